@@ -1,0 +1,91 @@
+"""The strict test room: shuffled order, no network beyond this machine, warnings are errors, no flush."""
+
+import ipaddress
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.test import TransactionTestCase
+
+from tests import database
+
+_server: database.TestServer | None = None
+
+
+def test_server() -> database.TestServer:
+    """This process's PostgreSQL, started when the first test needs it."""
+    global _server  # noqa: PLW0603 - one server per process, stopped at the end of the session
+    if _server is None:
+        _server = database.start()
+    return _server
+
+
+test_server.__test__ = False  # type: ignore[attr-defined]
+
+
+def pytest_sessionfinish() -> None:
+    """Stop the server, if one was needed."""
+    if _server is not None:
+        for connection in connections.all(initialized_only=True):
+            connection.close()
+            if hasattr(connection, "close_pool"):
+                connection.close_pool()
+        _server.stop()
+
+
+@pytest.fixture(scope="session")
+def database_server(django_db_blocker: Any) -> database.TestServer:
+    """The PostgreSQL server of this test process, for tests that start processes or look in as superuser."""
+    server = test_server()
+    with django_db_blocker.unblock():
+        connections["default"].settings_dict.update(server.django_settings)
+    return server
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, database_server: database.TestServer) -> None:
+    """In place of pytest-django's own: the database stands already, migrated."""
+
+
+@pytest.fixture
+def fresh_database(transactional_db: None, database_server: database.TestServer) -> str:
+    """A database in which commits are real, for threads and processes. Its DATABASE_URL; cloned anew afterwards."""
+    return database_server.url
+
+
+def _clone_anew(_self: TransactionTestCase) -> None:
+    """What Django does by TRUNCATE after a committing test, done by a new clone of the template."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if connection.settings_dict.get("OPTIONS", {}).get("pool"):
+            connection.close_pool()
+    test_server().clone()
+
+
+TransactionTestCase._fixture_teardown = _clone_anew  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def no_strangers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A test that wants to talk to a machine other than this one fails at once."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not is_this_machine(str(address[0])):
+            raise AssertionError(f"A test reached for {address[0]}: only this machine is allowed.")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+    yield
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether the address is a loopback one."""
+    if host in ("localhost", ""):
+        return True
+    try:
+        return ipaddress.ip_address(host.partition("%")[0]).is_loopback
+    except ValueError:
+        return False
