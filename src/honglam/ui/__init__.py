@@ -1,0 +1,1 @@
+"""The design system: templates, components, tags; no domain words."""
