@@ -1,0 +1,1 @@
+"""Clock, ids, events and outbox, audit, registry, jobs, errors; no domain words."""

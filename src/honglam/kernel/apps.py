@@ -1,0 +1,11 @@
+"""Registers the ground floor; no logic."""
+
+from django.apps import AppConfig
+
+
+class KernelConfig(AppConfig):
+    """Clock, ids, events and outbox, audit, registry, jobs, errors; no domain words."""
+
+    name = "honglam.kernel"
+    label = "kernel"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,21 @@
+"""The one place that reads the clock. Entrances call it and pass `at=` down; rules never do."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def now() -> datetime:
+    """The present moment, aware, in UTC."""
+    return datetime.now(tz=UTC)
+
+
+def local(moment: datetime) -> datetime:
+    """The same moment on Vietnam's clock (UTC+7, no summer time)."""
+    return moment.astimezone(VIETNAM)
+
+
+def today() -> date:
+    """The present date in Vietnam."""
+    return local(now()).date()

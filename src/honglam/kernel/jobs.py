@@ -1,0 +1,62 @@
+"""Background work: declared in a block's `tasks` with `@task`, asked for by name with `defer`.
+
+`defer` writes an outbox row in the caller's transaction: a rollback asks for nothing, a commit always leads to the
+job. Services never import `tasks`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from honglam.kernel.clock import now
+from honglam.kernel.ids import uuid7
+from honglam.kernel.models import OutboxMessage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declared:
+    """A declared job: its function, its queue and how often it is tried."""
+
+    name: str
+    function: Callable[..., Any]
+    queue: str
+
+
+declared: dict[str, Declared] = {}
+
+
+def task(
+    name: str, *, queue: str = "default", attempts: int = 10, cron: str | None = None
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Declare the decorated function as the job `name`; arguments are JSON-able keywords.
+
+    A failed job is tried again with growing pauses, `attempts` times in all. With `cron` (Vietnam time is not
+    assumed: the expression is in UTC) it is also started periodically and receives `timestamp`.
+    """
+
+    def register(function: Callable[..., Any]) -> Callable[..., Any]:
+        if name in declared:
+            raise ValueError(f"job {name} is declared already")
+        declared[name] = Declared(name=name, function=function, queue=queue)
+        retry = RetryStrategy(max_attempts=attempts, exponential_wait=3)
+        made = app.task(name=name, queue=queue, retry=retry)(function)
+        if cron:
+            app.periodic(cron=cron)(made)
+        return function
+
+    return register
+
+
+def defer(name: str, *, at: datetime | None = None, **arguments: Any) -> UUID:
+    """Ask for the job `name` once the running transaction commits, not before `at` if given."""
+    row = OutboxMessage(
+        id=uuid7(), kind="job", name=name, payload=msgspec.to_builtins(arguments), at=now(), not_before=at
+    )
+    OutboxMessage.objects.bulk_create([row])
+    return row.id

@@ -1,0 +1,43 @@
+"""Lists are walked by key, never by number: page 4,000 costs what page 1 costs, and nothing is counted."""
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from honglam.kernel.values import Invalid, text_noop
+
+T = TypeVar("T")
+
+
+class BadCursor(Invalid):
+    """The cursor in the address does not come from us."""
+
+    code = "bad_cursor"
+    message = text_noop("This page link is no longer valid. Please go back to the first page.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page(Generic[T]):
+    """Some items of a list and the key after which the next ones begin (None at the end)."""
+
+    items: list[T]
+    next_cursor: str | None = None
+
+
+def encode_cursor(*key: Any) -> str:
+    """A key of strings and numbers as one opaque word for an address."""
+    raw = json.dumps(list(key), default=str, separators=(",", ":"), ensure_ascii=False).encode()
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str, *, length: int) -> list[Any]:
+    """The key back from its word; anything else than `length` plain values raises BadCursor."""
+    try:
+        key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (ValueError, binascii.Error, UnicodeDecodeError) as fault:
+        raise BadCursor from fault
+    if not isinstance(key, list) or len(key) != length or any(isinstance(part, list | dict) for part in key):
+        raise BadCursor
+    return key

@@ -1,0 +1,109 @@
+"""Named places where a block offers something to those above it, without importing upward.
+
+A registry is filled in `AppConfig.ready()` and read at run time. Registering a name twice is a mistake of ours
+and fails at start.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, Protocol, TypeVar
+from uuid import UUID
+
+from honglam.kernel.values import Actor
+
+T = TypeVar("T")
+
+
+class Registry(Generic[T]):
+    """A dictionary that refuses to overwrite."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._entries: dict[str, T] = {}
+
+    def register(self, key: str, value: T) -> T:
+        """Add `value` under `key`; a second value under one key raises ValueError."""
+        if key in self._entries:
+            raise ValueError(f"{self.name}: {key} is registered already")
+        self._entries[key] = value
+        return value
+
+    def get(self, key: str) -> T:
+        """The value under `key`, or KeyError."""
+        return self._entries[key]
+
+    def items(self) -> Iterator[tuple[str, T]]:
+        """All entries, in the order of registration."""
+        return iter(self._entries.items())
+
+    def values(self) -> list[T]:
+        """All values, in the order of registration."""
+        return list(self._entries.values())
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._entries
+
+
+@dataclass(frozen=True, kw_only=True)
+class MenuEntry:
+    """A door from a face's menu. `audience` is `desk`, `citizen` or `leader`; `label` an English msgid."""
+
+    label: str
+    url_name: str
+    audience: str
+    order: int
+    roles: frozenset[str] = frozenset()
+    icon: str = ""
+    count: Callable[[Actor], int | None] | None = None
+
+    def is_for(self, actor: Actor) -> bool:
+        """Whether the actor should see this entry (an empty set of roles means everybody of the audience)."""
+        return not self.roles or actor.has_role(*self.roles)
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class WaitingKey:
+    """The one order of the one worklist: what is due first, then by kind, then by id."""
+
+    due_at: datetime
+    kind: str
+    id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingItem:
+    """One thing that waits for an officer, whatever block it comes from."""
+
+    key: WaitingKey
+    title: str
+    subtitle: str
+    code: str
+    url: str
+    status: str
+    status_label: str
+    agency: str
+    received_at: datetime | None
+    holder: str = ""
+    paused: bool = False
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+class WorklistSource(Protocol):
+    """What a block registers so that its work appears in the one worklist."""
+
+    kind: str
+
+    def list_waiting(
+        self, *, actor: Actor, after: WaitingKey | None, limit: int, filters: dict[str, str]
+    ) -> list[WaitingItem]:
+        """The next `limit` items after the key, in key order, that wait for the actor or the actor's unit."""
+        ...
+
+
+menu: Registry[MenuEntry] = Registry("menu")
+worklists: Registry[WorklistSource] = Registry("worklists")
+pack_sections: Registry[Any] = Registry("pack_sections")
+measures: Registry[Any] = Registry("measures")
+health_checks: Registry[Callable[[], str | None]] = Registry("health_checks")
+metrics: Registry[Callable[[], dict[str, float]]] = Registry("metrics")

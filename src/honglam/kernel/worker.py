@@ -1,0 +1,51 @@
+"""The worker process: one relay thread and the job queue's worker, stopped together by SIGTERM."""
+
+import asyncio
+import logging
+import threading
+
+from django.db import close_old_connections, connections
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+
+from honglam.kernel.relay import relay_once
+
+log = logging.getLogger("honglam.worker")
+
+IDLE_SECONDS = 0.25
+FAULT_SECONDS = 2.0
+
+
+def run(*, concurrency: int = 4) -> None:
+    """Work until told to stop. A lost database is waited for, not died of."""
+    stop = threading.Event()
+    relay = threading.Thread(target=_relay, args=(stop,), name="relay", daemon=True)
+    relay.start()
+    try:
+        connector = app.connector
+        assert isinstance(connector, DjangoConnector)  # noqa: S101 - what the Django integration always gives us
+        with app.replace_connector(connector.get_worker_connector()) as worker_app:
+            asyncio.run(_work(worker_app, concurrency))
+    finally:
+        stop.set()
+        relay.join(timeout=10)
+
+
+async def _work(worker_app: object, concurrency: int) -> None:
+    async with worker_app.open_async():  # type: ignore[attr-defined]
+        await worker_app.run_worker_async(  # type: ignore[attr-defined]
+            concurrency=concurrency, delete_jobs="successful", fetch_job_polling_interval=2.0, shutdown_graceful_timeout=20
+        )
+
+
+def _relay(stop: threading.Event) -> None:
+    while not stop.is_set():
+        try:
+            close_old_connections()
+            taken = relay_once()
+            pause = 0.0 if taken else IDLE_SECONDS
+        except Exception:
+            log.exception("the relay could not reach the database; trying again")
+            connections.close_all()
+            pause = FAULT_SECONDS
+        stop.wait(pause)

@@ -1,0 +1,24 @@
+"""The strict test room: no pool, cheap password hashing, the smallest pack, everything on this machine."""
+
+import tempfile
+from pathlib import Path
+
+from honglam.settings.base import *  # noqa: F403
+from honglam.settings.base import PROJECT, database, env
+
+SECRET_KEY = "only-for-tests"
+DATABASES = {"default": database(env("HONGLAM_TEST_DATABASE_URL", "postgresql:///honglam_test"), pool_size=0)}
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+STATE = Path(tempfile.gettempdir()) / "honglam-test-state"
+FILES = STATE / "files"
+STATIC_ROOT = STATE / "static"
+PACK = PROJECT / "packs" / "trivial"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+DEMO = False
+SIMULATORS = True

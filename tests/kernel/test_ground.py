@@ -1,0 +1,171 @@
+"""The ground floor in one go: text, ids, audit chain, outbox, idempotency, rate limits."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import ClassVar
+from uuid import UUID
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.utils import DatabaseError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from honglam.kernel import audit, events, idempotency, ids, jobs, ratelimit, relay, text
+from honglam.kernel.clock import now
+from honglam.kernel.models import AuditEntry, EventReceipt, OutboxMessage
+from honglam.kernel.paging import BadCursor, decode_cursor, encode_cursor
+from honglam.kernel.values import SYSTEM, Event
+
+heard: list[str] = []
+
+
+@dataclass(frozen=True, kw_only=True)
+class LampLit(Event):
+    name: ClassVar[str] = "test.lamp_lit"
+    lamp: UUID
+    colour: str
+
+
+@events.subscribe(LampLit, name="test.listener")
+def _listen(event: LampLit, *, event_id: UUID, at: object) -> None:
+    if event.colour == "broken":
+        raise RuntimeError("this lamp cannot be heard")
+    heard.append(event.colour)
+
+
+@jobs.task("test.job")
+def _job(*, word: str) -> None:
+    heard.append(word)
+
+
+@pytest.fixture(autouse=True)
+def _silence() -> None:
+    heard.clear()
+
+
+def act(subject: str, action: str = "lit") -> None:
+    audit.record(actor=SYSTEM, action=action, subject_kind="lamp", subject_id=subject, at=now(), detail={"volt": 12})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "value", ["Đặng Thị Ngọc Hường", "Quyển số 12/QĐ-UBND", "NGUYỄN  văn\tÁnh", "Ươm Ỷ Lại", "a\u0302\u0301"]
+)
+def test_database_and_python_fold_alike(value: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT honglam_fold(%s)", [value])
+        assert cursor.fetchone() == (text.fold(value),)
+
+
+def test_names_sort_by_the_vietnamese_alphabet() -> None:
+    ordered = ["An", "Ánh", "Ăn", "Ân", "Bình", "Cường", "Dung", "Đào", "Em", "Ê", "Ma", "Mà", "Mả", "Mã", "Má", "Mạ"]
+    assert sorted(reversed(ordered), key=text.sort_key) == ordered
+
+
+@given(st.integers(min_value=0, max_value=2**47), st.integers(min_value=0, max_value=2**47))
+def test_uuid7_orders_by_time(first: int, second: int) -> None:
+    one, two = ids.uuid7(first), ids.uuid7(second)
+    assert one.version == 7
+    if first != second:
+        assert (one < two) == (first < second)
+
+
+@pytest.mark.django_db
+def test_the_chain_of_a_subject_holds_and_refuses_change() -> None:
+    for _ in range(3):
+        act("a")
+    act("b")
+    assert list(AuditEntry.objects.filter(subject_id="a").order_by("seq").values_list("seq", flat=True)) == [1, 2, 3]
+    assert audit.verify() == []
+    for statement in ("UPDATE kernel_auditentry SET action='x'", "DELETE FROM kernel_auditentry", "TRUNCATE kernel_auditentry"):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+
+
+@pytest.mark.django_db
+def test_an_edit_behind_the_guard_is_found() -> None:
+    for _ in range(3):
+        act("a")
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE kernel_auditentry DISABLE TRIGGER audit_append_only")
+        cursor.execute("UPDATE kernel_auditentry SET actor_name='somebody else' WHERE seq = 2")
+    assert [(fault.seq, fault.reason) for fault in audit.verify()] == [(2, "altered")]
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM kernel_auditentry WHERE seq = 2")
+    assert [(fault.seq, fault.reason) for fault in audit.verify()] == [(3, "gap")]
+
+
+@pytest.mark.django_db
+def test_an_event_is_heard_once_even_when_delivered_twice() -> None:
+    event_id = events.publish(LampLit(lamp=ids.uuid7(), colour="green"), at=now())
+    row = OutboxMessage.objects.get(pk=event_id)
+    envelope = {"id": str(row.id), "at": row.at.isoformat(), "payload": row.payload}
+    assert relay.drain() == 1
+    relay.deliver(subscriber_name="test.listener", envelopes=[envelope])
+    assert heard == ["green"]
+    assert OutboxMessage.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_bad_event_does_not_hold_up_its_neighbours() -> None:
+    envelopes = [
+        {"id": str(ids.uuid7()), "at": now().isoformat(), "payload": {"lamp": str(ids.uuid7()), "colour": colour}}
+        for colour in ("green", "broken", "blue")
+    ]
+    with pytest.raises(RuntimeError):
+        relay.deliver(subscriber_name="test.listener", envelopes=envelopes)
+    assert heard == ["green", "blue"]
+    assert EventReceipt.objects.filter(subscriber="test.listener").count() == 2
+
+
+@pytest.mark.django_db
+def test_the_relay_makes_jobs_of_events_and_jobs() -> None:
+    events.publish(LampLit(lamp=ids.uuid7(), colour="green"), at=now())
+    jobs.defer("test.job", word="hello")
+    jobs.defer("test.job", at=now() + timedelta(hours=1), word="later")
+    assert relay.relay_once() == 3
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT task_name, scheduled_at IS NULL FROM procrastinate_jobs ORDER BY id")
+        assert sorted(cursor.fetchall()) == [("kernel.deliver", True), ("test.job", False), ("test.job", True)]
+
+
+@pytest.mark.django_db
+def test_a_job_of_a_rolled_back_transaction_is_never_asked_for() -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        jobs.defer("test.job", word="hello")
+        raise IntegrityError
+    assert OutboxMessage.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_the_same_key_answers_the_same_and_refuses_another_request() -> None:
+    calls: list[int] = []
+
+    def perform() -> dict[str, int]:
+        calls.append(1)
+        return {"n": len(calls)}
+
+    ask = {"actor": "lan", "key": "k1"}
+    assert idempotency.once(**ask, request={"a": 1}, perform=perform) == {"n": 1}
+    assert idempotency.once(**ask, request={"a": 1}, perform=perform) == {"n": 1}
+    with pytest.raises(idempotency.IdempotencyMismatch):
+        idempotency.once(**ask, request={"a": 2}, perform=perform)
+    assert idempotency.once(actor="minh", key="k1", request={"a": 2}, perform=perform) == {"n": 2}
+
+
+@pytest.mark.django_db
+def test_the_rate_limit_counts_in_its_window_only() -> None:
+    assert [ratelimit.allow("door", limit=2, per=timedelta(minutes=1)) for _ in range(3)] == [True, True, False]
+    assert ratelimit.allow("door", limit=2, per=timedelta(0))
+
+
+@given(st.lists(st.one_of(st.integers(), st.text()), min_size=2, max_size=2))
+def test_a_cursor_comes_back_as_it_went(key: list[object]) -> None:
+    assert decode_cursor(encode_cursor(*key), length=2) == key
+
+
+@pytest.mark.parametrize("cursor", ["", "x", "e30", "W10", "W1tdLDJd", "é"])
+def test_a_foreign_cursor_is_refused_by_name(cursor: str) -> None:
+    with pytest.raises(BadCursor):
+        decode_cursor(cursor, length=2)
