@@ -1,0 +1,1 @@
+"""Read, check, plan, apply and export a province."""
