@@ -60,7 +60,8 @@ def test_database_and_python_fold_alike(value: str) -> None:
 
 def test_names_sort_by_the_vietnamese_alphabet() -> None:
     ordered = ["An", "Ánh", "Ăn", "Ân", "Bình", "Cường", "Dung", "Đào", "Em", "Ê", "Ma", "Mà", "Mả", "Mã", "Má", "Mạ"]
-    assert sorted(reversed(ordered), key=text.sort_key) == ordered
+    shuffled = ordered[1::2] + ordered[::2]
+    assert sorted(shuffled, key=text.sort_key) == ordered
 
 
 @given(st.integers(min_value=0, max_value=2**47), st.integers(min_value=0, max_value=2**47))
@@ -78,7 +79,11 @@ def test_the_chain_of_a_subject_holds_and_refuses_change() -> None:
     act("b")
     assert list(AuditEntry.objects.filter(subject_id="a").order_by("seq").values_list("seq", flat=True)) == [1, 2, 3]
     assert audit.verify() == []
-    for statement in ("UPDATE kernel_auditentry SET action='x'", "DELETE FROM kernel_auditentry", "TRUNCATE kernel_auditentry"):
+    for statement in (
+        "UPDATE kernel_auditentry SET action='x'",
+        "DELETE FROM kernel_auditentry",
+        "TRUNCATE kernel_auditentry",
+    ):
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
 

@@ -13,7 +13,7 @@ KEEP_BUCKETS = timedelta(days=1)
 
 
 @task("kernel.sweep", queue="housekeeping", cron="17 19 * * *")
-def sweep(*, timestamp: int | None = None) -> None:
+def sweep() -> None:
     """Delete what no retry can ask for any more (02:17 in Vietnam)."""
     at = now()
     EventReceipt.objects.filter(received_at__lt=at - KEEP_RECEIPTS).delete()
@@ -22,6 +22,6 @@ def sweep(*, timestamp: int | None = None) -> None:
 
 
 @task("kernel.anchor", queue="housekeeping", cron="*/10 * * * *")
-def anchor(*, timestamp: int | None = None) -> None:
+def anchor() -> None:
     """Sign what the audit chains hold by now into the file outside the database."""
     anchors.write(at=now())

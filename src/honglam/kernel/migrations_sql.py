@@ -11,7 +11,8 @@ CREATE EXTENSION IF NOT EXISTS btree_gist;
 FOLD = """
 CREATE FUNCTION honglam_fold(value text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
-RETURN btrim(regexp_replace(lower(public.unaccent('public.unaccent'::regdictionary, normalize(value, NFC))), '\\s+', ' ', 'g'));
+RETURN btrim(regexp_replace(
+    lower(public.unaccent('public.unaccent'::regdictionary, normalize(value, NFC))), '\\s+', ' ', 'g'));
 """
 
 REFUSE = """

@@ -9,8 +9,8 @@ from honglam.kernel.values import DomainError, text_noop
 _COUNT = """
 INSERT INTO kernel_ratebucket AS b (bucket, window_start, count) VALUES (%(bucket)s, now(), 1)
 ON CONFLICT (bucket) DO UPDATE SET
-    count = CASE WHEN b.window_start < now() - %(per)s THEN 1 ELSE b.count + 1 END,
-    window_start = CASE WHEN b.window_start < now() - %(per)s THEN now() ELSE b.window_start END
+    count = CASE WHEN b.window_start < now() - make_interval(secs => %(per)s) THEN 1 ELSE b.count + 1 END,
+    window_start = CASE WHEN b.window_start < now() - make_interval(secs => %(per)s) THEN now() ELSE b.window_start END
 RETURNING count
 """
 
@@ -26,7 +26,7 @@ class TooManyRequests(DomainError):
 def allow(bucket: str, *, limit: int, per: timedelta) -> bool:
     """Count one try of `bucket` and say whether it is among the first `limit` of the running window of `per`."""
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, {"bucket": bucket, "per": per})
+        cursor.execute(_COUNT, {"bucket": bucket, "per": per.total_seconds()})
         row = cursor.fetchone()
     return bool(row and row[0] <= limit)
 

@@ -5,6 +5,7 @@ and one relay, off the request path, turns committed rows into jobs. Several rel
 SKIP LOCKED, deleted and enqueued in one transaction, so each row becomes a job exactly once.
 """
 
+import json
 from collections import defaultdict
 from datetime import datetime
 from typing import Any
@@ -16,7 +17,7 @@ from procrastinate.contrib.django import app
 from honglam.kernel.clock import now
 from honglam.kernel.events import Delivered, Subscriber, decode, subscriber, subscribers_of
 from honglam.kernel.jobs import declared, task
-from honglam.kernel.models import EventReceipt, OutboxMessage
+from honglam.kernel.models import EventReceipt
 
 BATCH = 50
 
@@ -70,8 +71,7 @@ def _take(limit: int) -> list[Row]:
         names = [column[0] for column in cursor.description]
         rows = [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
     for row in rows:
-        if isinstance(row["payload"], str):
-            row["payload"] = OutboxMessage._meta.get_field("payload").from_db_value(row["payload"], None, connection)
+        row["payload"] = json.loads(row["payload"])
     return sorted(rows, key=lambda row: row["id"])
 
 
@@ -84,7 +84,7 @@ def _enqueue_events(rows: list[Row]) -> None:
     for row in rows:
         for listener in subscribers_of(row["name"]):
             by_subscriber[listener.name].append(_envelope(row))
-    calls = [
+    calls: list[dict[str, Any]] = [
         {"subscriber_name": name, "envelopes": envelopes[start : start + BATCH]}
         for name, envelopes in by_subscriber.items()
         for start in range(0, len(envelopes), BATCH)

@@ -12,6 +12,8 @@ from honglam.kernel.relay import relay_once
 
 log = logging.getLogger("honglam.worker")
 
+# Every queue a job may be declared on; a law of the house compares.
+QUEUES = ("events", "default", "mail", "housekeeping", "bulk")
 IDLE_SECONDS = 0.25
 FAULT_SECONDS = 2.0
 
@@ -34,7 +36,11 @@ def run(*, concurrency: int = 4) -> None:
 async def _work(worker_app: object, concurrency: int) -> None:
     async with worker_app.open_async():  # type: ignore[attr-defined]
         await worker_app.run_worker_async(  # type: ignore[attr-defined]
-            concurrency=concurrency, delete_jobs="successful", fetch_job_polling_interval=2.0, shutdown_graceful_timeout=20
+            queues=QUEUES,
+            concurrency=concurrency,
+            delete_jobs="successful",
+            fetch_job_polling_interval=2.0,
+            shutdown_graceful_timeout=20,
         )
 
 

@@ -24,7 +24,10 @@ def env_bool(name: str, default: bool) -> bool:
 
 
 def database(url: str, *, pool_size: int) -> dict[str, object]:
-    """A DATABASE_URL (`postgresql://user:pass@host:port/name?option=…`; `host=` may name a socket folder) as Django wants it."""
+    """A DATABASE_URL as Django wants it: `postgresql://user:pass@host:port/name?option=…`.
+
+    `?host=` may name a socket folder.
+    """
     parts = urlsplit(url)
     options: dict[str, object] = dict(parse_qsl(parts.query))
     host = str(options.pop("host", "") or unquote(parts.hostname or ""))

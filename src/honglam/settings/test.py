@@ -6,7 +6,7 @@ from pathlib import Path
 from honglam.settings.base import *  # noqa: F403
 from honglam.settings.base import PROJECT, database, env
 
-SECRET_KEY = "only-for-tests"
+SECRET_KEY = "only-for-tests"  # noqa: S105
 DATABASES = {"default": database(env("HONGLAM_TEST_DATABASE_URL", "postgresql:///honglam_test"), pool_size=0)}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 STATE = Path(tempfile.gettempdir()) / "honglam-test-state"

@@ -1,0 +1,31 @@
+"""Laws of words: every text translated, everything a keeper must know written down."""
+
+import re
+
+from tests.house import tree
+
+
+def documented(page: str) -> str:
+    """A page of the documentation."""
+    path = tree.ROOT / "docs" / page
+    assert path.exists(), f"docs/{page} is missing"
+    return path.read_text(encoding="utf-8")
+
+
+def test_every_setting_of_the_environment_is_documented() -> None:
+    source = (tree.SRC / "settings" / "base.py").read_text(encoding="utf-8")
+    names = set(re.findall(r'env(?:_bool)?\("([A-Z0-9_]+)"', source))
+    page = documented("operations/settings.md")
+    assert sorted(name for name in names if f"`{name}`" not in page) == []
+
+
+def test_no_address_and_no_index_in_locked_files() -> None:
+    locked = [*(tree.ROOT / "requirements").glob("*.txt"), *tree.ROOT.rglob("package-lock.json")]
+    assert locked
+    faults = [
+        tree.name_of(path)
+        for path in locked
+        if "node_modules" not in path.parts
+        and re.search(r"https?://|--index|--find-links", path.read_text(encoding="utf-8"))
+    ]
+    assert faults == []
