@@ -3,6 +3,7 @@
 import re
 
 from tests.house import tree
+from tests.house.drawing import page_with_drawing
 
 
 def documented(page: str) -> str:
@@ -29,3 +30,8 @@ def test_no_address_and_no_index_in_locked_files() -> None:
         and re.search(r"https?://|--index|--find-links", path.read_text(encoding="utf-8"))
     ]
     assert faults == []
+
+
+def test_the_drawing_shows_todays_contracts() -> None:
+    page = documented("architecture.md")
+    assert page_with_drawing(page) == page, "run: python -m tests.house.drawing"
