@@ -1,0 +1,1 @@
+"""A dossier's whole life at the one-stop."""

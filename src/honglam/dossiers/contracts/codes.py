@@ -1,0 +1,285 @@
+"""The stable codes of a dossier's life: what rows store, what packs, files and the API say.
+
+Statuses are the ten national codes (TT 22/2019/TT-BTTTT Đ4, service DongBoHoSoMC of the National Portal).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from honglam.kernel.values import text_noop
+
+
+class Status(StrEnum):
+    """Where a dossier stands. `STATUSES` gives the national number, the public group and the clock."""
+
+    REGISTERED = "registered"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    PROCESSING = "processing"
+    SUPPLEMENT_REQUESTED = "supplement_requested"
+    AWAITING_PAYMENT = "awaiting_financial_obligation"
+    WITHDRAWN = "withdrawn"
+    STOPPED = "stopped"
+    RESOLVED = "resolved"
+    RETURNED = "returned"
+
+
+class StatusGroup(StrEnum):
+    """The groups in which reports and the public page count."""
+
+    NOT_RECEIVED = "not_received"
+    IN_PROCESS = "in_process"
+    WAITING_SUPPLEMENT = "waiting_supplement"
+    PAUSED = "paused"
+    GIVEN_BACK = "given_back"
+    FINISHED = "finished"
+
+
+class Clock(StrEnum):
+    """What the time limit does while a dossier stands in a status."""
+
+    IDLE = "idle"
+    RUNS = "runs"
+    STOPPED = "stopped"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusFact:
+    """What the law attaches to a status. `label` is an English msgid; `terminal`: nothing follows."""
+
+    number: int
+    group: StatusGroup
+    clock: Clock
+    label: str
+    terminal: bool = False
+
+
+STATUSES: Mapping[Status, StatusFact] = {
+    Status.REGISTERED: StatusFact(
+        number=1, group=StatusGroup.NOT_RECEIVED, clock=Clock.IDLE, label=text_noop("Newly registered")
+    ),
+    Status.ACCEPTED: StatusFact(number=2, group=StatusGroup.IN_PROCESS, clock=Clock.RUNS, label=text_noop("Received")),
+    Status.REFUSED: StatusFact(
+        number=3, group=StatusGroup.NOT_RECEIVED, clock=Clock.IDLE, label=text_noop("Not received"), terminal=True
+    ),
+    Status.PROCESSING: StatusFact(
+        number=4, group=StatusGroup.IN_PROCESS, clock=Clock.RUNS, label=text_noop("In process")
+    ),
+    Status.SUPPLEMENT_REQUESTED: StatusFact(
+        number=5,
+        group=StatusGroup.WAITING_SUPPLEMENT,
+        clock=Clock.STOPPED,
+        label=text_noop("Waiting for additional papers"),
+    ),
+    Status.AWAITING_PAYMENT: StatusFact(
+        number=6,
+        group=StatusGroup.PAUSED,
+        clock=Clock.STOPPED,
+        label=text_noop("Waiting for a financial obligation"),
+    ),
+    Status.WITHDRAWN: StatusFact(
+        number=7, group=StatusGroup.GIVEN_BACK, clock=Clock.ENDED, label=text_noop("Withdrawn"), terminal=True
+    ),
+    Status.STOPPED: StatusFact(
+        number=8, group=StatusGroup.PAUSED, clock=Clock.STOPPED, label=text_noop("Processing stopped")
+    ),
+    Status.RESOLVED: StatusFact(
+        number=9, group=StatusGroup.FINISHED, clock=Clock.ENDED, label=text_noop("Result available")
+    ),
+    Status.RETURNED: StatusFact(
+        number=10, group=StatusGroup.FINISHED, clock=Clock.ENDED, label=text_noop("Result handed over"), terminal=True
+    ),
+}
+
+OPEN_STATUSES = (
+    Status.ACCEPTED,
+    Status.PROCESSING,
+    Status.SUPPLEMENT_REQUESTED,
+    Status.AWAITING_PAYMENT,
+    Status.STOPPED,
+)
+"""Received and not yet settled: what "in process" means in counts and searches."""
+
+
+class Verb(StrEnum):
+    """Everything that can be done to a dossier; the name of its history lines, audit actions and API actions."""
+
+    SUBMIT = "submit"
+    ACCEPT = "accept"
+    REFUSE = "refuse"
+    REQUEST_SUPPLEMENT = "request_supplement"
+    ANSWER_SUPPLEMENT = "answer_supplement"
+    START = "start"
+    CLAIM = "claim"
+    ASSIGN = "assign"
+    RELEASE = "release"
+    FINISH_STEP = "finish_step"
+    ASK_CONSULTATION = "ask_consultation"
+    ANSWER_CONSULTATION = "answer_consultation"
+    PAUSE = "pause"
+    RESUME = "resume"
+    REQUEST_PAYMENT = "request_payment"
+    CONFIRM_PAYMENT = "confirm_payment"
+    STOP = "stop"
+    REOPEN = "reopen"
+    WITHDRAW = "withdraw"
+    ISSUE_RESULT = "issue_result"
+    REVOKE_RESULT = "revoke_result"
+    RETURN_RESULT = "return_result"
+    RATE = "rate"
+    CHANGE_DUE = "change_due"
+
+
+class Party(StrEnum):
+    """In which capacity somebody acts on a dossier."""
+
+    APPLICANT = "applicant"
+    DESK = "desk"
+    HANDLER = "handler"
+    HEAD = "head"
+    SYSTEM = "system"
+
+
+class ChannelKind(StrEnum):
+    """How the dossier came in. National numbers (KENH): 1 in person, 2 online, 3 public postal service."""
+
+    IN_PERSON = "in_person"
+    ONLINE = "online"
+    POSTAL = "postal"
+
+
+CHANNEL_NUMBERS: Mapping[ChannelKind, int] = {
+    ChannelKind.IN_PERSON: 1,
+    ChannelKind.ONLINE: 2,
+    ChannelKind.POSTAL: 3,
+}
+
+
+class ReturnMethod(StrEnum):
+    """How the applicant wants the result (HinhThuc)."""
+
+    AT_DESK = "at_desk"
+    ONLINE = "online"
+    POSTAL = "postal"
+
+
+class ApplicantKind(StrEnum):
+    """Who the dossier is about (LoaiDoiTuong: 0 citizen, 1 enterprise, 2 household business)."""
+
+    CITIZEN = "citizen"
+    ENTERPRISE = "enterprise"
+    HOUSEHOLD_BUSINESS = "household_business"
+    ORGANISATION = "organisation"
+
+
+class Outcome(StrEnum):
+    """How a dossier was settled. A negative result is a result (NĐ 61/2018 Đ19.8), not a refusal to receive."""
+
+    GRANTED = "granted"
+    REJECTED = "rejected"
+
+
+class ResultClass(StrEnum):
+    """The moment of settlement against the appointment."""
+
+    EARLY = "early"
+    ON_TIME = "on_time"
+    OVERDUE = "overdue"
+
+
+class SignatureState(StrEnum):
+    """What is known of a result's signature. Files come in byte for byte and stay unverified until `signing` looks."""
+
+    UNVERIFIED = "unverified"
+    VALID = "valid"
+    INVALID = "invalid"
+
+
+class PauseKind(StrEnum):
+    """Why the clock stands still. `excluded`: a stretch that a special law does not count."""
+
+    SUPPLEMENT = "supplement"
+    PAYMENT = "payment"
+    STOP = "stop"
+    EXCLUDED = "excluded"
+
+
+class TaskKind(StrEnum):
+    """What a task asks of its holder."""
+
+    RECEPTION = "reception"
+    PROCESSING = "processing"
+    CONSULTATION = "consultation"
+    APPROVAL = "approval"
+    ISSUE = "issue"
+    RETURN = "return"
+
+
+class TaskState(StrEnum):
+    """`open` tasks stand in worklists; `suspended` ones wait for somebody outside the house."""
+
+    OPEN = "open"
+    SUSPENDED = "suspended"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class PaperKind(StrEnum):
+    """In what form a paper was handed in."""
+
+    ORIGINAL = "original"
+    CERTIFIED_COPY = "certified_copy"
+    PLAIN_COPY = "plain_copy"
+    ELECTRONIC = "electronic"
+
+
+class SlipKind(StrEnum):
+    """The official forms of TT 03/2025/TT-VPCP; their numbers and texts belong to the pack (`forms/*.yaml`)."""
+
+    RECEIPT = "receipt_slip"
+    SUPPLEMENT = "supplement_request"
+    REFUSAL = "refusal_slip"
+    APOLOGY = "apology_extension"
+    STOP = "stop_notice"
+    CONTROL_SHEET = "process_control_sheet"
+    REGISTER = "tracking_register"
+
+
+class EvidenceKind(StrEnum):
+    """What proves that a result reached its owner."""
+
+    SIGNATURE = "signature"
+    POSTAL_NUMBER = "postal_number"
+    DOWNLOAD = "download"
+
+
+class Satisfaction(StrEnum):
+    """The three levels of satisfaction (NĐ 61/2018 Đ31)."""
+
+    VERY_SATISFIED = "very_satisfied"
+    SATISFIED = "satisfied"
+    NOT_SATISFIED = "not_satisfied"
+
+
+class Measure(StrEnum):
+    """What is counted per day, agency, procedure and channel. Each opens the list of the dossiers behind it."""
+
+    SUBMITTED = "submitted"
+    RECEIVED = "received"
+    REFUSED = "refused"
+    SETTLED_EARLY = "settled_early"
+    SETTLED_ON_TIME = "settled_on_time"
+    SETTLED_OVERDUE = "settled_overdue"
+    WITHDRAWN = "withdrawn"
+    RETURNED = "returned"
+    OPEN_DUE = "open_due"
+    OPEN_PAUSED = "open_paused"
+
+
+SETTLED_MEASURES: Mapping[ResultClass, Measure] = {
+    ResultClass.EARLY: Measure.SETTLED_EARLY,
+    ResultClass.ON_TIME: Measure.SETTLED_ON_TIME,
+    ResultClass.OVERDUE: Measure.SETTLED_OVERDUE,
+}

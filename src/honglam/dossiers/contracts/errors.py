@@ -1,0 +1,235 @@
+"""Refusals, each named for what is refused. Messages are English msgids; entrances show them at the field."""
+
+from honglam.kernel.values import Conflict, DomainError, Invalid, NotFound, text_noop
+
+
+class DossierNotFound(NotFound):
+    """No such dossier for this actor."""
+
+    code = "dossier_not_found"
+    message = text_noop("No dossier was found. Please check the code.")
+
+
+class DraftNotFound(NotFound):
+    """No such draft of this actor."""
+
+    code = "draft_not_found"
+    message = text_noop("This draft no longer exists. It may have been submitted or discarded.")
+
+
+class TaskNotFound(NotFound):
+    """No such task for this actor."""
+
+    code = "task_not_found"
+    message = text_noop("This task was not found.")
+
+
+class DraftMovedOn(Conflict):
+    """Another tab or device saved the draft in the meantime."""
+
+    code = "draft_moved_on"
+    message = text_noop("This draft was changed in another window. Reload the page to see what was saved there.")
+
+
+class ProcedureNotOffered(NotFound):
+    """The procedure does not exist, is not in force, or cannot be filed here."""
+
+    code = "procedure_not_offered"
+    message = text_noop("This procedure cannot be filed at the moment.")
+
+
+class ChannelNotOffered(Invalid):
+    """The procedure is not offered through this channel."""
+
+    code = "channel_not_offered"
+    message = text_noop("This procedure cannot be filed in this way.")
+
+
+class FileNotYours(Invalid):
+    """A file named in a submission was not stored by the one who submits it."""
+
+    code = "file_not_yours"
+    message = text_noop("This file could not be found. Please upload it again.")
+
+
+class PlaceRequired(Invalid):
+    """The procedure is settled in a commune, and none was named."""
+
+    code = "place_required"
+    message = text_noop("Choose the commune or ward where the matter is to be settled.")
+
+
+class Unrouted(Invalid):
+    """No agency or desk is competent: the dossier would lie where nobody works on it."""
+
+    code = "unrouted"
+    message = text_noop("No agency is competent for this matter at the chosen place. Please choose another place.")
+
+
+class TransitionRefused(Conflict):
+    """The dossier's status does not allow this."""
+
+    code = "transition_refused"
+    message = text_noop("This cannot be done while the dossier is “%(status)s”.")
+
+
+class NotYourTurn(DomainError):
+    """The actor may see the dossier but this act belongs to another post."""
+
+    code = "not_your_turn"
+    message = text_noop("Your post does not allow this act on this dossier.")
+    status = 403
+
+
+class TaskHeldByOther(Conflict):
+    """Another officer holds the task."""
+
+    code = "task_held_by_other"
+    message = text_noop("%(holder)s is working on this. Ask your head to hand the task over.")
+
+
+class TaskClosed(Conflict):
+    """The task is done or cancelled."""
+
+    code = "task_closed"
+    message = text_noop("This task is closed already.")
+
+
+class NotInTheUnit(Invalid):
+    """The officer named does not work in the unit of the task."""
+
+    code = "not_in_the_unit"
+    message = text_noop("The chosen officer does not work in the unit that holds this task.")
+
+
+class ReasonRequired(Invalid):
+    """A refusal, request, pause or stop without a reason."""
+
+    code = "reason_required"
+    message = text_noop("State the reason, so that the applicant understands it.")
+
+
+class LegalBasisRequired(Invalid):
+    """A refusal, stop or pause without its article."""
+
+    code = "legal_basis_required"
+    message = text_noop("Name the legal basis. Example: Article 17, Decree 118/2025/NĐ-CP.")
+
+
+class SupplementItemsRequired(Invalid):
+    """A supplement request that does not list what is lacking."""
+
+    code = "supplement_items_required"
+    message = text_noop("List every paper that is lacking, and for each what exactly is lacking.")
+
+
+class SupplementAskedBefore(Conflict):
+    """The same lack was requested before: the law allows one request, complete and specific."""
+
+    code = "supplement_asked_before"
+    message = text_noop("“%(name)s” was already requested once. The law allows a supplement to be requested only once.")
+
+
+class SupplementIncomplete(Invalid):
+    """A requested item has no answer."""
+
+    code = "supplement_incomplete"
+    message = text_noop("Add the paper or an explanation for “%(name)s”.")
+
+
+class StepsNotFinished(Conflict):
+    """The process is not at its end yet."""
+
+    code = "steps_not_finished"
+    message = text_noop("The result can be issued only after the earlier steps are finished.")
+
+
+class ConsultationOpen(Conflict):
+    """A consulted agency has not answered, and its time is not over."""
+
+    code = "consultation_open"
+    message = text_noop("A consulted agency has not answered yet and still has time until its deadline.")
+
+
+class OutcomeUnknown(Invalid):
+    """The step has no such outcome."""
+
+    code = "outcome_unknown"
+    message = text_noop("This step has no outcome of that name.")
+
+
+class ResultRequired(Conflict):
+    """The last step is finished by issuing the result, not by passing it on."""
+
+    code = "result_required"
+    message = text_noop("This is the last step: finish it by issuing the result.")
+
+
+class ResultIncomplete(Invalid):
+    """A result without number, date or file."""
+
+    code = "result_incomplete"
+    message = text_noop("A result needs its number, its date and the signed file.")
+
+
+class EvidenceRequired(Invalid):
+    """A hand-over without proof."""
+
+    code = "evidence_required"
+    message = text_noop("Record how the result was handed over: a signature, a postal number or a download.")
+
+
+class PaymentEvidenceRequired(Invalid):
+    """A payment confirmed without proof."""
+
+    code = "payment_evidence_required"
+    message = text_noop("Record the number of the payment document.")
+
+
+class WrittenRequestRequired(Invalid):
+    """An officer withdraws a dossier without the applicant's written request."""
+
+    code = "written_request_required"
+    message = text_noop("Withdrawal needs the applicant's written request. Attach it or give its number.")
+
+
+class ClockStandsAlready(Conflict):
+    """The clock stands still already."""
+
+    code = "clock_stands_already"
+    message = text_noop("The time limit is suspended already.")
+
+
+class ClockRuns(Conflict):
+    """There is no suspension to end."""
+
+    code = "clock_runs"
+    message = text_noop("The time limit is not suspended.")
+
+
+class ReceivedOutOfOrder(Invalid):
+    """The stated moment of receipt lies in the future or before the submission."""
+
+    code = "received_out_of_order"
+    message = text_noop("The time of receipt must lie between the submission and now.")
+
+
+class RatedAlready(Conflict):
+    """One rating per dossier."""
+
+    code = "rated_already"
+    message = text_noop("You have rated this dossier already. Thank you.")
+
+
+class CodeNotUnderstood(Invalid):
+    """The text is no dossier code."""
+
+    code = "code_not_understood"
+    message = text_noop("“%(text)s” is not a dossier code. Example: H27.7-261122-0001.")
+
+
+class ProcessBroken(DomainError):
+    """The procedure's process names a step or unit that does not exist: a fault of the pack."""
+
+    code = "process_broken"
+    message = text_noop("The process of this procedure has a fault at step “%(step)s”. Please tell the administrator.")

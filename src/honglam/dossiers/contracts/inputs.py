@@ -1,0 +1,139 @@
+"""What callers hand in. Frozen, already of the right type; whether it is enough is for `rules` to say."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from honglam.dossiers.contracts.codes import ApplicantKind, ChannelKind, EvidenceKind, Outcome, PaperKind, ReturnMethod
+
+
+@dataclass(frozen=True, kw_only=True)
+class Applicant:
+    """Whom the dossier is about (chủ hồ sơ). `id_number`: citizen id, passport or tax code, by kind."""
+
+    name: str
+    kind: ApplicantKind = ApplicantKind.CITIZEN
+    id_number: str = ""
+    birth_on: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submitter:
+    """Who brings the dossier when it is not the applicant; `capacity` says as what (authorised person, parent …)."""
+
+    name: str
+    id_number: str = ""
+    phone: str = ""
+    capacity: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperInput:
+    """One paper of a dossier: a file, a sheet on the counter, or both."""
+
+    component_code: str
+    name: str = ""
+    kind: PaperKind = PaperKind.ELECTRONIC
+    originals: int = 0
+    copies: int = 0
+    file_id: UUID | None = None
+    file_name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submission:
+    """A whole dossier as it is filed.
+
+    `unit_code`: the administrative unit where the matter is to be settled (a commune's code); empty for matters of
+    the province. `return_address` is needed for return by post.
+    """
+
+    procedure_code: str
+    applicant: Applicant
+    answers: dict[str, Any] = field(default_factory=dict)
+    papers: tuple[PaperInput, ...] = ()
+    unit_code: str = ""
+    submitter: Submitter | None = None
+    return_method: ReturnMethod = ReturnMethod.AT_DESK
+    return_address: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupplementItem:
+    """One thing that is lacking. `component_code` is empty for what is no listed paper; `lacks` says what exactly."""
+
+    name: str
+    lacks: str
+    component_code: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupplementReply:
+    """What answers one requested item: papers, a note, or both. `item` counts from 0 in the request's list."""
+
+    item: int
+    papers: tuple[PaperInput, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultInput:
+    """The result of a dossier. A rejected one states reason and legal basis; its file is then the refusal letter."""
+
+    outcome: Outcome
+    number: str = ""
+    issued_on: date | None = None
+    title: str = ""
+    file_id: UUID | None = None
+    file_name: str = ""
+    signer_name: str = ""
+    reason: str = ""
+    legal_basis: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnEvidence:
+    """What proves the hand-over. `reference`: the postal number, or who signed for it."""
+
+    kind: EvidenceKind
+    recipient_name: str = ""
+    reference: str = ""
+    file_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentEvidence:
+    """What proves that a financial obligation was met."""
+
+    reference: str
+    amount: int = 0
+    paid_on: date | None = None
+    file_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftChange:
+    """What one save of a draft changes; None leaves a part as it is. `answers` holds whole top-level values."""
+
+    answers: dict[str, Any] | None = None
+    page: str | None = None
+    applicant: Applicant | None = None
+    submitter: Submitter | None = None
+    unit_code: str | None = None
+    return_method: ReturnMethod | None = None
+    return_address: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountsAsked:
+    """Which counts: a period of local dates (both included), an agency's whole tree or all, and filters."""
+
+    first_on: date
+    last_on: date
+    agency_id: int | None = None
+    procedure_code: str | None = None
+    channel: ChannelKind | None = None
