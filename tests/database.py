@@ -170,7 +170,7 @@ def prepare(prepared: Path) -> None:
 def migrate(cluster: Cluster) -> None:
     """Run every migration, in a process of its own so that nothing of it stays in ours."""
     environment = os.environ | {
-        "DATABASE_URL": cluster.url(),
+        "HONGLAM_TEST_DATABASE_URL": cluster.url(),
         "DJANGO_SETTINGS_MODULE": "honglam.settings.test",
         "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
     }

@@ -1,0 +1,149 @@
+"""`honglam up`: database, worker and web server as one process tree."""
+
+import os
+import socket
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from honglam.embedded.children import database_program, python_program
+from honglam.embedded.cluster import Cluster
+from honglam.embedded.database import describe_cluster, is_external
+from honglam.embedded.errors import DatabaseRefused, MachineError
+from honglam.embedded.fingerprint import fingerprint
+from honglam.embedded.logs import LogStream, open_stream
+from honglam.embedded.orphan import status
+from honglam.embedded.probe import web_probe
+from honglam.embedded.runner import Runner
+from honglam.embedded.state import State, find_state
+
+FIRST_PAGE_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where the web server listens."""
+
+    host: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        """What to type into a browser on this machine."""
+        host = "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host  # noqa: S104 - a comparison
+        return f"http://{host}:{self.port}"
+
+
+def find_address(environment: Mapping[str, str] = os.environ) -> Address:
+    """HONGLAM_HOST (127.0.0.1) and PORT (8000)."""
+    text = environment.get("PORT", "").strip() or "8000"
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise MachineError(f"PORT={text} is not a port number.")
+    return Address(environment.get("HONGLAM_HOST", "").strip() or "127.0.0.1", int(text))
+
+
+def up() -> int:
+    """Serve until told to stop; the exit code."""
+    begun = time.monotonic()
+    log = open_stream()
+    address = find_address()
+    state = find_state()
+    state.prepare()
+    with state.lock(kind="up", address=address.url):
+        require_free(address)
+        runner = Runner(log)
+        runner.catch_signals()
+        try:
+            return Serving(state, address, runner, log).serve(begun)
+        finally:
+            runner.stop()
+            log.line("up", "stopped")
+
+
+def require_free(address: Address) -> None:
+    """Refuse early, and in words, when another program has the port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address.host, address.port))
+        except OSError as fault:
+            raise MachineError(
+                f"Cannot listen on {address.host}:{address.port} ({fault.strerror}). "
+                "Another program may have it; choose another port with PORT=…"
+            ) from fault
+
+
+@dataclass(frozen=True)
+class Serving:
+    """One run of `honglam up`."""
+
+    state: State
+    address: Address
+    runner: Runner
+    log: LogStream
+
+    def serve(self, begun: float) -> int:
+        """Start everything in order, then keep it going."""
+        cluster = None if is_external() else self._start_database()
+        environment = self._environment(cluster)
+        if not self._prepare(cluster, environment):
+            return 0 if self.runner.stopping else 1
+        probe = web_probe(self.address.url.split("//")[1].rsplit(":", 1)[0], self.address.port)
+        self.runner.add(python_program("web", environment=environment, probe=probe))
+        self.runner.add(python_program("worker", environment=environment))
+        if self.runner.wait_until(lambda: probe.answered, seconds=FIRST_PAGE_SECONDS):
+            self._announce(time.monotonic() - begun)
+        elif not self.runner.stopping:
+            self.log.line("up", "the web server has not answered yet; its lines above say why", level="error")
+        self.runner.run()
+        return 0
+
+    def _start_database(self) -> Cluster:
+        cluster = describe_cluster(self.state)
+        if cluster.prepare():
+            self.log.line("up", f"made a new database in {cluster.home}")
+        self.runner.add(database_program(cluster))
+        if not self.runner.wait_until(lambda: status(cluster.data) == "ready", seconds=120):
+            if self.runner.stopping:
+                raise SystemExit(0)
+            raise DatabaseRefused("The database did not come up; its lines above say why.")
+        cluster.ensure_database()
+        return cluster
+
+    def _environment(self, cluster: Cluster | None) -> dict[str, str]:
+        given = dict(os.environ)
+        return given | {
+            "DATABASE_URL": cluster.url() if cluster else given["DATABASE_URL"],
+            "DJANGO_SETTINGS_MODULE": given.get("DJANGO_SETTINGS_MODULE", "honglam.settings.production"),
+            "HONGLAM_HOST": self.address.host,
+            "HONGLAM_LOG": "json" if self.log.as_json else "text",
+            "HONGLAM_PUBLIC_URL": given.get("HONGLAM_PUBLIC_URL") or self.address.url,
+            "HONGLAM_SECRET_KEY": given.get("HONGLAM_SECRET_KEY") or self.state.secret_key(),
+            "HONGLAM_STATE": str(self.state.root),
+            "PORT": str(self.address.port),
+            "PYTHONUNBUFFERED": "1",
+        }
+
+    def _prepare(self, cluster: Cluster | None, environment: dict[str, str]) -> bool:
+        """Migrations, pack, static files, demo accounts; skipped while neither code nor pack has changed since.
+
+        Only the embedded database is known to be the one that was prepared: its mark lies beside its data.
+        """
+        mark = cluster.home / "prepared" if cluster else None
+        now = fingerprint(environment)
+        if mark and mark.exists() and mark.read_text(encoding="ascii") == now:
+            return True
+        if self.runner.run_once(python_program("prepare", environment=environment)):
+            self.log.line("up", "the preparation failed; nothing is served", level="error")
+            return False
+        if mark and not self.runner.stopping:
+            mark.write_text(now, encoding="ascii")
+        return not self.runner.stopping
+
+    def _announce(self, seconds: float) -> None:
+        self.log.line("up", f"Hồng Lam is served on {self.address.url} (after {seconds:.1f} s)")
+        accounts = self.state.root / "demo-accounts.txt"
+        if accounts.exists() and os.environ.get("HONGLAM_DEMO", "").lower() in ("1", "true", "yes", "on"):
+            for line in accounts.read_text(encoding="utf-8").splitlines():
+                self.log.line("up", line)
+        self.log.line("up", "Ctrl-C stops everything.")
