@@ -1,0 +1,1 @@
+"""The working calendar: sessions, holidays, swapped days, and the arithmetic of time limits."""

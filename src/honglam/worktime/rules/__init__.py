@@ -1,0 +1,1 @@
+"""Pure arithmetic of working time: no clock, no database, no Django."""
