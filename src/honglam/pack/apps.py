@@ -1,4 +1,4 @@
-"""Registers the block; no logic."""
+"""Registers the engine's own section and the branding; no logic."""
 
 from django.apps import AppConfig
 
@@ -9,3 +9,13 @@ class PackConfig(AppConfig):
     name = "honglam.pack"
     label = "pack"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Offer the pack's head as a section, and its names to every page."""
+        from honglam.kernel.registry import pack_sections
+        from honglam.pack.branding import branding
+        from honglam.pack.manifest import ManifestSection
+        from honglam.ui.branding import provide
+
+        pack_sections.register("pack", ManifestSection())
+        provide(branding)

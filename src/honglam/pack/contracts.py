@@ -1,7 +1,7 @@
 """What crosses the door of the pack engine: shapes, errors, changes, plans. Values only, no Django."""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, ClassVar
@@ -20,7 +20,7 @@ class Source(Shape):
 
     document: str
     article: str | None = None
-    date: date | None = None
+    date: datetime.date | None = None
     url: str | None = None
 
 
@@ -77,7 +77,7 @@ class Manifest(Shape):
     province_code: str
     identifier_code: str
     branding: Branding
-    valid_from: date | None = None
+    valid_from: datetime.date | None = None
     proper_names: tuple[str, ...] = ()
     sources: tuple[FactSource, ...] = ()
 

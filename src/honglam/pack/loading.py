@@ -15,11 +15,13 @@ from honglam.pack.sections import Collection, Pack, Record, Section
 from honglam.pack.shapes import shaped
 
 
-def load(root: Path, sections: Sequence[Section]) -> tuple[Pack, list[PackError]]:
-    """All records under `root`, and every fault of shape."""
+def load(root: Path, sections: Sequence[Section], *, only: str = "") -> tuple[Pack, list[PackError]]:
+    """All records under `root` (or of the one file `only`), and every fault of shape."""
     loader = _Loader([item for section in sections for item in section.collections])
     for path in pack_files(root):
-        loader.read_file(path, path.relative_to(root).as_posix())
+        name = path.relative_to(root).as_posix()
+        if only in ("", name):
+            loader.read_file(path, name)
     if "pack" not in loader.records and not any(error.file == "pack.yaml" for error in loader.errors):
         missing = text_noop("The pack has no pack.yaml.")
         loader.errors.append(_error("pack.yaml", 1, "", "no_manifest", missing, {}))

@@ -182,7 +182,9 @@ def _scalar(event: Any, line: int) -> Scalar:
         try:
             return date.fromisoformat(text)
         except ValueError as error:
-            raise Unreadable(line, "no_such_date", text_noop("There is no such date as %(text)s."), text=text) from error
+            raise Unreadable(
+                line, "no_such_date", text_noop("There is no such date as %(text)s."), text=text
+            ) from error
     return text
 
 

@@ -56,20 +56,21 @@ class _Walk:
         self.faults.append(Fault(path=path, line=node.line, code=code, message=message, params=params))
 
     def visit(self, node: Node, kind: types.Type, path: str) -> Any:
+        """The node as a plain value for msgspec; what does not fit becomes a fault."""
         match kind:
-            case types.UnionType():
-                return self._one_of(node, kind, path)
-            case types.Metadata():
-                return self.visit(node, kind.type, path)
             case types.AnyType():
-                return plain(node)
+                value = plain(node)
+            case types.UnionType():
+                value = self._one_of(node, kind, path)
             case types.StructType():
-                return self._struct(node, kind, path)
+                value = self._struct(node, kind, path)
             case types.ListType() | types.VarTupleType():
-                return self._list(node, kind, path)
+                value = self._list(node, kind, path)
             case types.DictType():
-                return self._mapping(node, kind, path)
-        return self._scalar(node, kind, path)
+                value = self._mapping(node, kind, path)
+            case _:
+                value = self._scalar(node, kind, path)
+        return value
 
     def _one_of(self, node: Node, kind: types.UnionType, path: str) -> Any:
         if node.value is None and kind.includes_none:
@@ -165,20 +166,26 @@ def _wrong_type(value: Any, kind: types.Type) -> Problem:
 
 def _wrong_value(value: Any, kind: types.Type) -> Problem:
     match kind:
-        case types.StrType() if kind.pattern and not re.search(kind.pattern, value):
-            message = text_noop("“%(value)s” does not have the form %(pattern)s.")
-            return "pattern", message, {"value": value, "pattern": kind.pattern}
-        case types.StrType() if len(value) < (kind.min_length or 0):
-            return "empty_text", text_noop("This text must not be empty."), {}
-        case types.StrType() if kind.max_length is not None and len(value) > kind.max_length:
-            return "too_long", text_noop("This text is longer than %(limit)s characters."), {"limit": kind.max_length}
+        case types.StrType():
+            return _wrong_text(value, kind)
         case types.IntType() | types.FloatType() if not _in_range(value, kind):
-            limits = {"value": value, "low": kind.ge if kind.ge is not None else "", "high": kind.le if kind.le is not None else ""}
+            limits = {"value": value, "low": _shown(kind.ge), "high": _shown(kind.le)}
             return "out_of_range", text_noop("“%(value)s” is outside the range %(low)s…%(high)s."), limits
         case types.LiteralType() if value not in kind.values:
             return _not_one_of(value, [str(choice) for choice in kind.values])
         case types.EnumType() if value not in [member.value for member in kind.cls]:
             return _not_one_of(value, [str(member.value) for member in kind.cls])
+    return None
+
+
+def _wrong_text(value: str, kind: types.StrType) -> Problem:
+    if len(value) < (kind.min_length or 0):
+        return "empty_text", text_noop("This text must not be empty."), {}
+    if kind.pattern and not re.search(kind.pattern, value):
+        message = text_noop("“%(value)s” does not have the form %(pattern)s.")
+        return "pattern", message, {"value": value, "pattern": kind.pattern}
+    if kind.max_length is not None and len(value) > kind.max_length:
+        return "too_long", text_noop("This text is longer than %(limit)s characters."), {"limit": kind.max_length}
     return None
 
 
@@ -189,6 +196,10 @@ def _not_one_of(value: Any, choices: list[str]) -> Problem:
 
 def _in_range(value: float, kind: types.IntType | types.FloatType) -> bool:
     return not ((kind.ge is not None and value < kind.ge) or (kind.le is not None and value > kind.le))
+
+
+def _shown(limit: float | None) -> str:
+    return "" if limit is None else str(limit)
 
 
 def _is_date(value: Any) -> bool:
