@@ -214,6 +214,8 @@ OIDC = {
     "name": env("OIDC_NAME", "VNeID"),
 }
 
+METRICS_FROM = [network for network in env("HONGLAM_METRICS_FROM").split(",") if network]
+
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 PROCRASTINATE_IMPORT_PATHS = ["honglam.kernel.relay", "honglam.kernel.housekeeping"]
 

@@ -1,0 +1,1 @@
+"""The leader's and the public's figures, and the health of the installation."""

@@ -1,0 +1,22 @@
+"""Every block's paths in one place; the order of the paths is the order in which a visitor meets them."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from honglam.urls.api import api
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("honglam.portal.urls")),
+    path("", include("honglam.procedures.urls")),
+    path("", include("honglam.dossiers.urls")),
+    path("", include("honglam.desk.urls")),
+    path("", include("honglam.ops.urls")),
+    path("", include("honglam.directory.urls")),
+    path("", include("honglam.identity.urls")),
+    path("", include("honglam.notices.urls")),
+    path("", include("honglam.worktime.urls")),
+    path("ui/", include("honglam.ui.urls")),
+    path("api/v1/", api.urls),
+]
+handler403 = "honglam.ui.errors.forbidden"
+handler404 = "honglam.ui.errors.not_found"
+handler500 = "honglam.ui.errors.server_error"
