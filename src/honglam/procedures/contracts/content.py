@@ -108,7 +108,7 @@ class Competence:
 
 @dataclass(frozen=True, kw_only=True)
 class UnitRule:
-    """Where a step is done, by one of three: `of` (one_stop | competent), a child unit of a `kind`, a named `agency`."""
+    """Where a step is done, one of three: `of` (one_stop | competent), a child unit by `kind`, a named `agency`."""
 
     of: str = ""
     kind: str = ""
