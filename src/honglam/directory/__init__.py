@@ -1,0 +1,1 @@
+"""Agencies and administrative units with their history, posts, office-holders, committees."""

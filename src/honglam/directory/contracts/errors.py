@@ -1,0 +1,159 @@
+"""What is refused, by name."""
+
+from typing import ClassVar
+
+from honglam.kernel.values import Conflict, Invalid, NotFound, text_noop
+
+
+class UnknownUnit(NotFound):
+    """No administrative unit of that code was there on that day."""
+
+    code: ClassVar[str] = "unknown_unit"
+    message: ClassVar[str] = text_noop("There is no administrative unit with the code %(unit)s.")
+
+
+class UnknownAgency(NotFound):
+    """No such agency, or not for this actor."""
+
+    code: ClassVar[str] = "unknown_agency"
+    message: ClassVar[str] = text_noop("There is no such agency.")
+
+
+class UnknownPost(NotFound):
+    """No such post, or not for this actor."""
+
+    code: ClassVar[str] = "unknown_post"
+    message: ClassVar[str] = text_noop("There is no such post.")
+
+
+class UnknownHolding(NotFound):
+    """Nobody holds this post that way, or not for this actor."""
+
+    code: ClassVar[str] = "unknown_holding"
+    message: ClassVar[str] = text_noop("Nobody of that name holds this post.")
+
+
+class UnknownPerson(Invalid):
+    """No staff account fits."""
+
+    code: ClassVar[str] = "unknown_person"
+    message: ClassVar[str] = text_noop("There is no staff account with this phone number or e-mail.")
+
+
+class NoCompetentAgency(Invalid):
+    """Nobody in the directory is responsible there."""
+
+    code: ClassVar[str] = "no_competent_agency"
+    message: ClassVar[str] = text_noop("No agency is responsible for this place on %(on)s.")
+
+
+class CodeTaken(Conflict):
+    """A code names one thing for ever, also after its end."""
+
+    code: ClassVar[str] = "code_taken"
+    message: ClassVar[str] = text_noop("The code %(taken)s is already used. Choose another; old codes are not reused.")
+
+
+class WrongOrder(Invalid):
+    """The last day lies before the first."""
+
+    code: ClassVar[str] = "wrong_order"
+    message: ClassVar[str] = text_noop("The last day must not lie before the first day.")
+
+
+class CircleInTree(Invalid):
+    """An agency cannot stand under itself."""
+
+    code: ClassVar[str] = "circle_in_tree"
+    message: ClassVar[str] = text_noop("An agency cannot stand under itself or under one of its own units.")
+
+
+class ParentNotThere(Invalid):
+    """The agency above does not exist during the whole time of the one below."""
+
+    code: ClassVar[str] = "parent_not_there"
+    message: ClassVar[str] = text_noop("%(parent)s does not exist during that time.")
+
+
+class AgencyHasUnits(Invalid):
+    """Units inside would be left without an agency."""
+
+    code: ClassVar[str] = "agency_has_units"
+    message: ClassVar[str] = text_noop("End or move its %(count)s units first.")
+
+
+class AgencyHasStaff(Invalid):
+    """People would hold posts of an agency that is no longer there."""
+
+    code: ClassVar[str] = "agency_has_staff"
+    message: ClassVar[str] = text_noop("%(count)s people still hold posts here. Transfer them first.")
+
+
+class AgencyIsOver(Invalid):
+    """What has ended is not changed any more."""
+
+    code: ClassVar[str] = "agency_is_over"
+    message: ClassVar[str] = text_noop("This agency ended on %(last_day)s and cannot be changed.")
+
+
+class HeldAlready(Conflict):
+    """The same person in the same post twice at a time."""
+
+    code: ClassVar[str] = "held_already"
+    message: ClassVar[str] = text_noop("%(person)s already holds this post during that time.")
+
+
+class HoldingEnded(Invalid):
+    """The person has left the post already."""
+
+    code: ClassVar[str] = "holding_ended"
+    message: ClassVar[str] = text_noop("This appointment ended on %(last_day)s.")
+
+
+class AbsentAlready(Conflict):
+    """Two absences of one holder overlap."""
+
+    code: ClassVar[str] = "absent_already"
+    message: ClassVar[str] = text_noop("An absence is already registered between these days.")
+
+
+class OwnDeputy(Invalid):
+    """Nobody stands in for themselves."""
+
+    code: ClassVar[str] = "own_deputy"
+    message: ClassVar[str] = text_noop("Choose somebody else as deputy.")
+
+
+class DeputyElsewhere(Invalid):
+    """The deputy belongs to another agency."""
+
+    code: ClassVar[str] = "deputy_elsewhere"
+    message: ClassVar[str] = text_noop("The deputy must hold a post in the same agency.")
+
+
+class NotYourself(Invalid):
+    """Nobody widens their own rights."""
+
+    code: ClassVar[str] = "not_yourself"
+    message: ClassVar[str] = text_noop("Somebody else must appoint you.")
+
+
+class NotAWorkbook(Invalid):
+    """The uploaded file is not an XLSX workbook of the expected form."""
+
+    code: ClassVar[str] = "not_a_workbook"
+    message: ClassVar[str] = text_noop("This is not an Excel workbook (.xlsx) made from our template.")
+
+
+class WorkbookTooLarge(Invalid):
+    """More rows, cells or bytes than anybody types."""
+
+    code: ClassVar[str] = "workbook_too_large"
+    message: ClassVar[str] = text_noop("The workbook is too large. At most %(rows)s rows are read at a time.")
+
+
+class ImportChanged(Conflict):
+    """What would happen now is not what was shown."""
+
+    code: ClassVar[str] = "import_changed"
+    message: ClassVar[str] = text_noop("Something has changed since the check. Please check the file again.")

@@ -1,0 +1,70 @@
+"""What happened to agencies and their people. Other blocks move open work, or tell somebody."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from honglam.kernel.values import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgencyCreated(Event):
+    """An agency or internal unit exists from now on."""
+
+    name: ClassVar[str] = "directory.agency_created"
+    agency_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgencyChanged(Event):
+    """Something about an agency is different; `moved`: it hangs elsewhere in the tree, so that scopes change."""
+
+    name: ClassVar[str] = "directory.agency_changed"
+    agency_id: int
+    moved: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgencyEnded(Event):
+    """An agency's last day is known; its open work belongs to `successor_ids` from the day after."""
+
+    name: ClassVar[str] = "directory.agency_ended"
+    agency_id: int
+    last_day: date
+    successor_ids: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostHeld(Event):
+    """Somebody was appointed to a post."""
+
+    name: ClassVar[str] = "directory.post_held"
+    holding_id: int
+    post_id: int
+    account_id: UUID
+    valid_from: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostLeft(Event):
+    """Somebody's last day in a post is known: from then on open work of theirs needs another hand."""
+
+    name: ClassVar[str] = "directory.post_left"
+    holding_id: int
+    post_id: int
+    account_id: UUID
+    last_day: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceRegistered(Event):
+    """Somebody is away, and somebody else acts in their post."""
+
+    name: ClassVar[str] = "directory.absence_registered"
+    holding_id: int
+    post_id: int
+    account_id: UUID
+    deputy_id: UUID
+    first_day: date
+    last_day: date
