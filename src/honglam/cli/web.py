@@ -1,0 +1,45 @@
+"""Serve the web pages: HONGLAM_WEB_WORKERS processes of HONGLAM_WEB_THREADS threads (2 of 2: measured on two cores)."""
+
+import argparse
+import os
+from typing import Any
+
+from granian.constants import HTTPModes, Interfaces
+from granian.server import Server
+
+from honglam.embedded.parent import die_with_parent
+from honglam.embedded.up import find_address
+
+KILL_AFTER_SECONDS = 6
+
+
+def arguments(_parser: argparse.ArgumentParser) -> None:
+    """None: everything is read from the environment."""
+
+
+def run(_options: argparse.Namespace) -> int:
+    """Until SIGTERM."""
+    address = find_address()
+    Server(
+        "honglam.cli.web:load",
+        factory=True,
+        address=address.host,
+        port=address.port,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        websockets=False,
+        workers=int(os.environ.get("HONGLAM_WEB_WORKERS") or 2),
+        blocking_threads=int(os.environ.get("HONGLAM_WEB_THREADS") or 2),
+        respawn_failed_workers=True,
+        respawn_interval=0.5,
+        workers_kill_timeout=KILL_AFTER_SECONDS,
+    ).serve()
+    return 0
+
+
+def load() -> Any:
+    """The application, in a worker process that ends when the server does."""
+    die_with_parent()
+    from honglam.wsgi import application
+
+    return application

@@ -1,0 +1,114 @@
+"""Makes `.venv` in the clone: the locked dependencies, checked against their hashes, and a path file to the project.
+
+Run by make with whatever Python the machine has, before anything is installed: standard library and old syntax only.
+Usage: install.py run | dev
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+OLDEST = (3, 11)
+CANDIDATES = ("python3.14", "python3.13", "python3.12", "python3.11")
+PROJECT = Path(__file__).resolve().parents[3]
+VENV = PROJECT / ".venv"
+PIP_OPTIONS = ["--quiet", "--disable-pip-version-check", "--no-input", "--no-compile"]
+PIP_OPTIONS += ["--no-deps", "--only-binary", ":all:", "--require-hashes"]
+LOCKS = {"run": "run.txt", "dev": "dev.txt"}
+
+
+def say(text: str) -> None:
+    """Tell the person at the terminal."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def refuse(text: str) -> None:
+    """Stop with words that say what to do."""
+    sys.stderr.write(text + "\n")
+    raise SystemExit(1)
+
+
+def use_new_enough_python() -> None:
+    """Go on in a Python that is new enough, if this one is not."""
+    if sys.version_info >= OLDEST:
+        return
+    for name in CANDIDATES:
+        found = shutil.which(name)
+        if found:
+            os.execv(found, [found, *sys.argv])  # noqa: S606 - replaces this process
+    refuse(f"Python {OLDEST[0]}.{OLDEST[1]} or later is needed; this is {sys.version.split()[0]}.")
+
+
+def make_venv() -> None:
+    """An empty virtual environment with pip in it."""
+    shutil.rmtree(str(VENV), ignore_errors=True)
+    command = [sys.executable, "-m", "venv", str(VENV)]
+    if subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
+        return
+    # Debian keeps ensurepip in a package of its own
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+        subprocess.call(["apt-get", "update", "-qq"], stdout=subprocess.DEVNULL)
+        subprocess.call(["apt-get", "install", "-y", "-qq", package], stdout=subprocess.DEVNULL)
+    shutil.rmtree(str(VENV), ignore_errors=True)
+    if subprocess.call(command) != 0:
+        refuse("The virtual environment could not be made. On Debian and Ubuntu: apt-get install python3-venv")
+
+
+def mark(kind: str) -> str:
+    """What an installed environment was made from."""
+    lock = (PROJECT / "requirements" / LOCKS[kind]).read_bytes()
+    return hashlib.sha256(lock + repr(sys.version_info[:2]).encode()).hexdigest()
+
+
+def install(kind: str) -> None:
+    """Install one lock file into the environment."""
+    lock = PROJECT / "requirements" / LOCKS[kind]
+    count = sum(1 for line in lock.read_text(encoding="utf-8").splitlines() if "==" in line)
+    say(f"Installing {count} locked packages into .venv (once) …")
+    done = subprocess.call([str(VENV / "bin" / "python"), "-m", "pip", "install", *PIP_OPTIONS, "-r", str(lock)])
+    if done != 0:
+        refuse("The packages could not be installed; pip's lines above say why. Run the same command again afterwards.")
+
+
+def lead_to_sources() -> None:
+    """Let the environment find the project. The path file is relative: no letter of the clone's path can be misread."""
+    libraries = next((VENV / "lib").glob("python3*/site-packages"))
+    sources = os.path.relpath(str(PROJECT / "src"), str(libraries))
+    (libraries / "honglam.pth").write_text(sources + "\n", encoding="ascii")
+    command = VENV / "bin" / "honglam"
+    command.write_text('#!/bin/sh\nexec "$(dirname "$0")/python" -m honglam "$@"\n', encoding="ascii")
+    command.chmod(0o755)
+
+
+def main() -> None:
+    """Bring the environment up to the lock file; quick when nothing has changed."""
+    use_new_enough_python()
+    kind = sys.argv[1] if len(sys.argv) > 1 else "run"
+    if kind not in LOCKS:
+        refuse("Usage: install.py run | dev")
+    marks = {name: VENV / f"installed-{name}" for name in LOCKS}
+    if marks[kind].exists() and marks[kind].read_text(encoding="ascii") == mark(kind):
+        return
+    place = (
+        VENV / "made-in"
+    )  # scripts carry the path of their interpreter: a clone that has moved gets a new environment
+    if (
+        not place.exists()
+        or place.read_text(encoding="utf-8") != str(PROJECT)
+        or not (VENV / "bin" / "python").exists()
+    ):
+        make_venv()
+    install(kind)
+    lead_to_sources()
+    place.write_text(str(PROJECT), encoding="utf-8")
+    for name in {"run": ["run"], "dev": ["run", "dev"]}[kind]:
+        marks[name].write_text(mark(name), encoding="ascii")
+
+
+if __name__ == "__main__":
+    main()
