@@ -1,0 +1,36 @@
+"""Whose pages these are. The pack says so through a hook; the platform's own default is neutral."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, kw_only=True)
+class Branding:
+    """The name on the door and how to reach the people behind it.
+
+    `name` stands in the header and in page titles, `short_name` where there is little room, `owner` is the body
+    answerable for the site. `mark_url` replaces our mark; `colours` replaces tokens such as `lam-900` by a hex value.
+    """
+
+    name: str = "Hồng Lam"
+    short_name: str = "Hồng Lam"
+    owner: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    mark_url: str = ""
+    colours: dict[str, str] = field(default_factory=dict)
+
+
+_NEUTRAL = Branding()
+_provider: list[Callable[[], Branding | None]] = []
+
+
+def provide(provider: Callable[[], Branding | None]) -> None:
+    """Register who answers `branding()`; the last one wins, and None from it means the neutral default."""
+    _provider[:] = [provider]
+
+
+def branding() -> Branding:
+    """The branding in force."""
+    return (_provider[0]() if _provider else None) or _NEUTRAL

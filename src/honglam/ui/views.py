@@ -1,0 +1,103 @@
+"""The living page of components, the language switch, the branding's colours, and the pages for what went wrong."""
+
+import logging
+import sys
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+
+from honglam.kernel import ids
+from honglam.ui import gallery
+from honglam.ui.branding import branding
+
+log = logging.getLogger("honglam.ui")
+
+
+def components(request: HttpRequest) -> HttpResponse:
+    """All components, each in its states."""
+    return render(request, "ui/gallery.html", {"components": gallery.components(), "face": request.GET.get("face", "")})
+
+
+def component(request: HttpRequest, name: str) -> HttpResponse:
+    """One component in its states, with the code beside each."""
+    if name not in gallery.names():
+        raise Http404
+    return render(request, "ui/gallery.html", {"components": [gallery.component(name)], "face": ""})
+
+
+def language(request: HttpRequest, code: str) -> HttpResponse:
+    """Remember the language and go back to where the reader was. A link, since it changes nothing but a cookie."""
+    target = request.GET.get("next", "/")
+    if code not in dict(settings.LANGUAGES):
+        raise Http404
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+        target = "/"
+    response = redirect(target)
+    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=31_536_000, samesite="Lax")
+    return response
+
+
+@cache_control(public=True, max_age=3600)
+def branding_css(_request: HttpRequest) -> HttpResponse:
+    """The pack's colours in place of ours; a file because the policy forbids styles inside a page."""
+    rules = "".join(f"--hl-{token}:{value};" for token, value in branding().colours.items())
+    return HttpResponse(f":root{{{rules}}}", content_type="text/css")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """404, also for what is there but not for this visitor."""
+    return _wrong(
+        request,
+        404,
+        _("This page was not found"),
+        [
+            _("The address may be mistyped, or the page may have moved."),
+            _("If you are looking for something of your own, sign in first."),
+        ],
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """403: a request that we could not trust."""
+    return _wrong(
+        request,
+        403,
+        _("This request was not accepted"),
+        [_("The page may have been open for too long. Go back, load it again and repeat what you did.")],
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """403 for a form without its token; settings name this view."""
+    return forbidden(request)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """400: a request that makes no sense."""
+    return _wrong(request, 400, _("This request could not be understood"), [_("Go back, load the page again and retry.")])
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our fault. The reference number on the page stands in the log beside the traceback."""
+    return _wrong(
+        request,
+        500,
+        _("Something went wrong on our side"),
+        [
+            _("We have recorded the error. What you saved before is safe."),
+            _("Please try again in a few minutes; if it happens again, quote the reference number below."),
+        ],
+    )
+
+
+def _wrong(request: HttpRequest, status: int, title: str, paragraphs: list[str]) -> HttpResponse:
+    reference = ids.new_code()
+    fault = sys.exc_info() if status >= 500 else None
+    log.log(logging.ERROR if fault else logging.INFO, "%s %s %s", status, request.path, reference, exc_info=fault)
+    ways = [{"label": _("Go to the home page"), "href": "/"}]
+    context = {"title": title, "paragraphs": paragraphs, "ways": ways, "reference": reference}
+    return render(None, "ui/error.html", context, status=status)  # type: ignore[arg-type]
