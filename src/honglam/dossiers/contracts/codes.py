@@ -142,21 +142,6 @@ class Party(StrEnum):
     SYSTEM = "system"
 
 
-class ChannelKind(StrEnum):
-    """How the dossier came in. National numbers (KENH): 1 in person, 2 online, 3 public postal service."""
-
-    IN_PERSON = "in_person"
-    ONLINE = "online"
-    POSTAL = "postal"
-
-
-CHANNEL_NUMBERS: Mapping[ChannelKind, int] = {
-    ChannelKind.IN_PERSON: 1,
-    ChannelKind.ONLINE: 2,
-    ChannelKind.POSTAL: 3,
-}
-
-
 class ReturnMethod(StrEnum):
     """How the applicant wants the result (HinhThuc)."""
 
@@ -165,7 +150,7 @@ class ReturnMethod(StrEnum):
     POSTAL = "postal"
 
 
-class ApplicantKind(StrEnum):
+class OwnerKind(StrEnum):
     """Who the dossier is about (LoaiDoiTuong: 0 citizen, 1 enterprise, 2 household business)."""
 
     CITIZEN = "citizen"
@@ -207,13 +192,18 @@ class PauseKind(StrEnum):
 
 
 class TaskKind(StrEnum):
-    """What a task asks of its holder."""
+    """What a task asks of its holder: the kinds of steps (procedures.StepKind), and two that belong to no step."""
 
     RECEPTION = "reception"
-    PROCESSING = "processing"
     CONSULTATION = "consultation"
-    APPROVAL = "approval"
-    ISSUE = "issue"
+    ASSIGN = "assign"
+    REVIEW = "review"
+    VERIFY = "verify"
+    CONSULT = "consult"
+    DRAFT = "draft"
+    APPROVE = "approve"
+    SIGN = "sign"
+    CLERK = "clerk"
     RETURN = "return"
 
 

@@ -158,6 +158,13 @@ class OutcomeUnknown(Invalid):
     message = text_noop("This step has no outcome of that name.")
 
 
+class OutcomeDisagrees(Conflict):
+    """The steps concluded a refusal, and a granted result is to be issued."""
+
+    code = "outcome_disagrees"
+    message = text_noop("The officers concluded that the matter is refused; a granted result cannot be issued.")
+
+
 class ResultRequired(Conflict):
     """The last step is finished by issuing the result, not by passing it on."""
 

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from honglam.dossiers.contracts.codes import ApplicantKind, ChannelKind, EvidenceKind, Outcome, PaperKind, ReturnMethod
+from honglam.dossiers.contracts.codes import EvidenceKind, Outcome, OwnerKind, PaperKind, ReturnMethod
+from honglam.procedures.contracts import Channel
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,7 +14,7 @@ class Applicant:
     """Whom the dossier is about (chủ hồ sơ). `id_number`: citizen id, passport or tax code, by kind."""
 
     name: str
-    kind: ApplicantKind = ApplicantKind.CITIZEN
+    kind: OwnerKind = OwnerKind.CITIZEN
     id_number: str = ""
     birth_on: str = ""
     phone: str = ""
@@ -136,4 +137,4 @@ class CountsAsked:
     last_on: date
     agency_id: int | None = None
     procedure_code: str | None = None
-    channel: ChannelKind | None = None
+    channel: Channel | None = None

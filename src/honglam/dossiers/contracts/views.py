@@ -7,8 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from honglam.dossiers.contracts.codes import (
-    ApplicantKind,
-    ChannelKind,
     EvidenceKind,
     Measure,
     Outcome,
@@ -25,6 +23,7 @@ from honglam.dossiers.contracts.codes import (
     Verb,
 )
 from honglam.dossiers.contracts.inputs import Applicant, Submitter
+from honglam.procedures.contracts import Channel
 from honglam.worktime.contracts import Light
 
 
@@ -56,7 +55,7 @@ class DossierSummary:
     procedure_name: str
     status: Status
     status_label: str
-    channel: ChannelKind
+    channel: Channel
     applicant_name: str
     applicant_id_number: str
     lead_agency: AgencyRef
@@ -211,7 +210,7 @@ class DossierView:
     status: Status
     status_label: str
     sentence: Phrase
-    channel: ChannelKind
+    channel: Channel
     outcome: Outcome | None
     result_class: ResultClass | None
     light: Light | None
@@ -219,7 +218,6 @@ class DossierView:
     desk: AgencyRef
     applicant: Applicant
     submitter: Submitter | None
-    applicant_kind: ApplicantKind
     return_method: ReturnMethod
     return_address: str
     submitted_at: datetime
@@ -322,7 +320,7 @@ class Counts:
     first_on: date
     last_on: date
     period: Mapping[Measure, int]
-    received_by_channel: Mapping[ChannelKind, int]
+    received_by_channel: Mapping[Channel, int]
     open_in_time: int
     open_overdue: int
     open_paused: int

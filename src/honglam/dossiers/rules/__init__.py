@@ -1,0 +1,1 @@
+"""The law of a dossier as tables and pure functions: no database, no clock, no Django."""

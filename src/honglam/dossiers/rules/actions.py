@@ -1,0 +1,130 @@
+"""The next actions: what the transition table, the parties and the open tasks together offer an actor.
+
+What is offered here is checked again by the verb; what is not offered here is refused by it. A test compares the two.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from honglam.dossiers.contracts import Action, OutcomeChoice, Party, Status, TaskKind, TaskState, Verb
+from honglam.dossiers.rules.parties import (
+    TASK_KINDS,
+    DossierFacts,
+    TaskFacts,
+    handled,
+    holds_or_free,
+    is_head_of,
+    parties_of,
+)
+from honglam.dossiers.rules.transitions import Guard, Transition, rows_from
+from honglam.kernel.values import Actor, text_noop
+
+
+@dataclass(frozen=True)
+class Offer:
+    """How an action is offered: the words on its button, and its place among the others."""
+
+    label: str
+    danger: bool = False
+
+
+OFFERS: Mapping[Verb, Offer] = {
+    Verb.ACCEPT: Offer(text_noop("Receive the dossier")),
+    Verb.FINISH_STEP: Offer(text_noop("Finish this step")),
+    Verb.ISSUE_RESULT: Offer(text_noop("Issue the result")),
+    Verb.RETURN_RESULT: Offer(text_noop("Hand over the result")),
+    Verb.ANSWER_CONSULTATION: Offer(text_noop("Answer the consultation")),
+    Verb.ANSWER_SUPPLEMENT: Offer(text_noop("Add the requested papers")),
+    Verb.CONFIRM_PAYMENT: Offer(text_noop("Confirm the payment")),
+    Verb.RESUME: Offer(text_noop("Resume the time limit")),
+    Verb.REOPEN: Offer(text_noop("Resume processing")),
+    Verb.CLAIM: Offer(text_noop("Take this task")),
+    Verb.RELEASE: Offer(text_noop("Give this task back")),
+    Verb.ASSIGN: Offer(text_noop("Assign to an officer")),
+    Verb.REQUEST_SUPPLEMENT: Offer(text_noop("Request additional papers")),
+    Verb.ASK_CONSULTATION: Offer(text_noop("Ask another agency for its opinion")),
+    Verb.REQUEST_PAYMENT: Offer(text_noop("Notify a financial obligation")),
+    Verb.PAUSE: Offer(text_noop("Suspend the time limit")),
+    Verb.RATE: Offer(text_noop("Rate how you were served")),
+    Verb.REFUSE: Offer(text_noop("Refuse to receive"), danger=True),
+    Verb.STOP: Offer(text_noop("Stop processing"), danger=True),
+    Verb.REVOKE_RESULT: Offer(text_noop("Take the result back"), danger=True),
+    Verb.WITHDRAW: Offer(text_noop("Withdraw the dossier"), danger=True),
+}
+"""In the order in which they are shown. Submitting, starting and changes by the system are nobody's button."""
+
+
+def next_actions(
+    actor: Actor, dossier: DossierFacts, choices: Mapping[str, tuple[OutcomeChoice, ...]] | None = None
+) -> tuple[Action, ...]:
+    """What the actor may do now. `choices`: the ways out of each open step, by the task's id as text."""
+    rows = {row.verb: row for row in rows_from(dossier.status) if _row_holds(row, dossier)}
+    found: list[Action] = []
+    for verb, offer in OFFERS.items():
+        row = rows.get(verb) or _after_start(verb, dossier)
+        if row is None or not row.parties & parties_of(actor, verb, dossier):
+            continue
+        found.extend(_offered(actor, verb, offer, row, dossier, choices or {}))
+    return tuple(found)
+
+
+def _row_holds(row: Transition, dossier: DossierFacts) -> bool:
+    """The guards that can be answered before anything is typed."""
+    verdicts = {
+        Guard.RETURNS_HERE: row.target is dossier.returns_to,
+        Guard.CLOCK_RUNS: not dossier.clock_stands,
+        Guard.CLOCK_STANDS: dossier.clock_stands,
+        Guard.IMMEDIATE: dossier.immediate,
+        Guard.NOT_RATED: not dossier.rated,
+    }
+    return all(verdicts.get(guard, True) for guard in row.guards)
+
+
+def _after_start(verb: Verb, dossier: DossierFacts) -> Transition | None:
+    """Whoever takes up a received dossier starts it by the way: from `accepted`, what `processing` offers is open."""
+    if dossier.status is not Status.ACCEPTED:
+        return None
+    rows = {row.verb: row for row in rows_from(Status.PROCESSING) if _row_holds(row, dossier)}
+    row = rows.get(verb)
+    return row if row and Party.HANDLER in row.parties else None
+
+
+def _offered(
+    actor: Actor,
+    verb: Verb,
+    offer: Offer,
+    row: Transition,
+    dossier: DossierFacts,
+    choices: Mapping[str, tuple[OutcomeChoice, ...]],
+) -> list[Action]:
+    if verb not in TASK_KINDS or Party.HANDLER not in row.parties | {Party.HANDLER}:
+        return [Action(verb=verb, label=offer.label, danger=offer.danger)]
+    tasks = [task for task in _candidates(actor, verb, dossier) if _fits(actor, verb, task)]
+    if not tasks and verb is Verb.ISSUE_RESULT and row.source is Status.ACCEPTED and dossier.immediate:
+        return [Action(verb=verb, label=offer.label)]
+    return [
+        Action(
+            verb=verb, label=offer.label, task_id=task.id, danger=offer.danger, choices=choices.get(str(task.id), ())
+        )
+        for task in tasks
+    ]
+
+
+def _candidates(actor: Actor, verb: Verb, dossier: DossierFacts) -> list[TaskFacts]:
+    if verb is Verb.ASSIGN:
+        return [task for task in dossier.tasks if task.state is TaskState.OPEN and is_head_of(actor, task.place)]
+    return [task for task in handled(actor, verb, dossier) if task.state is TaskState.OPEN]
+
+
+def _fits(actor: Actor, verb: Verb, task: TaskFacts) -> bool:
+    if verb is Verb.CLAIM:
+        return task.holder_id is None
+    if verb is Verb.RELEASE:
+        return task.holder_id is not None and task.holder_id == actor.id
+    if verb is Verb.FINISH_STEP:
+        return not task.last_step and holds_or_free(actor, task)
+    if verb is Verb.ISSUE_RESULT:
+        return task.last_step and holds_or_free(actor, task)
+    if verb is Verb.ANSWER_CONSULTATION:
+        return task.kind is TaskKind.CONSULTATION and holds_or_free(actor, task)
+    return True

@@ -1,0 +1,94 @@
+"""How a dossier's appointment is composed. `worktime` does the counting; this says what is counted.
+
+Every due time is computed from its ingredients (start, limit, policy, pauses), never shifted from the last one, so that
+a newly announced day off can be applied to open dossiers and gives what it would have given from the beginning.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from honglam.dossiers.contracts import PauseKind, ResultClass
+from honglam.worktime.contracts import ClockPolicy, CountFrom, DueRequest, Duration, Pause, Policy, Unit
+
+RECEPTION_LIMIT = Duration(8, Unit.WORKING_HOUR)
+"""The desk looks at an online dossier within eight working hours (NĐ 107/2021/NĐ-CP Đ1.8, kept by NĐ 118/2025)."""
+
+SUPPLEMENT_DAYS = Duration(30, Unit.DAY)
+"""How long an applicant has to answer where nothing else is said. No text was found: provisional."""
+
+RETURN_LIMIT = Duration(5, Unit.WORKING_DAY)
+"""A result that lies at the desk is looked at again after this time; it stands outside the time limit."""
+
+VIETNAM_OFFSET = timedelta(hours=7)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """What a dossier's limit is made of: when the clock started, how long, and how it is counted."""
+
+    started_at: datetime
+    duration: Duration
+    policy: ClockPolicy = ClockPolicy.PAUSE
+    count_from: CountFrom = CountFrom.INSTANT
+
+
+@dataclass(frozen=True, kw_only=True)
+class PauseFacts:
+    """A finished stretch in which the clock stood still."""
+
+    kind: PauseKind
+    started_at: datetime
+    ended_at: datetime
+
+
+def compose(terms: Terms, pauses: Iterable[PauseFacts] = ()) -> DueRequest:
+    """What to ask worktime for.
+
+    Under `restart` (NĐ 61/2018 Đ17: counted again from the start after the full dossier arrives) the end of the last
+    supplement is the new beginning; other pauses after it still count as pauses.
+    """
+    stops = sorted(pauses, key=lambda pause: pause.started_at)
+    start = terms.started_at
+    if terms.policy is ClockPolicy.RESTART:
+        restarts = [stop.ended_at for stop in stops if stop.kind is PauseKind.SUPPLEMENT]
+        start = max([start, *restarts])
+    counted = tuple(Pause(max(stop.started_at, start), stop.ended_at) for stop in stops if stop.ended_at > start)
+    return DueRequest(start, terms.duration, Policy(count_from=terms.count_from, clock=ClockPolicy.PAUSE), counted)
+
+
+def step_request(opened_at: datetime, hours: float, stops: tuple[Pause, ...] = ()) -> DueRequest | None:
+    """What a step's own limit asks worktime for; None when the process gives it no hours of its own.
+
+    Steps are planned in working hours; parts of an hour round up, since a due time has no seconds to spare.
+    """
+    if hours <= 0:
+        return None
+    whole = int(hours) if float(hours).is_integer() else int(hours) + 1
+    return DueRequest(opened_at, Duration(whole, Unit.WORKING_HOUR), None, stops)
+
+
+def earlier(step_due: datetime | None, dossier_due: datetime | None, fallback: datetime) -> datetime:
+    """A step is never due after the dossier itself."""
+    known = [due for due in (step_due, dossier_due) if due is not None]
+    return min(known) if known else fallback
+
+
+def classify(*, settled_at: datetime, due_at: datetime | None) -> ResultClass:
+    """Early: settled on a date before the appointment's date. On time: on that date, not after the appointment's minute.
+
+    In reports "đúng hạn" is not later than the appointment, "trước hạn" is counted apart. Without an appointment
+    (settled on the spot) nothing can be late.
+    """
+    if due_at is None:
+        return ResultClass.ON_TIME
+    if settled_at - due_at >= timedelta(minutes=1):
+        return ResultClass.OVERDUE
+    if (settled_at + VIETNAM_OFFSET).date() < (due_at + VIETNAM_OFFSET).date():
+        return ResultClass.EARLY
+    return ResultClass.ON_TIME
+
+
+def with_start(terms: Terms, started_at: datetime) -> Terms:
+    """The same terms from another beginning."""
+    return replace(terms, started_at=started_at)

@@ -1,0 +1,195 @@
+"""Who may do what: in which capacity an actor stands to a dossier, and which roles each capacity needs for a verb.
+
+Ownership is by account or by the enterprise acted for. Officers stand by their post: the place (the post's scope covers
+the unit, inside the same agency) and the role. Reading is wider than acting: see `may_read`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from honglam.dossiers.contracts import Party, Status, TaskKind, TaskState, Verb
+from honglam.kernel.values import Actor, ActorKind
+
+RECEPTION, PROCESSING, UNIT_HEAD, APPROVER = "reception_officer", "processing_officer", "unit_head", "approver"
+CLERK, RESULT, ONE_STOP_HEAD = "clerk", "result_officer", "one_stop_head"
+CONTROLLER, LEADER, AUDITOR, ADMINISTRATOR = "procedure_controller", "leader", "auditor", "administrator"
+
+ROLE_NUMBERS: Mapping[str, int] = {
+    RECEPTION: 1,
+    PROCESSING: 2,
+    UNIT_HEAD: 3,
+    APPROVER: 4,
+    CLERK: 5,
+    RESULT: 6,
+    ONE_STOP_HEAD: 7,
+    CONTROLLER: 8,
+    LEADER: 9,
+    AUDITOR: 10,
+    ADMINISTRATOR: 11,
+}
+"""Roles as small numbers for the narrow worklist table. Never renumber: rows of open tasks carry them."""
+
+HEAD_ROLES = frozenset({UNIT_HEAD, APPROVER, ONE_STOP_HEAD, LEADER})
+OVERSEERS = frozenset({CONTROLLER, LEADER, AUDITOR})
+"""Posts that watch work they do not do: they read dossiers with personal data covered."""
+
+_RECEIVERS = frozenset({RECEPTION, ONE_STOP_HEAD})
+_RETURNERS = frozenset({RESULT, RECEPTION, ONE_STOP_HEAD})
+DESK_ROLES: Mapping[Verb, frozenset[str]] = {
+    Verb.SUBMIT: _RECEIVERS,
+    Verb.ACCEPT: _RECEIVERS,
+    Verb.REFUSE: _RECEIVERS,
+    Verb.CLAIM: _RECEIVERS,
+    Verb.RELEASE: _RECEIVERS,
+    Verb.REQUEST_SUPPLEMENT: _RECEIVERS,
+    Verb.ANSWER_SUPPLEMENT: _RECEIVERS,
+    Verb.WITHDRAW: _RECEIVERS,
+    Verb.CONFIRM_PAYMENT: _RETURNERS,
+    Verb.STOP: frozenset({ONE_STOP_HEAD}),
+    Verb.ISSUE_RESULT: _RETURNERS,
+    Verb.RETURN_RESULT: _RETURNERS,
+}
+"""Which roles at the receiving desk may do what the table gives to the desk."""
+
+_BY_RECEIVER_OF_TASK = frozenset({TaskKind.RECEPTION})
+TASK_KINDS: Mapping[Verb, frozenset[TaskKind]] = {
+    Verb.ANSWER_CONSULTATION: frozenset({TaskKind.CONSULTATION}),
+    Verb.FINISH_STEP: frozenset(TaskKind) - {TaskKind.RECEPTION, TaskKind.CONSULTATION, TaskKind.RETURN},
+    Verb.ISSUE_RESULT: frozenset(TaskKind) - {TaskKind.RECEPTION, TaskKind.CONSULTATION, TaskKind.RETURN},
+    Verb.CLAIM: frozenset(TaskKind),
+    Verb.RELEASE: frozenset(TaskKind),
+    Verb.ASSIGN: frozenset(TaskKind),
+}
+"""Verbs that work on one task, and the kinds of task they work on. Other verbs of handlers need any step's task."""
+
+_STEP_KINDS = frozenset(TaskKind) - {TaskKind.RECEPTION, TaskKind.CONSULTATION}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A unit with its ancestors (itself first) and the agency that it belongs to."""
+
+    unit_id: int
+    ancestors: frozenset[int]
+    agency_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskFacts:
+    """What decides who may work on a task."""
+
+    id: UUID
+    kind: TaskKind
+    role: str
+    state: TaskState
+    place: Place
+    holder_id: UUID | None = None
+    last_step: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class DossierFacts:
+    """What decides who may read a dossier and act on it. `readers`: every unit that has or had work on it."""
+
+    status: Status
+    owner_account_id: UUID | None
+    enterprise_id: UUID | None
+    desk: Place
+    lead: Place
+    readers: frozenset[int]
+    tasks: tuple[TaskFacts, ...] = ()
+    immediate: bool = False
+    clock_stands: bool = False
+    rated: bool = False
+    returns_to: Status | None = None
+
+
+def is_applicant(actor: Actor, dossier: DossierFacts) -> bool:
+    """Whether the dossier is the actor's own, or belongs to the enterprise the actor acts for."""
+    if dossier.enterprise_id is not None:
+        return actor.enterprise_id == dossier.enterprise_id
+    return actor.id is not None and actor.id == dossier.owner_account_id and actor.kind is ActorKind.PERSON
+
+
+def covers(actor: Actor, place: Place) -> bool:
+    """Whether the actor's post may see work at the place."""
+    return actor.is_officer and not place.ancestors.isdisjoint(actor.scope_ids)
+
+
+def stands_at(actor: Actor, place: Place) -> bool:
+    """Whether the actor's post works at the place: same agency, and the scope covers it or it is the agency itself.
+
+    Work that stands at the agency itself may be taken by officers of any of its units. A chairman whose scope is the
+    whole province reads a commune's work but does not do it.
+    """
+    if not actor.is_officer or actor.agency_id != place.agency_id:
+        return False
+    return covers(actor, place) or place.unit_id == actor.agency_id
+
+
+def may_read(actor: Actor, dossier: DossierFacts) -> bool:
+    """Owner, system, or a post whose scope covers a unit that has or had work on the dossier."""
+    if actor.kind is ActorKind.SYSTEM or is_applicant(actor, dossier):
+        return True
+    return actor.is_officer and not dossier.readers.isdisjoint(_sight(actor))
+
+
+def needs_personal_data(actor: Actor, dossier: DossierFacts) -> bool:
+    """Whether the actor's work needs names and numbers: owners and those who settle, not those who only watch."""
+    if actor.kind is ActorKind.SYSTEM or is_applicant(actor, dossier):
+        return True
+    return actor.is_officer and bool(actor.roles - OVERSEERS - {ADMINISTRATOR})
+
+
+def may_work_on(actor: Actor, task: TaskFacts) -> bool:
+    """Whether the actor could take the task: it is open, its place is theirs, and their post carries its role."""
+    if task.state not in (TaskState.OPEN, TaskState.SUSPENDED) or not stands_at(actor, task.place):
+        return False
+    return not task.role or task.role in actor.roles or _heads_desk(actor, task)
+
+
+def holds_or_free(actor: Actor, task: TaskFacts) -> bool:
+    """Whether nobody else holds the task; a head may act over a holder."""
+    return task.holder_id in (None, actor.id) or is_head_of(actor, task.place)
+
+
+def is_head_of(actor: Actor, place: Place) -> bool:
+    """Whether the actor leads the unit: a head's role, the same agency, and a scope that covers the unit."""
+    return actor.has_role(*HEAD_ROLES) and stands_at(actor, place) and covers(actor, place)
+
+
+def parties_of(actor: Actor, verb: Verb, dossier: DossierFacts, task: TaskFacts | None = None) -> frozenset[Party]:
+    """In which capacities the actor may try `verb`. With `task` given, only that task makes a handler or head."""
+    if actor.kind is ActorKind.SYSTEM:
+        return frozenset({Party.SYSTEM})
+    found: set[Party] = set()
+    if is_applicant(actor, dossier):
+        found.add(Party.APPLICANT)
+    roles = DESK_ROLES.get(verb)
+    if roles and actor.has_role(*roles) and stands_at(actor, dossier.desk):
+        found.add(Party.DESK)
+    tasks = [task] if task else handled(actor, verb, dossier)
+    if any(may_work_on(actor, one) and one.kind in _kinds(verb) for one in tasks):
+        found.add(Party.HANDLER)
+    if any(is_head_of(actor, place) for place in ([task.place] if task else [dossier.lead, dossier.desk])):
+        found.add(Party.HEAD)
+    return frozenset(found)
+
+
+def handled(actor: Actor, verb: Verb, dossier: DossierFacts) -> list[TaskFacts]:
+    """The dossier's tasks on which the actor may do `verb`."""
+    kinds = _kinds(verb)
+    return [task for task in dossier.tasks if task.kind in kinds and may_work_on(actor, task)]
+
+
+def _kinds(verb: Verb) -> frozenset[TaskKind]:
+    return TASK_KINDS.get(verb, _STEP_KINDS)
+
+
+def _heads_desk(actor: Actor, task: TaskFacts) -> bool:
+    return ONE_STOP_HEAD in actor.roles and task.role in (RECEPTION, RESULT)
+
+
+def _sight(actor: Actor) -> frozenset[int]:
+    return frozenset(actor.scope_ids) | ({actor.agency_id} if actor.agency_id is not None else frozenset())

@@ -1,0 +1,129 @@
+"""A dossier's state in plain words for its applicant: what has happened, whose turn it is, by when.
+
+Sentences are English msgids; entrances translate them and format the datetimes. Time limits are a date and an hour.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from honglam.dossiers.contracts import Outcome, Phrase, ReturnMethod, Status, Verb
+from honglam.kernel.values import text_noop
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What the sentence speaks of."""
+
+    status: Status
+    desk: str
+    agency: str
+    due_at: datetime | None = None
+    answer_by: datetime | None = None
+    outcome: Outcome | None = None
+    return_method: ReturnMethod = ReturnMethod.AT_DESK
+    clock_stands: bool = False
+    overdue: bool = False
+
+
+_PLAIN: Mapping[Status, str] = {
+    Status.REGISTERED: text_noop("%(desk)s has your dossier and is checking whether it is complete."),
+    Status.ACCEPTED: text_noop("Your dossier was received and passed to %(agency)s. Result due before %(due_at)s."),
+    Status.REFUSED: text_noop(
+        "Your dossier was not received. The reason is stated below; you may file again or object."
+    ),
+    Status.PROCESSING: text_noop("%(agency)s is considering your dossier. Result due before %(due_at)s."),
+    Status.SUPPLEMENT_REQUESTED: text_noop("It is your turn: please add the requested papers before %(answer_by)s."),
+    Status.AWAITING_PAYMENT: text_noop(
+        "It is your turn: please meet the financial obligation that %(agency)s notified. The time limit is suspended."
+    ),
+    Status.WITHDRAWN: text_noop("The dossier was withdrawn. You may file again at any time."),
+    Status.STOPPED: text_noop("%(agency)s stopped processing your dossier. The reason is stated below."),
+    Status.RETURNED: text_noop("The result was handed over. Thank you."),
+}
+_SUSPENDED = text_noop(
+    "%(agency)s is considering your dossier. The time limit is suspended; the reason is stated below."
+)
+_LATE = text_noop("%(agency)s is late: your result was due on %(due_at)s. We apologise.")
+_READY: Mapping[ReturnMethod, str] = {
+    ReturnMethod.AT_DESK: text_noop("Your result is ready. Please collect it at %(desk)s."),
+    ReturnMethod.ONLINE: text_noop("Your result is ready. You can download it below."),
+    ReturnMethod.POSTAL: text_noop("Your result is ready and will be sent to you by public post."),
+}
+_REJECTED: Mapping[ReturnMethod, str] = {
+    ReturnMethod.AT_DESK: text_noop(
+        "The request was refused. Please collect the written reason at %(desk)s; you may object to it."
+    ),
+    ReturnMethod.ONLINE: text_noop(
+        "The request was refused. The written reason can be read below; you may object to it."
+    ),
+    ReturnMethod.POSTAL: text_noop(
+        "The request was refused. The written reason will be sent by public post; you may object to it."
+    ),
+}
+
+
+def sentence(told: Told) -> Phrase:
+    """One sentence about where the dossier stands."""
+    params: dict[str, Any] = {"desk": told.desk, "agency": told.agency}
+    if told.due_at is not None:
+        params["due_at"] = told.due_at
+    if told.answer_by is not None:
+        params["answer_by"] = told.answer_by
+    return Phrase(text=_text(told), params=params)
+
+
+def _text(told: Told) -> str:
+    if told.status is Status.RESOLVED:
+        return (_REJECTED if told.outcome is Outcome.REJECTED else _READY)[told.return_method]
+    if told.status in (Status.ACCEPTED, Status.PROCESSING):
+        if told.clock_stands:
+            return _SUSPENDED
+        if told.overdue:
+            return _LATE
+    return _PLAIN[told.status]
+
+
+LINES: Mapping[Verb, str] = {
+    Verb.SUBMIT: text_noop("The dossier was filed."),
+    Verb.ACCEPT: text_noop("%(unit)s received the dossier under the code %(code)s. Result due before %(due_at)s."),
+    Verb.REFUSE: text_noop("%(unit)s did not receive the dossier: %(reason)s"),
+    Verb.REQUEST_SUPPLEMENT: text_noop("%(unit)s asked for additional papers before %(answer_by)s: %(items)s"),
+    Verb.ANSWER_SUPPLEMENT: text_noop("The additional papers arrived."),
+    Verb.START: text_noop("%(unit)s began to consider the dossier."),
+    Verb.FINISH_STEP: text_noop("%(unit)s finished the step “%(step)s”."),
+    Verb.ASK_CONSULTATION: text_noop("%(unit)s asked other agencies for their opinion."),
+    Verb.ANSWER_CONSULTATION: text_noop("%(unit)s gave its opinion."),
+    Verb.PAUSE: text_noop("%(unit)s suspended the time limit: %(reason)s"),
+    Verb.RESUME: text_noop("The time limit runs again. Result due before %(due_at)s."),
+    Verb.REQUEST_PAYMENT: text_noop("%(unit)s notified a financial obligation: %(reason)s"),
+    Verb.CONFIRM_PAYMENT: text_noop("The financial obligation was met. Result due before %(due_at)s."),
+    Verb.STOP: text_noop("%(unit)s stopped processing: %(reason)s"),
+    Verb.REOPEN: text_noop("%(unit)s resumed processing. Result due before %(due_at)s."),
+    Verb.WITHDRAW: text_noop("The dossier was withdrawn: %(reason)s"),
+    Verb.ISSUE_RESULT: text_noop("%(unit)s issued the result."),
+    Verb.REVOKE_RESULT: text_noop(
+        "%(unit)s found a mistake in the result before handing it over and is correcting it."
+    ),
+    Verb.RETURN_RESULT: text_noop("The result was handed over."),
+    Verb.CHANGE_DUE: text_noop("The appointment moved to %(due_at)s: %(reason)s"),
+}
+"""What the applicant reads of each act. Acts without a line here are the office's own affair."""
+
+_OFFICE = text_noop("Internal step")
+
+
+def is_public(verb: Verb) -> bool:
+    """Whether the applicant sees the act in the timeline."""
+    return verb in LINES
+
+
+def line(verb: Verb, params: Mapping[str, Any]) -> Phrase:
+    """The act in the applicant's words. Places of the sentence that have no value are dashes, never a fault."""
+    text = LINES.get(verb, _OFFICE)
+    return Phrase(text=text, params={name: params.get(name) or "–" for name in _places(text)})
+
+
+def _places(text: str) -> list[str]:
+    return [part.split(")", 1)[0] for part in text.split("%(")[1:]]
