@@ -1,0 +1,117 @@
+"""Act: what officers and applicants do to a dossier, one route per verb, each the same verb as on the pages."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router
+
+from honglam.dossiers import api
+from honglam.dossiers.contracts import ResultInput, ReturnEvidence, SupplementItem, SupplementReply
+from honglam.dossiers.rest.calls import caller
+from honglam.dossiers.rest.filing import papers_of
+from honglam.dossiers.rest.shapes import (
+    REFUSALS,
+    AcceptedOut,
+    DoneOut,
+    RatingIn,
+    ReasonIn,
+    ResultIn,
+    ReturnIn,
+    StepIn,
+    SupplementAnswerIn,
+    SupplementIn,
+)
+from honglam.kernel.clock import now
+
+router = Router()
+SCOPE = "dossiers:act"
+DONE = {200: DoneOut, **REFUSALS}
+
+
+@router.post("/{dossier_id}/accept", response={200: AcceptedOut, **REFUSALS})
+def accept(request: HttpRequest, dossier_id: UUID) -> Any:
+    """Receive the dossier: code, appointment, form 01."""
+    return api.accept_dossier(actor=caller(request, SCOPE), dossier_id=dossier_id, at=now())
+
+
+@router.post("/{dossier_id}/refuse", response=DONE)
+def refuse(request: HttpRequest, dossier_id: UUID, body: ReasonIn) -> Any:
+    """Refuse to receive, with reason and article: form 03."""
+    return api.refuse_dossier(actor=caller(request, SCOPE), dossier_id=dossier_id, at=now(), **body.dict())
+
+
+@router.post("/{dossier_id}/request-supplement", response=DONE)
+def request_supplement(request: HttpRequest, dossier_id: UUID, body: SupplementIn) -> Any:
+    """Ask once, completely and specifically: form 02."""
+    items = tuple(SupplementItem(**item.dict()) for item in body.items)
+    return api.request_supplement(
+        actor=caller(request, SCOPE),
+        dossier_id=dossier_id,
+        items=items,
+        reason=body.reason,
+        answer_by=body.answer_by,
+        at=now(),
+    )
+
+
+@router.post("/{dossier_id}/answer-supplement", response=DONE)
+def answer_supplement(request: HttpRequest, dossier_id: UUID, body: SupplementAnswerIn) -> Any:
+    """Answer the open request (the applicant's token)."""
+    replies = tuple(
+        SupplementReply(item=reply.item, papers=papers_of(reply.papers), note=reply.note) for reply in body.replies
+    )
+    actor = caller(request, "dossiers:write")
+    return api.answer_supplement(actor=actor, dossier_id=dossier_id, replies=replies, at=now())
+
+
+@router.post("/tasks/{task_id}/claim", response=DONE)
+def claim(request: HttpRequest, task_id: UUID) -> Any:
+    """Take a task of one's unit."""
+    return api.claim_task(actor=caller(request, SCOPE), task_id=task_id, at=now())
+
+
+@router.post("/tasks/{task_id}/finish", response=DONE)
+def finish(request: HttpRequest, task_id: UUID, body: StepIn) -> Any:
+    """Finish a step and open what follows."""
+    return api.finish_step(actor=caller(request, SCOPE), task_id=task_id, at=now(), **body.dict())
+
+
+@router.post("/{dossier_id}/result", response=DONE)
+def issue_result(request: HttpRequest, dossier_id: UUID, body: ResultIn) -> Any:
+    """Issue the result, positive or negative."""
+    actor = caller(request, SCOPE)
+    return api.issue_result(actor=actor, dossier_id=dossier_id, result=ResultInput(**body.dict()), at=now())
+
+
+@router.post("/{dossier_id}/return", response=DONE)
+def return_result(request: HttpRequest, dossier_id: UUID, body: ReturnIn) -> Any:
+    """Hand the result over, with evidence."""
+    actor = caller(request, SCOPE)
+    return api.return_result(actor=actor, dossier_id=dossier_id, evidence=ReturnEvidence(**body.dict()), at=now())
+
+
+@router.post("/{dossier_id}/withdraw", response=DONE)
+def withdraw(request: HttpRequest, dossier_id: UUID, body: ReasonIn) -> Any:
+    """Withdraw on the applicant's written request."""
+    actor = caller(request, "dossiers:write")
+    return api.withdraw_dossier(actor=actor, dossier_id=dossier_id, reason=body.reason, at=now())
+
+
+@router.post("/{dossier_id}/stop", response=DONE)
+def stop(request: HttpRequest, dossier_id: UUID, body: ReasonIn) -> Any:
+    """Stop processing by decision: form 05."""
+    return api.stop_dossier(actor=caller(request, SCOPE), dossier_id=dossier_id, at=now(), **body.dict())
+
+
+@router.post("/{dossier_id}/reopen", response=DONE)
+def reopen(request: HttpRequest, dossier_id: UUID, body: ReasonIn) -> Any:
+    """Go on after a stop, by decision."""
+    return api.reopen_dossier(actor=caller(request, SCOPE), dossier_id=dossier_id, at=now(), **body.dict())
+
+
+@router.post("/{dossier_id}/rate", response={204: None, **REFUSALS})
+def rate(request: HttpRequest, dossier_id: UUID, body: RatingIn) -> tuple[int, None]:
+    """Say how satisfied one is, after the hand-over."""
+    api.rate_dossier(actor=caller(request, "dossiers:write"), dossier_id=dossier_id, at=now(), **body.dict())
+    return 204, None

@@ -1,0 +1,49 @@
+"""Bring in: upload papers, file a dossier."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import File, Router
+from ninja.files import UploadedFile
+
+from honglam.dossiers import api
+from honglam.dossiers.contracts import Applicant, PaperInput, Submission, Submitter
+from honglam.dossiers.rest.calls import caller, key_of
+from honglam.dossiers.rest.shapes import REFUSALS, FileOut, PaperIn, SubmissionIn, SubmittedOut
+from honglam.files import api as files
+from honglam.kernel.clock import now
+
+router = Router()
+
+
+@router.post("/files", response={201: FileOut, **REFUSALS}, summary="Upload a paper")
+def upload(request: HttpRequest, file: UploadedFile = File(...)) -> tuple[int, Any]:  # noqa: B008
+    """Store the bytes of one paper; the answer's `id` is named in a submission."""
+    actor = caller(request, "dossiers:write")
+    return 201, files.store(actor=actor, content=file, name=file.name or "", at=now(), purpose="paper")
+
+
+@router.post("", response={201: SubmittedOut, **REFUSALS}, summary="File a dossier")
+def submit(request: HttpRequest, body: SubmissionIn) -> tuple[int, Any]:
+    """File a dossier online. The same key with the same body answers the same; nothing is filed twice."""
+    actor = caller(request, "dossiers:write")
+    return 201, api.submit_dossier(actor=actor, submission=submission_of(body), key=key_of(request), at=now())
+
+
+def submission_of(body: SubmissionIn) -> Submission:
+    """The JSON as the service takes it."""
+    return Submission(
+        procedure_code=body.procedure_code,
+        applicant=Applicant(**body.applicant.dict()),
+        answers=body.answers,
+        papers=papers_of(body.papers),
+        unit_code=body.unit_code,
+        submitter=Submitter(**body.submitter.dict()) if body.submitter else None,
+        return_method=body.return_method,
+        return_address=body.return_address,
+    )
+
+
+def papers_of(papers: list[PaperIn]) -> tuple[PaperInput, ...]:
+    """Papers as the service takes them."""
+    return tuple(PaperInput(**paper.dict()) for paper in papers)

@@ -1,0 +1,31 @@
+"""The shape of what the figures' pages are asked for: a period and an agency, in the address."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from honglam.kernel.clock import today
+from honglam.ops import rules
+from honglam.ops.contracts import Period, PeriodKind
+
+
+def read_period(given: Mapping[str, str]) -> Period:
+    """`ky` (kind) with `ngay` (a date in it), or `tu` and `den`. What cannot be read means the running month."""
+    first, last = _date(given.get("tu")), _date(given.get("den"))
+    if first and last and first <= last and (last - first).days <= 3660:
+        return Period(kind=PeriodKind.RANGE, first_on=first, last_on=last)
+    kind = given.get("ky", "")
+    known = PeriodKind(kind) if kind in set(PeriodKind) - {PeriodKind.RANGE} else PeriodKind.MONTH
+    return rules.period_of(known, _date(given.get("ngay")) or today())
+
+
+def read_agency(given: Mapping[str, str]) -> int | None:
+    """`co_quan`: the id of an agency, or nothing for the whole province."""
+    value = given.get("co_quan", "")
+    return int(value) if value.isdecimal() and len(value) < 12 else None
+
+
+def _date(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None

@@ -1,0 +1,95 @@
+"""The public's figures, the leader's figures, and the dossiers behind a number."""
+
+import csv
+from collections.abc import Iterator
+
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from honglam.dossiers.contracts import Measure
+from honglam.kernel.clock import now
+from honglam.kernel.guards import actor_of
+from honglam.ops import forms, queries
+from honglam.ops.contracts import Figures
+from honglam.ops.views.telling import ROWS, period_choices, tell_rows, trends
+
+
+def public(request: HttpRequest) -> HttpResponse:
+    """How the province serves, for everybody: charts with their tables, nothing of any person."""
+    return _page(request, "ops/public.html")
+
+
+def leader(request: HttpRequest) -> HttpResponse:
+    """Five numbers, who is behind, and the way into each number."""
+    return _page(request, "ops/leader.html")
+
+
+def behind(request: HttpRequest) -> HttpResponse:
+    """The dossiers behind a number, as far as the actor may see them."""
+    if request.GET.get("chi_so", "") not in set(Measure):
+        raise Http404
+    period, agency_id = forms.read_period(request.GET), forms.read_agency(request.GET)
+    measure = Measure(request.GET["chi_so"])
+    page = queries.list_behind(
+        actor=actor_of(request),
+        measure=measure,
+        period=period,
+        agency_id=agency_id,
+        at=now(),
+        after=request.GET.get("sau") or None,
+    )
+    context = {"page": page, "measure": measure, "label": ROWS[measure], "period": period, "query": _query(request)}
+    return render(request, "ops/behind.html", context)
+
+
+def export(request: HttpRequest) -> StreamingHttpResponse:
+    """The agencies' rows as CSV, with the period in the name of the file."""
+    figures = _figures(request)
+    writer = csv.writer(_Echo())
+    name = f"so-lieu-{figures.period.first_on}-{figures.period.last_on}.csv"
+    return StreamingHttpResponse(
+        (writer.writerow(row) for row in _csv_rows(figures)),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+class _Echo:
+    """A file that hands back what is written, so that rows stream."""
+
+    def write(self, value: str) -> bytes:
+        return value.encode()
+
+
+def _csv_rows(figures: Figures) -> Iterator[list[object]]:
+    shown = list(ROWS)
+    yield ["\ufeffagency", "first_on", "last_on", *(measure.value for measure in shown)]
+    for row in figures.by_agency:
+        numbers = [row.counts.get(measure, 0) for measure in shown]
+        yield [row.label, figures.period.first_on, figures.period.last_on, *numbers]
+
+
+def _figures(request: HttpRequest) -> Figures:
+    period, agency_id = forms.read_period(request.GET), forms.read_agency(request.GET)
+    return queries.get_figures(period=period, agency_id=agency_id, at=now())
+
+
+def _page(request: HttpRequest, template: str) -> HttpResponse:
+    figures = _figures(request)
+    context = {
+        "figures": figures,
+        "rows": tell_rows(figures),
+        "kinds": period_choices(figures.period),
+        "csv": f"{reverse('ops:export')}?{_query(request)}",
+        "query": _query(request),
+        "trends": trends(figures.headline, figures.before),
+    }
+    return render(request, template, context)
+
+
+def _query(request: HttpRequest) -> str:
+    kept = request.GET.copy()
+    kept.pop("sau", None)
+    kept.pop("chi_so", None)
+    return kept.urlencode()

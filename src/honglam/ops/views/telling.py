@@ -1,0 +1,105 @@
+"""Figures as the templates draw them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from honglam.dossiers.contracts import Measure
+from honglam.kernel.values import text_noop
+from honglam.ops.contracts import Figures, Headline, Period, PeriodKind
+
+ROWS: Mapping[Measure, str] = {
+    Measure.RECEIVED: text_noop("Received"),
+    Measure.SETTLED_EARLY: text_noop("Settled early"),
+    Measure.SETTLED_ON_TIME: text_noop("Settled on time"),
+    Measure.SETTLED_OVERDUE: text_noop("Settled late"),
+    Measure.OPEN_DUE: text_noop("In process"),
+    Measure.OPEN_PAUSED: text_noop("Waiting for the applicant"),
+}
+KINDS: Mapping[PeriodKind, str] = {
+    PeriodKind.DAY: text_noop("Day"),
+    PeriodKind.WEEK: text_noop("Week"),
+    PeriodKind.MONTH: text_noop("Month"),
+    PeriodKind.QUARTER: text_noop("Quarter"),
+    PeriodKind.YEAR: text_noop("Year"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One agency's line."""
+
+    agency_id: int
+    label: str
+    received: int
+    settled: int
+    early: int
+    late: int
+    open: int
+    paused: int
+    in_time_share: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trend:
+    """How a number moved against the same stretch before."""
+
+    direction: str
+    words: str
+    good: bool | None
+
+
+def tell_rows(figures: Figures) -> list[Row]:
+    """The agencies, those with the lowest share in time first: who is behind stands on top."""
+    rows = []
+    for line in figures.by_agency:
+        early, on_time, late = (
+            line.counts.get(measure, 0)
+            for measure in (Measure.SETTLED_EARLY, Measure.SETTLED_ON_TIME, Measure.SETTLED_OVERDUE)
+        )
+        settled = early + on_time + late
+        rows.append(
+            Row(
+                agency_id=line.key,
+                label=line.label,
+                received=line.counts.get(Measure.RECEIVED, 0),
+                settled=settled,
+                early=early,
+                late=late,
+                open=line.counts.get(Measure.OPEN_DUE, 0),
+                paused=line.counts.get(Measure.OPEN_PAUSED, 0),
+                in_time_share=(settled - late) / settled if settled else None,
+            )
+        )
+    return sorted(rows, key=lambda row: (1.0 if row.in_time_share is None else row.in_time_share, -row.late))
+
+
+def trend(now: int, before: int, *, more_is_good: bool | None) -> Trend:
+    """`now` against `before`, in words and a direction."""
+    change = now - before
+    direction = "up" if change > 0 else "down" if change < 0 else "level"
+    if not before:
+        words = gettext("nothing to compare with")
+    elif not change:
+        words = gettext("as in the period before")
+    else:
+        words = gettext("%(change)s against the same days before") % {
+            "change": f"{change / before:+.0%}".replace(".", ",")
+        }
+    good = None if more_is_good is None or not change or not before else (change > 0) is more_is_good
+    return Trend(direction=direction, words=words, good=good)
+
+
+def trends(headline: Headline, before: Headline) -> dict[str, Trend]:
+    """The trends of the numbers on top."""
+    return {
+        "received": trend(headline.received, before.received, more_is_good=None),
+        "settled": trend(headline.settled, before.settled, more_is_good=True),
+        "overdue": trend(headline.overdue, before.overdue, more_is_good=False),
+    }
+
+
+def period_choices(period: Period) -> list[tuple[str, str, bool]]:
+    """The kinds of period: code, label, chosen."""
+    return [(kind.value, gettext(label), kind is period.kind) for kind, label in KINDS.items()]
