@@ -97,14 +97,18 @@ def _offered(
     dossier: DossierFacts,
     choices: Mapping[str, tuple[OutcomeChoice, ...]],
 ) -> list[Action]:
-    if verb not in TASK_KINDS or Party.HANDLER not in row.parties | {Party.HANDLER}:
+    if verb not in TASK_KINDS:
         return [Action(verb=verb, label=offer.label, danger=offer.danger)]
     tasks = [task for task in _candidates(actor, verb, dossier) if _fits(actor, verb, task)]
     if not tasks and verb is Verb.ISSUE_RESULT and row.source is Status.ACCEPTED and dossier.immediate:
         return [Action(verb=verb, label=offer.label)]
     return [
         Action(
-            verb=verb, label=offer.label, task_id=task.id, danger=offer.danger, choices=choices.get(str(task.id), ())
+            verb=verb,
+            label=offer.label,
+            task_id=task.id,
+            danger=offer.danger,
+            choices=choices.get(str(task.id), ()) if verb is Verb.FINISH_STEP else (),
         )
         for task in tasks
     ]

@@ -75,7 +75,7 @@ def earlier(step_due: datetime | None, dossier_due: datetime | None, fallback: d
 
 
 def classify(*, settled_at: datetime, due_at: datetime | None) -> ResultClass:
-    """Early: settled on a date before the appointment's date. On time: on that date, not after the appointment's minute.
+    """Early: settled on an earlier date than the appointment's. On time: on its date, not after its minute.
 
     In reports "đúng hạn" is not later than the appointment, "trước hạn" is counted apart. Without an appointment
     (settled on the spot) nothing can be late.

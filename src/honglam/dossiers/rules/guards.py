@@ -161,15 +161,8 @@ def _result_complete(facts: Facts) -> DomainError | None:
         return ResultIncomplete(field="number")
     if result.outcome is Outcome.REJECTED:
         return _reason(Facts(reason=result.reason)) or _legal_basis(Facts(legal_basis=result.legal_basis))
-    missing = [
-        name
-        for name, value in (
-            ("number", result.number.strip()),
-            ("issued_on", result.issued_on),
-            ("file", result.file_id),
-        )
-        if not value
-    ]
+    parts = {"number": result.number.strip(), "issued_on": result.issued_on, "file": result.file_id}
+    missing = [name for name, value in parts.items() if not value]
     return ResultIncomplete(field=missing[0]) if missing else None
 
 

@@ -17,7 +17,7 @@ _REGISTRATION = re.compile(r"DK-[2-9A-HJKMNP-TW-Z]{10}")
 _OLD_PREFIX = re.compile(r"\d{3}\.\d{2}\.\d{2}\.")
 _TYPED_SEPARATORS = re.compile(r"[\s–—_]+")
 REGISTRATION_PREFIX = "DK-"
-FOUR_DIGITS = 9999
+_FULL_DATE = len("yyyymmdd")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +27,6 @@ class DossierCode:
     agency: str
     on: date
     number: int
-    long: bool = False
 
     def __str__(self) -> str:
         """The code as it is written on papers."""
@@ -45,14 +44,12 @@ def parse_code(text: str) -> DossierCode:
     if match is None:
         raise CodeNotUnderstood(text=text.strip()[:40])
     digits = match["ymd"]
-    year, rest = (
-        (int(digits[:4]), digits[4:]) if len(digits) == len("yyyymmdd") else (2000 + int(digits[:2]), digits[2:])
-    )
+    full = digits if len(digits) == _FULL_DATE else f"20{digits}"
     try:
-        on = date(year, int(rest[:2]), int(rest[2:]))
+        on = date(int(full[:4]), int(full[4:6]), int(full[6:]))
     except ValueError as fault:
         raise CodeNotUnderstood(text=text.strip()[:40]) from fault
-    return DossierCode(agency=match["agency"], on=on, number=int(match["seq"]), long=len(digits) == len("yyyymmdd"))
+    return DossierCode(agency=match["agency"], on=on, number=int(match["seq"]))
 
 
 def normalise(text: str) -> str:

@@ -52,7 +52,6 @@ DESK_ROLES: Mapping[Verb, frozenset[str]] = {
 }
 """Which roles at the receiving desk may do what the table gives to the desk."""
 
-_BY_RECEIVER_OF_TASK = frozenset({TaskKind.RECEPTION})
 TASK_KINDS: Mapping[Verb, frozenset[TaskKind]] = {
     Verb.ANSWER_CONSULTATION: frozenset({TaskKind.CONSULTATION}),
     Verb.FINISH_STEP: frozenset(TaskKind) - {TaskKind.RECEPTION, TaskKind.CONSULTATION, TaskKind.RETURN},
@@ -90,13 +89,18 @@ class TaskFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class DossierFacts:
-    """What decides who may read a dossier and act on it. `readers`: every unit that has or had work on it."""
+    """What decides who may read a dossier and act on it.
+
+    `units`: every unit that has or had work on it; `readers`: those units, the desk and the lead agency with all
+    their ancestors.
+    """
 
     status: Status
     owner_account_id: UUID | None
     enterprise_id: UUID | None
     desk: Place
     lead: Place
+    units: frozenset[int]
     readers: frozenset[int]
     tasks: tuple[TaskFacts, ...] = ()
     immediate: bool = False
@@ -129,10 +133,12 @@ def stands_at(actor: Actor, place: Place) -> bool:
 
 
 def may_read(actor: Actor, dossier: DossierFacts) -> bool:
-    """Owner, system, or a post whose scope covers a unit that has or had work on the dossier."""
+    """Owner, system, or a post that oversees a unit with work on it, or whose own agency itself has work on it."""
     if actor.kind is ActorKind.SYSTEM or is_applicant(actor, dossier):
         return True
-    return actor.is_officer and not dossier.readers.isdisjoint(_sight(actor))
+    if not actor.is_officer:
+        return False
+    return not dossier.readers.isdisjoint(actor.scope_ids) or actor.agency_id in dossier.units
 
 
 def needs_personal_data(actor: Actor, dossier: DossierFacts) -> bool:
@@ -189,7 +195,3 @@ def _kinds(verb: Verb) -> frozenset[TaskKind]:
 
 def _heads_desk(actor: Actor, task: TaskFacts) -> bool:
     return ONE_STOP_HEAD in actor.roles and task.role in (RECEPTION, RESULT)
-
-
-def _sight(actor: Actor) -> frozenset[int]:
-    return frozenset(actor.scope_ids) | ({actor.agency_id} if actor.agency_id is not None else frozenset())

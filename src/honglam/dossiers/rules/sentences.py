@@ -30,9 +30,7 @@ class Told:
 _PLAIN: Mapping[Status, str] = {
     Status.REGISTERED: text_noop("%(desk)s has your dossier and is checking whether it is complete."),
     Status.ACCEPTED: text_noop("Your dossier was received and passed to %(agency)s. Result due before %(due_at)s."),
-    Status.REFUSED: text_noop(
-        "Your dossier was not received. The reason is stated below; you may file again or object."
-    ),
+    Status.REFUSED: text_noop("Your dossier was not received. See the reason below; you may file again or object."),
     Status.PROCESSING: text_noop("%(agency)s is considering your dossier. Result due before %(due_at)s."),
     Status.SUPPLEMENT_REQUESTED: text_noop("It is your turn: please add the requested papers before %(answer_by)s."),
     Status.AWAITING_PAYMENT: text_noop(
@@ -42,9 +40,7 @@ _PLAIN: Mapping[Status, str] = {
     Status.STOPPED: text_noop("%(agency)s stopped processing your dossier. The reason is stated below."),
     Status.RETURNED: text_noop("The result was handed over. Thank you."),
 }
-_SUSPENDED = text_noop(
-    "%(agency)s is considering your dossier. The time limit is suspended; the reason is stated below."
-)
+_SUSPENDED = text_noop("%(agency)s is considering your dossier. The time limit is suspended; see the reason below.")
 _LATE = text_noop("%(agency)s is late: your result was due on %(due_at)s. We apologise.")
 _READY: Mapping[ReturnMethod, str] = {
     ReturnMethod.AT_DESK: text_noop("Your result is ready. Please collect it at %(desk)s."),
@@ -55,9 +51,7 @@ _REJECTED: Mapping[ReturnMethod, str] = {
     ReturnMethod.AT_DESK: text_noop(
         "The request was refused. Please collect the written reason at %(desk)s; you may object to it."
     ),
-    ReturnMethod.ONLINE: text_noop(
-        "The request was refused. The written reason can be read below; you may object to it."
-    ),
+    ReturnMethod.ONLINE: text_noop("The request was refused. See the written reason below; you may object to it."),
     ReturnMethod.POSTAL: text_noop(
         "The request was refused. The written reason will be sent by public post; you may object to it."
     ),
@@ -103,9 +97,7 @@ LINES: Mapping[Verb, str] = {
     Verb.REOPEN: text_noop("%(unit)s resumed processing. Result due before %(due_at)s."),
     Verb.WITHDRAW: text_noop("The dossier was withdrawn: %(reason)s"),
     Verb.ISSUE_RESULT: text_noop("%(unit)s issued the result."),
-    Verb.REVOKE_RESULT: text_noop(
-        "%(unit)s found a mistake in the result before handing it over and is correcting it."
-    ),
+    Verb.REVOKE_RESULT: text_noop("%(unit)s found a mistake in the result before hand-over and is correcting it."),
     Verb.RETURN_RESULT: text_noop("The result was handed over."),
     Verb.CHANGE_DUE: text_noop("The appointment moved to %(due_at)s: %(reason)s"),
 }

@@ -1,4 +1,7 @@
-"""A supplement may be requested once, complete and specific (NĐ 61/2018 Đ17.2, Đ19.6; QĐ 766 counts a second as late)."""
+"""A supplement may be requested once, complete and specific (NĐ 61/2018 Đ17.2, Đ19.6).
+
+QĐ 766/QĐ-TTg counts a dossier with a second request as late.
+"""
 
 from honglam.dossiers.contracts import SupplementItem, SupplementReply
 from honglam.kernel.text import fold
