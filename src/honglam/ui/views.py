@@ -78,7 +78,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """400: a request that makes no sense."""
-    return _wrong(request, 400, _("This request could not be understood"), [_("Go back, load the page again and retry.")])
+    return _wrong(
+        request, 400, _("This request could not be understood"), [_("Go back, load the page again and retry.")]
+    )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
