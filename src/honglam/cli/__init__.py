@@ -11,17 +11,9 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
+from honglam.cli.needs import Needs
 from honglam.embedded.errors import MachineError
-
-
-class Needs(Enum):
-    """What must stand before a word can be obeyed."""
-
-    NOTHING = 0
-    DJANGO = 1
-    DATABASE = 2
 
 
 @dataclass(frozen=True)

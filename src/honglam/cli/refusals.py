@@ -1,9 +1,11 @@
 """A refusal of the domain, said in one sentence on a terminal."""
 
 import contextlib
+import os
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from honglam.embedded.errors import MachineError
 from honglam.kernel.values import DomainError
@@ -13,10 +15,17 @@ class Refused(MachineError):
     """A domain verb said no."""
 
 
+def terminal_language() -> str:
+    """Vietnamese where the terminal asks for it, else the English of the rest of the command line."""
+    wish = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "vi" if wish.startswith("vi") else "en"
+
+
 @contextlib.contextmanager
 def in_words() -> Iterator[None]:
     """Turn a DomainError into words; anything else stays a traceback."""
     try:
         yield
     except DomainError as refusal:
-        raise Refused(f"{_(refusal.message) % refusal.params} ({refusal.code})") from refusal
+        with override(terminal_language()):
+            raise Refused(f"{_(refusal.message) % refusal.params} ({refusal.code})") from refusal

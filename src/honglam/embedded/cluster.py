@@ -5,7 +5,9 @@ owns the one database and cannot lift the triggers' ban on changing history by b
 folder, mode 0600.
 """
 
+import hashlib
 import secrets
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -55,7 +57,7 @@ class Cluster:
         text = str(inside)
         if len(text.encode()) <= LONGEST_SOCKET_FOLDER and not set(text) & set(",\"'"):
             return inside
-        mark = secrets_mark(self.home)
+        mark = short_name(self.home)
         return Path(tempfile.gettempdir(), f"honglam-{self.keeper.uid}-{mark}")
 
     def password(self, role: str) -> str:
@@ -103,8 +105,7 @@ class Cluster:
     def _initialise(self) -> None:
         # initdb into a neighbour and rename: a data folder that exists is a complete one
         half_made = self.home / "data.new"
-        if half_made.exists():
-            self._run("sh", "-c", 'rm -rf -- "$0"', str(half_made), outside=True)
+        shutil.rmtree(half_made, ignore_errors=True)
         self.password(SUPERUSER)
         command = [
             "initdb", "-D", str(half_made), "--username", SUPERUSER, "--auth", "scram-sha-256",
@@ -144,10 +145,9 @@ class Cluster:
         path.chmod(0o600)
         self.keeper.own(path)
 
-    def _run(self, name: str, *arguments: str, outside: bool = False) -> None:
-        program = name if outside else self.binaries.program(name)
+    def _run(self, name: str, *arguments: str) -> None:
         done = subprocess.run(
-            [program, *arguments],
+            [self.binaries.program(name), *arguments],
             cwd=self.home,
             env=database_environment(),
             capture_output=True,
@@ -229,8 +229,6 @@ def quoted(value: Option) -> str:
     return str(value) if isinstance(value, int) else "'" + value.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
-def secrets_mark(path: Path) -> str:
+def short_name(path: Path) -> str:
     """A short stable name for a path."""
-    import hashlib
-
     return hashlib.sha256(str(path).encode()).hexdigest()[:12]

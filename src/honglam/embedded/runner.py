@@ -194,11 +194,12 @@ class Runner:
             self._turn(0.5)
 
     def stop(self) -> None:
-        """Stop all: those that lean on the database first, together; then the database."""
+        """Stop all for good: those that lean on the database first, together; then the database."""
         self._signals = max(self._signals, 1)
         for last in (False, True):
             self._stop_group([child for child in self.children if child.program.stops_last is last])
         self._turn(0)
+        self._close()
 
     def _stop_group(self, group: list[Child]) -> None:
         begun = time.monotonic()
@@ -210,6 +211,18 @@ class Runner:
                 self._turn(0.05)  # whoever stops still has something to say; a full pipe would hold it up
             if not child.wait_or_kill(time.monotonic()):
                 self.log.line("up", f"{child.program.name} did not stop in time and was killed", level="warning")
+
+    def _close(self) -> None:
+        for child in self.children:
+            if child.program.probe:
+                child.program.probe.restart(self._selector)
+        for key in list(self._selector.get_map().values()):
+            self._selector.unregister(key.fileobj)
+            if isinstance(key.fileobj, int):
+                os.close(key.fileobj)  # a pipe that a grandchild still holds open at the other end
+        self._selector.close()
+        self._wake_reading.close()
+        self._wake_writing.close()
 
     def _look_after_children(self) -> None:
         for child in self.children:
