@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from honglam.settings.base import *  # noqa: F403
-from honglam.settings.base import PROJECT, database, env
+from honglam.settings.base import PROJECT, database, env, oidc
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 DATABASES = {"default": database(env("HONGLAM_TEST_DATABASE_URL", "postgresql:///honglam_test"), pool_size=0)}
@@ -22,3 +22,7 @@ STORAGES = {
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 DEMO = False
 SIMULATORS = True
+OIDC = oidc(simulated=True)
+STAFF_MFA = "optional"
+# A test that changes the calendar must not meet the one of the test before it.
+CALENDAR_RECHECK_SECONDS = 0

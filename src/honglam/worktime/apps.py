@@ -9,3 +9,10 @@ class WorktimeConfig(AppConfig):
     name = "honglam.worktime"
     label = "worktime"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Offer the calendar section to the pack engine."""
+        from honglam.kernel.registry import pack_sections
+        from honglam.worktime.pack_section import CalendarSection
+
+        pack_sections.register("calendar", CalendarSection())

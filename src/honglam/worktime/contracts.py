@@ -11,7 +11,8 @@ from enum import StrEnum
 from typing import ClassVar, NamedTuple
 from uuid import UUID
 
-from honglam.kernel.values import Conflict, DomainError, Event, Invalid, NotFound, text_noop
+from honglam.kernel.values import DomainError, Event, Invalid, NotFound, text_noop
+from honglam.pack.contracts import Source
 
 PROVINCE = "province"
 """The code of the calendar that binds every agency of the province unless another one is named."""
@@ -149,16 +150,6 @@ class TimeLeft:
     overdue: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """The document that says so."""
-
-    document: str
-    article: str = ""
-    dated: date | None = None
-    url: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Session:
     """One stretch of work within a day, from `opens` inclusive to `closes` exclusive, on Vietnam's clock."""
@@ -202,6 +193,18 @@ class CalendarDefinition:
     announced_through: date
     periods: tuple[SessionPeriod, ...]
     special_days: tuple[SpecialDay, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarEdit:
+    """What to change in a calendar: dates and periods that are put (added or replaced) and those that are taken out."""
+
+    name: str = ""
+    announced_through: date | None = None
+    periods: tuple[SessionPeriod, ...] = ()
+    special_days: tuple[SpecialDay, ...] = ()
+    drop_periods: tuple[date, ...] = ()
+    drop_days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -291,12 +294,6 @@ class CalendarNotFound(NotFound):
 
     code = "calendar_not_found"
     message = text_noop("There is no working calendar “%(calendar)s” yet. Apply a pack first.")
-
-
-class CalendarRevised(Conflict):
-    """Somebody changed the calendar since it was read."""
-
-    code = "calendar_revised"
 
 
 class CalendarInvalid(Invalid):

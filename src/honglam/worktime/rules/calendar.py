@@ -4,6 +4,7 @@ The table has one row per day. `before` holds prefix sums of working minutes, so
 addition and one bisection, whatever lies between: a weekend, Tết, a change of sessions.
 """
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import accumulate, pairwise
 
@@ -11,6 +12,7 @@ from honglam.worktime.contracts import (
     WORKING_DAY_MINUTES,
     Calendar,
     CalendarDefinition,
+    CalendarInvalid,
     DayKind,
     DayPattern,
     DayTwice,
@@ -57,14 +59,20 @@ def build_calendar(definition: CalendarDefinition) -> Calendar:
 
 def check_definition(definition: CalendarDefinition) -> None:
     """Refuse a calendar that would count wrongly without anybody noticing."""
+    for fault in faults_of(definition):
+        raise fault
+
+
+def faults_of(definition: CalendarDefinition) -> Iterator[CalendarInvalid]:
+    """Everything that is wrong with a definition, in the order of its dates."""
     if not definition.periods:
-        raise NoSessions
+        yield NoSessions()
     for period in definition.periods:
-        _check_sessions(period)
+        yield from _faults_of_sessions(period)
     for earlier, later in pairwise(definition.periods):
         if earlier.valid_to is None or earlier.valid_to + timedelta(days=1) != later.valid_from:
-            raise PeriodsDisordered(on=later.valid_from)
-    _check_special_days(definition.special_days)
+            yield PeriodsDisordered(on=later.valid_from)
+    yield from _faults_of_days(definition.special_days)
 
 
 def is_weekend(day: date) -> bool:
@@ -77,26 +85,27 @@ def is_off(day: date, special: SpecialDay | None) -> bool:
     return is_weekend(day) if special is None else special.is_off
 
 
-def _check_sessions(period: SessionPeriod) -> None:
+def _faults_of_sessions(period: SessionPeriod) -> Iterator[CalendarInvalid]:
     if period.valid_to is not None and period.valid_to < period.valid_from:
-        raise PeriodsDisordered(on=period.valid_from)
+        yield PeriodsDisordered(on=period.valid_from)
     edges = [edge for session in period.sessions for edge in (session.opens, session.closes)]
     if any(earlier >= later for earlier, later in pairwise(edges)):
-        raise SessionsDisordered(on=period.valid_from)
+        yield SessionsDisordered(on=period.valid_from)
+        return
     minutes = sum(_minute(session.closes) - _minute(session.opens) for session in period.sessions)
     if minutes != WORKING_DAY_MINUTES:
-        raise SessionsNotEightHours(on=period.valid_from, minutes=minutes)
+        yield SessionsNotEightHours(on=period.valid_from, minutes=minutes)
 
 
-def _check_special_days(days: tuple[SpecialDay, ...]) -> None:
+def _faults_of_days(days: tuple[SpecialDay, ...]) -> Iterator[CalendarInvalid]:
     seen: set[date] = set()
     for day in days:
         if day.on in seen:
-            raise DayTwice(on=day.on)
+            yield DayTwice(on=day.on)
         seen.add(day.on)
         swapped = day.kind is not DayKind.HOLIDAY
         if swapped and (day.kind is DayKind.SWAP_WORK) != is_weekend(day.on):
-            raise SwapMisplaced(on=day.on)
+            yield SwapMisplaced(on=day.on)
 
 
 def _days(first: date, last: date) -> list[date]:

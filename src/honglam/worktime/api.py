@@ -1,0 +1,108 @@
+"""The door of worktime: due times and time left on the calendar that is in force.
+
+`start`, `end`, `due` are aware datetimes; answers are in UTC. `calendar` names another calendar than the province's.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from honglam.kernel.values import Actor
+from honglam.worktime import queries, services
+from honglam.worktime.contracts import (
+    PROVINCE,
+    CalendarDefinition,
+    CalendarEdit,
+    Due,
+    DueRequest,
+    Duration,
+    Light,
+    Pause,
+    Policy,
+    TimeLeft,
+    Unit,
+    WorkingTime,
+)
+from honglam.worktime.rules import deadlines, lights, timeline
+
+
+def due_at(
+    *,
+    start: datetime,
+    duration: Duration,
+    policy: Policy | None = None,
+    pauses: Sequence[Pause] = (),
+    calendar: str = PROVINCE,
+) -> Due:
+    """When a limit that began at `start` ends, given every pause since; `resume` is for where the start is lost."""
+    return deadlines.due_at(queries.ready_calendar(code=calendar), start, duration, policy, pauses)
+
+
+def due_many(*, requests: Iterable[DueRequest], calendar: str = PROVINCE) -> list[Due]:
+    """The same for many rows in one go, in their order."""
+    return deadlines.due_many(queries.ready_calendar(code=calendar), requests)
+
+
+def resume(
+    *,
+    due: datetime,
+    paused_from: datetime,
+    paused_to: datetime,
+    unit: Unit = Unit.WORKING_DAY,
+    calendar: str = PROVINCE,
+) -> Due:
+    """The due time after the clock stood still; `unit` is that of the limit."""
+    return deadlines.resume(queries.ready_calendar(code=calendar), due, paused_from, paused_to, unit)
+
+
+def elapsed(*, start: datetime, end: datetime, pauses: Iterable[Pause] = (), calendar: str = PROVINCE) -> WorkingTime:
+    """Working time between two moments, without the pauses."""
+    return WorkingTime(timeline.elapsed(queries.ready_calendar(code=calendar), start, end, pauses))
+
+
+def is_working(*, at: datetime, calendar: str = PROVINCE) -> bool:
+    """Whether somebody is at work at this minute."""
+    return timeline.is_working(queries.ready_calendar(code=calendar), at)
+
+
+def next_working_moment(*, at: datetime, calendar: str = PROVINCE) -> datetime:
+    """`at` itself during a session, otherwise the next session's opening."""
+    return timeline.next_working_moment(queries.ready_calendar(code=calendar), at)
+
+
+def moment_before(*, due: datetime, duration: Duration, calendar: str = PROVINCE) -> datetime:
+    """The latest moment at which `duration` (working days or hours) is still left: when to remind or to apologise."""
+    return deadlines.moment_before(queries.ready_calendar(code=calendar), due, duration)
+
+
+def time_left(*, now: datetime, due: datetime, calendar: str = PROVINCE) -> TimeLeft:
+    """Working minutes until `due`, negative afterwards."""
+    return lights.time_left(queries.ready_calendar(code=calendar), now, due)
+
+
+def light(*, start: datetime, due: datetime, now: datetime, calendar: str = PROVINCE) -> Light:
+    """The traffic light of one limit."""
+    return lights.light(queries.ready_calendar(code=calendar), start, due, now)
+
+
+def list_lights(
+    *, limits: Iterable[tuple[datetime, datetime]], now: datetime, calendar: str = PROVINCE
+) -> list[tuple[TimeLeft, Light]]:
+    """Time left and light of many limits (start, due), for lists."""
+    ready = queries.ready_calendar(code=calendar)
+    return [(lights.time_left(ready, now, due), lights.light(ready, start, due, now)) for start, due in limits]
+
+
+def get_calendar(*, code: str = PROVINCE) -> CalendarDefinition:
+    """The calendar as people wrote it: sessions, days off, sources, what is provisional."""
+    return queries.get_definition(code=code)
+
+
+def change_calendar(*, actor: Actor, code: str, edit: CalendarEdit, at: datetime) -> CalendarDefinition:
+    """Change days, sessions or the announced horizon; open due times are computed again by whoever holds them."""
+    services.change_calendar(actor=actor, code=code, edit=edit, at=at)
+    return queries.get_definition(code=code)
+
+
+def announce_again(*, code: str, first_day: date, at: datetime) -> None:
+    """Repeat the news of a change (the block's own task calls this)."""
+    services.announce(code=code, first_day=first_day, at=at, repeated=True)

@@ -1,0 +1,6 @@
+"""Paths of worktime."""
+
+from django.urls import URLPattern
+
+app_name = "worktime"
+urlpatterns: list[URLPattern] = []
