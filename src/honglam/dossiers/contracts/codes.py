@@ -254,7 +254,10 @@ class Satisfaction(StrEnum):
 
 
 class Measure(StrEnum):
-    """What is counted per day, agency, procedure and channel. Each opens the list of the dossiers behind it."""
+    """What is counted. Each number opens the list of the dossiers behind it.
+
+    All but the last three are kept per day, agency, procedure and channel; the last three are as of this moment.
+    """
 
     SUBMITTED = "submitted"
     RECEIVED = "received"
@@ -264,7 +267,8 @@ class Measure(StrEnum):
     SETTLED_OVERDUE = "settled_overdue"
     WITHDRAWN = "withdrawn"
     RETURNED = "returned"
-    OPEN_DUE = "open_due"
+    OPEN_IN_TIME = "open_in_time"
+    OPEN_OVERDUE = "open_overdue"
     OPEN_PAUSED = "open_paused"
 
 

@@ -1,0 +1,33 @@
+"""Tables of a dossier's life, one file per aggregate."""
+
+from honglam.dossiers.models.counts import DailyCount
+from honglam.dossiers.models.dossier import Answers, Dossier, Pause, Rating, Supplement
+from honglam.dossiers.models.draft import Draft, DraftPaper
+from honglam.dossiers.models.history import HistoryEvent
+from honglam.dossiers.models.numbers import CodeCounter, SlipBook
+from honglam.dossiers.models.paper import Paper
+from honglam.dossiers.models.result import ResultDocument
+from honglam.dossiers.models.search import DossierSearch
+from honglam.dossiers.models.slip import Slip, SlipForm
+from honglam.dossiers.models.task import Task, TaskScope
+
+__all__ = [
+    "Answers",
+    "CodeCounter",
+    "DailyCount",
+    "Dossier",
+    "DossierSearch",
+    "Draft",
+    "DraftPaper",
+    "HistoryEvent",
+    "Paper",
+    "Pause",
+    "Rating",
+    "ResultDocument",
+    "Slip",
+    "SlipBook",
+    "SlipForm",
+    "Supplement",
+    "Task",
+    "TaskScope",
+]

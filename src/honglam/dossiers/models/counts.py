@@ -1,0 +1,27 @@
+"""Roll-ups that the counts on leaders' screens and the public page read."""
+
+from django.db import models
+
+from honglam.procedures.contracts import Channel
+
+
+class DailyCount(models.Model):
+    """What an agency did on a day, per channel: one row for all procedures together (`procedure_code` empty), one for each.
+
+    Maintained from events; `rebuild_counts` makes the same from the dossiers. The key begins with the procedure, so
+    that the sums over everything read one short stretch of the index.
+    """
+
+    pk = models.CompositePrimaryKey("procedure_code", "on", "agency_id", "channel")
+    procedure_code = models.CharField(max_length=40, blank=True, db_collation="C")
+    on = models.DateField()
+    agency_id = models.BigIntegerField()
+    channel = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Channel])
+    submitted = models.IntegerField(default=0)
+    received = models.IntegerField(default=0)
+    refused = models.IntegerField(default=0)
+    settled_early = models.IntegerField(default=0)
+    settled_on_time = models.IntegerField(default=0)
+    settled_overdue = models.IntegerField(default=0)
+    withdrawn = models.IntegerField(default=0)
+    returned = models.IntegerField(default=0)

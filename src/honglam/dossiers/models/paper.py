@@ -1,0 +1,34 @@
+"""Papers of a dossier: what was handed in, in what form and how many."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from honglam.dossiers.contracts import PaperKind
+from honglam.dossiers.models.dossier import Dossier
+from honglam.kernel.ids import uuid7
+
+
+class Paper(models.Model):
+    """One paper. A better one supersedes it and both stay: an officer decided on what was there at the time."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="papers")
+    component_code = models.CharField(max_length=60, blank=True)
+    name = models.CharField(max_length=500)
+    kind = models.CharField(max_length=20, choices=[(one.value, one.value) for one in PaperKind])
+    originals = models.PositiveSmallIntegerField(default=0)
+    copies = models.PositiveSmallIntegerField(default=0)
+    file_id = models.UUIDField(null=True)
+    file_name = models.CharField(max_length=200, blank=True)
+    received_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            # A paper that is neither a file nor a sheet is nothing: somebody would look for it in vain.
+            models.CheckConstraint(
+                condition=Q(file_id__isnull=False) | Q(originals__gt=0) | Q(copies__gt=0), name="paper_is_something"
+            ),
+        ]

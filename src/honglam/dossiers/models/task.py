@@ -1,0 +1,69 @@
+"""What waits, and for whom it shows in a worklist."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from honglam.dossiers.contracts import ResultClass, TaskKind, TaskState
+from honglam.dossiers.models.dossier import Dossier
+from honglam.kernel.ids import uuid7
+
+
+class Task(models.Model):
+    """One step for one unit. `agency` is the agency that the unit belongs to; `parent`: the step that consulted it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="tasks")
+    kind = models.CharField(max_length=14, choices=[(one.value, one.value) for one in TaskKind])
+    step_code = models.CharField(max_length=60, blank=True)
+    step_name = models.CharField(max_length=300)
+    hours = models.FloatField(default=0)
+    unit = models.ForeignKey("directory.Agency", on_delete=models.PROTECT, related_name="+", db_index=False)
+    agency = models.ForeignKey("directory.Agency", on_delete=models.PROTECT, related_name="+", db_index=False)
+    role = models.CharField(max_length=30, blank=True)
+    holder = models.ForeignKey(
+        "identity.Account", on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    holder_name = models.CharField(max_length=200, blank=True)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, related_name="consulted", null=True, db_index=False)
+    question = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=[(one.value, one.value) for one in TaskState])
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closed_by_name = models.CharField(max_length=200, blank=True)
+    outcome = models.CharField(max_length=60, blank=True)
+    note = models.TextField(blank=True)
+    result_class = models.CharField(max_length=10, blank=True, choices=[(one.value, one.value) for one in ResultClass])
+
+    class Meta:
+        constraints: ClassVar = [
+            # A closed task without a moment would count as late for ever; an open one with a moment would never show.
+            models.CheckConstraint(
+                condition=Q(state__in=[TaskState.DONE.value, TaskState.CANCELLED.value], closed_at__isnull=False)
+                | Q(state__in=[TaskState.OPEN.value, TaskState.SUSPENDED.value], closed_at=None),
+                name="task_closed_has_moment",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["holder", "due_at", "id"], name="task_held", condition=Q(state="open", holder__isnull=False)
+            ),
+            models.Index(fields=["unit", "due_at", "id"], name="task_suspended", condition=Q(state="suspended")),
+        ]
+
+
+class TaskScope(models.Model):
+    """One narrow row per ancestor of each open task: the whole answer to "whose worklist shows it, and where in it".
+
+    `here`: the task stands at this very unit (any of its officers with the role may take it), not below it. `role` is
+    a number of rules.parties.ROLE_NUMBERS, 0 where any role will do. Measured fastest at every level of the tree.
+    """
+
+    pk = models.CompositePrimaryKey("ancestor_id", "role", "here", "due_at", "task_id")
+    ancestor_id = models.BigIntegerField()
+    role = models.SmallIntegerField()
+    here = models.BooleanField()
+    due_at = models.DateTimeField()
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="scopes")
