@@ -98,10 +98,11 @@ class Fee(Cited):
 
 @dataclass(frozen=True, kw_only=True)
 class Competence:
-    """Who settles: a named agency, or the committee at `level` of the unit taken from the desk or from an answer."""
+    """Who settles: a named `agency`; or the agency of `kind` at `level` in a unit, taken from the desk or an answer."""
 
     agency: str = ""
     level: Level | None = None
+    kind: str = "committee"
     unit_from: str = ""
     field: str = ""
 
@@ -220,11 +221,21 @@ class Calculated:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Rule:
+    """Something the answers must satisfy beyond the schema; the message in plain words stands at `ref`."""
+
+    ref: str
+    ensure: str
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Layout:
     """How the schema becomes pages."""
 
     pages: tuple[PageLayout, ...]
     calculated: tuple[Calculated, ...] = ()
+    rules: tuple[Rule, ...] = ()
     declaration: str = ""
 
 
@@ -290,7 +301,7 @@ class Result(Cited):
 class LegalBasis:
     """A text the procedure rests on."""
 
-    no: str
+    number: str
     name: str
     article: str = ""
 
@@ -299,7 +310,7 @@ class LegalBasis:
 class Decision:
     """The decision that announced this version (quyết định công bố)."""
 
-    no: str
+    number: str
     dated: date | None = None
 
 

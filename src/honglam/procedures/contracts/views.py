@@ -174,10 +174,11 @@ class PaperRequest:
 
 @dataclass(frozen=True, kw_only=True)
 class CompetentPlace:
-    """Where the dossier goes: a named agency, or the committee at a level of an administrative unit."""
+    """Where the dossier goes: a named agency, or the agency of a kind at a level in an administrative unit."""
 
     agency: str = ""
     level: Level | None = None
+    kind: str = "committee"
     administrative_unit: str = ""
 
 

@@ -1,0 +1,1 @@
+"""The catalogue of administrative procedures: components, forms, fees, time limits, process, versions."""
