@@ -6,7 +6,7 @@ from honglam.procedures.contracts import Channel
 
 
 class DailyCount(models.Model):
-    """What an agency did on a day, per channel: one row for all procedures together (`procedure_code` empty), one for each.
+    """What an agency did on a day, per channel: one row for all procedures (`procedure_code` empty), one for each.
 
     Maintained from events; `rebuild_counts` makes the same from the dossiers. The key begins with the procedure, so
     that the sums over everything read one short stretch of the index.

@@ -22,6 +22,10 @@ from honglam.procedures.contracts import Channel
 RUNNING = Q(status__in=[Status.ACCEPTED.value, Status.PROCESSING.value], paused_since=None)
 """Received, not settled, and the clock runs."""
 
+OWNED = Q(owner_account__isnull=False)
+BY_ENTERPRISE = Q(enterprise__isnull=False)
+RECEIVED = Q(accepted_at__isnull=False)
+SETTLED = Q(resolved_at__isnull=False)
 STANDING = Q(accepted_at__isnull=False, resolved_at=None, paused_since__isnull=False)
 """Received, not settled, and the clock stands still."""
 
@@ -108,23 +112,11 @@ class Dossier(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(
-                fields=["owner_account", "-id"], name="dossier_by_owner", condition=Q(owner_account__isnull=False)
-            ),
-            models.Index(
-                fields=["enterprise", "-id"], name="dossier_by_enterprise", condition=Q(enterprise__isnull=False)
-            ),
+            models.Index(fields=["owner_account", "-id"], name="dossier_by_owner", condition=OWNED),
+            models.Index(fields=["enterprise", "-id"], name="dossier_by_enterprise", condition=BY_ENTERPRISE),
             models.Index(fields=["lead_agency", "-submitted_at", "-id"], name="dossier_submitted"),
-            models.Index(
-                fields=["lead_agency", "-accepted_at", "-id"],
-                name="dossier_received",
-                condition=Q(accepted_at__isnull=False),
-            ),
-            models.Index(
-                fields=["lead_agency", "-resolved_at", "-id"],
-                name="dossier_settled",
-                condition=Q(resolved_at__isnull=False),
-            ),
+            models.Index(fields=["lead_agency", "-accepted_at", "-id"], name="dossier_received", condition=RECEIVED),
+            models.Index(fields=["lead_agency", "-resolved_at", "-id"], name="dossier_settled", condition=SETTLED),
             models.Index(fields=["lead_agency", "due_at", "id"], name="dossier_running", condition=RUNNING),
             models.Index(fields=["lead_agency", "paused_since", "id"], name="dossier_standing", condition=STANDING),
         ]

@@ -126,9 +126,9 @@ def _fits(actor: Actor, verb: Verb, task: TaskFacts) -> bool:
     if verb is Verb.RELEASE:
         return task.holder_id is not None and task.holder_id == actor.id
     if verb is Verb.FINISH_STEP:
-        return not task.last_step and holds_or_free(actor, task)
+        return task.goes_on and holds_or_free(actor, task)
     if verb is Verb.ISSUE_RESULT:
-        return task.last_step and holds_or_free(actor, task)
+        return task.ends_here and holds_or_free(actor, task)
     if verb is Verb.ANSWER_CONSULTATION:
         return task.kind is TaskKind.CONSULTATION and holds_or_free(actor, task)
     return True

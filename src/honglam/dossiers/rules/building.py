@@ -1,4 +1,4 @@
-"""Small computations on the way to rows: which worklists a task shows in, who a paper supersedes, what a name sorts by."""
+"""Small computations on the way to rows: which worklists a task shows in, how papers are counted, texts cleaned."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ ANY_ROLE = 0
 
 @dataclass(frozen=True, kw_only=True)
 class Lane:
-    """One worklist entry of a task: an ancestor of its unit, the role's number, and whether the task stands right there."""
+    """One worklist entry of a task: an ancestor of its unit, the role's number, and whether it stands right there."""
 
     ancestor_id: int
     role: int

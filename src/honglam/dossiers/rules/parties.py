@@ -76,7 +76,10 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class TaskFacts:
-    """What decides who may work on a task."""
+    """What decides who may work on a task.
+
+    A step `goes_on` if some way out leads to another step, and `ends_here` if some way out ends the process.
+    """
 
     id: UUID
     kind: TaskKind
@@ -84,7 +87,8 @@ class TaskFacts:
     state: TaskState
     place: Place
     holder_id: UUID | None = None
-    last_step: bool = False
+    goes_on: bool = True
+    ends_here: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +117,7 @@ def is_applicant(actor: Actor, dossier: DossierFacts) -> bool:
     """Whether the dossier is the actor's own, or belongs to the enterprise the actor acts for."""
     if dossier.enterprise_id is not None:
         return actor.enterprise_id == dossier.enterprise_id
-    return actor.id is not None and actor.id == dossier.owner_account_id and actor.kind is ActorKind.PERSON
+    return actor.id is not None and actor.id == dossier.owner_account_id
 
 
 def covers(actor: Actor, place: Place) -> bool:
