@@ -1,0 +1,19 @@
+"""Tables of the directory, one module per aggregate."""
+
+from honglam.directory.models.administrative_unit import AdministrativeUnit, UnitSuccession
+from honglam.directory.models.agency import Agency, AgencyClosure, AgencySuccession
+from honglam.directory.models.holding import Absence, Holding
+from honglam.directory.models.post import Post
+from honglam.directory.models.state import DirectoryState
+
+__all__ = [
+    "Absence",
+    "AdministrativeUnit",
+    "Agency",
+    "AgencyClosure",
+    "AgencySuccession",
+    "DirectoryState",
+    "Holding",
+    "Post",
+    "UnitSuccession",
+]

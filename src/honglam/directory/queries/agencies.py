@@ -1,0 +1,135 @@
+"""Questions about agencies, answered from memory."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from honglam.directory.contracts import (
+    AgencyKind,
+    AgencySuccessionView,
+    AgencyView,
+    Level,
+    NoCompetentAgency,
+    SuccessionKind,
+    UnknownAgency,
+    UnknownUnit,
+)
+from honglam.directory.queries.memory import snapshot
+from honglam.directory.queries.units import unit_in_force
+from honglam.directory.rules.scopes import inherits, predecessors, scope_ids, scope_root
+from honglam.directory.rules.validity import covers
+
+
+def get_agency(agency_id: int) -> AgencyView:
+    """The agency or internal unit, also when it is over or retired."""
+    agency = snapshot().agencies.get(agency_id)
+    if agency is None:
+        raise UnknownAgency
+    return agency
+
+
+def get_agencies(agency_ids: Iterable[int]) -> dict[int, AgencyView]:
+    """The agencies of these ids that there are."""
+    known = snapshot().agencies
+    return {agency_id: known[agency_id] for agency_id in agency_ids if agency_id in known}
+
+
+def find_agency_by_code(code: str) -> AgencyView | None:
+    """The agency of that code, also when it is over."""
+    return snapshot().by_code.get(code)
+
+
+def is_in_force(agency: AgencyView, on: date) -> bool:
+    """Whether the agency is there on a day."""
+    return agency.id not in snapshot().retired and covers(agency.valid_from, agency.valid_to, on)
+
+
+def ancestor_ids(agency_id: int) -> tuple[int, ...]:
+    """The agency itself, then each one above it up to the root."""
+    found = snapshot().ancestors.get(agency_id)
+    if found is None:
+        raise UnknownAgency
+    return found
+
+
+def descendant_ids(agency_id: int) -> tuple[int, ...]:
+    """The agency itself and every one below it."""
+    return tuple(below for below, above in snapshot().ancestors.items() if agency_id in above)
+
+
+def list_agencies(
+    *, on: date, kind: AgencyKind | None = None, level: Level | None = None, parent_id: int | None = None
+) -> list[AgencyView]:
+    """Agencies in force on a day, in alphabetical order."""
+    tree = snapshot()
+    candidates = tree.children[parent_id] if parent_id is not None else list(tree.agencies.values())
+    found = [
+        agency
+        for agency in candidates
+        if is_in_force(agency, on) and kind in (None, agency.kind) and level in (None, agency.level)
+    ]
+    return sorted(found, key=lambda agency: (agency.sort_key, agency.id))
+
+
+def one_stop_of(agency_id: int) -> AgencyView | None:
+    """The desk that receives for an agency."""
+    desk = get_agency(agency_id).one_stop_id
+    return get_agency(desk) if desk else None
+
+
+def child_unit(agency_id: int, kind: AgencyKind, on: date) -> AgencyView | None:
+    """The unit of a kind directly below an agency."""
+    return next(iter(list_agencies(on=on, kind=kind, parent_id=agency_id)), None)
+
+
+def competent_agency(*, agency_code: str, level: Level | None, unit_code: str, on: date) -> AgencyView:
+    """The agency that decides: the one named (or its successor), else the committee of the unit."""
+    if agency_code:
+        named = find_agency_by_code(agency_code)
+        if named is None:
+            raise UnknownAgency
+        found = named if is_in_force(named, on) else successor_of(named.id, on)
+    else:
+        found = _committee_of(unit_code, level, on)
+    if found is None:
+        raise NoCompetentAgency(on=f"{on:%d/%m/%Y}")
+    return found
+
+
+def _committee_of(unit_code: str, level: Level | None, on: date) -> AgencyView | None:
+    unit = unit_in_force(unit_code, on)
+    if unit is None:
+        raise UnknownUnit(unit=unit_code)
+    committees = list_agencies(on=on, kind=AgencyKind.COMMITTEE, level=level)
+    return next((agency for agency in committees if agency.unit_code == unit.code), None)
+
+
+def successor_of(agency_id: int, on: date) -> AgencyView | None:
+    """Who carries an agency's work on a day: itself, or its one successor; None where several share it."""
+    agency = get_agency(agency_id)
+    if is_in_force(agency, on):
+        return agency
+    heirs = {item.new_id for item in snapshot().successions if item.old_id == agency_id and inherits(item)}
+    return successor_of(heirs.pop(), on) if len(heirs) == 1 else None
+
+
+def predecessor_ids(agency_id: int) -> tuple[int, ...]:
+    """Every agency whose dossiers this one took over."""
+    return predecessors(agency_id, snapshot().successions)
+
+
+def history_of(agency_id: int) -> tuple[list[AgencySuccessionView], list[AgencySuccessionView]]:
+    """Where an agency came from, and what became of it."""
+    ways = snapshot().successions
+    return [item for item in ways if item.new_id == agency_id], [item for item in ways if item.old_id == agency_id]
+
+
+def scope_of_post(unit_id: int, roles: Iterable[str]) -> tuple[int, ...]:
+    """The ids whose work a post in that unit sees."""
+    root = scope_root(unit_id=unit_id, agency_id=get_agency(unit_id).agency_id, roles=roles)
+    return scope_ids(root, predecessor_ids(root), snapshot().ancestors)
+
+
+def heirs_of(agency_id: int) -> list[int]:
+    """The agencies that take over an agency's open work."""
+    inheriting = (SuccessionKind.MERGE, SuccessionKind.SPLIT, SuccessionKind.RENAME)
+    return [item.new_id for item in snapshot().successions if item.old_id == agency_id and item.kind in inheriting]

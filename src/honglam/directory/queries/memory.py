@@ -1,0 +1,164 @@
+"""The tree and the units in this process's memory: every page asks them, and they change a few times a week.
+
+The memory is compared with a token in the database at most once a second, and dropped at once in the process that
+writes. Inside a transaction that has changed the tree nothing is remembered: it may still be taken back.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+from time import monotonic
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from honglam.directory.contracts import (
+    AgencyKind,
+    AgencySuccessionView,
+    AgencyView,
+    Level,
+    SuccessionKind,
+    UnitKind,
+    UnitSuccessionView,
+    UnitView,
+)
+from honglam.directory.models import AdministrativeUnit, Agency, AgencySuccession, DirectoryState, UnitSuccession
+from honglam.directory.rules.gazetteer import Gazetteer
+from honglam.directory.rules.tree import ancestors, is_internal
+
+_CHECK_EVERY = 1.0
+
+
+class Snapshot:
+    """The tree and the units at one moment."""
+
+    def __init__(
+        self,
+        agencies: Iterable[AgencyView],
+        successions: Iterable[AgencySuccessionView],
+        gazetteer: Gazetteer,
+        retired: frozenset[int],
+    ) -> None:
+        self.agencies = {agency.id: agency for agency in agencies}
+        self.successions = tuple(successions)
+        self.gazetteer = gazetteer
+        self.retired = retired
+
+    @cached_property
+    def by_code(self) -> dict[str, AgencyView]:
+        """Agencies by code."""
+        return {agency.code: agency for agency in self.agencies.values()}
+
+    @cached_property
+    def ancestors(self) -> dict[int, tuple[int, ...]]:
+        """For each agency itself and those above it, up to the root."""
+        parents = {agency.id: agency.parent_id for agency in self.agencies.values()}
+        return {agency_id: ancestors(agency_id, parents) for agency_id in parents}
+
+    @cached_property
+    def children(self) -> dict[int | None, list[AgencyView]]:
+        """The agencies directly below each one (None: the roots), in alphabetical order."""
+        found: dict[int | None, list[AgencyView]] = defaultdict(list)
+        for agency in sorted(self.agencies.values(), key=lambda agency: agency.sort_key):
+            found[agency.parent_id].append(agency)
+        return found
+
+
+_kept: list[tuple[UUID | None, Snapshot]] = []
+_checked_at = [0.0]
+
+
+def snapshot() -> Snapshot:
+    """The tree and the units as they are now."""
+    if _changed_in_this_transaction():
+        return _load()
+    if _kept and monotonic() - _checked_at[0] < _CHECK_EVERY:
+        return _kept[0][1]
+    token = DirectoryState.current()
+    if not _kept or _kept[0][0] != token:
+        _kept[:] = [(token, _load())]
+    _checked_at[0] = monotonic()
+    return _kept[0][1]
+
+
+def forget() -> None:
+    """Look again at the next question."""
+    _kept.clear()
+
+
+def forget_on_commit() -> None:
+    """Called by a service that changed the tree or the units, after it changed the token."""
+    if not _changed_in_this_transaction():
+        transaction.on_commit(forget)
+
+
+def _changed_in_this_transaction() -> bool:
+    # A rollback drops what waits for the commit, and with it the mark that this transaction changed the tree.
+    return any(entry[1] is forget for entry in connection.run_on_commit)
+
+
+def _load() -> Snapshot:
+    rows = {row.pk: row for row in Agency.objects.select_related("administrative_unit")}
+    successions = AgencySuccession.objects.filter(retired_at=None).order_by("since", "id")
+    return Snapshot(
+        [_agency_view(row, rows) for row in rows.values()],
+        [_succession_view(row) for row in successions],
+        Gazetteer(
+            [_unit_view(row) for row in AdministrativeUnit.objects.filter(retired_at=None).order_by("id")],
+            [_unit_succession_view(row) for row in UnitSuccession.objects.filter(retired_at=None).order_by("id")],
+        ),
+        frozenset(row.pk for row in rows.values() if row.retired_at),
+    )
+
+
+def _agency_view(row: Agency, rows: dict[int, Agency]) -> AgencyView:
+    chain = [rows[agency_id] for agency_id in ancestors(row.pk, {key: item.parent_id for key, item in rows.items()})]
+    owner = next(item for item in chain if not is_internal(AgencyKind(item.kind), Level(item.level), item.parent_id))
+    identified = next((item for item in chain if item.identifier_code), row)
+    served = next((item for item in chain if item.one_stop_id), row)
+    return AgencyView(
+        id=row.pk,
+        code=row.code,
+        name=row.name,
+        name_en=row.name_en,
+        short_name=row.short_name,
+        kind=AgencyKind(row.kind),
+        level=Level(row.level),
+        parent_id=row.parent_id,
+        agency_id=owner.pk,
+        unit_code=row.administrative_unit.code,
+        identifier_code=identified.identifier_code,
+        identifier_provisional=identified.identifier_provisional,
+        one_stop_id=served.one_stop_id,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        address=row.address,
+        phone=row.phone,
+        email=row.email,
+        provisional=row.provisional,
+        sort_key=row.sort_key,
+    )
+
+
+def _succession_view(row: AgencySuccession) -> AgencySuccessionView:
+    kind = SuccessionKind(row.kind)
+    return AgencySuccessionView(old_id=row.old_id, new_id=row.new_id, kind=kind, since=row.since, scope=row.scope)
+
+
+def _unit_view(row: AdministrativeUnit) -> UnitView:
+    return UnitView(
+        id=row.pk,
+        code=row.code,
+        name=row.name,
+        kind=UnitKind(row.kind),
+        level=Level(row.level),
+        parent_id=row.parent_id,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+    )
+
+
+def _unit_succession_view(row: UnitSuccession) -> UnitSuccessionView:
+    return UnitSuccessionView(
+        old_id=row.old_id, new_id=row.new_id, kind=SuccessionKind(row.kind), since=row.since, divided=row.divided
+    )

@@ -1,0 +1,75 @@
+"""Questions about administrative units, answered from memory."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from honglam.directory.contracts import Level, Resolution, UnitMatch, UnitSuccessionView, UnitView, UnknownUnit
+from honglam.directory.queries.memory import snapshot
+from honglam.directory.rules import addresses
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitHistory:
+    """One life of a unit with the ways into it and out of it."""
+
+    unit: UnitView
+    above: list[UnitView]
+    ways_in: list[tuple[UnitSuccessionView, UnitView]]
+    ways_out: list[tuple[UnitSuccessionView, UnitView]]
+
+
+def get_unit(unit_id: int) -> UnitView:
+    """One life of a unit by its id."""
+    unit = snapshot().gazetteer.units.get(unit_id)
+    if unit is None:
+        raise UnknownUnit(unit=unit_id)
+    return unit
+
+
+def unit_in_force(code: str, on: date) -> UnitView | None:
+    """The unit that bears a code on a day, or the one undivided successor of the unit that bore it before."""
+    book = snapshot().gazetteer
+    found = book.find(code, on)
+    if found is None:
+        found = addresses.resolve(book, code, on).unit
+    return found
+
+
+def list_units(*, on: date, level: Level | None = None, parent_code: str = "") -> list[UnitView]:
+    """Units in force on a day, by code."""
+    book = snapshot().gazetteer
+    units = [
+        unit
+        for unit in book.units.values()
+        if book.is_there(unit, on)
+        and level in (None, unit.level)
+        and (not parent_code or (unit.parent_id is not None and book.units[unit.parent_id].code == parent_code))
+    ]
+    return sorted(units, key=lambda unit: unit.code)
+
+
+def search_units(query: str, on: date, limit: int) -> list[UnitMatch]:
+    """Units in force on a day that fit what was typed; old names lead to what became of them."""
+    return addresses.search(snapshot().gazetteer, query, on, limit)
+
+
+def resolve_unit(text: str, on: date) -> Resolution:
+    """What a code or a name means on a day."""
+    return addresses.resolve(snapshot().gazetteer, text, on)
+
+
+def lives_of(code: str) -> list[UnitHistory]:
+    """Every life under a code, the latest first, each with where it came from and what became of it."""
+    book = snapshot().gazetteer
+    lives = book.by_code.get(code, [])
+    if not lives:
+        raise UnknownUnit(unit=code)
+    return [
+        UnitHistory(
+            unit=unit,
+            above=book.above(unit),
+            ways_in=[(way, book.units[way.old_id]) for way in book.ways_in.get(unit.id, ())],
+            ways_out=[(way, book.units[way.new_id]) for way in book.ways_out.get(unit.id, ())],
+        )
+        for unit in lives
+    ]
