@@ -1,7 +1,7 @@
 """Make the installation ready to serve: translations, tables, static files, the pack if none is applied, demo accounts.
 
-`honglam up` does this by itself when the code or the pack has changed; several web servers beside one database have it done once,
-before they start.
+`honglam up` does this by itself when the code or the pack has changed; several web servers beside one database have
+it done once, before they start.
 """
 
 import argparse

@@ -1,0 +1,55 @@
+"""Read a backup back and check it: its manifest before, the audit afterwards. `honglam up` must not be running."""
+
+import argparse
+from pathlib import Path
+
+from honglam.cli import standing
+from honglam.cli.needs import Needs
+from honglam.embedded.backup import Parts
+from honglam.embedded.database import describe_cluster, is_external, reachable_database
+from honglam.embedded.errors import AlreadyRunning
+from honglam.embedded.restore import restore
+from honglam.embedded.state import State, find_state
+from honglam.embedded.tools import find_tools
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """FILE, and a word for those who know that there are data."""
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--replace", action="store_true", help="put the backup in the place of the data that are there")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Exit code 1 when the restored audit does not hold."""
+    state = find_state()
+    state.prepare()
+    refuse_while_served(state)
+    with reachable_database(state) as url:
+        count = restore(options.file, find_tools(url, external=is_external()), Parts(state), replace=options.replace)
+    if not is_external():
+        (describe_cluster(state).home / "prepared").unlink(missing_ok=True)
+    print(f"Restored {count} members. Checking …")
+    with standing(Needs.DATABASE):
+        return check()
+
+
+def refuse_while_served(state: State) -> None:
+    """Nobody may work on data that are being replaced."""
+    holder = state.holder()
+    if holder and holder.get("kind") == "up":
+        raise AlreadyRunning(f"`honglam up` (process {holder.get('pid')}) serves this installation. Stop it first.")
+
+
+def check() -> int:
+    """Bring the tables up to this version, then look whether anybody changed what must not change."""
+    from django.core.management import call_command
+
+    from honglam.kernel import anchors, audit
+
+    call_command("migrate", interactive=False, verbosity=0)
+    faults = [f"{fault.subject_kind} {fault.subject_id} #{fault.seq}: {fault.reason}" for fault in audit.verify()]
+    faults += [f"anchor {fault.line}: {fault.reason}" for fault in anchors.check()]
+    for fault in faults:
+        print(fault)
+    print("The audit does not hold: see above." if faults else "The audit chains and their anchors hold.")
+    return 1 if faults else 0

@@ -1,0 +1,210 @@
+"""Backup and restore on a real PostgreSQL with pg_dump and psql: there and back, and every way it may be refused."""
+
+import json
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from honglam.embedded import binaries, keeper, tuning
+from honglam.embedded.backup import MANIFEST, BackupFault, Parts, back_up, read_manifest
+from honglam.embedded.cluster import Cluster
+from honglam.embedded.errors import NoDatabasePrograms
+from honglam.embedded.restore import restore
+from honglam.embedded.state import State
+from honglam.embedded.tools import Tools, find_tools
+
+SCHEMA = """
+CREATE EXTENSION unaccent;
+CREATE FUNCTION folded(value text) RETURNS text LANGUAGE sql IMMUTABLE RETURN lower(public.unaccent(value));
+CREATE TABLE dossier (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL);
+CREATE INDEX dossier_folded ON dossier (folded(name));
+CREATE TABLE history (dossier_id bigint REFERENCES dossier, act text);
+CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'append-only'; END $$;
+CREATE TRIGGER kept BEFORE UPDATE OR DELETE ON history FOR EACH ROW EXECUTE FUNCTION refuse();
+CREATE TRIGGER whole BEFORE TRUNCATE ON history FOR EACH STATEMENT EXECUTE FUNCTION refuse();
+INSERT INTO dossier (name) VALUES ('Nguyễn Thị Đào'), ('Trần Văn Ổn');
+INSERT INTO history SELECT id, 'received' FROM dossier;
+"""
+
+
+@pytest.fixture(scope="module")
+def ground() -> Iterator[Path]:
+    """A folder that the keeper can reach."""
+    folder = Path(tempfile.mkdtemp(prefix="honglam sao lưu "))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def cluster(ground: Path) -> Iterator[Cluster]:
+    """A running server."""
+    made = Cluster(ground / "database", binaries.find(), keeper.find_keeper(), tuning.throwaway_options())
+    made.prepare()
+    process = made.start(subprocess.DEVNULL)
+    made.wait_ready(process)
+    made.ensure_database()
+    yield made
+    made.stop(process)
+
+
+@pytest.fixture
+def tools(cluster: Cluster) -> Tools:
+    """An empty database and the programs for it."""
+    with cluster.connect() as connection:
+        connection.execute("DROP DATABASE IF EXISTS honglam WITH (FORCE)")
+    cluster.ensure_database()
+    return find_tools(cluster.url(), external=False)
+
+
+@pytest.fixture
+def parts(tmp_path: Path) -> Parts:
+    """A state folder with files, anchors and keys."""
+    state = State(tmp_path / "trạng thái")
+    for name, text in (
+        ("files/ab/abcd", "nội dung"),
+        ("files/ab/unfinished.tmp", "half"),
+        ("anchors/audit-anchors.jsonl", '{"entries": 2}\n'),
+        ("keys/secret.key", "s3cret"),
+    ):
+        path = state.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return Parts(state)
+
+
+@pytest.fixture
+def backup(tools: Tools, parts: Parts, tmp_path: Path) -> Path:
+    """A backup of two dossiers and their history."""
+    with psycopg.connect(tools.url) as connection:
+        connection.execute(SCHEMA.encode())
+    target = tmp_path / "bản sao.tar"
+    back_up(target, tools, parts)
+    return target
+
+
+def query(tools: Tools, text: str) -> list[Any]:
+    """Rows of a query."""
+    with psycopg.connect(tools.url) as connection:
+        return connection.execute(text.encode()).fetchall()
+
+
+def test_there_and_back_on_another_machine(tools: Tools, backup: Path, cluster: Cluster, tmp_path: Path) -> None:
+    assert backup.stat().st_mode & 0o077 == 0
+    with cluster.connect() as connection:
+        connection.execute("DROP DATABASE honglam WITH (FORCE)")
+    cluster.ensure_database()
+    other = Parts(State(tmp_path / "máy khác"))
+    assert restore(backup, tools, other, replace=False) == 4
+    assert query(tools, "SELECT name FROM dossier ORDER BY id") == [("Nguyễn Thị Đào",), ("Trần Văn Ổn",)]
+    assert query(tools, "SELECT id FROM dossier WHERE folded(name) = 'nguyen thi dao'") == [(1,)]
+    assert query(tools, "INSERT INTO dossier (name) VALUES ('mới') RETURNING id") == [(3,)]
+    with pytest.raises(psycopg.errors.RaiseException, match="append-only"):
+        query(tools, "DELETE FROM history RETURNING 1")
+    assert (other.files / "ab" / "abcd").read_text(encoding="utf-8") == "nội dung"
+    assert (other.state.root / "keys" / "secret.key").read_text() == "s3cret"
+    assert not (other.files / "ab" / "unfinished.tmp").exists()
+    assert not (other.state.root / "restore").exists()
+
+
+def test_data_are_replaced_only_when_asked_and_then_wholly(tools: Tools, backup: Path, parts: Parts) -> None:
+    with psycopg.connect(tools.url) as connection:
+        connection.execute("CREATE TABLE later (x int); INSERT INTO dossier (name) VALUES ('sau')")
+    with pytest.raises(BackupFault, match=r"not empty.*--replace"):
+        restore(backup, tools, parts, replace=False)
+    (parts.state.root / "anchors" / "audit-anchors.jsonl").write_text("newer\n")
+    restore(backup, tools, parts, replace=True)
+    assert query(tools, "SELECT count(*) FROM dossier") == [(2,)]
+    assert query(tools, "SELECT to_regclass('later')") == [(None,)]
+    aside = list(parts.state.root.glob("anchors.before-restore-*/audit-anchors.jsonl"))
+    assert [path.read_text() for path in aside] == ["newer\n"]
+    assert "entries" in (parts.state.root / "anchors" / "audit-anchors.jsonl").read_text()
+
+
+def test_a_database_that_refuses_keeps_what_it_had(
+    tools: Tools, backup: Path, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("honglam.embedded.restore.PATIENCE", 1)
+    with psycopg.connect(tools.url) as connection:
+        connection.execute("CREATE TABLE later (x int)")
+        connection.commit()
+        connection.execute("LOCK TABLE later")
+        with pytest.raises(BackupFault, match="nothing was changed"):
+            restore(backup, tools, parts, replace=True)
+    assert query(tools, "SELECT to_regclass('later')::text") == [("later",)]
+
+
+def rewrite(backup: Path, name: str, content: bytes | None, *, forge: bool = False) -> Path:
+    """The backup with one member changed (None removes it); `forge` gives the manifest no say."""
+    import io
+
+    changed = backup.with_name("changed.tar")
+    with tarfile.open(backup) as old, tarfile.open(changed, "w") as new:
+        for info in old:
+            file = old.extractfile(info)
+            assert file is not None
+            data = file.read()
+            if info.name == name:
+                if content is None:
+                    continue
+                data = content
+            if forge and info.name == MANIFEST:
+                manifest = json.loads(data)
+                manifest["members"].pop(name)
+                data = json.dumps(manifest).encode()
+            info.size = len(data)
+            new.addfile(info, io.BytesIO(data))
+    return changed
+
+
+def test_a_backup_that_was_touched_is_refused_before_anything_changes(backup: Path) -> None:
+    assert len(read_manifest(backup)) == 4
+    for name, content, forge, reason in (
+        ("files/ab/abcd", b"another", False, "files/ab/abcd is not what was backed up"),
+        ("files/ab/abcd", None, False, "files/ab/abcd is missing"),
+        ("files/ab/abcd", b"x", True, "files/ab/abcd is not in the manifest"),
+        (MANIFEST, None, False, "no manifest"),
+        (MANIFEST, b'{"format": 99}', False, "format 99"),
+    ):
+        with pytest.raises(BackupFault, match=reason):
+            read_manifest(rewrite(backup, name, content, forge=forge))
+
+
+def test_half_a_file_and_foreign_files_are_refused(backup: Path, tmp_path: Path) -> None:
+    half = tmp_path / "half.tar"
+    half.write_bytes(backup.read_bytes()[:3000])
+    with pytest.raises(BackupFault, match=r"damaged|missing|no manifest"):
+        read_manifest(half)
+    with pytest.raises(BackupFault, match="cannot be read"):
+        read_manifest(tmp_path / "nothing.tar")
+    foreign = tmp_path / "foreign.tar"
+    with tarfile.open(foreign, "w") as tar:
+        tar.addfile(tarfile.TarInfo("../../etc/passwd"))
+    with pytest.raises(BackupFault, match="does not belong"):
+        read_manifest(foreign)
+
+
+def test_a_failed_backup_leaves_no_file(tools: Tools, parts: Parts, tmp_path: Path) -> None:
+    broken = Tools(tools.binaries, tools.url.replace("/honglam?", "/absent?"))
+    with pytest.raises(BackupFault, match="pg_dump failed"):
+        back_up(tmp_path / "no.tar", broken, parts)
+    assert not list(tmp_path.glob("*no.tar*"))
+
+
+def test_the_password_is_on_no_command_line(tools: Tools, cluster: Cluster) -> None:
+    secret = cluster.password("honglam")
+    assert not [word for word in tools.command("pg_dump") if secret in word]
+    assert tools.environment["PGPASSWORD"] == secret
+
+
+def test_without_client_programs_it_says_which(tools: Tools, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HONGLAM_PG_BIN", str(tmp_path))
+    with pytest.raises(NoDatabasePrograms, match=f"postgresql-{tools.binaries.major}"):
+        find_tools(tools.url, external=False)
