@@ -10,8 +10,16 @@ from typing import Any
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
-from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, PrefixLoader
-from jinja2 import StrictUndefined, Template, Undefined
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+    Template,
+    Undefined,
+)
 
 from honglam.ui import charts, formats
 from honglam.ui.branding import branding

@@ -1,8 +1,8 @@
 """Refusals as a page shows them: one summary on top, one message at each field, from whatever refused.
 
-    errors = PageErrors.of(form)            # a Django form
-    errors = PageErrors.of(refusal)         # a DomainError, FieldErrors included
-    {{ error_summary(errors) }}   {{ input(name="phone", error=errors["phone"], …) }}
+errors = PageErrors.of(form)            # a Django form
+errors = PageErrors.of(refusal)         # a DomainError, FieldErrors included
+{{ error_summary(errors) }}   {{ input(name="phone", error=errors["phone"], …) }}
 """
 
 import re

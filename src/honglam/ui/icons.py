@@ -1,4 +1,4 @@
-"""Our own drawings, inline and in the colour of the text beside them. Words stand beside them: they never speak alone."""
+"""Our own drawings, inline, in the colour of the text beside them. Words stand beside them: they never speak alone."""
 
 import re
 from pathlib import Path

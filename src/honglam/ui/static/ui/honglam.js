@@ -1,35 +1,158 @@
 // Enhancements only: each page does its whole work without this file.
 (function () {
   "use strict";
-  const all = (selector, from) => Array.from((from || document).querySelectorAll(selector));
+  const all = (selector, from) => Array.from(from.querySelectorAll(selector));
 
-  function theme() {
-    all('[data-hl="theme"]').forEach((group) => {
-      group.hidden = false;
-      const buttons = all("button", group);
-      const show = () => {
-        const chosen = document.documentElement.getAttribute("data-theme") || "auto";
-        buttons.forEach((button) => button.setAttribute("aria-pressed", String(button.value === chosen)));
-      };
-      buttons.forEach((button) => button.addEventListener("click", () => {
-        if (button.value === "auto") document.documentElement.removeAttribute("data-theme");
-        else document.documentElement.setAttribute("data-theme", button.value);
-        try { localStorage.setItem("theme", button.value); } catch (refused) { /* kept for this page only */ }
-        show();
-      }));
+  function theme(group) {
+    const buttons = all("button", group);
+    const root = document.documentElement;
+    const show = () => buttons.forEach((button) => button.setAttribute("aria-pressed", String(button.value === (root.getAttribute("data-theme") || "auto"))));
+    buttons.forEach((button) => button.addEventListener("click", () => {
+      if (button.value === "auto") root.removeAttribute("data-theme");
+      else root.setAttribute("data-theme", button.value);
+      try { localStorage.setItem("theme", button.value); } catch (refused) { /* kept for this page only */ }
       show();
-    });
+    }));
+    group.hidden = false;
+    show();
   }
 
   // A button that opens and shuts the list it controls.
-  function toggle(button, host, open) {
+  function menu(button, host, open) {
     button.hidden = false;
-    button.addEventListener("click", () => {
-      const now = host.classList.toggle(open);
-      button.setAttribute("aria-expanded", String(now));
+    button.addEventListener("click", () => button.setAttribute("aria-expanded", String(host.classList.toggle(open))));
+  }
+
+  // Dots between thousands while a sum is typed; the caret stays behind the same digit.
+  function money(input) {
+    input.addEventListener("input", () => {
+      const behind = input.value.slice(input.selectionEnd).replace(/\D/g, "").length;
+      input.value = input.value.replace(/\D/g, "").replace(/\B(?=(\d{3})+$)/g, ".");
+      let at = input.value.length;
+      for (let left = behind; left > 0 && at > 0; at -= 1) if (/\d/.test(input.value[at - 1])) left -= 1;
+      input.setSelectionRange(at, at);
     });
   }
 
-  theme();
-  all('[data-hl="nav"]').forEach((nav) => toggle(nav.querySelector("button"), nav, "hl-nav--open"));
+  // A form sent once is not sent again by an impatient hand; coming back to the page frees it.
+  function once(form) {
+    form.addEventListener("submit", (event) => {
+      if (event.defaultPrevented) return;
+      if (form.dataset.sent) event.preventDefault();
+      form.dataset.sent = "yes";
+      setTimeout(() => delete form.dataset.sent, 8000);
+    });
+    window.addEventListener("pageshow", () => delete form.dataset.sent);
+  }
+
+  // What is typed is saved a moment later; without a connection it stays on this device until it can be sent.
+  function autosave(sign) {
+    const form = sign.closest("form");
+    const key = "draft:" + sign.dataset.url;
+    let timer, waiting = false;
+    const say = (text, state) => { sign.textContent = text; sign.dataset.state = state; };
+    const answers = () => {
+      const sent = new URLSearchParams();
+      new FormData(form).forEach((value, name) => { if (typeof value === "string") sent.append(name, value); });
+      return sent;
+    };
+    const keep = (body) => { try { localStorage.setItem(key, body); } catch (refused) { /* nothing more can be done */ } };
+    const send = (body) => fetch(sign.dataset.url, { method: "POST", body, headers: { "X-Requested-With": "autosave" }, credentials: "same-origin" })
+      .then((answer) => {
+        if (!answer.ok) throw new Error(answer.status);
+        localStorage.removeItem(key);
+        waiting = false;
+        say(sign.dataset.saved + " " + new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" }), "saved");
+      })
+      .catch(() => { waiting = true; keep(body.toString()); say(sign.dataset.offline, "offline"); });
+    form.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => { say(sign.dataset.saving, "saving"); send(answers()); }, 900);
+    });
+    form.addEventListener("submit", () => { clearTimeout(timer); localStorage.removeItem(key); });
+    window.addEventListener("online", () => { if (waiting) send(answers()); });
+    restore(form, key, () => send(answers()));
+  }
+
+  // Fills in what an earlier visit could not send.
+  function restore(form, key, then) {
+    let kept = null;
+    try { kept = localStorage.getItem(key); } catch (refused) { return; }
+    if (!kept) return;
+    const values = new URLSearchParams(kept);
+    all("input, select, textarea", form).forEach((field) => {
+      if (!field.name || field.type === "hidden" || field.type === "file" || !values.has(field.name)) return;
+      if (field.type === "radio" || field.type === "checkbox") field.checked = values.getAll(field.name).includes(field.value);
+      else field.value = values.get(field.name);
+    });
+    then();
+  }
+
+  // Suggestions under a field, as a combobox that the keyboard and a screen reader understand.
+  function suggest(host) {
+    const input = host.querySelector('input[type="text"]');
+    const chosen = host.querySelector('input[type="hidden"]');
+    const list = host.querySelector("ul");
+    const voice = host.querySelector("[aria-live]");
+    let timer, options = [], here = -1, asked = 0;
+    input.setAttribute("role", "combobox");
+    input.setAttribute("aria-autocomplete", "list");
+    input.setAttribute("aria-controls", list.id);
+    input.setAttribute("aria-expanded", "false");
+    const shut = () => { list.hidden = true; here = -1; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); };
+    const mark = (index) => {
+      here = (index + options.length) % options.length;
+      all("li", list).forEach((item, at) => item.setAttribute("aria-selected", String(at === here)));
+      input.setAttribute("aria-activedescendant", list.id + "-" + here);
+      list.children[here].scrollIntoView({ block: "nearest" });
+    };
+    const choose = (option) => { input.value = option.label; chosen.value = option.value; shut(); chosen.dispatchEvent(new Event("change", { bubbles: true })); };
+    const draw = () => {
+      list.replaceChildren(...options.map((option, at) => {
+        const item = document.createElement("li");
+        item.id = list.id + "-" + at;
+        item.setAttribute("role", "option");
+        item.textContent = option.label;
+        item.addEventListener("mousedown", (event) => { event.preventDefault(); choose(option); });
+        return item;
+      }));
+      list.hidden = !options.length;
+      input.setAttribute("aria-expanded", String(!!options.length));
+      voice.textContent = options.length ? options.length + " " + voice.dataset.some : voice.dataset.none;
+    };
+    const ask = () => {
+      const turn = (asked += 1);
+      fetch(host.dataset.source + (host.dataset.source.includes("?") ? "&" : "?") + "q=" + encodeURIComponent(input.value), { headers: { Accept: "application/json" } })
+        .then((answer) => answer.json())
+        .then((found) => { if (turn === asked) { options = found.slice(0, 10); draw(); } })
+        .catch(shut);
+    };
+    input.addEventListener("input", () => { chosen.value = ""; clearTimeout(timer); if (input.value.trim().length < 2) shut(); else timer = setTimeout(ask, 200); });
+    input.addEventListener("keydown", (event) => {
+      if (list.hidden) return;
+      if (event.key === "ArrowDown") { event.preventDefault(); mark(here + 1); }
+      else if (event.key === "ArrowUp") { event.preventDefault(); mark(here - 1); }
+      else if (event.key === "Enter" && here >= 0) { event.preventDefault(); choose(options[here]); }
+      else if (event.key === "Escape") shut();
+    });
+    input.addEventListener("blur", shut);
+  }
+
+  function opener(button) {
+    const dialog = document.getElementById(button.dataset.hlOpens);
+    if (!dialog || !dialog.showModal) return;
+    button.addEventListener("click", (event) => { event.preventDefault(); dialog.showModal(); });
+  }
+
+  const parts = { theme, money, autosave, suggest, print: (button) => { button.hidden = false; button.addEventListener("click", () => window.print()); },
+    nav: (nav) => menu(nav.querySelector("button"), nav, "hl-nav--open"), side: (button) => menu(button, document.body, "hl-side--open") };
+
+  function enhance(root) {
+    all("[data-hl]", root).forEach((element) => { if (parts[element.dataset.hl]) parts[element.dataset.hl](element); });
+    all("[data-hl-opens]", root).forEach(opener);
+    all('form[method="post"]', root).forEach(once);
+  }
+
+  enhance(document);
+  document.addEventListener("htmx:load", (event) => { if (event.detail.elt !== document.body) enhance(event.detail.elt); });
 })();
