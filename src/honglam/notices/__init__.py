@@ -1,0 +1,1 @@
+"""Messages to people by e-mail, SMS or in the product, with templates, receipts and retries."""
