@@ -52,13 +52,15 @@ PACK = Path(env("HONGLAM_PACK", str(PROJECT / "packs" / "ha_tinh")))
 FILES = Path(env("HONGLAM_FILES", str(STATE / "files")))
 DEMO = env_bool("HONGLAM_DEMO", False)
 SIMULATORS = env_bool("HONGLAM_SIMULATORS", DEMO)
-STAFF_MFA = env("HONGLAM_STAFF_MFA", "required")
+STAFF_MFA = env("HONGLAM_STAFF_MFA", "optional" if DEMO else "required")
 
 DEBUG = False
 ALLOWED_HOSTS = env("HONGLAM_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 PUBLIC_URL = env("HONGLAM_PUBLIC_URL", "http://127.0.0.1:8000")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 SECRET_KEY = env("HONGLAM_SECRET_KEY")
+# How many reverse proxies of ours stand in front; each appends the address it saw to X-Forwarded-For.
+PROXIES = int(env("HONGLAM_PROXIES", "0"))
 
 BLOCKS = [
     "kernel",
@@ -88,10 +90,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "allauth.mfa",
-    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -99,16 +98,16 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "honglam.kernel.headers.SafeHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "honglam.ui.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "honglam.identity.middleware.ActorMiddleware",
     "honglam.directory.middleware.PostMiddleware",
+    "honglam.ui.refusals.RefusalPages",
 ]
 
 ROOT_URLCONF = "honglam.urls"
@@ -161,11 +160,31 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-]
+# Identity's own rules judge passwords (identity/rules/passwords.py), with words that people understand.
+AUTH_PASSWORD_VALIDATORS: list[dict[str, object]] = []
+
+AUTHENTICATION_BACKENDS = ["honglam.identity.adapters.AccountBackend"]
+# allauth carries the second step of signing in, asking again before delicate acts, and passkeys. Sign-up, passwords,
+# contacts and OpenID Connect are identity's own services.
+ACCOUNT_ADAPTER = "honglam.identity.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+MFA_ADAPTER = "honglam.identity.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "honglam.identity.forms.SecondStepForm",
+    "reauthenticate": "honglam.identity.forms.SecondStepAgainForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# Browsers allow passkeys without TLS on `localhost` only; allauth would refuse even that.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PUBLIC_URL.startswith("http://")
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
@@ -207,12 +226,24 @@ DEFAULT_FROM_EMAIL = env("SMTP_FROM", "khong-tra-loi@localhost")
 SMS_GATEWAY_URL = env("SMS_GATEWAY_URL")
 SMS_GATEWAY_TOKEN = env("SMS_GATEWAY_TOKEN")
 
-OIDC = {
-    "issuer": env("OIDC_ISSUER"),
-    "client_id": env("OIDC_CLIENT_ID"),
-    "client_secret": env("OIDC_CLIENT_SECRET"),
-    "name": env("OIDC_NAME", "VNeID"),
-}
+
+def oidc(*, simulated: bool) -> dict[str, str]:
+    """The OpenID Connect provider people may sign in with; the simulator where none is named and simulators run."""
+    simulator = f"{PUBLIC_URL}/gia-lap/vneid" if simulated else ""
+    issuer = env("OIDC_ISSUER", simulator)
+    return {
+        "issuer": issuer,
+        "client_id": env("OIDC_CLIENT_ID", "honglam" if issuer == simulator else ""),
+        "client_secret": env("OIDC_CLIENT_SECRET", "for-the-simulator-only" if issuer == simulator else ""),
+        "name": env("OIDC_NAME", "VNeID"),
+        "citizen_id_claim": env("OIDC_CITIZEN_ID_CLAIM", "citizen_id"),
+        "scopes": env("OIDC_SCOPES", "openid profile phone email citizen"),
+        # Where the provider runs in this very process, so does its back channel: a worker must not wait for itself.
+        "transport": "honglam.simulators.vneid.transport" if issuer and issuer == simulator else "",
+    }
+
+
+OIDC = oidc(simulated=SIMULATORS)
 
 METRICS_FROM = [network for network in env("HONGLAM_METRICS_FROM").split(",") if network]
 
@@ -230,4 +261,5 @@ if PUBLIC_URL.startswith("https://"):
 
 LOGIN_URL = "/tai-khoan/dang-nhap/"
 LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL_STAFF = "/can-bo/"
 LOGOUT_REDIRECT_URL = "/"

@@ -1,0 +1,1 @@
+"""Accounts, sign-in, second factor, OpenID Connect, sessions, consent, acting for somebody."""

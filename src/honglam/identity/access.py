@@ -1,0 +1,82 @@
+"""The only ways to turn an id from outside into a row: people reach what is theirs, and nothing else."""
+
+from uuid import UUID
+
+from honglam.identity.contracts import AccountNotFound, Role
+from honglam.identity.models import Account, ApiToken, Membership, SignIn
+from honglam.kernel.values import Actor, ActorKind, NotFound
+
+
+def own_account(actor: Actor) -> Account:
+    """The actor's own account, locked until the transaction ends."""
+    if actor.id is None:
+        raise AccountNotFound
+    return account(actor.id)
+
+
+def account(account_id: UUID) -> Account:
+    """An active account, locked until the transaction ends."""
+    found = Account.objects.select_for_update().filter(pk=account_id, is_active=True).first()
+    if found is None:
+        raise AccountNotFound
+    return found
+
+
+def may_keep_accounts(actor: Actor) -> bool:
+    """Whether the actor may manage other people's accounts: the system itself (commands) and administrators."""
+    return actor.kind is ActorKind.SYSTEM or actor.has_role("administrator")
+
+
+def kept_account(actor: Actor, account_id: UUID) -> Account:
+    """An account that the actor may manage: their own, or any for those who keep accounts."""
+    if actor.id != account_id and not may_keep_accounts(actor):
+        raise AccountNotFound
+    return account(account_id)
+
+
+def own_sign_in(actor: Actor, sign_in_id: UUID) -> SignIn:
+    """One of the actor's live sign-ins."""
+    found = SignIn.objects.select_for_update().filter(pk=sign_in_id, account_id=actor.id, ended_at=None).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def own_membership(actor: Actor, membership_id: UUID) -> Membership:
+    """One of the actor's standing memberships or invitations."""
+    found = (
+        Membership.objects.select_for_update(of=("self",))
+        .select_related("enterprise")
+        .filter(pk=membership_id, account_id=actor.id, ended_at=None)
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def require_owner(actor: Actor, enterprise_id: UUID) -> Membership:
+    """The actor's membership as owner of the enterprise."""
+    found = (
+        Membership.objects.select_for_update(of=("self",))
+        .select_related("enterprise")
+        .filter(
+            account_id=actor.id,
+            enterprise_id=enterprise_id,
+            role=Role.OWNER.value,
+            accepted_at__isnull=False,
+            ended_at=None,
+        )
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def kept_token(actor: Actor, token_id: UUID) -> ApiToken:
+    """A token of the actor's own, or any for those who keep accounts."""
+    found = ApiToken.objects.select_for_update().filter(pk=token_id, revoked_at=None).first()
+    if found is None or (found.account_id != actor.id and not may_keep_accounts(actor)):
+        raise NotFound
+    return found

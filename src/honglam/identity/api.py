@@ -1,0 +1,287 @@
+"""Identity's door: who someone is, how the numbers of people and enterprises are written, keys for programs."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from honglam.identity import queries
+from honglam.identity.contracts import (
+    AccountKind,
+    AccountNotFound,
+    AccountView,
+    CitizenCard,
+    EnterpriseView,
+    MembershipView,
+    Person,
+    Proof,
+    TokenIdentity,
+)
+from honglam.identity.models import Account, Enterprise
+from honglam.identity.rules import cards, citizen_ids, contacts, people, tax_codes
+from honglam.identity.rules import masking as _masking
+from honglam.identity.rules.scopes import Scope, scopes
+from honglam.identity.services import accounts, enterprises, letters, passwords, second_factor, tokens
+from honglam.kernel import clock
+from honglam.kernel.values import SYSTEM, Actor
+
+
+def get_account(*, account_id: UUID) -> AccountView:
+    """The account of this id, closed ones included. Raises AccountNotFound."""
+    return queries.as_account(_row(account_id))
+
+
+def get_person(*, account_id: UUID) -> Person:
+    """The facts that forms are prefilled with. Raises AccountNotFound."""
+    return queries.as_person(_row(account_id))
+
+
+def actor_of(*, account_id: UUID, scopes: frozenset[str] = frozenset()) -> Actor:
+    """An active account as it acts, without a post: the directory's door adds it. Raises AccountNotFound."""
+    row = _row(account_id)
+    if not row.is_active:
+        raise AccountNotFound
+    return queries.as_actor(row, scopes=scopes)
+
+
+def list_accounts(
+    *, kind: AccountKind | None = None, ids: Iterable[UUID] | None = None, limit: int = 200
+) -> list[AccountView]:
+    """Accounts in the order of the Vietnamese alphabet, of one kind or of these ids."""
+    return queries.list_accounts(kind=kind, ids=ids, limit=limit)
+
+
+def find_by_citizen_id(*, citizen_id: str) -> AccountView | None:
+    """The account for which somebody vouched that this number is theirs. What was merely typed does not count."""
+    row = queries.find_by_citizen_id(citizen_id=citizen_ids.clean_digits(citizen_id))
+    return queries.as_account(row) if row else None
+
+
+def find_by_contact(*, contact: str) -> AccountView | None:
+    """The account that proved this phone number or e-mail address. Raises a `FormatFault` for what is neither."""
+    _, stored = contacts.check_contact(contact)
+    row = queries.find_by_contact(contact=stored)
+    return queries.as_account(row) if row else None
+
+
+def create_account(
+    *,
+    actor: Actor,
+    full_name: str,
+    at: datetime,
+    kind: AccountKind = AccountKind.CITIZEN,
+    email: str = "",
+    phone: str = "",
+    citizen_id: str = "",
+    citizen_id_proof: Proof = Proof.NOBODY,
+    birth: str = "",
+    gender: str = "",
+    address: str = "",
+    unit_code: str = "",
+) -> AccountView:
+    """Open an account without a way to sign in, for a walk-in or a new officer.
+
+    `email` and `phone` must be proven (an officer's come from the personnel list); what a walk-in states is not, so
+    leave them out. A clerk who held the card passes `citizen_id` with `Proof.COUNTER`. Raises a `FormatFault`,
+    ContactTaken or CitizenIdTaken.
+    """
+    return accounts.create_account(
+        actor=actor,
+        full_name=full_name,
+        at=at,
+        kind=kind,
+        email=email,
+        phone=phone,
+        citizen_id=citizen_id,
+        citizen_id_proof=citizen_id_proof,
+        birth=birth,
+        gender=gender,
+        address=address,
+        unit_code=unit_code,
+    )
+
+
+def ensure_account(
+    *,
+    email: str,
+    full_name: str,
+    password: str,
+    at: datetime,
+    kind: AccountKind = AccountKind.CITIZEN,
+    phone: str = "",
+    citizen_id: str = "",
+    birth: str = "",
+    gender: str = "",
+    address: str = "",
+    unit_code: str = "",
+    totp_secret: str = "",
+) -> AccountView:
+    """The account of this e-mail, opened with a password if need be: for demo accounts and tests.
+
+    An account that stands is left as it is. `totp_secret` (base 32) installs an authenticator app known to the demo.
+    """
+    standing = queries.find_by_contact(contact=contacts.check_email(email))
+    if standing is not None:
+        return queries.as_account(standing)
+    made = accounts.create_account(
+        actor=SYSTEM,
+        full_name=full_name,
+        at=at,
+        kind=kind,
+        email=email,
+        phone=phone,
+        citizen_id=citizen_id,
+        citizen_id_proof=Proof.DEMO if citizen_id else Proof.NOBODY,
+        birth=birth,
+        gender=gender,
+        address=address,
+        unit_code=unit_code,
+    )
+    passwords.set_password(actor=SYSTEM, account_id=made.id, password=password, at=at, silent=True)
+    if totp_secret:
+        second_factor.install_totp(actor=SYSTEM, account_id=made.id, secret=totp_secret, at=at)
+    return made
+
+
+def close_account(*, actor: Actor, account_id: UUID, at: datetime) -> None:
+    """Close an account for good. Raises AccountNotFound for whom the actor may not manage."""
+    accounts.close_account(actor=actor, account_id=account_id, at=at)
+
+
+def require_second_factor(*, account_ids: Iterable[UUID], at: datetime) -> None:
+    """These accounts must prove a second factor from now on: they came to hold a post."""
+    accounts.require_second_factor(account_ids=account_ids, at=at)
+
+
+def release_second_factor(*, account_ids: Iterable[UUID], at: datetime) -> None:
+    """These accounts need no second factor any more: they hold no post."""
+    accounts.release_second_factor(account_ids=account_ids, at=at)
+
+
+def recipient_key(*, account_id: UUID) -> str:
+    """The key under which notices knows a person, and the name of the person's inbox."""
+    return letters.recipient_key(account_id=account_id)
+
+
+def list_memberships(*, account_id: UUID) -> list[MembershipView]:
+    """The enterprises a person acts for."""
+    return queries.list_memberships(account_id=account_id, accepted=True)
+
+
+def get_enterprise(*, enterprise_id: UUID) -> EnterpriseView:
+    """An enterprise. Raises NotFound."""
+    row = Enterprise.objects.filter(pk=enterprise_id).first()
+    if row is None:
+        raise AccountNotFound
+    return queries.as_enterprise(row)
+
+
+def find_enterprise(*, tax_code: str) -> EnterpriseView | None:
+    """The enterprise whose papers were seen under this tax code."""
+    row = Enterprise.objects.filter(tax_code=tax_codes.check_tax_code(tax_code), proven=True).first()
+    return queries.as_enterprise(row) if row else None
+
+
+def add_enterprise(
+    *, actor: Actor, tax_code: str, name: str, at: datetime, address: str = "", unit_code: str = ""
+) -> EnterpriseView:
+    """Put an enterprise on the actor's list as its owner. Raises a `FormatFault` at its field, or AlreadyMember."""
+    return enterprises.add_enterprise(
+        actor=actor, tax_code=tax_code, name=name, address=address, unit_code=unit_code, at=at
+    )
+
+
+def prove_enterprise(*, actor: Actor, enterprise_id: UUID, at: datetime) -> EnterpriseView:
+    """An officer has seen the enterprise's papers. Raises NotFound or AlreadyMember."""
+    return enterprises.prove_enterprise(actor=actor, enterprise_id=enterprise_id, at=at)
+
+
+def authenticate_token(*, raw: str) -> TokenIdentity | None:
+    """Who an API token speaks for; None for anything that is no valid token."""
+    return tokens.authenticate_token(raw=raw, at=clock.now())
+
+
+def register_scope(*, code: str, description: str) -> None:
+    """Add a permission for tokens, at start. `description` is an English msgid. ValueError when it stands already."""
+    scopes.register(code, Scope(code=code, description=description))
+
+
+def list_scopes() -> dict[str, str]:
+    """Permissions a token may carry, with what they mean."""
+    return {code: scope.description for code, scope in scopes.items()}
+
+
+def check_citizen_id(
+    *, value: str, birth: str | date | None = None, gender: str | None = None, on: date | None = None
+) -> str:
+    """The citizen identity number as twelve plain digits. Raises a `FormatFault` that names what is wrong.
+
+    `birth` (a date, or ISO text such as `1985`) and `gender` (`male`, `female`) are compared with what the number says.
+    """
+    return citizen_ids.check_citizen_id(value, birth=birth, gender_entered=gender, on=on)
+
+
+def check_tax_code(*, value: str, on: date | None = None) -> str:
+    """The tax code in its official writing. Raises a `FormatFault`. `on` is the day for which it is used."""
+    return tax_codes.check_tax_code(value, on=on)
+
+
+def check_phone(*, value: str, mobile: bool = False) -> str:
+    """The phone number in E.164 (`+84912345678`). Raises a `FormatFault`."""
+    return contacts.check_phone(value, mobile=mobile)
+
+
+def check_email(*, value: str) -> str:
+    """The e-mail address in lower case. Raises a `FormatFault`."""
+    return contacts.check_email(value)
+
+
+def check_name(*, value: str) -> str:
+    """A person's name in composed form with single blanks. Raises a `FormatFault`."""
+    return people.check_name(value)
+
+
+def check_birth(*, value: str, on: date | None = None) -> str:
+    """A birth as ISO text, as much as is known (`1985-03-12`, `1985`), from `12/03/1985`, `1985` or ISO."""
+    return people.check_birth(value, on=on)
+
+
+def show_phone(*, phone: str) -> str:
+    """A stored phone number as people write it: `0912 345 678`."""
+    return contacts.show_phone(phone)
+
+
+def show_birth(*, birth: str) -> str:
+    """A stored birth the Vietnamese way: `12/03/1985`, `1985`."""
+    return people.show_birth(birth)
+
+
+def read_card(*, text: str) -> CitizenCard:
+    """What the QR code of a citizen card says, as a scanner typed it. Raises a `FormatFault`."""
+    return cards.read_card(text)
+
+
+def mask_citizen_id(*, citizen_id: str) -> str:
+    """`042085001234` → `042•••••1234`."""
+    return _masking.mask_citizen_id(citizen_id)
+
+
+def mask_phone(*, phone: str) -> str:
+    """`+84912345678` → `••• ••• 678`."""
+    return _masking.mask_phone(phone)
+
+
+def mask_email(*, email: str) -> str:
+    """`nguyenvanan@example.vn` → `n•••@example.vn`."""
+    return _masking.mask_email(email)
+
+
+def mask_name(*, name: str) -> str:
+    """`Nguyễn Văn An` → `Nguyễn V. A.`."""
+    return _masking.mask_name(name)
+
+
+def _row(account_id: UUID) -> Account:
+    row = Account.objects.filter(pk=account_id).first()
+    if row is None:
+        raise AccountNotFound
+    return row

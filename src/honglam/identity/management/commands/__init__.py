@@ -1,0 +1,1 @@
+"""`honglam user …` and `honglam token …`."""

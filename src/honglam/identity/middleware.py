@@ -1,0 +1,91 @@
+"""Names the actor of every request and what the session proves; the directory's middleware adds the post."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+from django.contrib.auth import HASH_SESSION_KEY
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare
+
+from honglam.identity.contracts import ACTING_FOR, SIGN_IN, AccountKind, SecondFactor, SessionFacts
+from honglam.identity.models import SignIn
+from honglam.identity.queries import as_actor, find_live_sign_in, find_membership, second_factor_of
+from honglam.identity.services.sign_ins import touch
+from honglam.kernel.clients import client_address
+from honglam.kernel.clock import now
+from honglam.kernel.values import ANONYMOUS
+
+SEEN_EVERY = timedelta(minutes=5)
+# Pages an officer without the second factor may still see: those where it is set up, and what pages are made of.
+_OPEN_WITHOUT_SECOND_FACTOR = ("/tai-khoan/", "/static/", "/api/", "/ui/", "/healthz", "/readyz", "/metrics")
+
+
+class ActorMiddleware:
+    """Sets `request.actor`, `request.session_facts` and `request.user` from the live sign-in that the session names."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Name the actor, lead officers without a required second factor to where they set it up, pass the rest on."""
+        sign_in = _live_sign_in(request)
+        facts = _name_actor(request, sign_in)
+        if facts.second_factor is SecondFactor.MISSING and not request.path.startswith(_OPEN_WITHOUT_SECOND_FACTOR):
+            return HttpResponseRedirect(reverse("identity:second_factor"))
+        return self.get_response(request)
+
+
+def _live_sign_in(request: HttpRequest) -> SignIn | None:
+    """The sign-in behind the session. A session whose sign-in was ended elsewhere is emptied at once."""
+    named = request.session.get(SIGN_IN)
+    if named is None:
+        return None
+    sign_in = find_live_sign_in(sign_in_id=UUID(named))
+    if sign_in is None or not _password_unchanged(request, sign_in):
+        request.session.flush()
+        return None
+    return sign_in
+
+
+def _password_unchanged(request: HttpRequest, sign_in: SignIn) -> bool:
+    kept = request.session.get(HASH_SESSION_KEY, "")
+    known = [sign_in.account.get_session_auth_hash(), *sign_in.account.get_session_auth_fallback_hash()]
+    return any(constant_time_compare(kept, candidate) for candidate in known)
+
+
+def _name_actor(request: HttpRequest, sign_in: SignIn | None) -> SessionFacts:
+    address = client_address(request)
+    if sign_in is None:
+        facts = SessionFacts(address=address)
+        _put(request, AnonymousUser(), ANONYMOUS, facts)
+        return facts
+    at = now()
+    if at - sign_in.last_seen_at > SEEN_EVERY:
+        touch(sign_in_id=sign_in.pk, at=at)
+    acting_for = request.session.get(ACTING_FOR)
+    membership = (
+        find_membership(account_id=sign_in.account_id, enterprise_id=UUID(acting_for))
+        if acting_for is not None
+        else None
+    )
+    facts = SessionFacts(
+        sign_in_id=sign_in.pk,
+        account_kind=AccountKind(sign_in.account.kind),
+        second_factor=second_factor_of(sign_in),
+        assurance=sign_in.assurance,
+        enterprise_name=membership.enterprise.name if membership else "",
+        address=address,
+    )
+    actor = as_actor(sign_in.account, enterprise_id=membership.enterprise.id if membership else None)
+    _put(request, sign_in.account, actor, facts)
+    return facts
+
+
+def _put(request: HttpRequest, user: object, actor: object, facts: SessionFacts) -> None:
+    request.user = user  # type: ignore[assignment]
+    request.actor = actor  # type: ignore[attr-defined]
+    request.session_facts = facts  # type: ignore[attr-defined]

@@ -1,0 +1,20 @@
+"""Tables of identity, one module per aggregate."""
+
+from honglam.identity.models.account import Account, ExternalIdentity
+from honglam.identity.models.consent import Consent, DataRequest
+from honglam.identity.models.contact_code import ContactCode
+from honglam.identity.models.enterprise import Enterprise, Membership
+from honglam.identity.models.sign_in import SignIn
+from honglam.identity.models.token import ApiToken
+
+__all__ = [
+    "Account",
+    "ApiToken",
+    "Consent",
+    "ContactCode",
+    "DataRequest",
+    "Enterprise",
+    "ExternalIdentity",
+    "Membership",
+    "SignIn",
+]

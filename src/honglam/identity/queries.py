@@ -1,0 +1,291 @@
+"""Reads: rows of identity as the values that cross its door."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from honglam.identity.contracts import (
+    AccountKind,
+    AccountView,
+    ConsentView,
+    EnterpriseView,
+    MembershipView,
+    PasskeyView,
+    Person,
+    Proof,
+    Role,
+    SecondFactor,
+    SecondFactorState,
+    SignInView,
+    TokenView,
+)
+from honglam.identity.models import Account, ApiToken, Consent, Enterprise, ExternalIdentity, Membership, SignIn
+from honglam.identity.rules.devices import name_device
+from honglam.kernel.values import Actor, ActorKind
+
+HISTORY_SHOWN = 20
+
+
+def as_actor(account: Account, *, enterprise_id: UUID | None = None, scopes: frozenset[str] = frozenset()) -> Actor:
+    """The account as it acts; the directory adds the post."""
+    kind = ActorKind.SERVICE if account.kind == AccountKind.SERVICE.value else ActorKind.PERSON
+    return Actor(kind=kind, id=account.pk, name=account.full_name, enterprise_id=enterprise_id, scopes=scopes)
+
+
+def as_account(account: Account) -> AccountView:
+    """The row as other blocks may know it."""
+    return AccountView(
+        id=account.pk,
+        kind=AccountKind(account.kind),
+        full_name=account.full_name,
+        email=account.email or "",
+        phone=account.phone or "",
+        citizen_id=account.citizen_id,
+        citizen_id_proof=Proof(account.citizen_id_proof),
+        is_active=account.is_active,
+        second_factor_required=account.second_factor_required,
+        language=account.language,
+        created_at=account.created_at,
+    )
+
+
+def as_person(account: Account) -> Person:
+    """The row as forms are prefilled with it."""
+    return Person(
+        id=account.pk,
+        full_name=account.full_name,
+        citizen_id=account.citizen_id,
+        citizen_id_proof=Proof(account.citizen_id_proof),
+        birth=account.birth,
+        gender=account.gender,
+        phone=account.phone or "",
+        email=account.email or "",
+        address=account.address,
+        unit_code=account.unit_code,
+    )
+
+
+def as_enterprise(enterprise: Enterprise) -> EnterpriseView:
+    """The row as other blocks may know it."""
+    return EnterpriseView(
+        id=enterprise.pk,
+        tax_code=enterprise.tax_code,
+        name=enterprise.name,
+        address=enterprise.address,
+        unit_code=enterprise.unit_code,
+        proven=enterprise.proven,
+    )
+
+
+def find_by_contact(*, contact: str) -> Account | None:
+    """The active account that proved this stored contact."""
+    return Account.objects.filter(
+        Q(email__iexact=contact) if "@" in contact else Q(phone=contact), is_active=True
+    ).first()
+
+
+def find_by_citizen_id(*, citizen_id: str) -> Account | None:
+    """The active account for which somebody vouched that the number is theirs."""
+    return Account.objects.filter(citizen_id=citizen_id, is_active=True).exclude(citizen_id_proof="").first()
+
+
+def second_factor_of(sign_in: SignIn) -> SecondFactor:
+    """How a live session stands with the second factor."""
+    if sign_in.second_factor:
+        return SecondFactor.SATISFIED
+    required = settings.STAFF_MFA == "required" and sign_in.account.second_factor_required
+    return SecondFactor.MISSING if required else SecondFactor.NOT_REQUIRED
+
+
+def find_live_sign_in(*, sign_in_id: UUID) -> SignIn | None:
+    """The sign-in with its account, while neither is over."""
+    return (
+        SignIn.objects.select_related("account").filter(pk=sign_in_id, ended_at=None, account__is_active=True).first()
+    )
+
+
+def list_devices(*, account_id: UUID) -> list[SignInView]:
+    """Devices signed in now, the one used last first."""
+    live = SignIn.objects.filter(account_id=account_id, ended_at=None).order_by("-last_seen_at")[:HISTORY_SHOWN]
+    return [_as_sign_in(row) for row in live]
+
+
+def list_history(*, account_id: UUID) -> list[SignInView]:
+    """The latest sign-ins and refused attempts."""
+    rows = SignIn.objects.filter(account_id=account_id).order_by("-began_at")[:HISTORY_SHOWN]
+    return [_as_sign_in(row) for row in rows]
+
+
+def _as_sign_in(row: SignIn) -> SignInView:
+    browser, system = name_device(row.user_agent)
+    return SignInView(
+        id=row.pk,
+        browser=browser,
+        system=system,
+        address=row.address or "",
+        method=row.method,
+        succeeded=row.succeeded,
+        second_factor=row.second_factor,
+        began_at=row.began_at,
+        last_seen_at=row.last_seen_at,
+        ended_at=row.ended_at,
+    )
+
+
+def _as_membership(row: Membership) -> MembershipView:
+    return MembershipView(
+        id=row.pk,
+        account_id=row.account_id,
+        person_name=row.account.full_name,
+        enterprise=as_enterprise(row.enterprise),
+        role=Role(row.role),
+        accepted=row.accepted_at is not None,
+    )
+
+
+def _open_memberships() -> QuerySet[Membership]:
+    return Membership.objects.select_related("account", "enterprise").filter(ended_at=None)
+
+
+def list_memberships(*, account_id: UUID, accepted: bool | None = None) -> list[MembershipView]:
+    """Enterprises a person acts for, and invitations; `accepted` asks for one kind only."""
+    rows = _open_memberships().filter(account_id=account_id).order_by("enterprise__sort_key", "pk")
+    views = [_as_membership(row) for row in rows]
+    return views if accepted is None else [view for view in views if view.accepted is accepted]
+
+
+def find_membership(*, account_id: UUID, enterprise_id: UUID) -> MembershipView | None:
+    """The person's accepted membership, if it stands."""
+    row = (
+        _open_memberships()
+        .filter(account_id=account_id, enterprise_id=enterprise_id, accepted_at__isnull=False)
+        .first()
+    )
+    return _as_membership(row) if row else None
+
+
+def list_members(*, enterprise_id: UUID) -> list[MembershipView]:
+    """Who acts for an enterprise, and who is invited to."""
+    rows = _open_memberships().filter(enterprise_id=enterprise_id).order_by("account__sort_key", "pk")
+    return [_as_membership(row) for row in rows]
+
+
+def list_tokens(*, account_id: UUID) -> list[TokenView]:
+    """An account's tokens, newest first."""
+    rows = ApiToken.objects.filter(account_id=account_id).order_by("-created_at")
+    return [
+        TokenView(
+            id=row.pk,
+            label=row.label,
+            prefix=row.prefix,
+            scopes=tuple(row.scopes),
+            created_at=row.created_at,
+            expires_at=row.expires_at,
+            last_used_at=row.last_used_at,
+            revoked_at=row.revoked_at,
+        )
+        for row in rows
+    ]
+
+
+def list_consents(*, account_id: UUID) -> list[ConsentView]:
+    """Permissions given, the latest first, withdrawn ones included."""
+    rows = Consent.objects.filter(account_id=account_id).order_by("-given_at")
+    return [
+        ConsentView(
+            id=row.pk,
+            purpose=row.purpose,
+            text_version=row.text_version,
+            given_at=row.given_at,
+            withdrawn_at=row.withdrawn_at,
+        )
+        for row in rows
+    ]
+
+
+def list_accounts(
+    *, kind: AccountKind | None = None, ids: Iterable[UUID] | None = None, limit: int = 200
+) -> list[AccountView]:
+    """Accounts in the order of the Vietnamese alphabet."""
+    rows = Account.objects.order_by("sort_key", "pk")
+    if kind is not None:
+        rows = rows.filter(kind=kind.value)
+    if ids is not None:
+        rows = rows.filter(pk__in=list(ids))
+    return [as_account(row) for row in rows[:limit]]
+
+
+def copy_of_data(*, account_id: UUID, at: datetime) -> dict[str, Any]:
+    """Everything identity holds about a person, for the person (JSON-able)."""
+    account = Account.objects.get(pk=account_id)
+    return {
+        "made_at": at.isoformat(),
+        "account": {
+            "full_name": account.full_name,
+            "email": account.email,
+            "phone": account.phone,
+            "citizen_id": account.citizen_id,
+            "citizen_id_proof": account.citizen_id_proof,
+            "birth": account.birth,
+            "gender": account.gender,
+            "address": account.address,
+            "unit_code": account.unit_code,
+            "created_at": account.created_at.isoformat(),
+        },
+        "external_identities": list(account.external_identities.values("issuer", "subject", "assurance")),
+        "enterprises": [
+            {"tax_code": view.enterprise.tax_code, "name": view.enterprise.name, "role": view.role.value}
+            for view in list_memberships(account_id=account_id)
+        ],
+        "consents": [
+            {
+                "purpose": view.purpose,
+                "text_version": view.text_version,
+                "given_at": view.given_at.isoformat(),
+                "withdrawn_at": view.withdrawn_at.isoformat() if view.withdrawn_at else None,
+            }
+            for view in list_consents(account_id=account_id)
+        ],
+        "sign_ins": [
+            {
+                "began_at": view.began_at.isoformat(),
+                "browser": view.browser,
+                "system": view.system,
+                "address": view.address,
+            }
+            for view in list_history(account_id=account_id)
+        ],
+    }
+
+
+def second_factor_state(*, account_id: UUID) -> SecondFactorState:
+    """What an account has as second factor, for its owner."""
+    from allauth.mfa.models import Authenticator
+
+    kinds = Authenticator.Type
+    rows = list(Authenticator.objects.filter(user_id=account_id).order_by("created_at", "pk"))
+    codes = next((row for row in rows if row.type == kinds.RECOVERY_CODES), None)
+    required = Account.objects.filter(pk=account_id, second_factor_required=True).exists()
+    return SecondFactorState(
+        required=required and settings.STAFF_MFA == "required",
+        totp=any(row.type == kinds.TOTP for row in rows),
+        passkeys=tuple(
+            PasskeyView(
+                id=row.pk, name=row.data.get("name", ""), created_at=row.created_at, last_used_at=row.last_used_at
+            )
+            for row in rows
+            if row.type == kinds.WEBAUTHN
+        ),
+        recovery_codes_left=len(codes.wrap().get_unused_codes()) if codes else 0,
+    )
+
+
+def list_providers(*, account_id: UUID) -> list[str]:
+    """Issuers of the identity providers an account is linked with."""
+    return list(
+        ExternalIdentity.objects.filter(account_id=account_id).order_by("issuer").values_list("issuer", flat=True)
+    )

@@ -1,0 +1,43 @@
+"""The QR code on a citizen card: fields between upright bars, as a hand scanner types them."""
+
+from honglam.identity.contracts import CardUnreadable, CitizenCard, FormatFault, Gender
+from honglam.identity.rules.citizen_ids import check_citizen_id
+from honglam.identity.rules.people import check_birth, check_name
+
+_GENDERS = {"nam": Gender.MALE, "nữ": Gender.FEMALE}
+_FIELDS = 7
+
+
+def read_card(text: str) -> CitizenCard:
+    """The card's facts out of `042085001234|183012345|Nguyễn Văn An|12031985|Nam|Xóm 1, …|25042021`.
+
+    Newer cards append parents' names behind further bars; those are not read. Raises CardUnreadable.
+    """
+    parts = [part.strip() for part in text.strip().split("|")]
+    if len(parts) < _FIELDS:
+        raise CardUnreadable
+    citizen_id, old_id, name, birth, gender, address, issued = parts[:_FIELDS]
+    try:
+        birth_on = _day(birth)
+        return CitizenCard(
+            citizen_id=check_citizen_id(citizen_id, birth=birth_on or None),
+            old_id=old_id if old_id.isdigit() else "",
+            full_name=check_name(name),
+            birth=birth_on,
+            gender=_GENDERS.get(gender.casefold(), ""),
+            address=" ".join(address.split())[:300],
+            issued=_day(issued),
+        )
+    except FormatFault as fault:
+        raise CardUnreadable from fault
+
+
+def _day(eight: str) -> str:
+    """`12031985` → `1985-03-12`; `00001985`, where day and month are unknown → `1985`; nothing for nothing."""
+    if not eight:
+        return ""
+    if len(eight) != 8 or not (eight.isascii() and eight.isdigit()):
+        raise CardUnreadable
+    day, month, year = eight[:2], eight[2:4], eight[4:]
+    known = [part for part in (day, month, year) if part != "00"]
+    return check_birth("/".join(known))

@@ -1,0 +1,59 @@
+"""Names and birth dates as people write them."""
+
+import re
+import unicodedata
+from calendar import monthrange
+from datetime import date
+
+from honglam.identity.contracts import BirthFormat, NameFormat
+from honglam.kernel.text import nfc
+
+NAME_MAX = 100
+FIRST_BIRTH_YEAR = 1870
+_NAME_SIGNS = frozenset(" '’-.")
+_BIRTH_VIETNAMESE = re.compile(r"(?:(?:(\d{1,2})[/.-])?(\d{1,2})[/.-])?(\d{4})", re.ASCII)
+_BIRTH_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+
+
+def check_name(value: str) -> str:
+    """The name in composed form with single blanks. Raises NameFormat when it holds anything but letters."""
+    name = " ".join(nfc(value).split())
+    if not name or len(name) > NAME_MAX or not all(_is_name_letter(letter) for letter in name):
+        raise NameFormat
+    if not any(letter.isalpha() for letter in name):
+        raise NameFormat
+    return name
+
+
+def _is_name_letter(letter: str) -> bool:
+    return letter in _NAME_SIGNS or unicodedata.category(letter) in ("Lu", "Ll", "Lo", "Lt", "Mn")
+
+
+def check_birth(value: str, *, on: date | None = None) -> str:
+    """The birth as ISO text, as much as is known: `1985-03-12`, `1985-03` or `1985`.
+
+    Takes `12/03/1985`, `3/1985`, `1985` and ISO. Raises BirthFormat for what is no date, or lies after `on`.
+    """
+    year, month, day = _birth_parts(unicodedata.normalize("NFKC", value).strip())
+    if year < FIRST_BIRTH_YEAR or (month is not None and not 1 <= month <= 12):
+        raise BirthFormat
+    if month is not None and day is not None and not 1 <= day <= monthrange(year, month)[1]:
+        raise BirthFormat
+    if on is not None and date(year, month or 1, day or 1) > on:
+        raise BirthFormat
+    return "-".join([f"{year:04}", *(f"{part:02}" for part in (month, day) if part is not None)])
+
+
+def _birth_parts(text: str) -> tuple[int, int | None, int | None]:
+    if match := _BIRTH_ISO.fullmatch(text):
+        year, month, day = match.groups()
+    elif match := _BIRTH_VIETNAMESE.fullmatch(text):
+        day, month, year = match.groups()
+    else:
+        raise BirthFormat
+    return int(year), int(month) if month else None, int(day) if day else None
+
+
+def show_birth(birth: str) -> str:
+    """A stored birth the Vietnamese way: `12/03/1985`, `03/1985`, `1985`."""
+    return "/".join(reversed(birth.split("-")))

@@ -1,0 +1,69 @@
+"""What people agree to. Law 91/2025/QH15 on the protection of personal data: a permission names its purpose, can be
+proven, and can be withdrawn as easily as it was given.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from honglam.identity import access
+from honglam.identity.models import Consent
+from honglam.kernel import audit
+from honglam.kernel.values import Actor, NotFound, text_noop
+
+TERMS = "terms"
+TERMS_VERSION = "2026-01"
+# Purposes a person may allow or not, with the words they read. To handle a dossier none is needed: the law orders it.
+PURPOSES: dict[str, tuple[str, str]] = {
+    "prefill": (
+        "2026-01",
+        text_noop("Use what I entered in earlier dossiers to fill in new forms, so that I need not type it again."),
+    ),
+    "news": ("2026-01", text_noop("Send me news about procedures that concern me.")),
+    "survey": ("2026-01", text_noop("Ask me now and then how satisfied I am with the service.")),
+}
+
+
+@transaction.atomic
+def give_consent(*, actor: Actor, purpose: str, at: datetime) -> None:
+    """Allow a purpose in its present words; allowing it twice changes nothing. Raises NotFound for unknown purposes."""
+    account = access.own_account(actor)
+    if purpose not in PURPOSES:
+        raise NotFound
+    version = PURPOSES[purpose][0]
+    standing = account.consents.filter(purpose=purpose, withdrawn_at=None).first()
+    if standing is not None and standing.text_version == version:
+        return
+    account.consents.filter(purpose=purpose, withdrawn_at=None).update(withdrawn_at=at)
+    Consent.objects.create(account=account, purpose=purpose, text_version=version, given_at=at)
+    audit.record(
+        actor=actor,
+        action="identity.consent_given",
+        subject_kind="account",
+        subject_id=account.pk,
+        at=at,
+        detail={"purpose": purpose, "version": version},
+    )
+
+
+@transaction.atomic
+def withdraw_consent(*, actor: Actor, purpose: str, at: datetime) -> None:
+    """Take a permission back; what is not standing needs no taking back."""
+    account = access.own_account(actor)
+    if account.consents.filter(purpose=purpose, withdrawn_at=None).update(withdrawn_at=at):
+        audit.record(
+            actor=actor,
+            action="identity.consent_withdrawn",
+            subject_kind="account",
+            subject_id=account.pk,
+            at=at,
+            detail={"purpose": purpose},
+        )
+
+
+@transaction.atomic
+def note_copy(*, actor: Actor, at: datetime) -> None:
+    """A person took a copy of their data away."""
+    account = access.own_account(actor)
+    account.data_requests.create(kind="copy", asked_at=at, settled_at=at)
+    audit.record(actor=actor, action="identity.data_copied", subject_kind="account", subject_id=account.pk, at=at)

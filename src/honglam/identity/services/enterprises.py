@@ -1,0 +1,142 @@
+"""Enterprises: adding one's own, letting others act for it, and acting for it."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from honglam.identity import access
+from honglam.identity.contracts import AlreadyMember, EnterpriseView, FormatFault, LastOwner, NameFormat, Role
+from honglam.identity.models import Enterprise, Membership
+from honglam.identity.queries import as_enterprise, find_by_contact
+from honglam.identity.rules.contacts import check_contact
+from honglam.identity.rules.tax_codes import check_tax_code
+from honglam.identity.services import letters
+from honglam.kernel import audit, clock, ratelimit
+from honglam.kernel.text import nfc, sort_key
+from honglam.kernel.values import Actor, NotFound
+
+INVITATIONS_PER_DAY = 30
+
+
+@transaction.atomic
+def add_enterprise(
+    *, actor: Actor, tax_code: str, name: str, address: str, unit_code: str, at: datetime
+) -> EnterpriseView:
+    """Put an enterprise on one's list as its owner, unproven until somebody sees its papers.
+
+    Raises a `FormatFault` at its field, or AlreadyMember.
+    """
+    account = access.own_account(actor)
+    try:
+        code = check_tax_code(tax_code, on=clock.local(at).date())
+    except FormatFault as fault:
+        fault.field = "tax_code"
+        raise
+    title = " ".join(nfc(name).split())
+    if len(title) < 3 or len(title) > 300:
+        raise NameFormat(field="name")
+    if account.memberships.filter(enterprise__tax_code=code, ended_at=None).exists():
+        raise AlreadyMember(field="tax_code")
+    enterprise = Enterprise.objects.create(
+        tax_code=code,
+        name=title,
+        sort_key=sort_key(title),
+        address=" ".join(address.split())[:300],
+        unit_code=unit_code,
+        created_at=at,
+    )
+    Membership.objects.create(
+        account=account, enterprise=enterprise, role=Role.OWNER.value, invited_at=at, accepted_at=at
+    )
+    _record(actor, enterprise.pk, "identity.enterprise_added", at, tax_code=code)
+    return as_enterprise(enterprise)
+
+
+@transaction.atomic
+def prove_enterprise(*, actor: Actor, enterprise_id: UUID, at: datetime) -> EnterpriseView:
+    """A clerk has seen the enterprise's papers. Raises AlreadyMember where the tax code is proven for another row."""
+    enterprise = Enterprise.objects.select_for_update().filter(pk=enterprise_id).first()
+    if enterprise is None or not (actor.is_officer or access.may_keep_accounts(actor)):
+        raise NotFound
+    enterprise.proven = True
+    try:
+        with transaction.atomic():
+            enterprise.save(update_fields=["proven"])
+    except IntegrityError as error:
+        raise AlreadyMember(field="tax_code") from error
+    _record(actor, enterprise.pk, "identity.enterprise_proven", at)
+    return as_enterprise(enterprise)
+
+
+def invite_member(*, actor: Actor, enterprise_id: UUID, contact: str, role: Role, at: datetime) -> None:
+    """Ask a person to act for one's enterprise. Whether the contact belongs to an account is not told.
+
+    Raises a `FormatFault`, NotFound for enterprises one does not own, TooManyRequests.
+    """
+    ratelimit.require(f"invite:{actor.id}", limit=INVITATIONS_PER_DAY, per=timedelta(days=1))
+    _, contact = check_contact(contact)
+    _invite(actor=actor, enterprise_id=enterprise_id, contact=contact, role=role, at=at)
+
+
+@transaction.atomic
+def _invite(*, actor: Actor, enterprise_id: UUID, contact: str, role: Role, at: datetime) -> None:
+    own = access.require_owner(actor, enterprise_id)
+    guest = find_by_contact(contact=contact)
+    if guest is None or guest.memberships.filter(enterprise_id=enterprise_id, ended_at=None).exists():
+        return
+    row = Membership.objects.create(account=guest, enterprise_id=enterprise_id, role=role.value, invited_at=at)
+    letters.tell(
+        account=guest,
+        template=letters.INVITATION,
+        context={"enterprise": own.enterprise.name, "inviter": actor.name},
+        at=at,
+    )
+    _record(actor, enterprise_id, "identity.member_invited", at, membership=str(row.pk), role=role.value)
+
+
+@transaction.atomic
+def accept_invitation(*, actor: Actor, membership_id: UUID, at: datetime) -> None:
+    """Agree to act for an enterprise."""
+    row = access.own_membership(actor, membership_id)
+    if row.accepted_at is None:
+        row.accepted_at = at
+        row.save(update_fields=["accepted_at"])
+    _record(actor, row.enterprise_id, "identity.member_joined", at, membership=str(row.pk))
+
+
+@transaction.atomic
+def leave_enterprise(*, actor: Actor, membership_id: UUID, at: datetime) -> None:
+    """Stop acting for an enterprise, or decline. Raises LastOwner while others would be left without an owner."""
+    row = access.own_membership(actor, membership_id)
+    _end(row, at)
+    _record(actor, row.enterprise_id, "identity.member_left", at, membership=str(row.pk))
+
+
+@transaction.atomic
+def remove_member(*, actor: Actor, enterprise_id: UUID, membership_id: UUID, at: datetime) -> None:
+    """An owner ends somebody's right to act. Raises NotFound, LastOwner."""
+    access.require_owner(actor, enterprise_id)
+    row = (
+        Membership.objects.select_for_update()
+        .filter(pk=membership_id, enterprise_id=enterprise_id, ended_at=None)
+        .first()
+    )
+    if row is None:
+        raise NotFound
+    _end(row, at)
+    _record(actor, enterprise_id, "identity.member_removed", at, membership=str(row.pk))
+
+
+def _end(row: Membership, at: datetime) -> None:
+    standing = Membership.objects.filter(enterprise_id=row.enterprise_id, ended_at=None, accepted_at__isnull=False)
+    others = standing.exclude(pk=row.pk)
+    last_owner = row.role == Role.OWNER.value and not others.filter(role=Role.OWNER.value).exists()
+    if last_owner and row.accepted_at is not None and others.exists():
+        raise LastOwner
+    row.ended_at = at
+    row.save(update_fields=["ended_at"])
+
+
+def _record(actor: Actor, enterprise_id: UUID, action: str, at: datetime, **detail: str) -> None:
+    audit.record(actor=actor, action=action, subject_kind="enterprise", subject_id=enterprise_id, at=at, detail=detail)

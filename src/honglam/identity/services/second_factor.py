@@ -1,0 +1,138 @@
+"""The second step of signing in: authenticator apps, passkeys, recovery codes. allauth keeps and checks them."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, validate_totp_code
+from allauth.mfa.webauthn.internal.auth import WebAuthn
+from django.conf import settings
+from django.db import transaction
+
+from honglam.identity import access
+from honglam.identity.contracts import SecondFactorKept, WrongTotpCode
+from honglam.identity.models import Account
+from honglam.identity.services import letters
+from honglam.identity.services.sign_ins import require_second_step_try
+from honglam.kernel import audit
+from honglam.kernel.values import Actor, NotFound
+
+NAME_MAX = 60
+
+
+def new_totp_secret() -> str:
+    """A fresh secret for an authenticator app (160 bits, base 32)."""
+    return str(generate_totp_secret())
+
+
+def activate_totp(*, actor: Actor, secret: str, code: str, at: datetime) -> tuple[str, ...]:
+    """Ask for an app's six digits from now on. Returns recovery codes where the account had none yet.
+
+    Raises WrongTotpCode (counted: not atomic as a whole) and TooManyRequests.
+    """
+    if actor.id is not None:
+        require_second_step_try(account_id=actor.id)
+    if not validate_totp_code(secret, code.replace(" ", "")):
+        raise WrongTotpCode(field="code")
+    return install_totp(actor=actor, account_id=actor.id, secret=secret, at=at) if actor.id else ()
+
+
+@transaction.atomic
+def install_totp(*, actor: Actor, account_id: UUID, secret: str, at: datetime) -> tuple[str, ...]:
+    """Store an app's secret in place of an older one; returns recovery codes where there were none."""
+    account = access.kept_account(actor, account_id)
+    _authenticators(account, Authenticator.Type.TOTP).delete()
+    TOTP.activate(account, secret)
+    codes = _first_recovery_codes(account)
+    _settle(actor, account, "identity.totp_added", at)
+    return codes
+
+
+@transaction.atomic
+def remove_totp(*, actor: Actor, at: datetime) -> None:
+    """Stop asking for an app's digits. Raises SecondFactorKept where a post requires them and no passkey stands in."""
+    account = access.own_account(actor)
+    _keep_one(account, but=_authenticators(account, Authenticator.Type.TOTP).values_list("pk", flat=True))
+    _authenticators(account, Authenticator.Type.TOTP).delete()
+    _drop_lonely_recovery_codes(account)
+    _settle(actor, account, "identity.totp_removed", at)
+
+
+@transaction.atomic
+def renew_recovery_codes(*, actor: Actor, at: datetime) -> tuple[str, ...]:
+    """New recovery codes; the old ones are worthless from now on. Raises NotFound without a second factor."""
+    account = access.own_account(actor)
+    if not _steps(account).exists():
+        raise NotFound
+    _authenticators(account, Authenticator.Type.RECOVERY_CODES).delete()
+    codes = _first_recovery_codes(account)
+    _settle(actor, account, "identity.recovery_codes_renewed", at)
+    return codes
+
+
+@transaction.atomic
+def add_passkey(*, actor: Actor, name: str, credential: dict[str, Any], at: datetime) -> tuple[str, ...]:
+    """Store a passkey whose ceremony was completed just now; returns recovery codes where there were none."""
+    account = access.own_account(actor)
+    WebAuthn.add(account, " ".join(name.split())[:NAME_MAX], credential)
+    codes = _first_recovery_codes(account)
+    _settle(actor, account, "identity.passkey_added", at)
+    return codes
+
+
+@transaction.atomic
+def remove_passkey(*, actor: Actor, passkey_id: int, at: datetime) -> None:
+    """Forget a passkey. Raises NotFound for others', SecondFactorKept for the last one of somebody in a post."""
+    account = access.own_account(actor)
+    found = _authenticators(account, Authenticator.Type.WEBAUTHN).filter(pk=passkey_id)
+    if not found.exists():
+        raise NotFound
+    _keep_one(account, but=[passkey_id])
+    found.delete()
+    _drop_lonely_recovery_codes(account)
+    _settle(actor, account, "identity.passkey_removed", at)
+
+
+@transaction.atomic
+def reset_second_factor(*, actor: Actor, account_id: UUID, at: datetime) -> None:
+    """Take every second factor off an account whose owner lost them all (administrators and commands)."""
+    account = access.kept_account(actor, account_id)
+    if not access.may_keep_accounts(actor):
+        raise NotFound
+    Authenticator.objects.filter(user=account).delete()
+    _settle(actor, account, "identity.second_factor_reset", at)
+
+
+def _authenticators(account: Account, kind: Any) -> Any:
+    return Authenticator.objects.filter(user=account, type=kind)
+
+
+def _steps(account: Account) -> Any:
+    return Authenticator.objects.filter(user=account).exclude(type=Authenticator.Type.RECOVERY_CODES)
+
+
+def _keep_one(account: Account, *, but: Any) -> None:
+    required = settings.STAFF_MFA == "required" and account.second_factor_required
+    if required and not _steps(account).exclude(pk__in=list(but)).exists():
+        raise SecondFactorKept
+
+
+def _first_recovery_codes(account: Account) -> tuple[str, ...]:
+    if _authenticators(account, Authenticator.Type.RECOVERY_CODES).exists():
+        return ()
+    codes = RecoveryCodes.activate(account)
+    codes.mark_as_viewed()
+    return tuple(codes.generate_codes())
+
+
+def _drop_lonely_recovery_codes(account: Account) -> None:
+    """Recovery codes stand in for a second step; without one they would become a first one."""
+    if not _steps(account).exists():
+        Authenticator.objects.filter(user=account).delete()
+
+
+def _settle(actor: Actor, account: Account, action: str, at: datetime) -> None:
+    letters.tell(account=account, template=letters.SECOND_FACTOR_CHANGED, context={}, at=at)
+    audit.record(actor=actor, action=action, subject_kind="account", subject_id=account.pk, at=at)
