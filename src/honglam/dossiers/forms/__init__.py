@@ -1,0 +1,1 @@
+"""What browsers send, as the values that verbs take."""

@@ -1,0 +1,280 @@
+"""What each act of an officer asks for, and how the answers become one call of a verb.
+
+Most acts are a few questions; they are declared here as data and drawn by one template. The two that are more
+(a supplement request with its list, a result with its file) have a part of their own.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from honglam.dossiers import api
+from honglam.dossiers.contracts import (
+    EvidenceKind,
+    Outcome,
+    PaymentEvidence,
+    ResultInput,
+    ReturnEvidence,
+    SupplementItem,
+    Verb,
+)
+from honglam.kernel.text import nfc
+from honglam.kernel.values import Actor, text_noop
+
+MAX_ITEMS = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """One question of an act. `kind`: line, text, date, money, file, choice, officer, units, items."""
+
+    name: str
+    label: str
+    kind: str = "line"
+    hint: str = ""
+    optional: bool = False
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """An act as it is performed: who, on what, when, with which answers and which stored file."""
+
+    actor: Actor
+    dossier_id: UUID
+    task_id: UUID | None
+    at: datetime
+    data: Mapping[str, str]
+    units: tuple[int, ...] = ()
+    file_id: UUID | None = None
+    file_name: str = ""
+
+    def text(self, name: str) -> str:
+        """An answer, composed and without stray blanks."""
+        return nfc(self.data.get(name, "")).strip()
+
+    @property
+    def on_task(self) -> dict[str, Any]:
+        """The arguments of verbs that act on a task."""
+        return {"actor": self.actor, "task_id": self.task_id, "at": self.at}
+
+    @property
+    def on_dossier(self) -> dict[str, Any]:
+        """The arguments of verbs that act on the dossier."""
+        return {"actor": self.actor, "dossier_id": self.dossier_id, "at": self.at}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """One verb on a page: its questions and its call."""
+
+    perform: Callable[[Asked], object]
+    questions: tuple[Question, ...] = ()
+    explanation: str = ""
+
+
+REASON = Question(name="reason", label=text_noop("Reason"), kind="text", hint=text_noop("The applicant reads this."))
+BASIS = Question(
+    name="legal_basis",
+    label=text_noop("Legal basis"),
+    hint=text_noop("For example: Article 17, Decree 118/2025/NĐ-CP"),
+)
+
+
+def _reasoned(verb: Callable[..., object]) -> Callable[[Asked], object]:
+    return lambda asked: verb(**asked.on_dossier, reason=asked.text("reason"), legal_basis=asked.text("legal_basis"))
+
+
+def _supplement(asked: Asked) -> object:
+    items = tuple(
+        SupplementItem(
+            name=asked.text(f"item-{number}-name"),
+            lacks=asked.text(f"item-{number}-lacks"),
+            component_code=asked.text(f"item-{number}-component"),
+        )
+        for number in range(MAX_ITEMS)
+        if asked.text(f"item-{number}-name") or asked.text(f"item-{number}-lacks")
+    )
+    return api.request_supplement(**asked.on_dossier, items=items, reason=asked.text("reason"))
+
+
+def _result(asked: Asked) -> object:
+    outcome = asked.text("outcome")
+    result = ResultInput(
+        outcome=Outcome(outcome) if outcome in set(Outcome) else Outcome.GRANTED,
+        number=asked.text("number"),
+        issued_on=read_date(asked.text("issued_on")),
+        title=asked.text("title"),
+        file_id=asked.file_id,
+        file_name=asked.file_name,
+        signer_name=asked.text("signer_name"),
+        reason=asked.text("reason"),
+        legal_basis=asked.text("legal_basis"),
+    )
+    return api.issue_result(**asked.on_dossier, result=result)
+
+
+def _return(asked: Asked) -> object:
+    kind = asked.text("kind")
+    evidence = ReturnEvidence(
+        kind=EvidenceKind(kind) if kind in set(EvidenceKind) else EvidenceKind.SIGNATURE,
+        recipient_name=asked.text("recipient_name"),
+        reference=asked.text("reference"),
+        file_id=asked.file_id,
+    )
+    return api.return_result(**asked.on_dossier, evidence=evidence)
+
+
+def _payment(asked: Asked) -> object:
+    evidence = PaymentEvidence(
+        reference=asked.text("reference"),
+        amount=read_money(asked.text("amount")),
+        paid_on=read_date(asked.text("paid_on")),
+        file_id=asked.file_id,
+    )
+    return api.confirm_payment(**asked.on_dossier, evidence=evidence)
+
+
+def _consult(asked: Asked) -> object:
+    hours = asked.text("hours")
+    return api.ask_consultation(
+        **asked.on_task,
+        unit_ids=asked.units,
+        question=asked.text("question"),
+        hours=int(hours) if hours.isdecimal() and len(hours) < 5 else 0,
+    )
+
+
+def read_date(text: str) -> date | None:
+    """`25/11/2026` or `2026-11-25`; None for anything else."""
+    for pattern in ("%d/%m/%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a day, not a moment
+        except ValueError:
+            continue
+    return None
+
+
+def read_money(text: str) -> int:
+    """`1.215.000` or `1215000` as đồng; 0 for anything else."""
+    digits = text.replace(".", "").replace(" ", "").removesuffix("đ")
+    return int(digits) if digits.isdecimal() and len(digits) < 16 else 0
+
+
+ACTS: Mapping[Verb, Act] = {
+    Verb.ACCEPT: Act(
+        perform=lambda asked: api.accept_dossier(**asked.on_dossier),
+        explanation=text_noop("The dossier gets its code and its appointment, and the receipt is issued."),
+    ),
+    Verb.REFUSE: Act(perform=_reasoned(api.refuse_dossier), questions=(REASON, BASIS)),
+    Verb.REQUEST_SUPPLEMENT: Act(
+        perform=_supplement,
+        questions=(Question(name="items", label=text_noop("What is lacking"), kind="items"), REASON),
+        explanation=text_noop("The law allows one request: name everything that is lacking, and what exactly lacks."),
+    ),
+    Verb.CLAIM: Act(perform=lambda asked: api.claim_task(**asked.on_task)),
+    Verb.RELEASE: Act(perform=lambda asked: api.release_task(**asked.on_task)),
+    Verb.ASSIGN: Act(
+        perform=lambda asked: api.assign_task(**asked.on_task, holder_id=UUID(asked.text("holder_id"))),
+        questions=(Question(name="holder_id", label=text_noop("Officer"), kind="officer"),),
+    ),
+    Verb.FINISH_STEP: Act(
+        perform=lambda asked: api.finish_step(
+            **asked.on_task,
+            outcome=asked.text("outcome"),
+            note=asked.text("note"),
+            attachments=(asked.file_id,) if asked.file_id else (),
+        ),
+        questions=(
+            Question(name="outcome", label=text_noop("Conclusion"), kind="choice", optional=True),
+            Question(name="note", label=text_noop("Note for the next officer"), kind="text", optional=True),
+            Question(name="file", label=text_noop("Attachment"), kind="file", optional=True),
+        ),
+    ),
+    Verb.ASK_CONSULTATION: Act(
+        perform=_consult,
+        questions=(
+            Question(name="units", label=text_noop("Agencies to be asked"), kind="units"),
+            Question(name="question", label=text_noop("Question"), kind="text"),
+            Question(name="hours", label=text_noop("Working hours to answer"), hint=text_noop("8 hours are one day")),
+        ),
+    ),
+    Verb.ANSWER_CONSULTATION: Act(
+        perform=lambda asked: api.answer_consultation(
+            **asked.on_task, answer=asked.text("answer"), attachments=(asked.file_id,) if asked.file_id else ()
+        ),
+        questions=(
+            Question(name="answer", label=text_noop("Opinion"), kind="text"),
+            Question(name="file", label=text_noop("Attachment"), kind="file", optional=True),
+        ),
+    ),
+    Verb.PAUSE: Act(perform=_reasoned(api.pause_dossier), questions=(REASON, BASIS)),
+    Verb.RESUME: Act(perform=lambda asked: api.resume_dossier(**asked.on_dossier)),
+    Verb.REQUEST_PAYMENT: Act(
+        perform=lambda asked: api.request_payment(
+            **asked.on_dossier, amount=read_money(asked.text("amount")), reason=asked.text("reason")
+        ),
+        questions=(Question(name="amount", label=text_noop("Amount"), kind="money"), REASON),
+    ),
+    Verb.CONFIRM_PAYMENT: Act(
+        perform=_payment,
+        questions=(
+            Question(name="reference", label=text_noop("Number of the payment document")),
+            Question(name="amount", label=text_noop("Amount"), kind="money", optional=True),
+            Question(name="paid_on", label=text_noop("Paid on"), kind="date", optional=True),
+            Question(name="file", label=text_noop("Payment document"), kind="file", optional=True),
+        ),
+    ),
+    Verb.STOP: Act(perform=_reasoned(api.stop_dossier), questions=(REASON, BASIS)),
+    Verb.REOPEN: Act(perform=_reasoned(api.reopen_dossier), questions=(REASON, BASIS)),
+    Verb.WITHDRAW: Act(
+        perform=lambda asked: api.withdraw_dossier(
+            **asked.on_dossier, reason=asked.text("reason"), request_reference=asked.text("request_reference")
+        ),
+        questions=(REASON, Question(name="request_reference", label=text_noop("Number of the written request"))),
+    ),
+    Verb.ISSUE_RESULT: Act(
+        perform=_result,
+        questions=(
+            Question(
+                name="outcome",
+                label=text_noop("Result"),
+                kind="choice",
+                options=(("granted", text_noop("Granted")), ("rejected", text_noop("Refused, with the reason"))),
+            ),
+            Question(name="title", label=text_noop("Title of the result"), optional=True),
+            Question(name="number", label=text_noop("Number")),
+            Question(name="issued_on", label=text_noop("Date"), kind="date"),
+            Question(name="signer_name", label=text_noop("Signed by"), optional=True),
+            Question(
+                name="file",
+                label=text_noop("Signed file"),
+                kind="file",
+                hint=text_noop("Taken byte for byte as it is, so that its signature stays valid"),
+            ),
+            Question(name="reason", label=text_noop("Reason of a refusal"), kind="text", optional=True),
+            Question(name="legal_basis", label=text_noop("Legal basis of a refusal"), optional=True),
+        ),
+    ),
+    Verb.REVOKE_RESULT: Act(
+        perform=lambda asked: api.revoke_result(**asked.on_dossier, reason=asked.text("reason")), questions=(REASON,)
+    ),
+    Verb.RETURN_RESULT: Act(
+        perform=_return,
+        questions=(
+            Question(
+                name="kind",
+                label=text_noop("How it was handed over"),
+                kind="choice",
+                options=(
+                    ("signature", text_noop("Against signature at the desk")),
+                    ("postal_number", text_noop("By public post")),
+                ),
+            ),
+            Question(name="recipient_name", label=text_noop("Received by")),
+            Question(name="reference", label=text_noop("Postal number or citizen id"), optional=True),
+        ),
+    ),
+}

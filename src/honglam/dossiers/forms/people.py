@@ -1,0 +1,88 @@
+"""Who the dossier is about, who brings it, where it is settled, how the result comes back."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from honglam.dossiers.contracts import Applicant, DraftChange, OwnerKind, ReturnMethod, Submitter
+from honglam.kernel.text import nfc
+from honglam.kernel.values import FieldError, FieldErrors, text_noop
+
+E = TypeVar("E", bound=StrEnum)
+
+NAME_REQUIRED = text_noop("Enter the full name as it stands on the citizen card.")
+CONTACT_REQUIRED = text_noop("Enter a telephone number or an e-mail address, so that you can be told of each step.")
+PLACE_REQUIRED = text_noop("Choose the commune or ward where the matter is to be settled.")
+ADDRESS_REQUIRED = text_noop("Enter the address to which the result is to be sent.")
+
+
+def read_people(data: Mapping[str, str], *, place_needed: bool) -> DraftChange:
+    """The page “applicant” as a change of the draft; every fault at its field."""
+    change = DraftChange(
+        applicant=_applicant(data),
+        submitter=_submitter(data),
+        unit_code=_text(data, "unit_code"),
+        return_method=_one_of(ReturnMethod, _text(data, "return_method"), ReturnMethod.AT_DESK),
+        return_address=_text(data, "return_address"),
+    )
+    errors = [*_faults(change)]
+    if place_needed and not change.unit_code:
+        errors.append(FieldError(field="unit_code", code="place_required", message=PLACE_REQUIRED))
+    if errors:
+        raise FieldErrors(errors)
+    return change
+
+
+def keep_people(data: Mapping[str, str]) -> DraftChange:
+    """The same without judging: what autosave keeps of half a page."""
+    return DraftChange(
+        applicant=_applicant(data),
+        submitter=_submitter(data),
+        unit_code=_text(data, "unit_code"),
+        return_method=_one_of(ReturnMethod, _text(data, "return_method"), ReturnMethod.AT_DESK),
+        return_address=_text(data, "return_address"),
+    )
+
+
+def _applicant(data: Mapping[str, str]) -> Applicant:
+    return Applicant(
+        name=_text(data, "applicant.name"),
+        kind=_one_of(OwnerKind, _text(data, "applicant.kind"), OwnerKind.CITIZEN),
+        id_number=_text(data, "applicant.id_number"),
+        birth_on=_text(data, "applicant.birth_on"),
+        phone=_text(data, "applicant.phone"),
+        email=_text(data, "applicant.email"),
+        address=_text(data, "applicant.address"),
+    )
+
+
+def _submitter(data: Mapping[str, str]) -> Submitter | None:
+    name = _text(data, "submitter.name")
+    if not name:
+        return None
+    return Submitter(
+        name=name,
+        id_number=_text(data, "submitter.id_number"),
+        phone=_text(data, "submitter.phone"),
+        capacity=_text(data, "submitter.capacity"),
+    )
+
+
+def _faults(change: DraftChange) -> list[FieldError]:
+    person = change.applicant
+    errors = []
+    if person is not None and not person.name:
+        errors.append(FieldError(field="applicant.name", code="name_required", message=NAME_REQUIRED))
+    if person is not None and not (person.phone or person.email):
+        errors.append(FieldError(field="applicant.phone", code="contact_required", message=CONTACT_REQUIRED))
+    if change.return_method is ReturnMethod.POSTAL and not change.return_address:
+        errors.append(FieldError(field="return_address", code="address_required", message=ADDRESS_REQUIRED))
+    return errors
+
+
+def _text(data: Mapping[str, str], name: str) -> str:
+    return " ".join(nfc(data.get(name, "")).split())[:500]
+
+
+def _one_of(kind: type[E], value: str, default: E) -> E:
+    return kind(value) if value in {member.value for member in kind} else default

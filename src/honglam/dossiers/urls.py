@@ -1,0 +1,40 @@
+"""Paths of a dossier: the citizen's under `ho-so/`, the officer's under `can-bo/`."""
+
+from django.urls import path
+
+from honglam.dossiers.views import acting, counter, drafting, mine, printing
+from honglam.kernel.guards import OFFICER, SIGNED_IN, guard, role
+
+DESK = role("reception_officer", "result_officer", "one_stop_head")
+
+app_name = "dossiers"
+urlpatterns = [
+    path("ho-so/", guard(mine.mine, SIGNED_IN), name="mine"),
+    path("ho-so/nop/<str:code>/", guard(drafting.start, SIGNED_IN), name="start"),
+    path("ho-so/nhap/<uuid:draft_id>/", guard(drafting.people, SIGNED_IN), name="draft_people"),
+    path("ho-so/nhap/<uuid:draft_id>/trang/<int:number>/", guard(drafting.form_page, SIGNED_IN), name="draft_page"),
+    path("ho-so/nhap/<uuid:draft_id>/giay-to/", guard(drafting.papers, SIGNED_IN), name="draft_papers"),
+    path("ho-so/nhap/<uuid:draft_id>/giay-to/<uuid:file_id>/", guard(drafting.file, SIGNED_IN), name="draft_file"),
+    path("ho-so/nhap/<uuid:draft_id>/kiem-tra/", guard(drafting.check, SIGNED_IN), name="draft_check"),
+    path("ho-so/nhap/<uuid:draft_id>/luu/", guard(drafting.autosave, SIGNED_IN), name="draft_autosave"),
+    path("ho-so/nhap/<uuid:draft_id>/bo/", guard(drafting.discard, SIGNED_IN), name="draft_discard"),
+    path("ho-so/<uuid:dossier_id>/", guard(mine.dossier, SIGNED_IN), name="dossier"),
+    path("ho-so/<uuid:dossier_id>/da-nop/", guard(mine.submitted, SIGNED_IN), name="submitted"),
+    path("ho-so/<uuid:dossier_id>/bo-sung/", guard(mine.supplement, SIGNED_IN), name="supplement"),
+    path("ho-so/<uuid:dossier_id>/rut/", guard(mine.withdraw, SIGNED_IN), name="withdraw"),
+    path("ho-so/<uuid:dossier_id>/danh-gia/", guard(mine.rate, SIGNED_IN), name="rate"),
+    path("ho-so/<uuid:dossier_id>/tep/<uuid:file_id>/", guard(mine.file, SIGNED_IN), name="file"),
+    path("ho-so/<uuid:dossier_id>/phieu/<uuid:slip_id>.pdf", guard(printing.slip, SIGNED_IN), name="slip"),
+    path("can-bo/ho-so/", guard(acting.open_by_code, OFFICER), name="open_by_code"),
+    path("can-bo/ho-so/<uuid:dossier_id>/", guard(acting.dossier, OFFICER), name="officer_dossier"),
+    path(
+        "can-bo/ho-so/<uuid:dossier_id>/phieu-kiem-soat.pdf",
+        guard(printing.control_sheet, OFFICER),
+        name="control_sheet",
+    ),
+    path("can-bo/ho-so/<uuid:dossier_id>/<slug:verb>/", guard(acting.act, OFFICER), name="act"),
+    path("can-bo/in/", guard(printing.batch, OFFICER), name="batch"),
+    path("can-bo/tiep-nhan/", guard(counter.choose, DESK), name="choose"),
+    path("can-bo/tiep-nhan/<str:code>/", guard(counter.intake, DESK), name="intake"),
+    path("can-bo/tiep-nhan/<str:code>/tu-choi/", guard(counter.refuse_walk_in, DESK), name="refuse_walk_in"),
+]

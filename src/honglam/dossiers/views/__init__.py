@@ -1,0 +1,1 @@
+"""The citizen's, the officer's and the printed view of a dossier."""

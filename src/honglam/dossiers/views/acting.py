@@ -1,0 +1,127 @@
+"""The officer's page of one dossier, and one page per act on it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+
+from honglam.directory import api as directory
+from honglam.dossiers import api
+from honglam.dossiers.contracts import Action, DossierView, TaskView, Verb
+from honglam.dossiers.forms.acts import ACTS, Act, Asked
+from honglam.dossiers.forms.supplement import as_uuid
+from honglam.files import api as files
+from honglam.kernel.clock import now, today
+from honglam.kernel.guards import actor_of
+from honglam.kernel.values import DomainError
+from honglam.procedures import api as procedures
+from honglam.ui.errors import PageErrors
+
+
+def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """Form, papers, history, deadline, next actions: one page, or the pane beside the worklist."""
+    view = api.get_dossier(actor=actor_of(request), dossier_id=dossier_id, at=now())
+    version = procedures.get_version(version_id=view.version_id)
+    answers = dict(view.answers)
+    context = {
+        "dossier": view,
+        "version": version,
+        "summary": procedures.summarise(version_id=view.version_id, answers=answers, on=today())
+        if version.form and not view.masked
+        else (),
+        "shown": _shown_paper(request, view),
+        "pane": request.headers.get("HX-Request") == "true",
+    }
+    return render(request, "dossiers/officer/dossier.html", context)
+
+
+def act(request: HttpRequest, dossier_id: UUID, verb: str) -> HttpResponse:
+    """One act: its questions, then the verb. What the page does not offer, the verb refuses."""
+    view = api.get_dossier(actor=actor_of(request), dossier_id=dossier_id, at=now())
+    task_id = as_uuid(request.POST.get("task") or request.GET.get("task", ""))
+    action = _offered(view, verb, task_id)
+    chosen, errors = ACTS[action.verb], PageErrors()
+    if request.method == "POST":
+        try:
+            chosen.perform(_asked(request, view, action))
+        except DomainError as refusal:
+            errors = PageErrors.of(refusal)
+        else:
+            messages.success(request, gettext("Done: %(what)s") % {"what": gettext(action.label)})
+            return redirect("dossiers:officer_dossier", dossier_id)
+    context = _act_context(request, view, action, chosen) | {"errors": errors}
+    return render(request, "dossiers/officer/act.html", context, status=422 if errors else 200)
+
+
+def open_by_code(request: HttpRequest) -> HttpResponse:
+    """What a scanned bar code or a typed code opens."""
+    code = request.GET.get("ma", "").strip()
+    found = api.find_by_code(actor=actor_of(request), code=code)
+    return redirect("dossiers:officer_dossier", found) if found else redirect(f"/can-bo/tim/?q={code}")
+
+
+def _offered(view: DossierView, verb: str, task_id: UUID | None) -> Action:
+    for action in view.actions:
+        if action.verb == verb and (action.task_id is None or task_id in (None, action.task_id)):
+            return action
+    if verb in set(Verb) and Verb(verb) in ACTS:
+        # It was offered a moment ago: somebody else was quicker. The verb will say so by name.
+        return Action(verb=Verb(verb), label=verb, task_id=task_id)
+    raise Http404
+
+
+def _asked(request: HttpRequest, view: DossierView, action: Action) -> Asked:
+    actor, at = actor_of(request), now()
+    upload = request.FILES.get("file")
+    stored = (
+        files.store(actor=actor, content=upload, name=upload.name or "", at=at, purpose="result") if upload else None
+    )
+    units = tuple(int(unit) for unit in request.POST.getlist("units") if unit.isdecimal() and len(unit) < 12)
+    return Asked(
+        actor=actor,
+        dossier_id=view.id,
+        task_id=action.task_id,
+        at=at,
+        data=request.POST.dict(),
+        units=units,
+        file_id=stored.id if stored else None,
+        file_name=stored.name if stored else "",
+    )
+
+
+def _act_context(request: HttpRequest, view: DossierView, action: Action, chosen: Act) -> dict[str, object]:
+    kinds = {question.kind for question in chosen.questions}
+    task = next((task for task in view.tasks if task.id == action.task_id), None)
+    return {
+        "dossier": view,
+        "action": action,
+        "act": chosen,
+        "typed": request.POST.dict(),
+        "officers": _officers(task) if "officer" in kinds else (),
+        "units": _units() if "units" in kinds else (),
+        "components": procedures.get_version(version_id=view.version_id).components if "items" in kinds else (),
+        "rows": range(max(3, _rows_typed(request) + 1)),
+    }
+
+
+def _officers(task: TaskView | None) -> list[tuple[str, str]]:
+    if task is None:
+        return []
+    held = directory.holders_of(agency_id=task.unit.id, role=task.role, at=now())
+    return [(str(holder.account_id), f"{holder.name} – {holder.title}") for holder in held]
+
+
+def _units() -> list[tuple[str, str]]:
+    return [(str(agency.id), agency.name) for agency in directory.list_agencies(on=today())]
+
+
+def _rows_typed(request: HttpRequest) -> int:
+    return sum(1 for name, value in request.POST.items() if name.endswith("-name") and value)
+
+
+def _shown_paper(request: HttpRequest, view: DossierView) -> object:
+    wanted = as_uuid(request.GET.get("xem", ""))
+    with_file = [paper for paper in view.papers if paper.file_id and paper.current]
+    return next((paper for paper in with_file if paper.file_id == wanted), with_file[0] if with_file else None)

@@ -1,0 +1,241 @@
+"""From “file a dossier” to the confirmation: one question group a page, answers kept as typed."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from honglam.dossiers import api
+from honglam.dossiers.contracts import DraftChange, DraftMovedOn, DraftNotFound, DraftView, PaperInput
+from honglam.dossiers.forms.people import keep_people, read_people
+from honglam.dossiers.forms.supplement import as_uuid
+from honglam.files import api as files
+from honglam.kernel.clock import now, today
+from honglam.kernel.guards import actor_of
+from honglam.kernel.ids import uuid7
+from honglam.kernel.values import DomainError, FieldErrors
+from honglam.procedures import api as procedures
+from honglam.procedures.contracts import Channel, PageModel, VersionView
+from honglam.ui.errors import PageErrors
+
+PAPERS = "dossiers:draft_papers"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """The pages of one draft in their order, so that each can say “step 2 of 5”."""
+
+    draft: DraftView
+    version: VersionView
+    form_pages: int
+
+    @property
+    def total(self) -> int:
+        """People, the form's pages, papers, check."""
+        return self.form_pages + 3
+
+    @property
+    def place_needed(self) -> bool:
+        """Whether the applicant must say in which commune it is settled."""
+        return self.version.competent.unit_from == "desk"
+
+
+def way_of(request: HttpRequest, draft_id: UUID) -> Way:
+    """The draft of this actor with its procedure."""
+    draft = api.get_draft(actor=actor_of(request), draft_id=draft_id)
+    version = procedures.get_version(version_id=draft.version_id)
+    pages = len(version.form.layout.pages) if version.form else 0
+    return Way(draft=draft, version=version, form_pages=pages)
+
+
+def start(request: HttpRequest, code: str) -> HttpResponse:
+    """What is needed, drafts already begun, and the button that begins."""
+    actor = actor_of(request)
+    if request.method == "POST":
+        draft = api.start_draft(actor=actor, procedure_code=code, at=now())
+        return redirect("dossiers:draft_people", draft.id)
+    version = procedures.current_version(code=code, on=today())
+    begun = [draft for draft in api.list_drafts(actor=actor) if draft.procedure_code == version.code]
+    return render(request, "dossiers/citizen/start.html", {"version": version, "begun": begun, "Channel": Channel})
+
+
+def people(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Who it is about, where it is settled, how the result comes back."""
+    way, errors = way_of(request, draft_id), PageErrors()
+    kept = way.draft
+    if request.method == "POST":
+        try:
+            change = read_people(request.POST.dict(), place_needed=way.place_needed)
+            saved = _save(request, way, change)
+            return redirect("dossiers:draft_page", saved.id, 1) if way.form_pages else redirect(PAPERS, saved.id)
+        except DomainError as refusal:
+            errors = PageErrors.of(refusal)
+            kept = keep_people(request.POST.dict())  # type: ignore[assignment]
+    context = {"way": way, "kept": kept, "errors": errors, "step": 1}
+    return render(request, "dossiers/citizen/people.html", context, status=422 if errors else 200)
+
+
+def form_page(request: HttpRequest, draft_id: UUID, number: int) -> HttpResponse:
+    """One page of the procedure's electronic form."""
+    way = way_of(request, draft_id)
+    if request.method != "POST":
+        return _form_page(request, way, _model(way, number, dict(way.draft.answers)))
+    version_id, on = way.draft.version_id, today()
+    answers = procedures.read_page(
+        version_id=version_id, page=number, data=request.POST, answers=dict(way.draft.answers), on=on
+    )
+    command = request.POST.get("_items", "")
+    if command:
+        answers = procedures.edit_items(version_id=version_id, answers=answers, command=command)
+    try:
+        _save(request, way, DraftChange(answers=answers, page=str(number)))
+    except DraftMovedOn as refusal:
+        return _form_page(request, way, _model(way, number, answers), PageErrors.of(refusal))
+    errors = [] if command else procedures.check_page(version_id=version_id, page=number, answers=answers, on=on)
+    if command or errors:
+        return _form_page(request, way, _model(way, number, answers, errors))
+    if request.POST.get("_next") == "check":
+        return redirect("dossiers:draft_check", draft_id)
+    following = ("dossiers:draft_page", draft_id, number + 1)
+    return redirect(*following) if number < way.form_pages else redirect(PAPERS, draft_id)
+
+
+def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """The papers this applicant must bring, each with its upload."""
+    way, errors = way_of(request, draft_id), PageErrors()
+    if request.method == "POST":
+        try:
+            _take_papers(request, way)
+            if "_remove" not in request.POST and "_stay" not in request.POST:
+                return redirect("dossiers:draft_check", draft_id)
+            return redirect(PAPERS, draft_id)
+        except DomainError as refusal:
+            errors, way = PageErrors.of(refusal), way_of(request, draft_id)
+    asked = procedures.papers_for(
+        version_id=way.draft.version_id, channel=Channel.ONLINE, answers=dict(way.draft.answers), on=today()
+    )
+    context = {"way": way, "asked": asked, "errors": errors, "step": way.total - 1}
+    return render(request, "dossiers/citizen/papers.html", context, status=422 if errors else 200)
+
+
+def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Check your answers, then submit: nothing is filed before this page."""
+    way = way_of(request, draft_id)
+    key = request.POST.get("idempotency_key") or str(uuid7())
+    if request.method == "POST":
+        try:
+            done = api.submit_draft(actor=actor_of(request), draft_id=draft_id, key=key, at=now())
+            return redirect("dossiers:submitted", done.dossier_id)
+        except DomainError as refusal:
+            return _check_page(request, way, refusal, key)
+    faults = api.check_draft(actor=actor_of(request), draft_id=draft_id, at=now())
+    return _check_page(request, way, FieldErrors(faults) if faults else None, key)
+
+
+@require_POST
+def autosave(request: HttpRequest, draft_id: UUID) -> JsonResponse:
+    """Keep what is typed, without judging it."""
+    way = way_of(request, draft_id)
+    page = request.POST.get("_page", "")
+    if page.isdecimal() and 1 <= int(page) <= way.form_pages:
+        answers = procedures.read_page(
+            version_id=way.draft.version_id,
+            page=int(page),
+            data=request.POST,
+            answers=dict(way.draft.answers),
+            on=today(),
+        )
+        change = DraftChange(answers=answers, page=page)
+    else:
+        change = keep_people(request.POST.dict())
+    saved = _save(request, way, change)
+    return JsonResponse({"revision": saved.revision, "saved_at": saved.saved_at.isoformat()})
+
+
+def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Throw a draft away, after asking."""
+    way = way_of(request, draft_id)
+    if request.method == "POST":
+        api.discard_draft(actor=actor_of(request), draft_id=draft_id, at=now())
+        return redirect("dossiers:mine")
+    return render(request, "dossiers/citizen/discard.html", {"way": way})
+
+
+def file(request: HttpRequest, draft_id: UUID, file_id: UUID) -> HttpResponseBase:
+    """A paper of one's own draft, to look at before submitting."""
+    way = way_of(request, draft_id)
+    if str(file_id) not in {str(paper.get("file_id")) for paper in way.draft.papers}:
+        raise DraftNotFound
+    return files.serve(request=request, file_id=file_id, inline=True)
+
+
+def _save(request: HttpRequest, way: Way, change: DraftChange) -> DraftView:
+    given = request.POST.get("_revision", "")
+    revision = int(given) if given.isdecimal() else None
+    return api.save_draft(actor=actor_of(request), draft_id=way.draft.id, change=change, revision=revision, at=now())
+
+
+def _take_papers(request: HttpRequest, way: Way) -> None:
+    actor, at = actor_of(request), now()
+    gone = as_uuid(request.POST.get("_remove", ""))
+    if gone:
+        api.detach_paper(actor=actor, draft_id=way.draft.id, file_id=gone, at=at)
+    for name in request.FILES:
+        code = name.removeprefix("papers.")
+        for upload in request.FILES.getlist(name):
+            try:
+                stored = files.store(actor=actor, content=upload, name=upload.name or "", at=at, purpose="paper")
+            except DomainError as refusal:
+                refusal.field = refusal.field or name
+                raise
+            paper = PaperInput(component_code=code, file_id=stored.id, file_name=stored.name)
+            api.attach_paper(actor=actor, draft_id=way.draft.id, paper=paper, at=at)
+
+
+def _model(way: Way, number: int, answers: dict[str, object], errors: object = ()) -> PageModel:
+    return procedures.page_model(
+        version_id=way.draft.version_id,
+        page=number,
+        answers=answers,
+        on=today(),
+        errors=errors,  # type: ignore[arg-type]
+    )
+
+
+def _form_page(request: HttpRequest, way: Way, model: PageModel, errors: PageErrors | None = None) -> HttpResponse:
+    context = {"way": way, "model": model, "errors": errors or PageErrors(), "step": model.number + 1}
+    refused = bool(model.faults or errors)
+    return render(request, "dossiers/citizen/form_page.html", context, status=422 if refused else 200)
+
+
+def _check_page(request: HttpRequest, way: Way, refusal: DomainError | None, key: str) -> HttpResponse:
+    version_id, answers, on = way.draft.version_id, dict(way.draft.answers), today()
+    context = {
+        "way": way,
+        "errors": PageErrors.of(refusal),
+        "where": _where(way, refusal),
+        "summary": procedures.summarise(version_id=version_id, answers=answers, on=on) if way.form_pages else (),
+        "fees": procedures.fees_for(version_id=version_id, channel=Channel.ONLINE, answers=answers, on=on),
+        "asked": procedures.papers_for(version_id=version_id, channel=Channel.ONLINE, answers=answers, on=on),
+        "key": key,
+        "step": way.total,
+    }
+    refused = refusal is not None and request.method == "POST"
+    return render(request, "dossiers/citizen/check.html", context, status=422 if refused else 200)
+
+
+def _where(way: Way, refusal: DomainError | None) -> dict[str, str]:
+    """For each fault the page on which it is mended: `people`, `papers` or the number of a form page."""
+    faults = refusal.errors if isinstance(refusal, FieldErrors) else []
+    places = {}
+    for fault in faults:
+        if fault.field.startswith("papers."):
+            places[fault.field] = "papers"
+        elif way.form_pages and (page := procedures.page_of(version_id=way.draft.version_id, field=fault.field)):
+            places[fault.field] = str(page)
+        else:
+            places[fault.field] = "people"
+    return places

@@ -1,0 +1,40 @@
+"""Official forms as PDF: singly, or many in one file for the printer beside the counter."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+
+from honglam.dossiers import api
+from honglam.dossiers.forms.supplement import as_uuid
+from honglam.kernel.clock import now
+from honglam.kernel.guards import actor_of
+
+MAX_BATCH = 50
+
+
+def slip(request: HttpRequest, dossier_id: UUID, slip_id: UUID) -> HttpResponse:  # noqa: ARG001 - the path is readable
+    """A form as it was issued."""
+    return _pdf(api.print_slips(actor=actor_of(request), slip_ids=[slip_id], at=now()), "phieu")
+
+
+def control_sheet(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """Form 06, made from the tasks as they stand now."""
+    return _pdf(api.print_control_sheet(actor=actor_of(request), dossier_id=dossier_id, at=now()), "phieu-kiem-soat")
+
+
+def batch(request: HttpRequest) -> HttpResponse:
+    """Receipts of several dossiers in one file (`ho-so` repeated)."""
+    wanted = [known for text in request.GET.getlist("ho-so")[:MAX_BATCH] if (known := as_uuid(text))]
+    return _pdf(api.print_receipts(actor=actor_of(request), dossier_ids=wanted, at=now()), "giay-tiep-nhan")
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": f'inline; filename="{name}.pdf"',
+            "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; plugin-types application/pdf",
+            "Cache-Control": "private, no-store",
+        },
+    )
