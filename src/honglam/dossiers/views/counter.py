@@ -31,8 +31,11 @@ def intake(request: HttpRequest, code: str) -> HttpResponse:
     version, errors = procedures.current_version(code=code, on=today()), PageErrors()
     answers = _answers(request.POST, version) if request.method == "POST" else {}
     key = request.POST.get("idempotency_key") or str(uuid7())
-    if request.method == "POST" and "_items" in request.POST:
+    typed = request.POST.dict()
+    if request.POST.get("_items"):
         answers = procedures.edit_items(version_id=version.version_id, answers=answers, command=request.POST["_items"])
+    elif "_card" in request.POST:
+        typed, errors = _with_card(typed)
     elif request.method == "POST":
         try:
             accepted = api.take_in(

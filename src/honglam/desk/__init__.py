@@ -1,0 +1,1 @@
+"""The officer's home: one worklist over everything that waits."""

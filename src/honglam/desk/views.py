@@ -1,0 +1,40 @@
+"""The officer's home."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from honglam.desk import queries
+from honglam.dossiers import api as dossiers
+from honglam.kernel.clock import now
+from honglam.kernel.guards import actor_of
+
+FILTERS = ("holder", "light", "kind", "procedure")
+
+
+def worklist(request: HttpRequest) -> HttpResponse:
+    """What waits, due first; with htmx only the rows."""
+    filters = {name: value for name in FILTERS if (value := request.GET.get(name, "").strip())}
+    kept = request.GET.copy()
+    kept.pop("sau", None)
+    context = {
+        "list": queries.list_worklist(actor=actor_of(request), after=request.GET.get("sau") or None, filters=filters),
+        "filters": {name: filters.get(name, "") for name in FILTERS},
+        "query": kept.urlencode(),
+        "later": "sau" in request.GET,
+    }
+    return render(request, "desk/worklist.html", context)
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """By code, name or number; a whole code opens its dossier."""
+    actor, query = actor_of(request), request.GET.get("q", "").strip()
+    after = request.GET.get("sau") or None
+    if query and not after and (found := dossiers.find_by_code(actor=actor, code=query)):
+        return redirect("dossiers:officer_dossier", found)
+    page = dossiers.search_dossiers(actor=actor, query=query, after=after) if len(query) >= 2 else None
+    return render(request, "desk/search.html", {"query": query, "page": page})
+
+
+def loads(request: HttpRequest) -> HttpResponse:
+    """What waits in each unit, and with whom."""
+    return render(request, "desk/loads.html", {"loads": dossiers.list_unit_loads(actor=actor_of(request), at=now())})
