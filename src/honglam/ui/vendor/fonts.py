@@ -17,6 +17,7 @@ HERE = Path(__file__).parent
 SOURCE = HERE / "node_modules/@fontsource/be-vietnam-pro"
 TARGET = HERE.parent / "static/ui/fonts"
 DIGITS = range(ord("0"), ord("9") + 1)
+WIDTH = 620
 
 
 def trim(font: TTFont, codes: list[int]) -> None:
@@ -30,16 +31,18 @@ def trim(font: TTFont, codes: list[int]) -> None:
 
 
 def level_digits(font: TTFont) -> None:
-    """Give every digit the width of the widest, centred, and drop kerning between them."""
+    """Give every digit one width, centred, and drop kerning between them.
+
+    The width is a little under the widest digit's (710 of 1000), or the narrow 1 would stand in a gap.
+    """
     names = [font.getBestCmap()[code] for code in DIGITS]
     metrics, outlines = font["hmtx"].metrics, font["glyf"]
-    width = max(metrics[name][0] for name in names)
     for name in names:
         advance, bearing = metrics[name]
-        shift = (width - advance) // 2
+        shift = (WIDTH - advance) // 2
         outlines[name].coordinates.translate((shift, 0))
         outlines[name].recalcBounds(outlines)
-        metrics[name] = (width, bearing + shift)
+        metrics[name] = (WIDTH, bearing + shift)
     for table in ("GPOS", "GSUB", "GDEF"):
         if table in font:
             del font[table]
