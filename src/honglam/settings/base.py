@@ -259,6 +259,7 @@ if PUBLIC_URL.startswith("https://"):
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+CSRF_FAILURE_VIEW = "honglam.ui.views.csrf_failure"
 LOGIN_URL = "/tai-khoan/dang-nhap/"
 LOGIN_REDIRECT_URL = "/"
 LOGIN_REDIRECT_URL_STAFF = "/can-bo/"

@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ui/", include("honglam.ui.urls")),
     path("api/v1/", api.urls),
 ]
-handler403 = "honglam.ui.errors.forbidden"
-handler404 = "honglam.ui.errors.not_found"
-handler500 = "honglam.ui.errors.server_error"
+handler400 = "honglam.ui.views.bad_request"
+handler400 = "honglam.ui.views.bad_request"
+handler403 = "honglam.ui.views.forbidden"
+handler404 = "honglam.ui.views.not_found"
+handler500 = "honglam.ui.views.server_error"
