@@ -18,7 +18,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
 ]
 handler400 = "honglam.ui.views.bad_request"
-handler400 = "honglam.ui.views.bad_request"
 handler403 = "honglam.ui.views.forbidden"
 handler404 = "honglam.ui.views.not_found"
 handler500 = "honglam.ui.views.server_error"
