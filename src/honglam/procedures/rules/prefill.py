@@ -6,6 +6,7 @@ from typing import Any
 from honglam.procedures.contracts import Answers
 from honglam.procedures.rules.forms import CompiledForm
 from honglam.procedures.rules.paths import is_empty, put
+from honglam.procedures.rules.questions import Leaf
 
 PERSON = ("full_name", "citizen_id", "birth_date", "sex", "phone", "email", "address", "commune")
 ENTERPRISE = ("name", "tax_code", "address", "commune", "representative")
@@ -23,7 +24,7 @@ def prefilled(form: CompiledForm, facts: Mapping[str, Any]) -> Answers:
     return answers
 
 
-def _fits(leaf: Any, value: Any) -> bool:
+def _fits(leaf: Leaf, value: Any) -> bool:
     """A choice must be one of those offered; a date with an unknown day does not answer a question for a date."""
     if leaf.choices:
         return any(choice.value == value for choice in leaf.choices)

@@ -1,0 +1,15 @@
+"""Tables of the catalogue."""
+
+from honglam.procedures.models.catalogue import Field, LifeEvent, LifeEventProcedure, Procedure
+from honglam.procedures.models.search import SearchEntry, SearchWord
+from honglam.procedures.models.version import ProcedureVersion
+
+__all__ = [
+    "Field",
+    "LifeEvent",
+    "LifeEventProcedure",
+    "Procedure",
+    "ProcedureVersion",
+    "SearchEntry",
+    "SearchWord",
+]
