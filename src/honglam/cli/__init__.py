@@ -1,7 +1,8 @@
 """`honglam WORD …`: every word is a module beside this one with `arguments(parser)` and `run(options)`.
 
-Only the module of the word that was typed is imported. What it needs standing (nothing, Django, a database that
-answers) is said in the table below and provided before `run` is called.
+Only the module of the word that was typed is imported, and its head imports nothing of a block: Django is not loaded
+yet when arguments are read. What it needs standing (nothing, Django, a database that answers) is said in the table
+below and provided before `run` is called.
 """
 
 import argparse

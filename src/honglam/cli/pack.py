@@ -2,15 +2,12 @@
 
 import argparse
 from pathlib import Path
-
-from django.conf import settings
-from django.utils.translation import override
+from typing import TYPE_CHECKING
 
 from honglam.cli.needs import Needs
-from honglam.cli.refusals import terminal_language
-from honglam.kernel import clock
-from honglam.kernel.values import SYSTEM
-from honglam.pack import api
+
+if TYPE_CHECKING:
+    from honglam.pack import api
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,16 +27,23 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Exit code 1 when the pack has errors."""
-    folder = options.folder or settings.PACK
+    from django.conf import settings
+    from django.utils.translation import override
+
+    from honglam.cli.refusals import terminal_language
+    from honglam.pack import api
+
     try:
         with override(terminal_language()):
-            return _WORDS[options.what](folder)
+            return _WORDS[options.what](options.folder or settings.PACK)
     except api.PackRefused as refusal:
         return show_errors(refusal.errors)
 
 
 def check(folder: Path) -> int:
     """Say every error with its place."""
+    from honglam.pack import api
+
     report = api.check(path=folder)
     if report.errors:
         return show_errors(report.errors)
@@ -49,23 +53,33 @@ def check(folder: Path) -> int:
 
 def plan(folder: Path) -> int:
     """Print what apply would do."""
+    from honglam.pack import api
+
     return show_plan(api.plan(path=folder), done=False)
 
 
 def apply(folder: Path) -> int:
     """Do it."""
+    from honglam.kernel import clock
+    from honglam.kernel.values import SYSTEM
+    from honglam.pack import api
+
     return show_plan(api.apply(path=folder, actor=SYSTEM, at=clock.now()), done=True)
 
 
 def export(folder: Path) -> int:
     """Write the pack in force."""
-    api.export(path=folder)
-    print(f"Written to {folder}.")
+    from honglam.pack import api
+
+    written = api.export(path=folder)
+    print(f"{len(written.files)} files written to {folder}.")
     return 0
 
 
-def show_plan(plan: api.Plan, *, done: bool) -> int:
+def show_plan(plan: "api.Plan", *, done: bool) -> int:
     """Print a plan, or what was done."""
+    from honglam.pack import api
+
     if plan.errors:
         return show_errors(plan.errors)
     for change in plan.changes:
@@ -79,8 +93,10 @@ def show_plan(plan: api.Plan, *, done: bool) -> int:
     return 0
 
 
-def show_errors(errors: tuple[api.PackError, ...]) -> int:
+def show_errors(errors: "tuple[api.PackError, ...]") -> int:
     """Print errors; the exit code for them."""
+    from honglam.pack import api
+
     for error in errors:
         print(api.describe_error(error=error))
     return 1

@@ -6,14 +6,7 @@ it done once, before they start.
 
 import argparse
 
-from django.conf import settings
-from django.core.management import call_command
-
-from honglam.cli import catalogues, demo_accounts
-from honglam.cli.pack import show_plan
-from honglam.kernel import clock
-from honglam.kernel.values import SYSTEM
-from honglam.pack import api as packs
+from honglam.cli import catalogues
 
 
 def arguments(_parser: argparse.ArgumentParser) -> None:
@@ -22,20 +15,40 @@ def arguments(_parser: argparse.ArgumentParser) -> None:
 
 def run(_options: argparse.Namespace) -> int:
     """Each step may be repeated."""
+    from django.conf import settings
+    from django.core.management import call_command
+
     catalogues.compile_all(catalogues.find_blocks())
     print("Bringing the tables up to date …")
     call_command("migrate", interactive=False, verbosity=0)
     print("Collecting static files …")
     call_command("collectstatic", interactive=False, verbosity=0)
-    if packs.current_pack() is None:
-        print(f"Applying the pack {settings.PACK} …")
-        try:
-            plan = packs.apply(path=settings.PACK, actor=SYSTEM, at=clock.now())
-        except packs.PackRefused as refusal:
-            plan = packs.Plan(pack_code="", changes=(), kept=(), errors=refusal.errors, digest="")
-        if plan.errors:
-            return show_plan(plan, done=False)
-        print(f"Applied: {len(plan.changes)} records.")
+    if code := apply_first_pack():
+        return code
     if settings.DEMO:
+        from honglam.cli import demo_accounts
+
         demo_accounts.ensure()
+    return 0
+
+
+def apply_first_pack() -> int:
+    """Apply the pack when there is none; a later one is planned and applied by a person."""
+    from django.conf import settings
+
+    from honglam.cli.pack import show_errors
+    from honglam.kernel import clock
+    from honglam.kernel.values import SYSTEM
+    from honglam.pack import api
+
+    if api.current_pack() is not None:
+        return 0
+    print(f"Applying the pack {settings.PACK} …")
+    try:
+        plan = api.apply(path=settings.PACK, actor=SYSTEM, at=clock.now())
+    except api.PackRefused as refusal:
+        return show_errors(refusal.errors)
+    if plan.errors:
+        return show_errors(plan.errors)
+    print(f"Applied: {len(plan.changes)} records.")
     return 0

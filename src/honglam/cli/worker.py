@@ -3,8 +3,6 @@
 import argparse
 import os
 
-from honglam.kernel import worker
-
 
 def arguments(_parser: argparse.ArgumentParser) -> None:
     """None: everything is read from the environment."""
@@ -12,5 +10,7 @@ def arguments(_parser: argparse.ArgumentParser) -> None:
 
 def run(_options: argparse.Namespace) -> int:
     """Until SIGTERM."""
+    from honglam.kernel import worker
+
     worker.run(concurrency=int(os.environ.get("HONGLAM_WORKER_JOBS") or 4))
     return 0
