@@ -36,7 +36,7 @@ def run(*, concurrency: int = 4) -> None:
 async def _work(worker_app: object, concurrency: int) -> None:
     async with worker_app.open_async():  # type: ignore[attr-defined]
         await worker_app.run_worker_async(  # type: ignore[attr-defined]
-            queues=QUEUES,
+            queues=list(QUEUES),  # psycopg turns a tuple into a record, a list into an array
             concurrency=concurrency,
             delete_jobs="successful",
             fetch_job_polling_interval=2.0,

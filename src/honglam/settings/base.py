@@ -43,7 +43,8 @@ def database(url: str, *, pool_size: int) -> dict[str, object]:
         "OPTIONS": options,
         # The pool keeps connections; Django must give them back after each request.
         "CONN_MAX_AGE": 0 if pool_size else 600,
-        "CONN_HEALTH_CHECKS": not pool_size,
+        # A connection that died with its server is noticed before a request is given it.
+        "CONN_HEALTH_CHECKS": True,
     }
 
 
