@@ -1,0 +1,1 @@
+"""Content-addressed blobs: type check by content, size, malware scan hook, retention."""

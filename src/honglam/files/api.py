@@ -1,0 +1,221 @@
+"""The door of files: take bytes in, hand them out, keep them while somebody needs them.
+
+Whether somebody may see a file is decided by the block that owns it, before it calls `serve` or makes a link.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from hashlib import sha256 as digest
+from io import BytesIO
+from typing import BinaryIO
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, StreamingHttpResponse
+from django.urls import reverse
+
+from honglam.files import access, queries, services
+from honglam.files.contracts import (
+    BlobFault,
+    Content,
+    FileNotScanned,
+    FileTypeNotAllowed,
+    Holder,
+    MalwareFound,
+    MediaType,
+    Scan,
+    StorageUnavailable,
+    StoredFile,
+)
+from honglam.files.gateways import clamd, staging, stores
+from honglam.files.rules import names, serving, suspicions, types
+from honglam.kernel.values import SYSTEM, Actor
+
+_PIECE = 128 * 1024
+_BATCH = 500
+
+
+def store(
+    *,
+    actor: Actor,
+    content: Content | bytes,
+    name: str,
+    at: datetime,
+    purpose: str,
+    holder: Holder | None = None,
+    allowed: Iterable[MediaType] = tuple(MediaType),
+) -> StoredFile:
+    """Take bytes in, in the caller's transaction. Without a `holder` the file must be claimed within a day.
+
+    Raises `FileEmpty`, `FileTooLarge`, `FileTypeNotAllowed`, `NameNotAllowed`, `MalwareFound`, `StorageUnavailable`.
+    """
+    source = BytesIO(content) if isinstance(content, bytes) else content
+    with staging.staged(source, limit=settings.FILE_MAX_BYTES) as staged:
+        media_type = _allowed_type(staged.content, name, tuple(allowed))
+        clean = names.clean_name(name, media_type)
+        oddities = suspicions.inspect(staged.content, media_type)
+        scan, signature = clamd.scan(staged.content)
+        if scan is Scan.INFECTED:
+            raise MalwareFound(signature=signature)
+        place = stores.store()
+        received = services.Bytes(
+            sha256=staged.sha256,
+            size=staged.size,
+            media_type=media_type,
+            suspicions=oddities,
+            scan=scan,
+            keep=lambda: place.put(staged.sha256, staged.path),
+            is_kept=lambda: place.exists(staged.sha256),
+        )
+        return services.register_file(
+            actor=actor, received=received, name=clean, purpose=purpose, holder=holder, at=at
+        )
+
+
+def get(*, file_id: UUID) -> StoredFile:
+    """What is known of a file, or `FileNotFound`."""
+    return queries.get_file(file_id=file_id)
+
+
+def get_many(*, file_ids: Iterable[UUID]) -> list[StoredFile]:
+    """Those that exist, in the order asked for, in one query."""
+    return queries.list_files(file_ids=file_ids)
+
+
+def open_content(*, file_id: UUID) -> BinaryIO:
+    """The bytes, for programs of ours (signing, printing). Close it."""
+    return _opened(queries.get_file(file_id=file_id))
+
+
+def read(*, file_id: UUID) -> bytes:
+    """All bytes at once; for small files."""
+    with open_content(file_id=file_id) as content:
+        return content.read()
+
+
+def serve(*, request: HttpRequest, file_id: UUID, inline: bool = False) -> StreamingHttpResponse:
+    """A response with the bytes under safe headers. The caller has already decided that the visitor may see them."""
+    file = queries.get_file(file_id=file_id)
+    if file.scan is Scan.PENDING:
+        raise FileNotScanned
+    if file.scan is Scan.INFECTED:
+        raise MalwareFound(signature="")
+    body = iter(()) if request.method == "HEAD" else _pieces(_opened(file))
+    response = StreamingHttpResponse(body)
+    for header, value in serving.headers(
+        name=file.name, media_type=file.media_type, size=file.size, inline=inline
+    ).items():
+        response.headers[header] = value
+    return response
+
+
+def make_link(
+    *,
+    file_id: UUID,
+    at: datetime,
+    life: timedelta = access.DEFAULT_LIFE,
+    inline: bool = False,
+    only_for: Actor | None = None,
+) -> str:
+    """A path that opens the file until `at + life`, for whoever has it or `only_for` one account."""
+    token = access.sign_link(file_id=file_id, until=at + life, inline=inline, only_for=only_for)
+    return f"{reverse('files:linked', args=[file_id])}?{urlencode({'ve': token})}"
+
+
+def serve_link(
+    *, request: HttpRequest, actor: Actor, file_id: UUID, token: str, at: datetime
+) -> StreamingHttpResponse:
+    """The response behind a link made by `make_link`, or `LinkExpired`."""
+    inline = access.open_link(token=token, file_id=file_id, actor=actor, at=at)
+    return serve(request=request, file_id=file_id, inline=inline)
+
+
+def claim(*, actor: Actor, file_ids: Iterable[UUID], holder: Holder, at: datetime) -> None:
+    """Keep files alive for `holder`. Raises `FileNotFound` if one of them is gone."""
+    services.claim_files(actor=actor, file_ids=file_ids, holder=holder, at=at)
+
+
+def release(*, actor: Actor, file_ids: Iterable[UUID], holder: Holder, at: datetime) -> None:
+    """`holder` needs the files no more."""
+    services.release_files(actor=actor, file_ids=file_ids, holder=holder, at=at)
+
+
+def move_claims(*, actor: Actor, source: Holder, target: Holder, at: datetime) -> None:
+    """Everything `source` kept alive, `target` keeps from now on."""
+    services.move_claims(actor=actor, source=source, target=target, at=at)
+
+
+def verify_blobs(*, after: str = "", limit: int = 1000) -> tuple[list[BlobFault], str]:
+    """Read stored bytes again and compare; returns the faults and where to go on ("" at the end)."""
+    place = stores.store()
+    faults, last = [], ""
+    for key, size in queries.list_blobs(after=after, limit=limit):
+        last = key
+        try:
+            with place.open(key) as content:
+                if _digest_of(content) != key:
+                    faults.append(BlobFault(sha256=key, reason="changed"))
+        except FileNotFoundError:
+            faults.append(BlobFault(sha256=key, reason=f"missing ({size} bytes)"))
+    return faults, last
+
+
+def collect(*, at: datetime, grace: timedelta, prefixes: Iterable[str] = ()) -> int:
+    """Forget what nobody has needed for `grace`: files without a claim, bytes without a file, and, under the given
+    two-letter `prefixes` of the store, bytes without a row. Returns how many things went."""
+    before, place, gone = at - grace, stores.store(), 0
+    for file_id in queries.list_unclaimed(before=before, limit=_BATCH):
+        gone += services.collect_file(actor=SYSTEM, file_id=file_id, at=at)
+    for key in queries.list_unused_blobs(before=before, limit=_BATCH):
+        gone += services.collect_blob(actor=SYSTEM, sha256=key, delete=place.delete, at=at)
+    for prefix in prefixes:
+        old = [key for key, put_at in place.keys(prefix) if put_at < before]
+        for key in set(old) - queries.find_known(keys=old):
+            gone += services.collect_orphan(actor=SYSTEM, sha256=key, delete=place.delete, at=at)
+    staging.sweep(before=before)
+    return gone
+
+
+def scan_pending(*, at: datetime, limit: int = 100) -> int:
+    """Show the scanner what was taken in while it was away; returns how many blobs have an answer now."""
+    place, answered = stores.store(), 0
+    for key in queries.list_unscanned(limit=limit):
+        try:
+            with place.open(key) as content, staging.local_copy(content) as copy:
+                scan, signature = clamd.scan(copy)
+        except FileNotFoundError:
+            continue  # verify_blobs tells of it
+        if scan is Scan.PENDING:
+            break
+        services.record_scan(actor=SYSTEM, sha256=key, scan=scan, signature=signature, at=at)
+        answered += 1
+    return answered
+
+
+def _allowed_type(content: BinaryIO, name: str, allowed: tuple[MediaType, ...]) -> MediaType:
+    found = types.detect(content)
+    if found is None or found not in allowed:
+        words = ", ".join(names.EXTENSIONS[kind][0].upper() for kind in allowed)
+        raise FileTypeNotAllowed(found=types.describe(content, name), allowed=words)
+    return found
+
+
+def _opened(file: StoredFile) -> BinaryIO:
+    try:
+        return stores.store().open(file.sha256)
+    except FileNotFoundError as error:
+        raise StorageUnavailable from error
+
+
+def _pieces(content: BinaryIO) -> Iterator[bytes]:
+    with content:
+        while piece := content.read(_PIECE):
+            yield piece
+
+
+def _digest_of(content: BinaryIO) -> str:
+    found = digest()
+    while piece := content.read(_PIECE):
+        found.update(piece)
+    return found.hexdigest()

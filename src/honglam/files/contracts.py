@@ -1,0 +1,161 @@
+"""What crosses the door of files: what a stored file is, what is suspicious about it, why one was refused."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar, Protocol
+from uuid import UUID
+
+from honglam.kernel.values import DomainError, Invalid, NotFound, text_noop
+
+
+class MediaType(StrEnum):
+    """The kinds of content that are taken in; decided by the bytes, never by the name or by what a browser claims."""
+
+    PDF = "application/pdf"
+    PNG = "image/png"
+    JPEG = "image/jpeg"
+    WEBP = "image/webp"
+    HEIC = "image/heic"
+    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    ODT = "application/vnd.oasis.opendocument.text"
+    ODS = "application/vnd.oasis.opendocument.spreadsheet"
+    XML = "application/xml"
+    TEXT = "text/plain"
+
+
+class Suspicion(StrEnum):
+    """What an officer should know before opening a file. It is recorded and shown; nothing is refused for it."""
+
+    SCRIPT = "script"
+    LAUNCH = "launch"
+    EMBEDDED_FILE = "embedded_file"
+    ENCRYPTED = "encrypted"
+    MACRO = "macro"
+    POLYGLOT = "polyglot"
+    ARCHIVE_BOMB = "archive_bomb"
+
+
+class Scan(StrEnum):
+    """What the malware scanner said of the bytes. `OFF`: there is no scanner; `PENDING`: it could not be reached."""
+
+    OFF = "off"
+    PENDING = "pending"
+    CLEAN = "clean"
+    INFECTED = "infected"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredFile:
+    """A file as others see it. `sha256` names its bytes, which never change."""
+
+    id: UUID
+    sha256: str
+    size: int
+    media_type: MediaType
+    name: str
+    purpose: str
+    stored_at: datetime
+    scan: Scan
+    suspicions: tuple[Suspicion, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Holder:
+    """Who keeps a file alive: `kind` is a block's word ("draft", "dossier"), `id` its key."""
+
+    kind: str
+    id: str
+
+
+class Content(Protocol):
+    """Anything bytes can be read from in pieces: a file, an upload, a BytesIO."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """At most `size` bytes; empty at the end."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlobFault:
+    """A stored file whose bytes are missing or are not what was stored."""
+
+    sha256: str
+    reason: str
+
+
+class FileTooLarge(Invalid):
+    """More bytes than this installation takes."""
+
+    code: ClassVar[str] = "file_too_large"
+    message: ClassVar[str] = text_noop(
+        "The file is larger than %(limit)s. Scan it again in a lower resolution, or split it."
+    )
+
+
+class FileEmpty(Invalid):
+    """No bytes arrived."""
+
+    code: ClassVar[str] = "file_empty"
+    message: ClassVar[str] = text_noop("The file is empty. Choose the file again.")
+
+
+class FileTypeNotAllowed(Invalid):
+    """The content is none of the kinds taken in here; `found` is what it looks like, as far as known."""
+
+    code: ClassVar[str] = "file_type_not_allowed"
+    message: ClassVar[str] = text_noop(
+        "This kind of file cannot be taken (%(found)s). Please send one of: %(allowed)s."
+    )
+
+
+class NameNotAllowed(Invalid):
+    """Nothing readable is left of the name."""
+
+    code: ClassVar[str] = "name_not_allowed"
+    message: ClassVar[str] = text_noop(
+        "The name of the file cannot be used. Rename it, for example “giay-khai-sinh.pdf”."
+    )
+
+
+class MalwareFound(Invalid):
+    """The scanner recognised harmful content; `signature` is its name for it."""
+
+    code: ClassVar[str] = "malware_found"
+    message: ClassVar[str] = text_noop("The file carries harmful software (%(signature)s) and was not taken.")
+
+
+class FileNotScanned(DomainError):
+    """The scanner has not seen the file yet; it is not handed out before."""
+
+    code: ClassVar[str] = "file_not_scanned"
+    message: ClassVar[str] = text_noop(
+        "The file is still being checked for harmful software. Try again in a few minutes."
+    )
+    status: ClassVar[int] = 409
+
+
+class FileNotFound(NotFound):
+    """No such file, or not for this visitor."""
+
+    code: ClassVar[str] = "file_not_found"
+
+
+class LinkExpired(NotFound):
+    """The link is too old, was changed on the way, or belongs to somebody else."""
+
+    code: ClassVar[str] = "link_expired"
+    message: ClassVar[str] = text_noop(
+        "This link is no longer valid. Open the file again from the page you found it on."
+    )
+
+
+class StorageUnavailable(DomainError):
+    """The place where files are kept cannot be reached."""
+
+    code: ClassVar[str] = "storage_unavailable"
+    message: ClassVar[str] = text_noop(
+        "Files cannot be stored or read at the moment. Please try again in a few minutes."
+    )
+    status: ClassVar[int] = 503

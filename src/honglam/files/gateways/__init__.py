@@ -1,0 +1,1 @@
+"""Where bytes are kept, and who looks through them for malware."""

@@ -1,0 +1,68 @@
+"""Reading what is known of files. Whether an actor may is decided by the block that owns the file."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from honglam.files import models
+from honglam.files.contracts import FileNotFound, MediaType, Scan, StoredFile, Suspicion
+
+
+def get_file(*, file_id: UUID) -> StoredFile:
+    """The file, or `FileNotFound`."""
+    row = models.StoredFile.objects.select_related("blob").filter(id=file_id).first()
+    if row is None:
+        raise FileNotFound
+    return as_file(row)
+
+
+def list_files(*, file_ids: Iterable[UUID]) -> list[StoredFile]:
+    """Those of the files that exist, in the order asked for, in one query."""
+    wanted = list(file_ids)
+    rows = models.StoredFile.objects.select_related("blob").in_bulk(wanted)
+    return [as_file(rows[file_id]) for file_id in wanted if file_id in rows]
+
+
+def list_unclaimed(*, before: datetime, limit: int) -> list[UUID]:
+    """Files older than `before` that nobody claims."""
+    rows = models.StoredFile.objects.filter(stored_at__lt=before, claims=None).order_by("id")
+    return list(rows.values_list("id", flat=True)[:limit])
+
+
+def list_unused_blobs(*, before: datetime, limit: int) -> list[str]:
+    """Blobs older than `before` that no file names."""
+    named = models.StoredFile.objects.values("blob")
+    rows = models.Blob.objects.filter(stored_at__lt=before).exclude(sha256__in=named).order_by("sha256")
+    return list(rows.values_list("sha256", flat=True)[:limit])
+
+
+def list_unscanned(*, limit: int) -> list[str]:
+    """Blobs that wait for the scanner, oldest first."""
+    rows = models.Blob.objects.filter(scan=Scan.PENDING).order_by("stored_at")
+    return list(rows.values_list("sha256", flat=True)[:limit])
+
+
+def find_known(*, keys: Iterable[str]) -> set[str]:
+    """Which of the keys have a row."""
+    return set(models.Blob.objects.filter(sha256__in=list(keys)).values_list("sha256", flat=True))
+
+
+def list_blobs(*, after: str = "", limit: int = 1000) -> list[tuple[str, int]]:
+    """Digest and size of blobs in the order of their digests."""
+    rows = models.Blob.objects.filter(sha256__gt=after).order_by("sha256")
+    return list(rows.values_list("sha256", "size")[:limit])
+
+
+def as_file(row: models.StoredFile) -> StoredFile:
+    """A row with its blob as a value."""
+    return StoredFile(
+        id=row.id,
+        sha256=row.blob_id,
+        size=row.blob.size,
+        media_type=MediaType(row.blob.media_type),
+        name=row.name,
+        purpose=row.purpose,
+        stored_at=row.stored_at,
+        scan=Scan(row.blob.scan),
+        suspicions=tuple(Suspicion(code) for code in row.blob.suspicions),
+    )

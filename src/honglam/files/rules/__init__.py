@@ -1,0 +1,1 @@
+"""What the bytes are, what is suspicious about them, what they may be called. Pure."""

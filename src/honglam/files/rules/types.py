@@ -1,0 +1,88 @@
+"""What the bytes are. The first bytes decide; archives are told apart by what lies inside them."""
+
+import zipfile
+from typing import BinaryIO
+
+from honglam.files.contracts import MediaType
+
+HEAD = 4096
+_IMAGES = {b"\x89PNG\r\n\x1a\n": MediaType.PNG, b"\xff\xd8\xff": MediaType.JPEG}
+_HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"}
+_OPEN_DOCUMENT = {kind.value.encode(): kind for kind in (MediaType.ODT, MediaType.ODS)}
+_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+
+# Only to name in a refusal what somebody sent.
+_REFUSED = {
+    b"MZ": "EXE",
+    b"\x7fELF": "ELF",
+    b"PK": "ZIP",
+    b"Rar!": "RAR",
+    b"7z\xbc\xaf": "7Z",
+    b"\x1f\x8b": "GZ",
+    b"GIF8": "GIF",
+    b"BM": "BMP",
+    b"II*\0": "TIFF",
+    b"MM\0*": "TIFF",
+    b"\xd0\xcf\x11\xe0": "DOC, XLS",
+    b"{\\rtf": "RTF",
+    b"\0\0\0": "MP4",
+}
+
+
+def detect(content: BinaryIO) -> MediaType | None:
+    """The kind of the content, or None when it is none we know. Leaves `content` anywhere."""
+    content.seek(0)
+    head = content.read(HEAD)
+    if head.startswith(b"%PDF-"):
+        return MediaType.PDF
+    for magic, kind in _IMAGES.items():
+        if head.startswith(magic):
+            return kind
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return MediaType.WEBP
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
+        return MediaType.HEIC
+    if head.startswith(b"PK\x03\x04"):
+        return _office_kind(content)
+    return _text_kind(head)
+
+
+def describe(content: BinaryIO, name: str) -> str:
+    """A word for what was refused, from the bytes where they tell, else from the name's extension."""
+    content.seek(0)
+    head = content.read(HEAD)
+    for magic, word in _REFUSED.items():
+        if head.startswith(magic):
+            return word
+    _, dot, extension = name.rpartition(".")
+    return extension.upper()[:8] if dot and extension.isalnum() else "?"
+
+
+def _office_kind(content: BinaryIO) -> MediaType | None:
+    try:
+        with zipfile.ZipFile(content) as archive:
+            names = set(archive.namelist())
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
+                return _OPEN_DOCUMENT.get(archive.read("mimetype").strip())
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
+        return None
+    if "[Content_Types].xml" not in names:
+        return None
+    if "word/document.xml" in names:
+        return MediaType.DOCX
+    return MediaType.XLSX if "xl/workbook.xml" in names else None
+
+
+def _text_kind(head: bytes) -> MediaType | None:
+    """Text without control characters; XML if it begins like it. A letter cut by the end of the head is forgiven."""
+    encoding = next((name for mark, name in _MARKS.items() if head.startswith(mark)), "utf-8")
+    try:
+        text = head.decode(encoding)
+    except UnicodeDecodeError as error:
+        if len(head) < HEAD or error.start < len(head) - 4:
+            return None
+        text = head[: error.start].decode(encoding)
+    text = text.lstrip("\ufeff")
+    if not text.strip() or any(letter < " " and letter not in "\t\n\r\f" for letter in text):
+        return None
+    return MediaType.XML if text.lstrip().startswith("<?xml") else MediaType.TEXT

@@ -1,0 +1,196 @@
+"""Verbs on files. Bytes are durable before the row that names them commits.
+
+Storing and collecting the same bytes at the same moment: the writer holds a shared lock on the blob's row from before
+it looks for the bytes until it commits, and the collector deletes bytes only under that row's exclusive lock. So
+either the writer's row keeps the bytes, or the row was gone when the writer came and the writer puts them anew.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from honglam.files import models
+from honglam.files.contracts import (
+    FileNotFound,
+    Holder,
+    MalwareFound,
+    MediaType,
+    Scan,
+    StoredFile,
+    Suspicion,
+)
+from honglam.files.queries import as_file
+from honglam.kernel import audit
+from honglam.kernel.ids import uuid7
+from honglam.kernel.values import Actor
+
+_INSERT = """
+INSERT INTO files_blob (sha256, size, media_type, suspicions, scan, signature, stored_at)
+VALUES (%s, %s, %s, %s::jsonb, %s, '', %s) ON CONFLICT (sha256) DO NOTHING
+"""
+_SHARED = "SELECT * FROM files_blob WHERE sha256 = %s FOR KEY SHARE"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bytes:
+    """What is known of received bytes, and how they get into the store: `keep` makes them durable."""
+
+    sha256: str
+    size: int
+    media_type: MediaType
+    suspicions: tuple[Suspicion, ...]
+    scan: Scan
+    keep: Callable[[], None]
+    is_kept: Callable[[], bool]
+
+
+@transaction.atomic
+def register_file(
+    *, actor: Actor, received: Bytes, name: str, purpose: str, holder: Holder | None, at: datetime
+) -> StoredFile:
+    """Give received bytes a row and a name. Raises `MalwareFound` if the same bytes were found harmful before."""
+    blob = _shared_blob(received, at)
+    row = models.StoredFile(id=uuid7(), blob=blob, name=name, purpose=purpose, stored_at=at)
+    row.save(force_insert=True)
+    if holder is not None:
+        _claim([row.id], holder, at)
+    audit.record(
+        actor=actor,
+        action="files.stored",
+        subject_kind="file",
+        subject_id=row.id,
+        at=at,
+        detail={"sha256": blob.sha256, "purpose": purpose},
+    )
+    return as_file(row)
+
+
+@transaction.atomic
+def claim_files(*, actor: Actor, file_ids: Iterable[UUID], holder: Holder, at: datetime) -> None:
+    """Keep files alive for `holder`; a second claim changes nothing. Raises `FileNotFound` if one is gone."""
+    wanted = set(file_ids)
+    # The lock keeps the collector away until the claim is committed.
+    found = models.StoredFile.objects.select_for_update(no_key=True).filter(id__in=wanted).order_by("id")
+    if len(found) != len(wanted):
+        raise FileNotFound
+    _claim(sorted(wanted), holder, at)
+    _write_down(actor, "files.claimed", sorted(wanted), holder, at)
+
+
+@transaction.atomic
+def release_files(*, actor: Actor, file_ids: Iterable[UUID], holder: Holder, at: datetime) -> None:
+    """`holder` needs the files no more; what nobody needs is collected after the grace time."""
+    wanted = sorted(set(file_ids))
+    models.Claim.objects.filter(file__in=wanted, holder_kind=holder.kind, holder_id=holder.id).delete()
+    _write_down(actor, "files.released", wanted, holder, at)
+
+
+@transaction.atomic
+def move_claims(*, actor: Actor, source: Holder, target: Holder, at: datetime) -> None:
+    """What one holder kept alive, another one keeps from now on: a draft became a dossier."""
+    claims = models.Claim.objects.filter(holder_kind=source.kind, holder_id=source.id)
+    file_ids = sorted(claims.values_list("file_id", flat=True))
+    _claim(file_ids, target, at)
+    claims.delete()
+    _write_down(actor, "files.claimed", file_ids, target, at)
+
+
+@transaction.atomic
+def record_scan(*, actor: Actor, sha256: str, scan: Scan, signature: str, at: datetime) -> None:
+    """What the scanner said of bytes that were taken in without it."""
+    models.Blob.objects.filter(sha256=sha256).update(scan=scan, signature=signature[:200])
+    audit.record(
+        actor=actor,
+        action="files.scanned",
+        subject_kind="blob",
+        subject_id=sha256,
+        at=at,
+        detail={"scan": scan.value, "signature": signature},
+    )
+
+
+@transaction.atomic
+def collect_file(*, actor: Actor, file_id: UUID, at: datetime) -> bool:
+    """Forget a file that nobody claims; false when somebody does by now, or is about to."""
+    row = models.StoredFile.objects.select_for_update(skip_locked=True).filter(id=file_id).first()
+    if row is None or row.claims.exists():
+        return False
+    row.delete()
+    audit.record(actor=actor, action="files.collected", subject_kind="file", subject_id=file_id, at=at)
+    return True
+
+
+@transaction.atomic
+def collect_blob(*, actor: Actor, sha256: str, delete: Callable[[str], None], at: datetime) -> bool:
+    """Forget bytes that no file names; false when one does by now.
+
+    The bytes go before the commit, under the row's lock: should we be killed in between, the row of bytes that
+    nobody names is left, and whoever stores them again finds them missing and puts them anew.
+    """
+    blob = models.Blob.objects.select_for_update(skip_locked=True).filter(sha256=sha256).first()
+    if blob is None or models.StoredFile.objects.filter(blob=blob).exists():
+        return False
+    blob.delete()
+    delete(sha256)
+    audit.record(actor=actor, action="files.collected", subject_kind="blob", subject_id=sha256, at=at)
+    return True
+
+
+@transaction.atomic
+def collect_orphan(*, actor: Actor, sha256: str, delete: Callable[[str], None], at: datetime) -> bool:
+    """Forget bytes that never got a row (the transaction was rolled back after they were written).
+
+    A row is made and removed around the deletion: it makes a writer of the same bytes wait, and then put them anew.
+    """
+    if not _insert(sha256, 0, MediaType.TEXT, (), Scan.OFF, at):
+        return False
+    delete(sha256)
+    models.Blob.objects.filter(sha256=sha256).delete()
+    audit.record(actor=actor, action="files.collected", subject_kind="blob", subject_id=sha256, at=at)
+    return True
+
+
+def _shared_blob(received: Bytes, at: datetime) -> models.Blob:
+    """The blob's row, made or found, that stays until we commit, with its bytes in the store.
+
+    Many may store the same bytes at once (an empty form, say): they share the lock and do not wait for each other.
+    """
+    facts = (received.size, received.media_type, received.suspicions, received.scan)
+    while True:
+        made = _insert(received.sha256, *facts, at)
+        found = list(models.Blob.objects.raw(_SHARED, [received.sha256]))
+        if not found:
+            continue  # collected since we met it
+        if found[0].scan == Scan.INFECTED:
+            raise MalwareFound(signature=found[0].signature)
+        if made or not received.is_kept():
+            received.keep()
+        return found[0]
+
+
+def _insert(
+    sha256: str, size: int, media_type: MediaType, suspicions: tuple[Suspicion, ...], scan: Scan, at: datetime
+) -> bool:
+    """Make the row unless there is one; whether we made it."""
+    codes = "[" + ",".join(f'"{code.value}"' for code in suspicions) + "]"
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, [sha256, size, media_type.value, codes, scan.value, at])
+        return bool(cursor.rowcount == 1)
+
+
+def _claim(file_ids: Iterable[UUID], holder: Holder, at: datetime) -> None:
+    models.Claim.objects.bulk_create(
+        [models.Claim(file_id=file_id, holder_kind=holder.kind, holder_id=holder.id, at=at) for file_id in file_ids],
+        ignore_conflicts=True,
+    )
+
+
+def _write_down(actor: Actor, action: str, file_ids: list[UUID], holder: Holder, at: datetime) -> None:
+    detail = {"holder": [holder.kind, holder.id]}
+    audit.record_many(
+        audit.Entry(actor=actor, action=action, subject_kind="file", subject_id=file_id, at=at, detail=detail)
+        for file_id in file_ids
+    )

@@ -1,0 +1,26 @@
+"""Background work of files."""
+
+from datetime import timedelta
+
+from honglam.files import api
+from honglam.kernel.clock import now
+from honglam.kernel.jobs import task
+
+GRACE = timedelta(hours=24)
+"""A draft's upload is claimed within seconds; a day forgives a worker that stood still over night."""
+
+_NIGHTS = 16
+
+
+@task("files.collect", queue="housekeeping", cron="41 18 * * *")
+def collect() -> None:
+    """Forget what nobody needs (01:41 in Vietnam); the store's folders are gone through once in sixteen nights."""
+    at = now()
+    tonight = range(at.toordinal() % _NIGHTS, 256, _NIGHTS)
+    api.collect(at=at, grace=GRACE, prefixes=[f"{number:02x}" for number in tonight])
+
+
+@task("files.scan_pending", queue="housekeeping", cron="*/5 * * * *")
+def scan_pending() -> None:
+    """Show the scanner what came in while it was away."""
+    api.scan_pending(at=now())
