@@ -27,7 +27,7 @@ class Word:
 
 WORDS = {
     "up": Word("serve everything: database, worker and web server as one process tree", Needs.NOTHING),
-    "web": Word("serve the web pages only", Needs.DATABASE),
+    "web": Word("serve the web pages only", Needs.ADDRESS),
     "worker": Word("do the background work only", Needs.DATABASE),
     "prepare": Word(
         "migrate, apply the pack if there is none, collect static files (what `up` does first)", Needs.DATABASE
@@ -79,7 +79,7 @@ def obey(word: str, rest: Sequence[str]) -> int:
     options = parser.parse_args(rest)
     needs = getattr(options, "needs", WORDS[word].needs)
     with standing(needs):
-        if needs is Needs.NOTHING:
+        if needs in (Needs.NOTHING, Needs.ADDRESS):
             return int(module.run(options))
         from honglam.cli.refusals import in_words
 
@@ -103,12 +103,13 @@ def standing(needs: Needs) -> Iterator[None]:
     if not os.environ.get("HONGLAM_SECRET_KEY"):
         os.environ["HONGLAM_SECRET_KEY"] = state.secret_key()
     with contextlib.ExitStack() as stack:
-        if needs is Needs.DATABASE:
+        if needs is not Needs.DJANGO:
             os.environ["DATABASE_URL"] = stack.enter_context(reachable_database(state))
-            stack.callback(close_connections)
-        import django
+        if needs is not Needs.ADDRESS:
+            import django
 
-        django.setup()
+            django.setup()
+            stack.callback(close_connections)
         yield
 
 

@@ -40,6 +40,8 @@ def run(_options: argparse.Namespace) -> int:
 def load() -> Any:
     """The application, in a worker process that ends when the server does."""
     die_with_parent()
+    from honglam.cli import journal
     from honglam.wsgi import application
 
+    journal.configure()
     return application

@@ -10,7 +10,9 @@ def arguments(_parser: argparse.ArgumentParser) -> None:
 
 def run(_options: argparse.Namespace) -> int:
     """Until SIGTERM."""
+    from honglam.cli import journal
     from honglam.kernel import worker
 
+    journal.configure()
     worker.run(concurrency=int(os.environ.get("HONGLAM_WORKER_JOBS") or 4))
     return 0
