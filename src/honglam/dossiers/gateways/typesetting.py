@@ -1,0 +1,130 @@
+"""Official forms as PDF, set by typst in Tinos; no system library is needed.
+
+The compiler reads the fonts once and is kept: a form then takes some milliseconds. Numbers become words here, so that
+the template only places them.
+"""
+
+import io
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import segno
+import typst
+from django.conf import settings
+from django.utils import translation
+
+from honglam import ui
+from honglam.dossiers.contracts import SlipKind, SlipView
+from honglam.kernel.clock import local
+from honglam.ui.formats import format_datetime, format_money
+
+TEMPLATE = Path(__file__).resolve().parents[1] / "assets" / "slips.typ"
+FONTS = Path(ui.__file__).parent / "fonts" / "tinos"
+
+# Titles of TT 03/2025/TT-VPCP, App. I, where the pack says nothing else.
+TITLES: Mapping[SlipKind, str] = {
+    SlipKind.RECEIPT: "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
+    SlipKind.SUPPLEMENT: "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ",
+    SlipKind.REFUSAL: "Phiếu từ chối tiếp nhận giải quyết hồ sơ",
+    SlipKind.STOP: "Thông báo dừng giải quyết hồ sơ",
+    SlipKind.CONTROL_SHEET: "Phiếu kiểm soát quá trình giải quyết hồ sơ",
+}
+_CHANNELS = {"online": "trực tuyến", "in_person": "trực tiếp", "postal": "qua bưu chính công ích"}
+_RETURNS = {"at_desk": "nhận tại nơi nộp", "online": "nhận trực tuyến", "postal": "qua bưu chính công ích"}
+_CLASSES = {"early": "Trước hạn", "on_time": "Đúng hạn", "overdue": "Quá hạn"}
+_UNITS = {"h": "giờ", "wh": "giờ làm việc", "d": "ngày", "wd": "ngày làm việc", "m": "tháng"}
+
+
+def set_slips(slips: Iterable[SlipView]) -> bytes:
+    """One PDF with every form on its own sheet, in the order given."""
+    with translation.override("vi"):
+        prepared = [prepare(slip) for slip in slips]
+    pdf = _compiler().compile(format="pdf", sys_inputs={"slips": json.dumps(prepared, ensure_ascii=False)})
+    assert isinstance(pdf, bytes)  # noqa: S101 - one document in, one out
+    return pdf
+
+
+def prepare(slip: SlipView) -> dict[str, Any]:
+    """The snapshot with its moments, sums and codes in words, and the QR code of the look-up."""
+    content = dict(slip.content)
+    code = str(content.get("code", ""))
+    address = f"{settings.PUBLIC_URL}/tra-cuu/?ma={quote(code)}"
+    issued = _moment(content.get("issued_at")) or slip.issued_at
+    return content | {
+        "kind": slip.kind.value,
+        "title": content.get("form_title") or TITLES.get(slip.kind, slip.kind.value),
+        "number": f"{slip.number:02d}",
+        "book_year": str(slip.book_year),
+        "qr": _qr(address),
+        "look_up": settings.PUBLIC_URL,
+        "date_line": date_line(issued),
+        "received_words": _spoken(content.get("received_at")),
+        "submitted_words": _spoken(content.get("submitted_at")),
+        "due_words": _spoken(content.get("due_at")),
+        "answer_by_words": _spoken(content.get("answer_by")),
+        "time_limit_words": limit_in_words(str(content.get("time_limit", ""))),
+        "channel_words": _CHANNELS.get(str(content.get("channel")), ""),
+        "return_words": _return_words(content),
+        "fees": [_fee(fee) for fee in content.get("fees", [])],
+        "rows": [_row(row) for row in content.get("rows", [])],
+    }
+
+
+def date_line(moment: datetime) -> str:
+    """`ngày 05 tháng 01 năm 2026`: days under ten and the months 1 and 2 with a zero before (NĐ 30/2020, App. I)."""
+    day = local(moment)
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def limit_in_words(text: str) -> str:
+    """`3wd` as `3 ngày làm việc`, `sd` as `trong ngày làm việc`."""
+    if text == "sd":
+        return "trong ngày làm việc"
+    amount = "".join(letter for letter in text if letter.isdigit())
+    return f"{amount} {_UNITS.get(text[len(amount) :], '')}".strip()
+
+
+def _return_words(content: Mapping[str, Any]) -> str:
+    words = _RETURNS.get(str(content.get("return_method")), "")
+    address = str(content.get("return_address") or "")
+    return f"{words}: {address}" if address else words
+
+
+def _fee(fee: Mapping[str, Any]) -> dict[str, Any]:
+    amount = fee.get("amount")
+    return {"name": fee.get("name", ""), "amount_words": "theo thông báo" if amount is None else format_money(amount)}
+
+
+def _row(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        **row,
+        "given_words": _spoken(row.get("given_at")),
+        "taken_words": _spoken(row.get("taken_at")),
+        "result_words": _CLASSES.get(str(row.get("result_class")), ""),
+    }
+
+
+def _spoken(value: object) -> str:
+    moment = _moment(value)
+    return format_datetime(moment) if moment else ""
+
+
+def _moment(value: object) -> datetime | None:
+    return datetime.fromisoformat(value) if isinstance(value, str) and value else None
+
+
+def _qr(text: str) -> str:
+    drawn = io.BytesIO()
+    segno.make(text, error="m").save(drawn, kind="svg", border=0, xmldecl=False)
+    return drawn.getvalue().decode()
+
+
+@lru_cache(maxsize=1)
+def _compiler() -> typst.Compiler:
+    return typst.Compiler(str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=[str(FONTS)], ignore_system_fonts=True)
