@@ -33,6 +33,13 @@ class UnknownHolding(NotFound):
     message: ClassVar[str] = text_noop("Nobody of that name holds this post.")
 
 
+class UnknownAbsence(NotFound):
+    """No such absence, or not for this actor."""
+
+    code: ClassVar[str] = "unknown_absence"
+    message: ClassVar[str] = text_noop("There is no such absence.")
+
+
 class UnknownPerson(Invalid):
     """No staff account fits."""
 
@@ -89,11 +96,25 @@ class AgencyHasStaff(Invalid):
     message: ClassVar[str] = text_noop("%(count)s people still hold posts here. Transfer them first.")
 
 
-class AgencyIsOver(Invalid):
-    """What has ended is not changed any more."""
+class PostIsHeld(Invalid):
+    """People would hold a post that is no longer there."""
 
-    code: ClassVar[str] = "agency_is_over"
-    message: ClassVar[str] = text_noop("This agency ended on %(last_day)s and cannot be changed.")
+    code: ClassVar[str] = "post_is_held"
+    message: ClassVar[str] = text_noop("%(count)s people still hold this post. Transfer them first.")
+
+
+class AgencyNotThere(Invalid):
+    """The agency has not begun or is over on that day."""
+
+    code: ClassVar[str] = "agency_not_there"
+    message: ClassVar[str] = text_noop("%(agency)s does not exist on %(on)s.")
+
+
+class NotStaff(Invalid):
+    """Posts are held by staff accounts only."""
+
+    code: ClassVar[str] = "not_staff"
+    message: ClassVar[str] = text_noop("%(person)s has no active staff account.")
 
 
 class HeldAlready(Conflict):

@@ -9,25 +9,16 @@ from honglam.kernel.values import Event
 
 
 @dataclass(frozen=True, kw_only=True)
-class AgencyCreated(Event):
-    """An agency or internal unit exists from now on."""
+class AgencyMoved(Event):
+    """An agency hangs elsewhere in the tree: whoever stands above its work is now somebody else."""
 
-    name: ClassVar[str] = "directory.agency_created"
+    name: ClassVar[str] = "directory.agency_moved"
     agency_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class AgencyChanged(Event):
-    """Something about an agency is different; `moved`: it hangs elsewhere in the tree, so that scopes change."""
-
-    name: ClassVar[str] = "directory.agency_changed"
-    agency_id: int
-    moved: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class AgencyEnded(Event):
-    """An agency's last day is known; its open work belongs to `successor_ids` from the day after."""
+    """An agency's last day is over: its open work belongs to `successor_ids` from the day after."""
 
     name: ClassVar[str] = "directory.agency_ended"
     agency_id: int
@@ -48,7 +39,7 @@ class PostHeld(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PostLeft(Event):
-    """Somebody's last day in a post is known: from then on open work of theirs needs another hand."""
+    """Somebody's last day in a post is over: open work of theirs there needs another hand."""
 
     name: ClassVar[str] = "directory.post_left"
     holding_id: int

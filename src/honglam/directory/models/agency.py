@@ -32,6 +32,8 @@ class Agency(models.Model):
     provisional = models.BooleanField(default=False)
     sort_key = models.CharField(max_length=600, db_collation="C")
     search = models.CharField(max_length=400)
+    # Set once other blocks have been told that the last day is over.
+    closed_at = models.DateTimeField(null=True)
     retired_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -20,6 +20,8 @@ class Holding(models.Model):
     kind = models.CharField(max_length=8, choices=[(kind.value, kind.value) for kind in HoldingKind])
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+    # Set once other blocks have been told that the last day is over.
+    closed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [

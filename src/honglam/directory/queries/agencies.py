@@ -9,7 +9,6 @@ from honglam.directory.contracts import (
     AgencyView,
     Level,
     NoCompetentAgency,
-    SuccessionKind,
     UnknownAgency,
     UnknownUnit,
 )
@@ -31,6 +30,14 @@ def get_agencies(agency_ids: Iterable[int]) -> dict[int, AgencyView]:
     """The agencies of these ids that there are."""
     known = snapshot().agencies
     return {agency_id: known[agency_id] for agency_id in agency_ids if agency_id in known}
+
+
+def get_agency_by_code(code: str) -> AgencyView:
+    """The agency of that code, also when it is over."""
+    found = find_agency_by_code(code)
+    if found is None:
+        raise UnknownAgency
+    return found
 
 
 def find_agency_by_code(code: str) -> AgencyView | None:
@@ -84,9 +91,7 @@ def child_unit(agency_id: int, kind: AgencyKind, on: date) -> AgencyView | None:
 def competent_agency(*, agency_code: str, level: Level | None, unit_code: str, on: date) -> AgencyView:
     """The agency that decides: the one named (or its successor), else the committee of the unit."""
     if agency_code:
-        named = find_agency_by_code(agency_code)
-        if named is None:
-            raise UnknownAgency
+        named = get_agency_by_code(agency_code)
         found = named if is_in_force(named, on) else successor_of(named.id, on)
     else:
         found = _committee_of(unit_code, level, on)
@@ -108,8 +113,13 @@ def successor_of(agency_id: int, on: date) -> AgencyView | None:
     agency = get_agency(agency_id)
     if is_in_force(agency, on):
         return agency
-    heirs = {item.new_id for item in snapshot().successions if item.old_id == agency_id and inherits(item)}
-    return successor_of(heirs.pop(), on) if len(heirs) == 1 else None
+    heirs = heir_ids(agency_id)
+    return successor_of(heirs[0], on) if len(heirs) == 1 else None
+
+
+def heir_ids(agency_id: int) -> list[int]:
+    """The agencies that take over an agency's dossiers."""
+    return [item.new_id for item in snapshot().successions if item.old_id == agency_id and inherits(item)]
 
 
 def predecessor_ids(agency_id: int) -> tuple[int, ...]:
@@ -127,9 +137,3 @@ def scope_of_post(unit_id: int, roles: Iterable[str]) -> tuple[int, ...]:
     """The ids whose work a post in that unit sees."""
     root = scope_root(unit_id=unit_id, agency_id=get_agency(unit_id).agency_id, roles=roles)
     return scope_ids(root, predecessor_ids(root), snapshot().ancestors)
-
-
-def heirs_of(agency_id: int) -> list[int]:
-    """The agencies that take over an agency's open work."""
-    inheriting = (SuccessionKind.MERGE, SuccessionKind.SPLIT, SuccessionKind.RENAME)
-    return [item.new_id for item in snapshot().successions if item.old_id == agency_id and item.kind in inheriting]

@@ -70,7 +70,7 @@ _checked_at = [0.0]
 
 def snapshot() -> Snapshot:
     """The tree and the units as they are now."""
-    if _changed_in_this_transaction():
+    if changed_in_this_transaction():
         return _load()
     if _kept and monotonic() - _checked_at[0] < _CHECK_EVERY:
         return _kept[0][1]
@@ -88,11 +88,11 @@ def forget() -> None:
 
 def forget_on_commit() -> None:
     """Called by a service that changed the tree or the units, after it changed the token."""
-    if not _changed_in_this_transaction():
-        transaction.on_commit(forget)
+    transaction.on_commit(forget)
 
 
-def _changed_in_this_transaction() -> bool:
+def changed_in_this_transaction() -> bool:
+    """Whether the running transaction has changed the tree or the units."""
     # A rollback drops what waits for the commit, and with it the mark that this transaction changed the tree.
     return any(entry[1] is forget for entry in connection.run_on_commit)
 
@@ -100,8 +100,9 @@ def _changed_in_this_transaction() -> bool:
 def _load() -> Snapshot:
     rows = {row.pk: row for row in Agency.objects.select_related("administrative_unit")}
     successions = AgencySuccession.objects.filter(retired_at=None).order_by("since", "id")
+    parents = {row.pk: row.parent_id for row in rows.values()}
     return Snapshot(
-        [_agency_view(row, rows) for row in rows.values()],
+        [_agency_view([rows[agency_id] for agency_id in ancestors(pk, parents)]) for pk in rows],
         [_succession_view(row) for row in successions],
         Gazetteer(
             [_unit_view(row) for row in AdministrativeUnit.objects.filter(retired_at=None).order_by("id")],
@@ -111,8 +112,9 @@ def _load() -> Snapshot:
     )
 
 
-def _agency_view(row: Agency, rows: dict[int, Agency]) -> AgencyView:
-    chain = [rows[agency_id] for agency_id in ancestors(row.pk, {key: item.parent_id for key, item in rows.items()})]
+def _agency_view(chain: list[Agency]) -> AgencyView:
+    """The first of the chain as a value; what it does not say itself, the nearest above it says."""
+    row = chain[0]
     owner = next(item for item in chain if not is_internal(AgencyKind(item.kind), Level(item.level), item.parent_id))
     identified = next((item for item in chain if item.identifier_code), row)
     served = next((item for item in chain if item.one_stop_id), row)

@@ -1,8 +1,9 @@
 """What a written place means: codes and names, old and new, with or without kind words, accents and commas.
 
-Old papers name communes and districts that are no more. A commune that became part of one new commune is translated; one
-that was divided is offered with every part, because only a person knows on which side the house stands. A name that
-one commune bears today and another bore before is asked for too, unless the rest of the address decides.
+Old papers name communes and districts that are no more. A commune that became part of one new commune is
+translated; one that was divided is offered with every part, because only a person knows on which side the house
+stands. A name that one commune bears today and another bore before is asked for too, unless the rest of the address
+decides.
 """
 
 import re

@@ -1,0 +1,100 @@
+"""Who may see and administer what, and the only ways from an id to a row for an actor.
+
+Absent and forbidden look the same: a row outside the actor's reach is simply not found.
+"""
+
+from django.db.models import Q, QuerySet
+
+from honglam.directory.contracts import (
+    AgencyKind,
+    Level,
+    PostRole,
+    UnknownAbsence,
+    UnknownAgency,
+    UnknownHolding,
+    UnknownPost,
+)
+from honglam.directory.models import Absence, Agency, Holding, Post
+from honglam.kernel.values import Actor, ActorKind
+
+
+def administers_everything(actor: Actor) -> bool:
+    """The system, and administrators whose agency is the province's committee."""
+    if actor.kind is ActorKind.SYSTEM:
+        return True
+    if not actor.has_role(PostRole.ADMINISTRATOR) or actor.agency_id is None:
+        return False
+    top = Agency.objects.filter(pk=actor.agency_id, parent=None, kind=AgencyKind.COMMITTEE, level=Level.PROVINCE)
+    return top.exists()
+
+
+def administered_agencies(actor: Actor) -> QuerySet[Agency]:
+    """The agencies whose posts and people the actor administers: those below the actor's own, or all."""
+    if administers_everything(actor):
+        return Agency.objects.all()
+    if not actor.has_role(PostRole.ADMINISTRATOR) or actor.agency_id is None:
+        return Agency.objects.none()
+    return Agency.objects.filter(above__ancestor=actor.agency_id)
+
+
+def visible_agencies(actor: Actor) -> QuerySet[Agency]:
+    """The agencies whose staff the actor may see by name: the actor's own agency, and those administered."""
+    if actor.agency_id is None or administers_everything(actor):
+        return administered_agencies(actor)
+    return Agency.objects.filter(above__ancestor=actor.agency_id)
+
+
+def get_agency(actor: Actor, agency_id: int) -> Agency:
+    """An agency the actor administers, locked for a change."""
+    row = administered_agencies(actor).filter(pk=agency_id).select_for_update(of=("self",)).first()
+    if row is None:
+        raise UnknownAgency
+    return row
+
+
+def get_post(actor: Actor, post_id: int) -> Post:
+    """A post of an agency the actor administers, locked for a change."""
+    posts = Post.objects.filter(pk=post_id, agency__in=administered_agencies(actor))
+    row = posts.select_for_update(of=("self",)).select_related("agency").first()
+    if row is None:
+        raise UnknownPost
+    return row
+
+
+def get_holding(actor: Actor, holding_id: int) -> Holding:
+    """An appointment in an agency the actor administers, locked for a change."""
+    row = _holdings(administered_agencies(actor)).filter(pk=holding_id).select_for_update(of=("self",)).first()
+    if row is None:
+        raise UnknownHolding
+    return row
+
+
+def get_own_holding(actor: Actor, holding_id: int) -> Holding:
+    """An appointment of the actor's own, or one the actor administers: both may register an absence."""
+    mine = Q(account=actor.id) if actor.id else Q(pk__in=())
+    holdings = Holding.objects.filter(mine | Q(post__agency__in=administered_agencies(actor)), pk=holding_id)
+    row = holdings.select_for_update(of=("self",)).select_related("post__agency", "account").first()
+    if row is None:
+        raise UnknownHolding
+    return row
+
+
+def get_absence(actor: Actor, absence_id: int) -> Absence:
+    """An absence of the actor's own, or one in an agency the actor administers, locked for a change."""
+    mine = Q(holding__account=actor.id) if actor.id else Q(pk__in=())
+    absences = Absence.objects.filter(
+        mine | Q(holding__post__agency__in=administered_agencies(actor)), pk=absence_id, cancelled_at=None
+    )
+    row = absences.select_for_update(of=("self",)).select_related("holding__account", "deputy__account").first()
+    if row is None:
+        raise UnknownAbsence
+    return row
+
+
+def visible_holdings(actor: Actor) -> QuerySet[Holding]:
+    """The appointments the actor may see."""
+    return _holdings(visible_agencies(actor))
+
+
+def _holdings(agencies: QuerySet[Agency]) -> QuerySet[Holding]:
+    return Holding.objects.filter(post__agency__in=agencies).select_related("post__agency", "account")

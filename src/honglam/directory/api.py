@@ -1,0 +1,251 @@
+"""The door of the directory: units, agencies, posts and people for other blocks."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from honglam.directory.contracts import (
+    AbsenceView,
+    AgencyData,
+    AgencyKind,
+    AgencySuccessionView,
+    AgencyView,
+    HolderView,
+    HoldingKind,
+    HoldingView,
+    Level,
+    PostData,
+    PostInForce,
+    PostView,
+    Resolution,
+    SuccessionData,
+    UnitMatch,
+    UnitView,
+)
+from honglam.directory.queries import actors, agencies, people, units
+from honglam.directory.services import absences as absence_verbs
+from honglam.directory.services import agencies as agency_verbs
+from honglam.directory.services import holdings as holding_verbs
+from honglam.directory.services import posts as post_verbs
+from honglam.kernel.clock import local, today
+from honglam.kernel.values import Actor
+
+
+def get_agency(*, agency_id: int) -> AgencyView:
+    """The agency or internal unit, also when it is over. Raises UnknownAgency."""
+    return agencies.get_agency(agency_id)
+
+
+def get_agencies(*, agency_ids: Iterable[int]) -> dict[int, AgencyView]:
+    """The agencies of these ids, as many as there are."""
+    return agencies.get_agencies(agency_ids)
+
+
+def find_agency_by_code(*, code: str) -> AgencyView | None:
+    """The agency of that code, also when it is over."""
+    return agencies.find_agency_by_code(code)
+
+
+def get_agency_by_code(*, code: str) -> AgencyView:
+    """The agency of that code, also when it is over. Raises UnknownAgency."""
+    return agencies.get_agency_by_code(code)
+
+
+def ancestor_ids(*, agency_id: int) -> tuple[int, ...]:
+    """The agency itself, then each one above it up to the root. Raises UnknownAgency."""
+    return agencies.ancestor_ids(agency_id)
+
+
+def descendant_ids(*, agency_id: int) -> tuple[int, ...]:
+    """The agency itself and every one below it, whatever their days."""
+    return agencies.descendant_ids(agency_id)
+
+
+def list_agencies(
+    *, on: date, kind: AgencyKind | None = None, level: Level | None = None, parent_id: int | None = None
+) -> list[AgencyView]:
+    """Agencies and internal units in force on a day, in alphabetical order."""
+    return agencies.list_agencies(on=on, kind=kind, level=level, parent_id=parent_id)
+
+
+def one_stop_of(*, agency_id: int) -> AgencyView | None:
+    """The desk that receives for an agency: its own, or that of the nearest agency above that has one."""
+    return agencies.one_stop_of(agency_id)
+
+
+def list_one_stops(*, on: date) -> list[AgencyView]:
+    """Every desk that receives dossiers on a day."""
+    return agencies.list_agencies(on=on, kind=AgencyKind.ONE_STOP)
+
+
+def child_unit(*, agency_id: int, kind: AgencyKind, on: date) -> AgencyView | None:
+    """The unit of a kind directly below an agency, the first by name where there are several."""
+    return agencies.child_unit(agency_id, kind, on)
+
+
+def competent_agency(*, on: date, agency_code: str = "", level: Level | None = None, unit_code: str = "") -> AgencyView:
+    """Who decides: the agency named, or its one successor; otherwise the People's Committee of the unit.
+
+    An old unit code is understood where the unit became part of one other. Raises UnknownAgency, UnknownUnit,
+    NoCompetentAgency.
+    """
+    return agencies.competent_agency(agency_code=agency_code, level=level, unit_code=unit_code, on=on)
+
+
+def successor_of(*, agency_id: int, on: date) -> AgencyView | None:
+    """Who carries an agency's work on a day: itself, or its one successor; None where several share it."""
+    return agencies.successor_of(agency_id, on)
+
+
+def predecessor_ids(*, agency_id: int) -> tuple[int, ...]:
+    """Every agency whose dossiers this one took over, directly or through others."""
+    return agencies.predecessor_ids(agency_id)
+
+
+def agency_history(*, agency_id: int) -> tuple[list[AgencySuccessionView], list[AgencySuccessionView]]:
+    """Where an agency came from, and what became of it."""
+    return agencies.history_of(agency_id)
+
+
+def get_unit(*, unit_id: int) -> UnitView:
+    """One life of an administrative unit by its id. Raises UnknownUnit."""
+    return units.get_unit(unit_id)
+
+
+def find_unit(*, code: str, on: date) -> UnitView | None:
+    """The unit that bears a code on a day, or the one undivided successor of the unit that bore it before."""
+    return units.unit_in_force(code, on)
+
+
+def list_units(*, on: date, level: Level | None = None, parent_code: str = "") -> list[UnitView]:
+    """Units in force on a day, by code."""
+    return units.list_units(on=on, level=level, parent_code=parent_code)
+
+
+def search_units(*, query: str, on: date, limit: int = 10) -> list[UnitMatch]:
+    """Units in force on a day that fit what was typed, best first; old names lead to what became of them."""
+    return units.search_units(query, on, limit)
+
+
+def resolve_unit(*, text: str, on: date) -> Resolution:
+    """What a code or a name, old or new, means on a day. Whoever is in doubt gets options to ask a person."""
+    return units.resolve_unit(text, on)
+
+
+def unit_label(*, code: str, on: date) -> str:
+    """The full name of a unit for people; the code itself where there is no such unit."""
+    unit = units.unit_in_force(code, on)
+    return unit.name if unit else code
+
+
+def list_posts_held(*, account_id: UUID, at: datetime) -> list[PostInForce]:
+    """The posts a person may act in: their own first, then those of absent holders they stand in for."""
+    return people.posts_in_force(account_id, local(at).date())
+
+
+def holders_of(*, agency_id: int, role: str, at: datetime, below: bool = False) -> list[HolderView]:
+    """Who may act in a role in an agency (`below`: or in a unit under it), deputies of absent holders included."""
+    return people.holders_of(agency_id, role, local(at).date(), below)
+
+
+def get_post(*, post_id: int) -> PostView:
+    """The post of this id, also when it is retired. Raises UnknownPost."""
+    return people.get_post(post_id)
+
+
+def list_posts(*, agency_id: int) -> list[PostView]:
+    """The posts of one agency or unit."""
+    return people.list_posts(agency_id)
+
+
+def titles_of_posts(*, post_ids: Iterable[int]) -> dict[int, str]:
+    """The titles of posts, retired ones included."""
+    return people.titles_of_posts(post_ids)
+
+
+def actor_of_account(*, account_id: UUID, scopes: frozenset[str] = frozenset(), post_id: int | None = None) -> Actor:
+    """An account as it acts now, in its first post or in the one named. Raises identity's AccountNotFound."""
+    return actors.actor_of_account(account_id, scopes, post_id, today())
+
+
+def in_post(*, actor: Actor, posts: Sequence[PostInForce], post_id: int | None) -> Actor:
+    """The actor with the rights of the post named, if it is among the posts, else of the first one."""
+    return actors.in_post(actor, posts, post_id)
+
+
+def create_agency(*, actor: Actor, agency: AgencyData, at: datetime) -> AgencyView:
+    """One more agency or internal unit. Raises CodeTaken, UnknownAgency, UnknownUnit, WrongOrder, ParentNotThere."""
+    return agency_verbs.create_agency(actor=actor, agency=agency, at=at)
+
+
+def change_agency(*, actor: Actor, agency_id: int, agency: AgencyData, at: datetime) -> AgencyView:
+    """Correct what is known about an agency. Raises CircleInTree besides what create_agency does."""
+    return agency_verbs.change_agency(actor=actor, agency_id=agency_id, agency=agency, at=at)
+
+
+def end_agency(
+    *, actor: Actor, agency_id: int, last_day: date, successors: Sequence[SuccessionData] = (), at: datetime
+) -> AgencyView:
+    """Set an agency's last day and who carries its work on. Raises AgencyHasUnits, AgencyHasStaff, WrongOrder."""
+    return agency_verbs.end_agency(actor=actor, agency_id=agency_id, last_day=last_day, successors=successors, at=at)
+
+
+def create_post(*, actor: Actor, agency_id: int, post: PostData, at: datetime) -> PostView:
+    """One more post of an agency. Raises UnknownAgency, CodeTaken."""
+    return post_verbs.create_post(actor=actor, agency_id=agency_id, post=post, at=at)
+
+
+def change_post(*, actor: Actor, post_id: int, post: PostData, at: datetime) -> PostView:
+    """Give a post another title, other roles or seats. Raises UnknownPost."""
+    return post_verbs.change_post(actor=actor, post_id=post_id, post=post, at=at)
+
+
+def appoint(
+    *,
+    actor: Actor,
+    post_id: int,
+    account_id: UUID,
+    valid_from: date,
+    valid_to: date | None = None,
+    kind: HoldingKind = HoldingKind.HOLDER,
+    at: datetime,
+) -> HoldingView:
+    """Give somebody a post from a day on. Raises UnknownPost, NotStaff, NotYourself, HeldAlready, AgencyNotThere."""
+    return holding_verbs.appoint(
+        actor=actor,
+        post_id=post_id,
+        account_id=account_id,
+        kind=kind,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        at=at,
+    )
+
+
+def transfer(*, actor: Actor, holding_id: int, post_id: int, first_day: date, at: datetime) -> HoldingView:
+    """Move somebody to another post; the old one ends on the day before."""
+    return holding_verbs.transfer(actor=actor, holding_id=holding_id, post_id=post_id, first_day=first_day, at=at)
+
+
+def end_holding(*, actor: Actor, holding_id: int, last_day: date, at: datetime) -> HoldingView:
+    """Set somebody's last day in a post. Raises UnknownHolding, HoldingEnded."""
+    return holding_verbs.end_holding(actor=actor, holding_id=holding_id, last_day=last_day, at=at)
+
+
+def register_absence(
+    *, actor: Actor, holding_id: int, deputy_holding_id: int, first_day: date, last_day: date, at: datetime
+) -> AbsenceView:
+    """Say that a holder is away and who acts meanwhile. Raises AbsentAlready, OwnDeputy, DeputyElsewhere."""
+    return absence_verbs.register_absence(
+        actor=actor,
+        holding_id=holding_id,
+        deputy_holding_id=deputy_holding_id,
+        first_day=first_day,
+        last_day=last_day,
+        at=at,
+    )
+
+
+def cancel_absence(*, actor: Actor, absence_id: int, at: datetime) -> None:
+    """The holder is back: the deputy's turn ends at once."""
+    absence_verbs.cancel_absence(actor=actor, absence_id=absence_id, at=at)

@@ -1,0 +1,32 @@
+"""From an account to somebody who acts in a post."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from honglam.directory.contracts import PostInForce
+from honglam.directory.queries.people import posts_in_force
+from honglam.identity import api as identity
+from honglam.kernel.values import Actor
+
+
+def in_post(actor: Actor, posts: Sequence[PostInForce], post_id: int | None) -> Actor:
+    """The actor with the rights of the post named, if it is among the posts, else of the first; unchanged without."""
+    post = next((post for post in posts if post.post_id == post_id), posts[0] if posts else None)
+    if post is None:
+        return actor
+    return replace(
+        actor,
+        post_id=post.post_id,
+        agency_id=post.agency_id,
+        unit_id=post.unit_id,
+        roles=post.roles,
+        scope_ids=post.scope_ids,
+    )
+
+
+def actor_of_account(account_id: UUID, scopes: frozenset[str], post_id: int | None, on: date) -> Actor:
+    """An account as it acts on a day, in the post named or its first one."""
+    actor = identity.actor_of(account_id=account_id, scopes=scopes)
+    return in_post(actor, posts_in_force(account_id, on), post_id)

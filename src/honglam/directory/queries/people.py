@@ -1,0 +1,154 @@
+"""Who holds what on a day: from the tables, since people move every day."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from honglam.directory.contracts import (
+    AbsenceView,
+    HolderView,
+    HoldingKind,
+    HoldingView,
+    PostInForce,
+    PostRole,
+    PostView,
+    UnknownPost,
+)
+from honglam.directory.models import Absence, Holding, Post
+from honglam.directory.queries.agencies import descendant_ids, get_agency, is_in_force, scope_of_post
+
+
+def post_view(row: Post) -> PostView:
+    """The row as other blocks may know it."""
+    roles = tuple(PostRole(role) for role in row.roles)
+    return PostView(id=row.pk, agency_id=row.agency_id, code=row.code, title=row.title, roles=roles, seats=row.seats)
+
+
+def holding_view(row: Holding) -> HoldingView:
+    """The row as other blocks may know it; needs its post and account at hand."""
+    return HoldingView(
+        id=row.pk,
+        post=post_view(row.post),
+        account_id=row.account_id,
+        name=row.account.full_name,
+        kind=HoldingKind(row.kind),
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+    )
+
+
+def absence_view(row: Absence) -> AbsenceView:
+    """The row as other blocks may know it; needs both holdings with their accounts at hand."""
+    return AbsenceView(
+        id=row.pk,
+        holding_id=row.holding_id,
+        absent_name=row.holding.account.full_name,
+        post_id=row.holding.post_id,
+        first_day=row.first_day,
+        last_day=row.last_day,
+        deputy_id=row.deputy.account_id,
+        deputy_name=row.deputy.account.full_name,
+    )
+
+
+def in_force(on: date, prefix: str = "") -> Q:
+    """Holdings of a day."""
+    begun = Q(**{f"{prefix}valid_from__lte": on})
+    return begun & (Q(**{f"{prefix}valid_to": None}) | Q(**{f"{prefix}valid_to__gte": on}))
+
+
+def holdings_from(on: date, *, account_id: UUID | None = None, post_id: int | None = None) -> QuerySet[Holding]:
+    """Appointments of a person, or to a post, that are in force on a day or will be."""
+    who = Q(account=account_id) if account_id else Q(post=post_id)
+    return Holding.objects.filter(who, Q(valid_to=None) | Q(valid_to__gte=on))
+
+
+def absences_on(on: date) -> QuerySet[Absence]:
+    """Absences of a day whose deputy still holds a post."""
+    days = Q(first_day__lte=on, last_day__gte=on, cancelled_at=None)
+    return Absence.objects.filter(days & in_force(on, "deputy__"))
+
+
+def get_post(post_id: int) -> PostView:
+    """The post of this id, also when it is retired."""
+    row = Post.objects.filter(pk=post_id).first()
+    if row is None:
+        raise UnknownPost
+    return post_view(row)
+
+
+def list_posts(agency_id: int) -> list[PostView]:
+    """The posts of one agency or unit."""
+    return [post_view(row) for row in Post.objects.filter(agency=agency_id, retired_at=None).order_by("id")]
+
+
+def titles_of_posts(post_ids: Iterable[int]) -> dict[int, str]:
+    """The titles of posts, retired ones included."""
+    return dict(Post.objects.filter(pk__in=set(post_ids)).values_list("id", "title"))
+
+
+def posts_in_force(account_id: UUID, on: date) -> list[PostInForce]:
+    """The posts a person may act in on a day: their own first, then those of absent holders they stand in for."""
+    standing_in = absences_on(on).filter(holding=OuterRef("pk"), deputy__account=account_id)
+    rows = (
+        Holding.objects.filter(in_force(on), post__retired_at=None)
+        .filter(Q(account=account_id) | Exists(standing_in))
+        .annotate(stands_until=Subquery(standing_in.values("last_day")[:1]))
+        .select_related("post", "account")
+        .order_by("id")
+    )
+    found = [_post_in_force(row, account_id) for row in rows if is_in_force(get_agency(row.post.agency_id), on)]
+    return sorted(found, key=lambda post: bool(post.standing_in_for))
+
+
+def _post_in_force(row: Holding, account_id: UUID) -> PostInForce:
+    own = row.account_id == account_id
+    unit = get_agency(row.post.agency_id)
+    return PostInForce(
+        post_id=row.post_id,
+        title=row.post.title,
+        agency_name=unit.name,
+        roles=frozenset(row.post.roles),
+        unit_id=unit.id,
+        agency_id=unit.agency_id,
+        scope_ids=scope_of_post(unit.id, row.post.roles),
+        kind=HoldingKind(row.kind) if own else None,
+        standing_in_for="" if own else row.account.full_name,
+        until=row.valid_to if own else row.stands_until,  # type: ignore[attr-defined]  # annotated above
+    )
+
+
+def holders_of(agency_id: int, role: str, on: date, below: bool) -> list[HolderView]:
+    """Who may act in a role in an agency on a day: holders, and deputies of those who are away."""
+    unit_ids: Iterable[int] = descendant_ids(agency_id) if below else (agency_id,)
+    away = absences_on(on).filter(holding=OuterRef("pk"))
+    rows = (
+        Holding.objects.filter(in_force(on), post__agency__in=unit_ids, post__retired_at=None)
+        .filter(post__roles__contains=[role])
+        .annotate(
+            deputy_id=Subquery(away.values("deputy__account")[:1]),
+            deputy_name=Subquery(away.values("deputy__account__full_name")[:1]),
+        )
+        .select_related("post", "account")
+        .order_by("account__sort_key", "id")
+    )
+    found: list[HolderView] = []
+    for row in rows:
+        absent = row.deputy_id is not None
+        found.append(_holder(row, row.account_id, row.account.full_name, absent))
+        if absent:
+            found.append(_holder(row, row.deputy_id, row.deputy_name, False))
+    return found
+
+
+def _holder(row: Holding, account_id: UUID, name: str, absent: bool) -> HolderView:
+    return HolderView(
+        account_id=account_id,
+        name=name,
+        post_id=row.post_id,
+        unit_id=row.post.agency_id,
+        title=row.post.title,
+        is_absent=absent,
+    )

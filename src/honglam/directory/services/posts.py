@@ -1,0 +1,65 @@
+"""Posts: create, change, retire."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from honglam.directory import access
+from honglam.directory.contracts import CodeTaken, PostData, PostIsHeld, PostView
+from honglam.directory.models import Post
+from honglam.directory.queries.people import holdings_from, post_view
+from honglam.kernel import audit
+from honglam.kernel.clock import local
+from honglam.kernel.values import Actor
+
+
+def create_post(*, actor: Actor, agency_id: int, post: PostData, at: datetime) -> PostView:
+    """One more post of an agency. Raises UnknownAgency, CodeTaken."""
+    return create_posts(actor=actor, agency_id=agency_id, posts=[post], at=at)[0]
+
+
+@transaction.atomic
+def create_posts(*, actor: Actor, agency_id: int, posts: Sequence[PostData], at: datetime) -> list[PostView]:
+    """Several posts of one agency."""
+    agency = access.get_agency(actor, agency_id)
+    taken = set(Post.objects.filter(agency=agency).values_list("code", flat=True))
+    for post in posts:
+        if post.code in taken:
+            raise CodeTaken(field="code", taken=post.code)
+        taken.add(post.code)
+    rows = Post.objects.bulk_create(
+        Post(agency=agency, code=post.code, title=post.title, roles=list(post.roles), seats=post.seats)
+        for post in posts
+    )
+    audit.record_many([_entry(actor, "directory.post_created", row, at) for row in rows])
+    return [post_view(row) for row in rows]
+
+
+@transaction.atomic
+def change_post(*, actor: Actor, post_id: int, post: PostData, at: datetime) -> PostView:
+    """Give a post another title, other roles or seats; its code stays. A retired one comes back into use."""
+    row = access.get_post(actor, post_id)
+    before = sorted(row.roles)
+    row.title, row.roles, row.seats, row.retired_at = post.title, list(post.roles), post.seats, None
+    row.save()
+    audit.record_many([_entry(actor, "directory.post_changed", row, at, roles_before=before)])
+    return post_view(row)
+
+
+@transaction.atomic
+def retire_post(*, actor: Actor, post_id: int, at: datetime) -> None:
+    """Take a post out of use. Raises PostIsHeld while somebody holds it or is to hold it."""
+    row = access.get_post(actor, post_id)
+    held = holdings_from(post_id=row.pk, on=local(at).date()).count()
+    if held:
+        raise PostIsHeld(count=held)
+    row.retired_at = at
+    row.save(update_fields=["retired_at"])
+    audit.record_many([_entry(actor, "directory.post_retired", row, at)])
+
+
+def _entry(actor: Actor, action: str, row: Post, at: datetime, **detail: Any) -> audit.Entry:
+    facts = {"agency": row.agency_id, "code": row.code, "roles": sorted(row.roles)} | detail
+    return audit.Entry(actor=actor, action=action, subject_kind="post", subject_id=row.pk, at=at, detail=facts)
