@@ -45,12 +45,12 @@ class DraftPaper(models.Model):
     component_code = models.CharField(max_length=60)
     name = models.CharField(max_length=500, blank=True)
     kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in PaperKind])
-    file_id = models.UUIDField()
+    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=200)
     attached_at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar = [
             # A double click on "upload" would hand the same sheet in twice.
-            models.UniqueConstraint(fields=["draft", "component_code", "file_id"], name="draft_paper_once"),
+            models.UniqueConstraint(fields=["draft", "component_code", "file"], name="draft_paper_once"),
         ]

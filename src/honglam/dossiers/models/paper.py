@@ -20,7 +20,7 @@ class Paper(models.Model):
     kind = models.CharField(max_length=20, choices=[(one.value, one.value) for one in PaperKind])
     originals = models.PositiveSmallIntegerField(default=0)
     copies = models.PositiveSmallIntegerField(default=0)
-    file_id = models.UUIDField(null=True)
+    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+", null=True)
     file_name = models.CharField(max_length=200, blank=True)
     received_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
@@ -29,6 +29,6 @@ class Paper(models.Model):
         constraints: ClassVar = [
             # A paper that is neither a file nor a sheet is nothing: somebody would look for it in vain.
             models.CheckConstraint(
-                condition=Q(file_id__isnull=False) | Q(originals__gt=0) | Q(copies__gt=0), name="paper_is_something"
+                condition=Q(file__isnull=False) | Q(originals__gt=0) | Q(copies__gt=0), name="paper_is_something"
             ),
         ]

@@ -19,7 +19,7 @@ class ResultDocument(models.Model):
     number = models.CharField(max_length=80, blank=True)
     issued_on = models.DateField(null=True)
     title = models.CharField(max_length=500, blank=True)
-    file_id = models.UUIDField(null=True)
+    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+", null=True)
     file_name = models.CharField(max_length=200, blank=True)
     signer_name = models.CharField(max_length=200, blank=True)
     reason = models.TextField(blank=True)
@@ -35,7 +35,7 @@ class ResultDocument(models.Model):
             # A granted result without its paper is a promise, not a result.
             models.CheckConstraint(
                 condition=~Q(outcome=Outcome.GRANTED.value)
-                | (Q(file_id__isnull=False, issued_on__isnull=False) & ~Q(number="")),
+                | (Q(file__isnull=False, issued_on__isnull=False) & ~Q(number="")),
                 name="result_granted_is_complete",
             ),
         ]

@@ -1,0 +1,259 @@
+"""Who may see what, and the only ways from an id outside to a row.
+
+Absent and forbidden look the same. Whether an actor may *act* is asked of `rules` by each verb; here it is only decided
+whether the dossier exists for the actor at all.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from honglam.directory import api as directory
+from honglam.dossiers.contracts import (
+    DossierNotFound,
+    DraftNotFound,
+    Outcome,
+    Status,
+    TaskKind,
+    TaskNotFound,
+    TaskState,
+)
+from honglam.dossiers.models import Answers, Dossier, Draft, Task
+from honglam.dossiers.rules.parties import DossierFacts, Place, TaskFacts, is_applicant, may_read, needs_personal_data
+from honglam.dossiers.rules.steps import step_of
+from honglam.kernel import audit
+from honglam.kernel.clock import local
+from honglam.kernel.values import Actor
+from honglam.procedures import api as procedures
+from honglam.procedures.contracts import Channel, Step, StepKind, VersionView
+
+LIVE = (TaskState.OPEN.value, TaskState.SUSPENDED.value)
+_WITHOUT_STEP = (TaskKind.RECEPTION.value, TaskKind.CONSULTATION.value, TaskKind.RETURN.value)
+
+
+@dataclass
+class Case:
+    """A dossier in somebody's hands: the row, its live tasks, and what the rules want to know of them."""
+
+    dossier: Dossier
+    tasks: list[Task]
+    version: VersionView
+    facts: DossierFacts
+    answers: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def status(self) -> Status:
+        """Where the dossier stands."""
+        return Status(self.dossier.status)
+
+    def task(self, task_id: UUID) -> Task:
+        """One of the live tasks, or `TaskNotFound`."""
+        for task in self.tasks:
+            if task.id == task_id:
+                return task
+        raise TaskNotFound
+
+    def facts_of(self, task: Task) -> TaskFacts:
+        """What the rules know of one of the live tasks."""
+        return next(facts for facts in self.facts.tasks if facts.id == task.id)
+
+    def step(self, task: Task) -> Step:
+        """The step of the process that the task stands for."""
+        return step_of(self.version.process, task.step_code)
+
+
+def dossier_for(*, actor: Actor, dossier_id: UUID, at: datetime, lock: bool = False) -> Case:
+    """The dossier with its live tasks, locked for a verb if asked; `DossierNotFound` for strangers and the absent."""
+    rows = Dossier.objects.select_for_update() if lock else Dossier.objects.all()
+    dossier = rows.filter(id=dossier_id).first()
+    if dossier is None:
+        raise DossierNotFound
+    case = case_of(dossier, at=at)
+    if not may_read(actor, case.facts):
+        raise DossierNotFound
+    return case
+
+
+def case_for_task(*, actor: Actor, task_id: UUID, at: datetime) -> tuple[Case, Task]:
+    """The locked dossier of a task, and the task; closed ones and strangers' are `TaskNotFound`."""
+    dossier = Dossier.objects.select_for_update().filter(tasks=task_id).first()
+    if dossier is None:
+        raise TaskNotFound
+    case = case_of(dossier, at=at)
+    if not may_read(actor, case.facts):
+        raise TaskNotFound
+    return case, case.task(task_id)
+
+
+def case_of(dossier: Dossier, *, at: datetime) -> Case:
+    """The case of a row that was found in a lawful way. Two queries at most."""
+    version = procedures.get_version(version_id=dossier.version_id)
+    tasks = list(Task.objects.filter(dossier=dossier, state__in=LIVE).order_by("opened_at", "id"))
+    answers = answers_of(dossier) if _branches(version) and tasks else {}
+    case = Case(dossier=dossier, tasks=tasks, version=version, facts=_no_facts(dossier), answers=answers)
+    case.facts = facts_of(case, at=at)
+    return case
+
+
+def answers_of(dossier: Dossier) -> dict[str, object]:
+    """What was filled in."""
+    row = Answers.objects.filter(dossier_id=dossier.id).first()
+    return dict(row.data) if row else {}
+
+
+def facts_of(case: Case, *, at: datetime, rated: bool = False) -> DossierFacts:
+    """What decides who may read the dossier and act on it."""
+    dossier = case.dossier
+    units = frozenset(dossier.unit_ids)
+    readers: set[int] = set()
+    for unit_id in {*units, dossier.lead_agency_id, dossier.desk_id}:
+        readers.update(directory.ancestor_ids(agency_id=unit_id))
+    return DossierFacts(
+        status=Status(dossier.status),
+        owner_account_id=dossier.owner_account_id,
+        enterprise_id=dossier.enterprise_id,
+        desk=place_of(dossier.desk_id),
+        lead=place_of(dossier.lead_agency_id),
+        units=units,
+        readers=frozenset(readers),
+        tasks=tuple(_task_facts(case, task, at) for task in case.tasks),
+        immediate=dossier.immediate,
+        clock_stands=dossier.paused_since is not None,
+        rated=rated,
+        returns_to=Status(dossier.returns_to) if dossier.returns_to else None,
+    )
+
+
+def place_of(unit_id: int) -> Place:
+    """A unit as the rules want it. Directory answers from memory."""
+    return Place(
+        unit_id=unit_id,
+        ancestors=frozenset(directory.ancestor_ids(agency_id=unit_id)),
+        agency_id=directory.get_agency(agency_id=unit_id).agency_id,
+    )
+
+
+def next_step_code(case: Case, step: Step, outcome: str, *, at: datetime) -> str | None:
+    """What follows a step: the code of the next one, or None at the end or before the hand-over."""
+    code = procedures.next_step(
+        version_id=case.dossier.version_id,
+        step=step.code,
+        outcome=outcome,
+        answers=case.answers,
+        channel=Channel(case.dossier.channel),
+        on=local(at).date(),
+    )
+    if code is None or step_of(case.version.process, code).kind is StepKind.RETURN:
+        return None
+    return code
+
+
+def ways_out(case: Case, step: Step, *, at: datetime) -> dict[str, str | None]:
+    """Each outcome of a step with the code of what follows; a step without outcomes has the empty one."""
+    outcomes = [choice.code for choice in step.outcomes] or [""]
+    return {outcome: next_step_code(case, step, outcome, at=at) for outcome in outcomes}
+
+
+def draft_for(*, actor: Actor, draft_id: UUID, lock: bool = False) -> Draft:
+    """The actor's own draft, or one of the enterprise acted for; anybody else's is `DraftNotFound`."""
+    rows = Draft.objects.select_for_update(of=("self",)) if lock else Draft.objects.all()
+    draft = drafts_for(actor=actor, rows=rows).filter(id=draft_id).first()
+    if draft is None:
+        raise DraftNotFound
+    return draft
+
+
+def drafts_for(*, actor: Actor, rows: QuerySet[Draft] | None = None) -> QuerySet[Draft]:
+    """Drafts of the capacity the actor acts in now: the person's own, or the enterprise's."""
+    drafts = Draft.objects.all() if rows is None else rows
+    if actor.id is None:
+        return drafts.none()
+    if actor.enterprise_id is not None:
+        return drafts.filter(enterprise_id=actor.enterprise_id)
+    return drafts.filter(owner_id=actor.id, enterprise=None)
+
+
+def dossiers_of(*, actor: Actor) -> QuerySet[Dossier]:
+    """The actor's own dossiers, or those of the enterprise acted for."""
+    if actor.id is None:
+        return Dossier.objects.none()
+    if actor.enterprise_id is not None:
+        return Dossier.objects.filter(enterprise_id=actor.enterprise_id)
+    return Dossier.objects.filter(Q(owner_account_id=actor.id), enterprise=None)
+
+
+def is_masked(actor: Actor, facts: DossierFacts) -> bool:
+    """Whether personal data is covered for this reader."""
+    return not needs_personal_data(actor, facts)
+
+
+def record_strangers_read(*, actor: Actor, case: Case, at: datetime) -> None:
+    """A stranger looked at a dossier: who, in which post, when, and whether personal data was covered."""
+    if is_applicant(actor, case.facts):
+        return
+    audit.record_read(
+        actor=actor,
+        subject_kind="dossier",
+        subject_id=case.dossier.id,
+        at=at,
+        reason="overseer_masked" if is_masked(actor, case.facts) else "duty",
+    )
+
+
+def reader_tokens(units: list[int], lead_agency_id: int, desk_id: int) -> list[str]:
+    """Who may find a dossier, as search tokens: `=unit` for units with work on it, `@ancestor` for all above them."""
+    readers: set[int] = set()
+    for unit_id in {*units, lead_agency_id, desk_id}:
+        readers.update(directory.ancestor_ids(agency_id=unit_id))
+    return [f"={unit}" for unit in sorted(set(units))] + [f"@{reader}" for reader in sorted(readers)]
+
+
+def searcher_tokens(actor: Actor) -> list[str]:
+    """The tokens an officer's searches are confined to; nothing for whoever holds no post."""
+    if not actor.is_officer:
+        return []
+    own = [f"={actor.agency_id}"] if actor.agency_id is not None else []
+    return [f"@{scope}" for scope in actor.scope_ids] + own
+
+
+def concluded_of(dossier: Dossier) -> Outcome | None:
+    """What the steps have concluded so far."""
+    return Outcome(dossier.concluded) if dossier.concluded else None
+
+
+def _task_facts(case: Case, task: Task, at: datetime) -> TaskFacts:
+    goes_on, ends_here = True, False
+    if task.kind not in _WITHOUT_STEP:
+        following = ways_out(case, case.step(task), at=at).values()
+        goes_on, ends_here = any(code for code in following), any(code is None for code in following)
+    return TaskFacts(
+        id=task.id,
+        kind=TaskKind(task.kind),
+        role=task.role,
+        state=TaskState(task.state),
+        place=place_of(task.unit_id),
+        holder_id=task.holder_id,
+        goes_on=goes_on,
+        ends_here=ends_here,
+    )
+
+
+def _no_facts(dossier: Dossier) -> DossierFacts:
+    """What stands in until the tasks are known."""
+    place = place_of(dossier.desk_id)
+    return DossierFacts(
+        status=Status(dossier.status),
+        owner_account_id=None,
+        enterprise_id=None,
+        desk=place,
+        lead=place,
+        units=frozenset(),
+        readers=frozenset(),
+    )
+
+
+def _branches(version: VersionView) -> bool:
+    """Whether any way of the process depends on what was filled in."""
+    return any(branch.when for step in version.process.steps for branch in step.next)

@@ -1,0 +1,202 @@
+"""The clock of a dossier: standing still and running again, for whatever lawful reason.
+
+The appointment is always computed from its ingredients (start, limit, every pause), see rules/clock.py.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from honglam.dossiers.access import Case, dossier_for
+from honglam.dossiers.contracts import (
+    ClockPaused,
+    ClockResumed,
+    Done,
+    PauseKind,
+    PaymentEvidence,
+    SlipKind,
+    Verb,
+)
+from honglam.dossiers.models import Pause
+from honglam.dossiers.rules.building import clean, clean_long
+from honglam.dossiers.rules.clock import PauseFacts, Terms, compose
+from honglam.dossiers.rules.guards import Facts
+from honglam.dossiers.services.slips import find_form, issue_slip, refusal_content
+from honglam.dossiers.services.tasks import resume_tasks, suspend_tasks
+from honglam.dossiers.services.turning import Act, begin, conclude, told
+from honglam.kernel.ids import uuid7
+from honglam.kernel.values import Actor
+from honglam.procedures import api as procedures
+from honglam.procedures.contracts import Channel
+from honglam.worktime import api as worktime
+from honglam.worktime.contracts import Pause as Stop
+
+
+@transaction.atomic
+def pause_dossier(*, actor: Actor, dossier_id: UUID, reason: str, legal_basis: str, at: datetime) -> Done:
+    """Suspend the time limit for a stretch that a special law does not count (posting, measuring in the field …).
+
+    The work stays with the officer, who also ends the suspension.
+    """
+    case = dossier_for(actor=actor, dossier_id=dossier_id, at=at, lock=True)
+    facts = Facts(reason=reason, legal_basis=legal_basis, clock_stands=case.facts.clock_stands)
+    act = begin(actor=actor, verb=Verb.PAUSE, case=case, facts=facts, at=at)
+    reason, legal_basis = clean_long(reason), clean_long(legal_basis)
+    old_due_at = case.dossier.due_at
+    stop_clock(act, PauseKind.EXCLUDED, reason=reason, legal_basis=legal_basis)
+    event = told(ClockPaused, act, kind=PauseKind.EXCLUDED.value, reason=reason, old_due_at=old_due_at)
+    conclude(act, event=event, reason=reason, content={"legal_basis": legal_basis})
+    return Done(dossier_id=case.dossier.id, status=act.row.target)
+
+
+@transaction.atomic
+def resume_dossier(*, actor: Actor, dossier_id: UUID, at: datetime) -> Done:
+    """End a suspension of the time limit."""
+    case = dossier_for(actor=actor, dossier_id=dossier_id, at=at, lock=True)
+    facts = Facts(clock_stands=case.facts.clock_stands)
+    act = begin(actor=actor, verb=Verb.RESUME, case=case, facts=facts, at=at)
+    start_clock(act)
+    conclude(act, event=told(ClockResumed, act, kind=PauseKind.EXCLUDED.value), content=_due_content(act))
+    return Done(dossier_id=case.dossier.id, status=act.row.target, due_at=case.dossier.due_at)
+
+
+@transaction.atomic
+def request_payment(*, actor: Actor, dossier_id: UUID, amount: int, reason: str, at: datetime) -> Done:
+    """Notify a financial obligation (tax, land levy …); the clock stands until it is met. `amount` in đồng, 0: open."""
+    case = dossier_for(actor=actor, dossier_id=dossier_id, at=at, lock=True)
+    facts = Facts(reason=reason, clock_stands=case.facts.clock_stands)
+    act = begin(actor=actor, verb=Verb.REQUEST_PAYMENT, case=case, facts=facts, at=at)
+    reason = clean_long(reason)
+    old_due_at = case.dossier.due_at
+    stop_clock(act, PauseKind.PAYMENT, reason=reason)
+    suspend_tasks(case)
+    event = told(ClockPaused, act, kind=PauseKind.PAYMENT.value, reason=reason, old_due_at=old_due_at)
+    conclude(act, event=event, reason=reason, content={"amount": amount})
+    return Done(dossier_id=case.dossier.id, status=act.row.target)
+
+
+@transaction.atomic
+def confirm_payment(*, actor: Actor, dossier_id: UUID, evidence: PaymentEvidence, at: datetime) -> Done:
+    """The obligation was met: the clock runs again."""
+    case = dossier_for(actor=actor, dossier_id=dossier_id, at=at, lock=True)
+    act = begin(actor=actor, verb=Verb.CONFIRM_PAYMENT, case=case, facts=Facts(payment=evidence), at=at)
+    start_clock(act)
+    content = {
+        **_due_content(act),
+        "reference": clean(evidence.reference, 100),
+        "amount": evidence.amount,
+        "paid_on": evidence.paid_on.isoformat() if evidence.paid_on else "",
+    }
+    conclude(
+        act,
+        event=told(ClockResumed, act, kind=PauseKind.PAYMENT.value),
+        content=content,
+        attachments=(evidence.file_id,) if evidence.file_id else (),
+    )
+    return Done(dossier_id=case.dossier.id, status=act.row.target, due_at=case.dossier.due_at)
+
+
+@transaction.atomic
+def stop_dossier(*, actor: Actor, dossier_id: UUID, reason: str, legal_basis: str, at: datetime) -> Done:
+    """Stop processing by decision: form 05."""
+    case = dossier_for(actor=actor, dossier_id=dossier_id, at=at, lock=True)
+    facts = Facts(reason=reason, legal_basis=legal_basis, clock_stands=case.facts.clock_stands)
+    act = begin(actor=actor, verb=Verb.STOP, case=case, facts=facts, at=at)
+    return finish_stop(act, reason=clean_long(reason), legal_basis=clean_long(legal_basis))
+
+
+def finish_stop(act: Act, *, reason: str, legal_basis: str) -> Done:
+    """The rest of a stop, by a person's decision or because nobody answered in time."""
+    case = act.case
+    old_due_at = case.dossier.due_at
+    case.dossier.supplements.filter(closed_at=None).update(closed_at=act.at)
+    act.set(returns_to="")
+    if case.dossier.paused_since is not None:
+        end_pause(act)
+    stop_clock(act, PauseKind.STOP, reason=reason, legal_basis=legal_basis)
+    suspend_tasks(case)
+    form = find_form(SlipKind.STOP)
+    content = refusal_content(case, actor=act.actor, at=act.at, form=form, reason=reason, legal_basis=legal_basis)
+    slip = issue_slip(dossier=case.dossier, kind=SlipKind.STOP, form=form, at=act.at, content=content)
+    conclude(
+        act,
+        event=told(ClockPaused, act, kind=PauseKind.STOP.value, reason=reason, old_due_at=old_due_at),
+        reason=reason,
+        content={"legal_basis": legal_basis, "slip": str(slip.id)},
+    )
+    return Done(dossier_id=case.dossier.id, status=act.row.target, slip_id=slip.id)
+
+
+@transaction.atomic
+def reopen_dossier(*, actor: Actor, dossier_id: UUID, reason: str, legal_basis: str, at: datetime) -> Done:
+    """Resume a stopped dossier by decision."""
+    case = dossier_for(actor=actor, dossier_id=dossier_id, at=at, lock=True)
+    facts = Facts(reason=reason, legal_basis=legal_basis)
+    act = begin(actor=actor, verb=Verb.REOPEN, case=case, facts=facts, at=at)
+    reason, legal_basis = clean_long(reason), clean_long(legal_basis)
+    start_clock(act)
+    event = told(ClockResumed, act, kind=PauseKind.STOP.value)
+    conclude(act, event=event, reason=reason, content={**_due_content(act), "legal_basis": legal_basis})
+    return Done(dossier_id=case.dossier.id, status=act.row.target, due_at=case.dossier.due_at)
+
+
+def stop_clock(act: Act, kind: PauseKind, *, reason: str = "", legal_basis: str = "") -> None:
+    """Open a pause; the appointment means nothing until the clock runs again."""
+    act.set(paused_since=act.at)
+    Pause.objects.bulk_create(
+        [
+            Pause(
+                id=uuid7(),
+                dossier=act.dossier,
+                kind=kind.value,
+                started_at=act.at,
+                reason=reason,
+                legal_basis=legal_basis,
+            )
+        ]
+    )
+
+
+def end_pause(act: Act) -> None:
+    """Close the open pause."""
+    Pause.objects.filter(dossier=act.dossier, ended_at=None).update(ended_at=act.at)
+    act.set(paused_since=None)
+
+
+def start_clock(act: Act) -> None:
+    """Close the pause, compose the appointment anew, and put the open steps back into the worklists."""
+    end_pause(act)
+    pauses = list(Pause.objects.filter(dossier=act.dossier, ended_at__isnull=False).order_by("started_at"))
+    due = worktime.due_many(
+        requests=[
+            compose(
+                terms_of(act.case),
+                [
+                    PauseFacts(kind=PauseKind(row.kind), started_at=row.started_at, ended_at=row.ended_at)
+                    for row in pauses
+                    if row.ended_at is not None
+                ],
+            )
+        ]
+    )[0]
+    act.set(due_at=due.at, due_provisional=due.provisional, warned_at=None)
+    stops = tuple(Stop(row.started_at, row.ended_at) for row in pauses if row.ended_at is not None)
+    resume_tasks(act.case, at=act.at, stops=stops)
+
+
+def terms_of(case: Case, *, started_at: datetime | None = None) -> Terms:
+    """What the dossier's limit is made of, by its version and channel."""
+    dossier = case.dossier
+    start = started_at or dossier.clock_started_at
+    assert start is not None  # noqa: S101 - only received dossiers have a clock
+    return Terms(
+        started_at=start,
+        duration=procedures.time_limit(version_id=dossier.version_id, channel=Channel(dossier.channel)),
+        policy=case.version.clock.policy,
+        count_from=case.version.clock.count_from,
+    )
+
+
+def _due_content(act: Act) -> dict[str, str]:
+    return {"due_at": act.dossier.due_at.isoformat() if act.dossier.due_at else ""}

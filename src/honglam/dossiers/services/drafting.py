@@ -1,0 +1,190 @@
+"""Drafts: begun, saved page by page or by themselves, given papers, submitted or discarded."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from honglam.dossiers.access import draft_for
+from honglam.dossiers.contracts import (
+    Applicant,
+    DraftChange,
+    DraftMovedOn,
+    DraftNotFound,
+    OwnerKind,
+    PaperInput,
+    PaperKind,
+    ProcedureNotOffered,
+    ReturnMethod,
+    Submission,
+    Submitter,
+)
+from honglam.dossiers.models import Draft, DraftPaper
+from honglam.dossiers.rules.building import clean
+from honglam.files import api as files
+from honglam.files.contracts import Holder
+from honglam.kernel import audit
+from honglam.kernel.clock import local
+from honglam.kernel.ids import uuid7
+from honglam.kernel.values import Actor, NotFound
+from honglam.procedures import api as procedures
+from honglam.procedures.contracts import Channel, ChannelNotOffered
+
+_PLAIN = ("page", "unit_code", "return_address")
+_LIMITS = {"page": 40, "unit_code": 20, "return_address": 300}
+
+
+@transaction.atomic
+def start_draft(*, actor: Actor, procedure_code: str, at: datetime) -> Draft:
+    """An empty draft on the version that is in force today, for the capacity the actor acts in."""
+    if actor.id is None:
+        raise DraftNotFound
+    try:
+        version = procedures.current_version(code=procedure_code, on=local(at).date())
+    except NotFound as fault:
+        raise ProcedureNotOffered(field="procedure_code") from fault
+    if all(rule.channel is not Channel.ONLINE for rule in version.channels):
+        raise ChannelNotOffered(field="channel")
+    procedures.stand_on(version_id=version.version_id)
+    draft = Draft(
+        id=uuid7(),
+        owner_id=actor.id,
+        enterprise_id=actor.enterprise_id,
+        version_id=version.version_id,
+        created_at=at,
+        saved_at=at,
+    )
+    draft.save(force_insert=True)
+    _tell(actor, "dossiers.draft_started", draft, at)
+    return draft
+
+
+@transaction.atomic
+def save_draft(*, actor: Actor, draft_id: UUID, change: DraftChange, revision: int | None, at: datetime) -> Draft:
+    """Take over what was typed. A stale `revision` is refused, so that another tab's work is not overwritten."""
+    draft = draft_for(actor=actor, draft_id=draft_id, lock=True)
+    if revision is not None and revision != draft.revision:
+        raise DraftMovedOn(field="revision")
+    if change.answers is not None:
+        draft.answers = {**draft.answers, **change.answers}
+    for name in _PLAIN:
+        value = getattr(change, name)
+        if value is not None:
+            setattr(draft, name, clean(value, _LIMITS[name]))
+    if change.applicant is not None:
+        draft.applicant = asdict(change.applicant)
+    if change.submitter is not None:
+        draft.submitter = asdict(change.submitter)
+    if change.return_method is not None:
+        draft.return_method = change.return_method.value
+    _bump(draft, at)
+    return draft
+
+
+@transaction.atomic
+def attach_paper(*, actor: Actor, draft_id: UUID, paper: PaperInput, at: datetime) -> Draft:
+    """Put a stored file into the draft; attaching it twice changes nothing."""
+    draft = draft_for(actor=actor, draft_id=draft_id, lock=True)
+    assert paper.file_id is not None  # noqa: S101 - a draft holds files only; the counter has take_in
+    files.claim(actor=actor, file_ids=[paper.file_id], holder=holder_of(draft), at=at)
+    DraftPaper.objects.bulk_create(
+        [
+            DraftPaper(
+                id=uuid7(),
+                draft=draft,
+                component_code=clean(paper.component_code, 60),
+                name=clean(paper.name, 500),
+                kind=paper.kind.value,
+                file_id=paper.file_id,
+                file_name=clean(paper.file_name, 200),
+                attached_at=at,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+    _bump(draft, at)
+    return draft
+
+
+@transaction.atomic
+def detach_paper(*, actor: Actor, draft_id: UUID, file_id: UUID, at: datetime) -> Draft:
+    """Take a file out of the draft; the bytes are collected once nobody else needs them."""
+    draft = draft_for(actor=actor, draft_id=draft_id, lock=True)
+    DraftPaper.objects.filter(draft=draft, file_id=file_id).delete()
+    files.release(actor=actor, file_ids=[file_id], holder=holder_of(draft), at=at)
+    _bump(draft, at)
+    return draft
+
+
+@transaction.atomic
+def discard_draft(*, actor: Actor, draft_id: UUID, at: datetime) -> None:
+    """Throw the draft away with its files."""
+    draft = draft_for(actor=actor, draft_id=draft_id, lock=True)
+    _tell(actor, "dossiers.draft_discarded", draft, at)
+    remove_draft(draft, actor=actor, at=at)
+
+
+def remove_draft(draft: Draft, *, actor: Actor, at: datetime) -> None:
+    """Delete the rows and let go of the files; a dossier made of it has claimed them before."""
+    file_ids = list(draft.papers.values_list("file_id", flat=True))
+    if file_ids:
+        files.release(actor=actor, file_ids=file_ids, holder=holder_of(draft), at=at)
+    draft.delete()
+
+
+def holder_of(draft: Draft) -> Holder:
+    """Under which name a draft keeps files alive."""
+    return Holder(kind="draft", id=str(draft.id))
+
+
+def submission_of(draft: Draft, *, procedure_code: str) -> Submission:
+    """What the draft says, as it would be filed."""
+    return Submission(
+        procedure_code=procedure_code,
+        applicant=applicant_from(draft.applicant) or Applicant(name=""),
+        answers=draft.answers,
+        papers=tuple(
+            PaperInput(
+                component_code=paper.component_code,
+                name=paper.name,
+                kind=PaperKind(paper.kind),
+                file_id=paper.file_id,
+                file_name=paper.file_name,
+            )
+            for paper in draft.papers.order_by("attached_at", "id")
+        ),
+        unit_code=draft.unit_code,
+        submitter=submitter_from(draft.submitter),
+        return_method=ReturnMethod(draft.return_method),
+        return_address=draft.return_address,
+    )
+
+
+def applicant_from(stored: Mapping[str, Any] | None) -> Applicant | None:
+    """An applicant back from JSON."""
+    return Applicant(**{**stored, "kind": OwnerKind(stored["kind"])}) if stored else None
+
+
+def submitter_from(stored: Mapping[str, Any] | None) -> Submitter | None:
+    """A submitter back from JSON."""
+    return Submitter(**stored) if stored else None
+
+
+def _bump(draft: Draft, at: datetime) -> None:
+    draft.revision += 1
+    draft.saved_at = at
+    draft.save()
+
+
+def _tell(actor: Actor, action: str, draft: Draft, at: datetime) -> None:
+    audit.record(
+        actor=actor,
+        action=action,
+        subject_kind="draft",
+        subject_id=draft.id,
+        at=at,
+        detail={"version": draft.version_id},
+    )

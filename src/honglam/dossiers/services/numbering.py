@@ -1,0 +1,39 @@
+"""Dossier codes and slip numbers: unique, in order, without gaps.
+
+The counter's row is locked until commit, so every caller takes its number last, when all that is slow is done. A
+rollback gives the number back. The first upsert of a day and a second one at the same moment meet on the primary key.
+"""
+
+from datetime import date
+
+from django.db import connection
+
+from honglam.dossiers.contracts import SlipKind
+from honglam.dossiers.rules.numbers import format_code
+
+_CODE = """
+INSERT INTO dossiers_codecounter AS c (agency_code, "on", last) VALUES (%s, %s, 1)
+ON CONFLICT (agency_code, "on") DO UPDATE SET last = c.last + 1 RETURNING last
+"""
+_SLIP = """
+INSERT INTO dossiers_slipbook AS b (agency_id, kind, year, last) VALUES (%s, %s, %s, 1)
+ON CONFLICT (agency_id, kind, year) DO UPDATE SET last = b.last + 1 RETURNING last
+"""
+
+
+def take_code(*, agency_code: str, on: date) -> str:
+    """The next lawful code of the agency identifier on that date."""
+    return format_code(agency_code, on, _take(_CODE, [agency_code, on]))
+
+
+def take_slip_number(*, book_id: int, kind: SlipKind, year: int) -> int:
+    """The next number in the desk's book of that form and year."""
+    return _take(_SLIP, [book_id, kind.value, year])
+
+
+def _take(statement: str, key: list[object]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, key)
+        row = cursor.fetchone()
+    assert row is not None  # noqa: S101 - an upsert with RETURNING always answers
+    return int(row[0])

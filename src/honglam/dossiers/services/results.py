@@ -1,0 +1,222 @@
+"""The result: issued, taken back before hand-over if it was wrong, handed over with proof."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from honglam.dossiers.access import Case, concluded_of, dossier_for, ways_out
+from honglam.dossiers.contracts import (
+    Done,
+    DossierReturned,
+    Outcome,
+    PauseKind,
+    ResultInput,
+    ResultIssued,
+    ResultRevoked,
+    ReturnEvidence,
+    SignatureState,
+    SlipKind,
+    TaskKind,
+    Verb,
+)
+from honglam.dossiers.models import Dossier, ResultDocument, Slip, Task
+from honglam.dossiers.rules.building import clean, clean_long
+from honglam.dossiers.rules.clock import RETURN_LIMIT, classify
+from honglam.dossiers.rules.guards import Facts
+from honglam.dossiers.rules.parties import RESULT, handled, holds_or_free
+from honglam.dossiers.rules.steps import returning_step
+from honglam.dossiers.services.slips import find_form, issue_slip, refusal_content
+from honglam.dossiers.services.stepping import consultations_open, keep_attachments
+from honglam.dossiers.services.tasks import cancel_tasks, close_task, new_task, open_step, working_due, write_tasks
+from honglam.dossiers.services.turning import Act, begin, conclude, told
+from honglam.kernel.ids import uuid7
+from honglam.kernel.text import nfc
+from honglam.kernel.values import Actor, text_noop
+from honglam.procedures.contracts import Step, StepKind
+
+RETURN_NAME = text_noop("Hand over the result")
+CORRECT_NAME = text_noop("Correct the result")
+
+
+@transaction.atomic
+def issue_result(*, actor: Actor, dossier_id: UUID, result: ResultInput, at: datetime) -> Done:
+    """Settle the dossier: the last step is finished, the clock ends, the result waits to be handed over.
+
+    The file is kept byte for byte. A rejected dossier gets form 03 as its result (NĐ 61/2018 Đ19.8).
+    """
+    case = dossier_for(actor=actor, dossier_id=dossier_id, at=at, lock=True)
+    task = _last_task(case, actor)
+    facts = Facts(
+        clock_stands=case.facts.clock_stands,
+        last_step=task is not None and case.facts_of(task).ends_here,
+        immediate=case.dossier.immediate,
+        consultations_open=task is not None and consultations_open(case, task, at=at),
+        result=result,
+        concluded=concluded_of(case.dossier),
+    )
+    act = begin(actor=actor, verb=Verb.ISSUE_RESULT, case=case, facts=facts, at=at, task=task)
+    due_at = case.dossier.due_at
+    result_class = classify(settled_at=at, due_at=due_at)
+    document = _write_document(act, result)
+    _close_all(act, task, result.outcome)
+    write_tasks([_returning_task(case, at)])
+    act.set(outcome=result.outcome.value, result_class=result_class.value, resolved_at=at, paused_since=None)
+    slip = _refusal_letter(act, result) if result.outcome is Outcome.REJECTED else None
+    event = told(ResultIssued, act, outcome=result.outcome.value, result_class=result_class.value, was_due_at=due_at)
+    conclude(
+        act,
+        event=event,
+        reason=document.reason,
+        content={
+            "result": str(document.id),
+            "outcome": result.outcome.value,
+            "number": document.number,
+            "class": result_class.value,
+            "slip": str(slip.id) if slip else "",
+        },
+        attachments=(result.file_id,) if result.file_id else (),
+    )
+    return Done(
+        dossier_id=case.dossier.id,
+        status=act.row.target,
+        due_at=due_at,
+        slip_id=slip.id if slip else None,
+        result_id=document.id,
+    )
+
+
+@transaction.atomic
+def revoke_result(*, actor: Actor, dossier_id: UUID, reason: str, at: datetime) -> Done:
+    """The result was found wrong before hand-over: it stays in the record, revoked, and the last step opens again."""
+    case = dossier_for(actor=actor, dossier_id=dossier_id, at=at, lock=True)
+    act = begin(actor=actor, verb=Verb.REVOKE_RESULT, case=case, facts=Facts(reason=reason), at=at)
+    reason = clean_long(reason)
+    dossier = case.dossier
+    was_class, was_resolved_at = dossier.result_class, dossier.resolved_at or at
+    ResultDocument.objects.filter(dossier=dossier, revoked_at=None).update(revoked_at=at)
+    cancel_tasks(case.tasks, at=at)
+    write_tasks(_correcting_tasks(case, at))
+    act.set(outcome="", result_class="", resolved_at=None, concluded="")
+    event = told(ResultRevoked, act, result_class=was_class, resolved_at=was_resolved_at)
+    conclude(act, event=event, reason=reason)
+    return Done(dossier_id=dossier.id, status=act.row.target, due_at=dossier.due_at)
+
+
+@transaction.atomic
+def return_result(*, actor: Actor, dossier_id: UUID, evidence: ReturnEvidence, at: datetime) -> Done:
+    """Hand the result over: a signature or postal number at the desk, or the owner's own download."""
+    case = dossier_for(actor=actor, dossier_id=dossier_id, at=at, lock=True)
+    act = begin(actor=actor, verb=Verb.RETURN_RESULT, case=case, facts=Facts(evidence=evidence), at=at)
+    for task in case.tasks:
+        if task.kind == TaskKind.RETURN.value:
+            close_task(task, actor=actor, at=at)
+    cancel_tasks([task for task in case.tasks if task.kind != TaskKind.RETURN.value], at=at)
+    act.set(returned_at=at, returned_by=evidence.kind.value)
+    keep_attachments(act, (evidence.file_id,) if evidence.file_id else ())
+    conclude(
+        act,
+        event=told(DossierReturned, act),
+        content={
+            "evidence": evidence.kind.value,
+            "recipient": clean(evidence.recipient_name, 200),
+            "reference": clean(evidence.reference, 100),
+        },
+        attachments=(evidence.file_id,) if evidence.file_id else (),
+    )
+    return Done(dossier_id=case.dossier.id, status=act.row.target)
+
+
+def _last_task(case: Case, actor: Actor) -> Task | None:
+    """The actor's task with which processing ends; else one the actor could work on, so that the refusal is right."""
+    mine = [facts for facts in handled(actor, Verb.ISSUE_RESULT, case.facts) if holds_or_free(actor, facts)]
+    chosen = next((facts for facts in mine if facts.ends_here), mine[0] if mine else None)
+    return case.task(chosen.id) if chosen else None
+
+
+def _write_document(act: Act, result: ResultInput) -> ResultDocument:
+    document = ResultDocument(
+        id=uuid7(),
+        dossier=act.dossier,
+        outcome=result.outcome.value,
+        number=clean(result.number, 80),
+        issued_on=result.issued_on,
+        title=clean(result.title, 500),
+        file_id=result.file_id,
+        file_name=nfc(result.file_name)[:200],
+        signer_name=clean(result.signer_name, 200),
+        reason=clean_long(result.reason),
+        legal_basis=clean_long(result.legal_basis),
+        signature_state=SignatureState.UNVERIFIED.value,
+        created_at=act.at,
+    )
+    ResultDocument.objects.bulk_create([document])
+    keep_attachments(act, (result.file_id,) if result.file_id else ())
+    return document
+
+
+def _close_all(act: Act, task: Task | None, outcome: Outcome) -> None:
+    """The last step is done; whatever else is still open (an immediate settlement, silent consultations) is cancelled."""
+    case = act.case
+    if task is not None:
+        close_task(task, actor=act.actor, at=act.at, outcome=_ending_outcome(case, task, outcome, act.at))
+    cancel_tasks([one for one in case.tasks if task is None or one.id != task.id], at=act.at)
+
+
+def _ending_outcome(case: Case, task: Task, outcome: Outcome, at: datetime) -> str:
+    """The step's own word for what the result says: the first way out that ends the process and agrees with it."""
+    step = case.step(task)
+    ends = [code for code, following in ways_out(case, step, at=at).items() if following is None]
+    rejecting = {choice.code for choice in step.outcomes if choice.rejects}
+    agreeing = [code for code in ends if (code in rejecting) == (outcome is Outcome.REJECTED)]
+    return next(iter(agreeing or ends), "")
+
+
+def _returning_task(case: Case, at: datetime) -> Task:
+    """The result waits at the desk; this stands outside the time limit."""
+    step = returning_step(case.version.process)
+    return new_task(
+        case.dossier,
+        kind=TaskKind.RETURN,
+        name=step.name if step else RETURN_NAME,
+        code=step.code if step else "",
+        unit_id=case.dossier.desk_id,
+        role=step.role if step else RESULT,
+        at=at,
+        due_at=working_due(at, RETURN_LIMIT),
+    )
+
+
+def _correcting_tasks(case: Case, at: datetime) -> list[Task]:
+    """The step that issued the result, open again."""
+    last = _last_step(case)
+    return open_step(case.dossier, last, at=at) if last else []
+
+
+def _last_step(case: Case) -> Step | None:
+    done = (
+        Task.objects.filter(dossier=case.dossier, step_code__gt="", kind__in=[kind.value for kind in StepKind])
+        .exclude(kind=TaskKind.RETURN.value)
+        .order_by("-closed_at", "-id")
+        .first()
+    )
+    steps = [step for step in case.version.process.steps if step.kind is not StepKind.RETURN]
+    return next((step for step in steps if done and step.code == done.step_code), steps[-1] if steps else None)
+
+
+def _refusal_letter(act: Act, result: ResultInput) -> Slip:
+    form = find_form(SlipKind.REFUSAL)
+    content = refusal_content(
+        act.case,
+        actor=act.actor,
+        at=act.at,
+        form=form,
+        reason=clean_long(result.reason),
+        legal_basis=clean_long(result.legal_basis),
+    )
+    return issue_slip(dossier=act.dossier, kind=SlipKind.REFUSAL, form=form, at=act.at, content=content)
+
+
+def has_open_pause(dossier: Dossier) -> bool:
+    """Whether a suspension is still open."""
+    return dossier.pauses.filter(ended_at=None, kind=PauseKind.EXCLUDED.value).exists()

@@ -1,0 +1,93 @@
+"""Submission by the applicant: the same request sent twice makes one dossier."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from honglam.directory import api as directory
+from honglam.dossiers.access import Case, draft_for
+from honglam.dossiers.contracts import DossierNotFound, Submission, Submitted
+from honglam.dossiers.services.drafting import remove_draft, submission_of
+from honglam.dossiers.services.filing import (
+    check_submission,
+    new_dossier,
+    refuse_faults,
+    route,
+    version_offered,
+    write_filed,
+)
+from honglam.kernel.idempotency import once
+from honglam.kernel.values import Actor
+from honglam.procedures import api as procedures
+from honglam.procedures.contracts import Channel, VersionView
+
+
+@transaction.atomic
+def submit_draft(*, actor: Actor, draft_id: UUID, key: str, at: datetime) -> Submitted:
+    """File what the draft says under the version it stands on; the draft is gone afterwards."""
+
+    def perform() -> dict[str, Any]:
+        draft = draft_for(actor=actor, draft_id=draft_id, lock=True)
+        version = procedures.get_version(version_id=draft.version_id)
+        submission = submission_of(draft, procedure_code=version.code)
+        case = _file(actor=actor, version=version, submission=submission, channel=Channel.ONLINE, at=at)
+        remove_draft(draft, actor=actor, at=at)
+        return _answer(case)
+
+    return _once(actor, key, {"draft": str(draft_id)}, perform)
+
+
+@transaction.atomic
+def submit_dossier(
+    *, actor: Actor, submission: Submission, key: str, at: datetime, channel: Channel = Channel.ONLINE
+) -> Submitted:
+    """File a whole dossier at once, as programs do."""
+
+    def perform() -> dict[str, Any]:
+        version = procedures.stand_on(
+            version_id=version_offered(code=submission.procedure_code, channel=channel, at=at).version_id
+        )
+        case = _file(actor=actor, version=version, submission=submission, channel=channel, at=at)
+        return _answer(case)
+
+    return _once(actor, key, asdict(submission), perform)
+
+
+def _once(actor: Actor, key: str, request: dict[str, Any], perform: Callable[[], dict[str, Any]]) -> Submitted:
+    if actor.id is None:
+        raise DossierNotFound
+    answer = once(actor=str(actor.id), key=key, request={"submit": request}, perform=perform)
+    return Submitted(
+        dossier_id=UUID(answer["dossier_id"]),
+        registration_code=answer["registration_code"],
+        desk_name=answer["desk_name"],
+        looked_at_by=datetime.fromisoformat(answer["looked_at_by"]),
+    )
+
+
+def _file(*, actor: Actor, version: VersionView, submission: Submission, channel: Channel, at: datetime) -> Case:
+    refuse_faults(check_submission(version=version, submission=submission, channel=channel, at=at))
+    where = route(version=version, answers=submission.answers, unit_code=submission.unit_code, at=at)
+    dossier = new_dossier(
+        actor=actor,
+        version=version,
+        submission=submission,
+        channel=channel,
+        route_to=where,
+        at=at,
+        owner_id=actor.id,
+    )
+    return write_filed(actor=actor, dossier=dossier, submission=submission, version=version, at=at)
+
+
+def _answer(case: Case) -> dict[str, Any]:
+    return {
+        "dossier_id": str(case.dossier.id),
+        "registration_code": case.dossier.registration_code,
+        "desk_name": directory.get_agency(agency_id=case.dossier.desk_id).name,
+        "looked_at_by": case.tasks[0].due_at.isoformat(),
+    }

@@ -1,0 +1,139 @@
+"""A supplement: asked for once, complete and specific; the clock stands while it is waited for."""
+
+from dataclasses import asdict
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from honglam.dossiers.access import dossier_for
+from honglam.dossiers.contracts import (
+    Done,
+    PauseKind,
+    SlipKind,
+    SupplementItem,
+    SupplementReceived,
+    SupplementReply,
+    SupplementRequested,
+    Verb,
+)
+from honglam.dossiers.models import Paper, Supplement
+from honglam.dossiers.rules.building import clean, clean_long
+from honglam.dossiers.rules.clock import SUPPLEMENT_DAYS
+from honglam.dossiers.rules.guards import Facts
+from honglam.dossiers.rules.transitions import ClockEffect
+from honglam.dossiers.services.clocking import start_clock, stop_clock
+from honglam.dossiers.services.filing import component_names, holder_of, write_papers
+from honglam.dossiers.services.slips import find_form, issue_slip, supplement_content
+from honglam.dossiers.services.tasks import resume_tasks, suspend_tasks, working_due
+from honglam.dossiers.services.turning import Act, begin, conclude, told
+from honglam.files import api as files
+from honglam.kernel.ids import uuid7
+from honglam.kernel.values import Actor
+
+
+@transaction.atomic
+def request_supplement(
+    *,
+    actor: Actor,
+    dossier_id: UUID,
+    items: tuple[SupplementItem, ...],
+    reason: str,
+    at: datetime,
+    answer_by: datetime | None = None,
+) -> Done:
+    """Ask for everything that is lacking, in one request: form 02. Running clocks stop."""
+    case = dossier_for(actor=actor, dossier_id=dossier_id, at=at, lock=True)
+    before = tuple(item for row in case.dossier.supplements.all() for item in _items_from(row))
+    facts = Facts(reason=reason, items=items, asked_before=before)
+    act = begin(actor=actor, verb=Verb.REQUEST_SUPPLEMENT, case=case, facts=facts, at=at)
+    items, reason = _cleaned(items), clean_long(reason)
+    answer_by = answer_by if answer_by and answer_by > at else working_due(at, SUPPLEMENT_DAYS)
+    old_due_at = case.dossier.due_at
+    act.set(returns_to=case.dossier.status)
+    if act.row.clock is ClockEffect.STOP:
+        stop_clock(act, PauseKind.SUPPLEMENT, reason=reason)
+    suspend_tasks(case)
+    Supplement.objects.bulk_create(
+        [
+            Supplement(
+                id=uuid7(),
+                dossier=case.dossier,
+                asked_at=at,
+                answer_by=answer_by,
+                reason=reason,
+                items=[asdict(item) for item in items],
+            )
+        ]
+    )
+    form = find_form(SlipKind.SUPPLEMENT)
+    content = supplement_content(case, actor=actor, at=at, form=form, items=items, reason=reason, answer_by=answer_by)
+    slip = issue_slip(dossier=case.dossier, kind=SlipKind.SUPPLEMENT, form=form, at=at, content=content)
+    names = [item.name for item in items]
+    conclude(
+        act,
+        event=told(SupplementRequested, act, items=names, reason=reason, answer_by=answer_by, old_due_at=old_due_at),
+        reason=reason,
+        content={"items": names, "answer_by": answer_by.isoformat(), "slip": str(slip.id)},
+    )
+    return Done(dossier_id=case.dossier.id, status=act.row.target, slip_id=slip.id)
+
+
+@transaction.atomic
+def answer_supplement(*, actor: Actor, dossier_id: UUID, replies: tuple[SupplementReply, ...], at: datetime) -> Done:
+    """Add what was asked for, every item of it; clocks that ran before run again."""
+    case = dossier_for(actor=actor, dossier_id=dossier_id, at=at, lock=True)
+    open_request = case.dossier.supplements.filter(closed_at=None).first()
+    asked = _items_from(open_request) if open_request else ()
+    facts = Facts(asked_now=asked, replies=replies)
+    act = begin(actor=actor, verb=Verb.ANSWER_SUPPLEMENT, case=case, facts=facts, at=at)
+    assert open_request is not None  # noqa: S101 - status 5 and the open request are written together
+    papers = _take_papers(act, asked, replies)
+    open_request.replies = [
+        {"item": reply.item, "note": clean_long(reply.note), "papers": len(reply.papers)} for reply in replies
+    ]
+    open_request.answered_at = open_request.closed_at = at
+    open_request.save(update_fields=["replies", "answered_at", "closed_at"])
+    act.set(returns_to="")
+    if act.row.clock is ClockEffect.RESUME:
+        start_clock(act)
+    else:
+        resume_tasks(case, at=at)
+    conclude(
+        act,
+        event=told(SupplementReceived, act),
+        content={
+            "notes": [clean_long(reply.note) for reply in replies if reply.note.strip()],
+            "due_at": case.dossier.due_at.isoformat() if case.dossier.due_at else "",
+        },
+        attachments=tuple(paper.file_id for paper in papers if paper.file_id),
+    )
+    return Done(dossier_id=case.dossier.id, status=act.row.target, due_at=case.dossier.due_at)
+
+
+def _take_papers(act: Act, asked: tuple[SupplementItem, ...], replies: tuple[SupplementReply, ...]) -> list[Paper]:
+    """The new papers supersede earlier ones of the same component; files are kept for the dossier."""
+    dossier = act.dossier
+    papers = [paper for reply in replies for paper in reply.papers]
+    file_ids = [paper.file_id for paper in papers if paper.file_id]
+    if file_ids:
+        files.claim(actor=act.actor, file_ids=file_ids, holder=holder_of(dossier.id), at=act.at)
+    codes = {paper.component_code for paper in papers if paper.component_code}
+    codes |= {asked[reply.item].component_code for reply in replies if reply.papers and reply.item < len(asked)}
+    Paper.objects.filter(dossier=dossier, component_code__in=codes - {""}, superseded_at=None).update(
+        superseded_at=act.at
+    )
+    return write_papers(dossier, papers, at=act.at, names=component_names(act.case.version))
+
+
+def _items_from(row: Supplement) -> tuple[SupplementItem, ...]:
+    return tuple(SupplementItem(**item) for item in row.items)
+
+
+def _cleaned(items: tuple[SupplementItem, ...]) -> tuple[SupplementItem, ...]:
+    return tuple(
+        SupplementItem(
+            name=clean(item.name, 500), lacks=clean_long(item.lacks), component_code=clean(item.component_code, 60)
+        )
+        for item in items
+    )
