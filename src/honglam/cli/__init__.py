@@ -1,56 +1,17 @@
-"""`honglam WORD …`: every word is a module beside this one with `arguments(parser)` and `run(options)`.
+"""`honglam WORD …`: a word is a module beside this one with `arguments` and `run`, or the command of a block.
 
 Only the module of the word that was typed is imported, and its head imports nothing of a block: Django is not loaded
-yet when arguments are read. What it needs standing (nothing, Django, a database that answers) is said in the table
-below and provided before `run` is called.
+yet when arguments are read. What a word needs (words.py) is provided (standing.py) before it is obeyed.
 """
 
 import argparse
-import contextlib
 import importlib
-import os
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from honglam.cli.needs import Needs
+from honglam.cli.standing import standing
+from honglam.cli.words import WORDS, First, Needs, overview
 from honglam.embedded.errors import MachineError
-
-
-@dataclass(frozen=True)
-class Word:
-    """One line of the overview."""
-
-    help: str
-    needs: Needs
-
-
-WORDS = {
-    "up": Word("serve everything: database, worker and web server as one process tree", Needs.NOTHING),
-    "web": Word("serve the web pages only", Needs.ADDRESS),
-    "worker": Word("do the background work only", Needs.DATABASE),
-    "prepare": Word(
-        "migrate, apply the pack if there is none, collect static files (what `up` does first)", Needs.DATABASE
-    ),
-    "migrate": Word("bring the tables up to date", Needs.DATABASE),
-    "pack": Word("check, plan, apply or export a province's pack", Needs.DATABASE),
-    "user": Word("create accounts, give them posts, reset what they forgot", Needs.DATABASE),
-    "token": Word("issue and revoke tokens of the API", Needs.DATABASE),
-    "openapi": Word("print the description of the API", Needs.DJANGO),
-    "worktime": Word("compute a due time", Needs.DATABASE),
-    "demo": Word("fill the database with made-up dossiers", Needs.DATABASE),
-    "backup": Word("write database, files and anchors into one file", Needs.NOTHING),
-    "restore": Word("read such a file back and check it", Needs.NOTHING),
-    "doctor": Word("say what is missing and what to do about it", Needs.NOTHING),
-    "messages": Word("extract, compile and check the translations", Needs.NOTHING),
-    "manage": Word("run a management command of Django", Needs.DATABASE),
-}
-
-
-def overview() -> str:
-    """All words with their help."""
-    lines = [f"  {word:<10}{entry.help}" for word, entry in WORDS.items()]
-    return "\n".join(["Usage: honglam WORD … (honglam WORD --help explains one)", "", *lines])
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -72,13 +33,16 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 
 def obey(word: str, rest: Sequence[str]) -> int:
-    """Run one word; the exit code."""
+    """Do what the word says; the exit code."""
+    if WORDS[word].of_a_block:
+        return pass_on(word, rest)
     module = importlib.import_module(f"honglam.cli.{word}")
     parser = argparse.ArgumentParser(prog=f"honglam {word}", description=module.__doc__)
     module.arguments(parser)
     options = parser.parse_args(rest)
     needs = getattr(options, "needs", WORDS[word].needs)
-    with standing(needs):
+    first = WORDS[word].first if needs is WORDS[word].needs else First.NOTHING
+    with standing(needs, first):
         if needs in (Needs.NOTHING, Needs.ADDRESS):
             return int(module.run(options))
         from honglam.cli.refusals import in_words
@@ -87,38 +51,14 @@ def obey(word: str, rest: Sequence[str]) -> int:
             return int(module.run(options))
 
 
-@contextlib.contextmanager
-def standing(needs: Needs) -> Iterator[None]:
-    """Provide what is needed."""
-    if needs is Needs.NOTHING:
-        yield
-        return
-    from honglam.embedded.database import reachable_database
-    from honglam.embedded.state import find_state
+def pass_on(word: str, rest: Sequence[str]) -> int:
+    """Let the block's own management command of this name do it; asked for help, it needs no database."""
+    asks = not rest or "-h" in rest or "--help" in rest
+    with standing(Needs.DJANGO if asks else WORDS[word].needs, First.NOTHING if asks else WORDS[word].first):
+        from django.core.management import execute_from_command_line
 
-    state = find_state()
-    state.prepare()
-    os.environ["HONGLAM_STATE"] = str(state.root)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "honglam.settings.production")
-    if not os.environ.get("HONGLAM_SECRET_KEY"):
-        os.environ["HONGLAM_SECRET_KEY"] = state.secret_key()
-    with contextlib.ExitStack() as stack:
-        if needs is not Needs.DJANGO:
-            os.environ["DATABASE_URL"] = stack.enter_context(reachable_database(state))
-        if needs is not Needs.ADDRESS:
-            import django
+        from honglam.cli.refusals import in_words
 
-            django.setup()
-            stack.callback(close_connections)
-        yield
-
-
-def close_connections() -> None:
-    """Give every connection back before a database that was started for this command stops."""
-    from django.db import connections
-
-    for connection in connections.all(initialized_only=True):
-        connection.close()
-        close_pool = getattr(connection, "close_pool", None)
-        if close_pool and connection.settings_dict.get("OPTIONS", {}).get("pool"):
-            close_pool()
+        with in_words():
+            execute_from_command_line(["honglam", word, *rest])
+    return 0

@@ -3,8 +3,8 @@
 import argparse
 from collections.abc import Iterator
 
-from honglam.cli import standing
-from honglam.cli.needs import Needs
+from honglam.cli.standing import standing
+from honglam.cli.words import Needs
 from honglam.embedded.doctor import Finding, Level, examine
 from honglam.embedded.errors import MachineError
 from honglam.embedded.state import find_state

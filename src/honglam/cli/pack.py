@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from honglam.cli.needs import Needs
+from honglam.cli.words import Needs
 
 if TYPE_CHECKING:
     from honglam.pack import api

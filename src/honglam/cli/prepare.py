@@ -13,7 +13,7 @@ def arguments(_parser: argparse.ArgumentParser) -> None:
     """None."""
 
 
-def run(_options: argparse.Namespace) -> int:
+def run(_options: argparse.Namespace | None = None) -> int:
     """Each step may be repeated."""
     from django.conf import settings
     from django.core.management import call_command

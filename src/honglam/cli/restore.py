@@ -3,8 +3,8 @@
 import argparse
 from pathlib import Path
 
-from honglam.cli import standing
-from honglam.cli.needs import Needs
+from honglam.cli.standing import standing
+from honglam.cli.words import Needs
 from honglam.embedded.backup import Parts
 from honglam.embedded.database import describe_cluster, is_external, reachable_database
 from honglam.embedded.errors import AlreadyRunning
