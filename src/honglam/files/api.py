@@ -68,9 +68,7 @@ def store(
             keep=lambda: place.put(staged.sha256, staged.path),
             is_kept=lambda: place.exists(staged.sha256),
         )
-        return services.register_file(
-            actor=actor, received=received, name=clean, purpose=purpose, holder=holder, at=at
-        )
+        return services.register_file(actor=actor, received=received, name=clean, purpose=purpose, holder=holder, at=at)
 
 
 def get(*, file_id: UUID) -> StoredFile:
@@ -123,9 +121,7 @@ def make_link(
     return f"{reverse('files:linked', args=[file_id])}?{urlencode({'ve': token})}"
 
 
-def serve_link(
-    *, request: HttpRequest, actor: Actor, file_id: UUID, token: str, at: datetime
-) -> StreamingHttpResponse:
+def serve_link(*, request: HttpRequest, actor: Actor, file_id: UUID, token: str, at: datetime) -> StreamingHttpResponse:
     """The response behind a link made by `make_link`, or `LinkExpired`."""
     inline = access.open_link(token=token, file_id=file_id, actor=actor, at=at)
     return serve(request=request, file_id=file_id, inline=inline)

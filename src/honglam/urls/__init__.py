@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("honglam.directory.urls")),
     path("", include("honglam.identity.urls")),
     path("", include("honglam.notices.urls")),
+    path("", include("honglam.files.urls")),
     path("", include("honglam.worktime.urls")),
     path("ui/", include("honglam.ui.urls")),
     path("api/v1/", api.urls),
