@@ -14,7 +14,7 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Doors of the officer's navigation."""
-        from honglam.desk.urls import HEADS
+        from honglam.desk.access import HEADS
 
         menu.register(
             "desk.worklist",

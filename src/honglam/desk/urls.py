@@ -3,9 +3,8 @@
 from django.urls import path
 
 from honglam.desk import views
-from honglam.kernel.guards import OFFICER, guard, role
-
-HEADS = role("unit_head", "approver", "leader", "one_stop_head", "administrator")
+from honglam.desk.access import HEADS
+from honglam.kernel.guards import OFFICER, guard
 
 app_name = "desk"
 urlpatterns = [

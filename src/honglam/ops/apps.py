@@ -14,7 +14,7 @@ class OpsConfig(AppConfig):
 
     def ready(self) -> None:
         """Doors of the public's and the leaders' navigation."""
-        from honglam.ops.urls import LEADERS
+        from honglam.ops.access import LEADERS
 
         menu.register(
             "ops.public", MenuEntry(label=text_noop("Figures"), url_name="ops:public", audience="citizen", order=40)

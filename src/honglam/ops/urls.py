@@ -2,10 +2,9 @@
 
 from django.urls import path
 
-from honglam.kernel.guards import PUBLIC, guard, role
+from honglam.kernel.guards import PUBLIC, guard
+from honglam.ops.access import LEADERS
 from honglam.ops.views import figures, health
-
-LEADERS = role("leader", "approver", "unit_head", "one_stop_head", "procedure_controller", "auditor", "administrator")
 
 app_name = "ops"
 urlpatterns = [
