@@ -22,6 +22,6 @@ class IdentityConfig(AppConfig):
         registry.menu.register(
             "identity.account",
             MenuEntry(
-                label=text_noop("Account"), url_name="identity:account", audience="account", order=90, icon="person"
+                label=text_noop("Account"), url_name="identity:account", audience="account", order=90, icon="user"
             ),
         )

@@ -5,13 +5,15 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
-from honglam.identity.contracts import AccountKind
+from honglam.identity.contracts import AccountKind, WrongPassword
 from honglam.identity.models import Account
 from honglam.identity.services.sign_ins import TRIES_PER_ACCOUNT, WINDOW
 from honglam.kernel import ratelimit
@@ -30,6 +32,8 @@ class AccountBackend(BaseBackend):
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """allauth's view of our accounts."""
 
+    error_messages = {**DefaultAccountAdapter.error_messages, "incorrect_password": lazy(WrongPassword.message)}
+
     def get_login_stages(self) -> list[str]:
         """After the first step comes the second one, where the account has it; nothing else."""
         return ["allauth.mfa.stages.AuthenticateStage"]
@@ -37,7 +41,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def reauthenticate(self, user: Any, password: str) -> bool:
         """Whether this is the present password; tries are counted."""
         bucket = f"password:{user.pk}"
-        ratelimit.require(bucket, limit=TRIES_PER_ACCOUNT, per=WINDOW)
+        if not ratelimit.allow(bucket, limit=TRIES_PER_ACCOUNT, per=WINDOW):
+            raise ValidationError(_(ratelimit.TooManyRequests.message))
         right = bool(user.check_password(nfc(password)))
         if right:
             ratelimit.forget(bucket)

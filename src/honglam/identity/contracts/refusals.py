@@ -24,6 +24,13 @@ class WrongCode(DomainError):
     message = text_noop("This code is not right or has expired. Please check the latest message or ask for a new code.")
 
 
+class TermsNotAgreed(DomainError):
+    """No account without the terms."""
+
+    code = "terms_not_agreed"
+    message = text_noop("Please agree to the terms to open an account.")
+
+
 class ContactTaken(Conflict):
     """Another account proved this contact first."""
 

@@ -23,6 +23,7 @@ _log = logging.getLogger(__name__)
 _TIMEOUT = httpx.Timeout(5.0)
 _ALGORITHMS = ["RS256", "PS256", "ES256"]
 _CLOCK_SKEW = 30
+JOURNEY_SECONDS = 600
 _MAX_ANSWER = 200_000
 _GENDERS = {"male": Gender.MALE, "nam": Gender.MALE, "female": Gender.FEMALE, "nữ": Gender.FEMALE}
 

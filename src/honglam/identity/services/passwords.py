@@ -55,7 +55,7 @@ def change_password(*, actor: Actor, old: str, new: str, keep: UUID | None, at: 
 def _replace(*, actor: Actor, old: str, new: str, keep: UUID | None, at: datetime) -> None:
     account = access.own_account(actor)
     if account.has_usable_password() and not account.check_password(nfc(old)):
-        raise WrongPassword(field="old")
+        raise WrongPassword(field="old_password")
     _settle(actor, account, new, keep=keep, at=at, action="identity.password_changed")
 
 

@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from honglam.identity import access
-from honglam.identity.contracts import FormatFault, SignInRefused
+from honglam.identity.contracts import AccountNotFound, FormatFault, SignInRefused
 from honglam.identity.models import Account, SignIn
 from honglam.identity.queries import as_actor, find_by_contact
 from honglam.identity.rules.contacts import check_contact
@@ -45,6 +45,14 @@ def check_password(*, login: str, password: str, address: str, user_agent: str, 
         raise SignInRefused(field="login")
     ratelimit.forget(bucket)
     return account
+
+
+def account_of(*, account_id: UUID) -> Account:
+    """The active account as Django's session functions want it. Raises AccountNotFound."""
+    found = Account.objects.filter(pk=account_id, is_active=True).first()
+    if found is None:
+        raise AccountNotFound
+    return found
 
 
 def second_step_bucket(*, account_id: UUID) -> str:

@@ -1,0 +1,66 @@
+"""What identity's pages share: drawing with refusals, where to go next, and proving oneself again."""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account.authentication import get_authentication_records
+from allauth.core.exceptions import ReauthenticationRequired
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from honglam.identity.contracts import SessionFacts
+from honglam.kernel.values import DomainError
+from honglam.ui.errors import PageErrors
+
+
+def draw(request: HttpRequest, template: str, refusal: DomainError | None = None, **context: Any) -> HttpResponse:
+    """The page `identity/<template>.html`; a refusal stands at its field, with its own status."""
+    context.setdefault("typed", posted(request))
+    context["errors"] = PageErrors.of(refusal)
+    response = render(request, f"identity/{template}.html", context, status=refusal.status if refusal else 200)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def posted(request: HttpRequest) -> dict[str, str]:
+    """What was typed, by field, so that nothing is lost; never a password."""
+    return {name: str(value) for name, value in request.POST.items() if not name.endswith("password")}
+
+
+def facts_of(request: HttpRequest) -> SessionFacts:
+    """What the session proves."""
+    facts = getattr(request, "session_facts", None)
+    return facts if isinstance(facts, SessionFacts) else SessionFacts()
+
+
+def next_address(request: HttpRequest) -> str:
+    """Where the visitor was going, if that is a page of this very site; else nothing."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else ""
+
+
+def say(request: HttpRequest, text: str) -> None:
+    """One line on the next page: it is done."""
+    messages.success(request, text)
+
+
+View = Callable[..., HttpResponseBase]
+
+
+def fresh_proof(view: View) -> View:
+    """Only for who proved themselves within the last quarter of an hour; others are asked again and come back."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+        newest = max((record.get("at", 0) for record in records), default=0)
+        if time.time() - newest > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+            raise ReauthenticationRequired
+        return view(request, *args, **kwargs)
+
+    return asked

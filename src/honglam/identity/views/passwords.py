@@ -1,0 +1,80 @@
+"""Forgotten and changed passwords."""
+
+from uuid import UUID
+
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from honglam.identity.services import passwords
+from honglam.identity.services.sign_ins import account_of
+from honglam.identity.views.pages import draw, facts_of, say
+from honglam.identity.views.proofs import ProofJourney, ask_code, ask_contact, lay_down, proof_in_hand
+from honglam.identity.views.sign_in import enter
+from honglam.kernel.clock import now
+from honglam.kernel.guards import actor_of
+from honglam.kernel.values import DomainError
+
+JOURNEY = ProofJourney(
+    purpose="reset", template="forgotten", code_page="identity:reset_code", then="identity:reset_new"
+)
+
+
+def _start(request: HttpRequest, contact: str) -> UUID:
+    return passwords.start_reset(contact=contact, address=facts_of(request).address, at=now())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """Where shall the code go?"""
+    return ask_contact(request, JOURNEY, lambda typed: _start(request, typed))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reset_code(request: HttpRequest) -> HttpResponse:
+    """The code."""
+    return ask_code(request, JOURNEY, lambda typed: _start(request, typed), "identity:forgotten")
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def reset_new(request: HttpRequest) -> HttpResponse:
+    """The new password; then in."""
+    proof_id = proof_in_hand(request, JOURNEY)
+    if proof_id is None:
+        return redirect("identity:forgotten")
+    refusal = None
+    if request.method == "POST":
+        try:
+            account_id = passwords.finish_reset(proof_id=proof_id, password=request.POST.get("password", ""), at=now())
+            next_url = lay_down(request, JOURNEY)
+            return enter(request, account_of(account_id=account_id), method="code", next_url=next_url)
+        except DomainError as error:
+            refusal = error
+    return draw(request, "new_password", refusal)
+
+
+@sensitive_post_parameters("old_password", "password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest) -> HttpResponse:
+    """The old password and a new one; other devices are signed out."""
+    actor, refusal = actor_of(request), None
+    if request.method == "POST" and actor.id is not None:
+        try:
+            passwords.change_password(
+                actor=actor,
+                old=request.POST.get("old_password", ""),
+                new=request.POST.get("password", ""),
+                keep=facts_of(request).sign_in_id,
+                at=now(),
+            )
+            update_session_auth_hash(request, account_of(account_id=actor.id))  # type: ignore[arg-type]
+            say(request, _("Your password has been changed. Other devices have been signed out."))
+            return redirect("identity:account")
+        except DomainError as error:
+            refusal = error
+    has_password = request.user.has_usable_password() if request.user.is_authenticated else False
+    return draw(request, "change_password", refusal, has_password=has_password)

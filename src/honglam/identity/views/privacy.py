@@ -1,0 +1,76 @@
+"""What the person allowed, a copy of their data, and closing the account."""
+
+from typing import Any
+
+from django.contrib.auth import logout
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from honglam.identity import queries
+from honglam.identity.services import accounts, consents
+from honglam.identity.views.pages import draw, fresh_proof, say
+from honglam.kernel.clock import now
+from honglam.kernel.guards import actor_of
+from honglam.kernel.values import DomainError
+
+
+def _context(request: HttpRequest) -> dict[str, Any]:
+    actor = actor_of(request)
+    if actor.id is None:
+        raise Http404
+    given = queries.list_consents(account_id=actor.id)
+    standing = {view.purpose for view in given if view.withdrawn_at is None}
+    return {
+        "purposes": [(code, _(words), code in standing) for code, (_version, words) in consents.PURPOSES.items()],
+        "history": given,
+        "standing": standing,
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def data(request: HttpRequest) -> HttpResponse:
+    """Permissions, each with a switch; the way to a copy and to closing."""
+    context = _context(request)
+    if request.method == "POST":
+        wanted = set(request.POST.getlist("purpose")) & set(consents.PURPOSES)
+        for purpose in wanted - context["standing"]:
+            consents.give_consent(actor=actor_of(request), purpose=purpose, at=now())
+        for purpose in (context["standing"] & set(consents.PURPOSES)) - wanted:
+            consents.withdraw_consent(actor=actor_of(request), purpose=purpose, at=now())
+        say(request, _("Your choices have been saved."))
+        return redirect("identity:data")
+    return draw(request, "data", **context)
+
+
+@fresh_proof
+@require_GET
+def copy(request: HttpRequest) -> HttpResponse:
+    """Everything identity holds about the person, as a file."""
+    actor = actor_of(request)
+    if actor.id is None:
+        raise Http404
+    at = now()
+    consents.note_copy(actor=actor, at=at)
+    response = JsonResponse(
+        queries.copy_of_data(account_id=actor.id, at=at), json_dumps_params={"ensure_ascii": False, "indent": 2}
+    )
+    response["Content-Disposition"] = 'attachment; filename="account.json"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@fresh_proof
+@require_http_methods(["GET", "HEAD", "POST"])
+def close(request: HttpRequest) -> HttpResponse:
+    """Close one's account for good."""
+    actor = actor_of(request)
+    if request.method == "POST" and actor.id is not None:
+        try:
+            accounts.close_account(actor=actor, account_id=actor.id, at=now())
+        except DomainError as refusal:
+            return draw(request, "close_account", refusal)
+        logout(request)
+        return redirect("/")
+    return draw(request, "close_account")

@@ -1,0 +1,72 @@
+"""Signing in through an identity provider, and linking it to one's account."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from honglam.identity.gateways import oidc
+from honglam.identity.services.external import enter_by_provider
+from honglam.identity.views.pages import draw, next_address
+from honglam.identity.views.sign_in import enter
+from honglam.kernel.clock import now
+from honglam.kernel.guards import actor_of
+from honglam.kernel.values import DomainError
+
+JOURNEY = "provider_journey"
+
+
+def _redirect_uri(request: HttpRequest) -> str:
+    return request.build_absolute_uri(reverse("identity:provider_back"))
+
+
+@never_cache
+@require_GET
+def set_out(request: HttpRequest) -> HttpResponse:
+    """Off to the provider."""
+    if not oidc.is_configured():
+        raise Http404
+    try:
+        journey, address = oidc.set_out(redirect_uri=_redirect_uri(request))
+    except DomainError as refusal:
+        return draw(request, "sorry", refusal, back="identity:sign_in")
+    kept = {"state": journey.state, "nonce": journey.nonce, "verifier": journey.verifier}
+    request.session[JOURNEY] = {**kept, "next": next_address(request), "at": now().timestamp()}
+    return redirect(address)
+
+
+@never_cache
+@require_GET
+def come_back(request: HttpRequest) -> HttpResponse:
+    """Back from the provider: the journey is used once, whatever the answer."""
+    kept = request.session.pop(JOURNEY, None)
+    at = now()
+    try:
+        identity = oidc.come_back(
+            journey=_journey(kept, at.timestamp()), answer=request.GET.dict(), redirect_uri=_redirect_uri(request)
+        )
+        actor = actor_of(request)
+        account = enter_by_provider(identity=identity, actor=actor, at=at)
+    except DomainError as refusal:
+        return draw(request, "sorry", refusal, back="identity:sign_in")
+    next_url = (kept or {}).get("next", "")
+    if not actor.is_anonymous:
+        return _prove_again(request, account, identity.assurance, next_url)
+    return enter(request, account, method="provider", next_url=next_url, assurance=identity.assurance)
+
+
+def _journey(kept: dict[str, Any] | None, at: float) -> oidc.Journey | None:
+    if kept is None or at - kept["at"] > oidc.JOURNEY_SECONDS:
+        return None
+    return oidc.Journey(state=kept["state"], nonce=kept["nonce"], verifier=kept["verifier"])
+
+
+def _prove_again(request: HttpRequest, account: Any, assurance: int, next_url: str) -> HttpResponse:
+    """A signed-in person linked the provider, or proved themselves again through it."""
+    from allauth.account.internal.flows.login import record_authentication
+
+    record_authentication(request, account, method="provider", assurance=assurance, reauthenticated=True)
+    return redirect(next_url or "identity:account")
