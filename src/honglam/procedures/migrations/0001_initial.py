@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                 ('entries', models.IntegerField()),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['word'], name='procedures_search_near', opclasses=['gin_trgm_ops'])],
+                'indexes': [django.contrib.postgres.indexes.GistIndex(fields=['word'], name='procedures_search_near', opclasses=['gist_trgm_ops'])],
             },
         ),
         migrations.CreateModel(

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
@@ -58,7 +58,7 @@ class SearchWord(models.Model):
     entries = models.IntegerField()
 
     class Meta:
-        indexes: ClassVar = [GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="procedures_search_near")]
+        indexes: ClassVar = [GistIndex(fields=["word"], opclasses=["gist_trgm_ops"], name="procedures_search_near")]
 
     def __str__(self) -> str:
         return self.word

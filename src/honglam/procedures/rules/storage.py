@@ -1,4 +1,8 @@
-"""What a version says, as JSON for its row and back. Durations are kept as the law's short text (`3wd`)."""
+"""What a version says: from the pack's shape, as it is kept in the row, to the values everybody reads.
+
+The row keeps the pack's own JSON, so that an export equals the pack to the letter. Here absent keys get their defaults,
+durations become values, and `date` (a type in Python) becomes `dated`.
+"""
 
 import hashlib
 import json
@@ -9,28 +13,30 @@ import msgspec
 from honglam.procedures.contracts import VersionContent
 from honglam.worktime.contracts import Duration
 
-
-def to_json(content: VersionContent) -> dict[str, Any]:
-    """Plain JSON values; `from_json` gives an equal content back."""
-    plain: dict[str, Any] = msgspec.to_builtins(content)
-    channels = [
-        {**plain_rule, "duration": str(rule.duration)}
-        for plain_rule, rule in zip(plain["channels"], content.channels, strict=True)
-    ]
-    stored: dict[str, Any] = json.loads(msgspec.json.encode({**plain, "channels": channels}))
-    return stored
+_DATED = {"source", "decision"}
+_FREE = {"schema"}
 
 
-def from_json(stored: dict[str, Any]) -> VersionContent:
-    """The content of a row. Fields that were added since have their defaults."""
+def to_content(stored: dict[str, Any]) -> VersionContent:
+    """The values behind a row's JSON; DurationNotUnderstood or msgspec.ValidationError for what is no version."""
+    plain = _renamed(stored)
     channels = []
-    for rule in stored["channels"]:
+    for rule in plain["channels"]:
         duration = Duration.parse(rule["duration"])
         channels.append({**rule, "duration": {"amount": duration.amount, "unit": duration.unit.value}})
-    return msgspec.convert({**stored, "channels": channels}, VersionContent)
+    return msgspec.convert({**plain, "channels": channels}, VersionContent)
 
 
 def digest(stored: dict[str, Any]) -> str:
     """SHA-256 of the canonical JSON: equal contents have equal digests, whatever the order of keys."""
     canonical = json.dumps(stored, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _renamed(value: Any, key: str = "") -> Any:
+    if isinstance(value, list):
+        return [_renamed(item) for item in value]
+    if not isinstance(value, dict) or key in _FREE:
+        return value
+    names = {"date": "dated"} if key in _DATED else {}
+    return {names.get(name, name): _renamed(below, name) for name, below in value.items() if below is not None}

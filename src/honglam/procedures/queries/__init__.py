@@ -1,0 +1,1 @@
+"""Reads of the catalogue: versions, forms ready for use, search, browsing."""

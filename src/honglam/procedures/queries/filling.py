@@ -1,0 +1,133 @@
+"""Filling in a version's form: the rules, with the words of other blocks put in."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from honglam.kernel.values import FieldError
+from honglam.procedures import access
+from honglam.procedures.contracts import Answers, FormMissing, PageModel, SummaryPage, VersionView
+from honglam.procedures.queries import forms
+from honglam.procedures.rules import browser, pages, prefill, summary, validation
+from honglam.procedures.rules.conditions import Context, settle
+from honglam.procedures.rules.forms import CompiledForm
+from honglam.procedures.rules.messages import unknown
+from honglam.procedures.rules.paths import compact, find, spell
+
+
+def settled_answers(*, version: VersionView, answers: Answers, context: Context) -> Answers:
+    """The answers that count; those of a procedure without a form are none."""
+    form = _find_form(version.version_id)
+    return settle(form, compact(validation.known_answers(form, answers)), context).answers if form else {}
+
+
+def answer_faults(*, version: VersionView, answers: Answers, context: Context) -> list[FieldError]:
+    """Every fault of the answers, units of today included; without a form any answer is one too many."""
+    form = _find_form(version.version_id)
+    if form is None:
+        return [unknown(name) for name in answers]
+    return _faults(form, answers, context)
+
+
+def check_page(*, version_id: int, page: int, answers: Answers, context: Context) -> list[FieldError]:
+    """The faults that stand on one page."""
+    form = get_form(version_id)
+    return validation.page_faults(form, _faults(form, answers, context), page)
+
+
+def page_of(*, version_id: int, field: str) -> int | None:
+    """The page of a field."""
+    form = _find_form(version_id)
+    return validation.page_of(form, field) if form else None
+
+
+def read_page(*, version_id: int, page: int, data: Mapping[str, Any], answers: Answers, on: date) -> Answers:
+    """A browser's page laid over the answers."""
+    return browser.read_page(get_form(version_id), page, _Sent(data), answers, lambda text: forms.find_unit(text, on))
+
+
+def edit_items(*, version_id: int, answers: Answers, command: str) -> Answers:
+    """Items of a list added or taken out."""
+    return browser.edit_items(get_form(version_id), answers, command)
+
+
+def prefilled(*, version_id: int, facts: Mapping[str, Any]) -> Answers:
+    """First answers of a draft."""
+    form = _find_form(version_id)
+    return prefill.prefilled(form, facts) if form else {}
+
+
+def finish(*, version_id: int, answers: Answers, context: Context) -> Answers:
+    """What is stored."""
+    form = _find_form(version_id)
+    return validation.finish(form, answers, context) if form else {}
+
+
+def page_model(
+    *, version_id: int, page: int, answers: Answers, context: Context, errors: Sequence[FieldError]
+) -> PageModel:
+    """One page for the macros."""
+    return pages.page_model(
+        get_form(version_id),
+        version_id=version_id,
+        page=page,
+        answers=answers,
+        context=context,
+        errors=errors,
+        words=forms.words(context.on),
+    )
+
+
+def summarise(*, version_id: int, answers: Answers, context: Context) -> tuple[SummaryPage, ...]:
+    """Questions and answers as text."""
+    form = _find_form(version_id)
+    return summary.summarise(form, answers, context, forms.words(context.on)) if form else ()
+
+
+def get_form(version_id: int) -> CompiledForm:
+    """The form of a version, ready for use. Raises VersionNotFound, FormMissing."""
+    version = access.version_by_id(version_id=version_id)
+    return forms.compiled(version_id=version_id, digest=version.digest)
+
+
+def _find_form(version_id: int) -> CompiledForm | None:
+    try:
+        return get_form(version_id)
+    except FormMissing:
+        return None
+
+
+def _faults(form: CompiledForm, answers: Answers, context: Context) -> list[FieldError]:
+    faults = validation.validate(form, answers, context)
+    faulty = {fault.field for fault in faults}
+    settled = settle(form, compact(validation.known_answers(form, answers)), context)
+    units = {
+        spell(asked.path): str(code)
+        for asked in settled.asked
+        if asked.visible and asked.question.leaf.format == "commune" and (code := find(settled.answers, asked.path))
+    }
+    wrong = forms.unit_faults({field: code for field, code in units.items() if field not in faulty}, context.on)
+    order = {spell(asked.path): number for number, asked in enumerate(settled.asked)}
+    return sorted([*faults, *wrong], key=lambda fault: order.get(fault.field, len(order))) if wrong else faults
+
+
+class _Sent(Mapping[str, Sequence[str]]):
+    """A browser's data as name → list of texts, whether it is a QueryDict or a plain mapping of lists or texts."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._data = data
+
+    def __getitem__(self, name: str) -> Sequence[str]:
+        if hasattr(self._data, "getlist"):
+            if name not in self._data:
+                raise KeyError(name)
+            texts: list[str] = self._data.getlist(name)
+            return texts
+        value = self._data[name]
+        return [value] if isinstance(value, str) else list(value)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
