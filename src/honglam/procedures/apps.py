@@ -2,6 +2,9 @@
 
 from django.apps import AppConfig
 
+from honglam.kernel.registry import MenuEntry, menu, pack_sections
+from honglam.kernel.values import text_noop
+
 
 class ProceduresConfig(AppConfig):
     """The catalogue of administrative procedures: components, forms, fees, time limits, process, versions."""
@@ -9,3 +12,13 @@ class ProceduresConfig(AppConfig):
     name = "honglam.procedures"
     label = "procedures"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """The pack's section and the citizen's door to the catalogue."""
+        from honglam.procedures.pack_section import ProceduresSection
+
+        pack_sections.register("procedures", ProceduresSection())
+        label = text_noop("Procedures")
+        menu.register(
+            "procedures", MenuEntry(label=label, url_name="procedures:catalogue", audience="citizen", order=10)
+        )

@@ -6,11 +6,12 @@ durations become values, and `date` (a type in Python) becomes `dated`.
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 
-from honglam.procedures.contracts import VersionContent
+from honglam.procedures.contracts import Channel, ChannelRule, Cited, VersionContent
 from honglam.worktime.contracts import Duration
 
 _DATED = {"source", "decision"}
@@ -20,11 +21,20 @@ _FREE = {"schema"}
 def to_content(stored: dict[str, Any]) -> VersionContent:
     """The values behind a row's JSON; DurationNotUnderstood or msgspec.ValidationError for what is no version."""
     plain = _renamed(stored)
-    channels = []
-    for rule in plain["channels"]:
-        duration = Duration.parse(rule["duration"])
-        channels.append({**rule, "duration": {"amount": duration.amount, "unit": duration.unit.value}})
-    return msgspec.convert({**plain, "channels": channels}, VersionContent)
+    content = msgspec.convert({**plain, "channels": []}, VersionContent)
+    return replace(content, channels=tuple(_channel(rule) for rule in plain["channels"]))
+
+
+def _channel(plain: dict[str, Any]) -> ChannelRule:
+    """A way of filing; its duration makes itself from the law's short text."""
+    cited = msgspec.convert({key: plain[key] for key in ("source", "provisional") if key in plain}, Cited)
+    return ChannelRule(
+        channel=Channel(plain["channel"]),
+        duration=Duration.parse(plain["duration"]),
+        note=plain.get("note", ""),
+        source=cited.source,
+        provisional=cited.provisional,
+    )
 
 
 def digest(stored: dict[str, Any]) -> str:
