@@ -3,6 +3,8 @@
 Absent and forbidden look the same: a row outside the actor's reach is simply not found.
 """
 
+from collections.abc import Mapping, Set
+
 from django.db.models import Q, QuerySet
 
 from honglam.directory.contracts import (
@@ -42,6 +44,24 @@ def visible_agencies(actor: Actor) -> QuerySet[Agency]:
     if actor.agency_id is None or administers_everything(actor):
         return administered_agencies(actor)
     return Agency.objects.filter(above__ancestor=actor.agency_id)
+
+
+def check_agencies(actor: Actor, agency_ids: Set[int]) -> None:
+    """Refuse when one of these agencies is not the actor's to administer; the others are locked for a change."""
+    if not agency_ids:
+        return
+    rows = administered_agencies(actor).filter(pk__in=agency_ids).order_by("id").select_for_update(of=("self",))
+    if len(rows) != len(agency_ids):
+        raise UnknownAgency
+
+
+def check_parents(actor: Actor, codes: Set[str], known: Mapping[str, Agency]) -> None:
+    """Refuse to put something below an agency that is not the actor's; only who administers all makes a new root."""
+    if "" in codes and not administers_everything(actor):
+        raise UnknownAgency(field="parent")
+    if not codes - {""} <= known.keys():
+        raise UnknownAgency(field="parent")
+    check_agencies(actor, {known[code].pk for code in codes if code})
 
 
 def get_agency(actor: Actor, agency_id: int) -> Agency:

@@ -48,7 +48,7 @@ class Record(Generic[S]):
     base: str
     node: Node
 
-    def error(self, path: str, code: str, message: str, **params: Any) -> PackError:
+    def error(self, path: str, code: str, message: str, /, **params: Any) -> PackError:
         """A fault at `path` below this record, with its file and line."""
         parts = (self.base, path) if not path.startswith("[") else (self.base + path,)
         return PackError(

@@ -25,6 +25,17 @@ class UnitData:
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnitSuccessionData:
+    """One unit's way into another, by the ids of the two lives."""
+
+    old_id: int
+    new_id: int
+    kind: SuccessionKind
+    since: date
+    divided: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class AgencyData:
     """An agency or internal unit."""
 

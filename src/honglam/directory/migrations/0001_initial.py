@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('kernel', '0001_initial'),
+        ('kernel', '0002_functions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

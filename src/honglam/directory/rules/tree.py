@@ -1,6 +1,6 @@
 """The one tree of agencies and the units inside them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from honglam.directory.contracts import AgencyKind, CircleInTree, Level
 
@@ -45,16 +45,15 @@ def closure(parents: Parents) -> Iterator[tuple[int, int, int]]:
             yield above, agency_id, depth
 
 
-def parents_first(codes: Iterable[str], parent_of: Mapping[str, str | None]) -> list[str]:
-    """The codes in an order in which each comes after its parent; unknown parents and circles do not matter."""
-    ordered: dict[str, None] = {}
-    wanted = list(codes)
-    known = set(wanted)
-    for code in wanted:
-        chain: list[str] = []
-        step: str | None = code
-        while step in known and step not in ordered and step not in chain:
-            chain.append(step)
-            step = parent_of.get(step)
-        ordered.update(dict.fromkeys(reversed(chain)))
-    return list(ordered)
+def waves(parent_of: Mapping[str, str]) -> list[list[str]]:
+    """The codes in groups, each of which stands below groups before it or below what is not among them."""
+    left = dict(parent_of)
+    found: list[list[str]] = []
+    while left:
+        ready = [code for code, parent in left.items() if parent not in left]
+        if not ready:
+            raise CircleInTree(field="parent")
+        found.append(ready)
+        for code in ready:
+            del left[code]
+    return found

@@ -20,8 +20,8 @@ def overlaps(one: Span, other: Span) -> bool:
 
 
 def lies_within(inner: Span, outer: Span) -> bool:
-    """Whether each day of the inner span is a day of the outer one."""
-    starts = outer[0] is None or (inner[0] is not None and inner[0] >= outer[0])
+    """Whether each known day of the inner span is a day of the outer one; an unknown beginning contradicts nothing."""
+    starts = outer[0] is None or inner[0] is None or inner[0] >= outer[0]
     ends = outer[1] is None or (inner[1] is not None and inner[1] <= outer[1])
     return starts and ends
 

@@ -2,43 +2,45 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
-from honglam.directory.contracts import SuccessionKind, UnitData
+from honglam.directory.contracts import UnitData, UnitSuccessionData
 from honglam.directory.models import AdministrativeUnit, UnitSuccession
 from honglam.directory.services.tree import begin_change
 from honglam.kernel import audit
 from honglam.kernel.values import Actor
 
-
-@transaction.atomic
-def put_units(*, actor: Actor, units: Sequence[UnitData], at: datetime) -> list[int]:
-    """Create or change lives of units; a life is known by its code and first day. Returns their ids."""
-    begin_change()
-    ids: list[int] = []
-    entries: list[audit.Entry] = []
-    for unit in units:
-        values = asdict(unit) | {"retired_at": None}
-        key = {"code": values.pop("code"), "valid_from": values.pop("valid_from")}
-        row, _ = AdministrativeUnit.objects.update_or_create(**key, defaults=values)
-        ids.append(row.pk)
-        entries.append(_entry(actor, "directory.unit_put", row.pk, at))
-    audit.record_many(entries)
-    return ids
+_UNIT_WRITTEN = ["name", "kind", "level", "parent", "valid_to", "lat", "lon", "area_km2", "source", "retired_at"]
 
 
 @transaction.atomic
-def put_unit_succession(
-    *, actor: Actor, old_id: int, new_id: int, kind: SuccessionKind, since: date, divided: bool, at: datetime
-) -> None:
-    """Record that one unit became another, or part of it."""
+def put_units(*, actor: Actor, units: Sequence[UnitData], at: datetime) -> None:
+    """Create or change lives of units; a life is known by its code and first day."""
     begin_change()
-    UnitSuccession.objects.update_or_create(
-        old_id=old_id, new_id=new_id, since=since, defaults={"kind": kind, "divided": divided, "retired_at": None}
+    rows = AdministrativeUnit.objects.bulk_create(
+        [AdministrativeUnit(**asdict(unit)) for unit in units],
+        update_conflicts=True,
+        unique_fields=["code", "valid_from"],
+        update_fields=_UNIT_WRITTEN,
     )
-    audit.record_many([_entry(actor, "directory.unit_succession_put", old_id, at, new=new_id)])
+    audit.record_many([_entry(actor, "directory.unit_put", row.pk, at) for row in rows])
+
+
+@transaction.atomic
+def put_unit_successions(*, actor: Actor, successions: Sequence[UnitSuccessionData], at: datetime) -> None:
+    """Record which units became which, wholly or in part."""
+    begin_change()
+    UnitSuccession.objects.bulk_create(
+        [UnitSuccession(**asdict(item)) for item in successions],
+        update_conflicts=True,
+        unique_fields=["old", "new", "since"],
+        update_fields=["kind", "divided", "retired_at"],
+    )
+    audit.record_many(
+        [_entry(actor, "directory.unit_succeeded", item.old_id, at, new=item.new_id) for item in successions]
+    )
 
 
 @transaction.atomic
@@ -46,10 +48,11 @@ def retire_units(*, actor: Actor, unit_ids: Sequence[int], succession_ids: Seque
     """Take lives and successions out of use that a later pack no longer names."""
     begin_change()
     AdministrativeUnit.objects.filter(pk__in=unit_ids).update(retired_at=at)
-    UnitSuccession.objects.filter(pk__in=succession_ids).update(retired_at=at)
+    successions = UnitSuccession.objects.filter(pk__in=succession_ids)
+    old_ids = list(successions.values_list("old_id", flat=True))
+    successions.update(retired_at=at)
     audit.record_many([_entry(actor, "directory.unit_retired", unit_id, at) for unit_id in unit_ids])
-    retired = UnitSuccession.objects.filter(pk__in=succession_ids).values_list("old_id", flat=True)
-    audit.record_many([_entry(actor, "directory.unit_succession_retired", unit_id, at) for unit_id in retired])
+    audit.record_many([_entry(actor, "directory.unit_succession_retired", unit_id, at) for unit_id in old_ids])
 
 
 def _entry(actor: Actor, action: str, unit_id: int, at: datetime, **detail: object) -> audit.Entry:

@@ -17,21 +17,25 @@ from honglam.kernel.values import Actor
 
 def create_post(*, actor: Actor, agency_id: int, post: PostData, at: datetime) -> PostView:
     """One more post of an agency. Raises UnknownAgency, CodeTaken."""
-    return create_posts(actor=actor, agency_id=agency_id, posts=[post], at=at)[0]
+    return create_posts(actor=actor, posts=[(agency_id, post)], at=at)[0]
 
 
 @transaction.atomic
-def create_posts(*, actor: Actor, agency_id: int, posts: Sequence[PostData], at: datetime) -> list[PostView]:
-    """Several posts of one agency."""
-    agency = access.get_agency(actor, agency_id)
-    taken = set(Post.objects.filter(agency=agency).values_list("code", flat=True))
-    for post in posts:
-        if post.code in taken:
+def create_posts(*, actor: Actor, posts: Sequence[tuple[int, PostData]], at: datetime) -> list[PostView]:
+    """Several posts, each with the id of its agency."""
+    agency_ids = {agency_id for agency_id, _ in posts}
+    access.check_agencies(actor, agency_ids)
+    taken = set(Post.objects.filter(agency__in=agency_ids).values_list("agency_id", "code"))
+    for agency_id, post in posts:
+        if (agency_id, post.code) in taken:
             raise CodeTaken(field="code", taken=post.code)
-        taken.add(post.code)
+        taken.add((agency_id, post.code))
     rows = Post.objects.bulk_create(
-        Post(agency=agency, code=post.code, title=post.title, roles=list(post.roles), seats=post.seats)
-        for post in posts
+        [
+            Post(agency_id=agency_id, code=post.code, title=post.title, roles=list(post.roles), seats=post.seats)
+            for agency_id, post in posts
+        ],
+        batch_size=500,
     )
     audit.record_many([_entry(actor, "directory.post_created", row, at) for row in rows])
     return [post_view(row) for row in rows]

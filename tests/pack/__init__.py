@@ -1,0 +1,1 @@
+"""The pack engine: reading, checking, planning, applying, exporting."""
