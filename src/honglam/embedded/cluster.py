@@ -92,9 +92,9 @@ class Cluster:
         for folder in (self.home, self.sockets):
             folder.mkdir(parents=True, exist_ok=True)
             self.keeper.own(folder)
-            folder.chmod(0o700)
             if folder.is_symlink() or folder.stat().st_uid != self.keeper.uid:
                 raise DatabaseRefused(f"{folder} belongs to somebody else; remove it or choose another HONGLAM_STATE.")
+            folder.chmod(0o700)
         made = not self.data.exists()
         if made:
             self._initialise()

@@ -24,6 +24,7 @@ def describe_cluster(state: State) -> Cluster:
     """The embedded cluster of a state folder, with programs that its keeper can run."""
     keeper = find_keeper()
     home = state.database_home(keeper)
+    keeper = find_keeper(home / "data")
     programs = binaries.find()
     if not programs.usable_by(keeper):
         home.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,6 @@ entry in the password file will not do: initdb looks its own name up.
 import os
 import pwd
 import subprocess
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,10 +59,13 @@ class Keeper:
         return subprocess.run(command, cwd="/", check=False, **self.spawn_arguments).returncode == 0
 
 
-def find_keeper() -> Keeper:
-    """The user for the database on this machine."""
-    if os.geteuid() != 0 or sys.platform == "win32":
+def find_keeper(data: Path | None = None) -> Keeper:
+    """The user for the database on this machine; data that are there already stay with their owner."""
+    if os.geteuid() != 0:
         return Keeper(name="", uid=os.geteuid(), gid=os.getegid())
+    if data is not None and data.exists() and data.stat().st_uid != 0:
+        owner = data.stat()
+        return Keeper(name=f"user {owner.st_uid}", uid=owner.st_uid, gid=owner.st_gid)
     wanted = os.environ.get("HONGLAM_PG_USER")
     for name in (wanted,) if wanted else ("honglam", "nobody"):
         try:

@@ -8,6 +8,7 @@ and a new one starts empty.
 """
 
 import contextlib
+import errno
 import fcntl
 import json
 import os
@@ -37,9 +38,11 @@ class State:
             self.root.mkdir(parents=True, exist_ok=True)
             if self.root.stat().st_uid == os.geteuid():
                 self.root.chmod(0o711)
+            if not os.access(self.root, os.W_OK | os.X_OK):
+                raise PermissionError(errno.EACCES, "it belongs to somebody else")
         except OSError as fault:
             raise MachineError(
-                f"The state folder {self.root} cannot be made ({fault.strerror}). "
+                f"The state folder {self.root} cannot be used ({fault.strerror}). "
                 "Name one that you may write to in HONGLAM_STATE."
             ) from fault
 
