@@ -39,8 +39,8 @@ class TestServer:
     def __init__(self, cluster: Cluster, alive: IO[str]) -> None:
         self.cluster = cluster
         self.alive = alive
-        log = (cluster.home / "log").open("ab")
-        self.process = cluster.start(log)
+        with (cluster.home / "log").open("ab") as log:
+            self.process = cluster.start(log)
         cluster.wait_ready(self.process)
 
     @property

@@ -7,10 +7,11 @@ from django.db import connection
 from honglam.kernel.values import DomainError, text_noop
 
 _COUNT = """
-INSERT INTO kernel_ratebucket AS b (bucket, window_start, count) VALUES (%(bucket)s, now(), 1)
+INSERT INTO kernel_ratebucket AS b (bucket, window_start, count) VALUES (%(bucket)s, clock_timestamp(), 1)
 ON CONFLICT (bucket) DO UPDATE SET
-    count = CASE WHEN b.window_start < now() - make_interval(secs => %(per)s) THEN 1 ELSE b.count + 1 END,
-    window_start = CASE WHEN b.window_start < now() - make_interval(secs => %(per)s) THEN now() ELSE b.window_start END
+    count = CASE WHEN b.window_start < clock_timestamp() - make_interval(secs => %(per)s) THEN 1 ELSE b.count + 1 END,
+    window_start = CASE WHEN b.window_start < clock_timestamp() - make_interval(secs => %(per)s)
+        THEN clock_timestamp() ELSE b.window_start END
 RETURNING count
 """
 
