@@ -14,7 +14,7 @@ EVENTS_SHOWN = 6
 
 def get_home(*, at: datetime) -> Home:
     """What the home page shows at this moment."""
-    events = procedures.list_life_events()[:EVENTS_SHOWN]
+    events = procedures.list_life_events(on=local(at).date())[:EVENTS_SHOWN]
     return Home(events=tuple(events), service=get_service(at=at))
 
 

@@ -17,7 +17,7 @@ router = Router()
 
 
 @router.post("/files", response={201: FileOut, **REFUSALS}, summary="Upload a paper")
-def upload(request: HttpRequest, file: UploadedFile = File(...)) -> tuple[int, Any]:  # noqa: B008
+def upload(request: HttpRequest, file: File[UploadedFile]) -> tuple[int, Any]:
     """Store the bytes of one paper; the answer's `id` is named in a submission."""
     actor = caller(request, "dossiers:write")
     return 201, files.store(actor=actor, content=file, name=file.name or "", at=now(), purpose="paper")
