@@ -117,6 +117,20 @@ class NameFormat(FormatFault):
     message = text_noop("Please enter the full name as on the citizen card, in letters only.")
 
 
+class EnterpriseName(FormatFault):
+    """No name, or hardly one."""
+
+    code = "enterprise_name"
+    message = text_noop("Please enter the full name as on the registration certificate.")
+
+
+class GenderFormat(FormatFault):
+    """Neither of the two that the citizen card knows."""
+
+    code = "gender_format"
+    message = text_noop("Please choose male or female, as on the citizen card.")
+
+
 class BirthFormat(FormatFault):
     """Not a date, month or year of birth."""
 

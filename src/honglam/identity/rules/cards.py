@@ -2,7 +2,7 @@
 
 from honglam.identity.contracts import CardUnreadable, CitizenCard, FormatFault, Gender
 from honglam.identity.rules.citizen_ids import check_citizen_id
-from honglam.identity.rules.people import check_birth, check_name
+from honglam.identity.rules.people import check_birth, check_name, clean_line
 
 _GENDERS = {"nam": Gender.MALE, "nữ": Gender.FEMALE}
 _FIELDS = 7
@@ -25,7 +25,7 @@ def read_card(text: str) -> CitizenCard:
             full_name=check_name(name),
             birth=birth_on,
             gender=_GENDERS.get(gender.casefold(), ""),
-            address=" ".join(address.split())[:300],
+            address=clean_line(address, length=300),
             issued=_day(issued),
         )
     except FormatFault as fault:

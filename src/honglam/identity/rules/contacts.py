@@ -51,7 +51,7 @@ def show_phone(phone: str) -> str:
     digits = "0" + phone[3:]
     if digits.startswith("02"):
         area = 3 if digits[1:3] in ("24", "28") else 4
-        return f"{digits[:area]} {digits[area:-3]} {digits[-3:]}"
+        return f"{digits[:area]} {digits[area : area + 4]} {digits[area + 4 :]}"
     return f"{digits[:4]} {digits[4:7]} {digits[7:]}"
 
 

@@ -5,7 +5,7 @@ import unicodedata
 from calendar import monthrange
 from datetime import date
 
-from honglam.identity.contracts import BirthFormat, NameFormat
+from honglam.identity.contracts import BirthFormat, Gender, GenderFormat, NameFormat
 from honglam.kernel.text import nfc
 
 NAME_MAX = 100
@@ -27,6 +27,19 @@ def check_name(value: str) -> str:
 
 def _is_name_letter(letter: str) -> bool:
     return letter in _NAME_SIGNS or unicodedata.category(letter) in ("Lu", "Ll", "Lo", "Lt", "Mn")
+
+
+def clean_line(value: str, *, length: int) -> str:
+    """One line of free text: composed, single blanks, no control or direction signs, cut at `length`."""
+    kept = "".join(sign for sign in nfc(value) if sign.isspace() or unicodedata.category(sign)[0] != "C")
+    return " ".join(kept.split())[:length]
+
+
+def check_gender(value: str) -> str:
+    """`male`, `female` or nothing. Raises GenderFormat for anything else."""
+    if value and value not in set(Gender):
+        raise GenderFormat
+    return value
 
 
 def check_birth(value: str, *, on: date | None = None) -> str:

@@ -19,7 +19,7 @@ from honglam.identity.models import Account
 from honglam.identity.queries import as_account
 from honglam.identity.rules.citizen_ids import check_citizen_id
 from honglam.identity.rules.contacts import check_email, check_phone
-from honglam.identity.rules.people import check_birth, check_name
+from honglam.identity.rules.people import check_birth, check_gender, check_name, clean_line
 from honglam.identity.services.sign_ins import end_all
 from honglam.kernel import audit, clock
 from honglam.kernel.text import sort_key
@@ -107,7 +107,7 @@ def change_profile(
         proven = (account.full_name, account.citizen_id, account.birth, account.gender)
         if proven != (full_name, citizen_id, birth, gender):
             raise CitizenIdProven
-        account.address, account.unit_code = _clean(address), unit_code
+        account.address, account.unit_code = clean_line(address, length=300), unit_code
     else:
         _describe(account, full_name=full_name, birth=birth, gender=gender, address=address, unit_code=unit_code, at=at)
         on = clock.local(at).date()
@@ -127,13 +127,9 @@ def _describe(
     account.full_name = check_name(full_name)
     account.sort_key = sort_key(account.full_name)
     account.birth = check_birth(birth, on=clock.local(at).date()) if birth else ""
-    account.gender = gender
-    account.address = _clean(address)
+    account.gender = check_gender(gender)
+    account.address = clean_line(address, length=300)
     account.unit_code = unit_code
-
-
-def _clean(address: str) -> str:
-    return " ".join(address.split())[:300]
 
 
 @transaction.atomic

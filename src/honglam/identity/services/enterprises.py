@@ -6,14 +6,15 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from honglam.identity import access
-from honglam.identity.contracts import AlreadyMember, EnterpriseView, FormatFault, LastOwner, NameFormat, Role
+from honglam.identity.contracts import AlreadyMember, EnterpriseName, EnterpriseView, FormatFault, LastOwner, Role
 from honglam.identity.models import Enterprise, Membership
 from honglam.identity.queries import as_enterprise, find_by_contact
 from honglam.identity.rules.contacts import check_contact
+from honglam.identity.rules.people import clean_line
 from honglam.identity.rules.tax_codes import check_tax_code
 from honglam.identity.services import letters
 from honglam.kernel import audit, clock, ratelimit
-from honglam.kernel.text import nfc, sort_key
+from honglam.kernel.text import sort_key
 from honglam.kernel.values import Actor, NotFound
 
 INVITATIONS_PER_DAY = 30
@@ -33,16 +34,16 @@ def add_enterprise(
     except FormatFault as fault:
         fault.field = "tax_code"
         raise
-    title = " ".join(nfc(name).split())
-    if len(title) < 3 or len(title) > 300:
-        raise NameFormat(field="name")
+    title = clean_line(name, length=300)
+    if len(title) < 3:
+        raise EnterpriseName(field="name")
     if account.memberships.filter(enterprise__tax_code=code, ended_at=None).exists():
         raise AlreadyMember(field="tax_code")
     enterprise = Enterprise.objects.create(
         tax_code=code,
         name=title,
         sort_key=sort_key(title),
-        address=" ".join(address.split())[:300],
+        address=clean_line(address, length=300),
         unit_code=unit_code,
         created_at=at,
     )

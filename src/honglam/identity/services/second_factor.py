@@ -14,6 +14,7 @@ from django.db import transaction
 from honglam.identity import access
 from honglam.identity.contracts import SecondFactorKept, WrongTotpCode
 from honglam.identity.models import Account
+from honglam.identity.rules.people import clean_line
 from honglam.identity.services import letters
 from honglam.identity.services.sign_ins import require_second_step_try
 from honglam.kernel import audit
@@ -76,7 +77,7 @@ def renew_recovery_codes(*, actor: Actor, at: datetime) -> tuple[str, ...]:
 def add_passkey(*, actor: Actor, name: str, credential: dict[str, Any], at: datetime) -> tuple[str, ...]:
     """Store a passkey whose ceremony was completed just now; returns recovery codes where there were none."""
     account = access.own_account(actor)
-    WebAuthn.add(account, " ".join(name.split())[:NAME_MAX], credential)
+    WebAuthn.add(account, clean_line(name, length=NAME_MAX), credential)
     codes = _first_recovery_codes(account)
     _settle(actor, account, "identity.passkey_added", at)
     return codes

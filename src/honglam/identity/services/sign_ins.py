@@ -11,6 +11,7 @@ from honglam.identity.contracts import AccountNotFound, FormatFault, SignInRefus
 from honglam.identity.models import Account, SignIn
 from honglam.identity.queries import as_actor, find_by_contact
 from honglam.identity.rules.contacts import check_contact
+from honglam.identity.rules.people import clean_line
 from honglam.kernel import audit, ratelimit
 from honglam.kernel.text import nfc
 from honglam.kernel.values import Actor
@@ -29,12 +30,13 @@ def check_password(*, login: str, password: str, address: str, user_agent: str, 
     Raises SignInRefused alike for unknown accounts and wrong passwords, after the same work, and TooManyRequests.
     Not atomic as a whole: a refusal must stay counted and recorded.
     """
+    ratelimit.require(f"sign-in-from:{address}", limit=TRIES_PER_ADDRESS, per=WINDOW)
     try:
         _, contact = check_contact(login)
-    except FormatFault:
-        contact = login[:100]
+    except FormatFault as fault:
+        make_password(password)
+        raise SignInRefused(field="login") from fault
     bucket = f"sign-in:{contact}"
-    ratelimit.require(f"sign-in-from:{address}", limit=TRIES_PER_ADDRESS, per=WINDOW)
     ratelimit.require(bucket, limit=TRIES_PER_ACCOUNT, per=WINDOW)
     account = find_by_contact(contact=contact)
     if account is None or not account.has_usable_password():
@@ -84,7 +86,7 @@ def begin(
         succeeded=True,
         second_factor=second_factor,
         assurance=assurance,
-        user_agent=user_agent[:300],
+        user_agent=clean_line(user_agent, length=300),
         address=address or None,
         began_at=at,
         last_seen_at=at,
@@ -108,7 +110,7 @@ def refuse(*, account_id: UUID, method: str, address: str, user_agent: str, at: 
         account=account,
         method=method,
         succeeded=False,
-        user_agent=user_agent[:300],
+        user_agent=clean_line(user_agent, length=300),
         address=address or None,
         began_at=at,
         last_seen_at=at,

@@ -11,6 +11,7 @@ from django.db import transaction
 from honglam.identity import access
 from honglam.identity.contracts import AccountKind, IssuedToken, TokenIdentity
 from honglam.identity.models import ApiToken
+from honglam.identity.rules.people import clean_line
 from honglam.identity.rules.scopes import check_scopes
 from honglam.kernel import audit
 from honglam.kernel.values import Actor
@@ -41,7 +42,7 @@ def issue_token(
     secret = secrets.token_urlsafe(32)
     row = ApiToken.objects.create(
         account=account,
-        label=label[:100],
+        label=clean_line(label, length=100),
         prefix=prefix,
         secret_hash=_hash(secret),
         scopes=list(wanted),

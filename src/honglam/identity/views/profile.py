@@ -75,7 +75,7 @@ def _field_of(refusal: DomainError) -> str:
     """The field of a fault that a pure rule named without knowing the form."""
     if not isinstance(refusal, FormatFault):
         return ""
-    starts = {"citizen_id": "citizen_id", "name": "full_name", "birth": "birth"}
+    starts = {"citizen_id": "citizen_id", "name": "full_name", "birth": "birth", "gender": "gender"}
     return next((field for start, field in starts.items() if refusal.code.startswith(start)), "")
 
 
