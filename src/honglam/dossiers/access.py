@@ -6,6 +6,7 @@ whether the dossier exists for the actor at all.
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -41,7 +42,7 @@ class Case:
     tasks: list[Task]
     version: VersionView
     facts: DossierFacts
-    answers: dict[str, object] = field(default_factory=dict)
+    answers: dict[str, Any] = field(default_factory=dict)
 
     @property
     def status(self) -> Status:
@@ -89,15 +90,20 @@ def case_for_task(*, actor: Actor, task_id: UUID, at: datetime) -> tuple[Case, T
 
 def case_of(dossier: Dossier, *, at: datetime) -> Case:
     """The case of a row that was found in a lawful way. Two queries at most."""
-    version = procedures.get_version(version_id=dossier.version_id)
-    tasks = list(Task.objects.filter(dossier=dossier, state__in=LIVE).order_by("opened_at", "id"))
-    answers = answers_of(dossier) if _branches(version) and tasks else {}
-    case = Case(dossier=dossier, tasks=tasks, version=version, facts=_no_facts(dossier), answers=answers)
+    case = start_case(dossier, list(Task.objects.filter(dossier=dossier, state__in=LIVE).order_by("opened_at", "id")))
+    if case.tasks and _branches(case.version):
+        case.answers = answers_of(dossier)
     case.facts = facts_of(case, at=at)
     return case
 
 
-def answers_of(dossier: Dossier) -> dict[str, object]:
+def start_case(dossier: Dossier, tasks: list[Task], answers: dict[str, Any] | None = None) -> Case:
+    """A case before its facts are known; `facts_of` makes them."""
+    version = procedures.get_version(version_id=dossier.version_id)
+    return Case(dossier=dossier, tasks=tasks, version=version, facts=_no_facts(dossier), answers=answers or {})
+
+
+def answers_of(dossier: Dossier) -> dict[str, Any]:
     """What was filled in."""
     row = Answers.objects.filter(dossier_id=dossier.id).first()
     return dict(row.data) if row else {}

@@ -26,6 +26,8 @@ OWNED = Q(owner_account__isnull=False)
 BY_ENTERPRISE = Q(enterprise__isnull=False)
 RECEIVED = Q(accepted_at__isnull=False)
 SETTLED = Q(resolved_at__isnull=False)
+RETURNED = Q(returned_at__isnull=False)
+CLOSED = Q(closed_at__isnull=False)
 STANDING = Q(accepted_at__isnull=False, resolved_at=None, paused_since__isnull=False)
 """Received, not settled, and the clock stands still."""
 
@@ -35,6 +37,7 @@ class Dossier(models.Model):
 
     `unit_ids`: every unit that has or had work on it, the desk included. `due_at` is the appointment; while the clock
     stands (`paused_since`) it is the last one and means nothing. `returns_to`: where an answered supplement leads.
+    `closed_at`: refused or withdrawn.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -85,6 +88,7 @@ class Dossier(models.Model):
     resolved_at = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(null=True)
     returned_by = models.CharField(max_length=20, blank=True, choices=[(one.value, one.value) for one in EvidenceKind])
+    closed_at = models.DateTimeField(null=True)
     warned_at = models.DateTimeField(null=True)
     line_count = models.IntegerField(default=0)
 
@@ -116,7 +120,15 @@ class Dossier(models.Model):
             models.Index(fields=["enterprise", "-id"], name="dossier_by_enterprise", condition=BY_ENTERPRISE),
             models.Index(fields=["lead_agency", "-submitted_at", "-id"], name="dossier_submitted"),
             models.Index(fields=["lead_agency", "-accepted_at", "-id"], name="dossier_received", condition=RECEIVED),
-            models.Index(fields=["lead_agency", "-resolved_at", "-id"], name="dossier_settled", condition=SETTLED),
+            models.Index(
+                fields=["lead_agency", "result_class", "-resolved_at", "-id"],
+                name="dossier_settled",
+                condition=SETTLED,
+            ),
+            models.Index(fields=["lead_agency", "-returned_at", "-id"], name="dossier_returned", condition=RETURNED),
+            models.Index(
+                fields=["lead_agency", "status", "-closed_at", "-id"], name="dossier_closed", condition=CLOSED
+            ),
             models.Index(fields=["lead_agency", "due_at", "id"], name="dossier_running", condition=RUNNING),
             models.Index(fields=["lead_agency", "paused_since", "id"], name="dossier_standing", condition=STANDING),
         ]

@@ -50,6 +50,7 @@ class Task(models.Model):
             models.Index(
                 fields=["holder", "due_at", "id"], name="task_held", condition=Q(state="open", holder__isnull=False)
             ),
+            models.Index(fields=["unit", "holder", "due_at"], name="task_open_in_unit", condition=Q(state="open")),
             models.Index(fields=["unit", "due_at", "id"], name="task_suspended", condition=Q(state="suspended")),
         ]
 

@@ -62,10 +62,21 @@ def next_actions(
     found: list[Action] = []
     for verb, offer in OFFERS.items():
         row = rows.get(verb) or _after_start(verb, dossier)
-        if row is None or not row.parties & parties_of(actor, verb, dossier):
+        if row is None or not _may_try(actor, verb, row, dossier):
             continue
         found.extend(_offered(actor, verb, offer, row, dossier, choices or {}))
     return tuple(found)
+
+
+def _may_try(actor: Actor, verb: Verb, row: Transition, dossier: DossierFacts) -> bool:
+    """Whether one of the row's parties is the actor, and as handler not over somebody else's head."""
+    parties = row.parties & parties_of(actor, verb, dossier)
+    if verb is Verb.RETURN_RESULT:
+        # Applicants do not press this: downloading the result is what does it.
+        parties -= {Party.APPLICANT}
+    if parties == {Party.HANDLER} and verb not in TASK_KINDS:
+        return any(holds_or_free(actor, task) for task in handled(actor, verb, dossier))
+    return bool(parties)
 
 
 def _row_holds(row: Transition, dossier: DossierFacts) -> bool:

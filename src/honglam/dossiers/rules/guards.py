@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from honglam.dossiers.contracts import (
+    STATUSES,
     ClockRuns,
     ClockStandsAlready,
     ConsultationOpen,
@@ -27,12 +28,14 @@ from honglam.dossiers.contracts import (
     ResultInput,
     ResultRequired,
     ReturnEvidence,
+    Status,
     StepsNotFinished,
     SupplementAskedBefore,
     SupplementIncomplete,
     SupplementItem,
     SupplementItemsRequired,
     SupplementReply,
+    TransitionRefused,
     Unrouted,
     WrittenRequestRequired,
 )
@@ -67,6 +70,8 @@ class Facts:
     concluded: Outcome | None = None
     evidence: ReturnEvidence | None = None
     rated: bool = False
+    received: bool = True
+    returns_online: bool = False
 
 
 def check(row: Transition, facts: Facts) -> None:
@@ -173,18 +178,24 @@ def _outcome_agrees(facts: Facts) -> DomainError | None:
 
 
 def _evidence(facts: Facts) -> DomainError | None:
-    """Applicants prove it by downloading; officers by a signature or a postal number."""
+    """Applicants who chose to get it online prove it by downloading; officers by a signature or a postal number."""
     evidence = facts.evidence
     if evidence is None:
         return EvidenceRequired(field="kind")
     if facts.party is Party.APPLICANT:
-        return None if evidence.kind is EvidenceKind.DOWNLOAD else EvidenceRequired(field="kind")
+        lawful = evidence.kind is EvidenceKind.DOWNLOAD and facts.returns_online
+        return None if lawful else EvidenceRequired(field="kind")
     if evidence.kind is EvidenceKind.DOWNLOAD:
         return EvidenceRequired(field="kind")
     proof = evidence.reference if evidence.kind is EvidenceKind.POSTAL_NUMBER else evidence.recipient_name
     if proof.strip():
         return None
     return EvidenceRequired(field="reference" if evidence.kind is EvidenceKind.POSTAL_NUMBER else "recipient_name")
+
+
+def _received(facts: Facts) -> DomainError | None:
+    """Only what was received can be stopped: before that there is no clock to stop and no code to stop it under."""
+    return None if facts.received else TransitionRefused(status=STATUSES[Status.SUPPLEMENT_REQUESTED].label)
 
 
 def _not_rated(facts: Facts) -> DomainError | None:
@@ -218,4 +229,5 @@ GUARDS: Mapping[Guard, Callable[[Facts], DomainError | None]] = {
     Guard.OUTCOME_AGREES: _outcome_agrees,
     Guard.EVIDENCE: _evidence,
     Guard.NOT_RATED: _not_rated,
+    Guard.RECEIVED: _received,
 }

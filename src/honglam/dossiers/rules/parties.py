@@ -49,6 +49,7 @@ DESK_ROLES: Mapping[Verb, frozenset[str]] = {
     Verb.STOP: frozenset({ONE_STOP_HEAD}),
     Verb.ISSUE_RESULT: _RETURNERS,
     Verb.RETURN_RESULT: _RETURNERS,
+    Verb.REVOKE_RESULT: frozenset({RESULT, ONE_STOP_HEAD}),
 }
 """Which roles at the receiving desk may do what the table gives to the desk."""
 

@@ -44,6 +44,7 @@ class Guard(StrEnum):
     OUTCOME_AGREES = "outcome_agrees"
     EVIDENCE = "evidence"
     NOT_RATED = "not_rated"
+    RECEIVED = "received"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +119,6 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(Verb.WITHDRAW, _6, _7, {_APPLICANT, _DESK}, (Guard.WRITTEN_REQUEST,), ClockEffect.END),
     _row(Verb.START, _2, _4, {_HANDLER, _HEAD, _SYSTEM}),
     _row(Verb.CLAIM, _1, _1, {_DESK}),
-    _row(Verb.CLAIM, _2, _2, {_HANDLER}),
     _row(Verb.CLAIM, _4, _4, {_HANDLER}),
     _row(Verb.CLAIM, _9, _9, {_HANDLER}),
     _row(Verb.RELEASE, _1, _1, {_DESK}),
@@ -146,11 +146,11 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(Verb.REQUEST_PAYMENT, _4, _6, {_HANDLER}, (Guard.REASON, Guard.CLOCK_RUNS), ClockEffect.STOP),
     _row(Verb.CONFIRM_PAYMENT, _6, _4, {_DESK, _HANDLER, _SYSTEM}, (Guard.PAYMENT_PROVED,), ClockEffect.RESUME),
     _row(Verb.STOP, _4, _8, {_HANDLER, _HEAD}, (*_WHY, Guard.CLOCK_RUNS), ClockEffect.STOP, SlipKind.STOP),
-    _row(Verb.STOP, _5, _8, {_DESK, _HEAD}, _WHY, slip=SlipKind.STOP),
+    _row(Verb.STOP, _5, _8, {_DESK, _HEAD, _SYSTEM}, (*_WHY, Guard.RECEIVED), ClockEffect.STOP, SlipKind.STOP),
     _row(Verb.REOPEN, _8, _4, {_HEAD}, _WHY, ClockEffect.RESUME),
     _row(Verb.ISSUE_RESULT, _4, _9, {_HANDLER}, (Guard.CLOCK_RUNS, Guard.LAST_STEP, *_RESULT), ClockEffect.END),
     _row(Verb.ISSUE_RESULT, _2, _9, {_HANDLER, _DESK}, (Guard.IMMEDIATE, *_RESULT), ClockEffect.END),
-    _row(Verb.REVOKE_RESULT, _9, _4, {_HEAD, _HANDLER}, (Guard.REASON,)),
+    _row(Verb.REVOKE_RESULT, _9, _4, {_HEAD, _DESK}, (Guard.REASON,)),
     _row(Verb.RETURN_RESULT, _9, _10, {_DESK, _APPLICANT}, (Guard.EVIDENCE,)),
     _row(Verb.RATE, _10, _10, {_APPLICANT}, (Guard.NOT_RATED,)),
     _row(Verb.CHANGE_DUE, _2, _2, {_SYSTEM}),

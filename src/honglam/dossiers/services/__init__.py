@@ -1,1 +1,1 @@
-"""Verbs that write, one file per use case. Each is atomic, asks `access` and `rules`, leaves history, audit and event."""
+"""Verbs that write, one file per use case: atomic, through `access` and `rules`, leaving history, audit and event."""

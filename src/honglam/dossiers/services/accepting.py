@@ -1,4 +1,4 @@
-"""Reception: the lawful code, the appointment, the receipt slip, and the first step already waiting where it belongs."""
+"""Reception: the lawful code, the appointment, the receipt slip, and the first step waiting where it belongs."""
 
 from collections.abc import Iterable
 from dataclasses import asdict

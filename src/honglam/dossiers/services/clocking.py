@@ -101,7 +101,9 @@ def confirm_payment(*, actor: Actor, dossier_id: UUID, evidence: PaymentEvidence
 def stop_dossier(*, actor: Actor, dossier_id: UUID, reason: str, legal_basis: str, at: datetime) -> Done:
     """Stop processing by decision: form 05."""
     case = dossier_for(actor=actor, dossier_id=dossier_id, at=at, lock=True)
-    facts = Facts(reason=reason, legal_basis=legal_basis, clock_stands=case.facts.clock_stands)
+    facts = Facts(
+        reason=reason, legal_basis=legal_basis, clock_stands=case.facts.clock_stands, received=_received(case)
+    )
     act = begin(actor=actor, verb=Verb.STOP, case=case, facts=facts, at=at)
     return finish_stop(act, reason=clean_long(reason), legal_basis=clean_long(legal_basis))
 
@@ -112,8 +114,6 @@ def finish_stop(act: Act, *, reason: str, legal_basis: str) -> Done:
     old_due_at = case.dossier.due_at
     case.dossier.supplements.filter(closed_at=None).update(closed_at=act.at)
     act.set(returns_to="")
-    if case.dossier.paused_since is not None:
-        end_pause(act)
     stop_clock(act, PauseKind.STOP, reason=reason, legal_basis=legal_basis)
     suspend_tasks(case)
     form = find_form(SlipKind.STOP)
@@ -142,7 +142,9 @@ def reopen_dossier(*, actor: Actor, dossier_id: UUID, reason: str, legal_basis: 
 
 
 def stop_clock(act: Act, kind: PauseKind, *, reason: str = "", legal_basis: str = "") -> None:
-    """Open a pause; the appointment means nothing until the clock runs again."""
+    """Open a pause (after ending one that is open); the appointment means nothing until the clock runs again."""
+    if act.dossier.paused_since is not None:
+        end_pause(act)
     act.set(paused_since=act.at)
     Pause.objects.bulk_create(
         [
@@ -196,6 +198,10 @@ def terms_of(case: Case, *, started_at: datetime | None = None) -> Terms:
         policy=case.version.clock.policy,
         count_from=case.version.clock.count_from,
     )
+
+
+def _received(case: Case) -> bool:
+    return case.dossier.accepted_at is not None
 
 
 def _due_content(act: Act) -> dict[str, str]:

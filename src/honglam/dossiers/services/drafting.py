@@ -1,9 +1,7 @@
 """Drafts: begun, saved page by page or by themselves, given papers, submitted or discarded."""
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -14,16 +12,15 @@ from honglam.dossiers.contracts import (
     DraftChange,
     DraftMovedOn,
     DraftNotFound,
-    OwnerKind,
     PaperInput,
     PaperKind,
     ProcedureNotOffered,
     ReturnMethod,
     Submission,
-    Submitter,
 )
 from honglam.dossiers.models import Draft, DraftPaper
 from honglam.dossiers.rules.building import clean
+from honglam.dossiers.rules.stored import applicant_from, submitter_from
 from honglam.files import api as files
 from honglam.files.contracts import Holder
 from honglam.kernel import audit
@@ -161,16 +158,6 @@ def submission_of(draft: Draft, *, procedure_code: str) -> Submission:
         return_method=ReturnMethod(draft.return_method),
         return_address=draft.return_address,
     )
-
-
-def applicant_from(stored: Mapping[str, Any] | None) -> Applicant | None:
-    """An applicant back from JSON."""
-    return Applicant(**{**stored, "kind": OwnerKind(stored["kind"])}) if stored else None
-
-
-def submitter_from(stored: Mapping[str, Any] | None) -> Submitter | None:
-    """A submitter back from JSON."""
-    return Submitter(**stored) if stored else None
 
 
 def _bump(draft: Draft, at: datetime) -> None:

@@ -7,11 +7,12 @@ where nobody works on it. The rows are written in few round trips: what is filed
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from honglam.directory import api as directory
 from honglam.directory.contracts import Level as AgencyLevel
-from honglam.dossiers.access import Case, facts_of
+from honglam.dossiers.access import Case, facts_of, start_case
 from honglam.dossiers.contracts import (
     Applicant,
     ChannelNotOffered,
@@ -30,7 +31,7 @@ from honglam.dossiers.models import Answers, Dossier, HistoryEvent, Paper
 from honglam.dossiers.rules.building import clean, counted_papers
 from honglam.dossiers.rules.clock import RECEPTION_LIMIT
 from honglam.dossiers.rules.numbers import REGISTRATION_PREFIX
-from honglam.dossiers.rules.parties import RECEPTION, DossierFacts, Place
+from honglam.dossiers.rules.parties import RECEPTION
 from honglam.dossiers.services.tasks import new_task, working_due, write_tasks
 from honglam.dossiers.services.turning import event_of, history_line
 from honglam.files import api as files
@@ -69,7 +70,7 @@ def version_offered(*, code: str, channel: Channel, at: datetime) -> VersionView
 
 
 def route(
-    *, version: VersionView, answers: dict[str, object], unit_code: str, at: datetime, desk_id: int | None = None
+    *, version: VersionView, answers: dict[str, Any], unit_code: str, at: datetime, desk_id: int | None = None
 ) -> Route:
     """The competent agency, and its desk unless the dossier is brought to another one; or a named refusal."""
     place = procedures.competent_place(version_id=version.version_id, answers=answers, desk_unit=unit_code)
@@ -187,7 +188,7 @@ def write_filed(*, actor: Actor, dossier: Dossier, submission: Submission, versi
             )
         ]
     )
-    case = Case(dossier=dossier, tasks=[task], version=version, facts=_placeholder(dossier), answers=answers)
+    case = start_case(dossier, [task], answers)
     case.facts = facts_of(case, at=at)
     _keep_files(actor=actor, dossier=dossier, submission=submission, at=at)
     audit.record(
@@ -251,16 +252,3 @@ def _check_people(submission: Submission) -> list[FieldError]:
     if submission.return_method is ReturnMethod.POSTAL and not submission.return_address.strip():
         faults.append(FieldError(field="return_address", code="required", message=_ADDRESS))
     return faults
-
-
-def _placeholder(dossier: Dossier) -> DossierFacts:
-    place = Place(unit_id=dossier.desk_id, ancestors=frozenset(), agency_id=dossier.desk_id)
-    return DossierFacts(
-        status=Status.REGISTERED,
-        owner_account_id=None,
-        enterprise_id=None,
-        desk=place,
-        lead=place,
-        units=frozenset(),
-        readers=frozenset(),
-    )

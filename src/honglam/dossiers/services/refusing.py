@@ -23,6 +23,7 @@ def refuse_dossier(*, actor: Actor, dossier_id: UUID, reason: str, legal_basis: 
     act = begin(actor=actor, verb=Verb.REFUSE, case=case, facts=facts, at=at)
     reason, legal_basis = clean_long(reason), clean_long(legal_basis)
     cancel_tasks(case.tasks, at=at)
+    act.set(closed_at=at)
     form = find_form(SlipKind.REFUSAL)
     content = refusal_content(case, actor=actor, at=at, form=form, reason=reason, legal_basis=legal_basis)
     slip = issue_slip(dossier=case.dossier, kind=SlipKind.REFUSAL, form=form, at=at, content=content)

@@ -10,17 +10,17 @@ from honglam.dossiers.contracts import (
     Done,
     DossierReturned,
     Outcome,
-    PauseKind,
     ResultInput,
     ResultIssued,
     ResultRevoked,
     ReturnEvidence,
+    ReturnMethod,
     SignatureState,
     SlipKind,
     TaskKind,
     Verb,
 )
-from honglam.dossiers.models import Dossier, ResultDocument, Slip, Task
+from honglam.dossiers.models import ResultDocument, Slip, Task
 from honglam.dossiers.rules.building import clean, clean_long
 from honglam.dossiers.rules.clock import RETURN_LIMIT, classify
 from honglam.dossiers.rules.guards import Facts
@@ -107,7 +107,8 @@ def revoke_result(*, actor: Actor, dossier_id: UUID, reason: str, at: datetime) 
 def return_result(*, actor: Actor, dossier_id: UUID, evidence: ReturnEvidence, at: datetime) -> Done:
     """Hand the result over: a signature or postal number at the desk, or the owner's own download."""
     case = dossier_for(actor=actor, dossier_id=dossier_id, at=at, lock=True)
-    act = begin(actor=actor, verb=Verb.RETURN_RESULT, case=case, facts=Facts(evidence=evidence), at=at)
+    facts = Facts(evidence=evidence, returns_online=case.dossier.return_method == ReturnMethod.ONLINE.value)
+    act = begin(actor=actor, verb=Verb.RETURN_RESULT, case=case, facts=facts, at=at)
     for task in case.tasks:
         if task.kind == TaskKind.RETURN.value:
             close_task(task, actor=actor, at=at)
@@ -156,7 +157,7 @@ def _write_document(act: Act, result: ResultInput) -> ResultDocument:
 
 
 def _close_all(act: Act, task: Task | None, outcome: Outcome) -> None:
-    """The last step is done; whatever else is still open (an immediate settlement, silent consultations) is cancelled."""
+    """The last step is done; whatever else is open (an immediate settlement, silent consultations) is cancelled."""
     case = act.case
     if task is not None:
         close_task(task, actor=act.actor, at=act.at, outcome=_ending_outcome(case, task, outcome, act.at))
@@ -215,8 +216,3 @@ def _refusal_letter(act: Act, result: ResultInput) -> Slip:
         legal_basis=clean_long(result.legal_basis),
     )
     return issue_slip(dossier=act.dossier, kind=SlipKind.REFUSAL, form=form, at=act.at, content=content)
-
-
-def has_open_pause(dossier: Dossier) -> bool:
-    """Whether a suspension is still open."""
-    return dossier.pauses.filter(ended_at=None, kind=PauseKind.EXCLUDED.value).exists()

@@ -21,7 +21,7 @@ from honglam.dossiers.services.filing import (
     write_filed,
 )
 from honglam.kernel.idempotency import once
-from honglam.kernel.values import Actor
+from honglam.kernel.values import Actor, FieldError
 from honglam.procedures import api as procedures
 from honglam.procedures.contracts import Channel, VersionView
 
@@ -39,6 +39,14 @@ def submit_draft(*, actor: Actor, draft_id: UUID, key: str, at: datetime) -> Sub
         return _answer(case)
 
     return _once(actor, key, {"draft": str(draft_id)}, perform)
+
+
+def check_draft(*, actor: Actor, draft_id: UUID, at: datetime) -> list[FieldError]:
+    """Every fault that submitting the draft would find."""
+    draft = draft_for(actor=actor, draft_id=draft_id)
+    version = procedures.get_version(version_id=draft.version_id)
+    submission = submission_of(draft, procedure_code=version.code)
+    return check_submission(version=version, submission=submission, channel=Channel.ONLINE, at=at)
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ from honglam.dossiers.contracts import (
 )
 from honglam.dossiers.models import Dossier, HistoryEvent, Task
 from honglam.dossiers.rules.guards import Facts, check
-from honglam.dossiers.rules.parties import holds_or_free, parties_of
+from honglam.dossiers.rules.parties import TaskFacts, handled, holds_or_free, parties_of
 from honglam.dossiers.rules.transitions import Transition, find
 from honglam.kernel import audit, events
 from honglam.kernel.values import Actor
@@ -61,13 +61,13 @@ def begin(*, actor: Actor, verb: Verb, case: Case, facts: Facts, at: datetime, t
     """
     task_facts = case.facts_of(task) if task else None
     parties = parties_of(actor, verb, case.facts, task_facts)
-    row, starts = _find(verb, case, parties)
+    row, starts = _find(verb, case)
     if not row.parties & parties:
         raise NotYourTurn
-    if task_facts is not None and verb is not Verb.ASSIGN and not holds_or_free(actor, task_facts):
-        raise TaskHeldByOther(holder=task.holder_name if task else "")
-    act = Act(actor=actor, verb=verb, case=case, row=row, at=at, task=task)
     party = next(one for one in Party if one in row.parties & parties)
+    if party is Party.HANDLER:
+        _refuse_over_holder(actor, verb, case, task_facts)
+    act = Act(actor=actor, verb=verb, case=case, row=row, at=at, task=task)
     check(row, replace(facts, party=party, at=at))
     if starts:
         _add_line(act, Verb.START, Status.ACCEPTED, Status.PROCESSING)
@@ -75,7 +75,14 @@ def begin(*, actor: Actor, verb: Verb, case: Case, facts: Facts, at: datetime, t
     return act
 
 
-def _find(verb: Verb, case: Case, parties: frozenset[Party]) -> tuple[Transition, bool]:
+def _refuse_over_holder(actor: Actor, verb: Verb, case: Case, task: TaskFacts | None) -> None:
+    """Whoever acts as handler must hold the work, or find it free."""
+    tasks = [task] if task else handled(actor, verb, case.facts)
+    if not any(holds_or_free(actor, one) for one in tasks):
+        raise TaskHeldByOther(holder=case.task(tasks[0].id).holder_name)
+
+
+def _find(verb: Verb, case: Case) -> tuple[Transition, bool]:
     try:
         row = find(verb, case.status, returns_to=case.facts.returns_to)
     except TransitionRefused:

@@ -40,7 +40,7 @@ def expire_supplement(*, supplement_id: UUID, at: datetime) -> Done | None:
     if case.dossier.accepted_at is None:
         act = begin(actor=SYSTEM, verb=Verb.WITHDRAW, case=case, facts=Facts(reason=EXPIRED), at=at)
         return _withdraw(act, reason=EXPIRED, reference="", expired=True)
-    facts = Facts(reason=EXPIRED, legal_basis=EXPIRY_BASIS)
+    facts = Facts(reason=EXPIRED, legal_basis=EXPIRY_BASIS, received=True)
     act = begin(actor=SYSTEM, verb=Verb.STOP, case=case, facts=facts, at=at)
     return finish_stop(act, reason=EXPIRED, legal_basis=EXPIRY_BASIS)
 
@@ -52,7 +52,7 @@ def _withdraw(act: Act, *, reason: str, reference: str, expired: bool) -> Done:
     dossier.supplements.filter(closed_at=None).update(closed_at=act.at)
     if was_paused:
         end_pause(act)
-    act.set(returns_to="")
+    act.set(returns_to="", closed_at=act.at)
     event = told(
         DossierWithdrawn,
         act,

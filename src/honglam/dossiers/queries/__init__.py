@@ -1,0 +1,1 @@
+"""Reads, filtered through `access`, each with a fixed number of queries."""

@@ -1,0 +1,55 @@
+"""The actor's drafts."""
+
+from uuid import UUID
+
+from honglam.dossiers.access import draft_for, drafts_for
+from honglam.dossiers.contracts import DraftView, ReturnMethod
+from honglam.dossiers.models import Draft
+from honglam.dossiers.rules.stored import applicant_from, submitter_from
+from honglam.kernel.values import Actor
+from honglam.procedures import api as procedures
+
+_MOST = 50
+
+
+def get_draft(*, actor: Actor, draft_id: UUID) -> DraftView:
+    """One draft of the actor's."""
+    return draft_view(draft_for(actor=actor, draft_id=draft_id))
+
+
+def list_drafts(*, actor: Actor) -> list[DraftView]:
+    """The actor's drafts, last saved first."""
+    rows = drafts_for(actor=actor).prefetch_related("papers").order_by("-saved_at")[:_MOST]
+    return [draft_view(row) for row in rows]
+
+
+def draft_view(draft: Draft) -> DraftView:
+    """A draft as a value."""
+    version = procedures.get_version(version_id=draft.version_id)
+    return DraftView(
+        id=draft.id,
+        procedure_code=version.code,
+        procedure_name=version.name,
+        version_id=draft.version_id,
+        answers=draft.answers,
+        page=draft.page,
+        applicant=applicant_from(draft.applicant),
+        submitter=submitter_from(draft.submitter),
+        unit_code=draft.unit_code,
+        return_method=ReturnMethod(draft.return_method),
+        return_address=draft.return_address,
+        papers=tuple(
+            {
+                "id": paper.id,
+                "component_code": paper.component_code,
+                "name": paper.name,
+                "file_id": paper.file_id,
+                "file_name": paper.file_name,
+                "kind": paper.kind,
+            }
+            for paper in sorted(draft.papers.all(), key=lambda paper: (paper.attached_at, paper.id))
+        ),
+        revision=draft.revision,
+        saved_at=draft.saved_at,
+        enterprise_id=draft.enterprise_id,
+    )

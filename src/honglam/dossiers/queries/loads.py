@@ -1,0 +1,58 @@
+"""What waits in each unit, for a head."""
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+
+from honglam.directory import api as directory
+from honglam.dossiers.contracts import HolderLoad, TaskState, UnitLoad
+from honglam.dossiers.models import Task
+from honglam.dossiers.queries.people import agency_ref
+from honglam.dossiers.rules.parties import HEAD_ROLES, OVERSEERS
+from honglam.kernel.clock import local
+from honglam.kernel.values import Actor
+
+
+def list_unit_loads(*, actor: Actor, at: datetime) -> list[UnitLoad]:
+    """Open tasks of the units in a head's scope, by unit and holder, the fullest first. One query."""
+    if not actor.is_officer or not actor.roles & (HEAD_ROLES | OVERSEERS):
+        return []
+    units = {one for scope in actor.scope_ids for one in directory.descendant_ids(agency_id=scope)}
+    midnight = local(at).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    rows = (
+        Task.objects.filter(unit_id__in=units, state=TaskState.OPEN.value)
+        .values("unit_id", "holder_id", "holder_name")
+        .annotate(
+            tasks=Count("id"),
+            late=Count("id", filter=Q(due_at__lt=at)),
+            today=Count("id", filter=Q(due_at__gte=at, due_at__lt=midnight)),
+        )
+    )
+    by_unit: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        by_unit[row["unit_id"]].append(row)
+    loads = [_load(unit_id, found) for unit_id, found in by_unit.items()]
+    return sorted(loads, key=lambda load: (-load.overdue, -load.open_tasks, load.unit.name))
+
+
+def _load(unit_id: int, rows: list[dict[str, Any]]) -> UnitLoad:
+    holders = [
+        HolderLoad(
+            holder_id=row["holder_id"],
+            holder_name=row["holder_name"],
+            open_tasks=row["tasks"],
+            overdue=row["late"],
+        )
+        for row in rows
+        if row["holder_id"] is not None
+    ]
+    return UnitLoad(
+        unit=agency_ref(unit_id),
+        open_tasks=sum(row["tasks"] for row in rows),
+        unclaimed=sum(row["tasks"] for row in rows if row["holder_id"] is None),
+        overdue=sum(row["late"] for row in rows),
+        due_today=sum(row["today"] for row in rows),
+        holders=tuple(sorted(holders, key=lambda load: -load.open_tasks)),
+    )

@@ -1,0 +1,292 @@
+"""A whole dossier for one reader: everything a page needs in a fixed number of queries."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from honglam.dossiers.access import (
+    LIVE,
+    Case,
+    answers_of,
+    facts_of,
+    is_masked,
+    record_strangers_read,
+    start_case,
+)
+from honglam.dossiers.contracts import (
+    STATUSES,
+    DossierNotFound,
+    DossierView,
+    EvidenceKind,
+    HistoryLine,
+    Outcome,
+    OutcomeChoice,
+    PaperKind,
+    PaperView,
+    PauseKind,
+    PauseView,
+    ResultClass,
+    ResultView,
+    ReturnMethod,
+    Satisfaction,
+    SignatureState,
+    Status,
+    SupplementView,
+    TaskKind,
+    TaskState,
+    TaskView,
+    Verb,
+)
+from honglam.dossiers.models import (
+    Dossier,
+    HistoryEvent,
+    Paper,
+    Pause,
+    Rating,
+    ResultDocument,
+    Slip,
+    Supplement,
+    Task,
+)
+from honglam.dossiers.queries.people import agency_name, agency_ref, applicant_of, submitter_of
+from honglam.dossiers.queries.slips import slip_view
+from honglam.dossiers.rules.actions import next_actions
+from honglam.dossiers.rules.parties import is_applicant, may_read
+from honglam.dossiers.rules.sentences import Told, is_public, line, sentence
+from honglam.dossiers.rules.steps import choices_of
+from honglam.kernel.values import Actor
+from honglam.procedures.contracts import Channel
+from honglam.worktime import api as worktime
+from honglam.worktime.contracts import Light
+
+_MOMENTS = ("due_at", "answer_by")
+
+
+def get_dossier(*, actor: Actor, dossier_id: UUID, at: datetime) -> DossierView:
+    """The dossier as this actor may see it; a stranger's read is audited. Eleven queries at most."""
+    dossier = Dossier.objects.filter(id=dossier_id).first()
+    if dossier is None:
+        raise DossierNotFound
+    tasks = list(Task.objects.filter(dossier=dossier).order_by("opened_at", "id"))
+    case = start_case(dossier, [task for task in tasks if task.state in LIVE])
+    case.answers = answers_of(dossier)
+    rating = Rating.objects.filter(dossier=dossier).first()
+    case.facts = facts_of(case, at=at, rated=rating is not None)
+    if not may_read(actor, case.facts):
+        raise DossierNotFound
+    record_strangers_read(actor=actor, case=case, at=at)
+    mine, masked = is_applicant(actor, case.facts), is_masked(actor, case.facts)
+    return _view(case, tasks, rating, actor=actor, mine=mine, masked=masked, at=at)
+
+
+def _view(
+    case: Case,
+    tasks: list[Task],
+    rating: Rating | None,
+    *,
+    actor: Actor,
+    mine: bool,
+    masked: bool,
+    at: datetime,
+) -> DossierView:
+    dossier, status = case.dossier, Status(case.dossier.status)
+    light = _light(dossier, at)
+    supplement = _supplement(dossier)
+    lead, desk = agency_ref(dossier.lead_agency_id), agency_ref(dossier.desk_id)
+    told = Told(
+        status=status,
+        desk=desk.name,
+        agency=lead.name,
+        due_at=dossier.due_at,
+        answer_by=supplement.answer_by if supplement else None,
+        outcome=Outcome(dossier.outcome) if dossier.outcome else None,
+        return_method=ReturnMethod(dossier.return_method),
+        clock_stands=dossier.paused_since is not None,
+        overdue=light is Light.RED,
+    )
+    choices = {str(task.id): _choices(case, task) for task in case.tasks}
+    return DossierView(
+        id=dossier.id,
+        code=dossier.code or "",
+        registration_code=dossier.registration_code,
+        procedure_code=dossier.procedure_code,
+        procedure_name=dossier.procedure_name,
+        version_id=dossier.version_id,
+        status=status,
+        status_label=STATUSES[status].label,
+        sentence=sentence(told),
+        channel=Channel(dossier.channel),
+        outcome=told.outcome,
+        result_class=_class(dossier.result_class),
+        light=light,
+        lead_agency=lead,
+        desk=desk,
+        applicant=applicant_of(dossier, masked=masked),
+        submitter=submitter_of(dossier.submitter, masked=masked),
+        return_method=told.return_method,
+        return_address="" if masked else dossier.return_address,
+        submitted_at=dossier.submitted_at,
+        accepted_at=dossier.accepted_at,
+        due_at=dossier.due_at,
+        due_provisional=dossier.due_provisional,
+        paused_since=dossier.paused_since,
+        resolved_at=dossier.resolved_at,
+        returned_at=dossier.returned_at,
+        returned_by=EvidenceKind(dossier.returned_by) if dossier.returned_by else None,
+        answers={} if masked else case.answers,
+        papers=_papers(dossier, masked=masked),
+        tasks=tuple(_task(task, at=at, inside=not mine) for task in tasks),
+        timeline=timeline_of(dossier, inside=not mine, masked=masked),
+        pauses=_pauses(dossier),
+        slips=() if masked else tuple(slip_view(slip) for slip in Slip.objects.filter(dossier=dossier).order_by("id")),
+        results=_results(dossier, masked=masked, inside=not mine),
+        supplement=supplement,
+        rating=Satisfaction(rating.level) if rating else None,
+        actions=next_actions(actor, case.facts, choices),
+        mine=mine,
+        masked=masked,
+    )
+
+
+def timeline_of(dossier: Dossier, *, inside: bool, masked: bool = False) -> tuple[HistoryLine, ...]:
+    """The history in its order. Applicants see what concerns them, in their words, without the office's notes."""
+    rows = HistoryEvent.objects.filter(dossier=dossier).order_by("line")
+    lines = (_line(row, dossier) for row in rows)
+    shown = [one for one in lines if inside or one.public]
+    if inside and not masked:
+        return tuple(shown)
+    return tuple(replace(one, actor_name="", content={}, attachments=()) for one in shown)
+
+
+def _line(row: HistoryEvent, dossier: Dossier) -> HistoryLine:
+    verb = Verb(row.verb)
+    unit = agency_name(row.unit_id) or agency_name(dossier.lead_agency_id)
+    params: dict[str, Any] = {**_readable(row.content), "unit": unit, "reason": row.reason}
+    params.setdefault("code", dossier.code or dossier.registration_code)
+    return HistoryLine(
+        number=row.line,
+        at=row.at,
+        verb=verb,
+        status_from=Status(row.status_from) if row.status_from else None,
+        status_to=Status(row.status_to),
+        actor_name=row.actor_name,
+        unit_name=agency_name(row.unit_id),
+        reason=row.reason if is_public(verb) or row.reason else "",
+        content=row.content,
+        attachments=tuple(row.attachments),
+        phrase=line(verb, params),
+        public=is_public(verb),
+    )
+
+
+def _readable(content: Mapping[str, Any]) -> dict[str, Any]:
+    """What a sentence can say of a line's content: moments as moments, lists as text."""
+    found: dict[str, Any] = {}
+    for name, value in content.items():
+        if name in _MOMENTS and value:
+            found[name] = datetime.fromisoformat(value)
+        elif isinstance(value, list):
+            found[name] = "; ".join(str(one) for one in value)
+        else:
+            found[name] = value
+    return found
+
+
+def _papers(dossier: Dossier, *, masked: bool) -> tuple[PaperView, ...]:
+    return tuple(
+        PaperView(
+            id=row.id,
+            component_code=row.component_code,
+            name=row.name,
+            kind=PaperKind(row.kind),
+            originals=row.originals,
+            copies=row.copies,
+            file_id=None if masked else row.file_id,
+            file_name="" if masked else row.file_name,
+            received_at=row.received_at,
+            current=row.superseded_at is None,
+        )
+        for row in Paper.objects.filter(dossier=dossier).order_by("received_at", "id")
+    )
+
+
+def _task(row: Task, *, at: datetime, inside: bool) -> TaskView:
+    running = row.state == TaskState.OPEN.value
+    return TaskView(
+        id=row.id,
+        kind=TaskKind(row.kind),
+        step_code=row.step_code,
+        step_name=row.step_name,
+        unit=agency_ref(row.unit_id),
+        role=row.role,
+        state=TaskState(row.state),
+        holder_id=row.holder_id if inside else None,
+        holder_name=(row.holder_name or row.closed_by_name) if inside else "",
+        opened_at=row.opened_at,
+        due_at=row.due_at,
+        closed_at=row.closed_at,
+        outcome=row.outcome if inside else "",
+        note=(row.note or row.question) if inside else "",
+        result_class=_class(row.result_class),
+        light=worktime.light(start=row.opened_at, due=row.due_at, now=at) if running else None,
+    )
+
+
+def _pauses(dossier: Dossier) -> tuple[PauseView, ...]:
+    return tuple(
+        PauseView(
+            kind=PauseKind(row.kind),
+            started_at=row.started_at,
+            ended_at=row.ended_at,
+            reason=row.reason,
+            legal_basis=row.legal_basis,
+        )
+        for row in Pause.objects.filter(dossier=dossier).order_by("started_at")
+    )
+
+
+def _supplement(dossier: Dossier) -> SupplementView | None:
+    row = Supplement.objects.filter(dossier=dossier, closed_at=None).first()
+    if row is None:
+        return None
+    return SupplementView(asked_at=row.asked_at, answer_by=row.answer_by, reason=row.reason, items=tuple(row.items))
+
+
+def _results(dossier: Dossier, *, masked: bool, inside: bool) -> tuple[ResultView, ...]:
+    rows = ResultDocument.objects.filter(dossier=dossier).order_by("created_at")
+    return tuple(
+        ResultView(
+            id=row.id,
+            outcome=Outcome(row.outcome),
+            number=row.number,
+            issued_on=row.issued_on,
+            title=row.title,
+            file_id=None if masked else row.file_id,
+            file_name="" if masked else row.file_name,
+            signer_name=row.signer_name,
+            reason=row.reason,
+            legal_basis=row.legal_basis,
+            signature_state=SignatureState(row.signature_state),
+            revoked_at=row.revoked_at,
+        )
+        for row in rows
+        if inside or row.revoked_at is None
+    )
+
+
+def _choices(case: Case, task: Task) -> tuple[OutcomeChoice, ...]:
+    known = {step.code: step for step in case.version.process.steps}
+    return choices_of(known[task.step_code]) if task.step_code in known else ()
+
+
+def _light(dossier: Dossier, at: datetime) -> Light | None:
+    running = dossier.status in (Status.ACCEPTED.value, Status.PROCESSING.value) and dossier.paused_since is None
+    if not running or dossier.clock_started_at is None or dossier.due_at is None:
+        return None
+    return worktime.light(start=dossier.clock_started_at, due=dossier.due_at, now=at)
+
+
+def _class(stored: str) -> ResultClass | None:
+    return ResultClass(stored) if stored else None

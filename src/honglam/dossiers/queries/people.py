@@ -1,0 +1,86 @@
+"""People and agencies as pages show them; covered for readers who do not need personal data."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from honglam.directory import api as directory
+from honglam.dossiers.contracts import AgencyRef, Applicant, OwnerKind, Submitter
+from honglam.dossiers.models import Dossier
+from honglam.identity import api as identity
+
+_DOT = "•"
+_SHOWN = 3
+
+
+def agency_ref(agency_id: int) -> AgencyRef:
+    """An agency by its name of today; directory answers from memory."""
+    agency = directory.get_agency(agency_id=agency_id)
+    return AgencyRef(id=agency.id, name=agency.name, short_name=agency.short_name)
+
+
+def agency_name(agency_id: int | None) -> str:
+    """The name, empty for nobody."""
+    return directory.get_agency(agency_id=agency_id).name if agency_id is not None else ""
+
+
+def applicant_of(dossier: Dossier, *, masked: bool) -> Applicant:
+    """Whom the dossier is about. Enterprises stand in a public register: only their contacts are covered."""
+    plain = Applicant(
+        kind=OwnerKind(dossier.applicant_kind),
+        name=dossier.applicant_name,
+        id_number=dossier.applicant_id_number,
+        birth_on=dossier.applicant_birth_on,
+        phone=dossier.applicant_phone,
+        email=dossier.applicant_email,
+        address=dossier.applicant_address,
+    )
+    if not masked:
+        return plain
+    public = plain.kind is not OwnerKind.CITIZEN
+    return Applicant(
+        kind=plain.kind,
+        name=plain.name if public else identity.mask_name(name=plain.name),
+        id_number=plain.id_number if public else mask_number(plain.id_number),
+        birth_on=plain.birth_on[:4],
+        phone=mask_number(plain.phone),
+        email=identity.mask_email(email=plain.email) if plain.email else "",
+        address=plain.address if public else mask_address(plain.address),
+    )
+
+
+def submitter_of(stored: Mapping[str, Any] | None, *, masked: bool) -> Submitter | None:
+    """Who brought it, if somebody else."""
+    if not stored:
+        return None
+    if not masked:
+        return Submitter(**stored)
+    return Submitter(
+        name=identity.mask_name(name=stored.get("name", "")),
+        id_number=mask_number(stored.get("id_number", "")),
+        phone=mask_number(stored.get("phone", "")),
+        capacity=stored.get("capacity", ""),
+    )
+
+
+def shown_name(name: str, kind: str, *, masked: bool) -> str:
+    """An applicant's name in a list."""
+    return identity.mask_name(name=name) if masked and kind == OwnerKind.CITIZEN.value else name
+
+
+def shown_number(number: str, kind: str, *, masked: bool) -> str:
+    """An applicant's number in a list."""
+    return mask_number(number) if masked and kind == OwnerKind.CITIZEN.value else number
+
+
+def mask_number(number: str) -> str:
+    """The last three digits of any number: enough to tell two people apart on the telephone."""
+    return _DOT * max(len(number) - _SHOWN, 0) + number[-_SHOWN:] if len(number) > _SHOWN else _DOT * len(number)
+
+
+def mask_address(address: str) -> str:
+    """Only commune and province: `Thôn 3, xã Cẩm Bình, Hà Tĩnh` → `…, xã Cẩm Bình, Hà Tĩnh`."""
+    parts = [part.strip() for part in re.split(r"[,;]", address) if part.strip()]
+    if len(parts) <= 1:
+        return "…" if parts else ""
+    return "…, " + ", ".join(parts[-2:])

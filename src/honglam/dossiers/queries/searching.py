@@ -1,0 +1,102 @@
+"""Finding dossiers: by code, by name without accents, by number. What an officer may not read is not even looked at."""
+
+import re
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+
+from honglam.dossiers.access import case_of, searcher_tokens
+from honglam.dossiers.contracts import DossierNotFound, DossierSummary, PublicStatus, Status
+from honglam.dossiers.models import Dossier
+from honglam.dossiers.queries.lists import fetch, in_order, page_of
+from honglam.dossiers.rules.numbers import looks_like_code, normalise, spellings
+from honglam.dossiers.rules.parties import OVERSEERS, may_read
+from honglam.kernel.paging import Page, decode_cursor
+from honglam.kernel.text import fold
+from honglam.kernel.values import Actor
+
+_WORD = re.compile(r"\w+")
+_MOST_WORDS = 8
+_NEWEST = UUID(int=(1 << 128) - 1)
+_FINISHED = (Status.RETURNED.value, Status.RESOLVED.value, Status.REFUSED.value, Status.WITHDRAWN.value)
+
+_BY_WORDS = """
+SELECT dossier_id FROM dossiers_dossiersearch
+WHERE words @@ %s::tsquery AND dossier_id < %s ORDER BY dossier_id DESC LIMIT %s
+"""
+_BY_CODE = """
+SELECT dossier_id FROM dossiers_dossiersearch
+WHERE upper(codes) LIKE %s AND words @@ %s::tsquery AND dossier_id < %s ORDER BY dossier_id DESC LIMIT %s
+"""
+
+
+def find_by_code(*, actor: Actor, code: str, at: datetime) -> UUID | None:
+    """The dossier that a scanned or typed code opens for this actor."""
+    dossier = _by_exact_code(code)
+    if dossier is None:
+        return None
+    return dossier.id if may_read(actor, case_of(dossier, at=at).facts) else None
+
+
+def look_up(*, code: str) -> PublicStatus:
+    """For whoever only knows a code: the code and whether it is finished, no more (TT 01/2018/TT-VPCP Đ16)."""
+    dossier = _by_exact_code(code)
+    if dossier is None:
+        raise DossierNotFound(field="code")
+    return PublicStatus(code=dossier.code or dossier.registration_code, finished=dossier.status in _FINISHED)
+
+
+def search_dossiers(*, actor: Actor, query: str, after: str | None, limit: int, at: datetime) -> Page[DossierSummary]:
+    """Dossiers the officer may read, newest first. A code finds itself, any part of one its likes; else words."""
+    readers = searcher_tokens(actor)
+    if not readers or not query.strip():
+        return Page(items=[])
+    before = UUID(str(decode_cursor(after, length=1)[0])) if after else _NEWEST
+    ids = _ids_by_code(query, readers, before, limit + 1) if looks_like_code(query) else []
+    if not ids:
+        ids = _ids_by_words(query, readers, before, limit + 1)
+    rows = in_order(ids, fetch(Dossier.objects.filter(id__in=ids)))
+    return page_of(rows, limit, at=at, masked=is_overseer(actor))
+
+
+def is_overseer(actor: Actor) -> bool:
+    """Whether the post only watches: then lists cover personal data."""
+    return not actor.roles - OVERSEERS - {"administrator"}
+
+
+def words_query(query: str, readers: list[str]) -> str:
+    """The search as a tsquery: one of the readers, and every word; the last one may be unfinished."""
+    words = _WORD.findall(fold(query))[:_MOST_WORDS]
+    parts = [_lexeme(word) for word in words[:-1]] + [f"{_lexeme(word)}:*" for word in words[-1:]]
+    return " & ".join([readers_query(readers), *parts])
+
+
+def readers_query(readers: list[str]) -> str:
+    """One of the tokens under which the actor may find a dossier."""
+    return "(" + " | ".join(_lexeme(reader) for reader in readers) + ")"
+
+
+def _by_exact_code(code: str) -> Dossier | None:
+    forms = spellings(code)
+    return Dossier.objects.filter(Q(code__in=forms) | Q(registration_code__in=forms)).first()
+
+
+def _ids_by_code(query: str, readers: list[str], before: UUID, limit: int) -> list[UUID]:
+    part = normalise(query).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return _ids(_BY_CODE, [f"%{part}%", readers_query(readers), before, limit])
+
+
+def _ids_by_words(query: str, readers: list[str], before: UUID, limit: int) -> list[UUID]:
+    return _ids(_BY_WORDS, [words_query(query, readers), before, limit])
+
+
+def _ids(statement: str, params: list[object]) -> list[UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _lexeme(word: str) -> str:
+    return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'"

@@ -1,0 +1,111 @@
+"""Official forms as issued, form 06 made from the tasks, and the files of a dossier."""
+
+from datetime import datetime
+from uuid import UUID
+
+from honglam.dossiers.access import Case, case_of, is_masked, record_strangers_read
+from honglam.dossiers.contracts import DossierNotFound, SlipKind, SlipView, TaskState
+from honglam.dossiers.models import Dossier, HistoryEvent, Paper, ResultDocument, Slip, SlipForm, Task
+from honglam.dossiers.queries.people import agency_name
+from honglam.dossiers.rules.parties import may_read
+from honglam.kernel.clock import local
+from honglam.kernel.values import Actor
+
+
+def get_slip(*, actor: Actor, slip_id: UUID, at: datetime) -> SlipView:
+    """A slip of a dossier that the actor may read in full."""
+    slip = Slip.objects.select_related("dossier").filter(id=slip_id).first()
+    if slip is None:
+        raise DossierNotFound
+    _readable(slip.dossier, actor=actor, at=at)
+    return slip_view(slip)
+
+
+def get_control_sheet(*, actor: Actor, dossier_id: UUID, at: datetime) -> SlipView:
+    """Form 06, the process control sheet: who had it, from when to when, and whether each kept its time."""
+    dossier = Dossier.objects.filter(id=dossier_id).first()
+    if dossier is None:
+        raise DossierNotFound
+    _readable(dossier, actor=actor, at=at)
+    form = SlipForm.objects.filter(code=SlipKind.CONTROL_SHEET.value, retired_at=None).first()
+    tasks = Task.objects.filter(dossier=dossier).exclude(state=TaskState.CANCELLED.value)
+    return SlipView(
+        id=dossier.id,
+        dossier_id=dossier.id,
+        kind=SlipKind.CONTROL_SHEET,
+        form_number=form.number if form else "",
+        book_year=local(at).year,
+        number=0,
+        issued_at=at,
+        content={
+            "form_title": form.title if form else "",
+            "form_texts": form.texts if form else {},
+            "form_provisional": form.provisional if form else True,
+            "code": dossier.code or dossier.registration_code,
+            "applicant": dossier.applicant_name,
+            "procedure": dossier.procedure_name,
+            "received_at": (dossier.clock_started_at or dossier.submitted_at).isoformat(),
+            "due_at": dossier.due_at.isoformat() if dossier.due_at else "",
+            "agency": agency_name(dossier.lead_agency_id),
+            "desk": agency_name(dossier.desk_id),
+            "supporting": _supporting(dossier),
+            "rows": [_row(task) for task in tasks.order_by("opened_at", "id")],
+        },
+    )
+
+
+def get_paper_file(*, actor: Actor, dossier_id: UUID, file_id: UUID, at: datetime) -> UUID:
+    """The file's id if it belongs to this dossier and the actor may open it: a paper, a result, or an attachment."""
+    dossier = Dossier.objects.filter(id=dossier_id).first()
+    if dossier is None:
+        raise DossierNotFound
+    _readable(dossier, actor=actor, at=at)
+    belongs = (
+        Paper.objects.filter(dossier=dossier, file_id=file_id).exists()
+        or ResultDocument.objects.filter(dossier=dossier, file_id=file_id).exists()
+        or HistoryEvent.objects.filter(dossier=dossier, attachments__contains=[file_id]).exists()
+    )
+    if not belongs:
+        raise DossierNotFound
+    return file_id
+
+
+def slip_view(slip: Slip) -> SlipView:
+    """A slip as a value."""
+    return SlipView(
+        id=slip.id,
+        dossier_id=slip.dossier_id,
+        kind=SlipKind(slip.kind),
+        form_number=slip.form_number,
+        book_year=slip.book_year,
+        number=slip.number,
+        issued_at=slip.issued_at,
+        content=slip.content,
+    )
+
+
+def _readable(dossier: Dossier, *, actor: Actor, at: datetime) -> Case:
+    """Papers carry personal data: whoever sees it covered does not see them at all."""
+    case = case_of(dossier, at=at)
+    if not may_read(actor, case.facts) or is_masked(actor, case.facts):
+        raise DossierNotFound
+    record_strangers_read(actor=actor, case=case, at=at)
+    return case
+
+
+def _supporting(dossier: Dossier) -> list[str]:
+    others = [unit for unit in dossier.unit_ids if unit not in (dossier.desk_id, dossier.lead_agency_id)]
+    return [agency_name(unit) for unit in others]
+
+
+def _row(task: Task) -> dict[str, str]:
+    return {
+        "unit": agency_name(task.unit_id),
+        "step": task.step_name,
+        "officer": task.closed_by_name or task.holder_name,
+        "received_at": task.opened_at.isoformat(),
+        "due_at": task.due_at.isoformat(),
+        "finished_at": task.closed_at.isoformat() if task.closed_at else "",
+        "result": task.result_class,
+        "note": task.note,
+    }

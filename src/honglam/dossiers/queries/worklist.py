@@ -1,0 +1,194 @@
+"""The officer's worklist: the keys of one page from the narrow scope table first, the rows after.
+
+Each lane (a scope, a role, here or below) is one ordered stretch of the index; the page is the merge of their heads.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from honglam.dossiers.contracts import STATUSES, Status, TaskKind, TaskState
+from honglam.dossiers.models import Task
+from honglam.dossiers.queries.people import agency_ref, shown_name
+from honglam.dossiers.queries.searching import is_overseer
+from honglam.dossiers.rules.building import Lane, lanes_for
+from honglam.dossiers.rules.parties import HEAD_ROLES, OVERSEERS
+from honglam.kernel.clock import now
+from honglam.kernel.registry import WaitingItem, WaitingKey
+from honglam.kernel.values import Actor
+from honglam.worktime import api as worktime
+from honglam.worktime.contracts import WORKING_DAY_MINUTES, Duration, Light, Unit
+
+KIND = "dossiers"
+URL = "/can-bo/ho-so/{}/"
+_FIRST = (datetime.fromisoformat("1970-01-01T00:00:00+00:00"), UUID(int=0))
+_LAST = datetime.fromisoformat("9999-01-01T00:00:00+00:00")
+
+_KEYS = """
+SELECT DISTINCT k.due_at, k.task_id
+FROM unnest(%(ancestors)s::bigint[], %(roles)s::smallint[], %(heres)s::boolean[]) AS lane(ancestor_id, role, here)
+CROSS JOIN LATERAL (
+    SELECT s.due_at, s.task_id FROM dossiers_taskscope s {join}
+    WHERE s.ancestor_id = lane.ancestor_id AND s.role = lane.role AND s.here = lane.here
+      AND (s.due_at, s.task_id) > (%(due)s, %(id)s) AND s.due_at < %(until)s {where}
+    ORDER BY s.due_at, s.task_id LIMIT %(limit)s
+) k
+ORDER BY k.due_at, k.task_id LIMIT %(limit)s
+"""
+_MINE = """
+SELECT due_at, id FROM dossiers_task t
+WHERE t.state = 'open' AND t.holder_id = %(holder)s AND (t.due_at, t.id) > (%(due)s, %(id)s) AND t.due_at < %(until)s
+ORDER BY t.due_at, t.id LIMIT %(limit)s
+"""
+_JOIN_TASK = "JOIN dossiers_task t ON t.id = s.task_id"
+_JOIN_DOSSIER = " JOIN dossiers_dossier d ON d.id = t.dossier_id"
+
+_COLUMNS = (
+    "id",
+    "kind",
+    "step_name",
+    "due_at",
+    "opened_at",
+    "holder_id",
+    "holder_name",
+    "unit_id",
+    "dossier_id",
+    "dossier__code",
+    "dossier__registration_code",
+    "dossier__status",
+    "dossier__procedure_name",
+    "dossier__applicant_name",
+    "dossier__applicant_kind",
+    "dossier__accepted_at",
+    "dossier__submitted_at",
+    "dossier__due_at",
+    "dossier__paused_since",
+    "dossier__channel",
+)
+
+
+class DossierWorklist:
+    """What `desk` merges into the one worklist.
+
+    Filters: `holder` (me, nobody), `light` (red, yellow, green), `kind` (a TaskKind), `procedure` (a code).
+    """
+
+    kind = KIND
+
+    def list_waiting(
+        self, *, actor: Actor, after: WaitingKey | None, limit: int, filters: dict[str, str]
+    ) -> list[WaitingItem]:
+        """The next items in the order of their due times that wait for the actor or the actor's unit."""
+        if not actor.is_officer:
+            return []
+        at = now()
+        keys = list_keys(actor=actor, after=after, limit=limit, filters=filters, at=at)
+        return list_items(actor=actor, ids=[task_id for _, task_id in keys], at=at)
+
+
+def list_keys(
+    *, actor: Actor, after: WaitingKey | None, limit: int, filters: Mapping[str, str], at: datetime
+) -> list[tuple[datetime, UUID]]:
+    """Due time and id of the tasks of one page. One query."""
+    since, until = _window(filters.get("light", ""), at)
+    due, task_id = _start(after, since)
+    params: dict[str, Any] = {"due": due, "id": task_id, "until": until, "limit": limit}
+    if filters.get("holder") == "me":
+        return _run(_MINE, {**params, "holder": actor.id})
+    lanes = lanes_of_actor(actor)
+    params |= {
+        "ancestors": [lane.ancestor_id for lane in lanes],
+        "roles": [lane.role for lane in lanes],
+        "heres": [lane.here for lane in lanes],
+    }
+    join, where = _narrowed(filters, params)
+    return _run(_KEYS.format(join=join, where=where), params)
+
+
+def list_items(*, actor: Actor, ids: list[UUID], at: datetime) -> list[WaitingItem]:
+    """The page's rows in the order of the keys. One query."""
+    by_id = {row["id"]: row for row in Task.objects.filter(id__in=ids).values(*_COLUMNS)}
+    rows = [by_id[one] for one in ids if one in by_id]
+    lights = worktime.list_lights(limits=[(row["opened_at"], row["due_at"]) for row in rows], now=at)
+    masked = is_overseer(actor)
+    return [_item(row, left.minutes, light, masked) for row, (left, light) in zip(rows, lights, strict=True)]
+
+
+def lanes_of_actor(actor: Actor) -> list[Lane]:
+    """Which stretches of the scope table make up the actor's worklist."""
+    return lanes_for(actor.scope_ids, actor.agency_id, actor.roles, heads=bool(actor.roles & (HEAD_ROLES | OVERSEERS)))
+
+
+def count_suspended(*, unit_ids: list[int]) -> int:
+    """Tasks of the units that wait for somebody outside the house."""
+    return Task.objects.filter(unit_id__in=unit_ids, state=TaskState.SUSPENDED.value).count()
+
+
+def _window(light: str, at: datetime) -> tuple[datetime, datetime]:
+    """Lights as stretches of due times: overdue, due within a working day, later."""
+    soon = worktime.due_at(start=at, duration=Duration(WORKING_DAY_MINUTES // 60, Unit.WORKING_HOUR)).at
+    if light == Light.RED.value:
+        return _FIRST[0], at
+    if light == Light.YELLOW.value:
+        return at, soon
+    if light == Light.GREEN.value:
+        return soon, _LAST
+    return _FIRST[0], _LAST
+
+
+def _start(after: WaitingKey | None, since: datetime) -> tuple[datetime, UUID]:
+    """Where the page begins: after the key, which another block's item may have given, and within the window."""
+    if after is None or after.due_at < since:
+        return since, UUID(int=0)
+    if after.kind == KIND:
+        return after.due_at, after.id
+    return (after.due_at, UUID(int=0)) if after.kind < KIND else (after.due_at, UUID(int=(1 << 128) - 1))
+
+
+def _narrowed(filters: Mapping[str, str], params: dict[str, Any]) -> tuple[str, str]:
+    join, where = "", ""
+    if filters.get("holder") == "nobody":
+        join, where = _JOIN_TASK, where + " AND t.holder_id IS NULL"
+    if filters.get("kind") in set(TaskKind):
+        join, where = _JOIN_TASK, where + " AND t.kind = %(kind)s"
+        params["kind"] = filters["kind"]
+    if filters.get("procedure"):
+        join, where = _JOIN_TASK + _JOIN_DOSSIER, where + " AND d.procedure_code = %(procedure)s"
+        params["procedure"] = filters["procedure"]
+    return join, where
+
+
+def _run(statement: str, params: dict[str, Any]) -> list[tuple[datetime, UUID]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return [(row[0], row[1]) for row in cursor.fetchall()]
+
+
+def _item(row: dict[str, Any], minutes: int, light: Light, masked: bool) -> WaitingItem:
+    status = Status(row["dossier__status"])
+    return WaitingItem(
+        key=WaitingKey(due_at=row["due_at"], kind=KIND, id=row["id"]),
+        title=row["dossier__procedure_name"],
+        subtitle=shown_name(row["dossier__applicant_name"], row["dossier__applicant_kind"], masked=masked),
+        code=row["dossier__code"] or row["dossier__registration_code"],
+        url=URL.format(row["dossier_id"]),
+        status=status.value,
+        status_label=STATUSES[status].label,
+        agency=agency_ref(row["unit_id"]).name,
+        received_at=row["dossier__accepted_at"] or row["dossier__submitted_at"],
+        holder=row["holder_name"],
+        paused=row["dossier__paused_since"] is not None,
+        facts={
+            "dossier_id": row["dossier_id"],
+            "task_kind": row["kind"],
+            "step": row["step_name"],
+            "holder_id": row["holder_id"],
+            "light": light.value,
+            "minutes_left": minutes,
+            "dossier_due_at": row["dossier__due_at"],
+            "channel": row["dossier__channel"],
+        },
+    )
