@@ -58,7 +58,7 @@ def prepare(slip: SlipView) -> dict[str, Any]:
     return content | {
         "kind": slip.kind.value,
         "title": content.get("form_title") or TITLES.get(slip.kind, slip.kind.value),
-        "number": f"{slip.number:02d}",
+        "number": f"{slip.number:02d}" if slip.number else "",
         "book_year": str(slip.book_year),
         "qr": _qr(address),
         "look_up": settings.PUBLIC_URL,
@@ -104,9 +104,9 @@ def _fee(fee: Mapping[str, Any]) -> dict[str, Any]:
 def _row(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **row,
-        "given_words": _spoken(row.get("given_at")),
-        "taken_words": _spoken(row.get("taken_at")),
-        "result_words": _CLASSES.get(str(row.get("result_class")), ""),
+        "given_words": _spoken(row.get("received_at")),
+        "taken_words": _spoken(row.get("finished_at")),
+        "result_words": _CLASSES.get(str(row.get("result")), ""),
     }
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from honglam.dossiers import queries
 from honglam.dossiers.contracts import SlipKind
 from honglam.dossiers.gateways.typesetting import set_slips
+from honglam.dossiers.queries.page import get_dossier
 from honglam.dossiers.queries.slips import get_control_sheet, get_slip
 from honglam.kernel.values import Actor
 
@@ -23,5 +23,5 @@ def print_control_sheet(*, actor: Actor, dossier_id: UUID, at: datetime) -> byte
 
 def print_receipts(*, actor: Actor, dossier_ids: Sequence[UUID], at: datetime) -> bytes:
     """The receipts of several dossiers in one file, for the printer beside the counter."""
-    views = [queries.get_dossier(actor=actor, dossier_id=dossier_id, at=at) for dossier_id in dossier_ids]
+    views = [get_dossier(actor=actor, dossier_id=dossier_id, at=at) for dossier_id in dossier_ids]
     return set_slips(slip for view in views for slip in view.slips if slip.kind is SlipKind.RECEIPT)
