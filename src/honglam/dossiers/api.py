@@ -4,11 +4,13 @@ Verbs raise the named refusals of `contracts.errors`; absent and forbidden raise
 depend on the moment (traffic lights) take `at`, by default now.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
 from honglam.dossiers.contracts import (
     Accepted,
+    Applicant,
     CountRow,
     Counts,
     CountsAsked,
@@ -37,8 +39,10 @@ from honglam.dossiers.services import (
     assigning,
     clocking,
     drafting,
+    printing,
     rating,
     refusing,
+    refusing_walk_ins,
     results,
     stepping,
     submitting,
@@ -135,6 +139,21 @@ def accept_dossier(*, actor: Actor, dossier_id: UUID, at: datetime, received_at:
 def refuse_dossier(*, actor: Actor, dossier_id: UUID, reason: str, legal_basis: str, at: datetime) -> Done:
     """Refuse to receive: form 03."""
     return refusing.refuse_dossier(actor=actor, dossier_id=dossier_id, reason=reason, legal_basis=legal_basis, at=at)
+
+
+def refuse_walk_in(
+    *, actor: Actor, procedure_code: str, applicant: Applicant, reason: str, legal_basis: str, key: str, at: datetime
+) -> Done:
+    """File what a walk-in asked for and refuse it in one act, with form 03."""
+    return refusing_walk_ins.refuse_walk_in(
+        actor=actor,
+        procedure_code=procedure_code,
+        applicant=applicant,
+        reason=reason,
+        legal_basis=legal_basis,
+        key=key,
+        at=at,
+    )
 
 
 def request_supplement(
@@ -309,6 +328,21 @@ def get_slip(*, actor: Actor, slip_id: UUID, at: datetime) -> SlipView:
 def get_control_sheet(*, actor: Actor, dossier_id: UUID, at: datetime) -> SlipView:
     """Form 06, made from the tasks."""
     return slips.get_control_sheet(actor=actor, dossier_id=dossier_id, at=at)
+
+
+def print_slips(*, actor: Actor, slip_ids: Sequence[UUID], at: datetime) -> bytes:
+    """Slips as issued, as one PDF in the order given."""
+    return printing.print_slips(actor=actor, slip_ids=slip_ids, at=at)
+
+
+def print_control_sheet(*, actor: Actor, dossier_id: UUID, at: datetime) -> bytes:
+    """Form 06 as the tasks stand now, as PDF."""
+    return printing.print_control_sheet(actor=actor, dossier_id=dossier_id, at=at)
+
+
+def print_receipts(*, actor: Actor, dossier_ids: Sequence[UUID], at: datetime) -> bytes:
+    """The receipts of several dossiers as one PDF."""
+    return printing.print_receipts(actor=actor, dossier_ids=dossier_ids, at=at)
 
 
 def get_paper_file(*, actor: Actor, dossier_id: UUID, file_id: UUID, at: datetime) -> UUID:
