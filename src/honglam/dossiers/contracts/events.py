@@ -175,18 +175,17 @@ class DossierRated(DossierEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DueChanged(DossierEvent):
-    """The appointment moved for a reason outside the dossier, such as a newly announced day off."""
-
-    name: ClassVar[str] = "dossiers.due_changed"
-    old_due_at: datetime
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class DueSoon(DossierEvent):
     """One working day is left: whoever holds it and the one-stop are to be warned (NĐ 61/2018 Đ19.9)."""
 
     name: ClassVar[str] = "dossiers.due_soon"
     unit_id: int
     holder_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueTimesRecomputed(Event):
+    """Appointments moved because the working calendar changed; one event for many dossiers."""
+
+    name: ClassVar[str] = "dossiers.due_times_recomputed"
+    dossier_ids: list[UUID]

@@ -118,7 +118,8 @@ def _open(asked: CountsAsked, at: datetime) -> tuple[int, int, int]:
 
 def open_filter(asked: CountsAsked, agencies: Iterable[int] | None) -> tuple[str, dict[str, Any]]:
     """The filters that lie beside the period, as SQL over `d`."""
-    where, params = "", {}
+    where = ""
+    params: dict[str, Any] = {}
     if agencies is not None:
         where += " AND d.lead_agency_id = ANY(%(agencies)s)"
         params["agencies"] = list(agencies)

@@ -32,7 +32,7 @@ def list_unit_loads(*, actor: Actor, at: datetime) -> list[UnitLoad]:
     )
     by_unit: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
-        by_unit[row["unit_id"]].append(row)
+        by_unit[row["unit_id"]].append({**row})
     loads = [_load(unit_id, found) for unit_id, found in by_unit.items()]
     return sorted(loads, key=lambda load: (-load.overdue, -load.open_tasks, load.unit.name))
 

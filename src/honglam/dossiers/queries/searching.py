@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -92,7 +93,7 @@ def _ids_by_words(query: str, readers: list[str], before: UUID, limit: int) -> l
     return _ids(_BY_WORDS, [words_query(query, readers), before, limit])
 
 
-def _ids(statement: str, params: list[object]) -> list[UUID]:
+def _ids(statement: str, params: list[Any]) -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
         return [row[0] for row in cursor.fetchall()]

@@ -49,24 +49,23 @@ def release_task(*, actor: Actor, task_id: UUID, at: datetime) -> Done:
 
 
 @transaction.atomic
-def reassign_absent(*, actor: Actor, absent_id: UUID, deputy_id: UUID, at: datetime) -> int:
+def reassign_absent(
+    *, actor: Actor, absent_id: UUID, deputy_id: UUID | None, at: datetime, unit_id: int | None = None
+) -> int:
     """Hand the open tasks of an absent officer to the deputy, as far as the deputy's post can take them.
 
-    What the deputy cannot take becomes free for the unit. Returns how many tasks changed hands.
+    What the deputy cannot take becomes free for the unit. `unit_id`: only tasks of that unit, where the officer holds
+    several posts. Returns how many tasks changed hands.
     """
-    tasks = list(
-        Task.objects.select_related("dossier")
-        .select_for_update(of=("self",))
-        .filter(holder_id=absent_id, state=TaskState.OPEN.value)
-        .order_by("dossier_id", "id")
-    )
+    held = Task.objects.select_for_update().filter(holder_id=absent_id, state=TaskState.OPEN.value)
+    tasks = list((held.filter(unit_id=unit_id) if unit_id is not None else held).order_by("dossier_id", "id"))
     rows = {
         row.id: row for row in Dossier.objects.select_for_update().filter(id__in={task.dossier_id for task in tasks})
     }
     lines: list[HistoryEvent] = []
     for task in tasks:
-        name = name_of_holder(holder_id=deputy_id, unit_id=task.unit_id, role=task.role, at=at)
-        task.holder_id, task.holder_name = (deputy_id, name) if name is not None else (None, "")
+        name = _name_of_deputy(deputy_id, task, at)
+        task.holder_id, task.holder_name = (None, "") if name is None else (deputy_id, name)
         dossier = rows[task.dossier_id]
         dossier.line_count += 1
         lines.append(_handed_over(dossier, task, actor=actor, at=at))
@@ -93,6 +92,12 @@ def _hold(act: Act, task: Task, *, holder_id: UUID, name: str) -> Done:
     event = told(TaskAssigned, act, task_id=task.id, holder_id=holder_id)
     conclude(act, event=event, content={"holder": name, "step": task.step_name})
     return Done(dossier_id=act.dossier.id, status=act.row.target, task_ids=(task.id,))
+
+
+def _name_of_deputy(deputy_id: UUID | None, task: Task, at: datetime) -> str | None:
+    if deputy_id is None:
+        return None
+    return name_of_holder(holder_id=deputy_id, unit_id=task.unit_id, role=task.role, at=at)
 
 
 def _handed_over(dossier: Dossier, task: Task, *, actor: Actor, at: datetime) -> HistoryEvent:

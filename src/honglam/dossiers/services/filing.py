@@ -161,7 +161,9 @@ def new_dossier(
 
 def write_filed(*, actor: Actor, dossier: Dossier, submission: Submission, version: VersionView, at: datetime) -> Case:
     """Insert the dossier with answers, papers, reception task, history, audit and event; the case that stands now."""
-    answers = procedures.finish_answers(version_id=version.version_id, answers=submission.answers, on=local(at).date())
+    answers = procedures.finish_answers(
+        version_id=version.version_id, answers=submission.answers, on=local(at).date(), channel=Channel(dossier.channel)
+    )
     dossier.save(force_insert=True)
     Answers.objects.bulk_create([Answers(dossier=dossier, data=answers)])
     write_papers(dossier, submission.papers, at=at, names=component_names(version))

@@ -5,6 +5,7 @@ rollback gives the number back. The first upsert of a day and a second one at th
 """
 
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -31,7 +32,7 @@ def take_slip_number(*, book_id: int, kind: SlipKind, year: int) -> int:
     return _take(_SLIP, [book_id, kind.value, year])
 
 
-def _take(statement: str, key: list[object]) -> int:
+def _take(statement: str, key: list[Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, key)
         row = cursor.fetchone()

@@ -126,14 +126,14 @@ def audit_detail(line: HistoryEvent) -> dict[str, Any]:
     return {"line": line.line, "from": line.status_from, "to": line.status_to, "reason": line.reason}
 
 
-def told(kind: type[E], act: Act, **facts: Any) -> E:
+def told(event_type: type[E], act: Act, /, **facts: Any) -> E:
     """The act's event, with what every event of a dossier carries."""
-    return event_of(kind, act.dossier, actor=act.actor, status=act.row.target, **facts)
+    return event_of(event_type, act.dossier, actor=act.actor, status=act.row.target, **facts)
 
 
-def event_of(kind: type[E], dossier: Dossier, *, actor: Actor, status: Status, **facts: Any) -> E:
+def event_of(event_type: type[E], dossier: Dossier, /, *, actor: Actor, status: Status, **facts: Any) -> E:
     """An event of a dossier as it stands."""
-    return kind(
+    return event_type(
         dossier_id=dossier.id,
         code=dossier.code or dossier.registration_code,
         procedure_code=dossier.procedure_code,
