@@ -165,7 +165,7 @@ def test_a_forgotten_password_of_nobody_looks_the_same(client: Client, an: Accou
     second = client.post("/tai-khoan/quen-mat-khau/", {"contact": "ai@example.vn"})
     assert (first.status_code, first["Location"]) == (second.status_code, second["Location"])
     assert letters.to("ai@example.vn") == ["identity.account_unknown"]
-    assert client.post("/tai-khoan/quen-mat-khau/ma/", {"code": letters.code("ai@example.vn")}).status_code == 422
+    assert client.post("/tai-khoan/quen-mat-khau/ma/", {"code": "123456"}).status_code == 422
 
 
 def test_a_closed_account_opens_no_more(client: Client, an: AccountView) -> None:

@@ -7,11 +7,16 @@ from honglam.identity.models import Account, ApiToken, Membership, SignIn
 from honglam.kernel.values import Actor, ActorKind, NotFound
 
 
-def own_account(actor: Actor) -> Account:
-    """The actor's own account, locked until the transaction ends."""
+def own_id(actor: Actor) -> UUID:
+    """The actor's account id. Raises AccountNotFound for who has none."""
     if actor.id is None:
         raise AccountNotFound
-    return account(actor.id)
+    return actor.id
+
+
+def own_account(actor: Actor) -> Account:
+    """The actor's own account, locked until the transaction ends."""
+    return account(own_id(actor))
 
 
 def account(account_id: UUID) -> Account:
@@ -36,7 +41,7 @@ def kept_account(actor: Actor, account_id: UUID) -> Account:
 
 def own_sign_in(actor: Actor, sign_in_id: UUID) -> SignIn:
     """One of the actor's live sign-ins."""
-    found = SignIn.objects.select_for_update().filter(pk=sign_in_id, account_id=actor.id, ended_at=None).first()
+    found = SignIn.objects.select_for_update().filter(pk=sign_in_id, account_id=own_id(actor), ended_at=None).first()
     if found is None:
         raise NotFound
     return found
@@ -47,7 +52,7 @@ def own_membership(actor: Actor, membership_id: UUID) -> Membership:
     found = (
         Membership.objects.select_for_update(of=("self",))
         .select_related("enterprise")
-        .filter(pk=membership_id, account_id=actor.id, ended_at=None)
+        .filter(pk=membership_id, account_id=own_id(actor), ended_at=None)
         .first()
     )
     if found is None:
@@ -61,7 +66,7 @@ def require_owner(actor: Actor, enterprise_id: UUID) -> Membership:
         Membership.objects.select_for_update(of=("self",))
         .select_related("enterprise")
         .filter(
-            account_id=actor.id,
+            account_id=own_id(actor),
             enterprise_id=enterprise_id,
             role=Role.OWNER.value,
             accepted_at__isnull=False,

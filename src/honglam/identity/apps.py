@@ -15,10 +15,13 @@ class IdentityConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen to sessions, offer the account's door."""
+        """Listen to sessions, declare letters, offer the account's door."""
         from honglam.identity.adapters import sessions
+        from honglam.identity.services.letters import LETTERS
+        from honglam.notices import api as notices
 
         sessions.connect()
+        notices.declare(letters=LETTERS)
         registry.menu.register(
             "identity.account",
             MenuEntry(

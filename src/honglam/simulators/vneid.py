@@ -171,7 +171,7 @@ def _id_token(kept: dict[str, Any]) -> str:
     if fault == "no_nonce":
         del claims["nonce"]
     if fault == "unsigned":
-        return jwt.encode(claims, None, algorithm="none", headers={"kid": KEY_ID})
+        return jwt.encode(claims, "", algorithm="none", headers={"kid": KEY_ID})
     key = stranger_key() if fault == "bad_signature" else private_key()
     return jwt.encode(claims, key, algorithm="RS256", headers={"kid": KEY_ID})
 

@@ -51,5 +51,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
 def _box() -> MultiFernet:
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    keys = [urlsafe_b64encode(sha256(f"honglam.second-factor:{secret}".encode()).digest()) for secret in secrets]
+    keys = [
+        urlsafe_b64encode(sha256(f"honglam.second-factor:{secret}".encode()).digest()) for secret in map(str, secrets)
+    ]
     return MultiFernet([Fernet(key) for key in keys])

@@ -1,5 +1,7 @@
 """The account of a person or a service, and the identities that providers vouch for."""
 
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -37,7 +39,7 @@ class Account(AbstractBaseUser):
 
     USERNAME_FIELD = "id"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = BaseUserManager["Account"]()
 
     class Meta:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 
 from honglam.identity import access
@@ -194,6 +195,6 @@ def close_account(*, actor: Actor, account_id: UUID, at: datetime) -> None:
     account.external_identities.all().delete()
     account.api_tokens.filter(revoked_at=None).update(revoked_at=at)
     account.memberships.filter(ended_at=None).update(ended_at=at)
-    account.authenticator_set.all().delete()
+    Authenticator.objects.filter(user=account).delete()
     account.data_requests.create(kind="close", asked_at=at, settled_at=at)
     audit.record(actor=actor, action="identity.account_closed", subject_kind="account", subject_id=account.pk, at=at)

@@ -61,7 +61,8 @@ def _send(*, contact: str, purpose: str, account_id: UUID | None, at: datetime) 
         expires_at=at + CODE_LIVES,
     )
     template = _template(purpose, usable=usable)
-    letters.write_to(contact=contact, template=template, context={"code": code}, subject_id=row_id, at=at)
+    context = {"code": code} if usable else {"url": letters.HOME}
+    letters.write_to(contact=contact, template=template, context=context, subject_id=row_id, at=at)
     return row_id
 
 

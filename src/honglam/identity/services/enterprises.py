@@ -90,7 +90,7 @@ def _invite(*, actor: Actor, enterprise_id: UUID, contact: str, role: Role, at: 
     letters.tell(
         account=guest,
         template=letters.INVITATION,
-        context={"enterprise": own.enterprise.name, "inviter": actor.name},
+        context={"enterprise": own.enterprise.name, "inviter": actor.name, "url": letters.HOME + "doanh-nghiep/"},
         at=at,
     )
     _record(actor, enterprise_id, "identity.member_invited", at, membership=str(row.pk), role=role.value)

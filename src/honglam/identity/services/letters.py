@@ -6,8 +6,10 @@ from uuid import UUID
 
 from honglam.identity.models import Account
 from honglam.kernel.ids import uuid7
+from honglam.notices import api as notices
+from honglam.notices.contracts import Kind, Letter, Recipient
 
-# The codes of the letters this block sends; the pack's section `notices` holds their words.
+HOME = "/tai-khoan/"
 CODE_SIGN_UP = "identity.code_sign_up"
 CODE_ADD = "identity.code_add"
 CODE_RESET = "identity.code_reset"
@@ -18,6 +20,19 @@ CONTACT_CHANGED = "identity.contact_changed"
 SECOND_FACTOR_CHANGED = "identity.second_factor_changed"
 INVITATION = "identity.invitation"
 
+# The letters this block sends and their fields; the pack's section `notices` holds their words.
+LETTERS = (
+    Letter(code=CODE_SIGN_UP, fields={"code": Kind.TEXT}),
+    Letter(code=CODE_ADD, fields={"code": Kind.TEXT}),
+    Letter(code=CODE_RESET, fields={"code": Kind.TEXT}),
+    Letter(code=ACCOUNT_EXISTS, fields={"url": Kind.URL}),
+    Letter(code=ACCOUNT_UNKNOWN, fields={"url": Kind.URL}),
+    Letter(code=PASSWORD_CHANGED, fields={"at": Kind.DATETIME, "url": Kind.URL}),
+    Letter(code=CONTACT_CHANGED, fields={"at": Kind.DATETIME, "url": Kind.URL}),
+    Letter(code=SECOND_FACTOR_CHANGED, fields={"at": Kind.DATETIME, "url": Kind.URL}),
+    Letter(code=INVITATION, fields={"enterprise": Kind.TEXT, "inviter": Kind.TEXT, "url": Kind.URL}),
+)
+
 
 def recipient_key(*, account_id: UUID) -> str:
     """How notices knows a person: opaque to them, and the name of the person's inbox."""
@@ -26,9 +41,6 @@ def recipient_key(*, account_id: UUID) -> str:
 
 def tell(*, account: Account, template: str, context: dict[str, Any], at: datetime) -> None:
     """Write to an account by every contact it has, with the running transaction."""
-    from honglam.notices import api as notices
-    from honglam.notices.contracts import Recipient
-
     notices.send(
         template=template,
         recipient=Recipient(
@@ -36,8 +48,9 @@ def tell(*, account: Account, template: str, context: dict[str, Any], at: dateti
             name=account.full_name,
             email=account.email or "",
             phone=account.phone or "",
+            language=account.language,
         ),
-        context=context,
+        context={"at": at, "url": HOME, **context},
         subject_kind="account",
         subject_id=account.pk,
         at=at,
@@ -48,9 +61,6 @@ def tell(*, account: Account, template: str, context: dict[str, Any], at: dateti
 def write_to(*, contact: str, template: str, context: dict[str, Any], subject_id: UUID, at: datetime) -> None:
     """Write to a bare contact that may belong to nobody."""
     by_mail = "@" in contact
-    from honglam.notices import api as notices
-    from honglam.notices.contracts import Recipient
-
     notices.send(
         template=template,
         recipient=Recipient(key="", name="", email=contact if by_mail else "", phone="" if by_mail else contact),

@@ -183,7 +183,9 @@ def end_others(*, actor: Actor, keep: UUID | None, at: datetime) -> int:
 
 def end_all(*, account_id: UUID, reason: str, at: datetime, keep: UUID | None = None) -> int:
     """End all live sign-ins of an account but `keep`; part of verbs that record themselves. Returns how many."""
-    live = SignIn.objects.filter(account_id=account_id, ended_at=None).exclude(pk=keep)
+    live = SignIn.objects.filter(account_id=account_id, ended_at=None)
+    if keep is not None:
+        live = live.exclude(pk=keep)
     return live.update(ended_at=at, end_reason=reason)
 
 

@@ -57,7 +57,7 @@ def fresh_proof(view: View) -> View:
 
     @wraps(view)
     def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+        records = get_authentication_records(request, request.user)
         newest = max((record.get("at", 0) for record in records), default=0)
         if time.time() - newest > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
             raise ReauthenticationRequired

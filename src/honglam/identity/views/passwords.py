@@ -71,7 +71,7 @@ def change(request: HttpRequest) -> HttpResponse:
                 keep=facts_of(request).sign_in_id,
                 at=now(),
             )
-            update_session_auth_hash(request, account_of(account_id=actor.id))  # type: ignore[arg-type]
+            update_session_auth_hash(request, account_of(account_id=actor.id))
             say(request, _("Your password has been changed. Other devices have been signed out."))
             return redirect("identity:account")
         except DomainError as error:

@@ -128,7 +128,7 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
             )
             return _strengthened(request, codes)
         refusal = PasskeyRefused(field="name")
-    options = begin_registration(request.user, True)  # type: ignore[arg-type]
+    options = begin_registration(request.user, True)
     return draw(request, "add_passkey", refusal, options=options)
 
 
