@@ -11,17 +11,15 @@ from honglam.directory.models import AdministrativeUnit, Agency, Post, UnitSucce
 from honglam.kernel.clock import now
 from honglam.kernel.values import SYSTEM
 from honglam.pack import api as pack
-from tests.pack.folders import only_sections
+from tests.pack.folders import UNITS_AND_AGENCIES, only_sections
 
-pytestmark = pytest.mark.django_db
-
-MINE = ("pack", "administrative_units", "agencies")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sections")]
 
 
 @pytest.fixture(params=["trivial", "ha_tinh"])
 def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """The units and agencies of a real pack, without the sections of other blocks."""
-    return only_sections(request.param, MINE, tmp_path / "pack")
+    return only_sections(request.param, UNITS_AND_AGENCIES, tmp_path / "pack")
 
 
 def test_a_pack_comes_back_as_it_was(folder: Path, tmp_path: Path) -> None:
@@ -36,7 +34,7 @@ def test_a_pack_comes_back_as_it_was(folder: Path, tmp_path: Path) -> None:
 
 
 def test_the_province_has_its_units(tmp_path: Path) -> None:
-    folder = only_sections("ha_tinh", MINE, tmp_path / "pack")
+    folder = only_sections("ha_tinh", UNITS_AND_AGENCIES, tmp_path / "pack")
     pack.apply(path=folder, actor=SYSTEM, at=now())
     before = Counter(unit.level for unit in api.list_units(on=date(2025, 6, 30)))
     after = Counter(unit.level for unit in api.list_units(on=date(2025, 7, 1)))

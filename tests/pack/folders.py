@@ -4,10 +4,13 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import pytest
+
 from honglam.kernel.registry import pack_sections
 from honglam.pack.loading import matches, pack_files
 
 PACKS = Path(__file__).resolve().parents[2] / "packs"
+UNITS_AND_AGENCIES = ("pack", "administrative_units", "agencies")
 
 
 def only_sections(pack: str, names: Sequence[str], target: Path) -> Path:
@@ -27,3 +30,8 @@ def write_pack(target: Path, files: Mapping[str, str]) -> Path:
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         (target / name).write_text(text, encoding="utf-8")
     return target
+
+
+def keep_sections(monkeypatch: pytest.MonkeyPatch, names: Sequence[str]) -> None:
+    """Only these sections are registered: other blocks ask for files of their own."""
+    monkeypatch.setattr(pack_sections, "_entries", {name: pack_sections.get(name) for name in names})

@@ -3,12 +3,12 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import msgspec
 
 from honglam.kernel.values import text_noop
+from honglam.pack.content import content, content_digest
 from honglam.pack.contracts import Change, ChangeAction, Difference, Kept, PackError, Row, Shape
 from honglam.pack.sections import Pack, Record, Section
 
@@ -33,11 +33,6 @@ class Outcome:
 
 Rows = Mapping[tuple[str, str], Row]
 Memory = Mapping[tuple[str, str], Applied]
-
-
-def content_digest(value: Shape) -> str:
-    """The digest of a content: equal contents, however written, have equal digests."""
-    return hashlib.sha256(msgspec.json.encode(value, order="sorted")).hexdigest()
 
 
 def outcome(pack: Pack, sections: Sequence[Section], rows: Rows, memory: Memory) -> Outcome:
@@ -121,8 +116,7 @@ def _unwanted(section: str, row: Row, applied: Applied) -> Change | PackError:
 
 def differences(before: Shape, after: Shape) -> Iterator[Difference]:
     """Each place at which two contents of one record differ."""
-    old, new = (msgspec.to_builtins(value, builtin_types=(date,)) for value in (before, after))
-    return _differ("", old, new)
+    return _differ("", content(before), content(after))
 
 
 def _differ(path: str, before: Any, after: Any) -> Iterator[Difference]:

@@ -12,10 +12,11 @@ from django.db import connection, transaction
 
 from honglam.kernel import audit
 from honglam.kernel.values import Actor
+from honglam.pack.content import content, content_digest
 from honglam.pack.contracts import ChangeAction, Exported, FolderNotEmpty, PackRefused, Plan, PlanChanged
 from honglam.pack.loading import folder_digest
 from honglam.pack.models import PackApplication, PackRecord
-from honglam.pack.planning import content_digest, outcome
+from honglam.pack.planning import outcome
 from honglam.pack.queries import held_rows, make_plan, memory, registered_sections
 from honglam.pack.sections import Pack, Section
 from honglam.pack.writing import Placed, files_of
@@ -37,7 +38,7 @@ def apply_pack(*, path: Path, actor: Actor, at: datetime, digest: str | None = N
     sections = registered_sections()
     _carry_out(plan, sections, actor, at)
     _remember(plan, pack, sections, at)
-    _verify(pack, sections)
+    _verify(plan, pack, sections)
     _write_down(plan, path, actor, at)
     return plan
 
@@ -57,7 +58,7 @@ def _remember(plan: Plan, pack: Pack, sections: Sequence[Section], at: datetime)
             kind=record.kind,
             key=record.key,
             digest=content_digest(record.value),
-            content=msgspec.to_builtins(record.value),
+            content=msgspec.to_builtins(content(record.value)),
             file=record.file,
             position=record.position,
             retired_at=None,
@@ -76,11 +77,11 @@ def _remember(plan: Plan, pack: Pack, sections: Sequence[Section], at: datetime)
             PackRecord.objects.filter(kind=change.kind, key=change.key).update(retired_at=at)
 
 
-def _verify(pack: Pack, sections: Sequence[Section]) -> None:
+def _verify(plan: Plan, pack: Pack, sections: Sequence[Section]) -> None:
     """A section that does not give back what it was given would plan the same change for ever."""
     left = outcome(pack, sections, held_rows(sections), memory())
-    if left.changes or left.conflicts:
-        first: Any = (*left.changes, *left.conflicts)[0]
+    if left.changes or left.conflicts or left.kept != plan.kept:
+        first: Any = (*left.changes, *left.conflicts, *left.kept)[0]
         raise AssertionError(f"the tables do not hold what was applied: {first}")
 
 

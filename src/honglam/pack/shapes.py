@@ -128,10 +128,10 @@ class _Walk:
         if isinstance(node.value, dict | list):
             return self.fault(node, path, "expected_value", text_noop("Expected one value here."))
         value = _from_cell(node.value, kind) if self.from_table and isinstance(node.value, str) else node.value
-        for problem in (_wrong_type(value, kind), _wrong_value(value, kind)):
-            if problem:
-                code, message, params = problem
-                return self.fault(node, path, code, message, **params)
+        problem = _wrong_type(value, kind) or _wrong_value(value, kind)
+        if problem:
+            code, message, params = problem
+            return self.fault(node, path, code, message, **params)
         return value
 
 

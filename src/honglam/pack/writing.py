@@ -5,12 +5,12 @@ import io
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import msgspec
 import yaml
 
+from honglam.pack.content import content
 from honglam.pack.contracts import Shape
 from honglam.pack.sections import Collection
 
@@ -39,9 +39,9 @@ def files_of(collections: Sequence[Collection[Any]], records: Placeds) -> dict[s
             if collection.is_table:
                 texts[file] = _table(collection.shape, values)
             elif collection.is_whole_file:
-                texts[file] = to_yaml(_builtins(values[0]))
+                texts[file] = to_yaml(content(values[0]))
             else:
-                documents[file][collection.at] = [_builtins(value) for value in values]
+                documents[file][collection.at] = [content(value) for value in values]
     return texts | {file: to_yaml(document) for file, document in documents.items()}
 
 
@@ -70,10 +70,6 @@ def _order(placed: Placed) -> tuple[bool, int]:
 
 def _home(collection: Collection[Any], value: Shape) -> str:
     return collection.home(value) if collection.home else collection.pattern.replace("*", "new")
-
-
-def _builtins(value: Shape) -> Any:
-    return msgspec.to_builtins(value, builtin_types=(date,))
 
 
 class _Dumper(yaml.SafeDumper):
