@@ -13,6 +13,11 @@ def require_keeper(*, actor: Actor) -> None:
         raise NotFound
 
 
+def without_nul(text: str) -> str:
+    """A text from outside that PostgreSQL will take: NUL stands in no code of ours."""
+    return text.replace("\0", "")
+
+
 def procedure_by_code(*, code: str) -> Procedure:
     """The procedure, retired ones too, or ProcedureNotFound."""
     try:

@@ -19,6 +19,4 @@ class ProceduresConfig(AppConfig):
 
         pack_sections.register("procedures", ProceduresSection())
         label = text_noop("Procedures")
-        menu.register(
-            "procedures", MenuEntry(label=label, url_name="procedures:catalogue", audience="citizen", order=10)
-        )
+        menu.register("procedures", MenuEntry(label=label, url_name="procedures:search", audience="citizen", order=10))

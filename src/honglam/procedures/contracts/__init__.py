@@ -60,6 +60,7 @@ from honglam.procedures.contracts.kinds import (
 )
 from honglam.procedures.contracts.pages import (
     Answers,
+    DateParts,
     FieldModel,
     ItemModel,
     Option,
@@ -103,6 +104,7 @@ __all__ = [
     "CompetentPlace",
     "Component",
     "Consultation",
+    "DateParts",
     "Decision",
     "Exemption",
     "Fee",

@@ -31,7 +31,7 @@ class FormPageNotFound(NotFound):
     message = text_noop("The form has no page %(page)s.")
 
 
-class FormMissing(Invalid):
+class FormMissing(NotFound):
     """The procedure has no electronic form."""
 
     code = "form_missing"

@@ -22,10 +22,20 @@ class Option:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DateParts:
+    """A date as it stands in three boxes."""
+
+    day: str = ""
+    month: str = ""
+    year: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class FieldModel:
     """A question. `name` is the input's name and the field of its errors; `id` is safe in a page.
 
-    `condition` is the compiled condition as JSON for the page's script, empty where the page cannot change it.
+    `value` is the answer as it stands in an input, `stored` its code where the two differ (a commune), `parts` a date
+    as typed. `condition` and `formula` are compiled, as JSON for the page's script; empty where it has no say.
     """
 
     name: str
@@ -35,6 +45,8 @@ class FieldModel:
     widget: Widget
     width: Width
     value: str
+    stored: str = ""
+    parts: DateParts | None = None
     options: tuple[Option, ...] = ()
     required: bool = False
     read_only: bool = False
@@ -88,14 +100,15 @@ class PageFault:
     """A line of the error summary."""
 
     href: str
-    message: str
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class PageModel:
-    """A page of the form. `number` from 1 to `count`."""
+    """A page of the form. `number` from 1 to `count`; `today` in ISO, for the conditions of the page's script."""
 
     version_id: int
+    today: str
     number: int
     count: int
     title: str

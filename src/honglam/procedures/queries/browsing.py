@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Count, Q
 
+from honglam.procedures.access import without_nul
 from honglam.procedures.contracts import Audience, FieldView, LifeEventNotFound, LifeEventPage, LifeEventView
 from honglam.procedures.models import Field, LifeEvent, SearchEntry
 from honglam.procedures.queries.searching import summary_of
@@ -34,7 +35,7 @@ def list_life_events(*, on: date, audience: Audience | None = None) -> list[Life
 
 def get_life_event(*, code: str, on: date) -> LifeEventPage:
     """A life event with its procedures in order, or LifeEventNotFound."""
-    event = LifeEvent.objects.filter(code=code, retired_at=None).first()
+    event = LifeEvent.objects.filter(code=without_nul(code), retired_at=None).first()
     if event is None:
         raise LifeEventNotFound(code=code)
     entries = (

@@ -9,8 +9,9 @@ from honglam.procedures import access
 from honglam.procedures.contracts import Answers, FormMissing, PageModel, SummaryPage, VersionView
 from honglam.procedures.queries import forms
 from honglam.procedures.rules import browser, pages, prefill, summary, validation
-from honglam.procedures.rules.conditions import Context, settle
+from honglam.procedures.rules.conditions import Context, Settled, settle
 from honglam.procedures.rules.forms import CompiledForm
+from honglam.procedures.rules.hygiene import cleaned
 from honglam.procedures.rules.messages import unknown
 from honglam.procedures.rules.paths import compact, find, spell
 
@@ -18,7 +19,12 @@ from honglam.procedures.rules.paths import compact, find, spell
 def settled_answers(*, version: VersionView, answers: Answers, context: Context) -> Answers:
     """The answers that count; those of a procedure without a form are none."""
     form = _find_form(version.version_id)
-    return settle(form, compact(validation.known_answers(form, answers)), context).answers if form else {}
+    return settled(form, answers, context).answers if form else {}
+
+
+def settled(form: CompiledForm, answers: Answers, context: Context) -> Settled:
+    """How the questions stand."""
+    return settle(form, compact(validation.known_answers(form, cleaned(answers).answers)), context)
 
 
 def answer_faults(*, version: VersionView, answers: Answers, context: Context) -> list[FieldError]:
@@ -43,7 +49,7 @@ def page_of(*, version_id: int, field: str) -> int | None:
 
 def read_page(*, version_id: int, page: int, data: Mapping[str, Any], answers: Answers, on: date) -> Answers:
     """A browser's page laid over the answers."""
-    return browser.read_page(get_form(version_id), page, _Sent(data), answers, lambda text: forms.find_unit(text, on))
+    return browser.read_page(get_form(version_id), page, _Sent(data), answers, forms.units(on))
 
 
 def edit_items(*, version_id: int, answers: Answers, command: str) -> Answers:
@@ -100,14 +106,14 @@ def _find_form(version_id: int) -> CompiledForm | None:
 def _faults(form: CompiledForm, answers: Answers, context: Context) -> list[FieldError]:
     faults = validation.validate(form, answers, context)
     faulty = {fault.field for fault in faults}
-    settled = settle(form, compact(validation.known_answers(form, answers)), context)
+    standing = settled(form, answers, context)
     units = {
         spell(asked.path): str(code)
-        for asked in settled.asked
-        if asked.visible and asked.question.leaf.format == "commune" and (code := find(settled.answers, asked.path))
+        for asked in standing.asked
+        if asked.visible and asked.question.leaf.format == "commune" and (code := find(standing.answers, asked.path))
     }
     wrong = forms.unit_faults({field: code for field, code in units.items() if field not in faulty}, context.on)
-    order = {spell(asked.path): number for number, asked in enumerate(settled.asked)}
+    order = {spell(asked.path): number for number, asked in enumerate(standing.asked)}
     return sorted([*faults, *wrong], key=lambda fault: order.get(fault.field, len(order))) if wrong else faults
 
 

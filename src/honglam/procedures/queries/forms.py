@@ -12,6 +12,7 @@ from honglam.identity import api as identity
 from honglam.kernel.values import DomainError, FieldError
 from honglam.procedures.contracts import FormMissing
 from honglam.procedures.queries.versions import content_of
+from honglam.procedures.rules.browser import Units
 from honglam.procedures.rules.formats import OWN_FORMATS, NotAUnit
 from honglam.procedures.rules.forms import CompiledForm, FormatCheck, compile_form
 from honglam.procedures.rules.pages import Words
@@ -47,6 +48,11 @@ def find_unit(text: str, on: date) -> str | None:
     except DomainError:
         return None
     return unit.code if unit is not None and unit.level is UnitLevel.COMMUNE else None
+
+
+def units(on: date) -> Units:
+    """The directory's words for communes on a day."""
+    return Units(find=lambda text: find_unit(text, on), label=lambda code: directory.unit_label(code=code, on=on))
 
 
 def unit_faults(answers: Mapping[str, str], on: date) -> list[FieldError]:

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection
 
 from honglam.kernel.paging import BadCursor, Page, decode_cursor, encode_cursor
+from honglam.procedures.access import without_nul
 from honglam.procedures.contracts import FieldView, Level, OnlineLevel, ProcedureSummary, SearchCriteria
 from honglam.procedures.models import SearchEntry
 from honglam.procedures.queries.versions import field_view
@@ -130,7 +131,7 @@ def _narrowed(criteria: SearchCriteria, on: date) -> tuple[list[str], list[Any]]
     for condition, value in chosen:
         if value:
             where.append(condition)
-            params.extend(value if isinstance(value, tuple) else [str(value)])
+            params.extend(without_nul(str(one)) for one in (value if isinstance(value, tuple) else (value,)))
     return where, params
 
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext, override
 
 from honglam.procedures import access
+from honglam.procedures.access import without_nul
 from honglam.procedures.contracts import (
     Channel,
     FieldView,
@@ -32,7 +33,9 @@ def get_version(*, version_id: int) -> VersionView:
 
 def current_version(*, code: str, on: date) -> VersionView:
     """The version in force on a date, or ProcedureNotFound."""
-    rows = _rows().filter(procedure__code=code, procedure__retired_at=None, state=VersionState.PUBLISHED.value)
+    rows = _rows().filter(
+        procedure__code=without_nul(code), procedure__retired_at=None, state=VersionState.PUBLISHED.value
+    )
     version = rows.filter(in_force(on)).first()
     if version is None:
         raise ProcedureNotFound(code=code)
@@ -41,7 +44,7 @@ def current_version(*, code: str, on: date) -> VersionView:
 
 def get_numbered(*, code: str, number: int) -> VersionView:
     """A version by its number, also one that is over, or VersionNotFound."""
-    version = _rows().filter(procedure__code=code, number=number).first()
+    version = _rows().filter(procedure__code=without_nul(code), number=number).first()
     if version is None:
         raise VersionNotFound
     return as_view(version)
@@ -49,7 +52,7 @@ def get_numbered(*, code: str, number: int) -> VersionView:
 
 def list_versions(*, code: str) -> list[VersionMark]:
     """All versions of a procedure, newest first."""
-    rows = ProcedureVersion.objects.filter(procedure__code=code).defer("content").order_by("-number")
+    rows = ProcedureVersion.objects.filter(procedure__code=without_nul(code)).defer("content").order_by("-number")
     return [
         VersionMark(
             version_id=row.id,

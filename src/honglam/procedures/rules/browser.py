@@ -7,11 +7,12 @@ number of items shown, and an empty value before a checkbox says that the box wa
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from honglam.kernel.text import nfc
 from honglam.kernel.values import Invalid
-from honglam.procedures.contracts import Answers, Widget
+from honglam.procedures.contracts import Answers, DateParts, Widget
 from honglam.procedures.rules.forms import CompiledForm, Formats
 from honglam.procedures.rules.paths import Path, drop, find, own, put, spell
 from honglam.procedures.rules.questions import Question, RepeatGroup
@@ -25,16 +26,26 @@ from honglam.procedures.rules.writing import (
 )
 
 Sent = Mapping[str, Sequence[str]]
-FindUnit = Callable[[str], str | None]
-"""A name of a commune, of today or of before, to its code of today; None where none or several are meant."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Units:
+    """The directory's words for communes. `find`: a name of today or of before to the code of today, None where none or
+    several are meant; `label`: a code to its name."""
+
+    find: Callable[[str], str | None]
+    label: Callable[[str], str]
+
 
 COUNT = "_count."
+TEXT = "_text"
 MAX_TEXT = 20_000
+_DATES = {Widget.DATE, Widget.PARTIAL_DATE}
 _YES = {"true", "on", "1", "yes"}
 _COMMAND = re.compile(r"(?P<verb>add|remove):(?P<list>[a-z0-9_.]+?)(?:\.(?P<index>\d{1,3}))?", re.ASCII)
 
 
-def read_page(form: CompiledForm, page: int, sent: Sent, answers: Answers, find_unit: FindUnit) -> Answers:
+def read_page(form: CompiledForm, page: int, sent: Sent, answers: Answers, units: Units) -> Answers:
     """The answers with those of one page laid over them."""
     merged = own(answers)
     calculated = {path for path, _ in form.calculated}
@@ -45,9 +56,9 @@ def read_page(form: CompiledForm, page: int, sent: Sent, answers: Answers, find_
         if question.page != page or question.path in calculated:
             continue
         for path in _places(question, merged):
-            texts = sent.get(spell(path))
+            texts = _texts(question, sent, spell(path), find(merged, path), units)
             if texts is not None:
-                _keep(merged, path, _value(question, texts, form.formats, find_unit))
+                _keep(merged, path, _value(question, texts, form.formats))
     return merged
 
 
@@ -107,6 +118,37 @@ def _places(question: Question, merged: Answers) -> list[Path]:
     return [(*question.repeat, index, *question.path[len(question.repeat) :]) for index in range(count)]
 
 
+def _texts(question: Question, sent: Sent, name: str, before: Any, units: Units) -> Sequence[str] | None:
+    """What was sent for one question: under its name, as three boxes of a date, or as code and text of a commune."""
+    if question.widget in _DATES and name + "-year" in sent:
+        return [joined_date(*(_clean(sent[f"{name}-{part}"][-1]) for part in ("day", "month", "year")))]
+    if question.widget is Widget.COMMUNE and name + TEXT in sent:
+        code, text = sent.get(name, [""])[-1], _clean(sent[name + TEXT][-1])
+        # Without scripts the code stands as it was while the text may have changed.
+        is_kept = bool(code) and (code != before or text == units.label(code))
+        return [code if is_kept else units.find(text) or text]
+    texts = sent.get(name)
+    if question.widget is Widget.COMMUNE and texts:
+        return [units.find(_clean(texts[-1])) or texts[-1]]
+    return texts
+
+
+def joined_date(day: str, month: str, year: str) -> str:
+    """Three boxes as one text: `1/2/1985`, `2/1985`, `1985`; what is missing in between stays a gap."""
+    if day:
+        return f"{day}/{month}/{year}"
+    return f"{month}/{year}" if month else year
+
+
+def date_parts(text: str) -> DateParts:
+    """The three boxes of a text that `joined_date` made or a stored date shows."""
+    parts = text.split("/")
+    if len(parts) > 3:
+        return DateParts(year=text)
+    day, month, year = ["", "", *parts][-3:]
+    return DateParts(day=day, month=month, year=year)
+
+
 def _keep(merged: Answers, path: Path, value: Any) -> None:
     if value is None or value in ("", []):
         drop(merged, path)
@@ -114,7 +156,7 @@ def _keep(merged: Answers, path: Path, value: Any) -> None:
         put(merged, path, value)
 
 
-def _value(question: Question, texts: Sequence[str], formats: Formats, find_unit: FindUnit) -> Any:
+def _value(question: Question, texts: Sequence[str], formats: Formats) -> Any:
     cleaned = [_clean(text) for text in texts]
     if question.widget is Widget.CHECKBOXES:
         return [_choice(question, text) for text in cleaned if text]
@@ -125,8 +167,6 @@ def _value(question: Question, texts: Sequence[str], formats: Formats, find_unit
         return None
     if question.leaf.choices:
         return _choice(question, text)
-    if question.widget is Widget.COMMUNE:
-        return find_unit(text) or text
     return _typed(question, text, formats)
 
 

@@ -64,6 +64,12 @@ def unknown(field: str) -> FieldError:
     return FieldError(field=field, code="unknown_field", message=text_noop("There is no such question in this form."))
 
 
+def unstorable(field: str) -> FieldError:
+    """A value that no form can hold: control characters, endless numbers, nesting without end."""
+    message = text_noop("This contains characters or numbers that cannot be stored.")
+    return FieldError(field=field, code="unstorable", message=message)
+
+
 def describe(field: str, keyword: str, limit: Any, question: Question | None) -> FieldError:
     """The sentence for a keyword of JSON Schema that refused the answer."""
     if keyword == "type":

@@ -19,7 +19,7 @@ from honglam.procedures.contracts import (
     Widget,
 )
 from honglam.procedures.contracts.errors import FormPageNotFound
-from honglam.procedures.rules.browser import show, shown_items
+from honglam.procedures.rules.browser import date_parts, show, shown_items
 from honglam.procedures.rules.conditions import Asked, Context, places, settle
 from honglam.procedures.rules.forms import CompiledForm
 from honglam.procedures.rules.paths import Path, compact, find, own, put, spell
@@ -94,6 +94,7 @@ class _Builder:
         self._form = form
         self._page = page
         self._answers = answers
+        self._context = context
         settled = settle(form, compact(answers), context)
         self._asked = [asked for asked in settled.asked if asked.question.page == page]
         self._figures = {path: find(settled.answers, path) for path, _ in form.calculated}
@@ -108,6 +109,7 @@ class _Builder:
         sections = tuple(self._section(number, s) for number, s in enumerate(layout.pages[self._page - 1].sections))
         return PageModel(
             version_id=version_id,
+            today=self._context.on.isoformat(),
             number=self._page,
             count=self._form.page_count,
             title=layout.pages[self._page - 1].title,
@@ -173,6 +175,7 @@ class _Builder:
         question, name = asked.question, spell(asked.path)
         figure = asked.path in self._figures
         value = self._figures[question.path] if figure else find(self._answers, asked.path)
+        shown = show(question, value, self._words.show_format) if not isinstance(value, list) else ""
         return FieldModel(
             name=name,
             id=_id(name),
@@ -180,7 +183,9 @@ class _Builder:
             hint=question.layout.hint,
             widget=question.widget,
             width=question.width,
-            value=show(question, value, self._words.show_format) if not isinstance(value, list) else "",
+            value=shown,
+            stored=_code(question, value),
+            parts=date_parts(shown) if question.widget in {Widget.DATE, Widget.PARTIAL_DATE} else None,
             options=tuple(_options(question, value, self._words)),
             required=asked.required or (not asked.visible and question.leaf.required),
             read_only=figure,
@@ -216,10 +221,10 @@ class _Builder:
     def _faults(self, sections: Sequence[SectionModel]) -> Iterator[PageFault]:
         for section in sections:
             if section.repeat is not None and section.repeat.error:
-                yield PageFault(href=f"#{section.repeat.id}", message=section.repeat.error)
+                yield PageFault(href=f"#{section.repeat.id}", text=section.repeat.error)
             groups = [section.fields, *(item.fields for item in section.repeat.items)] if section.repeat else []
             for fields in groups or [section.fields]:
-                yield from (PageFault(href=f"#{f.id}", message=f.error) for f in fields if f.error and f.visible)
+                yield from (PageFault(href=f"#{f.id}", text=f.error) for f in fields if f.error and f.visible)
 
 
 def _full(name: str, repeat: tuple[str, ...]) -> str:
@@ -234,6 +239,12 @@ def _options(question: Question, value: object, words: Words) -> Iterator[Option
     if question.leaf.kind == "boolean" and question.widget in {Widget.RADIO, Widget.SELECT}:
         yield Option(value="true", label=words.yes, selected=value is True)
         yield Option(value="false", label=words.no, selected=value is False)
+
+
+def _code(question: Question, value: object) -> str:
+    """The code behind a picked commune; empty for a name that nobody understood yet."""
+    is_code = question.widget is Widget.COMMUNE and isinstance(value, str) and value.isdigit()
+    return str(value) if is_code else ""
 
 
 def _id(name: str) -> str:

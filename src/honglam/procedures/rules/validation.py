@@ -13,6 +13,7 @@ from honglam.procedures.contracts import Answers
 from honglam.procedures.rules import messages
 from honglam.procedures.rules.conditions import MAX_ITEMS, Asked, Context, Settled, concrete, places, settle
 from honglam.procedures.rules.forms import CompiledForm
+from honglam.procedures.rules.hygiene import cleaned
 from honglam.procedures.rules.paths import Path, compact, find, is_empty, own, put, spell
 from honglam.procedures.rules.questions import Question
 
@@ -21,10 +22,12 @@ MAX_ERRORS = 100
 
 def validate(form: CompiledForm, answers: Answers, context: Context) -> list[FieldError]:
     """Every fault, at most one for each question, in the order of the pages."""
+    clean = cleaned(answers)
+    answers, refused = clean.answers, [messages.unstorable(field) for field in clean.refused]
     known = known_answers(form, answers)
     settled = settle(form, compact(known), context)
     found: dict[str, FieldError] = {}
-    for fault in _faults(form, settled, context):
+    for fault in (*refused, *_faults(form, settled, context)):
         found.setdefault(fault.field, fault)
     order = {spell(asked.path): number for number, asked in enumerate(settled.asked)}
     ordered = sorted(found.values(), key=lambda fault: order.get(fault.field, _list_order(fault.field, order)))
@@ -48,7 +51,7 @@ def page_of(form: CompiledForm, field: str) -> int | None:
 
 def finish(form: CompiledForm, answers: Answers, context: Context) -> Answers:
     """What is stored: known answers only, without hidden and empty ones, formats in their one writing."""
-    settled = settle(form, compact(known_answers(form, answers)), context)
+    settled = settle(form, compact(known_answers(form, cleaned(answers).answers)), context)
     kept = own(settled.answers)
     for asked in settled.asked:
         value = find(kept, asked.path)
