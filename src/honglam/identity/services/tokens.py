@@ -82,7 +82,7 @@ def authenticate_token(*, raw: str, at: datetime) -> TokenIdentity | None:
     """Who a token speaks for; None for anything that is no valid token."""
     mark, _, rest = raw.partition("_")
     prefix, _, secret = rest.partition("_")
-    if mark != MARK or not secret or len(raw) > 100:
+    if mark != MARK or not secret or len(raw) > 100 or not (prefix.isascii() and prefix.isalnum()):
         return None
     row = (
         ApiToken.objects.select_related("account")

@@ -1,1 +1,0 @@
-"""`honglam user …` and `honglam token …`."""
