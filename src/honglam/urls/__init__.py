@@ -1,5 +1,6 @@
 """Every block's paths in one place; the order of the paths is the order in which a visitor meets them."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from honglam.urls.api import api
@@ -18,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ui/", include("honglam.ui.urls")),
     path("api/v1/", api.urls),
 ]
+if settings.SIMULATORS:
+    urlpatterns.append(path("gia-lap/", include("honglam.simulators.urls")))
 handler400 = "honglam.ui.views.bad_request"
 handler403 = "honglam.ui.views.forbidden"
 handler404 = "honglam.ui.views.not_found"
