@@ -116,5 +116,15 @@ def visible_holdings(actor: Actor) -> QuerySet[Holding]:
     return _holdings(visible_agencies(actor))
 
 
+def see_holding(actor: Actor, holding_id: int) -> Holding:
+    """An appointment the actor may see, or the actor's own."""
+    mine = Q(account=actor.id) if actor.id else Q(pk__in=())
+    holdings = Holding.objects.filter(mine | Q(post__agency__in=visible_agencies(actor)), pk=holding_id)
+    row = holdings.select_related("post__agency", "account").first()
+    if row is None:
+        raise UnknownHolding
+    return row
+
+
 def _holdings(agencies: QuerySet[Agency]) -> QuerySet[Holding]:
     return Holding.objects.filter(post__agency__in=agencies).select_related("post__agency", "account")

@@ -190,3 +190,20 @@ class ImportedStaff:
     created: int
     changed: int
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffLine:
+    """One appointment in a list of staff. `absence` is the one of the day, if there is one."""
+
+    holding: HoldingView
+    unit: AgencyView
+    absence: AbsenceView | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostLine:
+    """One post of an agency with those who hold it or are to hold it."""
+
+    post: PostView
+    holdings: tuple[HoldingView, ...]

@@ -156,10 +156,11 @@ class AgenciesSection(Section):
         created = [_agency_data(shape) for shape in new if isinstance(shape, AgencyShape)]
         agency_verbs.create_agencies(actor=actor, agencies=created, at=at)
         ids = dict(Agency.objects.values_list("code", "id"))
-        _change_agencies(changes, ids, actor, at)
-        _put_posts(changes, ids, actor, at)
+        # Before the changes: an agency that ends now hands its open work to whoever succeeds it.
         ways = [change.after for change in changes if isinstance(change.after, SuccessionShape)]
         put_successions(actor=actor, successions=[_succession_data(shape) for shape in ways], at=at)
+        _change_agencies(changes, ids, actor, at)
+        _put_posts(changes, ids, actor, at)
         retired = [change for change in changes if change.action is ChangeAction.RETIRE]
         if retired:
             _retire(retired, ids, actor, at)

@@ -199,9 +199,7 @@ def _succession_shape(row: UnitSuccession, old: AdministrativeUnit, new: Adminis
 def _unit_data(shape: UnitShape, above: Mapping[str, Sequence[AdministrativeUnit]]) -> UnitData:
     parents = above.get(shape.parent_code or "", ())
     fitting = [
-        row.pk
-        for row in parents
-        if row.retired_at is None and lies_within(shape.span, (row.valid_from, row.valid_to))
+        row.pk for row in parents if row.retired_at is None and lies_within(shape.span, (row.valid_from, row.valid_to))
     ]
     return UnitData(
         code=shape.code,

@@ -1,7 +1,7 @@
 """The tree and the units in this process's memory: every page asks them, and they change a few times a week.
 
 The memory is compared with a token in the database at most once a second, and dropped at once in the process that
-writes. Inside a transaction that has changed the tree nothing is remembered: it may still be taken back.
+writes. What a transaction that changes the tree reads is kept apart from what everybody reads: it may be taken back.
 """
 
 from collections import defaultdict
@@ -65,20 +65,25 @@ class Snapshot:
 
 
 _kept: list[tuple[UUID | None, Snapshot]] = []
+_uncommitted: list[tuple[UUID | None, Snapshot]] = []
 _checked_at = [0.0]
 
 
 def snapshot() -> Snapshot:
     """The tree and the units as they are now."""
-    if changed_in_this_transaction():
-        return _load()
+    if _changed_in_this_transaction():
+        return _kept_under(DirectoryState.current(), _uncommitted)
     if _kept and monotonic() - _checked_at[0] < _CHECK_EVERY:
         return _kept[0][1]
-    token = DirectoryState.current()
-    if not _kept or _kept[0][0] != token:
-        _kept[:] = [(token, _load())]
+    found = _kept_under(DirectoryState.current(), _kept)
     _checked_at[0] = monotonic()
-    return _kept[0][1]
+    return found
+
+
+def _kept_under(token: UUID | None, place: list[tuple[UUID | None, Snapshot]]) -> Snapshot:
+    if not place or place[0][0] != token:
+        place[:] = [(token, _load())]
+    return place[0][1]
 
 
 def forget() -> None:
@@ -87,12 +92,11 @@ def forget() -> None:
 
 
 def forget_on_commit() -> None:
-    """Called by a service that changed the tree or the units, after it changed the token."""
+    """Called by a service that is about to change the tree or the units."""
     transaction.on_commit(forget)
 
 
-def changed_in_this_transaction() -> bool:
-    """Whether the running transaction has changed the tree or the units."""
+def _changed_in_this_transaction() -> bool:
     # A rollback drops what waits for the commit, and with it the mark that this transaction changed the tree.
     return any(entry[1] is forget for entry in connection.run_on_commit)
 

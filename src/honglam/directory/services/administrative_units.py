@@ -8,7 +8,7 @@ from django.db import transaction
 
 from honglam.directory.contracts import UnitData, UnitSuccessionData
 from honglam.directory.models import AdministrativeUnit, UnitSuccession
-from honglam.directory.services.tree import begin_change
+from honglam.directory.services.tree import changing_tree
 from honglam.kernel import audit
 from honglam.kernel.values import Actor
 
@@ -18,26 +18,26 @@ _UNIT_WRITTEN = ["name", "kind", "level", "parent", "valid_to", "lat", "lon", "a
 @transaction.atomic
 def put_units(*, actor: Actor, units: Sequence[UnitData], at: datetime) -> None:
     """Create or change lives of units; a life is known by its code and first day."""
-    begin_change()
-    rows = AdministrativeUnit.objects.bulk_create(
-        [AdministrativeUnit(**asdict(unit)) for unit in units],
-        update_conflicts=True,
-        unique_fields=["code", "valid_from"],
-        update_fields=_UNIT_WRITTEN,
-    )
+    with changing_tree():
+        rows = AdministrativeUnit.objects.bulk_create(
+            [AdministrativeUnit(**asdict(unit)) for unit in units],
+            update_conflicts=True,
+            unique_fields=["code", "valid_from"],
+            update_fields=_UNIT_WRITTEN,
+        )
     audit.record_many([_entry(actor, "directory.unit_put", row.pk, at) for row in rows])
 
 
 @transaction.atomic
 def put_unit_successions(*, actor: Actor, successions: Sequence[UnitSuccessionData], at: datetime) -> None:
     """Record which units became which, wholly or in part."""
-    begin_change()
-    UnitSuccession.objects.bulk_create(
-        [UnitSuccession(**asdict(item)) for item in successions],
-        update_conflicts=True,
-        unique_fields=["old", "new", "since"],
-        update_fields=["kind", "divided", "retired_at"],
-    )
+    with changing_tree():
+        UnitSuccession.objects.bulk_create(
+            [UnitSuccession(**asdict(item)) for item in successions],
+            update_conflicts=True,
+            unique_fields=["old", "new", "since"],
+            update_fields=["kind", "divided", "retired_at"],
+        )
     audit.record_many(
         [_entry(actor, "directory.unit_succeeded", item.old_id, at, new=item.new_id) for item in successions]
     )
@@ -46,11 +46,11 @@ def put_unit_successions(*, actor: Actor, successions: Sequence[UnitSuccessionDa
 @transaction.atomic
 def retire_units(*, actor: Actor, unit_ids: Sequence[int], succession_ids: Sequence[int], at: datetime) -> None:
     """Take lives and successions out of use that a later pack no longer names."""
-    begin_change()
-    AdministrativeUnit.objects.filter(pk__in=unit_ids).update(retired_at=at)
-    successions = UnitSuccession.objects.filter(pk__in=succession_ids)
-    old_ids = list(successions.values_list("old_id", flat=True))
-    successions.update(retired_at=at)
+    with changing_tree():
+        AdministrativeUnit.objects.filter(pk__in=unit_ids).update(retired_at=at)
+        successions = UnitSuccession.objects.filter(pk__in=succession_ids)
+        old_ids = list(successions.values_list("old_id", flat=True))
+        successions.update(retired_at=at)
     audit.record_many([_entry(actor, "directory.unit_retired", unit_id, at) for unit_id in unit_ids])
     audit.record_many([_entry(actor, "directory.unit_succession_retired", unit_id, at) for unit_id in old_ids])
 

@@ -24,7 +24,7 @@ from honglam.directory.queries.references import References
 from honglam.directory.rules.tree import check_no_circle, waves
 from honglam.directory.rules.validity import check_order, lies_within
 from honglam.directory.services.successions import put_successions
-from honglam.directory.services.tree import begin_change, settle_closure
+from honglam.directory.services.tree import changing_tree, settle_closure
 from honglam.kernel import audit, events
 from honglam.kernel.clock import local
 from honglam.kernel.text import fold, sort_key
@@ -40,25 +40,25 @@ def create_agency(*, actor: Actor, agency: AgencyData, at: datetime) -> AgencyVi
 @transaction.atomic
 def create_agencies(*, actor: Actor, agencies: Sequence[AgencyData], at: datetime) -> list[int]:
     """Several agencies, which may stand under each other, in any order. Returns their ids in the order given."""
-    begin_change()
-    known = References(agencies)
-    for data in agencies:
-        if data.code in known.agencies:
-            raise CodeTaken(field="code", taken=data.code)
-    by_code = {data.code: data for data in agencies}
-    access.check_parents(actor, {data.parent for data in agencies} - by_code.keys(), known.agencies)
-    for wave in waves({data.code: data.parent for data in agencies}):
-        rows = [_fill(Agency(code=code), by_code[code], known) for code in wave]
-        for row in rows:
-            # Over before it was known here: nobody has open work there to be told about.
-            row.closed_at = at if row.valid_to is not None and row.valid_to < local(at).date() else None
-        known.agencies |= {row.code: row for row in Agency.objects.bulk_create(rows, batch_size=500)}
-    made = [known.agencies[data.code] for data in agencies]
-    for row in made:
-        # An agency may be served by a desk that was made after it.
-        row.one_stop = known.agency(by_code[row.code].one_stop, "one_stop")
-    Agency.objects.bulk_update([row for row in made if row.one_stop_id], ["one_stop"], batch_size=500)
-    settle_closure()
+    with changing_tree():
+        known = References(agencies)
+        for data in agencies:
+            if data.code in known.agencies:
+                raise CodeTaken(field="code", taken=data.code)
+        by_code = {data.code: data for data in agencies}
+        access.check_parents(actor, {data.parent for data in agencies} - by_code.keys(), known.agencies)
+        for wave in waves({data.code: data.parent for data in agencies}):
+            rows = [_fill(Agency(code=code), by_code[code], known) for code in wave]
+            for row in rows:
+                # Over before it was known here: nobody has open work there to be told about.
+                row.closed_at = at if row.valid_to is not None and row.valid_to < local(at).date() else None
+            known.agencies |= {row.code: row for row in Agency.objects.bulk_create(rows, batch_size=500)}
+        made = [known.agencies[data.code] for data in agencies]
+        for row in made:
+            # An agency may be served by a desk that was made after it.
+            row.one_stop = known.agency(by_code[row.code].one_stop, "one_stop")
+        Agency.objects.bulk_update([row for row in made if row.one_stop_id], ["one_stop"], batch_size=500)
+        settle_closure()
     audit.record_many([_entry(actor, "directory.agency_created", row.pk, at) for row in made])
     return [row.pk for row in made]
 
@@ -66,22 +66,22 @@ def create_agencies(*, actor: Actor, agencies: Sequence[AgencyData], at: datetim
 @transaction.atomic
 def change_agency(*, actor: Actor, agency_id: int, agency: AgencyData, at: datetime) -> AgencyView:
     """Correct what is known about an agency; its code stays. A renamed agency is a new one that succeeds the old."""
-    begin_change()
-    row = access.get_agency(actor, agency_id)
-    before, parent_before = _facts(row), row.parent_id
-    known = References([agency])
-    parent = known.agency(agency.parent, "parent")
-    if parent_before != (parent.pk if parent else None):
-        access.check_parents(actor, {agency.parent}, known.agencies)
-        check_no_circle(row.pk, parent.pk if parent else None, dict(Agency.objects.values_list("id", "parent_id")))
-    _fill(row, agency, known)
-    row.one_stop = known.agency(agency.one_stop, "one_stop")
-    row.retired_at = None
-    if row.valid_to is None or row.valid_to >= local(at).date():
-        row.closed_at = None
-    row.save()
-    settle_closure()
-    changed = sorted(name for name, value in _facts(row).items() if before[name] != value)
+    with changing_tree():
+        row = access.get_agency(actor, agency_id)
+        before, parent_before = _facts(row), row.parent_id
+        known = References([agency])
+        parent = known.agency(agency.parent, "parent")
+        if parent_before != (parent.pk if parent else None):
+            access.check_parents(actor, {agency.parent}, known.agencies)
+            check_no_circle(row.pk, parent.pk if parent else None, dict(Agency.objects.values_list("id", "parent_id")))
+        _fill(row, agency, known)
+        row.one_stop = known.agency(agency.one_stop, "one_stop")
+        row.retired_at = None
+        if row.valid_to is None or row.valid_to >= local(at).date():
+            row.closed_at = None
+        row.save()
+        settle_closure()
+        changed = sorted(name for name, value in _facts(row).items() if before[name] != value)
     audit.record_many([_entry(actor, "directory.agency_changed", row.pk, at, changed=changed)])
     if row.parent_id != parent_before:
         events.publish(AgencyMoved(agency_id=row.pk), at=at)
@@ -94,13 +94,13 @@ def end_agency(
     *, actor: Actor, agency_id: int, last_day: date, successors: Sequence[SuccessionData] = (), at: datetime
 ) -> AgencyView:
     """Set an agency's last day and who carries its work on. Raises AgencyHasUnits, AgencyHasStaff, WrongOrder."""
-    begin_change()
-    row = access.get_agency(actor, agency_id)
-    check_order(row.valid_from, last_day, field="last_day")
-    _check_nobody_left(row, last_day)
-    row.valid_to = last_day
-    row.save(update_fields=["valid_to"])
-    put_successions(actor=actor, successions=successors, at=at)
+    with changing_tree():
+        row = access.get_agency(actor, agency_id)
+        check_order(row.valid_from, last_day, field="last_day")
+        _check_nobody_left(row, last_day)
+        row.valid_to = last_day
+        row.save(update_fields=["valid_to"])
+        put_successions(actor=actor, successions=successors, at=at)
     audit.record_many([_entry(actor, "directory.agency_ended", row.pk, at, last_day=last_day.isoformat())])
     close_if_over(row=row, at=at)
     return get_agency(row.pk)
@@ -109,10 +109,10 @@ def end_agency(
 @transaction.atomic
 def retire_agencies(*, actor: Actor, agency_ids: Sequence[int], at: datetime) -> None:
     """Take agencies out of use that a later pack no longer names."""
-    begin_change()
-    for agency_id in agency_ids:
-        access.get_agency(actor, agency_id)
-    Agency.objects.filter(pk__in=agency_ids).update(retired_at=at)
+    with changing_tree():
+        for agency_id in agency_ids:
+            access.get_agency(actor, agency_id)
+        Agency.objects.filter(pk__in=agency_ids).update(retired_at=at)
     audit.record_many([_entry(actor, "directory.agency_retired", agency_id, at) for agency_id in agency_ids])
 
 

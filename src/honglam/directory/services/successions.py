@@ -10,7 +10,7 @@ from honglam.directory import access
 from honglam.directory.contracts import SuccessionData, UnknownAgency
 from honglam.directory.models import AgencySuccession
 from honglam.directory.queries.references import agencies_by_code
-from honglam.directory.services.tree import begin_change
+from honglam.directory.services.tree import changing_tree
 from honglam.kernel import audit
 from honglam.kernel.values import Actor
 
@@ -20,28 +20,28 @@ _WRITTEN = ["kind", "scope", "source", "provisional", "retired_at"]
 @transaction.atomic
 def put_successions(*, actor: Actor, successions: Sequence[SuccessionData], at: datetime) -> None:
     """Record that agencies took over from others; the old ones must be the actor's to change. Raises UnknownAgency."""
-    begin_change()
-    known = agencies_by_code(code for item in successions for code in (item.old, item.new))
-    for item in successions:
-        for field, code in (("old", item.old), ("new", item.new)):
-            if code not in known:
-                raise UnknownAgency(field=field)
-    access.check_agencies(actor, {known[item.old].pk for item in successions})
-    rows = [
-        AgencySuccession(
-            old=known[item.old],
-            new=known[item.new],
-            kind=item.kind,
-            since=item.since,
-            scope=item.scope,
-            source=item.source,
-            provisional=item.provisional,
+    with changing_tree():
+        known = agencies_by_code(code for item in successions for code in (item.old, item.new))
+        for item in successions:
+            for field, code in (("old", item.old), ("new", item.new)):
+                if code not in known:
+                    raise UnknownAgency(field=field)
+        access.check_agencies(actor, {known[item.old].pk for item in successions})
+        rows = [
+            AgencySuccession(
+                old=known[item.old],
+                new=known[item.new],
+                kind=item.kind,
+                since=item.since,
+                scope=item.scope,
+                source=item.source,
+                provisional=item.provisional,
+            )
+            for item in successions
+        ]
+        AgencySuccession.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["old", "new", "since"], update_fields=_WRITTEN, batch_size=500
         )
-        for item in successions
-    ]
-    AgencySuccession.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["old", "new", "since"], update_fields=_WRITTEN, batch_size=500
-    )
     audit.record_many(
         [
             _entry(actor, "directory.agency_succeeded", row.old_id, at, new=row.new_id, kind=item.kind.value)
@@ -53,11 +53,11 @@ def put_successions(*, actor: Actor, successions: Sequence[SuccessionData], at: 
 @transaction.atomic
 def retire_successions(*, actor: Actor, succession_ids: Sequence[int], at: datetime) -> None:
     """Take successions out of use that a later pack no longer names."""
-    begin_change()
-    rows = AgencySuccession.objects.filter(pk__in=succession_ids)
-    old_ids = list(rows.values_list("old_id", flat=True))
-    access.check_agencies(actor, set(old_ids))
-    rows.update(retired_at=at)
+    with changing_tree():
+        rows = AgencySuccession.objects.filter(pk__in=succession_ids)
+        old_ids = list(rows.values_list("old_id", flat=True))
+        access.check_agencies(actor, set(old_ids))
+        rows.update(retired_at=at)
     audit.record_many([_entry(actor, "directory.agency_succession_retired", old_id, at) for old_id in old_ids])
 
 

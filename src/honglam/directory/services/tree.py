@@ -1,17 +1,24 @@
-"""What every change of the tree does last: the closure follows, and memories everywhere hear of it."""
+"""What every change of the tree or the units does: one at a time, and memories everywhere hear of it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import uuid4
 
 from honglam.directory.models import Agency, AgencyClosure, DirectoryState
-from honglam.directory.queries.memory import changed_in_this_transaction, forget_on_commit
+from honglam.directory.queries.memory import forget_on_commit
 from honglam.directory.rules.tree import closure
 
 
-def begin_change() -> None:
-    """Wait for whoever else is changing the tree or the units, and make every memory of them out of date."""
-    if changed_in_this_transaction():
-        return
+@contextmanager
+def changing_tree() -> Iterator[None]:
+    """Wait for whoever else is changing the tree; afterwards every memory of it is out of date."""
     forget_on_commit()
+    _new_token()
+    yield
+    _new_token()
+
+
+def _new_token() -> None:
     DirectoryState.objects.update_or_create(pk=1, defaults={"token": uuid4()})
 
 
