@@ -31,9 +31,11 @@ class DossierEvent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class DossierSubmitted(DossierEvent):
-    """A dossier was filed and waits at the desk."""
+    """A dossier was filed and waits at the desk, which looks at it by `looked_at_by`."""
 
     name: ClassVar[str] = "dossiers.submitted"
+    submitted_at: datetime
+    looked_at_by: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,11 +123,14 @@ class ConsultationAnswered(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class TaskAssigned(DossierEvent):
-    """A task got a holder, by claim, by a head, or because the former holder is absent."""
+    """A task got a holder, by claim, or `by_other`: a head."""
 
     name: ClassVar[str] = "dossiers.task_assigned"
     task_id: UUID
+    step: str
+    task_due_at: datetime
     holder_id: UUID
+    by_other: bool
 
 
 @dataclass(frozen=True, kw_only=True)

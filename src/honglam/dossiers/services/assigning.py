@@ -89,7 +89,15 @@ def reassign_absent(
 def _hold(act: Act, task: Task, *, holder_id: UUID, name: str) -> Done:
     task.holder_id, task.holder_name = holder_id, name
     task.save(update_fields=["holder_id", "holder_name"])
-    event = told(TaskAssigned, act, task_id=task.id, holder_id=holder_id)
+    event = told(
+        TaskAssigned,
+        act,
+        task_id=task.id,
+        step=task.step_name,
+        task_due_at=task.due_at,
+        holder_id=holder_id,
+        by_other=holder_id != act.actor.id,
+    )
     conclude(act, event=event, content={"holder": name, "step": task.step_name})
     return Done(dossier_id=act.dossier.id, status=act.row.target, task_ids=(task.id,))
 

@@ -102,6 +102,7 @@ def attach_paper(*, actor: Actor, draft_id: UUID, paper: PaperInput, at: datetim
         ],
         ignore_conflicts=True,
     )
+    _tell(actor, "dossiers.draft_paper_added", draft, at)
     _bump(draft, at)
     return draft
 
@@ -112,6 +113,7 @@ def detach_paper(*, actor: Actor, draft_id: UUID, file_id: UUID, at: datetime) -
     draft = draft_for(actor=actor, draft_id=draft_id, lock=True)
     DraftPaper.objects.filter(draft=draft, file_id=file_id).delete()
     files.release(actor=actor, file_ids=[file_id], holder=holder_of(draft), at=at)
+    _tell(actor, "dossiers.draft_paper_removed", draft, at)
     _bump(draft, at)
     return draft
 

@@ -201,7 +201,15 @@ def write_filed(*, actor: Actor, dossier: Dossier, submission: Submission, versi
         at=at,
         detail={"line": 1, "from": "", "to": Status.REGISTERED.value, "reason": ""},
     )
-    events.publish(event_of(DossierSubmitted, dossier, actor=actor, status=Status.REGISTERED), at=at)
+    event = event_of(
+        DossierSubmitted,
+        dossier,
+        actor=actor,
+        status=Status.REGISTERED,
+        submitted_at=dossier.submitted_at,
+        looked_at_by=task.due_at,
+    )
+    events.publish(event, at=at)
     return case
 
 

@@ -1,0 +1,97 @@
+"""Drafts, and filing them: the applicant's side of the door, and the counter's."""
+
+from datetime import datetime
+from uuid import UUID
+
+from honglam.dossiers.contracts import (
+    Accepted,
+    DraftChange,
+    DraftView,
+    PaperInput,
+    Submission,
+    Submitted,
+)
+from honglam.dossiers.queries import drafts
+from honglam.dossiers.services import (
+    accepting,
+    drafting,
+    submitting,
+)
+from honglam.kernel.values import Actor, FieldError
+from honglam.procedures.contracts import Channel
+
+
+def start_draft(*, actor: Actor, procedure_code: str, at: datetime) -> DraftView:
+    """Begin a dossier on the version in force today. Raises ProcedureNotOffered, ChannelNotOffered."""
+    return drafts.draft_view(drafting.start_draft(actor=actor, procedure_code=procedure_code, at=at))
+
+
+def save_draft(*, actor: Actor, draft_id: UUID, change: DraftChange, revision: int | None, at: datetime) -> DraftView:
+    """Take over what was typed; `revision=None` overwrites. Raises DraftMovedOn, DraftNotFound."""
+    return drafts.draft_view(
+        drafting.save_draft(actor=actor, draft_id=draft_id, change=change, revision=revision, at=at)
+    )
+
+
+def attach_paper(*, actor: Actor, draft_id: UUID, paper: PaperInput, at: datetime) -> DraftView:
+    """Put a stored file into the draft."""
+    return drafts.draft_view(drafting.attach_paper(actor=actor, draft_id=draft_id, paper=paper, at=at))
+
+
+def detach_paper(*, actor: Actor, draft_id: UUID, file_id: UUID, at: datetime) -> DraftView:
+    """Take a file out of the draft."""
+    return drafts.draft_view(drafting.detach_paper(actor=actor, draft_id=draft_id, file_id=file_id, at=at))
+
+
+def discard_draft(*, actor: Actor, draft_id: UUID, at: datetime) -> None:
+    """Throw the draft away."""
+    drafting.discard_draft(actor=actor, draft_id=draft_id, at=at)
+
+
+def get_draft(*, actor: Actor, draft_id: UUID) -> DraftView:
+    """One of the actor's drafts. Raises DraftNotFound."""
+    return drafts.get_draft(actor=actor, draft_id=draft_id)
+
+
+def list_drafts(*, actor: Actor) -> list[DraftView]:
+    """The actor's drafts, last saved first."""
+    return drafts.list_drafts(actor=actor)
+
+
+def check_draft(*, actor: Actor, draft_id: UUID, at: datetime) -> list[FieldError]:
+    """Every fault that submitting the draft would find, each at its field."""
+    return submitting.check_draft(actor=actor, draft_id=draft_id, at=at)
+
+
+def submit_draft(*, actor: Actor, draft_id: UUID, key: str, at: datetime) -> Submitted:
+    """File the draft; the same `key` again gives the same answer. Raises FieldErrors, PlaceRequired, Unrouted."""
+    return submitting.submit_draft(actor=actor, draft_id=draft_id, key=key, at=at)
+
+
+def submit_dossier(
+    *, actor: Actor, submission: Submission, key: str, at: datetime, channel: Channel = Channel.ONLINE
+) -> Submitted:
+    """File a whole dossier at once. Raises what submit_draft does, and ProcedureNotOffered, ChannelNotOffered."""
+    return submitting.submit_dossier(actor=actor, submission=submission, key=key, at=at, channel=channel)
+
+
+def take_in(
+    *,
+    actor: Actor,
+    submission: Submission,
+    key: str,
+    at: datetime,
+    channel: Channel = Channel.IN_PERSON,
+    received_at: datetime | None = None,
+    want_slip: bool = True,
+) -> Accepted:
+    """File and receive a walk-in or a postal dossier in one act, at the officer's own desk."""
+    return accepting.take_in(
+        actor=actor,
+        submission=submission,
+        key=key,
+        at=at,
+        channel=channel,
+        received_at=received_at,
+        want_slip=want_slip,
+    )

@@ -1,0 +1,116 @@
+"""Pages, lists, look-up, print, counts. What depends on the moment (traffic lights) takes `at`, by default now."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from honglam.dossiers.contracts import (
+    CountRow,
+    Counts,
+    CountsAsked,
+    DossierSummary,
+    DossierView,
+    Measure,
+    PublicStatus,
+    SlipView,
+    UnitLoad,
+)
+from honglam.dossiers.queries import behind, counting, lists, loads, page, searching, slips
+from honglam.dossiers.services import (
+    printing,
+)
+from honglam.kernel.clock import now
+from honglam.kernel.paging import Page
+from honglam.kernel.values import Actor
+
+
+def get_dossier(*, actor: Actor, dossier_id: UUID, at: datetime) -> DossierView:
+    """The dossier as this actor may see it, with what they may do next; a stranger's read is audited."""
+    return page.get_dossier(actor=actor, dossier_id=dossier_id, at=at)
+
+
+def find_by_code(*, actor: Actor, code: str, at: datetime | None = None) -> UUID | None:
+    """The dossier that a scanned or typed code opens for this actor."""
+    return searching.find_by_code(actor=actor, code=code, at=at or now())
+
+
+def list_my_dossiers(
+    *,
+    actor: Actor,
+    after: str | None = None,
+    limit: int = 20,
+    open_only: bool = False,
+    at: datetime | None = None,
+) -> Page[DossierSummary]:
+    """The actor's own dossiers, or those of the enterprise acted for, newest first."""
+    return lists.list_my_dossiers(actor=actor, after=after, limit=limit, open_only=open_only, at=at or now())
+
+
+def search_dossiers(
+    *, actor: Actor, query: str, after: str | None = None, limit: int = 50, at: datetime | None = None
+) -> Page[DossierSummary]:
+    """Dossiers an officer may read, by code, name or number, newest first."""
+    return searching.search_dossiers(actor=actor, query=query, after=after, limit=limit, at=at or now())
+
+
+def look_up(*, code: str) -> PublicStatus:
+    """Without login: the code and whether it is finished, no more. Raises DossierNotFound."""
+    return searching.look_up(code=code)
+
+
+def get_slip(*, actor: Actor, slip_id: UUID, at: datetime) -> SlipView:
+    """An official form as it was issued."""
+    return slips.get_slip(actor=actor, slip_id=slip_id, at=at)
+
+
+def get_control_sheet(*, actor: Actor, dossier_id: UUID, at: datetime) -> SlipView:
+    """Form 06, made from the tasks."""
+    return slips.get_control_sheet(actor=actor, dossier_id=dossier_id, at=at)
+
+
+def print_slips(*, actor: Actor, slip_ids: Sequence[UUID], at: datetime) -> bytes:
+    """Slips as issued, as one PDF in the order given."""
+    return printing.print_slips(actor=actor, slip_ids=slip_ids, at=at)
+
+
+def print_control_sheet(*, actor: Actor, dossier_id: UUID, at: datetime) -> bytes:
+    """Form 06 as the tasks stand now, as PDF."""
+    return printing.print_control_sheet(actor=actor, dossier_id=dossier_id, at=at)
+
+
+def print_receipts(*, actor: Actor, dossier_ids: Sequence[UUID], at: datetime) -> bytes:
+    """The receipts of several dossiers as one PDF."""
+    return printing.print_receipts(actor=actor, dossier_ids=dossier_ids, at=at)
+
+
+def get_paper_file(*, actor: Actor, dossier_id: UUID, file_id: UUID, at: datetime) -> UUID:
+    """The file's id, if it belongs to the dossier and the actor may open it; else DossierNotFound."""
+    return slips.get_paper_file(actor=actor, dossier_id=dossier_id, file_id=file_id, at=at)
+
+
+def get_counts(*, asked: CountsAsked, at: datetime) -> Counts:
+    """Sums of a period, and what is open now. Counts are public; the dossiers behind them are not."""
+    return counting.get_counts(asked=asked, at=at)
+
+
+def list_counts(*, asked: CountsAsked, by: str) -> list[CountRow]:
+    """The period's sums by "agency", "day", "month", "procedure" or "channel"."""
+    return counting.list_counts(asked=asked, by=by)
+
+
+def list_behind(
+    *,
+    actor: Actor,
+    measure: Measure,
+    asked: CountsAsked,
+    at: datetime,
+    after: str | None = None,
+    limit: int = 50,
+) -> Page[DossierSummary]:
+    """The dossiers behind a number, as far as the actor's post may see them."""
+    return behind.list_behind(actor=actor, measure=measure, asked=asked, at=at, after=after, limit=limit)
+
+
+def list_unit_loads(*, actor: Actor, at: datetime) -> list[UnitLoad]:
+    """What waits in each unit of a head's scope."""
+    return loads.list_unit_loads(actor=actor, at=at)

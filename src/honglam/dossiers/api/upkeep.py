@@ -1,0 +1,54 @@
+"""What the house does by itself: warnings, expiry, due times after a calendar change, absences, roll-ups."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from honglam.dossiers.contracts import (
+    CountsAsked,
+    Measure,
+)
+from honglam.dossiers.queries import counting
+from honglam.dossiers.services import (
+    assigning,
+    recomputing,
+    warning,
+    withdrawing,
+)
+from honglam.dossiers.services import counting as sums
+from honglam.kernel.values import Actor
+from honglam.procedures import api as procedures
+
+
+def warn_due_soon(*, at: datetime) -> int:
+    """Warn of dossiers whose appointment is a working day away; returns how many, at most 500 at a time."""
+    return warning.warn_due_soon(at=at)
+
+
+def expire_supplements(*, at: datetime) -> int:
+    """Close supplement requests that nobody answered in time; returns how many."""
+    return sum(
+        withdrawing.expire_supplement(supplement_id=one, at=at) is not None for one in warning.list_expired(at=at)
+    )
+
+
+def tell_popularity(*, since: date, until: date) -> None:
+    """Tell the catalogue what was filed most."""
+    rows = counting.list_counts(asked=CountsAsked(first_on=since, last_on=until), by="procedure")
+    procedures.set_popularity(counts={row.key: row.counts[Measure.SUBMITTED] for row in rows})
+
+
+def rebuild_counts(*, actor: Actor, at: datetime) -> int:
+    """Make the roll-ups anew from the dossiers."""
+    return sums.rebuild_counts(actor=actor, at=at)
+
+
+def recompute_due_times(*, calendar: str, first_day: date, at: datetime) -> int:
+    """Compute open due times again after the calendar changed; returns how many dossiers moved."""
+    return recomputing.recompute_due_times(calendar=calendar, first_day=first_day, at=at)
+
+
+def reassign_absent(
+    *, actor: Actor, absent_id: UUID, deputy_id: UUID | None, at: datetime, unit_id: int | None = None
+) -> int:
+    """Hand an absent officer's open tasks to the deputy, or free them for the unit."""
+    return assigning.reassign_absent(actor=actor, absent_id=absent_id, deputy_id=deputy_id, at=at, unit_id=unit_id)

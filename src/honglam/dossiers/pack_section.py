@@ -1,0 +1,93 @@
+"""The section `forms/*.yaml` of a pack: number, title and texts of the official forms."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Annotated, ClassVar, Literal
+
+import msgspec
+from msgspec import Meta
+
+from honglam.dossiers.contracts import SlipKind
+from honglam.dossiers.models import SlipForm
+from honglam.dossiers.services.forms import FormWords, put_form, retire_forms
+from honglam.kernel.values import Actor, text_noop
+from honglam.pack.api import Change, ChangeAction, Collection, Pack, PackError, Row, Section, Source, Sourced
+
+NEEDED = (SlipKind.RECEIPT, SlipKind.SUPPLEMENT, SlipKind.REFUSAL, SlipKind.STOP, SlipKind.CONTROL_SHEET)
+"""Forms that the product issues; a pack without one of them could not receive a dossier lawfully."""
+
+
+class SlipFormShape(Sourced, frozen=True, kw_only=True):
+    """One official form. `texts` are the words around the blanks, by the names that the layouts ask for."""
+
+    code: SlipKind
+    number: Annotated[str, Meta(pattern=r"^\d{1,2}[a-z]?$")]
+    title: Annotated[str, Meta(min_length=1)]
+    paper: Literal["A4", "A5"] = "A5"
+    texts: dict[str, str] = {}
+
+
+class FormsSection(Section):
+    """How official forms get from a pack into the tables and back."""
+
+    name = "forms"
+    collections: ClassVar = (
+        Collection(
+            "slip_form",
+            "forms/*.yaml",
+            SlipFormShape,
+            key=lambda shape: shape.code.value,
+            home=lambda shape: f"forms/{shape.code.value}.yaml",
+        ),
+    )
+
+    def check(self, pack: Pack) -> Iterator[PackError]:
+        """Every form that is issued is there, and no two have the same number."""
+        records = pack.records("slip_form", SlipFormShape)
+        for kind in NEEDED:
+            if kind.value not in records:
+                message = text_noop("The form “%(code)s” is missing.")
+                file = f"forms/{kind.value}.yaml"
+                yield PackError(
+                    file=file, line=1, path="", code="form_missing", message=message, params=(("code", kind.value),)
+                )
+        seen: dict[str, str] = {}
+        for code, record in records.items():
+            other = seen.setdefault(record.value.number, code)
+            if other != code:
+                message = text_noop("The forms “%(code)s” and “%(other)s” have the same number.")
+                yield record.error("number", "form_number_twice", message, code=code, other=other)
+
+    def rows(self) -> Iterator[Row]:
+        """The forms in the tables, retired ones included."""
+        for row in SlipForm.objects.order_by("code"):
+            value = SlipFormShape(
+                code=SlipKind(row.code),
+                number=row.number,
+                title=row.title,
+                paper="A4" if row.paper == "A4" else "A5",
+                texts=row.texts,
+                source=msgspec.convert(row.source, Source, strict=False) if row.source else None,
+                provisional=row.provisional,
+            )
+            yield Row("slip_form", row.code, value)
+
+    def apply(self, changes: Sequence[Change], *, actor: Actor, at: datetime) -> None:
+        """Put or retire each form."""
+        for change in changes:
+            if change.action is ChangeAction.RETIRE:
+                retire_forms(actor=actor, codes=[change.key], at=at)
+            else:
+                put_form(actor=actor, words=_words(change.after), at=at)
+
+
+def _words(shape: SlipFormShape) -> FormWords:
+    return FormWords(
+        code=shape.code,
+        number=shape.number,
+        title=shape.title,
+        paper=shape.paper,
+        texts=shape.texts,
+        source=msgspec.to_builtins(shape.source) if shape.source else None,
+        provisional=shape.provisional,
+    )

@@ -1,0 +1,154 @@
+"""Letters about a dossier: to its applicant at each step, to officers whose work it is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from honglam.directory import api as directory
+from honglam.dossiers.contracts import DossierEvent
+from honglam.dossiers.models import Dossier
+from honglam.identity import api as identity
+from honglam.notices import api as notices
+from honglam.notices.contracts import Kind, Letter, Recipient
+
+_COMMON = {
+    "code": Kind.TEXT,
+    "procedure": Kind.TEXT,
+    "applicant": Kind.TEXT,
+    "agency": Kind.TEXT,
+    "desk": Kind.TEXT,
+    "url": Kind.URL,
+}
+
+
+def _letter(what: str, **more: Kind) -> Letter:
+    return Letter(code=f"dossiers.{what}", fields={**_COMMON, **more})
+
+
+SUBMITTED = _letter("submitted", looked_at_by=Kind.DATETIME)
+ACCEPTED = _letter("accepted", due_at=Kind.DATETIME)
+REFUSED = _letter("refused", reason=Kind.TEXT, legal_basis=Kind.TEXT)
+SUPPLEMENT_REQUESTED = _letter("supplement_requested", items=Kind.LIST, reason=Kind.TEXT, answer_by=Kind.DATETIME)
+SUPPLEMENT_RECEIVED = _letter("supplement_received")
+PAYMENT_REQUESTED = _letter("payment_requested", reason=Kind.TEXT)
+PAUSED = _letter("paused", reason=Kind.TEXT)
+STOPPED = _letter("stopped", reason=Kind.TEXT)
+RESUMED = _letter("resumed", due_at=Kind.DATETIME)
+RESULT_READY = _letter("result_ready", return_method=Kind.TEXT)
+RESULT_REFUSED = _letter("result_refused", reason=Kind.TEXT, legal_basis=Kind.TEXT)
+RESULT_REVOKED = _letter("result_revoked")
+RETURNED = _letter("returned")
+WITHDRAWN = _letter("withdrawn", reason=Kind.TEXT)
+DUE_CHANGED = _letter("due_changed", due_at=Kind.DATETIME)
+TASK_ASSIGNED = _letter("task_assigned", step=Kind.TEXT, due_at=Kind.DATETIME)
+DUE_SOON = _letter("due_soon", due_at=Kind.DATETIME)
+
+LETTERS = (
+    SUBMITTED,
+    ACCEPTED,
+    REFUSED,
+    SUPPLEMENT_REQUESTED,
+    SUPPLEMENT_RECEIVED,
+    PAYMENT_REQUESTED,
+    PAUSED,
+    STOPPED,
+    RESUMED,
+    RESULT_READY,
+    RESULT_REFUSED,
+    RESULT_REVOKED,
+    RETURNED,
+    WITHDRAWN,
+    DUE_CHANGED,
+    TASK_ASSIGNED,
+    DUE_SOON,
+)
+"""What this block sends; the pack's section `notices` holds the words."""
+
+CITIZEN_URL = "/ho-so/{}/"
+OFFICER_URL = "/can-bo/ho-so/{}/"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Addressee:
+    """Whom a dossier's letters reach: the owner's account, or the contacts a walk-in left."""
+
+    recipient: Recipient
+    applicant: str
+
+
+def write_to_applicant(*, letter: Letter, event: DossierEvent, event_id: UUID, at: datetime, **facts: Any) -> None:
+    """Tell the applicant. Nobody to reach is no fault: many walk-ins leave no contact."""
+    addressee = _addressee(event.dossier_id)
+    if addressee is None:
+        return
+    notices.send(
+        template=letter.code,
+        recipient=addressee.recipient,
+        context={
+            **_context(event, addressee.applicant),
+            "url": CITIZEN_URL.format(event.dossier_id),
+            **facts,
+        },
+        subject_kind="dossier",
+        subject_id=event.dossier_id,
+        at=at,
+        dedupe_key=f"{letter.code}:{event_id}",
+    )
+
+
+def write_to_officer(
+    *, letter: Letter, account_id: UUID, event: DossierEvent, event_id: UUID, at: datetime, **facts: Any
+) -> None:
+    """Tell an officer, without the applicant's name: letters travel further than screens."""
+    account = identity.get_account(account_id=account_id)
+    notices.send(
+        template=letter.code,
+        recipient=Recipient(
+            key=identity.recipient_key(account_id=account_id),
+            name=account.full_name,
+            email=account.email,
+            phone="",
+            language=account.language,
+        ),
+        context={**_context(event, ""), "url": OFFICER_URL.format(event.dossier_id), **facts},
+        subject_kind="dossier",
+        subject_id=event.dossier_id,
+        at=at,
+        dedupe_key=f"{letter.code}:{event_id}:{account_id}",
+    )
+
+
+def _context(event: DossierEvent, applicant: str) -> dict[str, Any]:
+    return {
+        "code": event.code,
+        "procedure": event.procedure_name,
+        "applicant": applicant,
+        "agency": directory.get_agency(agency_id=event.lead_agency_id).name,
+        "desk": directory.get_agency(agency_id=event.desk_id).name,
+    }
+
+
+def _addressee(dossier_id: UUID) -> Addressee | None:
+    row = (
+        Dossier.objects.filter(id=dossier_id)
+        .values("owner_account_id", "applicant_name", "applicant_email", "applicant_phone")
+        .first()
+    )
+    if row is None:
+        return None
+    email, phone, key, language = row["applicant_email"], row["applicant_phone"], "", "vi"
+    name = row["applicant_name"]
+    if row["owner_account_id"] is not None:
+        account = identity.get_account(account_id=row["owner_account_id"])
+        key = identity.recipient_key(account_id=account.id)
+        email, phone, name, language = (
+            account.email or email,
+            account.phone or phone,
+            account.full_name,
+            account.language,
+        )
+    if not (key or email or phone):
+        return None
+    recipient = Recipient(key=key, name=name, email=email, phone=phone, language=language)
+    return Addressee(recipient=recipient, applicant=row["applicant_name"])

@@ -1,0 +1,22 @@
+"""Asking for background work by name."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from honglam.kernel import jobs
+
+
+def ask_for_recomputation(*, calendar: str, first_day: date) -> None:
+    """Open due times on or after `first_day` are to be computed again."""
+    jobs.defer("dossiers.recompute_due_times", calendar=calendar, first_day=first_day.isoformat())
+
+
+def ask_for_reassignment(*, absent_id: UUID, deputy_id: UUID | None, post_id: int, not_before: datetime) -> None:
+    """What somebody holds in a post is to change hands at a moment."""
+    jobs.defer(
+        "dossiers.reassign",
+        at=not_before,
+        absent_id=str(absent_id),
+        deputy_id=str(deputy_id) if deputy_id else "",
+        post_id=post_id,
+    )

@@ -1,0 +1,53 @@
+"""Letters that need to look something up first: results with their reasons, warnings, moved appointments."""
+
+from datetime import datetime
+from uuid import UUID
+
+from honglam.directory import api as directory
+from honglam.dossiers.contracts import DossierEvent, DueSoon, Status
+from honglam.dossiers.models import Dossier, ResultDocument
+from honglam.dossiers.rules.parties import ONE_STOP_HEAD, UNIT_HEAD
+from honglam.dossiers.services import letters
+from honglam.dossiers.services.turning import event_of
+from honglam.kernel.values import SYSTEM
+
+
+def tell_of_result(*, event: DossierEvent, event_id: UUID, refused: bool, at: datetime) -> None:
+    """A result is ready; a refusal states reason and legal basis."""
+    if not refused:
+        method = Dossier.objects.filter(id=event.dossier_id).values_list("return_method", flat=True).first()
+        letters.write_to_applicant(
+            letter=letters.RESULT_READY, event=event, event_id=event_id, at=at, return_method=method or ""
+        )
+        return
+    result = ResultDocument.objects.filter(dossier_id=event.dossier_id, revoked_at=None).first()
+    letters.write_to_applicant(
+        letter=letters.RESULT_REFUSED,
+        event=event,
+        event_id=event_id,
+        at=at,
+        reason=result.reason if result else "",
+        legal_basis=result.legal_basis if result else "",
+    )
+
+
+def warn_holders(*, event: DueSoon, event_id: UUID, at: datetime) -> None:
+    """The holder, or the unit's heads where nobody holds it; and the head of the one-stop (NĐ 61/2018 Đ19.9)."""
+    warned = {event.holder_id} if event.holder_id else _heads(event.unit_id, UNIT_HEAD, at)
+    for account_id in {*warned, *_heads(event.desk_id, ONE_STOP_HEAD, at)}:
+        letters.write_to_officer(
+            letter=letters.DUE_SOON, account_id=account_id, event=event, event_id=event_id, at=at, due_at=event.due_at
+        )
+
+
+def tell_of_new_due_times(*, dossier_ids: list[UUID], event_id: UUID, at: datetime) -> None:
+    """Tell each applicant the appointment as it is now."""
+    for dossier in Dossier.objects.filter(id__in=dossier_ids).order_by("id"):
+        event = event_of(DossierEvent, dossier, actor=SYSTEM, status=Status(dossier.status))
+        letters.write_to_applicant(
+            letter=letters.DUE_CHANGED, event=event, event_id=event_id, at=at, due_at=dossier.due_at
+        )
+
+
+def _heads(unit_id: int, role: str, at: datetime) -> set[UUID]:
+    return {view.account_id for view in directory.holders_of(agency_id=unit_id, role=role, at=at)}

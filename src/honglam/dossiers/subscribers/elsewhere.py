@@ -1,0 +1,31 @@
+"""News of other blocks that mean something for open work. Handlers only ask for the job; tasks do it."""
+
+from datetime import datetime, time
+
+from honglam.directory.contracts import AbsenceRegistered, PostLeft
+from honglam.dossiers.services.requesting import ask_for_reassignment, ask_for_recomputation
+from honglam.kernel.clock import VIETNAM
+from honglam.kernel.events import subscribe
+from honglam.worktime.contracts import CalendarChanged
+
+
+@subscribe(CalendarChanged, name="dossiers.calendar_changed")
+def calendar_changed(event: CalendarChanged, **_: object) -> None:
+    """Appointments behind the change are computed again."""
+    ask_for_recomputation(calendar=event.calendar, first_day=event.first_day)
+
+
+@subscribe(AbsenceRegistered, name="dossiers.absence_registered")
+def absence_registered(event: AbsenceRegistered, *, at: datetime, **_: object) -> None:
+    """On the first day of an absence the deputy gets what the absent officer holds."""
+    start = datetime.combine(event.first_day, time.min, tzinfo=VIETNAM)
+    ask_for_reassignment(
+        absent_id=event.account_id, deputy_id=event.deputy_id, post_id=event.post_id, not_before=max(start, at)
+    )
+
+
+@subscribe(PostLeft, name="dossiers.post_left")
+def post_left(event: PostLeft, *, at: datetime, **_: object) -> None:
+    """After the last day in a post, what is still held there is free for the unit."""
+    end = datetime.combine(event.last_day, time.max, tzinfo=VIETNAM)
+    ask_for_reassignment(absent_id=event.account_id, deputy_id=None, post_id=event.post_id, not_before=max(end, at))

@@ -1,0 +1,145 @@
+"""Letters at each step. Applicants hear of what concerns them; officers of work that was handed to them."""
+
+from datetime import datetime
+from uuid import UUID
+
+from honglam.dossiers.contracts import (
+    ClockPaused,
+    ClockResumed,
+    DossierAccepted,
+    DossierRefused,
+    DossierReturned,
+    DossierSubmitted,
+    DossierWithdrawn,
+    DueSoon,
+    DueTimesRecomputed,
+    Outcome,
+    PauseKind,
+    ResultIssued,
+    ResultRevoked,
+    SupplementReceived,
+    SupplementRequested,
+    TaskAssigned,
+)
+from honglam.dossiers.services import letters
+from honglam.dossiers.services.telling import tell_of_new_due_times, tell_of_result, warn_holders
+from honglam.kernel.events import subscribe
+from honglam.procedures.contracts import Channel
+
+_PAUSE_LETTERS = {
+    PauseKind.PAYMENT: letters.PAYMENT_REQUESTED,
+    PauseKind.STOP: letters.STOPPED,
+    PauseKind.EXCLUDED: letters.PAUSED,
+}
+
+
+@subscribe(DossierSubmitted, name="dossiers.tell_submitted")
+def submitted(event: DossierSubmitted, *, event_id: UUID, at: datetime) -> None:
+    """Online only: whoever stands at the counter gets the receipt in the same minute."""
+    if event.channel == Channel.ONLINE.value:
+        letters.write_to_applicant(
+            letter=letters.SUBMITTED, event=event, event_id=event_id, at=at, looked_at_by=event.looked_at_by
+        )
+
+
+@subscribe(DossierAccepted, name="dossiers.tell_accepted")
+def accepted(event: DossierAccepted, *, event_id: UUID, at: datetime) -> None:
+    """Code and appointment."""
+    letters.write_to_applicant(letter=letters.ACCEPTED, event=event, event_id=event_id, at=at, due_at=event.due_at)
+
+
+@subscribe(DossierRefused, name="dossiers.tell_refused")
+def refused(event: DossierRefused, *, event_id: UUID, at: datetime) -> None:
+    """Reason and article."""
+    letters.write_to_applicant(
+        letter=letters.REFUSED,
+        event=event,
+        event_id=event_id,
+        at=at,
+        reason=event.reason,
+        legal_basis=event.legal_basis,
+    )
+
+
+@subscribe(SupplementRequested, name="dossiers.tell_supplement_requested")
+def supplement_requested(event: SupplementRequested, *, event_id: UUID, at: datetime) -> None:
+    """Everything that is lacking, in one letter."""
+    letters.write_to_applicant(
+        letter=letters.SUPPLEMENT_REQUESTED,
+        event=event,
+        event_id=event_id,
+        at=at,
+        items=event.items,
+        reason=event.reason,
+        answer_by=event.answer_by,
+    )
+
+
+@subscribe(SupplementReceived, name="dossiers.tell_supplement_received")
+def supplement_received(event: SupplementReceived, *, event_id: UUID, at: datetime) -> None:
+    """The papers arrived."""
+    letters.write_to_applicant(letter=letters.SUPPLEMENT_RECEIVED, event=event, event_id=event_id, at=at)
+
+
+@subscribe(ClockPaused, name="dossiers.tell_paused")
+def paused(event: ClockPaused, *, event_id: UUID, at: datetime) -> None:
+    """Why the time limit stands still, and whose turn it is."""
+    letter = _PAUSE_LETTERS[PauseKind(event.kind)]
+    letters.write_to_applicant(letter=letter, event=event, event_id=event_id, at=at, reason=event.reason)
+
+
+@subscribe(ClockResumed, name="dossiers.tell_resumed")
+def resumed(event: ClockResumed, *, event_id: UUID, at: datetime) -> None:
+    """The new appointment."""
+    letters.write_to_applicant(letter=letters.RESUMED, event=event, event_id=event_id, at=at, due_at=event.due_at)
+
+
+@subscribe(ResultIssued, name="dossiers.tell_result")
+def result_issued(event: ResultIssued, *, event_id: UUID, at: datetime) -> None:
+    """The result waits; or the reason why it is a refusal."""
+    tell_of_result(event=event, event_id=event_id, refused=event.outcome == Outcome.REJECTED.value, at=at)
+
+
+@subscribe(ResultRevoked, name="dossiers.tell_revoked")
+def result_revoked(event: ResultRevoked, *, event_id: UUID, at: datetime) -> None:
+    """We found a mistake of ours."""
+    letters.write_to_applicant(letter=letters.RESULT_REVOKED, event=event, event_id=event_id, at=at)
+
+
+@subscribe(DossierReturned, name="dossiers.tell_returned")
+def returned(event: DossierReturned, *, event_id: UUID, at: datetime) -> None:
+    """Handed over; how content were you?"""
+    letters.write_to_applicant(letter=letters.RETURNED, event=event, event_id=event_id, at=at)
+
+
+@subscribe(DossierWithdrawn, name="dossiers.tell_withdrawn")
+def withdrawn(event: DossierWithdrawn, *, event_id: UUID, at: datetime) -> None:
+    """Taken back, or not answered in time."""
+    letters.write_to_applicant(letter=letters.WITHDRAWN, event=event, event_id=event_id, at=at, reason=event.reason)
+
+
+@subscribe(TaskAssigned, name="dossiers.tell_assigned")
+def assigned(event: TaskAssigned, *, event_id: UUID, at: datetime) -> None:
+    """Somebody else gave you work; what you took yourself you know."""
+    if event.by_other:
+        letters.write_to_officer(
+            letter=letters.TASK_ASSIGNED,
+            account_id=event.holder_id,
+            event=event,
+            event_id=event_id,
+            at=at,
+            step=event.step,
+            due_at=event.task_due_at,
+        )
+
+
+@subscribe(DueSoon, name="dossiers.tell_due_soon")
+def due_soon(event: DueSoon, *, event_id: UUID, at: datetime) -> None:
+    """One working day is left: the holder or the unit's heads, and the head of the one-stop."""
+    warn_holders(event=event, event_id=event_id, at=at)
+
+
+@subscribe(DueTimesRecomputed, name="dossiers.tell_due_changed")
+def due_changed(event: DueTimesRecomputed, *, event_id: UUID, at: datetime) -> None:
+    """Everybody whose appointment moved."""
+    tell_of_new_due_times(dossier_ids=event.dossier_ids, event_id=event_id, at=at)

@@ -1,0 +1,50 @@
+"""Background work of dossiers: load and call."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from honglam.directory import api as directory
+from honglam.dossiers import api
+from honglam.kernel.clock import now
+from honglam.kernel.jobs import task
+from honglam.kernel.values import SYSTEM
+
+POPULARITY_DAYS = 90
+
+
+@task("dossiers.recompute_due_times", queue="default")
+def recompute_due_times(*, calendar: str, first_day: str) -> None:
+    """Appointments after a change of the calendar."""
+    api.recompute_due_times(calendar=calendar, first_day=date.fromisoformat(first_day), at=now())
+
+
+@task("dossiers.reassign", queue="default")
+def reassign(*, absent_id: str, deputy_id: str, post_id: int) -> None:
+    """Open work of somebody who is away or has left."""
+    api.reassign_absent(
+        actor=SYSTEM,
+        absent_id=UUID(absent_id),
+        deputy_id=UUID(deputy_id) if deputy_id else None,
+        unit_id=directory.get_post(post_id=post_id).agency_id,
+        at=now(),
+    )
+
+
+@task("dossiers.warn_due_soon", queue="default", cron="*/10 * * * *")
+def warn_due_soon(**_: object) -> None:
+    """Warnings a working day ahead."""
+    while api.warn_due_soon(at=now()):
+        pass
+
+
+@task("dossiers.expire_supplements", queue="default", cron="5 * * * *")
+def expire_supplements(**_: object) -> None:
+    """Supplement requests that nobody answered in time."""
+    api.expire_supplements(at=now())
+
+
+@task("dossiers.tell_popularity", queue="housekeeping", cron="40 18 * * *")
+def tell_popularity(**_: object) -> None:
+    """What people file most, so that the catalogue's search puts it first (01:40 in Vietnam)."""
+    at = now()
+    api.tell_popularity(since=at.date() - timedelta(days=POPULARITY_DAYS), until=at.date())
