@@ -1,7 +1,10 @@
 """Whose pages these are. The pack says so through a hook; the platform's own default is neutral."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+
+TOKENS = frozenset({"lam-900", "lam-700", "lam-500", "lam-100", "lam-50", "lam-hover"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +23,12 @@ class Branding:
     address: str = ""
     mark_url: str = ""
     colours: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a colour that is no hex value or replaces no token: it would be written into a file."""
+        for token, value in self.colours.items():
+            if token not in TOKENS or not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
+                raise ValueError(f"colour {token}: {value!r} is not a token with a value such as #06283D")
 
 
 _NEUTRAL = Branding()

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.forms import BaseForm
-from django.utils.translation import gettext
 
+from honglam.kernel.problems import spoken
 from honglam.kernel.values import DomainError, FieldErrors
 
 WHOLE_PAGE = "__all__"
@@ -56,9 +56,9 @@ class PageErrors(Mapping[str, str]):
                 ]
             )
         if isinstance(source, FieldErrors):
-            return cls([PageError(e.field, _spoken(e.message, e.params)) for e in source.errors])
+            return cls([PageError(e.field, spoken(e.message, e.params)) for e in source.errors])
         if isinstance(source, DomainError):
-            return cls([PageError(source.field or "", _spoken(source.message, source.params))])
+            return cls([PageError(source.field or "", spoken(source.message, source.params))])
         return cls([PageError(name, str(text)) for name, text in source.items()])
 
     def __getitem__(self, name: str) -> str:
@@ -69,8 +69,3 @@ class PageErrors(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self.errors)
-
-
-def _spoken(message: str, params: dict[str, Any]) -> str:
-    text = gettext(message)
-    return text % params if params else text

@@ -15,6 +15,8 @@ function start(scope) {
   [Button, Checkboxes, ErrorSummary, NotificationBanner, Radios, SkipLink, Tabs].forEach((component) => createAll(component, undefined, scope));
   createAll(CharacterCount, i18n("count"), scope);
   createAll(FileUpload, i18n("upload"), scope);
+  // Its hidden commas would make the button's name differ from the words that are seen.
+  scope.querySelectorAll(".govuk-file-upload-button > .govuk-visually-hidden").forEach((comma) => comma.remove());
   createAll(PasswordInput, i18n("password"), scope);
 }
 

@@ -1,0 +1,119 @@
+"""The living page in Chromium: nothing for axe to find, nothing outside the screen, nothing against the policy."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.ui import browser as room
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with room.chromium() as browser:
+        yield browser
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("face", ["citizen", "desk"])
+def test_living_page_is_clean(chromium: Browser, face: str, width: int, scheme: str) -> None:
+    with room.page(chromium, width=width, scheme=scheme) as (tab, complaints):
+        tab.goto(f"{room.ORIGIN}/ui/?face={face}")
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+        assert room.axe(tab) == []
+        assert complaints == []
+
+
+def test_the_page_stands_without_scripts(chromium: Browser) -> None:
+    with room.page(chromium, width=390, java_script_enabled=False) as (tab, _):
+        tab.goto(f"{room.ORIGIN}/ui/")
+        assert tab.locator("h1").first.is_visible()
+        assert tab.locator(".hl-theme").first.is_hidden(), "a switch that cannot work is not shown"
+
+
+def test_the_scheme_that_was_chosen_is_kept(chromium: Browser) -> None:
+    with room.page(chromium, width=1280) as (tab, _):
+        tab.goto(f"{room.ORIGIN}/ui/button/")
+        ground = "getComputedStyle(document.body).backgroundColor"
+        light = tab.evaluate(ground)
+        tab.get_by_role("button", name="Tối").click()
+        dark = tab.evaluate(ground)
+        tab.reload()
+        assert light != dark
+        assert tab.evaluate(ground) == dark
+
+
+def test_the_language_that_was_chosen_is_kept(chromium: Browser) -> None:
+    with room.page(chromium, width=1280, locale="en-GB") as (tab, _):
+        tab.goto(f"{room.ORIGIN}/ui/button/")
+        assert tab.locator("html").get_attribute("lang") == "vi", "the device's language does not decide"
+        tab.get_by_role("link", name="English").first.click()
+        tab.wait_for_url("**/ui/button/")
+        assert tab.locator("html").get_attribute("lang") == "en"
+
+
+def test_focus_goes_to_the_error_summary_and_from_there_to_the_field(chromium: Browser) -> None:
+    with room.page(chromium, width=390) as (tab, _):
+        tab.goto(f"{room.ORIGIN}/ui/")
+        assert tab.evaluate("document.activeElement.className") == "govuk-error-summary"
+        tab.locator(".govuk-error-summary a").first.click()
+        assert tab.evaluate("document.activeElement.name") == "citizen_id"
+
+
+def test_money_gets_its_dots_while_it_is_typed(chromium: Browser) -> None:
+    with room.page(chromium, width=390) as (tab, _):
+        tab.goto(f"{room.ORIGIN}/ui/input/")
+        field = tab.locator("#amount")
+        field.fill("")
+        field.press_sequentially("1215000")
+        assert field.input_value() == "1.215.000"
+        field.press("Home")
+        field.press("ArrowRight")
+        field.press("Backspace")
+        assert field.input_value() == "215.000"
+
+
+def test_keys_walk_through_the_rows(chromium: Browser) -> None:
+    with room.page(chromium, width=1280) as (tab, _):
+        tab.goto(f"{room.ORIGIN}/ui/?face=desk")
+        tab.evaluate("document.querySelector('.hl-table--sticky').dataset.hl = 'rows'; document.activeElement.blur()")
+        tab.keyboard.press("j")
+        tab.keyboard.press("j")
+        assert tab.locator(".hl-row--here a").inner_text() == "000.07-261122-0002"
+        tab.keyboard.press("k")
+        assert tab.locator(".hl-row--here a").inner_text() == "000.07-261122-0001"
+        tab.keyboard.press("?")
+        assert tab.locator("#hl-keys").is_visible()
+        tab.keyboard.press("Escape")
+        assert tab.locator("#hl-keys").is_hidden()
+
+
+def test_a_form_is_sent_once(chromium: Browser) -> None:
+    with room.page(chromium, width=390) as (tab, _):
+        tab.goto(f"{room.ORIGIN}/ui/work/")
+        tab.evaluate(
+            "window.sent = 0; const f = document.querySelector('.hl-confirm');"
+            "f.addEventListener('submit', (e) => { if (!e.defaultPrevented) window.sent += 1; e.preventDefault(); })"
+        )
+        button = tab.locator(".hl-confirm button")
+        button.click()
+        button.click()
+        assert tab.evaluate("window.sent") == 1
+
+
+def test_what_was_typed_without_a_connection_comes_back(chromium: Browser) -> None:
+    with room.page(chromium, width=390) as (tab, _):
+        tab.route("**/luu/", lambda route: route.abort())
+        tab.goto(f"{room.ORIGIN}/ui/work/")
+        prepare = (
+            "const f = document.querySelector('[data-hl=autosave]').closest('form');"
+            "f.insertAdjacentHTML('afterbegin', '<input name=\"a\" id=\"typed\">');"
+        )
+        tab.evaluate(prepare)
+        tab.locator("#typed").fill("Nguyễn Thị Hường")
+        tab.locator("[data-state=offline]").wait_for()
+        kept = tab.evaluate("localStorage.getItem(Object.keys(localStorage).find((key) => key.startsWith('draft:')))")
+        assert "Ngu" in kept
