@@ -11,11 +11,14 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
 
 from honglam.directory import api as directory
 from honglam.directory.contracts import AgencyKind, AgencyView, Level, PostRole, PostView
 from honglam.identity import api as identity
-from honglam.identity.contracts import AccountKind, AccountView
+from honglam.identity.contracts import AccountKind, AccountView, Proof
+from honglam.identity.models import Account
 from honglam.kernel import clock
 from honglam.kernel.values import SYSTEM
 from honglam.pack import api as packs
@@ -33,19 +36,23 @@ _GIVEN = (
     *("Văn Mạnh", "Thị Ngọc", "Xuân Phúc", "Thị Quyên", "Hữu Sơn", "Thị Thảo", "Anh Tuấn", "Thị Uyên", "Quang Vinh"),
     *("Thị Xuân", "Thị Yến", "Trọng Nghĩa", "Thanh Tâm"),
 )
+# The most telling role of a post first.
 _SPOKEN = {
+    PostRole.ADMINISTRATOR: "quantri",
+    PostRole.AUDITOR: "kiemtra",
+    PostRole.PROCEDURE_CONTROLLER: "kiemsoat",
+    PostRole.ONE_STOP_HEAD: "giamdoc",
+    PostRole.LEADER: "lanhdao",
+    PostRole.APPROVER: "lanhdao",
+    PostRole.UNIT_HEAD: "truongphong",
     PostRole.RECEPTION_OFFICER: "tiepnhan",
     PostRole.PROCESSING_OFFICER: "chuyenvien",
-    PostRole.UNIT_HEAD: "truongphong",
-    PostRole.APPROVER: "lanhdao",
-    PostRole.LEADER: "lanhdao",
     PostRole.CLERK: "vanthu",
     PostRole.RESULT_OFFICER: "traketqua",
-    PostRole.ONE_STOP_HEAD: "giamdoc",
-    PostRole.PROCEDURE_CONTROLLER: "kiemsoat",
-    PostRole.AUDITOR: "kiemtra",
-    PostRole.ADMINISTRATOR: "quantri",
 }
+_OVERSIGHT = {PostRole.ADMINISTRATOR, PostRole.AUDITOR, PostRole.PROCEDURE_CONTROLLER}
+# In a commune the way of a dossier first, then who else is there.
+_ORDER = [AgencyKind.ONE_STOP, AgencyKind.COMMITTEE, AgencyKind.OFFICE]
 
 
 @dataclass(frozen=True)
@@ -55,16 +62,27 @@ class Line:
     email: str
     what: str
 
+    def __str__(self) -> str:
+        return f"  {self.email:<36} {self.what}"
+
 
 def ensure() -> None:
     """Make what is missing, and write the list that `up` prints."""
     at = clock.now()
-    officers = list(staff(at))
-    lines = [*citizens(at), *officers]
-    text = [f"Demo accounts, all with the password {PASSWORD}:"]
-    text += [f"  {line.email:<36} {line.what}" for line in lines]
+    with transaction.atomic():
+        lines = [*citizens(at), *staff(at)]
+        set_passwords([line.email for line in lines])
+    shown = [line for line in lines if line.email.partition("@")[0].partition(".")[2] in ("", "xa", "tinh")]
+    text = [f"Demo accounts, all with the password {PASSWORD}:", *map(str, shown), ""]
+    text += [str(line) for line in lines if line not in shown]
     (Path(settings.STATE) / LIST).write_text("\n".join(text) + "\n", encoding="utf-8")
     print(f"{len(lines)} demo accounts.")
+
+
+def set_passwords(emails: list[str]) -> None:
+    """One hash for all who have none yet: two hundred runs of Argon2 would take a minute of the first start."""
+    new = [row for row in Account.objects.filter(email__in=emails) if not row.has_usable_password()]
+    Account.objects.filter(pk__in=[row.pk for row in new]).update(password=make_password(PASSWORD))
 
 
 def citizens(at: datetime) -> Iterator[Line]:
@@ -84,12 +102,14 @@ def citizens(at: datetime) -> Iterator[Line]:
 
 def citizen(name: str, full_name: str, citizen_id: str, birth: str, gender: str, at: datetime) -> AccountView:
     """A citizen whose number, birth and gender agree."""
-    return identity.ensure_account(
-        email=f"{name}@{DOMAIN}",
+    email = f"{name}@{DOMAIN}"
+    return identity.find_by_contact(contact=email) or identity.create_account(
+        actor=SYSTEM,
         full_name=full_name,
-        password=PASSWORD,
         at=at,
+        email=email,
         citizen_id=citizen_id,
+        citizen_id_proof=Proof.DEMO,
         birth=birth,
         gender=gender,
     )
@@ -99,46 +119,47 @@ def staff(at: datetime) -> Iterator[Line]:
     """An officer for each role of each agency that demo dossiers go through."""
     on = clock.local(at).date()
     taken: set[str] = set()
-    for number, (agency, post) in enumerate(posts_to_fill(on)):
+    known = {row.email: row.full_name for row in identity.list_accounts(kind=AccountKind.STAFF, limit=100_000)}
+    for number, (agency, post) in enumerate(posts_to_fill(on), start=3):  # nobody is called as the citizens are
         email = _email(agency, post, taken)
         name = f"{_FAMILY[number % len(_FAMILY)]} {_GIVEN[(number * 5 + number // 14) % len(_GIVEN)]}"
-        account = identity.ensure_account(email=email, full_name=name, password=PASSWORD, at=at, kind=AccountKind.STAFF)
-        if not directory.list_posts_held(account_id=account.id, at=at):
+        if email not in known:
+            account = identity.create_account(actor=SYSTEM, full_name=name, at=at, kind=AccountKind.STAFF, email=email)
             directory.appoint(actor=SYSTEM, post_id=post.id, account_id=account.id, valid_from=on, at=at)
-        yield Line(email, f"{account.full_name}, {post.title}, {agency.name}")
+        yield Line(email, f"{known.get(email, name)}, {post.title}, {agency.name}")
 
 
 def posts_to_fill(on: date) -> Iterator[tuple[AgencyView, PostView]]:
-    """In each agency, posts until every role that occurs there is held by somebody."""
-    for agency in agencies_to_staff(on):
+    """In each agency, posts until every role that occurs there is held by somebody; oversight wherever it sits."""
+    standing = {agency.id: agency for agency in directory.list_agencies(on=on)}
+    posts = {place: directory.list_posts(agency_id=place) for place in standing}
+    filled: set[int] = set()
+    for agency in agencies_to_staff(standing, on):
         covered: set[PostRole] = set()
-        for post in directory.list_posts(agency_id=agency.id):
-            if set(post.roles) - covered:
+        for post in posts[agency.id]:
+            if set(post.roles) - covered and post.id not in filled:
                 covered |= set(post.roles)
+                filled.add(post.id)
+                yield agency, post
+    for place, agency in standing.items():
+        for post in posts[place]:
+            if set(post.roles) & _OVERSIGHT and agency.level is Level.PROVINCE and post.id not in filled:
                 yield agency, post
 
 
-def agencies_to_staff(on: date) -> list[AgencyView]:
+def agencies_to_staff(standing: dict[int, AgencyView], on: date) -> list[AgencyView]:
     """The first commune with all its units, the province's centre, and whoever a procedure with a form names."""
-    standing = {agency.id: agency for agency in directory.list_agencies(on=on)}
     committees = [agency for agency in standing.values() if agency.kind is AgencyKind.COMMITTEE]
     communes = sorted((row for row in committees if row.level is Level.COMMUNE), key=lambda row: row.unit_code)
-    tops: list[AgencyView] = []
-    if communes:
-        there = [row for row in standing.values() if row.unit_code == communes[0].unit_code]
-        tops += sorted(there, key=lambda row: (row.kind is not AgencyKind.ONE_STOP, row.id))
-    provinces = [row for row in committees if row.level is Level.PROVINCE]
-    for province in provinces[:1]:
-        tops += [province, *(row for row in (directory.one_stop_of(agency_id=province.id),) if row)]
-        tops += [row for row in standing.values() if row.parent_id == province.id and row.kind is AgencyKind.OFFICE]
-    tops += [row for code in named_agencies(on) if (row := directory.find_agency_by_code(code=code))]
-    below = [standing[place] for top in tops for place in _places(top, provinces) if place in standing]
-    return list({agency.id: agency for agency in below}.values())
-
-
-def _places(top: AgencyView, provinces: list[AgencyView]) -> tuple[int, ...]:
-    """An agency and its units; of the province's committee itself only."""
-    return (top.id,) if top in provinces else directory.descendant_ids(agency_id=top.id)
+    chosen = [row for row in standing.values() if communes and row.unit_code == communes[0].unit_code]
+    chosen.sort(key=lambda row: (_ORDER.index(row.kind) if row.kind in _ORDER else len(_ORDER), row.id))
+    for province in [row for row in committees if row.level is Level.PROVINCE][:1]:
+        chosen += [row for row in (directory.one_stop_of(agency_id=province.id), province) if row]
+        tops = [row for row in standing.values() if row.parent_id == province.id and row.kind is AgencyKind.OFFICE]
+        tops += [row for code in named_agencies(on) if (row := directory.find_agency_by_code(code=code))]
+        below = [standing.get(place) for top in tops for place in directory.descendant_ids(agency_id=top.id)]
+        chosen += [row for row in below if row and row.level is Level.PROVINCE]
+    return list({agency.id: agency for agency in chosen}.values())
 
 
 def named_agencies(on: date) -> list[str]:
@@ -158,7 +179,7 @@ def named_agencies(on: date) -> list[str]:
 
 def _email(agency: AgencyView, post: PostView, taken: set[str]) -> str:
     """`tiepnhan.xa@…` for the first of a role in the commune, `….tinh@…` in the province, later ones by agency."""
-    word = _SPOKEN[post.roles[0]] if post.roles else post.code.lower()
+    word = next((spoken for role, spoken in _SPOKEN.items() if role in post.roles), post.code.lower())
     place = "xa" if agency.level is Level.COMMUNE else "tinh"
     for local in (f"{word}.{place}", f"{word}.{agency.code.lower()}", f"{post.code.lower()}.{agency.code.lower()}"):
         if local not in taken:

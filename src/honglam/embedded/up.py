@@ -18,8 +18,6 @@ from honglam.embedded.runner import Runner
 from honglam.embedded.state import State, find_state
 
 FIRST_PAGE_SECONDS = 60.0
-# The heading, two citizens and the first officers; the file has all of them.
-SHOWN_ACCOUNTS = 16
 
 
 @dataclass(frozen=True)
@@ -146,9 +144,8 @@ class Serving:
         self.log.line("up", f"Hồng Lam is served on {self.address.url} (after {seconds:.1f} s)")
         accounts = self.state.root / "demo-accounts.txt"
         if accounts.exists() and os.environ.get("HONGLAM_DEMO", "").lower() in ("1", "true", "yes", "on"):
-            lines = accounts.read_text(encoding="utf-8").splitlines()
-            for line in lines[:SHOWN_ACCOUNTS]:
+            first, _, others = accounts.read_text(encoding="utf-8").partition("\n\n")
+            for line in first.splitlines():
                 self.log.line("up", line)
-            if len(lines) > SHOWN_ACCOUNTS:
-                self.log.line("up", f"  … and {len(lines) - SHOWN_ACCOUNTS} more in {accounts}")
+            self.log.line("up", f"  … and {len(others.splitlines())} more in {accounts}")
         self.log.line("up", "Ctrl-C stops everything.")
