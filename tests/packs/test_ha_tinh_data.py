@@ -314,30 +314,6 @@ class TestFees:
         assert [fee["amount"] for fee in current(code, date(2027, 1, 1))["fees"]] == [full]
 
 
-class TestDemoPeople:
-    def test_they_hold_posts_that_exist_and_are_plainly_invented(self) -> None:
-        accounts = document("demo/accounts.yaml")["accounts"]
-        assert len({account["login"] for account in accounts}) == len(accounts)
-        for account in accounts:
-            assert account["login"].endswith("@example.vn")
-            assert " Demo " in account["name"]
-            for held in account.get("posts", []):
-                posts = {post["code"] for post in agencies()[held["agency"]]["posts"]}
-                assert held["post"] in posts, account["login"]
-
-    def test_together_they_play_every_part(self) -> None:
-        played = {
-            role
-            for account in document("demo/accounts.yaml")["accounts"]
-            for held in account.get("posts", [])
-            for post in agencies()[held["agency"]]["posts"]
-            if post["code"] == held["post"]
-            for role in post["roles"]
-        }
-        posts = [post for agency in agencies().values() for post in agency.get("posts", [])]
-        assert played == {role for post in posts for role in post["roles"]}
-
-
 @pytest.mark.parametrize("name", ["ha_tinh", "trivial"])
 def test_the_engine_finds_no_fault(name: str) -> None:
     report = packs.check(path=ROOT.parent / name)

@@ -15,7 +15,8 @@ from honglam.embedded import binaries
 from honglam.embedded.database import is_external
 from honglam.embedded.errors import MachineError
 from honglam.embedded.keeper import find_keeper
-from honglam.embedded.state import PROJECT, State
+from honglam.embedded.provinces import default_pack
+from honglam.embedded.state import State
 from honglam.embedded.tools import find_tools
 
 LOW_DISK_GB = 2.0
@@ -104,7 +105,7 @@ def look_at_external(url: str) -> Iterator[Finding]:
 
 def look_at_pack(_state: State) -> Iterator[Finding]:
     """Is the province there?"""
-    pack = Path(setting("HONGLAM_PACK") or PROJECT / "packs" / "ha_tinh")
+    pack = Path(setting("HONGLAM_PACK") or default_pack())
     if (pack / "pack.yaml").is_file():
         yield Finding(Level.WELL, f"pack {pack}")
     else:

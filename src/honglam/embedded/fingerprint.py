@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from honglam.embedded.state import PROJECT
+from honglam.embedded.provinces import default_pack
 
 PACKAGE = Path(__file__).resolve().parents[1]
 _IGNORED_FOLDERS = {"__pycache__", "node_modules"}
@@ -17,7 +17,7 @@ _SETTINGS = ("HONGLAM_PACK", "HONGLAM_DEMO", "HONGLAM_STATE", "DJANGO_SETTINGS_M
 def fingerprint(environment: Mapping[str, str]) -> str:
     """Names, sizes and times of all files of the code and the pack, and the settings that the preparation looks at."""
     digest = hashlib.sha256(repr((sys.version_info[:2], [environment.get(name) for name in _SETTINGS])).encode())
-    pack = Path(environment.get("HONGLAM_PACK") or PROJECT / "packs" / "ha_tinh")
+    pack = Path(environment.get("HONGLAM_PACK") or default_pack())
     for top in (PACKAGE, pack):
         for line in describe(top):
             digest.update(line.encode("utf-8", "surrogateescape"))

@@ -49,7 +49,9 @@ def database(url: str, *, pool_size: int) -> dict[str, object]:
 
 
 STATE = Path(env("HONGLAM_STATE", str(PROJECT / ".state")))
-PACK = Path(env("HONGLAM_PACK", str(PROJECT / "packs" / "ha_tinh")))
+# Which province runs where nobody says otherwise is data too.
+_default_pack = (PROJECT / "packs" / "DEFAULT").read_text(encoding="utf-8").strip()
+PACK = Path(env("HONGLAM_PACK", str(PROJECT / "packs" / _default_pack)))
 FILES = Path(env("HONGLAM_FILES", str(STATE / "files")))
 DEMO = env_bool("HONGLAM_DEMO", False)
 SIMULATORS = env_bool("HONGLAM_SIMULATORS", DEMO)
@@ -224,8 +226,10 @@ EMAIL_BACKEND = (
 EMAIL_FILE_PATH = STATE / "mail"
 DEFAULT_FROM_EMAIL = env("SMTP_FROM", "khong-tra-loi@localhost")
 
-SMS_GATEWAY_URL = env("SMS_GATEWAY_URL")
+_SMS_SIMULATOR = f"{PUBLIC_URL}/gia-lap/sms"
+SMS_GATEWAY_URL = env("SMS_GATEWAY_URL", _SMS_SIMULATOR if SIMULATORS else "")
 SMS_GATEWAY_TOKEN = env("SMS_GATEWAY_TOKEN")
+SMS_TRANSPORT = "honglam.simulators.sms.transport" if SMS_GATEWAY_URL == _SMS_SIMULATOR else ""
 
 
 def oidc(*, simulated: bool) -> dict[str, str]:

@@ -232,7 +232,7 @@ class CodeNotUnderstood(Invalid):
     """The text is no dossier code."""
 
     code = "code_not_understood"
-    message = text_noop("“%(text)s” is not a dossier code. Example: H27.7-261122-0001.")
+    message = text_noop("“%(text)s” is not a dossier code. Example: H99.7-261122-0001.")
 
 
 class ProcessBroken(DomainError):

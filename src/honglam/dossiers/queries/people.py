@@ -79,7 +79,7 @@ def mask_number(number: str) -> str:
 
 
 def mask_address(address: str) -> str:
-    """Only commune and province: `Thôn 3, xã Cẩm Bình, Hà Tĩnh` → `…, xã Cẩm Bình, Hà Tĩnh`."""
+    """Only commune and province: `Thôn 3, xã Bình Minh, tỉnh Nam` → `…, xã Bình Minh, tỉnh Nam`."""
     parts = [part.strip() for part in re.split(r"[,;]", address) if part.strip()]
     if len(parts) <= 1:
         return "…" if parts else ""

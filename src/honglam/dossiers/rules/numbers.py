@@ -1,7 +1,7 @@
 """Dossier codes: how they are written, and every form that may be typed, scanned or arrive from elsewhere.
 
 QĐ 20/2020/QĐ-TTg and the national rule: agency identifier, date of receipt, sequence of the day (NĐ 61/2018 Đ26).
-TT 01/2018 wrote the agency the old way (`000.00.00.H27-190515-0001`); ministries use longer sequences and dates.
+TT 01/2018 wrote the agency the old way (`000.00.00.H99-190515-0001`); ministries use longer sequences and dates.
 """
 
 import re
@@ -34,7 +34,7 @@ class DossierCode:
 
 
 def format_code(agency: str, on: date, number: int) -> str:
-    """`H27.7-261122-0001`. Past 9999 on one day the sequence grows a digit rather than starting over."""
+    """`H99.7-261122-0001`. Past 9999 on one day the sequence grows a digit rather than starting over."""
     return f"{agency}-{on:%y%m%d}-{number:04d}"
 
 
