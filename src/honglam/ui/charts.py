@@ -11,7 +11,7 @@ def scale(values: Sequence[Value]) -> float:
     largest = max((value for value in values if value is not None), default=0)
     if largest <= 0:
         return 1
-    power = 10 ** math.floor(math.log10(largest))
+    power = 10.0 ** math.floor(math.log10(largest))
     return next(step * power for step in (1, 2, 2.5, 5, 10) if step * power >= largest)
 
 

@@ -102,4 +102,4 @@ def _wrong(request: HttpRequest, status: int, title: str, paragraphs: list[str])
     log.log(logging.ERROR if fault else logging.INFO, "%s %s %s", status, request.path, reference, exc_info=fault)
     ways = [{"label": _("Go to the home page"), "href": "/"}]
     context = {"title": title, "paragraphs": paragraphs, "ways": ways, "reference": reference}
-    return render(None, "ui/error.html", context, status=status)  # type: ignore[arg-type]
+    return render(None, "ui/error.html", context, status=status)
