@@ -93,9 +93,9 @@ def get_counts(*, asked: CountsAsked, at: datetime) -> Counts:
     return counting.get_counts(asked=asked, at=at)
 
 
-def list_counts(*, asked: CountsAsked, by: str) -> list[CountRow]:
-    """The period's sums by "agency", "day", "month", "procedure" or "channel"."""
-    return counting.list_counts(asked=asked, by=by)
+def list_counts(*, asked: CountsAsked, by: str, at: datetime | None = None) -> list[CountRow]:
+    """The period's sums by "agency" (also what is open now), "day", "month", "procedure" or "channel"."""
+    return counting.list_counts(asked=asked, by=by, at=at or now())
 
 
 def list_behind(

@@ -15,6 +15,7 @@ from honglam.dossiers.services import (
     withdrawing,
 )
 from honglam.dossiers.services import counting as sums
+from honglam.kernel.clock import now
 from honglam.kernel.values import Actor
 from honglam.procedures import api as procedures
 
@@ -33,7 +34,7 @@ def expire_supplements(*, at: datetime) -> int:
 
 def tell_popularity(*, since: date, until: date) -> None:
     """Tell the catalogue what was filed most."""
-    rows = counting.list_counts(asked=CountsAsked(first_on=since, last_on=until), by="procedure")
+    rows = counting.list_counts(asked=CountsAsked(first_on=since, last_on=until), by="procedure", at=now())
     procedures.set_popularity(counts={row.key: row.counts[Measure.SUBMITTED] for row in rows})
 
 

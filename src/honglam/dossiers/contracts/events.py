@@ -150,6 +150,7 @@ class ResultRevoked(DossierEvent):
     name: ClassVar[str] = "dossiers.result_revoked"
     result_class: str
     resolved_at: datetime
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)

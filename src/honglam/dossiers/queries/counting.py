@@ -32,18 +32,20 @@ _GROUPS: Mapping[str, str] = {
     "channel": "channel",
 }
 
-_OPEN = """
-SELECT count(*) FILTER (WHERE running AND due_at >= %(at)s),
-       count(*) FILTER (WHERE running AND due_at < %(at)s),
-       count(*) FILTER (WHERE NOT running)
+_SUMS = """
+count(*) FILTER (WHERE running AND due_at >= %(at)s),
+count(*) FILTER (WHERE running AND due_at < %(at)s),
+count(*) FILTER (WHERE NOT running)
 FROM (
-    SELECT due_at, true AS running FROM dossiers_dossier d
+    SELECT lead_agency_id, due_at, true AS running FROM dossiers_dossier d
     WHERE status IN ('accepted', 'processing') AND paused_since IS NULL {where}
     UNION ALL
-    SELECT due_at, false FROM dossiers_dossier d
+    SELECT lead_agency_id, due_at, false FROM dossiers_dossier d
     WHERE accepted_at IS NOT NULL AND resolved_at IS NULL AND paused_since IS NOT NULL {where}
 ) open
 """
+_OPEN = f"SELECT {_SUMS}"
+_OPEN_BY_AGENCY = f"SELECT lead_agency_id, {_SUMS} GROUP BY lead_agency_id"
 
 
 def get_counts(*, asked: CountsAsked, at: datetime) -> Counts:
@@ -63,21 +65,18 @@ def get_counts(*, asked: CountsAsked, at: datetime) -> Counts:
     )
 
 
-def list_counts(*, asked: CountsAsked, by: str) -> list[CountRow]:
-    """The period's sums in groups: by agency, day, month, procedure or channel. One query."""
+def list_counts(*, asked: CountsAsked, by: str, at: datetime) -> list[CountRow]:
+    """The period's sums in groups: by agency, day, month, procedure or channel; by agency also what is open now."""
     group = _GROUPS[by]
     rows = _rows(asked, per_procedure=by == "procedure")
     if by == "month":
         rows = rows.annotate(month=TruncMonth("on"))
     found = rows.values(group).annotate(**{f"n_{measure.value}": Sum(measure.value) for measure in KEPT})
-    return [
-        CountRow(
-            key=row[group],
-            label=_label(by, row[group]),
-            counts={measure: row[f"n_{measure.value}"] or 0 for measure in KEPT},
-        )
-        for row in found.order_by(group)
-    ]
+    sums = {row[group]: {measure: row[f"n_{measure.value}"] or 0 for measure in KEPT} for row in found.order_by(group)}
+    if by == "agency":
+        for agency_id, open_now in _open_by_agency(asked, at).items():
+            sums.setdefault(agency_id, dict.fromkeys(KEPT, 0)).update(open_now)
+    return [CountRow(key=key, label=_label(by, key), counts=counts) for key, counts in sums.items()]
 
 
 def bounds(asked: CountsAsked) -> tuple[datetime, datetime]:
@@ -114,6 +113,16 @@ def _open(asked: CountsAsked, at: datetime) -> tuple[int, int, int]:
         cursor.execute(_OPEN.format(where=where), {**params, "at": at})
         row = cursor.fetchone()
     return (int(row[0]), int(row[1]), int(row[2])) if row else (0, 0, 0)
+
+
+def _open_by_agency(asked: CountsAsked, at: datetime) -> dict[int, dict[Measure, int]]:
+    where, params = open_filter(asked, agency_ids(asked))
+    with connection.cursor() as cursor:
+        cursor.execute(_OPEN_BY_AGENCY.format(where=where), {**params, "at": at})
+        return {
+            row[0]: {Measure.OPEN_IN_TIME: row[1], Measure.OPEN_OVERDUE: row[2], Measure.OPEN_PAUSED: row[3]}
+            for row in cursor.fetchall()
+        }
 
 
 def open_filter(asked: CountsAsked, agencies: Iterable[int] | None) -> tuple[str, dict[str, Any]]:

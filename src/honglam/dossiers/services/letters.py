@@ -30,17 +30,17 @@ SUBMITTED = _letter("submitted", looked_at_by=Kind.DATETIME)
 ACCEPTED = _letter("accepted", due_at=Kind.DATETIME)
 REFUSED = _letter("refused", reason=Kind.TEXT, legal_basis=Kind.TEXT)
 SUPPLEMENT_REQUESTED = _letter("supplement_requested", items=Kind.LIST, reason=Kind.TEXT, answer_by=Kind.DATETIME)
-SUPPLEMENT_RECEIVED = _letter("supplement_received")
+SUPPLEMENT_RECEIVED = _letter("supplement_received", due_at=Kind.DATETIME)
 PAYMENT_REQUESTED = _letter("payment_requested", reason=Kind.TEXT)
-PAUSED = _letter("paused", reason=Kind.TEXT)
+CLOCK_PAUSED = _letter("clock_paused", reason=Kind.TEXT)
+CLOCK_RESUMED = _letter("clock_resumed", due_at=Kind.DATETIME)
 STOPPED = _letter("stopped", reason=Kind.TEXT)
-RESUMED = _letter("resumed", due_at=Kind.DATETIME)
-RESULT_READY = _letter("result_ready", return_method=Kind.TEXT)
+RESULT_ISSUED = _letter("result_issued")
 RESULT_REFUSED = _letter("result_refused", reason=Kind.TEXT, legal_basis=Kind.TEXT)
-RESULT_REVOKED = _letter("result_revoked")
+RESULT_REVOKED = _letter("result_revoked", reason=Kind.TEXT, due_at=Kind.DATETIME)
 RETURNED = _letter("returned")
 WITHDRAWN = _letter("withdrawn", reason=Kind.TEXT)
-DUE_CHANGED = _letter("due_changed", due_at=Kind.DATETIME)
+DUE_CHANGED = _letter("due_changed", reason=Kind.TEXT, due_at=Kind.DATETIME)
 TASK_ASSIGNED = _letter("task_assigned", step=Kind.TEXT, due_at=Kind.DATETIME)
 DUE_SOON = _letter("due_soon", due_at=Kind.DATETIME)
 
@@ -51,10 +51,10 @@ LETTERS = (
     SUPPLEMENT_REQUESTED,
     SUPPLEMENT_RECEIVED,
     PAYMENT_REQUESTED,
-    PAUSED,
+    CLOCK_PAUSED,
+    CLOCK_RESUMED,
     STOPPED,
-    RESUMED,
-    RESULT_READY,
+    RESULT_ISSUED,
     RESULT_REFUSED,
     RESULT_REVOKED,
     RETURNED,

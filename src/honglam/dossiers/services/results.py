@@ -98,7 +98,7 @@ def revoke_result(*, actor: Actor, dossier_id: UUID, reason: str, at: datetime) 
     cancel_tasks(case.tasks, at=at)
     write_tasks(_correcting_tasks(case, at))
     act.set(outcome="", result_class="", resolved_at=None, concluded="")
-    event = told(ResultRevoked, act, result_class=was_class, resolved_at=was_resolved_at)
+    event = told(ResultRevoked, act, result_class=was_class, resolved_at=was_resolved_at, reason=reason)
     conclude(act, event=event, reason=reason)
     return Done(dossier_id=dossier.id, status=act.row.target, due_at=dossier.due_at)
 

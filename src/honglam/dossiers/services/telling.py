@@ -3,11 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from honglam.directory import api as directory
 from honglam.dossiers.contracts import DossierEvent, DueSoon, Status
 from honglam.dossiers.models import Dossier, ResultDocument
 from honglam.dossiers.rules.parties import ONE_STOP_HEAD, UNIT_HEAD
 from honglam.dossiers.services import letters
+from honglam.dossiers.services.recomputing import REASON
 from honglam.dossiers.services.turning import event_of
 from honglam.kernel.values import SYSTEM
 
@@ -15,10 +18,7 @@ from honglam.kernel.values import SYSTEM
 def tell_of_result(*, event: DossierEvent, event_id: UUID, refused: bool, at: datetime) -> None:
     """A result is ready; a refusal states reason and legal basis."""
     if not refused:
-        method = Dossier.objects.filter(id=event.dossier_id).values_list("return_method", flat=True).first()
-        letters.write_to_applicant(
-            letter=letters.RESULT_READY, event=event, event_id=event_id, at=at, return_method=method or ""
-        )
+        letters.write_to_applicant(letter=letters.RESULT_ISSUED, event=event, event_id=event_id, at=at)
         return
     result = ResultDocument.objects.filter(dossier_id=event.dossier_id, revoked_at=None).first()
     letters.write_to_applicant(
@@ -45,7 +45,12 @@ def tell_of_new_due_times(*, dossier_ids: list[UUID], event_id: UUID, at: dateti
     for dossier in Dossier.objects.filter(id__in=dossier_ids).order_by("id"):
         event = event_of(DossierEvent, dossier, actor=SYSTEM, status=Status(dossier.status))
         letters.write_to_applicant(
-            letter=letters.DUE_CHANGED, event=event, event_id=event_id, at=at, due_at=dossier.due_at
+            letter=letters.DUE_CHANGED,
+            event=event,
+            event_id=event_id,
+            at=at,
+            due_at=dossier.due_at,
+            reason=gettext(REASON),
         )
 
 

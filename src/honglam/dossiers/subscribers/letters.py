@@ -29,7 +29,7 @@ from honglam.procedures.contracts import Channel
 _PAUSE_LETTERS = {
     PauseKind.PAYMENT: letters.PAYMENT_REQUESTED,
     PauseKind.STOP: letters.STOPPED,
-    PauseKind.EXCLUDED: letters.PAUSED,
+    PauseKind.EXCLUDED: letters.CLOCK_PAUSED,
 }
 
 
@@ -78,7 +78,9 @@ def supplement_requested(event: SupplementRequested, *, event_id: UUID, at: date
 @subscribe(SupplementReceived, name="dossiers.tell_supplement_received")
 def supplement_received(event: SupplementReceived, *, event_id: UUID, at: datetime) -> None:
     """The papers arrived."""
-    letters.write_to_applicant(letter=letters.SUPPLEMENT_RECEIVED, event=event, event_id=event_id, at=at)
+    letters.write_to_applicant(
+        letter=letters.SUPPLEMENT_RECEIVED, event=event, event_id=event_id, at=at, due_at=event.due_at
+    )
 
 
 @subscribe(ClockPaused, name="dossiers.tell_paused")
@@ -91,7 +93,7 @@ def paused(event: ClockPaused, *, event_id: UUID, at: datetime) -> None:
 @subscribe(ClockResumed, name="dossiers.tell_resumed")
 def resumed(event: ClockResumed, *, event_id: UUID, at: datetime) -> None:
     """The new appointment."""
-    letters.write_to_applicant(letter=letters.RESUMED, event=event, event_id=event_id, at=at, due_at=event.due_at)
+    letters.write_to_applicant(letter=letters.CLOCK_RESUMED, event=event, event_id=event_id, at=at, due_at=event.due_at)
 
 
 @subscribe(ResultIssued, name="dossiers.tell_result")
@@ -103,7 +105,9 @@ def result_issued(event: ResultIssued, *, event_id: UUID, at: datetime) -> None:
 @subscribe(ResultRevoked, name="dossiers.tell_revoked")
 def result_revoked(event: ResultRevoked, *, event_id: UUID, at: datetime) -> None:
     """We found a mistake of ours."""
-    letters.write_to_applicant(letter=letters.RESULT_REVOKED, event=event, event_id=event_id, at=at)
+    letters.write_to_applicant(
+        letter=letters.RESULT_REVOKED, event=event, event_id=event_id, at=at, reason=event.reason, due_at=event.due_at
+    )
 
 
 @subscribe(DossierReturned, name="dossiers.tell_returned")

@@ -14,7 +14,8 @@ ROWS: Mapping[Measure, str] = {
     Measure.SETTLED_EARLY: text_noop("Settled early"),
     Measure.SETTLED_ON_TIME: text_noop("Settled on time"),
     Measure.SETTLED_OVERDUE: text_noop("Settled late"),
-    Measure.OPEN_DUE: text_noop("In process"),
+    Measure.OPEN_IN_TIME: text_noop("In process, in time"),
+    Measure.OPEN_OVERDUE: text_noop("In process, late"),
     Measure.OPEN_PAUSED: text_noop("Waiting for the applicant"),
 }
 KINDS: Mapping[PeriodKind, str] = {
@@ -67,7 +68,7 @@ def tell_rows(figures: Figures) -> list[Row]:
                 settled=settled,
                 early=early,
                 late=late,
-                open=line.counts.get(Measure.OPEN_DUE, 0),
+                open=line.counts.get(Measure.OPEN_IN_TIME, 0) + line.counts.get(Measure.OPEN_OVERDUE, 0),
                 paused=line.counts.get(Measure.OPEN_PAUSED, 0),
                 in_time_share=(settled - late) / settled if settled else None,
             )
