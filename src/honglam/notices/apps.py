@@ -9,3 +9,36 @@ class NoticesConfig(AppConfig):
     name = "honglam.notices"
     label = "notices"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Offer the words to the pack engine, the inbox to the menus, the counts to the watchers."""
+        from honglam.kernel.registry import MenuEntry, menu, metrics, pack_sections
+        from honglam.kernel.values import text_noop
+        from honglam.notices.api import count_dead, count_unread, measure
+        from honglam.notices.pack_section import NoticesSection
+
+        pack_sections.register("notices", NoticesSection())
+        metrics.register("notices", measure)
+        menu.register(
+            "notices.inbox",
+            MenuEntry(
+                label=text_noop("Messages"),
+                url_name="notices:inbox",
+                audience="account",
+                order=10,
+                icon="bell",
+                count=lambda actor: count_unread(actor=actor),
+            ),
+        )
+        menu.register(
+            "notices.undelivered",
+            MenuEntry(
+                label=text_noop("Messages not delivered"),
+                url_name="notices:undelivered",
+                audience="desk",
+                order=95,
+                roles=frozenset({"administrator"}),
+                icon="mail",
+                count=lambda actor: count_dead(actor=actor),
+            ),
+        )

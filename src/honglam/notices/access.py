@@ -1,0 +1,30 @@
+"""Whose inbox an actor opens, and who may see what did not arrive."""
+
+from uuid import UUID
+
+from honglam.kernel.values import Actor
+from honglam.notices.contracts import MessageNotFound
+from honglam.notices.models import Message
+
+
+def inbox_key(*, actor: Actor) -> str:
+    """The name of a person's own inbox; nobody opens another one."""
+    if actor.id is None:
+        raise MessageNotFound
+    return f"account:{actor.id}"
+
+
+def get_own(*, actor: Actor, message_id: UUID) -> Message:
+    """A message of the actor's own inbox."""
+    row = Message.objects.filter(id=message_id, recipient_key=inbox_key(actor=actor), channel="inbox").first()
+    if row is None:
+        raise MessageNotFound
+    return row
+
+
+def get_undelivered(*, actor: Actor, message_id: UUID) -> Message:
+    """A message that did not arrive, for an administrator."""
+    row = Message.objects.select_for_update().filter(id=message_id, state__in=["failed", "dead"]).first()
+    if row is None or not actor.has_role("administrator"):
+        raise MessageNotFound
+    return row

@@ -1,0 +1,157 @@
+"""The door of notices: write to somebody, read an inbox, see what did not arrive."""
+
+import logging
+import time as stopwatch
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from honglam.kernel.paging import Page
+from honglam.kernel.values import Actor
+from honglam.notices import queries
+from honglam.notices.access import inbox_key
+from honglam.notices.contracts import (
+    Channel,
+    DeliveryFault,
+    InboxItem,
+    Letter,
+    Outgoing,
+    Receipt,
+    Recipient,
+    Undelivered,
+)
+from honglam.notices.gateways import mail, sms
+from honglam.notices.services import delivery, writing
+
+log = logging.getLogger("honglam.notices")
+_BATCH = 200
+_RECEIPTS_FOR = timedelta(days=3)
+
+
+def declare(*, letters: Iterable[Letter]) -> None:
+    """Say, at start, which letters a block sends and which fields they have; packs are checked against it."""
+    for letter in letters:
+        queries.letters.register(letter.code, letter)
+
+
+def send(
+    *,
+    template: str,
+    recipient: Recipient,
+    context: Mapping[str, Any],
+    subject_kind: str,
+    subject_id: str | UUID,
+    at: datetime,
+    dedupe_key: str,
+) -> list[UUID]:
+    """Write a letter with the caller's transaction. The same `dedupe_key` never sends twice on one channel.
+
+    `context["url"]`, if any, is a path of ours. Never raises for want of words or fields: such a message is dead and
+    an administrator sees it.
+    """
+    return writing.send_message(
+        template=template,
+        recipient=recipient,
+        context=context,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        at=at,
+        dedupe_key=dedupe_key,
+    )
+
+
+def list_inbox(*, recipient_key: str, after: str = "", limit: int = 20) -> Page[InboxItem]:
+    """An inbox, newest first."""
+    return queries.list_inbox(recipient_key=recipient_key, after=after, limit=limit)
+
+
+def count_unread(*, actor: Actor) -> int:
+    """How many messages the actor has not read."""
+    return queries.count_unread(recipient_key=inbox_key(actor=actor)) if actor.id else 0
+
+
+def list_own_inbox(*, actor: Actor, after: str = "") -> Page[InboxItem]:
+    """The actor's own inbox, newest first."""
+    return queries.list_inbox(recipient_key=inbox_key(actor=actor), after=after)
+
+
+def mark_read(*, actor: Actor, message_id: UUID, at: datetime) -> str:
+    """Mark one message of the actor's inbox as read; returns the path it is about, if any."""
+    return delivery.mark_read(actor=actor, message_id=message_id, at=at).url
+
+
+def mark_all_read(*, actor: Actor, at: datetime) -> int:
+    """Mark everything in the actor's inbox as read."""
+    return delivery.mark_all_read(actor=actor, at=at)
+
+
+def list_undelivered(*, after: str = "") -> Page[Undelivered]:
+    """What failed or died, newest first."""
+    return queries.list_undelivered(after=after)
+
+
+def count_by_state() -> dict[str, int]:
+    """How many messages wait and how many died."""
+    return queries.count_by_state()
+
+
+def count_dead(*, actor: Actor) -> int:
+    """How many messages wait for an administrator; the actor is one."""
+    del actor
+    return queries.count_by_state()["dead"]
+
+
+def measure() -> dict[str, float]:
+    """For the watchers: messages that wait, messages that died."""
+    return {f"honglam_notices_{state}": float(count) for state, count in queries.count_by_state().items()}
+
+
+def send_again(*, actor: Actor, message_id: UUID, at: datetime) -> None:
+    """Start over with a message that failed or died. Raises `MessageNotFound` for who may not."""
+    delivery.send_again(actor=actor, message_id=message_id, at=at)
+
+
+def deliver(*, message_ids: Iterable[UUID], at: datetime) -> int:
+    """Hand messages over to their gateways; returns how many were taken there. One fault stops no other message."""
+    started = stopwatch.monotonic()
+    handed_over = 0
+    for message_id in message_ids:
+        # A slow server may hold us for minutes, and a claim counts from the moment at which it is made.
+        handed_over += _deliver_one(message_id, at + timedelta(seconds=stopwatch.monotonic() - started))
+    return handed_over
+
+
+def deliver_overdue(*, at: datetime) -> int:
+    """Hand over what should have gone a minute ago: its job was lost, or its worker was killed."""
+    overdue = queries.list_overdue(at=at - timedelta(minutes=1), limit=_BATCH)
+    return deliver(message_ids=overdue, at=at)
+
+
+def ask_receipts(*, at: datetime) -> int:
+    """Ask the SMS gateway what became of the texts it took; returns how many it knew about."""
+    known = 0
+    for message_id, reference in queries.list_without_receipt(since=at - _RECEIPTS_FOR, limit=_BATCH):
+        receipt = sms.ask_receipt(reference)
+        if receipt is not Receipt.NONE:
+            delivery.record_receipt(message_id=message_id, receipt=receipt, at=at)
+            known += 1
+    return known
+
+
+def _deliver_one(message_id: UUID, at: datetime) -> bool:
+    message = delivery.take_message(message_id=message_id, at=at)
+    if message is None:
+        return False
+    try:
+        reference = _hand_over(message)
+    except DeliveryFault as fault:
+        log.warning("message %s was not taken: %s", message_id, fault)
+        delivery.settle_failed(message_id=message_id, fault=fault, at=at)
+        return False
+    delivery.settle_sent(message_id=message_id, reference=reference, at=at)
+    return True
+
+
+def _hand_over(message: Outgoing) -> str:
+    return mail.hand_over(message) if message.channel is Channel.EMAIL else sms.hand_over(message)

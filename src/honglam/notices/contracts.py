@@ -1,0 +1,143 @@
+"""What crosses the door of notices: recipients, letters and their fields, messages and their states."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID
+
+from honglam.kernel.values import Invalid, NotFound, text_noop
+
+
+class Channel(StrEnum):
+    """The ways in which a message reaches somebody."""
+
+    EMAIL = "email"
+    SMS = "sms"
+    INBOX = "inbox"
+
+
+class State(StrEnum):
+    """Where a message is. `FAILED` will be tried again, `DEAD` waits for a person; an inbox has it `SENT` at once."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    DEAD = "dead"
+
+
+class Receipt(StrEnum):
+    """What the far end said after it took the message (only SMS gateways do)."""
+
+    NONE = ""
+    DELIVERED = "delivered"
+    UNDELIVERED = "undelivered"
+
+
+class Kind(StrEnum):
+    """What a letter's field holds; decides which formats it may have and the one it has without any."""
+
+    TEXT = "text"
+    DATE = "date"
+    DATETIME = "datetime"
+    MONEY = "money"
+    NUMBER = "number"
+    LIST = "list"
+    URL = "url"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """What a block may send: the code under which the pack holds its words, and the fields they may use."""
+
+    code: str
+    fields: Mapping[str, Kind]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipient:
+    """Whom to reach. `key` is the name of an inbox (`account:<id>`), opaque here; empty: there is none."""
+
+    key: str
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    language: str = "vi"
+
+
+@dataclass(frozen=True, kw_only=True)
+class InboxItem:
+    """One message in somebody's inbox. `url` is a path of ours, or empty."""
+
+    id: UUID
+    subject: str
+    body: str
+    url: str
+    at: datetime
+    is_read: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Undelivered:
+    """A message that did not reach anybody, as an administrator sees it: the address is masked."""
+
+    id: UUID
+    template: str
+    channel: Channel
+    address: str
+    subject: str
+    state: State
+    attempts: int
+    last_error: str
+    created_at: datetime
+    next_attempt_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outgoing:
+    """What a gateway needs to send one message. `id` makes its Message-ID or reference: the same at every attempt."""
+
+    id: UUID
+    channel: Channel
+    name: str
+    address: str
+    subject: str
+    body: str
+    language: str = "vi"
+
+
+class DeliveryFault(Exception):
+    """A gateway could not hand a message over. `final`: trying again would change nothing."""
+
+    def __init__(self, reason: str, *, final: bool = False) -> None:
+        super().__init__(reason)
+        self.final = final
+
+
+class MessageNotFound(NotFound):
+    """No such message, or not in this inbox."""
+
+    code: ClassVar[str] = "message_not_found"
+
+
+class TextNotUnderstood(Invalid):
+    """A text of the pack breaks the little language of placeholders."""
+
+    code: ClassVar[str] = "text_not_understood"
+    message: ClassVar[str] = text_noop("“%(near)s” is not understood here.")
+
+
+class PlaceholderUnknown(Invalid):
+    """A text asks for a field that its letter does not have."""
+
+    code: ClassVar[str] = "placeholder_unknown"
+    message: ClassVar[str] = text_noop("This letter has no field “%(name)s”. It has: %(known)s.")
+
+
+class FormatUnknown(Invalid):
+    """A field cannot be written that way."""
+
+    code: ClassVar[str] = "format_unknown"
+    message: ClassVar[str] = text_noop("The field “%(name)s” cannot be written as “%(form)s”.")

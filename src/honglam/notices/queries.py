@@ -1,0 +1,112 @@
+"""Reading messages: an inbox, what did not arrive, what there is to send."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from honglam.kernel.paging import BadCursor, Page, decode_cursor, encode_cursor
+from honglam.kernel.registry import Registry
+from honglam.notices.contracts import Channel, InboxItem, Letter, Outgoing, State, Undelivered
+from honglam.notices.models import Message, Template
+from honglam.notices.rules.writing import masked
+
+UNFINISHED = Q(state__in=[State.QUEUED, State.SENDING, State.FAILED])
+# What the blocks above have said they send; the pack must have words for each of them.
+letters: Registry[Letter] = Registry("letters")
+_INBOX = Q(channel=Channel.INBOX, state=State.SENT)
+
+
+def list_inbox(*, recipient_key: str, after: str = "", limit: int = 20) -> Page[InboxItem]:
+    """The newest messages of an inbox first, keyed by id (ids are in the order of time)."""
+    rows = Message.objects.filter(_INBOX, recipient_key=recipient_key).order_by("-id")
+    if after:
+        rows = rows.filter(id__lt=_key_of(after))
+    found = list(rows[: limit + 1])
+    items = [
+        InboxItem(
+            id=row.id,
+            subject=row.subject,
+            body=row.body,
+            url=row.url,
+            at=row.created_at,
+            is_read=row.read_at is not None,
+        )
+        for row in found[:limit]
+    ]
+    more = len(found) > limit
+    return Page(items=items, next_cursor=encode_cursor(items[-1].id) if more else None)
+
+
+def count_unread(*, recipient_key: str) -> int:
+    """How many messages of an inbox nobody has read."""
+    return Message.objects.filter(_INBOX, recipient_key=recipient_key, read_at=None).count()
+
+
+def list_undelivered(*, after: str = "", limit: int = 50) -> Page[Undelivered]:
+    """Messages that failed or died, newest first, addresses masked."""
+    rows = Message.objects.filter(state__in=[State.FAILED, State.DEAD]).order_by("-id")
+    if after:
+        rows = rows.filter(id__lt=_key_of(after))
+    found = list(rows[: limit + 1])
+    items = [_as_undelivered(row) for row in found[:limit]]
+    more = len(found) > limit
+    return Page(items=items, next_cursor=encode_cursor(items[-1].id) if more else None)
+
+
+def list_overdue(*, at: datetime, limit: int) -> list[UUID]:
+    """What should have been sent by now: its job got lost, or the worker that had it was killed."""
+    rows = Message.objects.filter(UNFINISHED, next_attempt_at__lt=at).order_by("next_attempt_at")
+    return list(rows.values_list("id", flat=True)[:limit])
+
+
+def list_without_receipt(*, since: datetime, limit: int) -> list[tuple[UUID, str]]:
+    """Text messages the gateway took since then and has not yet said anything about: our id and its reference."""
+    rows = Message.objects.filter(channel=Channel.SMS, state=State.SENT, receipt="", sent_at__gt=since)
+    return list(rows.exclude(provider_ref="").order_by("sent_at").values_list("id", "provider_ref")[:limit])
+
+
+def count_by_state() -> dict[str, int]:
+    """How many messages wait, and how many died: for the watchers."""
+    waiting = Message.objects.filter(UNFINISHED).count()
+    return {"waiting": waiting, "dead": Message.objects.filter(state=State.DEAD).count()}
+
+
+def find_template(*, code: str) -> Template | None:
+    """The words of a letter, if the pack has any."""
+    return Template.objects.filter(code=code, retired_at=None).first()
+
+
+def as_outgoing(row: Message) -> Outgoing:
+    """A row as a gateway needs it."""
+    return Outgoing(
+        id=row.id,
+        channel=Channel(row.channel),
+        name=row.recipient_name,
+        address=row.address,
+        subject=row.subject,
+        body=row.body,
+        language=row.language,
+    )
+
+
+def _key_of(cursor: str) -> UUID:
+    try:
+        return UUID(str(decode_cursor(cursor, length=1)[0]))
+    except ValueError as error:
+        raise BadCursor from error
+
+
+def _as_undelivered(row: Message) -> Undelivered:
+    return Undelivered(
+        id=row.id,
+        template=row.template,
+        channel=Channel(row.channel),
+        address=masked(row.address),
+        subject="" if row.secret else row.subject,
+        state=State(row.state),
+        attempts=row.attempts,
+        last_error=row.last_error,
+        created_at=row.created_at,
+        next_attempt_at=row.next_attempt_at,
+    )

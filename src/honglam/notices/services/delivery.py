@@ -1,0 +1,94 @@
+"""Handing messages over. A message belongs to one worker at a time; what it did is an attempt row.
+
+Taking a message and settling it are two transactions with the gateway's call between them. A worker killed in between
+leaves the message taken; once the claim has run out another worker takes it, and a mail server sees the same
+Message-ID again. That is the only way in which anybody gets a message twice.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from honglam.kernel import audit, jobs
+from honglam.kernel.values import Actor
+from honglam.notices import access, queries
+from honglam.notices.contracts import DeliveryFault, Outgoing, Receipt, State
+from honglam.notices.models import Attempt, Message
+from honglam.notices.rules.retry import CLAIM, next_attempt
+
+_ERASED = "…"
+
+
+def take_message(*, message_id: UUID, at: datetime) -> Outgoing | None:
+    """Take a message for sending; None if it is done, not due yet, or in another worker's hands."""
+    taken = Message.objects.filter(queries.UNFINISHED, id=message_id, next_attempt_at__lte=at).update(
+        state=State.SENDING, attempts=F("attempts") + 1, next_attempt_at=at + CLAIM
+    )
+    return queries.as_outgoing(Message.objects.get(id=message_id)) if taken else None
+
+
+@transaction.atomic
+def settle_sent(*, message_id: UUID, reference: str, at: datetime) -> None:
+    """The gateway has it. A secret text is erased: a code has no business in a database any longer."""
+    row = Message.objects.select_for_update().get(id=message_id)
+    row.state, row.sent_at, row.next_attempt_at = State.SENT, at, None
+    row.provider_ref, row.last_error = reference[:100], ""
+    if row.secret:
+        row.body = _ERASED
+    row.save()
+    Attempt.objects.create(message=row, at=at, outcome=State.SENT)
+
+
+@transaction.atomic
+def settle_failed(*, message_id: UUID, fault: DeliveryFault, at: datetime) -> None:
+    """The gateway did not take it: try again later, or give up where a person sees it."""
+    row = Message.objects.select_for_update().get(id=message_id)
+    again = None if fault.final else next_attempt(attempts=row.attempts, at=at)
+    row.state = State.FAILED if again else State.DEAD
+    row.next_attempt_at, row.last_error = again, str(fault)[:1000]
+    row.save()
+    Attempt.objects.create(message=row, at=at, outcome=row.state, detail=row.last_error)
+    if again:
+        jobs.defer("notices.deliver", at=again, message_ids=[message_id])
+
+
+@transaction.atomic
+def record_receipt(*, message_id: UUID, receipt: Receipt, at: datetime) -> None:
+    """What the far end said. A text message that did not reach the telephone is as dead as one never sent."""
+    row = Message.objects.select_for_update().get(id=message_id)
+    row.receipt = receipt
+    if receipt is Receipt.UNDELIVERED:
+        row.state, row.last_error = State.DEAD, "the telephone could not be reached"
+    row.save()
+    Attempt.objects.create(message=row, at=at, outcome=row.state, detail=receipt.value)
+
+
+@transaction.atomic
+def send_again(*, actor: Actor, message_id: UUID, at: datetime) -> None:
+    """An administrator has mended what was wrong: start over. A secret text cannot be sent again."""
+    row = access.get_undelivered(actor=actor, message_id=message_id)
+    row.state, row.attempts, row.next_attempt_at, row.receipt = State.QUEUED, 0, at, Receipt.NONE
+    row.save()
+    jobs.defer("notices.deliver", message_ids=[message_id])
+    audit.record(
+        actor=actor, action="notices.sent_again", subject_kind="message", subject_id=message_id, at=at, detail={}
+    )
+
+
+@transaction.atomic
+def mark_read(*, actor: Actor, message_id: UUID, at: datetime) -> Message:
+    """The owner of the inbox has read a message; the first time is remembered."""
+    row = access.get_own(actor=actor, message_id=message_id)
+    if row.read_at is None:
+        row.read_at = at
+        row.save(update_fields=["read_at"])
+    return row
+
+
+@transaction.atomic
+def mark_all_read(*, actor: Actor, at: datetime) -> int:
+    """The owner of the inbox has read everything; returns how many messages were new."""
+    key = access.inbox_key(actor=actor)
+    return Message.objects.filter(recipient_key=key, channel="inbox", read_at=None).update(read_at=at)

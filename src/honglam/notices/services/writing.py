@@ -1,0 +1,183 @@
+"""Writing messages: the words of the pack with the facts of the case, one row per channel, one job for all of them.
+
+Writing never fails the caller: a dossier is accepted even if its letter has no words. What could not be written is
+kept as a dead message that says why, where an administrator sees it.
+"""
+
+import logging
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urljoin
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from honglam.kernel import jobs
+from honglam.kernel.ids import uuid7
+from honglam.notices import queries
+from honglam.notices.contracts import Channel, Kind, Recipient, State
+from honglam.notices.models import Message, Template
+from honglam.notices.rules import language
+from honglam.notices.rules.writing import one_line
+from honglam.ui import formats
+from honglam.ui.branding import branding
+
+log = logging.getLogger("honglam.notices")
+_GAPS = re.compile(r"\n{3,}")
+
+
+@transaction.atomic
+def send_message(
+    *,
+    template: str,
+    recipient: Recipient,
+    context: Mapping[str, Any],
+    subject_kind: str,
+    subject_id: str | UUID,
+    at: datetime,
+    dedupe_key: str,
+) -> list[UUID]:
+    """Queue one letter on every channel that reaches the recipient; a key used before sends nothing again."""
+    words = queries.find_template(code=template)
+    written = set(Message.objects.filter(dedupe_key=dedupe_key).values_list("channel", flat=True))
+    rows = [
+        _row(
+            channel=channel,
+            words=words,
+            recipient=recipient,
+            context=context,
+            facts={
+                "template": template,
+                "subject_kind": subject_kind,
+                "subject_id": str(subject_id),
+                "dedupe_key": dedupe_key,
+                "created_at": at,
+            },
+        )
+        for channel in _channels(words, recipient)
+        if channel not in written
+    ]
+    # Somebody may write the same letter at this very moment; the constraint lets one of us through.
+    Message.objects.bulk_create(rows, ignore_conflicts=True)
+    to_send = [row.id for row in rows if row.state == State.QUEUED]
+    if to_send:
+        jobs.defer("notices.deliver", message_ids=to_send)
+    return [row.id for row in rows]
+
+
+def _channels(words: Template | None, recipient: Recipient) -> list[Channel]:
+    """The inbox always, and e-mail where there is an address, else a text message; or what the letter insists on."""
+    reachable = {Channel.INBOX: recipient.key, Channel.EMAIL: recipient.email, Channel.SMS: recipient.phone}
+    usual = [Channel.INBOX, Channel.EMAIL if recipient.email else Channel.SMS]
+    wanted = [Channel(code) for code in words.channels] if words and words.channels else usual
+    return [channel for channel in wanted if reachable[channel]]
+
+
+def _row(
+    *,
+    channel: Channel,
+    words: Template | None,
+    recipient: Recipient,
+    context: Mapping[str, Any],
+    facts: dict[str, Any],
+) -> Message:
+    addresses = {Channel.EMAIL: recipient.email, Channel.SMS: recipient.phone, Channel.INBOX: ""}
+    path = str(context.get("url", ""))
+    row = Message(
+        id=uuid7(),
+        channel=channel,
+        recipient_key=recipient.key,
+        recipient_name=recipient.name,
+        address=addresses[channel],
+        language=recipient.language,
+        url=path if path.startswith("/") else "",
+        secret=words.secret if words else False,
+        state=State.SENT if channel is Channel.INBOX else State.QUEUED,
+        next_attempt_at=None if channel is Channel.INBOX else facts["created_at"],
+        sent_at=facts["created_at"] if channel is Channel.INBOX else None,
+        **facts,
+    )
+    fault = _write(row, words, recipient, context)
+    if fault:
+        log.error("letter %s could not be written: %s", facts["template"], fault)
+        row.state, row.last_error, row.next_attempt_at = State.DEAD, fault, None
+    return row
+
+
+def _write(row: Message, words: Template | None, recipient: Recipient, context: Mapping[str, Any]) -> str:
+    """Fill in subject and body; returns what is wrong, or nothing."""
+    if words is None:
+        return "the pack has no words for this letter"
+    kinds = queries.letters.get(words.code).fields if words.code in queries.letters else {}
+    values = {"name": recipient.name, **dict.fromkeys(kinds), **context}
+    typed = {name: (value, kinds.get(name)) for name, value in values.items()}
+    with translation.override(recipient.language):
+        try:
+            row.subject = one_line(_text(words.subject, recipient.language, typed))
+            if row.channel == Channel.SMS and words.sms:
+                row.body = one_line(_text(words.sms, recipient.language, typed))
+            else:
+                row.body = _GAPS.sub("\n\n", _text(words.body, recipient.language, typed)).strip()
+        except KeyError as error:
+            return f"nobody gave the field {error.args[0]}"
+        if row.channel == Channel.EMAIL:
+            row.body = f"{row.body}\n\n{_footer()}"
+    return ""
+
+
+def _text(texts: Mapping[str, str], code: str, values: Mapping[str, Any]) -> str:
+    return language.render(texts.get(code) or texts["vi"], _Values(values), _formatted)
+
+
+class _Values(dict[str, Any]):
+    """Values with their kinds; an empty value must look empty to the language."""
+
+    def __getitem__(self, name: str) -> Any:
+        pair = super().__getitem__(name)
+        return None if pair[0] in (None, "", (), []) else pair
+
+
+def _formatted(pair: Any, form: str) -> str:
+    """One value in the form asked for, else in the usual one of its kind, else by its type."""
+    if pair is None:
+        return ""
+    value, kind = pair
+    return _FORMATS[form or (kind.value if kind else _form_of(value))](value)
+
+
+def _form_of(value: Any) -> str:
+    if isinstance(value, datetime):
+        return Kind.DATETIME
+    if isinstance(value, date):
+        return Kind.DATE
+    if isinstance(value, list | tuple):
+        return Kind.LIST
+    return Kind.TEXT
+
+
+_FORMATS: dict[str, Callable[[Any], str]] = {
+    "text": str,
+    "date": formats.format_date,
+    "datetime": formats.format_datetime,
+    "time": formats.format_time,
+    "money": formats.format_money,
+    "number": formats.format_number,
+    "list": lambda values: "\n".join(f"- {one_line(str(value))}" for value in values),
+    "url": lambda path: urljoin(settings.PUBLIC_URL + "/", str(path)),
+}
+
+
+def _footer() -> str:
+    """Who writes, and where to ask; nobody reads answers to this address."""
+    house = branding()
+    lines = [
+        house.name,
+        " · ".join(part for part in (house.phone, house.email) if part),
+        _("This message was sent automatically. Please do not reply to it."),
+    ]
+    return "\n".join(line for line in lines if line)
