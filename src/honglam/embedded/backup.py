@@ -137,7 +137,7 @@ def add_file(tar: tarfile.TarFile, name: str, path: Path) -> dict[str, object]:
     with path.open("rb") as source:
         size = os.fstat(source.fileno()).st_size
         reader = HashingReader(source)
-        tar.addfile(member(name, size), reader)  # type: ignore[arg-type]  # it needs no more than read()
+        tar.addfile(member(name, size), reader)  # it needs no more than read()
     return {"size": size, "sha256": reader.digest.hexdigest()}
 
 
