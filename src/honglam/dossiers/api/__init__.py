@@ -40,6 +40,7 @@ from honglam.dossiers.api.drafts import (
     submit_draft,
     take_in,
 )
+from honglam.dossiers.api.printing import print_control_sheet, print_receipts, print_slips
 from honglam.dossiers.api.reads import (
     find_by_code,
     get_control_sheet,
@@ -52,9 +53,6 @@ from honglam.dossiers.api.reads import (
     list_my_dossiers,
     list_unit_loads,
     look_up,
-    print_control_sheet,
-    print_receipts,
-    print_slips,
     search_dossiers,
 )
 from honglam.dossiers.api.upkeep import (

@@ -1,6 +1,5 @@
-"""Pages, lists, look-up, print, counts. What depends on the moment (traffic lights) takes `at`, by default now."""
+"""Pages, lists, look-up, counts. What depends on the moment (traffic lights) takes `at`, by default now."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -16,9 +15,6 @@ from honglam.dossiers.contracts import (
     UnitLoad,
 )
 from honglam.dossiers.queries import behind, counting, lists, loads, page, searching, slips
-from honglam.dossiers.services import (
-    printing,
-)
 from honglam.kernel.clock import now
 from honglam.kernel.paging import Page
 from honglam.kernel.values import Actor
@@ -66,21 +62,6 @@ def get_slip(*, actor: Actor, slip_id: UUID, at: datetime) -> SlipView:
 def get_control_sheet(*, actor: Actor, dossier_id: UUID, at: datetime) -> SlipView:
     """Form 06, made from the tasks."""
     return slips.get_control_sheet(actor=actor, dossier_id=dossier_id, at=at)
-
-
-def print_slips(*, actor: Actor, slip_ids: Sequence[UUID], at: datetime) -> bytes:
-    """Slips as issued, as one PDF in the order given."""
-    return printing.print_slips(actor=actor, slip_ids=slip_ids, at=at)
-
-
-def print_control_sheet(*, actor: Actor, dossier_id: UUID, at: datetime) -> bytes:
-    """Form 06 as the tasks stand now, as PDF."""
-    return printing.print_control_sheet(actor=actor, dossier_id=dossier_id, at=at)
-
-
-def print_receipts(*, actor: Actor, dossier_ids: Sequence[UUID], at: datetime) -> bytes:
-    """The receipts of several dossiers as one PDF."""
-    return printing.print_receipts(actor=actor, dossier_ids=dossier_ids, at=at)
 
 
 def get_paper_file(*, actor: Actor, dossier_id: UUID, file_id: UUID, at: datetime) -> UUID:

@@ -1,0 +1,26 @@
+"""Official forms as PDF: read as this actor may, then set."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from honglam.dossiers.contracts import SlipKind
+from honglam.dossiers.gateways.typesetting import set_slips
+from honglam.dossiers.queries import page, slips
+from honglam.kernel.values import Actor
+
+
+def print_slips(*, actor: Actor, slip_ids: Sequence[UUID], at: datetime) -> bytes:
+    """Slips as issued, as one PDF in the order given. Raises DossierNotFound for one the actor may not see."""
+    return set_slips(slips.get_slip(actor=actor, slip_id=slip_id, at=at) for slip_id in slip_ids)
+
+
+def print_control_sheet(*, actor: Actor, dossier_id: UUID, at: datetime) -> bytes:
+    """Form 06 as the tasks stand now, as PDF."""
+    return set_slips([slips.get_control_sheet(actor=actor, dossier_id=dossier_id, at=at)])
+
+
+def print_receipts(*, actor: Actor, dossier_ids: Sequence[UUID], at: datetime) -> bytes:
+    """The receipts of several dossiers as one PDF, for the printer beside the counter."""
+    views = [page.get_dossier(actor=actor, dossier_id=dossier_id, at=at) for dossier_id in dossier_ids]
+    return set_slips(slip for view in views for slip in view.slips if slip.kind is SlipKind.RECEIPT)
