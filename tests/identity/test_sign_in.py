@@ -70,7 +70,7 @@ def test_refused_attempts_are_recorded_for_their_owner(client: Client, an: Accou
     sign_in(client)
     history = text_of(client.get("/tai-khoan/thiet-bi/"))
     assert SignIn.objects.filter(account_id=an.id, succeeded=False).count() == 1
-    assert "Refused" in history or "Bị từ chối" in history
+    assert "Sign-in refused" in history or "Bị từ chối" in history
     assert AuditEntry.objects.filter(subject_id=str(an.id), action="identity.sign_in_refused").count() == 1
 
 
