@@ -121,9 +121,9 @@ def _places(question: Question, merged: Answers) -> list[Path]:
 def _texts(question: Question, sent: Sent, name: str, before: Any, units: Units) -> Sequence[str] | None:
     """What was sent for one question: under its name, as three boxes of a date, or as code and text of a commune."""
     if question.widget in _DATES and name + "-year" in sent:
-        return [joined_date(*(_clean(sent[f"{name}-{part}"][-1]) for part in ("day", "month", "year")))]
+        return [joined_date(*(_last(sent, f"{name}-{part}") for part in ("day", "month", "year")))]
     if question.widget is Widget.COMMUNE and name + TEXT in sent:
-        code, text = sent.get(name, [""])[-1], _clean(sent[name + TEXT][-1])
+        code, text = _last(sent, name), _last(sent, name + TEXT)
         # Without scripts the code stands as it was while the text may have changed.
         is_kept = bool(code) and (code != before or text == units.label(code))
         return [code if is_kept else units.find(text) or text]
@@ -131,6 +131,11 @@ def _texts(question: Question, sent: Sent, name: str, before: Any, units: Units)
     if question.widget is Widget.COMMUNE and texts:
         return [units.find(_clean(texts[-1])) or texts[-1]]
     return texts
+
+
+def _last(sent: Sent, name: str) -> str:
+    texts = sent.get(name)
+    return _clean(texts[-1]) if texts else ""
 
 
 def joined_date(day: str, month: str, year: str) -> str:

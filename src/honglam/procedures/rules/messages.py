@@ -85,6 +85,8 @@ def describe(field: str, keyword: str, limit: Any, question: Question | None) ->
 def _type_message(question: Question | None) -> tuple[str, str]:
     if question is None:
         return _OTHER
+    if question.leaf.choices:
+        return _PLAIN["enum"]
     if question.widget is Widget.MONEY:
         return _MONEY
     return _TYPES.get(question.leaf.kind, _OTHER)

@@ -53,8 +53,8 @@ def own(answers: dict[str, Any]) -> dict[str, Any]:
 
 
 def is_empty(value: Any) -> bool:
-    """Whether a question was left unanswered: no value, an empty text, list or object. No and zero are answers."""
-    return value is None or value in ("", [], {})
+    """Whether a question was left unanswered: no value, a blank text, an empty list or object. Zero is an answer."""
+    return not value.strip() if isinstance(value, str) else value is None or value in ([], {})
 
 
 def compact(value: Any) -> Any:
