@@ -8,6 +8,7 @@ errors = PageErrors.of(refusal)         # a DomainError, FieldErrors included
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.forms import BaseForm
@@ -18,6 +19,7 @@ from honglam.kernel.values import DomainError, FieldErrors
 WHOLE_PAGE = "__all__"
 
 
+@lru_cache(maxsize=4096)
 def field_id(name: str) -> str:
     """The id of a field's control: its name with only letters, digits, `_` and `-` (`child.name` → `child-name`)."""
     return re.sub(r"[^\w-]+", "-", name).strip("-")

@@ -1,6 +1,7 @@
 """Our own drawings, inline, in the colour of the text beside them. Words stand beside them: they never speak alone."""
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from django.utils.html import format_html
@@ -11,6 +12,7 @@ _DRAWINGS = dict(_SYMBOL.findall((Path(__file__).parent / "drawings.svg").read_t
 _MARK = _DRAWINGS.pop("mark")
 
 
+@lru_cache(maxsize=512)
 def icon(name: str, label: str = "") -> SafeString:
     """The drawing called `name`, hidden from screen readers unless `label` says what it means."""
     meaning = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
@@ -21,6 +23,7 @@ def icon(name: str, label: str = "") -> SafeString:
     )
 
 
+@lru_cache(maxsize=8)
 def mark(size: int = 32) -> SafeString:
     """The mark, in the colour of the text around it."""
     return format_html(
