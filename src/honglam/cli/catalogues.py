@@ -28,7 +28,9 @@ KEYWORDS: dict[str, Any] = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
-OPTIONS = {"jinja2/**": {"silent": "false"}, "**/jinja2/**": {"silent": "false"}}
+# The extensions of ui.environment: a tag that the parser does not know would hide the texts of its whole template.
+_TEMPLATES = {"silent": "false", "extensions": "jinja2.ext.do"}
+OPTIONS = {"jinja2/**": _TEMPLATES, "**/jinja2/**": _TEMPLATES}
 COMMENT_TAGS = ("Translators:",)
 
 
