@@ -19,8 +19,7 @@ def drawing() -> str:
     for height, names in enumerate(tree.storeys()):
         lines.append(f'  subgraph s{height}[" "]')
         lines.append("    direction LR")
-        for name in names:
-            lines.append(f"    {name.strip('_')}[{name}]{'' if name in standing else ':::planned'}")
+        lines += [f"    {name.strip('_')}[{name}]{'' if name in standing else ':::planned'}" for name in names]
         lines.append("  end")
     lines += [f"  s{height} --> s{height + 1}" for height in range(len(tree.storeys()) - 1)]
     lines += ["  classDef planned stroke-dasharray: 4 4,fill:none", "```"]

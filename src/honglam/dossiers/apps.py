@@ -1,6 +1,32 @@
 """Registers the block; no logic."""
 
+from typing import Any
+
 from django.apps import AppConfig
+
+from honglam.kernel.values import text_noop
+
+SCOPES = {
+    "dossiers:read": text_noop("Look at dossiers that the account may see"),
+    "dossiers:write": text_noop("File dossiers and answer requests in the account's name"),
+    "dossiers:act": text_noop("Act on dossiers in the post that the account holds"),
+}
+DOORS: dict[str, dict[str, Any]] = {
+    "dossiers.mine": {
+        "label": text_noop("My dossiers"),
+        "url_name": "dossiers:mine",
+        "audience": "citizen",
+        "order": 20,
+    },
+    "dossiers.counter": {
+        "label": text_noop("Receive at the counter"),
+        "url_name": "dossiers:choose",
+        "audience": "desk",
+        "order": 10,
+        "roles": frozenset({"reception_officer", "one_stop_head"}),
+        "icon": "document",
+    },
+}
 
 
 class DossiersConfig(AppConfig):
@@ -16,9 +42,14 @@ class DossiersConfig(AppConfig):
         from honglam.dossiers.pack_section import FormsSection
         from honglam.dossiers.queries.worklist import KIND, DossierWorklist
         from honglam.dossiers.services.letters import LETTERS
-        from honglam.kernel.registry import pack_sections, worklists
+        from honglam.identity import api as identity
+        from honglam.kernel.registry import MenuEntry, menu, pack_sections, worklists
         from honglam.notices import api as notices
 
         pack_sections.register("forms", FormsSection())
         worklists.register(KIND, DossierWorklist())
         notices.declare(letters=LETTERS)
+        for code, description in SCOPES.items():
+            identity.register_scope(code=code, description=description)
+        for key, entry in DOORS.items():
+            menu.register(key, MenuEntry(**entry))

@@ -1,0 +1,90 @@
+"""One dossier through the API, by the client that other systems copy."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from examples.python_client.client import Client, Refused, Submission
+from tests.dossiers.scene import ANSWERS, HOUSEHOLD, PDF, Scene
+
+Of = Callable[..., Client]
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    path = tmp_path / "giấy tờ.pdf"
+    path.write_bytes(PDF)
+    return path
+
+
+def submission(client: Client, paper: Path) -> Submission:
+    papers = tuple(
+        {"component_code": code, "file_id": client.upload(paper), "file_name": paper.name} for code in ("TK", "GT")
+    )
+    return Submission(
+        procedure_code=HOUSEHOLD,
+        applicant={"name": "Nguyễn Thị Hồng", "id_number": "042185001234", "phone": "0912345678"},
+        answers=ANSWERS,
+        papers=papers,
+        unit_code="99001",
+    )
+
+
+def test_a_dossier_goes_from_submission_to_result(scene: Scene, client_of: Of, paper: Path) -> None:
+    citizen, desk, officer = (client_of(actor) for actor in (scene.citizen, scene.reception, scene.officer))
+    filed = citizen.submit(submission(citizen, paper))
+    assert citizen.dossier(filed.dossier_id).status == "registered"
+    accepted = desk.act(f"{filed.dossier_id}/accept")
+    assert accepted["code"].startswith("X99.3-")
+    task = next(task for task in officer.dossier(filed.dossier_id).raw["tasks"] if task["state"] == "open")
+    officer.act(f"tasks/{task['id']}/claim")
+    assert officer.act(f"tasks/{task['id']}/finish", outcome="dat")["status"] == "processing"
+    assert [line["verb"] for line in citizen.history(filed.dossier_id)][:2] == ["submit", "accept"]
+    assert [item["id"] for item in citizen.my_dossiers()] == [filed.dossier_id]
+
+
+def test_the_same_key_files_once(scene: Scene, client_of: Of, paper: Path) -> None:
+    citizen = client_of(scene.citizen)
+    asked = submission(citizen, paper)
+    assert citizen.submit(asked, key="k") == citizen.submit(asked, key="k")
+    with pytest.raises(Refused) as refused:
+        citizen.submit(submission(citizen, paper), key="k")
+    assert refused.value.code == "idempotency_mismatch"
+    assert len(list(citizen.my_dossiers())) == 1
+
+
+def test_every_fault_is_named_at_its_field(scene: Scene, client_of: Of) -> None:
+    citizen = client_of(scene.citizen)
+    with pytest.raises(Refused) as refused:
+        citizen.submit(Submission(procedure_code=HOUSEHOLD, applicant={"name": "Lan"}, unit_code="99001"))
+    assert refused.value.status == 422
+    fields = {fault.field for fault in refused.value.faults}
+    assert {"applicant.phone", "papers.TK", "loai"} <= fields
+    assert all(fault.detail and fault.code for fault in refused.value.faults)
+
+
+def test_a_stranger_finds_nothing_and_a_scope_is_needed(scene: Scene, client_of: Of, paper: Path) -> None:
+    citizen = client_of(scene.citizen)
+    filed = citizen.submit(submission(citizen, paper))
+    with pytest.raises(Refused) as absent:
+        client_of(scene.stranger).dossier(filed.dossier_id)
+    assert absent.value.status == 404
+    with pytest.raises(Refused) as forbidden:
+        client_of(scene.citizen, frozenset({"dossiers:read"})).submit(submission(citizen, paper))
+    assert (forbidden.value.status, forbidden.value.code) == (403, "scope_missing")
+
+
+def test_without_a_token_the_catalogue_and_figures_are_open(scene: Scene, client_of: Of) -> None:
+    citizen = client_of(scene.citizen)
+    assert citizen.procedures("ho gia dinh")
+    assert set(citizen.statistics()["headline"]) >= {"received", "settled", "online_share"}
+    citizen._http.headers.pop("Authorization")
+    assert citizen.procedures()
+    with pytest.raises(Refused) as refused:
+        list(citizen.my_dossiers())
+    assert (refused.value.status, refused.value.code) == (401, "unauthenticated")
+    citizen._http.headers["Authorization"] = "Bearer not-a-token"
+    with pytest.raises(Refused) as refused:
+        list(citizen.my_dossiers())
+    assert refused.value.status == 401
