@@ -51,6 +51,13 @@ def macros(name: str) -> tuple[str, ...]:
     return tuple(_MACRO.findall((HERE / "components" / f"{name}.html").read_text("utf-8")))
 
 
+@cache
+def tokens() -> tuple[str, ...]:
+    """The names of the colours, as the style sheet gives them."""
+    sheet = (HERE.parents[1] / "static" / "ui" / "tokens.css").read_text("utf-8")
+    return tuple(dict.fromkeys(re.findall(r"--hl-([a-z0-9-]+): #", sheet)))
+
+
 def sources(name: str) -> list[tuple[str, str]]:
     """The title and the code of each example state."""
     parts = _STATE.split((HERE / "examples" / f"{name}.html").read_text("utf-8"))

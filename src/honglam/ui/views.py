@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
 from honglam.kernel import ids
-from honglam.ui import gallery
+from honglam.ui import gallery, icons
 from honglam.ui.branding import branding
 
 log = logging.getLogger("honglam.ui")
@@ -19,14 +19,24 @@ log = logging.getLogger("honglam.ui")
 
 def components(request: HttpRequest) -> HttpResponse:
     """All components, each in its states."""
-    return render(request, "ui/gallery.html", {"components": gallery.components(), "face": request.GET.get("face", "")})
+    return _gallery(request, gallery.components(), tokens=gallery.tokens())
 
 
 def component(request: HttpRequest, name: str) -> HttpResponse:
     """One component in its states, with the code beside each."""
     if name not in gallery.names():
         raise Http404
-    return render(request, "ui/gallery.html", {"components": [gallery.component(name)], "face": ""})
+    return _gallery(request, [gallery.component(name)], tokens=())
+
+
+def _gallery(request: HttpRequest, shown: list[gallery.Component], *, tokens: tuple[str, ...]) -> HttpResponse:
+    context = {
+        "components": shown,
+        "tokens": tokens,
+        "icon_names": icons.names(),
+        "face": request.GET.get("face", ""),
+    }
+    return render(request, "ui/gallery.html", context)
 
 
 def language(request: HttpRequest, code: str) -> HttpResponse:

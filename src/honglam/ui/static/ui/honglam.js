@@ -6,7 +6,7 @@
   function theme(group) {
     const buttons = all("button", group);
     const root = document.documentElement;
-    const show = () => buttons.forEach((button) => button.setAttribute("aria-pressed", String(button.value === (root.getAttribute("data-theme") || "auto"))));
+    const show = () => all('[data-hl="theme"] button', document).forEach((button) => button.setAttribute("aria-pressed", String(button.value === (root.getAttribute("data-theme") || "auto"))));
     buttons.forEach((button) => button.addEventListener("click", () => {
       if (button.value === "auto") root.removeAttribute("data-theme");
       else root.setAttribute("data-theme", button.value);
