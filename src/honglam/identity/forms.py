@@ -4,9 +4,17 @@ from typing import Any
 
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from honglam.identity.contracts import PasskeyRefused
 from honglam.identity.services import sign_ins
 from honglam.kernel import ratelimit
 from honglam.kernel.clients import client_address
@@ -55,3 +63,44 @@ class SecondStepForm(_CountedTries, AuthenticateForm):  # type: ignore[misc]
 
 class SecondStepAgainForm(_CountedTries, ReauthenticateForm):  # type: ignore[misc]
     """The code before a delicate act."""
+
+
+class DeviceAnswer(forms.JSONField):
+    """What a device answered: an object, or nothing that we read. Python's JSON reader has limits of its own."""
+
+    widget = forms.HiddenInput
+    longest = 20_000
+
+    def to_python(self, value: Any) -> Any:
+        """The object; ValidationError for anything else."""
+        try:
+            answer = super().to_python(value) if len(str(value or "")) <= self.longest else None
+        except (ValueError, RecursionError) as error:
+            raise ValidationError(_(PasskeyRefused.message)) from error
+        if not isinstance(answer, dict):
+            raise ValidationError(_(PasskeyRefused.message))
+        return answer
+
+
+class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """A new passkey."""
+
+    credential = DeviceAnswer()
+
+
+class PasskeySignInForm(LoginWebAuthnForm):  # type: ignore[misc]
+    """A passkey instead of a password."""
+
+    credential = DeviceAnswer()
+
+
+class PasskeyStepForm(AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey as second step."""
+
+    credential = DeviceAnswer()
+
+
+class PasskeyAgainForm(ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey before a delicate act."""
+
+    credential = DeviceAnswer()

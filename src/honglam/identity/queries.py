@@ -241,15 +241,7 @@ def copy_of_data(*, account_id: UUID, at: datetime) -> dict[str, Any]:
             {"tax_code": view.enterprise.tax_code, "name": view.enterprise.name, "role": view.role.value}
             for view in list_memberships(account_id=account_id)
         ],
-        "consents": [
-            {
-                "purpose": view.purpose,
-                "text_version": view.text_version,
-                "given_at": view.given_at.isoformat(),
-                "withdrawn_at": view.withdrawn_at.isoformat() if view.withdrawn_at else None,
-            }
-            for view in list_consents(account_id=account_id)
-        ],
+        "consents": [_consent_copy(view) for view in list_consents(account_id=account_id)],
         "sign_ins": [
             {
                 "began_at": view.began_at.isoformat(),
@@ -259,6 +251,15 @@ def copy_of_data(*, account_id: UUID, at: datetime) -> dict[str, Any]:
             }
             for view in list_history(account_id=account_id)
         ],
+    }
+
+
+def _consent_copy(view: ConsentView) -> dict[str, Any]:
+    return {
+        "purpose": view.purpose,
+        "text_version": view.text_version,
+        "given_at": view.given_at.isoformat(),
+        "withdrawn_at": view.withdrawn_at.isoformat() if view.withdrawn_at else None,
     }
 
 

@@ -181,7 +181,11 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
     "authenticate": "honglam.identity.forms.SecondStepForm",
     "reauthenticate": "honglam.identity.forms.SecondStepAgainForm",
+    "login_webauthn": "honglam.identity.forms.PasskeySignInForm",
+    "authenticate_webauthn": "honglam.identity.forms.PasskeyStepForm",
+    "reauthenticate_webauthn": "honglam.identity.forms.PasskeyAgainForm",
 }
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_TOLERANCE = 1

@@ -72,7 +72,11 @@ def ask_code(
         except DomainError as error:
             error.field = error.field or "code"
             refusal = error
-    stored = contact_codes.contact_of(proof_id=UUID(kept["id"])) or ""
+    return _code_page(request, refusal, UUID(kept["id"]), begin)
+
+
+def _code_page(request: HttpRequest, refusal: DomainError | None, proof_id: UUID, begin: str) -> HttpResponse:
+    stored = contact_codes.contact_of(proof_id=proof_id) or ""
     return draw(request, "code", refusal, contact=mask_contact(stored), by_mail="@" in stored, begin=begin)
 
 

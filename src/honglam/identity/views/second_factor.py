@@ -6,7 +6,6 @@ from uuid import UUID
 import segno
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import get_adapter
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from allauth.mfa.webauthn.internal.auth import begin_registration
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from honglam.identity import queries
 from honglam.identity.contracts import PasskeyRefused
+from honglam.identity.forms import AddPasskeyForm
 from honglam.identity.services import second_factor, sign_ins
 from honglam.identity.views.pages import draw, facts_of, fresh_proof, next_address, say
 from honglam.kernel.clock import now
@@ -118,7 +118,7 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
     """Let this device, or a key, confirm who one is."""
     refusal = None
     if request.method == "POST":
-        form = AddWebAuthnForm(request.POST, user=request.user)
+        form = AddPasskeyForm(request.POST, user=request.user)
         if form.is_valid():
             codes = second_factor.add_passkey(
                 actor=actor_of(request),
