@@ -37,6 +37,18 @@ class Suspicion(StrEnum):
     ARCHIVE_BOMB = "archive_bomb"
 
 
+SUSPICION_WORDS: dict[Suspicion, str] = {
+    Suspicion.SCRIPT: text_noop("contains a program that runs when it is opened"),
+    Suspicion.LAUNCH: text_noop("tries to open something else"),
+    Suspicion.EMBEDDED_FILE: text_noop("carries another file inside"),
+    Suspicion.ENCRYPTED: text_noop("is locked with a password"),
+    Suspicion.MACRO: text_noop("contains macros"),
+    Suspicion.POLYGLOT: text_noop("is two kinds of file at once"),
+    Suspicion.ARCHIVE_BOMB: text_noop("grows to an unusual size when it is opened"),
+}
+"""What a page says of each, after "This file …"."""
+
+
 class Scan(StrEnum):
     """What the malware scanner said of the bytes. `OFF`: there is no scanner; `PENDING`: it could not be reached."""
 

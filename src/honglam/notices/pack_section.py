@@ -41,15 +41,12 @@ class NoticesSection(Section):
         """Every text is understood, uses only the fields of its letter, and every letter that is sent has words."""
         records = pack.records("notice", NoticeShape)
         declared = {letter.code: letter for letter in queries.letters.values()}
-        blocks = {code.partition(".")[0] for code in declared}
         for code, record in records.items():
             if code in declared:
                 yield from _faults(record, {"name": Kind.TEXT, **declared[code].fields})
-            elif code.partition(".")[0] in blocks:
+            else:
                 message = text_noop("No part of the product sends a letter “%(code)s”.")
                 yield record.error("code", "letter_unknown", message, code=code)
-            else:
-                yield from _faults(record, None)
         for code in sorted(declared.keys() - records.keys()):
             message = text_noop("There are no words for the letter “%(code)s”.")
             file, params = f"notices/{code.partition('.')[0]}.yaml", (("code", code),)
@@ -77,8 +74,7 @@ class NoticesSection(Section):
                 wording.put_words(actor=actor, words=_words(change.after), at=at)
 
 
-def _faults(record: Record[NoticeShape], fields: dict[str, Kind] | None) -> Iterator[PackError]:
-    """Mistakes in the texts of one letter; without `fields` (its block declares none) only mistakes of writing."""
+def _faults(record: Record[NoticeShape], fields: dict[str, Kind]) -> Iterator[PackError]:
     shape = record.value
     for name, text in (("subject", shape.subject), ("body", shape.body), ("sms", shape.sms)):
         for tongue, words in _texts(text).items():

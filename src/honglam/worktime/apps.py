@@ -11,8 +11,13 @@ class WorktimeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Offer the calendar section to the pack engine."""
-        from honglam.kernel.registry import pack_sections
+        """Offer the calendar section to the pack engine, and the calendar's page to everybody."""
+        from honglam.kernel.registry import MenuEntry, menu, pack_sections
+        from honglam.kernel.values import text_noop
         from honglam.worktime.pack_section import CalendarSection
 
         pack_sections.register("calendar", CalendarSection())
+        menu.register(
+            "worktime.calendar",
+            MenuEntry(label=text_noop("Working calendar"), url_name="worktime:calendar", audience="footer", order=50),
+        )

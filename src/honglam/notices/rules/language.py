@@ -76,14 +76,9 @@ def fields_of(text: Text) -> Iterator[Field]:
         yield from (piece for piece in part.pieces if isinstance(piece, Field))
 
 
-def check(text: str, fields: Mapping[str, Kind] | None) -> None:
-    """Refuse a text that is not understood, asks for what its letter does not have, or in a form it cannot take.
-
-    `None`: nobody has said which fields there are.
-    """
+def check(text: str, fields: Mapping[str, Kind]) -> None:
+    """Refuse a text that is not understood, asks for what its letter does not have, or in a form it cannot take."""
     for field in fields_of(parse(text)):
-        if fields is None:
-            continue
         if field.name not in fields:
             raise PlaceholderUnknown(name=field.name, known=", ".join(sorted(fields)) or "–")
         if field.form and field.form not in FORMATS[fields[field.name]]:
