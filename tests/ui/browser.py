@@ -7,7 +7,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib.staticfiles import finders
-from django.test import Client
+from django.template import engines
+from django.test import Client, RequestFactory
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 ORIGIN = "http://localhost"
@@ -54,6 +55,14 @@ def answer(route: Route) -> None:
 def _cookies(route: Route) -> list[str]:
     sent = route.request.headers.get("cookie", "")
     return [part.strip() for part in sent.split(";") if part.strip()]
+
+
+def show(tab: Page, source: str, **context: Any) -> None:
+    """Open a page made of `source`, a template, for the length of a test."""
+    request = RequestFactory().get("/a-page/")
+    html = engines["jinja2"].from_string(source).render(context, request)
+    tab.route("**/a-page/", lambda route: route.fulfill(body=html, content_type="text/html"))
+    tab.goto(f"{ORIGIN}/a-page/")
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from honglam.ui.errors import PageErrors
 from tests.ui import browser as room
 
 pytestmark = pytest.mark.browser
@@ -65,12 +66,36 @@ def test_the_language_that_was_chosen_is_kept(chromium: Browser) -> None:
         assert tab.locator("html").get_attribute("lang") == "en"
 
 
-def test_focus_goes_to_the_error_summary_and_from_there_to_the_field(chromium: Browser) -> None:
-    with room.page(chromium, width=390) as (tab, _):
-        tab.goto(f"{room.ORIGIN}/ui/")
+FORM = """
+{% extends "ui/citizen.html" %}
+{% from "ui/components/errors.html" import error_summary %}
+{% from "ui/components/input.html" import number_code %}
+{% from "ui/components/date.html" import date_input %}
+{% from "ui/components/choices.html" import radios %}
+{% block title %}Người yêu cầu{% endblock %}
+{% block content %}
+<h1 class="govuk-heading-l">Người yêu cầu</h1>
+{{ error_summary(errors) }}
+<form method="post">
+{{ number_code("person.citizen_id", "Số căn cước", error=errors["person.citizen_id"]) }}
+{{ date_input("person.born", "Ngày sinh", error=errors["person.born"]) }}
+{{ radios("sex", "Giới tính", [("f", "Nữ"), ("m", "Nam")], error=errors["sex"]) }}
+</form>
+{% endblock %}
+"""
+
+
+def test_focus_goes_to_the_error_summary_and_from_there_to_each_field(chromium: Browser) -> None:
+    errors = PageErrors.of({"person.citizen_id": "Thiếu số.", "person.born": "Thiếu ngày.", "sex": "Chưa chọn."})
+    with room.page(chromium, width=390) as (tab, complaints):
+        room.show(tab, FORM, errors=errors)
+        assert tab.title().startswith("Lỗi: Người yêu cầu")
         assert tab.evaluate("document.activeElement.className") == "govuk-error-summary"
-        tab.locator(".govuk-error-summary a").first.click()
-        assert tab.evaluate("document.activeElement.name") == "citizen_id"
+        for link, field in enumerate(["person.citizen_id", "person.born-day", "sex"]):
+            tab.locator(".govuk-error-summary a").nth(link).click()
+            assert tab.evaluate("document.activeElement.name") == field
+        assert room.axe(tab) == []
+        assert complaints == []
 
 
 def test_money_gets_its_dots_while_it_is_typed(chromium: Browser) -> None:
