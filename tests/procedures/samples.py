@@ -22,7 +22,7 @@ from honglam.procedures.rules.writing import show_date
 PACK = Path(__file__).resolve().parents[2] / "packs" / "trivial"
 TODAY = date(2026, 11, 22)
 ON = Context(on=TODAY, channel="online")
-COMMUNES = {"99101": "Xã Mẫu Một", "99102": "Phường Mẫu Hai"}
+COMMUNES = {"99001": "Xã An", "99002": "Phường Bình"}
 
 
 class TooShort(Invalid):
@@ -59,7 +59,7 @@ WORDS = Words(
     no="No",
 )
 UNITS = Units(
-    find=lambda text: text if text in COMMUNES else {"xã cũ": "99101"}.get(text.lower()),
+    find=lambda text: text if text in COMMUNES else {"xã cũ": "99001"}.get(text.lower()),
     label=lambda code: COMMUNES.get(code, code),
 )
 
@@ -107,7 +107,7 @@ GOOD_ANSWERS: dict[str, Any] = {
         "ho_ten": "Nguyễn Văn An",
         "so_dinh_danh": "042085001234",
         "ngay_sinh": "1985-03-12",
-        "xa": "99101",
+        "xa": "99001",
     },
     "thanh_vien": [
         {"ho_ten": "Trần Thị Bình", "nam_sinh": "1987", "thu_nhap": 5_000_000},

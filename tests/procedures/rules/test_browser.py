@@ -83,7 +83,7 @@ def test_a_page_as_people_fill_it_in() -> None:
             "ho_ten": "Nguyễn Văn An",
             "so_dinh_danh": "042085001234",
             "ngay_sinh": "1985-03-12",
-            "xa": "99101",
+            "xa": "99001",
             "dien_thoai": "0912345678",
         },
     }
@@ -110,15 +110,15 @@ def test_what_cannot_be_understood_stays_as_typed() -> None:
 
 
 def test_a_commune_changed_without_scripts() -> None:
-    before: Answers = {"chu_ho": {"xa": "99101"}}
-    kept = {"chu_ho.xa": ["99101"], "chu_ho.xa_text": ["Xã Mẫu Một"]}
+    before: Answers = {"chu_ho": {"xa": "99001"}}
+    kept = {"chu_ho.xa": ["99001"], "chu_ho.xa_text": ["Xã An"]}
     assert read(1, kept, before) == before
-    retyped = {"chu_ho.xa": ["99101"], "chu_ho.xa_text": ["99102"]}
-    assert read(1, retyped, before)["chu_ho"]["xa"] == "99102"
-    emptied = {"chu_ho.xa": ["99101"], "chu_ho.xa_text": [""]}
+    retyped = {"chu_ho.xa": ["99001"], "chu_ho.xa_text": ["99002"]}
+    assert read(1, retyped, before)["chu_ho"]["xa"] == "99002"
+    emptied = {"chu_ho.xa": ["99001"], "chu_ho.xa_text": [""]}
     assert read(1, emptied, before) == {"chu_ho": {}}
-    picked_by_script = {"chu_ho.xa": ["99102"], "chu_ho.xa_text": ["Phường Mẫu Hai (trước là Xã Cũ)"]}
-    assert read(1, picked_by_script, before)["chu_ho"]["xa"] == "99102"
+    picked_by_script = {"chu_ho.xa": ["99002"], "chu_ho.xa_text": ["Phường Bình (trước là Xã Cũ)"]}
+    assert read(1, picked_by_script, before)["chu_ho"]["xa"] == "99002"
 
 
 def test_unticked_boxes_are_no_and_absent_ones_stay() -> None:
@@ -235,7 +235,7 @@ def test_summary_in_words() -> None:
     rows = {row.label: row.value for group in first.groups for row in group.rows}
     assert rows["Loại việc"] == "Đăng ký mới"
     assert rows["Ngày sinh"] == "12/03/1985"
-    assert rows["Xã nơi ở"] == "Xã Mẫu Một"
+    assert rows["Xã nơi ở"] == "Xã An"
     assert rows["Điện thoại"] == ""
     assert "Lý do" not in rows
     assert [group.title for group in second.groups] == ["Thành viên 1", "Thành viên 2", ""]
@@ -267,7 +267,7 @@ def test_every_widget_goes_there_and_back() -> None:
     answers = {
         "chu": "Một dòng", "dai": "Hai\ndòng", "so": 12345, "le": 1234.5, "tien": 1_215_000, "ngay": "2026-11-22",
         "nam": "1985", "it": "y", "nhieu": "e", "bac": 2, "co": True, "co_khong": False, "chon": ["p", "r"],
-        "xa": "99102",
+        "xa": "99002",
     }  # fmt: skip
     model = page(compiled, 1, answers)
     assert {field.name: field.widget.value for field in fields_of(model)} == {
@@ -290,7 +290,7 @@ _answers = st.fixed_dictionaries(
                 "ho_ten": _typed,
                 "so_dinh_danh": st.just("042085001234") | st.text("0123456789", max_size=9),
                 "ngay_sinh": st.dates().filter(lambda day: 1900 < day.year < 2100).map(lambda day: day.isoformat()),
-                "xa": st.sampled_from(["99101", "99102", "Xã không có"]),
+                "xa": st.sampled_from(["99001", "99002", "Xã không có"]),
             },
         ),
         "thanh_vien": st.lists(

@@ -269,7 +269,7 @@ _values = {
             "ho_ten": st.sampled_from(["An", "", "Nguyễn  Văn An"]),
             "so_dinh_danh": st.sampled_from(["042085001234", "042 085 001 234", "1"]),
             "ngay_sinh": st.sampled_from(["1985-03-12", "31/02/1985", ""]),
-            "xa": st.sampled_from(["99101", "Mẫu"]),
+            "xa": st.sampled_from(["99001", "Mẫu"]),
             "dien_thoai": st.text(alphabet="09+ ", max_size=5),
         },
     ),

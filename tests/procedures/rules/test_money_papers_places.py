@@ -130,22 +130,22 @@ def test_missing_and_strange_papers() -> None:
         (
             Competence(level=Level.COMMUNE, unit_from="desk"),
             {},
-            CompetentPlace(level=Level.COMMUNE, administrative_unit="99101"),
+            CompetentPlace(level=Level.COMMUNE, administrative_unit="99001"),
         ),
         (
             Competence(level=Level.COMMUNE, kind="vertical", unit_from="answer", field="o.xa"),
-            {"o": {"xa": "99102"}},
-            CompetentPlace(level=Level.COMMUNE, kind="vertical", administrative_unit="99102"),
+            {"o": {"xa": "99002"}},
+            CompetentPlace(level=Level.COMMUNE, kind="vertical", administrative_unit="99002"),
         ),
         (
             Competence(level=Level.COMMUNE, unit_from="answer", field="o.xa"),
             {"o": "?"},
-            CompetentPlace(level=Level.COMMUNE, administrative_unit="99101"),
+            CompetentPlace(level=Level.COMMUNE, administrative_unit="99001"),
         ),
     ],
 )
 def test_where_it_goes(rule: Competence, answers: dict[str, Any], place: CompetentPlace) -> None:
-    assert competent_place(rule, answers=answers, desk_unit="99101") == place
+    assert competent_place(rule, answers=answers, desk_unit="99001") == place
 
 
 def test_prefilled_where_it_fits() -> None:
@@ -153,8 +153,8 @@ def test_prefilled_where_it_fits() -> None:
         "person.full_name": "Nguyễn Văn An",
         "person.citizen_id": "",
         "person.birth_date": "1985",
-        "person.commune": "99101",
+        "person.commune": "99001",
         "enterprise.name": "Không hỏi",
     }
-    assert prefilled(form(), facts) == {"chu_ho": {"ho_ten": "Nguyễn Văn An", "xa": "99101"}}
+    assert prefilled(form(), facts) == {"chu_ho": {"ho_ten": "Nguyễn Văn An", "xa": "99001"}}
     assert prefilled(form(), {"person.birth_date": "1985-03-12"}) == {"chu_ho": {"ngay_sinh": "1985-03-12"}}
