@@ -1,14 +1,6 @@
 """Dossiers through the API: file, look at, act on. The same doors as the pages, one call each."""
 
-from ninja import Router
+from honglam.dossiers.rest import acting, filing, reading
+from honglam.dossiers.rest.calls import router
 
-from honglam.dossiers.rest.acting import router as acting
-from honglam.dossiers.rest.filing import router as filing
-from honglam.dossiers.rest.reading import router as reading
-
-router = Router()
-router.add_router("", filing)
-router.add_router("", reading)
-router.add_router("", acting)
-
-__all__ = ["router"]
+__all__ = ["acting", "filing", "reading", "router"]

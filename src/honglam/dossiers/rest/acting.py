@@ -4,11 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router
 
 from honglam.dossiers import api
 from honglam.dossiers.contracts import ResultInput, ReturnEvidence, SupplementItem, SupplementReply
-from honglam.dossiers.rest.calls import caller
+from honglam.dossiers.rest.calls import caller, router
 from honglam.dossiers.rest.filing import papers_of
 from honglam.dossiers.rest.shapes import (
     REFUSALS,
@@ -24,7 +23,6 @@ from honglam.dossiers.rest.shapes import (
 )
 from honglam.kernel.clock import now
 
-router = Router()
 SCOPE = "dossiers:act"
 DONE = {200: DoneOut, **REFUSALS}
 

@@ -1,10 +1,12 @@
-"""What every route of this block needs: the caller's right to call it, and the key of a write."""
+"""What every route of this block needs: the router, the caller's right to call it, the key of a write."""
 
 from django.http import HttpRequest
+from ninja import Router
 
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import Actor, DomainError, Invalid, text_noop
 
+router = Router()
 MAX_KEY = 200
 
 

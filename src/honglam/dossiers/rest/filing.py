@@ -3,17 +3,15 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import File, Router
+from ninja import File
 from ninja.files import UploadedFile
 
 from honglam.dossiers import api
 from honglam.dossiers.contracts import Applicant, PaperInput, Submission, Submitter
-from honglam.dossiers.rest.calls import caller, key_of
+from honglam.dossiers.rest.calls import caller, key_of, router
 from honglam.dossiers.rest.shapes import REFUSALS, FileOut, PaperIn, SubmissionIn, SubmittedOut
 from honglam.files import api as files
 from honglam.kernel.clock import now
-
-router = Router()
 
 
 @router.post("/files", response={201: FileOut, **REFUSALS}, summary="Upload a paper")

@@ -4,16 +4,14 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router
 from pydantic import Field
 
 from honglam.dossiers import api
-from honglam.dossiers.rest.calls import caller
+from honglam.dossiers.rest.calls import caller, router
 from honglam.dossiers.rest.shapes import REFUSALS, DossierOut, LineOut, PageOut, PublicOut
 from honglam.dossiers.rest.telling import tell_dossier, tell_line, tell_page
 from honglam.kernel.clock import now
 
-router = Router()
 PageSize = Annotated[int, Field(ge=1, le=100)]
 Asked = Annotated[str, Field(min_length=2, max_length=200)]
 
