@@ -99,13 +99,24 @@ def get_own_holding(actor: Actor, holding_id: int) -> Holding:
     return row
 
 
-def get_absence(actor: Actor, absence_id: int) -> Absence:
-    """An absence of the actor's own, or one in an agency the actor administers, locked for a change."""
+def cancellable_absences(actor: Actor) -> QuerySet[Absence]:
+    """Absences of the actor's own, and those in agencies the actor administers."""
     mine = Q(holding__account=actor.id) if actor.id else Q(pk__in=())
-    absences = Absence.objects.filter(
-        mine | Q(holding__post__agency__in=administered_agencies(actor)), pk=absence_id, cancelled_at=None
-    )
-    row = absences.select_for_update(of=("self",)).select_related("holding__account", "deputy__account").first()
+    reach = mine | Q(holding__post__agency__in=administered_agencies(actor))
+    return Absence.objects.filter(reach, cancelled_at=None).select_related("holding__account", "deputy__account")
+
+
+def find_absence(actor: Actor, absence_id: int) -> Absence:
+    """An absence the actor may cancel."""
+    row = cancellable_absences(actor).filter(pk=absence_id).first()
+    if row is None:
+        raise UnknownAbsence
+    return row
+
+
+def get_absence(actor: Actor, absence_id: int) -> Absence:
+    """The same, locked for a change."""
+    row = cancellable_absences(actor).filter(pk=absence_id).select_for_update(of=("self",)).first()
     if row is None:
         raise UnknownAbsence
     return row

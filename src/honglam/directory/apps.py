@@ -11,9 +11,23 @@ class DirectoryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Offer the pack sections."""
+        """Offer the pack sections, and the doors to the pages."""
+        from honglam.directory.contracts import PostRole
         from honglam.directory.pack_section import AgenciesSection, UnitsSection
-        from honglam.kernel.registry import pack_sections
+        from honglam.kernel.registry import MenuEntry, menu, pack_sections
+        from honglam.kernel.values import text_noop
 
         pack_sections.register("administrative_units", UnitsSection())
         pack_sections.register("agencies", AgenciesSection())
+        officers, administrators = frozenset(PostRole), frozenset({PostRole.ADMINISTRATOR})
+        for name, label, audience, order, roles, icon in (
+            ("index", text_noop("Agencies"), "footer", 20, frozenset[str](), ""),
+            ("posts", text_noop("Your posts"), "account", 10, officers, "briefcase"),
+            ("staff", text_noop("Staff"), "desk", 60, officers, "users"),
+            ("absences", text_noop("Absences"), "desk", 61, officers, "calendar"),
+            ("agencies", text_noop("Agencies and posts"), "desk", 62, administrators, "building"),
+        ):
+            entry = MenuEntry(
+                label=label, url_name=f"directory:{name}", audience=audience, order=order, roles=roles, icon=icon
+            )
+            menu.register(f"directory.{name}", entry)

@@ -6,11 +6,10 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from honglam.directory.api import in_post, list_posts_held
+from honglam.directory.contracts import CHOSEN_POST
 from honglam.identity.contracts import AccountKind, SessionFacts
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
-
-CHOSEN_POST = "directory.post"
 
 
 class PostMiddleware:

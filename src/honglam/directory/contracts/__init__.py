@@ -3,5 +3,6 @@
 from honglam.directory.contracts.codes import *  # noqa: F403
 from honglam.directory.contracts.errors import *  # noqa: F403
 from honglam.directory.contracts.events import *  # noqa: F403
+from honglam.directory.contracts.imports import *  # noqa: F403
 from honglam.directory.contracts.inputs import *  # noqa: F403
 from honglam.directory.contracts.views import *  # noqa: F403

@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from honglam.kernel.values import text_noop
 
+CHOSEN_POST = "directory.post"
+"""Key of the session under which the post an officer has chosen is kept."""
+
 
 class Level(StrEnum):
     """The tiers of government. Districts ended on 1 July 2025; their history stays."""

@@ -77,6 +77,15 @@ def list_agencies(
     return sorted(found, key=lambda agency: (agency.sort_key, agency.id))
 
 
+def tree_of(level: Level, on: date) -> list[tuple[AgencyView, list[AgencyView]]]:
+    """The roots of a level with the agencies of that level directly below them, units inside left out."""
+    roots = [agency for agency in list_agencies(on=on, level=level) if agency.parent_id is None]
+    return [
+        (root, [below for below in list_agencies(on=on, level=level, parent_id=root.id) if not below.is_internal])
+        for root in roots
+    ]
+
+
 def one_stop_of(agency_id: int) -> AgencyView | None:
     """The desk that receives for an agency."""
     desk = get_agency(agency_id).one_stop_id

@@ -1,5 +1,6 @@
 """Lists for pages: walked by key, a fixed number of queries each."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -65,7 +66,7 @@ def staff_page(*, actor: Actor, query: str, agency_id: int | None, on: date, cur
     return Page(items=staff_lines(found[:PAGE], on), next_cursor=more)
 
 
-def staff_lines(rows: list[Holding], on: date) -> list[StaffLine]:
+def staff_lines(rows: Sequence[Holding], on: date) -> list[StaffLine]:
     """Appointments with their unit and today's absence."""
     away = absences_on(on).filter(holding__in=rows).select_related("holding__account", "deputy__account")
     absences = {row.holding_id: absence_view(row) for row in away}
@@ -107,13 +108,19 @@ def posts_with_holders(*, agency_id: int, on: date) -> list[PostLine]:
     return [PostLine(post=post_view(post), holdings=tuple(held.get(post.pk, ()))) for post in posts]
 
 
-def absences_to_come(*, actor: Actor, on: date) -> list[AbsenceView]:
-    """Absences from a day on that the actor may see, the next first."""
+def absences_to_come(*, actor: Actor, on: date) -> list[tuple[AbsenceView, bool]]:
+    """Absences from a day on that the actor may see, the next first, each with whether the actor may cancel it."""
     mine = Q(holding__account=actor.id) | Q(deputy__account=actor.id)
     seen = mine | Q(holding__in=access.visible_holdings(actor).values("id"))
     rows = Absence.objects.filter(seen, last_day__gte=on, cancelled_at=None)
     rows = rows.select_related("holding__account", "deputy__account").order_by("first_day", "id")
-    return [absence_view(row) for row in rows[:200]]
+    mine_to_cancel = set(access.cancellable_absences(actor).filter(last_day__gte=on).values_list("id", flat=True))
+    return [(absence_view(row), row.pk in mine_to_cancel) for row in rows[:200]]
+
+
+def absence_to_cancel(*, actor: Actor, absence_id: int) -> AbsenceView:
+    """An absence the actor may cancel. Raises UnknownAbsence."""
+    return absence_view(access.find_absence(actor, absence_id))
 
 
 def _after(first: str, second: str, key: list[Any]) -> Q:

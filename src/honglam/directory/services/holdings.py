@@ -99,13 +99,13 @@ def close_if_over(*, row: Holding, at: datetime) -> bool:
 
 def _check_person(actor: Actor, account_id: UUID) -> str:
     if actor.id == account_id:
-        raise NotYourself(field="person")
+        raise NotYourself(field="contact")
     try:
         account = identity.get_account(account_id=account_id)
     except AccountNotFound as absent:
-        raise NotStaff(field="person", person="–") from absent
+        raise NotStaff(field="contact", person="–") from absent
     if account.kind is not AccountKind.STAFF or not account.is_active:
-        raise NotStaff(field="person", person=account.full_name)
+        raise NotStaff(field="contact", person=account.full_name)
     return account.full_name
 
 
@@ -122,7 +122,7 @@ def _check_free(post: Post, account_id: UUID, name: str, first: date, last: date
         if other.valid_to is not None and other.valid_to < other.valid_from:
             continue
         if overlaps((first, last), (other.valid_from, other.valid_to)):
-            raise HeldAlready(field="person", person=name)
+            raise HeldAlready(field="contact", person=name)
 
 
 def _entry(actor: Actor, action: str, row: Holding, at: datetime) -> audit.Entry:

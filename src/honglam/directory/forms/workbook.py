@@ -1,0 +1,173 @@
+"""Workbooks as files: read with suspicion, written without formulas.
+
+What is uploaded is data. Nothing in it is computed or fetched, and sizes are judged before anything is unpacked.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from honglam.directory.contracts import NotAWorkbook, WorkbookTooLarge
+from honglam.kernel.text import fold, nfc
+
+MAX_BYTES = 5_000_000
+MAX_UNPACKED = 60_000_000
+MAX_PARTS = 200
+MAX_ROWS = 1000
+MAX_COLUMNS = 40
+
+Cell = str | date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One row with something in it: its number and its cells by field."""
+
+    number: int
+    cells: Mapping[str, Cell]
+    columns: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column: the field it fills, its heading, what a reader should know, its width in characters."""
+
+    field: str
+    heading: str
+    note: str = ""
+    width: int = 18
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """One sheet of the template."""
+
+    code: str
+    title: str
+    columns: tuple[Column, ...]
+
+
+def read_workbook(content: bytes, headings: Mapping[str, Mapping[str, str]]) -> dict[str, list[Line]]:
+    """The rows of each known sheet: `headings` gives, for each folded sheet title, the field of each folded heading.
+
+    Raises NotAWorkbook or WorkbookTooLarge.
+    """
+    _check_container(content)
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        titles = {fold(name): book[name] for name in book.sheetnames}
+        lines = {title: list(_lines(titles[title], headings[title])) for title in headings if title in titles}
+        book.close()
+    except (NotAWorkbook, WorkbookTooLarge):
+        raise
+    except Exception as fault:  # a broken workbook breaks the library in many ways; all of them mean the same
+        raise NotAWorkbook(field="workbook") from fault
+    if not lines:
+        raise NotAWorkbook(field="workbook")
+    if sum(len(rows) for rows in lines.values()) > MAX_ROWS:
+        raise WorkbookTooLarge(field="workbook", rows=MAX_ROWS)
+    return lines
+
+
+def _check_container(content: bytes) -> None:
+    if len(content) > MAX_BYTES:
+        raise WorkbookTooLarge(field="workbook", rows=MAX_ROWS)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+                raise WorkbookTooLarge(field="workbook", rows=MAX_ROWS)
+            for part in parts:
+                _check_part(archive, part)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as fault:
+        raise NotAWorkbook(field="workbook") from fault
+
+
+def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    """Read each part once with a limit: a header may lie about the size, and a DOCTYPE may grow without bound."""
+    with archive.open(part) as stream:
+        content = stream.read(MAX_UNPACKED + 1)
+    if len(content) > MAX_UNPACKED:
+        raise WorkbookTooLarge(field="workbook", rows=MAX_ROWS)
+    if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content[:4096]:
+        raise NotAWorkbook(field="workbook")
+
+
+def _lines(sheet: Any, headings: Mapping[str, str]) -> Iterator[Line]:
+    sheet.reset_dimensions()
+    fields: dict[int, str] = {}
+    seen = 0
+    for number, row in enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS), start=1):
+        values = [_cell(value) for value in row]
+        if not fields:
+            fields = {at: headings[fold(str(text))] for at, text in enumerate(values) if fold(str(text)) in headings}
+        elif any(values):
+            seen += 1
+            if seen > MAX_ROWS:
+                raise WorkbookTooLarge(field="workbook", rows=MAX_ROWS)
+            yield Line(
+                number=number,
+                cells={field: values[at] for at, field in fields.items() if at < len(values) and values[at]},
+                columns={field: get_column_letter(at + 1) for at, field in fields.items()},
+            )
+
+
+def _cell(value: Any) -> Cell:
+    """A cell as text or date. Excel keeps a telephone number typed without care as a number."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = "".join(letter if letter.isprintable() else " " for letter in nfc(str(value)))
+    return " ".join(text.split())[:1000]
+
+
+def write_workbook(sheets: Iterable[tuple[Sheet, Iterable[Mapping[str, Any]]]]) -> bytes:
+    """A workbook with these sheets and rows; texts stay texts, whatever they begin with."""
+    book = Workbook(write_only=True)
+    for sheet, rows in sheets:
+        page = book.create_sheet(sheet.title)
+        page.freeze_panes = "A2"
+        for index, column in enumerate(sheet.columns, start=1):
+            page.column_dimensions[get_column_letter(index)].width = column.width
+        page.append([_heading(page, column) for column in sheet.columns])
+        for row in rows:
+            page.append([_written(page, row.get(column.field)) for column in sheet.columns])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _heading(page: Any, column: Column) -> Any:
+
+    cell = WriteOnlyCell(page, column.heading)
+    cell.font = Font(bold=True)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    if column.note:
+        cell.comment = Comment(column.note, "Hồng Lam", width=320, height=120)
+    return cell
+
+
+def _written(page: Any, value: Any) -> Any:
+    if isinstance(value, date):
+        cell = WriteOnlyCell(page, datetime.combine(value, time.min))
+        cell.number_format = "dd/mm/yyyy"
+        return cell
+    if value is None or isinstance(value, int):
+        return value
+    cell = WriteOnlyCell(page, str(value))
+    cell.data_type = "s"
+    return cell
