@@ -4,10 +4,12 @@ Callers carry a token (`Authorization: Bearer …`) with scopes. Refusals are pr
 by key. Writes take an `Idempotency-Key`. Every caller is limited in how often it may ask.
 """
 
+import logging
 from datetime import timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as ShapeError
@@ -17,12 +19,14 @@ from honglam import __version__
 from honglam.directory.api import actor_of_account
 from honglam.dossiers.rest import router as dossiers
 from honglam.identity.api import authenticate_token
+from honglam.kernel.ids import new_code
 from honglam.kernel.problems import CONTENT_TYPE, problem
 from honglam.kernel.ratelimit import TooManyRequests, allow
 from honglam.kernel.values import DomainError, FieldError, FieldErrors, NotFound, text_noop
 from honglam.ops.rest import router as statistics
 from honglam.procedures.rest import router as procedures
 
+log = logging.getLogger("honglam.api")
 PER_MINUTE_WITH_TOKEN = 6000
 PER_MINUTE_WITHOUT = 300
 
@@ -119,6 +123,21 @@ def unauthenticated(_request: HttpRequest, _error: AuthenticationError) -> HttpR
 def absent(_request: HttpRequest, _error: Http404) -> HttpResponse:
     """Nothing here, or not for this caller."""
     return answer(NotFound())
+
+
+@api.exception_handler(Exception)
+def broken(request: HttpRequest, error: Exception) -> HttpResponse:
+    """A fault of ours: logged with a reference that the caller can name."""
+    reference = new_code()
+    log.error("500 %s %s", request.path, reference, exc_info=error)
+    body = {
+        "type": "/problems/internal",
+        "title": gettext("Something went wrong on our side. Please try again; if it stays, name the reference."),
+        "status": 500,
+        "code": "internal",
+        "reference": reference,
+    }
+    return JsonResponse(body, status=500, content_type=CONTENT_TYPE)
 
 
 @api.exception_handler(HttpError)

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from ninja import Status
 
 from honglam.dossiers import api
 from honglam.dossiers.contracts import ResultInput, ReturnEvidence, SupplementItem, SupplementReply
@@ -109,7 +110,7 @@ def reopen(request: HttpRequest, dossier_id: UUID, body: ReasonIn) -> Any:
 
 
 @router.post("/{dossier_id}/rate", response={204: None, **REFUSALS})
-def rate(request: HttpRequest, dossier_id: UUID, body: RatingIn) -> tuple[int, None]:
+def rate(request: HttpRequest, dossier_id: UUID, body: RatingIn) -> Status[None]:
     """Say how satisfied one is, after the hand-over."""
     api.rate_dossier(actor=caller(request, "dossiers:write"), dossier_id=dossier_id, at=now(), **body.dict())
-    return 204, None
+    return Status(204, None)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import File
+from ninja import File, Status
 from ninja.files import UploadedFile
 
 from honglam.dossiers import api
@@ -15,17 +15,17 @@ from honglam.kernel.clock import now
 
 
 @router.post("/files", response={201: FileOut, **REFUSALS}, summary="Upload a paper")
-def upload(request: HttpRequest, file: File[UploadedFile]) -> tuple[int, Any]:
+def upload(request: HttpRequest, file: File[UploadedFile]) -> Status[Any]:
     """Store the bytes of one paper; the answer's `id` is named in a submission."""
     actor = caller(request, "dossiers:write")
-    return 201, files.store(actor=actor, content=file, name=file.name or "", at=now(), purpose="paper")
+    return Status(201, files.store(actor=actor, content=file, name=file.name or "", at=now(), purpose="paper"))
 
 
 @router.post("", response={201: SubmittedOut, **REFUSALS}, summary="File a dossier")
-def submit(request: HttpRequest, body: SubmissionIn) -> tuple[int, Any]:
+def submit(request: HttpRequest, body: SubmissionIn) -> Status[Any]:
     """File a dossier online. The same key with the same body answers the same; nothing is filed twice."""
     actor = caller(request, "dossiers:write")
-    return 201, api.submit_dossier(actor=actor, submission=submission_of(body), key=key_of(request), at=now())
+    return Status(201, api.submit_dossier(actor=actor, submission=submission_of(body), key=key_of(request), at=now()))
 
 
 def submission_of(body: SubmissionIn) -> Submission:
