@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -68,6 +69,17 @@ def test_correcting_ones_own_facts(client: Client, binh: AccountView) -> None:
     person = api.get_person(account_id=binh.id)
     assert (person.citizen_id, person.birth, person.address) == ("042185004321", "1985-07-01", "Xóm 1, Xã A")
     assert person.citizen_id_proof is Proof.NOBODY
+    client.post("/tai-khoan/thong-tin/", _profile(language="en"))
+    assert api.get_account(account_id=binh.id).language == "en"
+    client.post("/tai-khoan/thong-tin/", _profile(language="klingon"))
+    assert api.get_account(account_id=binh.id).language == "en"
+
+
+def test_knowing_the_visitor_costs_two_queries(client: Client, an: AccountView, django_assert_num_queries: Any) -> None:
+    sign_in(client)
+    client.get("/tai-khoan/dang-xuat/")
+    with django_assert_num_queries(2, info="the session, and the sign-in with its account"):
+        client.get("/tai-khoan/dang-xuat/")
 
 
 @pytest.mark.parametrize(
@@ -103,6 +115,13 @@ def test_proven_facts_are_not_overwritten_by_typing(client: Client, an: AccountV
     }
     assert client.post("/tai-khoan/thong-tin/", fields).status_code == 422
     assert api.get_person(account_id=an.id).full_name == "Nguyễn Văn An"
+
+
+def test_a_proven_person_still_changes_the_address(client: Client, an: AccountView) -> None:
+    sign_in(client)
+    assert client.post("/tai-khoan/thong-tin/", {"address": "Xóm 2, Xã B"}).status_code == 302
+    person = api.get_person(account_id=an.id)
+    assert (person.address, person.full_name, person.birth) == ("Xóm 2, Xã B", "Nguyễn Văn An", "1985-03-12")
 
 
 def test_adding_a_contact_replaces_the_old_one_and_tells_it(

@@ -31,7 +31,7 @@ PROVINCE_CODES = frozenset(
 # countries changes by decision of the Ministry of Public Security, so only its beginning is checked.
 FIRST_COUNTRY_CODE = 101
 
-# Century and gender, article 7 of Decree 137/2015/NĐ-CP: even digits men, odd digits women, from the 20th century on.
+# Century and gender, Circular 07/2016/TT-BCA article 7: even digits men, odd digits women, from the 20th century on.
 _FIRST_CENTURY = 1900
 _SEPARATORS = re.compile(r"[\s.\-\u200b\u00a0]+")
 

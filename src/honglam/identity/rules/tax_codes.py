@@ -1,7 +1,7 @@
 """Tax codes: ten digits, the tenth of which checks the others; a branch adds three; a person uses the citizen id.
 
-Circular 86/2024/TT-BTC article 5: the structure N1…N10–N11N12N13. Law 38/2019/QH14 article 35 clause 7 with article 39
-clause 2 of that circular: since 1 July 2025 the citizen identity number is the tax code of persons, households and
+Circular 86/2024/TT-BTC article 5: the structure N1…N10–N11N12N13. Law 38/2019/QH14 article 35 clause 7, brought into
+force by the same circular: since 1 July 2025 the citizen identity number is the tax code of persons, households and
 household businesses.
 """
 

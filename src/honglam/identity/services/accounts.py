@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from honglam.identity import access
@@ -97,16 +98,19 @@ def change_profile(
     citizen_id: str,
     address: str,
     unit_code: str,
+    language: str,
     at: datetime,
 ) -> AccountView:
-    """Correct one's own facts. What a provider or clerk vouched for (name, number, birth, gender) stays as it is.
+    """Correct one's own facts, and say in which language messages shall come.
+
+    What a provider or clerk vouched for (name, number, birth, gender) stays as it is.
 
     Raises a `FormatFault`, or CitizenIdProven when a proven fact would change.
     """
     account = access.own_account(actor)
     if account.citizen_id_proof:
         proven = (account.full_name, account.citizen_id, account.birth, account.gender)
-        if proven != (full_name, citizen_id, birth, gender):
+        if proven != (full_name, citizen_id, check_birth(birth) if birth else "", gender):
             raise CitizenIdProven
         account.address, account.unit_code = clean_line(address, length=300), unit_code
     else:
@@ -117,6 +121,7 @@ def change_profile(
             if citizen_id
             else ""
         )
+    account.language = language if language in dict(settings.LANGUAGES) else account.language
     account.save()
     audit.record(actor=actor, action="identity.profile_changed", subject_kind="account", subject_id=account.pk, at=at)
     return as_account(account)
@@ -131,22 +136,6 @@ def _describe(
     account.gender = check_gender(gender)
     account.address = clean_line(address, length=300)
     account.unit_code = unit_code
-
-
-@transaction.atomic
-def choose_language(*, actor: Actor, language: str, at: datetime) -> None:
-    """Remember the language in which messages are sent to the person."""
-    account = access.own_account(actor)
-    account.language = language
-    account.save(update_fields=["language"])
-    audit.record(
-        actor=actor,
-        action="identity.language_chosen",
-        subject_kind="account",
-        subject_id=account.pk,
-        at=at,
-        detail={"language": language},
-    )
 
 
 @transaction.atomic

@@ -58,6 +58,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         "birth": show_birth(person.birth),
         "gender": person.gender,
         "address": person.address,
+        "language": api.get_account(account_id=person.id).language,
     }
     if request.method == "POST":
         typed |= {name: request.POST.get(name, typed[name]) for name in typed}
