@@ -12,10 +12,10 @@ from examples.python_client.client import Client
 from honglam.identity.services.tokens import issue_token
 from honglam.kernel.clock import now
 from honglam.kernel.values import SYSTEM, Actor
-from tests.dossiers.conftest import scene
+from tests.dossiers.conftest import province, scene
 from tests.dossiers.scene import Scene
 
-__all__ = ["scene"]
+__all__ = ["province", "scene"]
 
 EVERYTHING = frozenset({"dossiers:read", "dossiers:write", "dossiers:act"})
 
