@@ -49,7 +49,7 @@
   function autosave(sign) {
     const form = sign.closest("form");
     const key = "draft:" + sign.dataset.url;
-    let timer, waiting = false;
+    let timer, waiting = false, busy = null;
     const say = (text, state) => { sign.textContent = text; sign.dataset.state = state; };
     const answers = () => {
       const sent = new URLSearchParams();
@@ -62,16 +62,26 @@
         if (!answer.ok) throw new Error(answer.status);
         localStorage.removeItem(key);
         waiting = false;
-        say(sign.dataset.saved + " " + new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" }), "saved");
+        return answer.headers.get("Content-Type").startsWith("application/json") ? answer.json() : {};
+      })
+      .then((told) => {
+        if (told.revision && form.elements._revision) form.elements._revision.value = told.revision;
+        say(sign.dataset.saved + " " + new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" }), "saved");
       })
       .catch(() => { waiting = true; keep(body.toString()); say(sign.dataset.offline, "offline"); });
+    const save = (body) => { busy = send(body).finally(() => { busy = null; }); return busy; };
     form.addEventListener("input", () => {
       clearTimeout(timer);
-      timer = setTimeout(() => { say(sign.dataset.saving, "saving"); send(answers()); }, 900);
+      timer = setTimeout(() => { say(sign.dataset.saving, "saving"); save(answers()); }, 900);
     });
-    form.addEventListener("submit", () => { clearTimeout(timer); localStorage.removeItem(key); });
-    window.addEventListener("online", () => { if (waiting) send(answers()); });
-    restore(form, key, () => send(answers()));
+    // A save that is under way is waited for: the page that is sent must carry the revision which that save gave.
+    form.addEventListener("submit", (event) => {
+      clearTimeout(timer);
+      if (busy) { event.preventDefault(); busy.then(() => (form.requestSubmit ? form.requestSubmit(event.submitter) : form.submit())); return; }
+      localStorage.removeItem(key);
+    });
+    window.addEventListener("online", () => { if (waiting) save(answers()); });
+    restore(form, key, () => save(answers()));
   }
 
   // Fills in what an earlier visit could not send.
@@ -138,6 +148,15 @@
     input.addEventListener("blur", shut);
   }
 
+  // What belongs to a choice is there while it is chosen. (The library's own way says `aria-expanded` on a radio, which
+  // is not allowed there.)
+  function shows(input) {
+    const detail = document.getElementById(input.dataset.hlShows);
+    const draw = () => detail.classList.toggle("govuk-" + (input.type === "radio" ? "radios" : "checkboxes") + "__conditional--hidden", !input.checked);
+    (input.form || document).addEventListener("change", (event) => { if (event.target.name === input.name) draw(); });
+    draw();
+  }
+
   function opener(button) {
     const dialog = document.getElementById(button.dataset.hlOpens);
     if (!dialog || !dialog.showModal) return;
@@ -150,6 +169,7 @@
   function enhance(root) {
     all("[data-hl]", root).forEach((element) => { if (parts[element.dataset.hl]) parts[element.dataset.hl](element); });
     all("[data-hl-opens]", root).forEach(opener);
+    all("[data-hl-shows]", root).forEach(shows);
     all('form[method="post"]', root).forEach(once);
   }
 
