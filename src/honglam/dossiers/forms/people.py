@@ -4,30 +4,32 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
+from honglam.directory import api as directory
+from honglam.directory.contracts import Level
 from honglam.dossiers.contracts import Applicant, DraftChange, OwnerKind, ReturnMethod, Submitter
+from honglam.kernel.clock import today
 from honglam.kernel.text import nfc
 from honglam.kernel.values import FieldError, FieldErrors, text_noop
 
 E = TypeVar("E", bound=StrEnum)
 
+PLACE_TYPED = "unit_code_text"
+
 NAME_REQUIRED = text_noop("Enter the full name as it stands on the citizen card.")
 CONTACT_REQUIRED = text_noop("Enter a telephone number or an e-mail address, so that you can be told of each step.")
+PLACE_UNKNOWN = text_noop("No commune or ward of that name was found. Type its name and choose one of the suggestions.")
 PLACE_REQUIRED = text_noop("Choose the commune or ward where the matter is to be settled.")
 ADDRESS_REQUIRED = text_noop("Enter the address to which the result is to be sent.")
 
 
 def read_people(data: Mapping[str, str], *, place_needed: bool) -> DraftChange:
     """The page “applicant” as a change of the draft; every fault at its field."""
-    change = DraftChange(
-        applicant=_applicant(data),
-        submitter=_submitter(data),
-        unit_code=_text(data, "unit_code"),
-        return_method=_one_of(ReturnMethod, _text(data, "return_method"), ReturnMethod.AT_DESK),
-        return_address=_text(data, "return_address"),
-    )
+    change = keep_people(data)
     errors = [*_faults(change)]
     if place_needed and not change.unit_code:
-        errors.append(FieldError(field="unit_code", code="place_required", message=PLACE_REQUIRED))
+        typed = bool(_text(data, PLACE_TYPED))
+        message, code = (PLACE_UNKNOWN, "place_unknown") if typed else (PLACE_REQUIRED, "place_required")
+        errors.append(FieldError(field="unit_code", code=code, message=message))
     if errors:
         raise FieldErrors(errors)
     return change
@@ -38,10 +40,19 @@ def keep_people(data: Mapping[str, str]) -> DraftChange:
     return DraftChange(
         applicant=_applicant(data),
         submitter=_submitter(data),
-        unit_code=_text(data, "unit_code"),
+        unit_code=_place(data),
         return_method=_one_of(ReturnMethod, _text(data, "return_method"), ReturnMethod.AT_DESK),
         return_address=_text(data, "return_address"),
     )
+
+
+def _place(data: Mapping[str, str]) -> str:
+    """The chosen unit; without scripts, or with a quick hand, the one that the typed name means without doubt."""
+    code, typed = _text(data, "unit_code"), _text(data, PLACE_TYPED)
+    if code or not typed:
+        return code
+    found = directory.resolve_unit(text=typed, on=today()).unit
+    return found.code if found is not None and found.level is Level.COMMUNE else ""
 
 
 def _applicant(data: Mapping[str, str]) -> Applicant:

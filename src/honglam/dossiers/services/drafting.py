@@ -21,6 +21,7 @@ from honglam.dossiers.contracts import (
 from honglam.dossiers.models import Draft, DraftPaper
 from honglam.dossiers.rules.building import clean
 from honglam.dossiers.rules.stored import applicant_from, submitter_from
+from honglam.dossiers.services.prefilling import prefill
 from honglam.files import api as files
 from honglam.files.contracts import Holder
 from honglam.kernel import audit
@@ -36,7 +37,7 @@ _LIMITS = {"page": 40, "unit_code": 20, "return_address": 300}
 
 @transaction.atomic
 def start_draft(*, actor: Actor, procedure_code: str, at: datetime) -> Draft:
-    """An empty draft on the version that is in force today, for the capacity the actor acts in."""
+    """A draft on the version that is in force today, filled with what is known of the capacity the actor acts in."""
     if actor.id is None:
         raise DraftNotFound
     try:
@@ -54,6 +55,7 @@ def start_draft(*, actor: Actor, procedure_code: str, at: datetime) -> Draft:
         created_at=at,
         saved_at=at,
     )
+    prefill(draft, actor=actor)
     draft.save(force_insert=True)
     _tell(actor, "dossiers.draft_started", draft, at)
     return draft

@@ -1,6 +1,6 @@
 """From “file a dossier” to the confirmation: one question group a page, answers kept as typed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -8,9 +8,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from honglam.directory import api as directory
 from honglam.dossiers import api
 from honglam.dossiers.contracts import DraftChange, DraftMovedOn, DraftNotFound, DraftView, PaperInput
-from honglam.dossiers.forms.people import keep_people, read_people
+from honglam.dossiers.forms.people import PLACE_TYPED, keep_people, read_people
 from honglam.dossiers.forms.supplement import as_uuid
 from honglam.files import api as files
 from honglam.kernel.clock import now, today
@@ -74,8 +75,13 @@ def people(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         except DomainError as refusal:
             errors = PageErrors.of(refusal)
             kept = keep_people(request.POST.dict())  # type: ignore[assignment]
-    context = {"way": way, "kept": kept, "errors": errors, "step": 1}
+    context = {"way": way, "kept": kept, "place": _place(request, kept.unit_code), "errors": errors, "step": 1}
     return render(request, "dossiers/citizen/people.html", context, status=422 if errors else 200)
+
+
+def _place(request: HttpRequest, code: str | None) -> str:
+    """The words in the field of the place: as typed, or the name of what was chosen."""
+    return request.POST.get(PLACE_TYPED, "") or (directory.unit_label(code=code, on=today()) if code else "")
 
 
 def form_page(request: HttpRequest, draft_id: UUID, number: int) -> HttpResponse:
@@ -91,7 +97,7 @@ def form_page(request: HttpRequest, draft_id: UUID, number: int) -> HttpResponse
     if command:
         answers = procedures.edit_items(version_id=version_id, answers=answers, command=command)
     try:
-        _save(request, way, DraftChange(answers=answers, page=str(number)))
+        way = replace(way, draft=_save(request, way, DraftChange(answers=answers, page=str(number))))
     except DraftMovedOn as refusal:
         return _form_page(request, way, _model(way, number, answers), PageErrors.of(refusal))
     errors = [] if command else procedures.check_page(version_id=version_id, page=number, answers=answers, on=on)
