@@ -1,0 +1,325 @@
+"""Who holds what: appointments, transfers, ends, absences; from an account to an actor."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from honglam.directory import api
+from honglam.directory.contracts import (
+    AbsentAlready,
+    AgencyNotThere,
+    DeputyElsewhere,
+    HeldAlready,
+    HoldingEnded,
+    HoldingKind,
+    NotStaff,
+    NotYourself,
+    OwnDeputy,
+    PostData,
+    PostIsHeld,
+    PostRole,
+    UnknownAbsence,
+    UnknownHolding,
+    UnknownPost,
+    WrongOrder,
+)
+from honglam.directory.models import Absence, Holding
+from honglam.directory.services import posts
+from honglam.directory.services.turn_of_day import close_what_is_over
+from honglam.identity import api as identity
+from honglam.identity.contracts import AccountKind
+from honglam.kernel.models import AuditEntry, OutboxMessage
+from honglam.kernel.values import SYSTEM, ActorKind
+from tests.directory.people import (
+    AT,
+    DAY,
+    administrator,
+    agency_id,
+    holding,
+    local_administrator,
+    officer,
+    person,
+    post_id,
+)
+
+pytestmark = pytest.mark.usefixtures("province")
+TOMORROW = date(2026, 11, 17)
+
+
+def told(name: str) -> list[dict[str, object]]:
+    return list(OutboxMessage.objects.filter(name=name).order_by("id").values_list("payload", flat=True))
+
+
+def test_an_appointment_gives_rights_and_asks_for_a_second_factor() -> None:
+    actor = officer("Nguyễn Văn An", "VP-XA-99001/CV")
+    assert actor.kind is ActorKind.PERSON
+    assert actor.roles == {"processing_officer"}
+    assert actor.unit_id == agency_id("VP-XA-99001")
+    assert actor.agency_id == agency_id("UBND-XA-99001")
+    assert actor.scope_ids == (agency_id("VP-XA-99001"),)
+    assert actor.id is not None
+    assert identity.get_account(account_id=actor.id).second_factor_required
+    assert told("directory.post_held")[0]["account_id"] == str(actor.id)
+    assert AuditEntry.objects.filter(action="directory.appointed").count() == 1
+
+
+def test_a_leader_sees_the_agency_and_what_it_took_over() -> None:
+    actor = officer("Trần Thị Bình", "SO-MAU/GD")
+    assert actor.scope_ids == (agency_id("SO-MAU"), agency_id("SO-CU"))
+
+
+def test_somebody_without_a_post_is_nobody_special() -> None:
+    actor = api.actor_of_account(account_id=person("Lê Văn Cường").id)
+    assert not actor.is_officer
+    assert actor.scope_ids == ()
+
+
+def test_an_appointment_of_tomorrow_gives_nothing_today() -> None:
+    held = holding("Nguyễn Văn An", "VP-XA-99001/CV", since=TOMORROW)
+    assert api.list_posts_held(account_id=held.account_id, at=AT) == []
+    assert len(api.list_posts_held(account_id=held.account_id, at=AT.replace(day=17))) == 1
+
+
+def test_the_day_changes_at_midnight_in_vietnam() -> None:
+    held = holding("Nguyễn Văn An", "VP-XA-99001/CV", since=TOMORROW)
+    assert api.list_posts_held(account_id=held.account_id, at=AT.replace(hour=16, minute=59)) == []
+    assert len(api.list_posts_held(account_id=held.account_id, at=AT.replace(hour=17, minute=0))) == 1
+
+
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [
+        (date(2026, 1, 1), None),
+        (date(2025, 1, 1), date(2025, 7, 1)),
+        (date(2025, 7, 1), date(2025, 7, 1)),
+    ],
+)
+def test_nobody_holds_a_post_twice_at_a_time(since: date, until: date | None) -> None:
+    held = holding("Nguyễn Văn An", "UBND-MAU/KS", since=date(2025, 7, 1))
+    with pytest.raises(HeldAlready):
+        api.appoint(
+            actor=SYSTEM, post_id=held.post.id, account_id=held.account_id, valid_from=since, valid_to=until, at=AT
+        )
+
+
+def test_the_database_refuses_it_too() -> None:
+    held = holding("Nguyễn Văn An", "VP-XA-99001/CV")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Holding.objects.create(
+            post_id=held.post.id, account_id=held.account_id, kind="acting", valid_from=DAY, valid_to=None
+        )
+
+
+def test_only_staff_hold_posts_and_nobody_appoints_himself() -> None:
+    citizen = person("Công Dân", AccountKind.CITIZEN)
+    facts = {"post_id": post_id("VP-XA-99001/CV"), "valid_from": DAY, "at": AT}
+    with pytest.raises(NotStaff):
+        api.appoint(actor=SYSTEM, account_id=citizen.id, **facts)  # type: ignore[arg-type]
+    actor = administrator()
+    assert actor.id is not None
+    with pytest.raises(NotYourself):
+        api.appoint(actor=actor, account_id=actor.id, **facts)  # type: ignore[arg-type]
+
+
+def test_nobody_is_appointed_to_an_agency_that_is_not_there() -> None:
+    api.create_post(
+        actor=SYSTEM,
+        agency_id=agency_id("SO-CU"),
+        post=PostData(code="CV", title="Chuyên viên", roles=(PostRole.PROCESSING_OFFICER,)),
+        at=AT,
+    )
+    for key, since in (("SO-CU/CV", DAY), ("VP-XA-99001/CV", date(2025, 6, 30))):
+        with pytest.raises(AgencyNotThere):
+            holding("Nguyễn Văn An", key, since=since)
+
+
+def test_strange_posts_look_absent() -> None:
+    actor = local_administrator()
+    with pytest.raises(UnknownPost):
+        api.appoint(
+            actor=actor, post_id=post_id("SO-MAU/GD"), account_id=person("Lê Văn Cường").id, valid_from=DAY, at=AT
+        )
+    held = holding("Nguyễn Văn An", "SO-MAU/GD")
+    with pytest.raises(UnknownHolding):
+        api.end_holding(actor=actor, holding_id=held.id, last_day=DAY, at=AT)
+    assert Holding.objects.get(pk=held.id).valid_to is None
+
+
+def test_an_officer_administers_nobody() -> None:
+    actor = officer("Nguyễn Văn An", "UBND-XA-99001/CT")
+    held = holding("Lê Văn Cường", "VP-XA-99001/CV")
+    with pytest.raises(UnknownHolding):
+        api.end_holding(actor=actor, holding_id=held.id, last_day=DAY, at=AT)
+
+
+def test_an_end_today_lasts_until_midnight_and_is_told_tomorrow() -> None:
+    held = holding("Nguyễn Văn An", "VP-XA-99001/CV")
+    api.end_holding(actor=SYSTEM, holding_id=held.id, last_day=DAY, at=AT)
+    assert len(api.list_posts_held(account_id=held.account_id, at=AT)) == 1
+    assert told("directory.post_left") == []
+    close_what_is_over(actor=SYSTEM, at=AT.replace(day=17))
+    assert api.list_posts_held(account_id=held.account_id, at=AT.replace(day=17)) == []
+    assert [event["holding_id"] for event in told("directory.post_left")] == [held.id]
+    assert not identity.get_account(account_id=held.account_id).second_factor_required
+
+
+def test_an_end_yesterday_takes_the_rights_at_once() -> None:
+    held = holding("Nguyễn Văn An", "VP-XA-99001/CV")
+    api.end_holding(actor=SYSTEM, holding_id=held.id, last_day=date(2026, 11, 15), at=AT)
+    assert api.list_posts_held(account_id=held.account_id, at=AT) == []
+    assert len(told("directory.post_left")) == 1
+    with pytest.raises(HoldingEnded):
+        api.end_holding(actor=SYSTEM, holding_id=held.id, last_day=DAY, at=AT)
+
+
+def test_an_appointment_is_taken_back_before_it_begins_and_can_be_made_again() -> None:
+    held = holding("Nguyễn Văn An", "VP-XA-99001/CV", since=TOMORROW)
+    ended = api.end_holding(actor=SYSTEM, holding_id=held.id, last_day=DAY, at=AT)
+    assert ended.valid_to == DAY
+    again = holding("Nguyễn Văn An", "VP-XA-99001/CV", since=TOMORROW)
+    assert again.id != held.id
+
+
+def test_who_keeps_another_post_keeps_the_second_factor() -> None:
+    held = holding("Nguyễn Văn An", "VP-XA-99001/CV")
+    holding("Nguyễn Văn An", "VP-XA-99001/VT")
+    api.end_holding(actor=SYSTEM, holding_id=held.id, last_day=date(2026, 11, 15), at=AT)
+    assert identity.get_account(account_id=held.account_id).second_factor_required
+
+
+def test_a_transfer_leaves_no_gap_and_no_overlap() -> None:
+    held = holding("Nguyễn Văn An", "VP-XA-99001/CV")
+    moved = api.transfer(
+        actor=administrator(), holding_id=held.id, post_id=post_id("VP-XA-99002/CV"), first_day=TOMORROW, at=AT
+    )
+    assert Holding.objects.get(pk=held.id).valid_to == DAY
+    assert (moved.valid_from, moved.valid_to, moved.account_id) == (TOMORROW, None, held.account_id)
+    units = [
+        [post.unit_id for post in api.list_posts_held(account_id=held.account_id, at=AT.replace(day=day))]
+        for day in (16, 17)
+    ]
+    assert units == [[agency_id("VP-XA-99001")], [agency_id("VP-XA-99002")]]
+
+
+def test_a_transfer_that_fails_changes_nothing() -> None:
+    held = holding("Nguyễn Văn An", "VP-XA-99001/CV")
+    with pytest.raises(UnknownPost):
+        api.transfer(
+            actor=local_administrator(),
+            holding_id=held.id,
+            post_id=post_id("VP-XA-99002/CV"),
+            first_day=TOMORROW,
+            at=AT,
+        )
+    assert Holding.objects.get(pk=held.id).valid_to is None
+
+
+def absence(absent: int, deputy: int, first: date = DAY, last: date = TOMORROW) -> Absence:
+    made = api.register_absence(
+        actor=SYSTEM, holding_id=absent, deputy_holding_id=deputy, first_day=first, last_day=last, at=AT
+    )
+    return Absence.objects.get(pk=made.id)
+
+
+def test_a_deputy_acts_in_the_post_of_whoever_is_away() -> None:
+    head = holding("Nguyễn Văn An", "VP-XA-99001/CVP")
+    deputy = holding("Lê Văn Cường", "VP-XA-99001/CV")
+    absence(head.id, deputy.id)
+    own, borrowed = api.list_posts_held(account_id=deputy.account_id, at=AT)
+    assert (own.post_id, own.standing_in_for, own.kind) == (deputy.post.id, "", HoldingKind.HOLDER)
+    assert (borrowed.post_id, borrowed.standing_in_for) == (head.post.id, "Nguyễn Văn An")
+    assert (borrowed.until, borrowed.kind, borrowed.roles) == (TOMORROW, None, {"unit_head"})
+    assert len(api.list_posts_held(account_id=deputy.account_id, at=AT.replace(day=18))) == 1
+    acting = api.actor_of_account(account_id=deputy.account_id)
+    assert acting.post_id == deputy.post.id
+    chosen = api.in_post(actor=acting, posts=[own, borrowed], post_id=head.post.id)
+    assert chosen.roles == {"unit_head"}
+    assert api.in_post(actor=acting, posts=[own], post_id=head.post.id).post_id == deputy.post.id
+
+
+def test_holders_of_a_role_include_who_stands_in() -> None:
+    head = holding("Nguyễn Văn An", "VP-XA-99001/CVP")
+    deputy = holding("Lê Văn Cường", "VP-XA-99001/CV")
+    office = agency_id("VP-XA-99001")
+    assert [h.name for h in api.holders_of(agency_id=office, role="unit_head", at=AT)] == ["Nguyễn Văn An"]
+    absence(head.id, deputy.id)
+    found = api.holders_of(agency_id=office, role="unit_head", at=AT)
+    assert [(h.name, h.is_absent) for h in found] == [("Nguyễn Văn An", True), ("Lê Văn Cường", False)]
+    commune = agency_id("UBND-XA-99001")
+    assert api.holders_of(agency_id=commune, role="unit_head", at=AT) == []
+    assert len(api.holders_of(agency_id=commune, role="unit_head", at=AT, below=True)) == 2
+
+
+def test_a_deputy_who_leaves_no_longer_stands_in() -> None:
+    head = holding("Nguyễn Văn An", "VP-XA-99001/CVP")
+    deputy = holding("Lê Văn Cường", "VP-XA-99001/CV")
+    absence(head.id, deputy.id)
+    api.end_holding(actor=SYSTEM, holding_id=deputy.id, last_day=date(2026, 11, 15), at=AT)
+    assert api.list_posts_held(account_id=deputy.account_id, at=AT) == []
+
+
+def test_whoever_is_away_can_say_so_and_come_back() -> None:
+    actor = officer("Nguyễn Văn An", "VP-XA-99001/CVP")
+    deputy = holding("Lê Văn Cường", "VP-XA-99001/CV")
+    own = Holding.objects.get(account=actor.id)
+    made = api.register_absence(
+        actor=actor, holding_id=own.pk, deputy_holding_id=deputy.id, first_day=DAY, last_day=TOMORROW, at=AT
+    )
+    assert told("directory.absence_registered")[0]["deputy_id"] == str(deputy.account_id)
+    api.cancel_absence(actor=actor, absence_id=made.id, at=AT)
+    assert len(api.list_posts_held(account_id=deputy.account_id, at=AT)) == 1
+    with pytest.raises(UnknownAbsence):
+        api.cancel_absence(actor=actor, absence_id=made.id, at=AT)
+
+
+def test_what_an_absence_cannot_be() -> None:
+    head = holding("Nguyễn Văn An", "VP-XA-99001/CVP")
+    own_second = holding("Nguyễn Văn An", "VP-XA-99001/VT")
+    deputy = holding("Lê Văn Cường", "VP-XA-99001/CV")
+    stranger = holding("Phạm Thị Dung", "VP-XA-99002/CV")
+    later = holding("Hoàng Văn Em", "MC-XA-99001/TN", since=TOMORROW)
+    with pytest.raises(OwnDeputy):
+        absence(head.id, own_second.id)
+    with pytest.raises(DeputyElsewhere):
+        absence(head.id, stranger.id)
+    with pytest.raises(UnknownHolding):
+        absence(head.id, later.id)
+    with pytest.raises(WrongOrder):
+        absence(head.id, deputy.id, first=TOMORROW, last=DAY)
+    absence(head.id, deputy.id)
+    with pytest.raises(AbsentAlready):
+        absence(head.id, deputy.id, first=TOMORROW, last=date(2026, 11, 20))
+    api.end_holding(actor=SYSTEM, holding_id=head.id, last_day=date(2026, 11, 30), at=AT)
+    with pytest.raises(HoldingEnded):
+        absence(head.id, deputy.id, first=date(2026, 11, 29), last=date(2026, 12, 1))
+
+
+def test_nobody_else_sends_somebody_away() -> None:
+    head = holding("Nguyễn Văn An", "VP-XA-99001/CVP")
+    colleague = officer("Lê Văn Cường", "VP-XA-99001/CV")
+    own = Holding.objects.get(account=colleague.id)
+    with pytest.raises(UnknownHolding):
+        api.register_absence(
+            actor=colleague, holding_id=head.id, deputy_holding_id=own.pk, first_day=DAY, last_day=DAY, at=AT
+        )
+
+
+def test_a_post_that_is_held_is_not_retired() -> None:
+    held = holding("Nguyễn Văn An", "VP-XA-99001/CV")
+    with pytest.raises(PostIsHeld):
+        posts.retire_post(actor=SYSTEM, post_id=held.post.id, at=AT)
+    api.end_holding(actor=SYSTEM, holding_id=held.id, last_day=date(2026, 11, 15), at=AT)
+    posts.retire_post(actor=SYSTEM, post_id=held.post.id, at=AT)
+    with pytest.raises(UnknownPost):
+        holding("Lê Văn Cường", "VP-XA-99001/CV")
+
+
+def test_rights_taken_from_a_post_are_gone_at_once_and_remembered() -> None:
+    held = holding("Nguyễn Văn An", "VP-XA-99001/CVP")
+    without = PostData(code="CVP", title="Chánh Văn phòng", roles=(PostRole.PROCESSING_OFFICER,))
+    api.change_post(actor=SYSTEM, post_id=held.post.id, post=without, at=AT)
+    assert api.actor_of_account(account_id=held.account_id).roles == {"processing_officer"}
+    entry = AuditEntry.objects.get(action="directory.post_changed")
+    assert entry.detail["roles_before"] == ["unit_head"]
+    assert entry.detail["roles"] == ["processing_officer"]
