@@ -1,17 +1,40 @@
-"""A small province with its people, and dossiers at any point of their lives."""
+"""A small province with its people, and dossiers at any point of their lives.
+
+The province is committed once for each module of tests and thrown away with its database afterwards: in a transaction
+that has itself changed the tree, the directory rightly asks the database at every step, and tests would crawl.
+"""
+
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.db import connections
 
 from honglam.directory.queries import memory
 from honglam.kernel.values import SYSTEM
 from honglam.pack import api as pack
+from tests import database
 from tests.dossiers.scene import MORNING, Scene
 from tests.pack.folders import PACKS
 
 
-@pytest.fixture
-def scene(db: None) -> Scene:
-    """Packs/trivial applied, its posts held by people, and verbs within reach."""
+@pytest.fixture(scope="module")
+def province(
+    django_db_setup: None, django_db_blocker: Any, database_server: database.TestServer
+) -> Iterator[Scene]:
+    """Packs/trivial applied and its posts held by people, for every test of the module."""
+    with django_db_blocker.unblock():
+        memory.forget()
+        pack.apply(path=PACKS / "trivial", actor=SYSTEM, at=MORNING)
+        made = Scene.make()
+    yield made
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+    database_server.clone()
     memory.forget()
-    pack.apply(path=PACKS / "trivial", actor=SYSTEM, at=MORNING)
-    return Scene.make()
+
+
+@pytest.fixture
+def scene(province: Scene, db: None) -> Scene:
+    """The people, and verbs within reach; what a test does is taken back after it."""
+    return Scene(actors=dict(province.actors))

@@ -35,7 +35,10 @@ from honglam.kernel.values import SYSTEM, Actor
 from honglam.procedures.contracts import Channel
 
 VN = ZoneInfo("Asia/Ho_Chi_Minh")
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
 HOUSEHOLD, STAMP, LICENCE = "1.000001", "1.000002", "1.000003"
 ANSWERS: dict[str, Any] = {
     "loai": "moi",
@@ -82,6 +85,7 @@ class Scene:
     """People by their part, and shortcuts to situations."""
 
     actors: dict[str, Actor] = field(default_factory=dict)
+    stored: dict[str, UUID] = field(default_factory=dict)
 
     @classmethod
     def make(cls) -> "Scene":
@@ -105,8 +109,10 @@ class Scene:
         return directory.get_agency_by_code(code=code).id
 
     def file(self, actor: Actor, name: str = "giay-to.pdf", at: datetime = MORNING) -> UUID:
-        """A stored file."""
-        return files.store(actor=actor, content=PDF, name=name, at=at, purpose="dossier").id
+        """A stored file; one of each name, since storing waits for the disk."""
+        if name not in self.stored:
+            self.stored[name] = files.store(actor=actor, content=PDF, name=name, at=at, purpose="dossier").id
+        return self.stored[name]
 
     def submission(self, **changes: Any) -> Submission:
         """A complete household registration in commune An."""
@@ -127,7 +133,7 @@ class Scene:
 
     def paper(self, code: str) -> PaperInput:
         """A paper with a file."""
-        return PaperInput(component_code=code, file_id=self.file(self.citizen), file_name=f"{code}.pdf")
+        return PaperInput(component_code=code, file_id=self.file(self.citizen, f"{code}.pdf"), file_name=f"{code}.pdf")
 
     def sheet(self, code: str) -> PaperInput:
         """A paper on the counter."""

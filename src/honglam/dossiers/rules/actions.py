@@ -13,7 +13,6 @@ from honglam.dossiers.rules.parties import (
     TaskFacts,
     handled,
     holds_or_free,
-    is_head_of,
     parties_of,
 )
 from honglam.dossiers.rules.transitions import Guard, Transition, rows_from
@@ -62,10 +61,33 @@ def next_actions(
     found: list[Action] = []
     for verb, offer in OFFERS.items():
         row = rows.get(verb) or _after_start(verb, dossier)
-        if row is None or not _may_try(actor, verb, row, dossier):
+        if row is None:
             continue
-        found.extend(_offered(actor, verb, offer, row, dossier, choices or {}))
+        if verb in TASK_KINDS:
+            tasks = [task for task in dossier.tasks if _offers_task(actor, verb, row, dossier, task)]
+            found += [_task_action(verb, offer, task, choices or {}) for task in tasks]
+            if not tasks and _settles_on_the_spot(actor, row, dossier):
+                found.append(Action(verb=verb, label=offer.label))
+        elif _may_try(actor, verb, row, dossier):
+            found.append(Action(verb=verb, label=offer.label, danger=offer.danger))
     return tuple(found)
+
+
+def _offers_task(actor: Actor, verb: Verb, row: Transition, dossier: DossierFacts, task: TaskFacts) -> bool:
+    """Whether the actor may do `verb` on this very task."""
+    if task.kind not in TASK_KINDS[verb] or not row.parties & parties_of(actor, verb, dossier, task):
+        return False
+    return verb is Verb.ASSIGN or (task.state is TaskState.OPEN and _fits(actor, verb, task))
+
+
+def _task_action(verb: Verb, offer: Offer, task: TaskFacts, choices: Mapping[str, tuple[OutcomeChoice, ...]]) -> Action:
+    ways_out = choices.get(str(task.id), ()) if verb is Verb.FINISH_STEP else ()
+    return Action(verb=verb, label=offer.label, task_id=task.id, danger=offer.danger, choices=ways_out)
+
+
+def _settles_on_the_spot(actor: Actor, row: Transition, dossier: DossierFacts) -> bool:
+    """Whether the desk may settle an immediate procedure without going through its steps."""
+    return Guard.IMMEDIATE in row.guards and Party.DESK in parties_of(actor, row.verb, dossier)
 
 
 def _may_try(actor: Actor, verb: Verb, row: Transition, dossier: DossierFacts) -> bool:
@@ -74,7 +96,7 @@ def _may_try(actor: Actor, verb: Verb, row: Transition, dossier: DossierFacts) -
     if verb is Verb.RETURN_RESULT:
         # Applicants do not press this: downloading the result is what does it.
         parties -= {Party.APPLICANT}
-    if parties == {Party.HANDLER} and verb not in TASK_KINDS:
+    if parties == {Party.HANDLER}:
         return any(holds_or_free(actor, task) for task in handled(actor, verb, dossier))
     return bool(parties)
 
@@ -98,37 +120,6 @@ def _after_start(verb: Verb, dossier: DossierFacts) -> Transition | None:
     rows = {row.verb: row for row in rows_from(Status.PROCESSING) if _row_holds(row, dossier)}
     row = rows.get(verb)
     return row if row and Party.HANDLER in row.parties else None
-
-
-def _offered(
-    actor: Actor,
-    verb: Verb,
-    offer: Offer,
-    row: Transition,
-    dossier: DossierFacts,
-    choices: Mapping[str, tuple[OutcomeChoice, ...]],
-) -> list[Action]:
-    if verb not in TASK_KINDS:
-        return [Action(verb=verb, label=offer.label, danger=offer.danger)]
-    tasks = [task for task in _candidates(actor, verb, dossier) if _fits(actor, verb, task)]
-    if not tasks and verb is Verb.ISSUE_RESULT and row.source is Status.ACCEPTED and dossier.immediate:
-        return [Action(verb=verb, label=offer.label)]
-    return [
-        Action(
-            verb=verb,
-            label=offer.label,
-            task_id=task.id,
-            danger=offer.danger,
-            choices=choices.get(str(task.id), ()) if verb is Verb.FINISH_STEP else (),
-        )
-        for task in tasks
-    ]
-
-
-def _candidates(actor: Actor, verb: Verb, dossier: DossierFacts) -> list[TaskFacts]:
-    if verb is Verb.ASSIGN:
-        return [task for task in dossier.tasks if task.state is TaskState.OPEN and is_head_of(actor, task.place)]
-    return [task for task in handled(actor, verb, dossier) if task.state is TaskState.OPEN]
 
 
 def _fits(actor: Actor, verb: Verb, task: TaskFacts) -> bool:

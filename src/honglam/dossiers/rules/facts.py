@@ -1,6 +1,7 @@
 """What is known of a person or an enterprise, under the names by which forms ask for it (`prefill` in a pack)."""
 
 from collections.abc import Mapping
+from typing import Any
 
 _SEX: Mapping[str, str] = {"male": "nam", "female": "nu"}
 """The codes that the national forms use for the two."""
@@ -43,3 +44,15 @@ def enterprise_facts(
         "enterprise.representative": representative,
     }
     return {key: value for key, value in facts.items() if value}
+
+
+def fill_gaps(answers: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers, with `known` ones where nothing stands yet; what somebody typed is never overwritten."""
+    filled = dict(answers)
+    for name, value in known.items():
+        before = filled.get(name)
+        if isinstance(value, Mapping) and isinstance(before, Mapping):
+            filled[name] = fill_gaps(before, value)
+        elif before in (None, "", {}):
+            filled[name] = value
+    return filled

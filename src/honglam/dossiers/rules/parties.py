@@ -183,9 +183,14 @@ def parties_of(actor: Actor, verb: Verb, dossier: DossierFacts, task: TaskFacts 
     tasks = [task] if task else handled(actor, verb, dossier)
     if any(may_work_on(actor, one) and one.kind in _kinds(verb) for one in tasks):
         found.add(Party.HANDLER)
-    if any(is_head_of(actor, place) for place in ([task.place] if task else [dossier.lead, dossier.desk])):
+    if any(is_head_of(actor, place) for place in ([task.place] if task else _led_places(dossier))):
         found.add(Party.HEAD)
     return frozenset(found)
+
+
+def _led_places(dossier: DossierFacts) -> list[Place]:
+    """Whose heads decide about the dossier: the lead agency's, and those of the units that have a step of it."""
+    return [dossier.lead, *(task.place for task in dossier.tasks if task.kind in _STEP_KINDS - {TaskKind.RETURN})]
 
 
 def handled(actor: Actor, verb: Verb, dossier: DossierFacts) -> list[TaskFacts]:
