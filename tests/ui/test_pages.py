@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.db import OperationalError
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 
@@ -37,8 +38,7 @@ def test_a_citizens_page_is_light() -> None:
     assert total < LIMIT, f"{total} bytes"
 
 
-def test_branding_is_neutral_until_somebody_provides_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(branding, "_provider", [])
+def test_branding_is_neutral_until_somebody_provides_it() -> None:
     assert branding.branding().name == "Hồng Lam"
     branding.provide(lambda: branding.Branding(name="Tỉnh Mẫu", colours={"lam-700": "#123456"}))
     assert branding.branding().name == "Tỉnh Mẫu"
@@ -48,10 +48,20 @@ def test_branding_is_neutral_until_somebody_provides_it(monkeypatch: pytest.Monk
     assert branding.branding().name == "Hồng Lam"
 
 
-@pytest.mark.parametrize("colours", [{"lam-700": "red;} body{display:none"}, {"unknown": "#123456"}])
-def test_branding_refuses_what_is_not_a_colour(colours: dict[str, str]) -> None:
-    with pytest.raises(ValueError, match="colour"):
-        branding.Branding(colours=colours)
+def test_only_colours_get_into_the_style_sheet() -> None:
+    shown = {"lam-700": "red;} body{display:none", "unknown": "#123456", "lam-50": "#F0F0F0"}
+    branding.provide(lambda: branding.Branding(colours=shown))
+    assert Client().get("/ui/mau.css").content == b":root{--hl-lam-50:#F0F0F0;}"
+
+
+def test_a_page_still_has_a_name_when_the_database_is_gone() -> None:
+    def lost() -> branding.Branding:
+        raise OperationalError("the connection is lost")
+
+    branding.provide(lost)
+    response = views.server_error(RequestFactory().get("/x/"))
+    assert response.status_code == 500
+    assert "Hồng Lam" in response.content.decode()
 
 
 def test_the_language_link_leads_back_and_nowhere_else() -> None:
@@ -121,7 +131,7 @@ def test_menus_show_what_is_for_the_reader(monkeypatch: pytest.MonkeyPatch) -> N
     for order, (label, name, roles) in enumerate(
         [
             ("Second", "ui:component", {"leader"}),
-            ("All", "ui:components", set()),
+            ("Zebra", "ui:components", set()),
             ("Closed", "ui:branding", {"auditor"}),
         ]
     ):
@@ -133,7 +143,7 @@ def test_menus_show_what_is_for_the_reader(monkeypatch: pytest.MonkeyPatch) -> N
     request = RequestFactory().get("/ui/button/")
     request.actor = Actor(kind=ActorKind.PERSON, id=uuid4(), post_id=1, roles=frozenset({"leader"}))  # type: ignore[attr-defined]
     doors = context.page(request)["doors"]("desk")
-    assert [(door.label, door.href, door.count, door.current) for door in doors] == [("All", "/ui/", 7, True)]
+    assert [(door.label, door.href, door.count, door.current) for door in doors] == [("Zebra", "/ui/", 7, True)]
     assert context.page(request)["doors"]("citizen") == []
 
 

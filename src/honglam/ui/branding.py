@@ -4,6 +4,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.db import Error as DatabaseFailure
+
+_HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 TOKENS = frozenset({"lam-900", "lam-700", "lam-500", "lam-100", "lam-50", "lam-hover"})
 
 
@@ -24,11 +27,9 @@ class Branding:
     mark_url: str = ""
     colours: dict[str, str] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        """Raise ValueError for a colour that is no hex value or replaces no token: it would be written into a file."""
-        for token, value in self.colours.items():
-            if token not in TOKENS or not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
-                raise ValueError(f"colour {token}: {value!r} is not a token with a value such as #06283D")
+    def safe_colours(self) -> dict[str, str]:
+        """The colours that replace a token by a hex value; anything else would be free text in a style sheet."""
+        return {name: value for name, value in self.colours.items() if name in TOKENS and _HEX.fullmatch(value)}
 
 
 _NEUTRAL = Branding()
@@ -41,5 +42,8 @@ def provide(provider: Callable[[], Branding | None]) -> None:
 
 
 def branding() -> Branding:
-    """The branding in force."""
-    return (_provider[0]() if _provider else None) or _NEUTRAL
+    """The branding in force; the neutral one when it cannot be read: the page for a lost database needs a name too."""
+    try:
+        return (_provider[0]() if _provider else None) or _NEUTRAL
+    except DatabaseFailure:
+        return _NEUTRAL

@@ -54,7 +54,7 @@ def language(request: HttpRequest, code: str) -> HttpResponse:
 @cache_control(public=True, max_age=3600)
 def branding_css(_request: HttpRequest) -> HttpResponse:
     """The pack's colours in place of ours; a file because the policy forbids styles inside a page."""
-    rules = "".join(f"--hl-{token}:{value};" for token, value in branding().colours.items())
+    rules = "".join(f"--hl-{token}:{value};" for token, value in branding().safe_colours().items())
     return HttpResponse(f":root{{{rules}}}", content_type="text/css")
 
 
