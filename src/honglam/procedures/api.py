@@ -132,7 +132,9 @@ def validate_answers(
     """Every fault of the form and of the papers (`attachments`: component code → number of files)."""
     version = versions.get_version(version_id=version_id)
     context = Context(on=on, channel=channel)
+    offered = any(rule.channel is channel for rule in version.channels)
     return [
+        *([] if offered else [_not_offered()]),
         *filling.answer_faults(version=version, answers=answers, context=context),
         *papers.paper_faults(_papers(version, answers, context), attachments),
     ]
@@ -196,6 +198,10 @@ def next_step(
     version = versions.get_version(version_id=version_id)
     variables = {**Context(on=on, channel=channel).variables(answers), "outcome": outcome or None}
     return process.next_step(version.process, step, variables)
+
+
+def _not_offered() -> FieldError:
+    return FieldError(field="channel", code=ChannelNotOffered.code, message=ChannelNotOffered.message)
 
 
 def _papers(version: VersionView, answers: Answers, context: Context) -> tuple[PaperRequest, ...]:

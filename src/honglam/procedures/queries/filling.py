@@ -104,15 +104,16 @@ def _find_form(version_id: int) -> CompiledForm | None:
 
 
 def _faults(form: CompiledForm, answers: Answers, context: Context) -> list[FieldError]:
-    faults = validation.validate(form, answers, context)
-    faulty = {fault.field for fault in faults}
+    """What the rules find, and what the directory says of communes, in the order of the questions."""
     standing = settled(form, answers, context)
     units = {
-        spell(asked.path): str(code)
+        spell(asked.path): code
         for asked in standing.asked
         if asked.visible and asked.question.leaf.format == "commune" and (code := find(standing.answers, asked.path))
     }
-    wrong = forms.unit_faults({field: code for field, code in units.items() if field not in faulty}, context.on)
+    wrong = forms.unit_faults({field: code for field, code in units.items() if isinstance(code, str)}, context.on)
+    named = {fault.field for fault in wrong}
+    faults = [fault for fault in validation.validate(form, answers, context) if fault.field not in named]
     order = {spell(asked.path): number for number, asked in enumerate(standing.asked)}
     return sorted([*faults, *wrong], key=lambda fault: order.get(fault.field, len(order))) if wrong else faults
 

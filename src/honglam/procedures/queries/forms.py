@@ -13,7 +13,7 @@ from honglam.kernel.values import DomainError, FieldError
 from honglam.procedures.contracts import FormMissing
 from honglam.procedures.queries.versions import content_of
 from honglam.procedures.rules.browser import Units
-from honglam.procedures.rules.formats import OWN_FORMATS, NotAUnit
+from honglam.procedures.rules.formats import OWN_FORMATS, NotAUnit, UnitDivided
 from honglam.procedures.rules.forms import CompiledForm, FormatCheck, compile_form
 from honglam.procedures.rules.pages import Words
 from honglam.procedures.rules.writing import show_date
@@ -56,12 +56,21 @@ def units(on: date) -> Units:
 
 
 def unit_faults(answers: Mapping[str, str], on: date) -> list[FieldError]:
-    """The answers (field → code) that are no communes of that day."""
-    return [
-        FieldError(field=field, code=NotAUnit.code, message=NotAUnit.message)
-        for field, code in answers.items()
-        if find_unit(code, on) != code
-    ]
+    """The answers (field → code, or name as typed) that are no communes of that day; a divided one names its parts."""
+    return [_unit_fault(field, text, on) for field, text in answers.items() if find_unit(text, on) != text]
+
+
+def _unit_fault(field: str, text: str, on: date) -> FieldError:
+    try:
+        options = directory.resolve_unit(text=text, on=on).options
+    except DomainError:
+        options = ()
+    if not options:
+        return FieldError(field=field, code=NotAUnit.code, message=NotAUnit.message)
+    names = ", ".join(dict.fromkeys(option.unit.name for option in options[:6]))
+    return FieldError(
+        field=field, code=UnitDivided.code, message=UnitDivided.message, params={"text": text, "names": names}
+    )
 
 
 def words(on: date) -> Words:

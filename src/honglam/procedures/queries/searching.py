@@ -5,9 +5,10 @@ other texts less), neighbours staying neighbours, whole phrases, then what peopl
 than half of what was asked is not shown while others hold more.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
@@ -44,6 +45,7 @@ _SHOWN = """
     SELECT * FROM shown %(beyond)s ORDER BY score DESC, version_id LIMIT %%s
 """
 MAX_LIMIT = 100
+_SCORE = re.compile(r"-?\d{1,6}(\.\d{1,4})?", re.ASCII)
 # What an entry must hold, as a share of what was asked, to be shown.
 ENOUGH = 0.5
 
@@ -158,13 +160,10 @@ def _after(cursor: str) -> tuple[str, int]:
 
 
 def _number(text: str) -> Decimal:
-    try:
-        number = Decimal(text)
-    except InvalidOperation as fault:
-        raise BadCursor from fault
-    if not number.is_finite():
+    """The score in a cursor of ours."""
+    if not _SCORE.fullmatch(text):
         raise BadCursor
-    return number
+    return Decimal(text)
 
 
 def _by_code(code: str, where: list[str], params: list[Any], limit: int) -> Page[ProcedureSummary]:

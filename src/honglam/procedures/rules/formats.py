@@ -34,6 +34,13 @@ class NotAUnit(Invalid):
     )
 
 
+class UnitDivided(Invalid):
+    """The name means several communes of today: the old one was divided, or two bear the name."""
+
+    code = "unit_divided"
+    message = text_noop("“%(text)s” may be any of these today: %(names)s. Choose the one that is meant.")
+
+
 def check_date(text: str) -> str:
     """The date in ISO writing, or NotADate."""
     stored = read_date(text)
