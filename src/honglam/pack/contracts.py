@@ -15,7 +15,7 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Base of every typed shape in a pack. A field's default means “absent”."""
 
 
-class Source(Shape):
+class Source(Shape, frozen=True, kw_only=True):
     """Where a fact is written down: the law, decision or resolution, and where in it."""
 
     document: str
@@ -24,21 +24,21 @@ class Source(Shape):
     url: str | None = None
 
 
-class Sourced(Shape):
+class Sourced(Shape, frozen=True, kw_only=True):
     """Whatever binds a citizen cites its source; what nobody could confirm says so and the product shows it so."""
 
     source: Source | None = None
     provisional: bool = False
 
 
-class Localised(Shape):
+class Localised(Shape, frozen=True, kw_only=True):
     """A text in Vietnamese, and in English where somebody wrote it."""
 
     vi: str
     en: str | None = None
 
 
-class Contact(Sourced):
+class Contact(Sourced, frozen=True, kw_only=True):
     """How to reach the people behind the portal."""
 
     agency: str | None = None
@@ -48,7 +48,7 @@ class Contact(Sourced):
     hours: str | None = None
 
 
-class Branding(Shape):
+class Branding(Shape, frozen=True, kw_only=True):
     """What every page shows of the province: names, mark, colours, contact."""
 
     name: str
@@ -59,7 +59,7 @@ class Branding(Shape):
     contact: Contact = Contact()
 
 
-class FactSource(Shape):
+class FactSource(Shape, frozen=True, kw_only=True):
     """A body of facts the pack was built from; tables name it by `code`."""
 
     code: str
@@ -69,7 +69,7 @@ class FactSource(Shape):
     note: str | None = None
 
 
-class Manifest(Shape):
+class Manifest(Shape, frozen=True, kw_only=True):
     """`pack.yaml`: which province this is. `proper_names` are the words that must not occur in the product's code."""
 
     code: str

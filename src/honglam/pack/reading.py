@@ -117,7 +117,7 @@ class _Builder:
         if depth > MAX_DEPTH:
             raise Unreadable(line, "too_deep", text_noop("This is nested too deeply."))
         if isinstance(event, yaml.AliasEvent):
-            return self._alias(event.anchor, line)
+            return self._alias(str(event.anchor), line)
         if event.tag is not None and event.tag != "!":
             raise Unreadable(line, "tag", text_noop("The tag %(tag)s is not allowed in a pack."), tag=event.tag)
         before = self.count

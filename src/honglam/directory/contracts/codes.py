@@ -134,9 +134,9 @@ ROLE_LABELS: Mapping[PostRole, str] = {
 }
 
 HOLDING_KIND_LABELS: Mapping[HoldingKind, str] = {
-    HoldingKind.HOLDER: text_noop("Holder"),
-    HoldingKind.DEPUTY: text_noop("Deputy"),
-    HoldingKind.ACTING: text_noop("Acting"),
+    HoldingKind.HOLDER: text_noop("Holder of the post"),
+    HoldingKind.DEPUTY: text_noop("Deputy in the post"),
+    HoldingKind.ACTING: text_noop("Acting in the post"),
 }
 
 SUCCESSION_KIND_LABELS: Mapping[SuccessionKind, str] = {

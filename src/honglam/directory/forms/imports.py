@@ -42,7 +42,7 @@ TITLES = {
 _COLUMNS: Mapping[str, tuple[tuple[str, str, str, int], ...]] = {
     AGENCIES: (
         ("code", text_noop("Agency code"), text_noop("Capital letters without accents, digits and hyphens."), 20),
-        ("name", text_noop("Full name"), "", 48),
+        ("name", text_noop("Full name of the agency"), "", 48),
         ("short_name", text_noop("Abbreviation"), "", 14),
         ("kind", text_noop("Kind"), text_noop("A word of the list on the page of agencies, or its code."), 22),
         ("level", text_noop("Level"), text_noop("Province or commune."), 12),
@@ -59,7 +59,7 @@ _COLUMNS: Mapping[str, tuple[tuple[str, str, str, int], ...]] = {
     POSTS: (
         ("agency", text_noop("Agency code"), "", 20),
         ("code", text_noop("Post code"), "", 12),
-        ("title", text_noop("Title"), "", 36),
+        ("title", text_noop("Title of the post"), "", 36),
         ("roles", text_noop("Roles"), text_noop("Several are separated by semicolons."), 48),
         ("seats", text_noop("Number of people"), "", 10),
     ),
@@ -68,7 +68,7 @@ _COLUMNS: Mapping[str, tuple[tuple[str, str, str, int], ...]] = {
         ("contact", text_noop("Official e-mail or mobile number"), "", 30),
         ("agency", text_noop("Agency code"), text_noop("The agency or unit in which the post is."), 20),
         ("post", text_noop("Post code"), "", 12),
-        ("kind", text_noop("How the post is held"), text_noop("Holder, deputy or acting; empty: holder."), 14),
+        ("kind", text_noop("How the post is held"), text_noop("Holder of the post, deputy or acting; empty: holder."), 14),
         ("valid_from", text_noop("First day"), _DAY, 14),
         ("valid_to", text_noop("Last day"), _DAY, 14),
         ("moved_from", text_noop("Moved from"), text_noop("For a transfer: the post that is left, SOTUPHAP/CV."), 24),
