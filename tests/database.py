@@ -74,6 +74,7 @@ class TestServer:
     def stop(self) -> None:
         """Stop the server and remove its folder."""
         self.cluster.stop(self.process)
+        self.alive.close()
         shutil.rmtree(self.cluster.home, ignore_errors=True)
 
 

@@ -109,7 +109,7 @@ def compile_all(blocks: Iterable[Block]) -> None:
             continue
         if block.mo.exists() and block.mo.stat().st_mtime_ns >= block.po.stat().st_mtime_ns:
             continue
-        fresh = block.mo.with_suffix(f".{os.getpid()}")
+        fresh = block.mo.with_suffix(f".{os.getpid()}.mo")
         with fresh.open("wb") as file:
             write_mo(file, read_catalogue(block))
         fresh.replace(block.mo)

@@ -20,7 +20,7 @@ from honglam.identity import api as identity
 from honglam.identity.contracts import AccountKind, AccountView, Proof
 from honglam.identity.models import Account
 from honglam.kernel import clock
-from honglam.kernel.values import SYSTEM
+from honglam.kernel.values import SYSTEM, DomainError
 from honglam.pack import api as packs
 from honglam.procedures import api as procedures
 from honglam.procedures.contracts import SearchCriteria
@@ -87,10 +87,8 @@ def set_passwords(emails: list[str]) -> None:
 
 def citizens(at: datetime) -> Iterator[Line]:
     """A mother, and a father who also acts for an enterprise."""
-    pack = packs.current_pack()
-    province = int(pack.province_code) if pack else 1
-    an = citizen("an", "Nguyễn Thị An", f"{province:03d}190004512", "1990-03-08", "female", at)
-    binh = citizen("binh", "Trần Văn Bình", f"{province:03d}088007319", "1988-11-20", "male", at)
+    an = citizen("an", "Nguyễn Thị An", citizen_id("190004512"), "1990-03-08", "female", at)
+    binh = citizen("binh", "Trần Văn Bình", citizen_id("088007319"), "1988-11-20", "male", at)
     yield Line(an.email, f"{an.full_name}, citizen")
     yield Line(binh.email, f"{binh.full_name}, citizen, acts for an enterprise too")
     if not identity.list_memberships(account_id=binh.id):
@@ -100,7 +98,16 @@ def citizens(at: datetime) -> Iterator[Line]:
         identity.prove_enterprise(actor=SYSTEM, enterprise_id=made.id, at=at)
 
 
-def citizen(name: str, full_name: str, citizen_id: str, birth: str, gender: str, at: datetime) -> AccountView:
+def citizen_id(tail: str) -> str:
+    """A number of the province served; of the capital where the pack's province is made up."""
+    pack = packs.current_pack()
+    try:
+        return identity.check_citizen_id(value=f"0{pack.province_code}{tail}" if pack else "")
+    except DomainError:
+        return f"001{tail}"
+
+
+def citizen(name: str, full_name: str, number: str, birth: str, gender: str, at: datetime) -> AccountView:
     """A citizen whose number, birth and gender agree."""
     email = f"{name}@{DOMAIN}"
     return identity.find_by_contact(contact=email) or identity.create_account(
@@ -108,7 +115,7 @@ def citizen(name: str, full_name: str, citizen_id: str, birth: str, gender: str,
         full_name=full_name,
         at=at,
         email=email,
-        citizen_id=citizen_id,
+        citizen_id=number,
         citizen_id_proof=Proof.DEMO,
         birth=birth,
         gender=gender,
