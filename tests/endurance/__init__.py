@@ -1,0 +1,1 @@
+"""The whole process tree under murder: what was acknowledged stays."""

