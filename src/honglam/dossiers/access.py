@@ -26,11 +26,15 @@ from honglam.dossiers.rules.parties import DossierFacts, Place, TaskFacts, is_ap
 from honglam.dossiers.rules.steps import step_of
 from honglam.kernel import audit
 from honglam.kernel.clock import local
+from honglam.kernel.expressions import parse
 from honglam.kernel.values import Actor
 from honglam.procedures import api as procedures
-from honglam.procedures.contracts import Channel, Step, StepKind, VersionView
+from honglam.procedures.contracts import Channel, Process, Step, StepKind, VersionView
 
 LIVE = (TaskState.OPEN.value, TaskState.SUSPENDED.value)
+_DECIDED = frozenset({"outcome", "channel"})
+_MOST_PROCESSES = 2000
+_ways: dict[int, tuple[Process, dict[tuple[str, str, str], str | None]]] = {}
 _WITHOUT_STEP = (TaskKind.RECEPTION.value, TaskKind.CONSULTATION.value, TaskKind.RETURN.value)
 
 
@@ -143,6 +147,10 @@ def place_of(unit_id: int) -> Place:
 
 def next_step_code(case: Case, step: Step, outcome: str, *, at: datetime) -> str | None:
     """What follows a step: the code of the next one, or None at the end or before the hand-over."""
+    known = remembered_ways(case.version.process)
+    key = (step.code, outcome, case.dossier.channel)
+    if key in known:
+        return known[key]
     code = procedures.next_step(
         version_id=case.dossier.version_id,
         step=step.code,
@@ -151,9 +159,29 @@ def next_step_code(case: Case, step: Step, outcome: str, *, at: datetime) -> str
         channel=Channel(case.dossier.channel),
         on=local(at).date(),
     )
-    if code is None or step_of(case.version.process, code).kind is StepKind.RETURN:
-        return None
+    if code is not None and step_of(case.version.process, code).kind is StepKind.RETURN:
+        code = None
+    if not reads_answers(step):
+        known[key] = code
     return code
+
+
+def remembered_ways(process: Process) -> dict[tuple[str, str, str], str | None]:
+    """Ways that depend on the outcome and the channel alone are asked for once: a process in use never changes.
+
+    Kept by identity, together with the process itself: `procedures` keeps one object for one content.
+    """
+    found = _ways.get(id(process))
+    if found is None or found[0] is not process:
+        if len(_ways) >= _MOST_PROCESSES:
+            _ways.clear()
+        found = _ways[id(process)] = (process, {})
+    return found[1]
+
+
+def reads_answers(step: Step) -> bool:
+    """Whether a way out of the step depends on what was filled in, or on the date."""
+    return any(parse(branch.when).names - _DECIDED for branch in step.next if branch.when)
 
 
 def ways_out(case: Case, step: Step, *, at: datetime) -> dict[str, str | None]:
@@ -262,4 +290,4 @@ def _no_facts(dossier: Dossier) -> DossierFacts:
 
 def _branches(version: VersionView) -> bool:
     """Whether any way of the process depends on what was filled in."""
-    return any(branch.when for step in version.process.steps for branch in step.next)
+    return any(reads_answers(step) for step in version.process.steps)

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from honglam.dossiers.contracts import PauseKind, ResultClass
+from honglam.dossiers.contracts import ChannelNotOffered, PauseKind, ResultClass
+from honglam.procedures.contracts import Channel, ChannelRule
 from honglam.worktime.contracts import ClockPolicy, CountFrom, DueRequest, Duration, Pause, Policy, Unit
 
 RECEPTION_LIMIT = Duration(8, Unit.WORKING_HOUR)
@@ -55,6 +56,14 @@ def compose(terms: Terms, pauses: Iterable[PauseFacts] = ()) -> DueRequest:
         start = max([start, *restarts])
     counted = tuple(Pause(max(stop.started_at, start), stop.ended_at) for stop in stops if stop.ended_at > start)
     return DueRequest(start, terms.duration, Policy(count_from=terms.count_from, clock=ClockPolicy.PAUSE), counted)
+
+
+def limit_of(channels: Iterable[ChannelRule], channel: Channel) -> Duration:
+    """The time limit of a procedure for a way of filing, or `ChannelNotOffered`."""
+    for rule in channels:
+        if rule.channel is channel:
+            return rule.duration
+    raise ChannelNotOffered(field="channel")
 
 
 def step_request(opened_at: datetime, hours: float, stops: tuple[Pause, ...] = ()) -> DueRequest | None:

@@ -55,7 +55,7 @@ from honglam.worktime import api as worktime
 def accept_dossier(*, actor: Actor, dossier_id: UUID, at: datetime, received_at: datetime | None = None) -> Accepted:
     """Receive a filed dossier. `received_at`: the lawful moment of receipt where it was not now (a postal record)."""
     case = dossier_for(actor=actor, dossier_id=dossier_id, at=at, lock=True)
-    case.answers = answers_of(case.dossier)
+    case.answers = case.answers or answers_of(case.dossier)
     papers = Paper.objects.filter(dossier=case.dossier, superseded_at=None).order_by("received_at", "id")
     return _accept(actor=actor, case=case, at=at, received_at=received_at, papers=papers, want_slip=True)
 
@@ -77,9 +77,7 @@ def take_in(
     """
 
     def perform() -> dict[str, Any]:
-        version = procedures.stand_on(
-            version_id=version_offered(code=submission.procedure_code, channel=channel, at=at).version_id
-        )
+        version = version_offered(code=submission.procedure_code, channel=channel, at=at)
         refuse_faults(check_submission(version=version, submission=submission, channel=channel, at=at))
         desk_id = desk_of(actor)
         unit_code = submission.unit_code or directory.get_agency(agency_id=desk_id).unit_code

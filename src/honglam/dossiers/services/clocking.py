@@ -20,14 +20,13 @@ from honglam.dossiers.contracts import (
 )
 from honglam.dossiers.models import Pause
 from honglam.dossiers.rules.building import clean, clean_long
-from honglam.dossiers.rules.clock import PauseFacts, Terms, compose
+from honglam.dossiers.rules.clock import PauseFacts, Terms, compose, limit_of
 from honglam.dossiers.rules.guards import Facts
 from honglam.dossiers.services.slips import find_form, issue_slip, refusal_content
 from honglam.dossiers.services.tasks import resume_tasks, suspend_tasks
 from honglam.dossiers.services.turning import Act, begin, conclude, told
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import Actor
-from honglam.procedures import api as procedures
 from honglam.procedures.contracts import Channel
 from honglam.worktime import api as worktime
 from honglam.worktime.contracts import Pause as Stop
@@ -194,7 +193,7 @@ def terms_of(case: Case, *, started_at: datetime | None = None) -> Terms:
     assert start is not None  # noqa: S101 - only received dossiers have a clock
     return Terms(
         started_at=start,
-        duration=procedures.time_limit(version_id=dossier.version_id, channel=Channel(dossier.channel)),
+        duration=limit_of(case.version.channels, Channel(dossier.channel)),
         policy=case.version.clock.policy,
         count_from=case.version.clock.count_from,
     )

@@ -9,6 +9,7 @@ from django.db import transaction
 from honglam.dossiers.access import draft_for
 from honglam.dossiers.contracts import (
     Applicant,
+    ChannelNotOffered,
     DraftChange,
     DraftMovedOn,
     DraftNotFound,
@@ -29,7 +30,7 @@ from honglam.kernel.clock import local
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import Actor, NotFound
 from honglam.procedures import api as procedures
-from honglam.procedures.contracts import Channel, ChannelNotOffered
+from honglam.procedures.contracts import Channel
 
 _PLAIN = ("page", "unit_code", "return_address")
 _LIMITS = {"page": 40, "unit_code": 20, "return_address": 300}

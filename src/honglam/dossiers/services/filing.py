@@ -59,14 +59,19 @@ class Route:
 
 
 def version_offered(*, code: str, channel: Channel, at: datetime) -> VersionView:
-    """The version of a procedure under which a dossier is filed now, through this channel."""
+    """The version of a procedure under which a dossier is filed now, through this channel; used from now on."""
     try:
         version = procedures.current_version(code=code, on=local(at).date())
     except NotFound as fault:
         raise ProcedureNotOffered(field="procedure_code") from fault
     if all(rule.channel is not channel for rule in version.channels):
         raise ChannelNotOffered(field="channel")
-    return version
+    return stand_on(version)
+
+
+def stand_on(version: VersionView) -> VersionView:
+    """Mark the version as used, so that the catalogue can only succeed it; nothing to do for all but the first."""
+    return version if version.in_use else procedures.stand_on(version_id=version.version_id)
 
 
 def route(

@@ -13,13 +13,13 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from honglam.dossiers.contracts import DueTimesRecomputed, PauseKind, Verb
-from honglam.dossiers.rules.clock import PauseFacts, Terms, compose, step_request, with_start
+from honglam.dossiers.contracts import ChannelNotOffered, DueTimesRecomputed, PauseKind, Verb
+from honglam.dossiers.rules.clock import PauseFacts, Terms, compose, limit_of, step_request, with_start
 from honglam.kernel import audit, events
 from honglam.kernel.clock import VIETNAM
 from honglam.kernel.values import SYSTEM, text_noop
 from honglam.procedures import api as procedures
-from honglam.procedures.contracts import Channel, ChannelNotOffered
+from honglam.procedures.contracts import Channel
 from honglam.worktime import api as worktime
 from honglam.worktime.contracts import PROVINCE, DueRequest
 from honglam.worktime.contracts import Pause as Stop
@@ -133,7 +133,7 @@ def _terms(row: Row) -> Terms | None:
     """What the limit of all dossiers of one version and channel is made of; None for a channel no longer offered."""
     version = procedures.get_version(version_id=row.version_id)
     try:
-        duration = procedures.time_limit(version_id=row.version_id, channel=Channel(row.channel))
+        duration = limit_of(version.channels, Channel(row.channel))
     except ChannelNotOffered:
         return None
     return Terms(

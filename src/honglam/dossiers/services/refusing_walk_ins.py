@@ -13,7 +13,6 @@ from honglam.dossiers.services.filing import new_dossier, route, version_offered
 from honglam.dossiers.services.refusing import refuse_dossier
 from honglam.kernel.idempotency import once
 from honglam.kernel.values import Actor
-from honglam.procedures import api as procedures
 from honglam.procedures.contracts import Channel
 
 
@@ -26,8 +25,7 @@ def refuse_walk_in(
     asked = asdict(submission) | {"reason": reason, "legal_basis": legal_basis}
 
     def perform() -> dict[str, str]:
-        offered = version_offered(code=procedure_code, channel=Channel.IN_PERSON, at=at)
-        version = procedures.stand_on(version_id=offered.version_id)
+        version = version_offered(code=procedure_code, channel=Channel.IN_PERSON, at=at)
         desk_id = desk_of(actor)
         unit_code = directory.get_agency(agency_id=desk_id).unit_code
         where = route(version=version, answers={}, unit_code=unit_code, at=at, desk_id=desk_id)

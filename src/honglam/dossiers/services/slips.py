@@ -12,6 +12,7 @@ from honglam.directory.contracts import AgencyView
 from honglam.dossiers.access import Case
 from honglam.dossiers.contracts import PaperInput, PaperKind, SlipKind, SupplementItem
 from honglam.dossiers.models import Dossier, Paper, Slip, SlipForm
+from honglam.dossiers.rules.clock import limit_of
 from honglam.dossiers.services.numbering import take_slip_number
 from honglam.kernel.clock import local
 from honglam.kernel.ids import uuid7
@@ -51,7 +52,7 @@ def receipt_content(
 ) -> dict[str, Any]:
     """Form 01: receipt and appointment."""
     dossier = case.dossier
-    limit = procedures.time_limit(version_id=dossier.version_id, channel=Channel(dossier.channel))
+    limit = limit_of(case.version.channels, Channel(dossier.channel))
     fees = procedures.fees_for(
         version_id=dossier.version_id,
         channel=Channel(dossier.channel),

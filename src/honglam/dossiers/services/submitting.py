@@ -56,9 +56,7 @@ def submit_dossier(
     """File a whole dossier at once, as programs do."""
 
     def perform() -> dict[str, Any]:
-        version = procedures.stand_on(
-            version_id=version_offered(code=submission.procedure_code, channel=channel, at=at).version_id
-        )
+        version = version_offered(code=submission.procedure_code, channel=channel, at=at)
         case = _file(actor=actor, version=version, submission=submission, channel=channel, at=at)
         return _answer(case)
 
