@@ -90,11 +90,12 @@ class Serving:
             return 0 if self.runner.stopping else 1
         probe = web_probe(self.address.url.split("//")[1].rsplit(":", 1)[0], self.address.port)
         self.runner.add(python_program("web", environment=environment, probe=probe))
-        self.runner.add(python_program("worker", environment=environment))
         if self.runner.wait_until(lambda: probe.answered, seconds=FIRST_PAGE_SECONDS):
             self._announce(time.monotonic() - begun)
         elif not self.runner.stopping:
             self.log.line("up", "the web server has not answered yet; its lines above say why", level="error")
+        if not self.runner.stopping:  # nobody waits for the worker, and the first page has the machine to itself
+            self.runner.add(python_program("worker", environment=environment))
         self.runner.run()
         return 0
 
