@@ -1,14 +1,15 @@
 """Search and browsing over the narrow search rows: two small queries about words, one about entries.
 
 Rank: how much of what was asked the entry holds (rare words weigh more; in the name or in what people call it fully, in
-other texts less), neighbours staying neighbours, whole phrases, then what people mean first. An entry that holds less
-than half of what was asked is not shown while others hold more.
+other texts less), neighbours staying neighbours, how much of the name was typed, whole phrases, what people need most.
+An entry that holds less than half of what was asked is not shown while others hold more.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from django.db import connection
@@ -41,13 +42,13 @@ _NEAR = """
 _SHOWN = """
     WITH found AS MATERIALIZED (%(found)s),
          shown AS (SELECT *, round((held * 10 + bonus)::numeric, 4) AS score FROM found
-                   WHERE held >= least(%%s, (SELECT max(held) FROM found)))
+                   WHERE held >= greatest(%%s, least(%%s, (SELECT max(held) FROM found))))
     SELECT * FROM shown %(beyond)s ORDER BY score DESC, version_id LIMIT %%s
 """
 MAX_LIMIT = 100
 _SCORE = re.compile(r"-?\d{1,6}(\.\d{1,4})?", re.ASCII)
-# What an entry must hold, as a share of what was asked, to be shown.
-ENOUGH = 0.5
+# What an entry must hold, as a share of what was asked, to be shown; where none holds enough, the best that hold some.
+ENOUGH, LEAST = 0.5, 0.3
 
 
 def search(*, criteria: SearchCriteria, on: date, after: str | None, limit: int) -> Page[ProcedureSummary]:
@@ -167,11 +168,11 @@ def _number(text: str) -> Decimal:
 
 
 def _by_code(code: str, where: list[str], params: list[Any], limit: int) -> Page[ProcedureSummary]:
-    """Procedures whose code is, begins with, or holds what was typed."""
-    condition = "(e.code = %s OR e.code LIKE %s)"
+    """Procedures whose code is, or holds, what was typed; or an older writing, which goes on after the code."""
+    condition = "(e.code = %s OR e.code LIKE %s OR starts_with(%s, e.code || '.'))"
     sql = f"SELECT {_COLUMNS} {_FROM} WHERE {' AND '.join([*where, condition])} ORDER BY e.code LIMIT %s"
     pattern = "%" + code.replace("\\", "").replace("%", "").replace("_", "") + "%"
-    return Page(items=[_summary(row) for row in _rows(sql, [*params, code, pattern, limit])])
+    return Page(items=[_summary(row) for row in _rows(sql, [*params, code, pattern, code, limit])])
 
 
 def _ranked(
@@ -184,7 +185,7 @@ def _ranked(
         WHERE {" AND ".join(where)} AND e.document @@ to_tsquery('simple', %s)
     """
     values = [*score_params, *params, any_word]
-    values.append(ENOUGH)
+    values.extend([LEAST, ENOUGH])
     beyond = ""
     if after:
         score_text, version_id = _after(after)
@@ -199,30 +200,40 @@ def _ranked(
 
 
 def _score(wanted: Sought) -> tuple[str, list[Any]]:
-    """SQL for two columns: `held` (share of the weights found, 0 to 1) and `bonus` (order, phrase, popularity)."""
+    """SQL for two columns: `held` (share of the weights found, 0 to 1), `bonus` (what else makes it the one meant)."""
     total = sum(group.weight for group in wanted.groups)
-    held, params = [], []
+    held: list[str] = []
+    params: list[Any] = []
     for group in wanted.groups:
-        one_of = _either(group.words)
         held.append(
             "%s * CASE WHEN e.document @@ to_tsquery('simple', %s) THEN 1.0"
             " WHEN e.document @@ to_tsquery('simple', %s) THEN 0.5 ELSE 0 END"
         )
-        params.extend([group.weight / total, _either(group.words, "AB"), one_of])
-    bonus = ["ln(1 + p.popularity) * 0.15"]
-    bonus_params: list[Any] = []
-    for first, second in zip(wanted.groups, wanted.groups[1:], strict=False):
+        params.extend([group.weight / total, _either(group.words, "AB"), _either(group.words)])
+    parts = [("ln(1 + p.popularity) * 0.15", []), *_neighbours(wanted, total), _named(wanted)]
+    parts += [
+        ("CASE WHEN %s = ANY(e.phrases) THEN 6 ELSE 0 END", [wanted.phrase]),
+        ("2 * coalesce((SELECT max(similarity(each, %s)) FROM unnest(e.phrases) AS each), 0)", [wanted.phrase]),
+    ]
+    bonus = " + ".join(sql for sql, _ in parts)
+    return f"{' + '.join(held)} AS held, {bonus} AS bonus", [*params, *(value for _, own in parts for value in own)]
+
+
+def _neighbours(wanted: Sought, total: float) -> Iterator[tuple[str, list[Any]]]:
+    """Points for words that stand side by side as they were typed, most of all in the name."""
+    for first, second in pairwise(wanted.groups):
         share = min(first.weight, second.weight) / total
         for labels, points in (("A", 4.0), ("B", 3.0), ("", 1.0)):
-            bonus.append("CASE WHEN e.document @@ to_tsquery('simple', %s) THEN %s ELSE 0 END")
-            neighbours = f"({_either(first.words, labels)}) <-> ({_either(second.words, labels)})"
-            bonus_params.extend([neighbours, share * points])
-    bonus.append("CASE WHEN %s = ANY(e.phrases) THEN 6 ELSE 0 END")
-    bonus.append(
-        "2 * coalesce((SELECT max(similarity(each, %s)) FROM unnest(e.phrases) AS each), 0)",
-    )
-    bonus_params.extend([wanted.phrase, wanted.phrase])
-    return f"{' + '.join(held)} AS held, {' + '.join(bonus)} AS bonus", [*params, *bonus_params]
+            together = f"({_either(first.words, labels)}) <-> ({_either(second.words, labels)})"
+            yield "CASE WHEN e.document @@ to_tsquery('simple', %s) THEN %s ELSE 0 END", [together, share * points]
+
+
+def _named(wanted: Sought) -> tuple[str, list[Any]]:
+    """Points for how much of its name was typed: the plain procedure before the one that holds the words among many."""
+    each = "CASE WHEN e.document @@ to_tsquery('simple', %s) THEN 1.0 ELSE 0 END"
+    sql = " + ".join([each] * len(wanted.groups))
+    length = "greatest(3, cardinality(string_to_array(e.phrases[1], ' ')))"
+    return f"4 * ({sql}) / {length}", [_either(group.words, "A") for group in wanted.groups]
 
 
 def _either(words: Sequence[str], labels: str = "") -> str:

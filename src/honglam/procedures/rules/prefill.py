@@ -15,12 +15,19 @@ BINDINGS = frozenset({*(f"person.{n}" for n in PERSON), *(f"enterprise.{n}" for 
 
 
 def prefilled(form: CompiledForm, facts: Mapping[str, Any]) -> Answers:
-    """Answers for the questions that are bound to a known fact and can hold it; items of lists are not prefilled."""
+    """Answers for the questions that are bound to a known fact and can hold it, and the schema's own defaults.
+
+    Items of lists are not prefilled.
+    """
     answers: Answers = {}
     for question in form.questions:
-        value = facts.get(question.layout.prefill)
-        if question.layout.prefill and not question.repeat and not is_empty(value) and _fits(question.leaf, value):
+        if question.repeat:
+            continue
+        value = facts.get(question.layout.prefill) if question.layout.prefill else None
+        if not is_empty(value) and _fits(question.leaf, value):
             put(answers, question.path, value)
+        elif "default" in question.leaf.node:
+            put(answers, question.path, question.leaf.node["default"])
     return answers
 
 

@@ -37,7 +37,7 @@ class Group:
 
 @dataclass(frozen=True, kw_only=True)
 class Sought:
-    """What is looked for: groups in the order typed, the whole phrase without accents, or a code."""
+    """What is looked for: groups in the order typed, the phrase they make (errors mended), or a code."""
 
     phrase: str
     code: str
@@ -81,7 +81,7 @@ def sought(query: str, known: Mapping[str, int], near: Mapping[str, Sequence[str
             nearest = tuple(_nearest(word, near.get(word, ()), known))
             found.extend([(part,) for part in parts] if parts and not nearest else [nearest or (word,)])
     groups = tuple(Group(words=words, weight=_weight(words, known, entries)) for words in found[:MAX_WORDS])
-    return Sought(phrase=" ".join(words_of(query[:MAX_QUERY])), code=is_code(query), groups=groups)
+    return Sought(phrase=" ".join(group.words[0] for group in groups), code=is_code(query), groups=groups)
 
 
 def _weight(words: tuple[str, ...], known: Mapping[str, int], entries: int) -> float:
