@@ -179,8 +179,10 @@ def test_hostile_answers(client: Client, query: str) -> None:
 
 def test_the_simulator_redirects_only_to_us(client: Client) -> None:
     away = urlsplit(client.get("/tai-khoan/dinh-danh/")["Location"])
-    elsewhere = away.query.replace("testserver", "evil.example")
-    assert client.get(f"{away.path}?{elsewhere}").status_code == 400
+    for elsewhere in ("evil.example", "testserver.evil.example", "testserver%40evil.example"):
+        query = away.query.replace("testserver", elsewhere)
+        assert client.get(f"{away.path}?{query}").status_code == 400
+    assert client.get(f"{away.path}?{away.query.replace('testserver', 'localhost%3A8000')}").status_code == 200
 
 
 def test_the_simulators_code_works_once_and_with_its_verifier(client: Client) -> None:
