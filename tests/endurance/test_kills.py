@@ -111,6 +111,11 @@ def test_nothing_acknowledged_is_lost(tree: Tree, tmp_path: Path) -> None:
     murderer.join()
     tree.wait_ready(60)
 
+    everything_is_there(tree, acknowledged)
+    edited_behind_our_back_is_found(tree)
+
+
+def everything_is_there(tree: Tree, acknowledged: list[tuple[str, str]]) -> None:
     codes = [code for _, code in acknowledged]
     assert len(set(codes)) == len(codes) == FILERS * DOSSIERS_EACH
     with tree.database() as look:
@@ -123,7 +128,6 @@ def test_nothing_acknowledged_is_lost(tree: Tree, tmp_path: Path) -> None:
         sent = {str(row[0]) for row in look.execute("SELECT id::text FROM notices_message WHERE state = 'sent'")}
     assert all(any(known in message_id for known in sent) for message_id in tree.mail.received)
     assert sum(tree.mail.received.values()) - len(tree.mail.received) <= KILLS, "repeats only where a kill fell"
-    edited_behind_our_back_is_found(tree)
 
 
 def settle(look: object) -> bool:

@@ -4,10 +4,18 @@
 OVER_BUDGET: dict[str, str] = {}
 
 # event name → why nobody listens
-UNHEARD_EVENTS: dict[str, str] = {}
+UNHEARD_EVENTS: dict[str, str] = {
+    "directory.agency_ended": "open work moves by a planned reorganisation, not by itself; the plan will listen",
+    "directory.agency_moved": "the tree is read anew at each request; nobody keeps a copy that could be stale",
+    "directory.post_held": "rights are read from the holding itself; registers of staff will listen",
+    "dossiers.consultation_answered": "the asking unit sees it in its worklist; letters go to applicants",
+    "dossiers.rated": "satisfaction is read from the rating; the service indices will listen",
+}
 
 # write verbs that leave no audit row of their own → why
 UNAUDITED_VERBS: dict[str, str] = {
+    "dossiers.save_draft": "half a sentence saved every few seconds, seen by its writer only; submission is recorded",
+    "procedures.set_popularity": "a ranking hint computed from counts; it binds nobody",
     "notices.send_message": "the message row is the record of itself, and never changes its words",
     "notices.settle_sent": "the attempt row is the record; ten times as many audit rows would tell nothing more",
     "notices.settle_failed": "the attempt row is the record",

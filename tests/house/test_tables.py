@@ -39,7 +39,7 @@ def test_keys_between_blocks_point_down_hidden_and_protected() -> None:
         name = f"{model.__name__}.{field.name}"
         if tree.rank(there) >= tree.rank(here):
             faults.append(f"{name} points up or sideways to {there}")
-        if not field.remote_field.is_hidden():
+        if not field.remote_field.hidden:
             faults.append(f"{name} has a reverse accessor")
         if isinstance(field, models.ForeignKey) and field.remote_field.on_delete is not models.PROTECT:
             faults.append(f"{name} does not PROTECT")
