@@ -1,5 +1,6 @@
 """Signing in through an identity provider: the straight way, linking, and everything a bad answer may hold."""
 
+import time
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -120,6 +121,19 @@ def test_a_signed_in_person_links_the_provider(client: Client, binh: AccountView
     elsewhere = Client()
     visit(elsewhere, BE)
     assert signed_in_as(elsewhere) == binh.id
+
+
+def test_whoever_has_only_the_provider_proves_themselves_there(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    visit(client, BE)
+    later = time.time() + 16 * 60
+    monkeypatch.setattr(time, "time", lambda: later)
+    asked = client.get("/tai-khoan/du-lieu/dong-tai-khoan/")
+    assert asked["Location"].startswith("/tai-khoan/dinh-danh/?next=")
+    query = dict(parse_qsl(urlsplit(client.get(asked["Location"])["Location"]).query))
+    assert query["prompt"] == "login"
+    monkeypatch.undo()
+    assert visit(client, BE, start=asked["Location"])["Location"] == "/tai-khoan/du-lieu/dong-tai-khoan/"
+    assert client.get("/tai-khoan/du-lieu/dong-tai-khoan/").status_code == 200
 
 
 def test_a_proven_number_is_not_linked_twice(client: Client, an: AccountView, binh: AccountView) -> None:

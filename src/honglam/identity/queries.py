@@ -83,9 +83,7 @@ def as_enterprise(enterprise: Enterprise) -> EnterpriseView:
 
 def find_by_contact(*, contact: str) -> Account | None:
     """The active account that proved this stored contact."""
-    return Account.objects.filter(
-        Q(email__iexact=contact) if "@" in contact else Q(phone=contact), is_active=True
-    ).first()
+    return Account.objects.filter(Q(email=contact) if "@" in contact else Q(phone=contact), is_active=True).first()
 
 
 def find_by_citizen_id(*, citizen_id: str) -> Account | None:

@@ -47,8 +47,11 @@ def provider_name() -> str:
     return settings.OIDC["name"]
 
 
-def set_out(*, redirect_uri: str) -> tuple[Journey, str]:
-    """A new journey and the address at the provider where it begins. Raises ProviderFailed."""
+def set_out(*, redirect_uri: str, again: bool = False) -> tuple[Journey, str]:
+    """A new journey and the address at the provider where it begins. Raises ProviderFailed.
+
+    `again`: the person is signed in here and must prove themselves anew there.
+    """
     journey = Journey(
         state=secrets.token_urlsafe(24), nonce=secrets.token_urlsafe(24), verifier=secrets.token_urlsafe(48)
     )
@@ -62,6 +65,7 @@ def set_out(*, redirect_uri: str) -> tuple[Journey, str]:
         "nonce": journey.nonce,
         "code_challenge": challenge,
         "code_challenge_method": "S256",
+        **({"prompt": "login"} if again else {}),
     }
     with _client() as client:
         endpoint = _discover(client)["authorization_endpoint"]

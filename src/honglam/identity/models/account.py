@@ -45,7 +45,8 @@ class Account(AbstractBaseUser):
     class Meta:
         constraints = [
             # Two accounts under one address: a code sent there would open both.
-            models.UniqueConstraint(Lower("email"), name="account_one_per_email"),
+            models.UniqueConstraint(fields=["email"], name="account_one_per_email"),
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="account_email_in_lower_case"),
             models.UniqueConstraint(fields=["phone"], name="account_one_per_phone"),
             # Only a proven number is unique: whoever merely typed a stranger's number must not lock the owner out.
             models.UniqueConstraint(

@@ -30,7 +30,7 @@ def set_out(request: HttpRequest) -> HttpResponse:
     if not oidc.is_configured():
         raise Http404
     try:
-        journey, address = oidc.set_out(redirect_uri=_redirect_uri(request))
+        journey, address = oidc.set_out(redirect_uri=_redirect_uri(request), again=not actor_of(request).is_anonymous)
     except DomainError as refusal:
         return draw(request, "sorry", refusal, back="identity:sign_in")
     kept = {"state": journey.state, "nonce": journey.nonce, "verifier": journey.verifier}
