@@ -1,7 +1,7 @@
 """Routes of the catalogue: search, detail, form, and a check of answers before they are filed."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext
@@ -98,7 +98,12 @@ def check_answers(request: HttpRequest, code: str, sent: shapes.CheckIn) -> shap
     """Nothing is stored: every fault at its field, the papers these answers ask for, and what is to be paid."""
     on = today()
     version = api.current_version(code=code, on=on)
-    asked = {"version_id": version.version_id, "channel": sent.channel, "answers": sent.answers, "on": on}
+    asked: dict[str, Any] = {
+        "version_id": version.version_id,
+        "channel": sent.channel,
+        "answers": sent.answers,
+        "on": on,
+    }
     faults = api.validate_answers(**asked, attachments=sent.attachments)
     return showing.verdict(
         faults=[_fault(fault) for fault in faults], papers=api.papers_for(**asked), fees=api.fees_for(**asked)
