@@ -19,9 +19,7 @@ from tests.pack.folders import PACKS
 
 
 @pytest.fixture(scope="module")
-def province(
-    django_db_setup: None, django_db_blocker: Any, database_server: database.TestServer
-) -> Iterator[Scene]:
+def province(django_db_setup: None, django_db_blocker: Any, database_server: database.TestServer) -> Iterator[Scene]:
     """Packs/trivial applied and its posts held by people, for every test of the module."""
     with django_db_blocker.unblock():
         memory.forget()
