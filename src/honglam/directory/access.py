@@ -5,7 +5,7 @@ Absent and forbidden look the same: a row outside the actor's reach is simply no
 
 from collections.abc import Mapping, Set
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from honglam.directory.contracts import (
     AgencyKind,
@@ -16,34 +16,42 @@ from honglam.directory.contracts import (
     UnknownHolding,
     UnknownPost,
 )
-from honglam.directory.models import Absence, Agency, Holding, Post
+from honglam.directory.models import Absence, Agency, AgencyClosure, Holding, Post
 from honglam.kernel.values import Actor, ActorKind
 
 
 def administers_everything(actor: Actor) -> bool:
     """The system, and administrators whose agency is the province's committee."""
-    if actor.kind is ActorKind.SYSTEM:
-        return True
-    if not actor.has_role(PostRole.ADMINISTRATOR) or actor.agency_id is None:
-        return False
-    top = Agency.objects.filter(pk=actor.agency_id, parent=None, kind=AgencyKind.COMMITTEE, level=Level.PROVINCE)
-    return top.exists()
+    return actor.kind is ActorKind.SYSTEM or (_administers(actor) and _top(actor).exists())
 
 
 def administered_agencies(actor: Actor) -> QuerySet[Agency]:
     """The agencies whose posts and people the actor administers: those below the actor's own, or all."""
-    if administers_everything(actor):
+    if actor.kind is ActorKind.SYSTEM:
         return Agency.objects.all()
-    if not actor.has_role(PostRole.ADMINISTRATOR) or actor.agency_id is None:
+    if not _administers(actor):
         return Agency.objects.none()
-    return Agency.objects.filter(above__ancestor=actor.agency_id)
+    return Agency.objects.filter(_below(actor) | Exists(_top(actor)))
 
 
 def visible_agencies(actor: Actor) -> QuerySet[Agency]:
     """The agencies whose staff the actor may see by name: the actor's own agency, and those administered."""
-    if actor.agency_id is None or administers_everything(actor):
+    if actor.kind is ActorKind.SYSTEM or _administers(actor):
         return administered_agencies(actor)
-    return Agency.objects.filter(above__ancestor=actor.agency_id)
+    return Agency.objects.filter(_below(actor))
+
+
+def _administers(actor: Actor) -> bool:
+    return actor.agency_id is not None and actor.has_role(PostRole.ADMINISTRATOR)
+
+
+def _below(actor: Actor) -> Q:
+    return Q(pk__in=AgencyClosure.objects.filter(ancestor=actor.agency_id).values("descendant"))
+
+
+def _top(actor: Actor) -> QuerySet[Agency]:
+    roots = Agency.objects.filter(parent=None, kind=AgencyKind.COMMITTEE, level=Level.PROVINCE)
+    return roots.filter(pk=actor.agency_id or 0)
 
 
 def check_agencies(actor: Actor, agency_ids: Set[int]) -> None:

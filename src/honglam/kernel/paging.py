@@ -36,8 +36,17 @@ def decode_cursor(cursor: str, *, length: int) -> list[Any]:
     """The key back from its word; anything else than `length` plain values raises BadCursor."""
     try:
         key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, binascii.Error, UnicodeDecodeError) as fault:
+    except (ValueError, binascii.Error, UnicodeDecodeError, RecursionError) as fault:
         raise BadCursor from fault
-    if not isinstance(key, list) or len(key) != length or any(isinstance(part, list | dict) for part in key):
+    if not isinstance(key, list) or len(key) != length or not all(_is_plain(part) for part in key):
         raise BadCursor
     return key
+
+
+def _is_plain(part: Any) -> bool:
+    """Something a database column can be compared with: no NUL in a text, no number beyond 64 bits."""
+    if isinstance(part, str):
+        return "\0" not in part
+    if isinstance(part, int):
+        return -(2**63) <= part < 2**63
+    return part is None or isinstance(part, float)

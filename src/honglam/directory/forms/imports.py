@@ -68,7 +68,12 @@ _COLUMNS: Mapping[str, tuple[tuple[str, str, str, int], ...]] = {
         ("contact", text_noop("Official e-mail or mobile number"), "", 30),
         ("agency", text_noop("Agency code"), text_noop("The agency or unit in which the post is."), 20),
         ("post", text_noop("Post code"), "", 12),
-        ("kind", text_noop("How the post is held"), text_noop("Holder of the post, deputy or acting; empty: holder."), 14),
+        (
+            "kind",
+            text_noop("How the post is held"),
+            text_noop("Holder, deputy or acting; empty: holder."),
+            14,
+        ),
         ("valid_from", text_noop("First day"), _DAY, 14),
         ("valid_to", text_noop("Last day"), _DAY, 14),
         ("moved_from", text_noop("Moved from"), text_noop("For a transfer: the post that is left, SOTUPHAP/CV."), 24),

@@ -12,7 +12,7 @@ from honglam.directory.contracts import AbsenceView, AgencyView, Level, PostLine
 from honglam.directory.models import Absence, Agency, Holding, Post
 from honglam.directory.queries.agencies import get_agency
 from honglam.directory.queries.people import absence_view, absences_on, holding_view, post_view
-from honglam.kernel.paging import Page, decode_cursor, encode_cursor
+from honglam.kernel.paging import BadCursor, Page, decode_cursor, encode_cursor
 from honglam.kernel.text import fold
 from honglam.kernel.values import Actor
 
@@ -44,7 +44,7 @@ def _in_force(rows: QuerySet[Agency], on: date) -> QuerySet[Agency]:
 
 def _agencies(rows: QuerySet[Agency], cursor: str) -> Page[AgencyView]:
     if cursor:
-        rows = rows.filter(_after("sort_key", "id", decode_cursor(cursor, length=2)))
+        rows = rows.filter(_after("sort_key", "id", _key(cursor)))
     found = list(rows.order_by("sort_key", "id").values_list("sort_key", "id")[: PAGE + 1])
     items = [get_agency(agency_id) for _, agency_id in found[:PAGE]]
     return Page(items=items, next_cursor=encode_cursor(*found[PAGE - 1]) if len(found) > PAGE else None)
@@ -60,7 +60,7 @@ def staff_page(*, actor: Actor, query: str, agency_id: int | None, on: date, cur
     for word in fold(query).split():
         rows = rows.filter(folded__contains=Value(word))
     if cursor:
-        rows = rows.filter(_after("account__sort_key", "id", decode_cursor(cursor, length=2)))
+        rows = rows.filter(_after("account__sort_key", "id", _key(cursor)))
     found = list(rows.order_by("account__sort_key", "id")[: PAGE + 1])
     more = encode_cursor(found[PAGE - 1].account.sort_key, found[PAGE - 1].pk) if len(found) > PAGE else None
     return Page(items=staff_lines(found[:PAGE], on), next_cursor=more)
@@ -121,6 +121,14 @@ def absences_to_come(*, actor: Actor, on: date) -> list[tuple[AbsenceView, bool]
 def absence_to_cancel(*, actor: Actor, absence_id: int) -> AbsenceView:
     """An absence the actor may cancel. Raises UnknownAbsence."""
     return absence_view(access.find_absence(actor, absence_id))
+
+
+def _key(cursor: str) -> list[Any]:
+    """A sort key and an id; a cursor made of anything else does not come from us."""
+    key = decode_cursor(cursor, length=2)
+    if not (isinstance(key[0], str) and isinstance(key[1], int)):
+        raise BadCursor
+    return key
 
 
 def _after(first: str, second: str, key: list[Any]) -> Q:

@@ -64,41 +64,43 @@ class Snapshot:
         return found
 
 
+class _Change:
+    """Waits for the commit of a change; a rollback drops it, and with it the mark that the change was made."""
+
+    def __call__(self) -> None:
+        forget()
+
+
 _kept: list[tuple[UUID | None, Snapshot]] = []
-_uncommitted: list[tuple[UUID | None, Snapshot]] = []
+_uncommitted: list[tuple[tuple[_Change, ...], Snapshot]] = []
 _checked_at = [0.0]
 
 
 def snapshot() -> Snapshot:
     """The tree and the units as they are now."""
-    if _changed_in_this_transaction():
-        return _kept_under(DirectoryState.current(), _uncommitted)
+    changes = tuple(entry[1] for entry in connection.run_on_commit if isinstance(entry[1], _Change))
+    if changes:
+        if not _uncommitted or _uncommitted[0][0] != changes:
+            _uncommitted[:] = [(changes, _load())]
+        return _uncommitted[0][1]
     if _kept and monotonic() - _checked_at[0] < _CHECK_EVERY:
         return _kept[0][1]
-    found = _kept_under(DirectoryState.current(), _kept)
+    token = DirectoryState.current()
+    if not _kept or _kept[0][0] != token:
+        _kept[:] = [(token, _load())]
     _checked_at[0] = monotonic()
-    return found
-
-
-def _kept_under(token: UUID | None, place: list[tuple[UUID | None, Snapshot]]) -> Snapshot:
-    if not place or place[0][0] != token:
-        place[:] = [(token, _load())]
-    return place[0][1]
+    return _kept[0][1]
 
 
 def forget() -> None:
     """Look again at the next question."""
     _kept.clear()
+    _uncommitted.clear()
 
 
-def forget_on_commit() -> None:
-    """Called by a service that is about to change the tree or the units."""
-    transaction.on_commit(forget)
-
-
-def _changed_in_this_transaction() -> bool:
-    # A rollback drops what waits for the commit, and with it the mark that this transaction changed the tree.
-    return any(entry[1] is forget for entry in connection.run_on_commit)
+def mark_change() -> None:
+    """Called by a service before and after it changes the tree or the units."""
+    transaction.on_commit(_Change())
 
 
 def _load() -> Snapshot:

@@ -5,21 +5,17 @@ from contextlib import contextmanager
 from uuid import uuid4
 
 from honglam.directory.models import Agency, AgencyClosure, DirectoryState
-from honglam.directory.queries.memory import forget_on_commit
+from honglam.directory.queries.memory import mark_change
 from honglam.directory.rules.tree import closure
 
 
 @contextmanager
 def changing_tree() -> Iterator[None]:
     """Wait for whoever else is changing the tree; afterwards every memory of it is out of date."""
-    forget_on_commit()
-    _new_token()
-    yield
-    _new_token()
-
-
-def _new_token() -> None:
+    mark_change()
     DirectoryState.objects.update_or_create(pk=1, defaults={"token": uuid4()})
+    yield
+    mark_change()
 
 
 def settle_closure() -> None:

@@ -20,6 +20,7 @@ from honglam.directory.queries import agencies, editing, lists
 from honglam.directory.services import agencies as agency_verbs
 from honglam.directory.services import posts as post_verbs
 from honglam.directory.views.filling import fill, typed
+from honglam.directory.views.reading import query_of
 from honglam.kernel.clock import now, today
 from honglam.kernel.guards import actor_of
 
@@ -33,7 +34,7 @@ _LABELS = {
 
 def index(request: HttpRequest) -> HttpResponse:
     """Every agency the administrator is responsible for."""
-    query = request.GET.get("q", "").strip()[:100]
+    query = query_of(request)
     page = lists.administered_page(actor=actor_of(request), query=query, cursor=request.GET.get("after", ""))
     return render(request, "directory/desk/agencies.html", _LABELS | {"query": query, "page": page})
 

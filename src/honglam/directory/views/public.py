@@ -5,12 +5,14 @@ from django.shortcuts import render
 
 from honglam.directory.contracts import AGENCY_KIND_LABELS, SUCCESSION_KIND_LABELS, AgencyKind, Level
 from honglam.directory.queries import agencies, lists, units
+from honglam.directory.views.reading import query_of
 from honglam.kernel.clock import today
+from honglam.kernel.text import fold
 
 
 def index(request: HttpRequest) -> HttpResponse:
     """The tree from the top, or what a search finds."""
-    query = request.GET.get("q", "").strip()[:100]
+    query = query_of(request)
     on = today()
     context = {
         "query": query,
@@ -47,6 +49,10 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
 
 def search(request: HttpRequest) -> JsonResponse:
     """Suggestions for a field that takes an agency's code."""
-    query = request.GET.get("q", "").strip()[:100]
-    found = lists.agency_page(query=query, level=None, on=today(), cursor="").items[:10] if query else []
-    return JsonResponse([{"value": item.code, "label": f"{item.name} ({item.code})"} for item in found], safe=False)
+    query = query_of(request)
+    found = lists.agency_page(query=query, level=None, on=today(), cursor="").items if query else []
+    # Whoever types the beginning of a name means that one rather than what contains it.
+    found.sort(key=lambda item: not fold(item.name).startswith(fold(query)))
+    return JsonResponse(
+        [{"value": item.code, "label": f"{item.name} ({item.code})"} for item in found[:10]], safe=False
+    )

@@ -12,13 +12,14 @@ from honglam.directory.services import absences as absence_verbs
 from honglam.directory.services import holdings as holding_verbs
 from honglam.directory.services import staff as staff_verbs
 from honglam.directory.views.filling import fill, typed
+from honglam.directory.views.reading import query_of
 from honglam.kernel.clock import now, today
 from honglam.kernel.guards import actor_of
 
 
 def index(request: HttpRequest) -> HttpResponse:
     """The staff whom the officer may see, by name."""
-    query, unit = request.GET.get("q", "").strip()[:100], request.GET.get("don_vi", "")
+    query, unit = query_of(request), query_of(request, "don_vi")
     agency = agencies.find_agency_by_code(unit.upper()) if unit else None
     context = {
         "query": query,
@@ -130,7 +131,7 @@ def cancel_absence(request: HttpRequest, absence_id: int) -> HttpResponse:
 
 def search_posts(request: HttpRequest) -> JsonResponse:
     """Suggestions for a field that takes a post."""
-    query = request.GET.get("q", "").strip()[:100]
+    query = query_of(request)
     found = editing.search_posts(actor=actor_of(request), query=query) if query else []
     said = [
         {"value": post.id, "label": f"{post.title} – {agencies.get_agency(post.agency_id).name} ({key})"}

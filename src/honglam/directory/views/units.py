@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 
 from honglam.directory.contracts import SUCCESSION_KIND_LABELS, Level, UnitMatch
 from honglam.directory.queries import units
+from honglam.directory.views.reading import query_of
 from honglam.kernel.clock import today
 
 
 def index(request: HttpRequest) -> HttpResponse:
     """Today's communes, or what an old or new name means."""
-    query = request.GET.get("q", "").strip()[:200]
+    query = query_of(request)
     on = today()
     context = {
         "query": query,
@@ -30,7 +31,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
 
 def search(request: HttpRequest) -> HttpResponse:
     """The unit picker: suggestions as JSON, or as a list that htmx puts under a field."""
-    query = request.GET.get("q", "").strip()[:200]
+    query = query_of(request)
     matches = units.search_units(query, today(), 10) if query else []
     if request.headers.get("HX-Request") == "true":
         return render(request, "directory/public/unit_matches.html", {"matches": matches, "query": query})
