@@ -110,50 +110,66 @@ class ProceduresSection(Section):
 def _save(change: Change, actor: Actor, at: datetime) -> None:
     match change.after:
         case FieldShape() as field:
-            catalogue.save_field(
-                actor=actor,
-                code=field.code,
-                slug=field.slug,
-                name=field.name,
-                name_en=field.name_en or "",
-                order=field.order,
-                ministry=field.ministry or "",
-                provisional=field.provisional,
-                at=at,
-            )
+            _save_field(field, actor, at)
         case ProcedureShape() as procedure:
-            catalogue.save_procedure(
-                actor=actor,
-                code=procedure.code,
-                name=procedure.name,
-                name_en=procedure.name_en or "",
-                field_code=procedure.field,
-                levels=procedure.levels,
-                keywords=procedure.keywords,
-                at=at,
-            )
+            _save_procedure(procedure, actor, at)
         case VersionShape() as version:
-            versions.save_version(
-                actor=actor,
-                code=change.key.rpartition("/")[0],
-                number=version.number,
-                valid_from=version.valid_from,
-                valid_to=version.valid_to,
-                content=stored(version),
-                at=at,
-            )
+            _save_version(change.key.rpartition("/")[0], version, actor, at)
         case LifeEventShape() as event:
-            catalogue.save_life_event(
-                actor=actor,
-                code=event.code,
-                name=event.name,
-                name_en=event.name_en or "",
-                order=event.order,
-                description=event.description or "",
-                audience=event.audience,
-                procedure_codes=event.procedures,
-                at=at,
-            )
+            _save_life_event(event, actor, at)
+
+
+def _save_field(field: FieldShape, actor: Actor, at: datetime) -> None:
+    catalogue.save_field(
+        actor=actor,
+        code=field.code,
+        slug=field.slug,
+        name=field.name,
+        name_en=field.name_en or "",
+        order=field.order,
+        ministry=field.ministry or "",
+        provisional=field.provisional,
+        at=at,
+    )
+
+
+def _save_procedure(procedure: ProcedureShape, actor: Actor, at: datetime) -> None:
+    catalogue.save_procedure(
+        actor=actor,
+        code=procedure.code,
+        name=procedure.name,
+        name_en=procedure.name_en or "",
+        field_code=procedure.field,
+        levels=procedure.levels,
+        keywords=procedure.keywords,
+        at=at,
+    )
+
+
+def _save_version(code: str, version: VersionShape, actor: Actor, at: datetime) -> None:
+    versions.save_version(
+        actor=actor,
+        code=code,
+        number=version.number,
+        valid_from=version.valid_from,
+        valid_to=version.valid_to,
+        content=stored(version),
+        at=at,
+    )
+
+
+def _save_life_event(event: LifeEventShape, actor: Actor, at: datetime) -> None:
+    catalogue.save_life_event(
+        actor=actor,
+        code=event.code,
+        name=event.name,
+        name_en=event.name_en or "",
+        order=event.order,
+        description=event.description or "",
+        audience=event.audience,
+        procedure_codes=event.procedures,
+        at=at,
+    )
 
 
 def _retire(change: Change, actor: Actor, at: datetime) -> None:
