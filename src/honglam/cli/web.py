@@ -1,6 +1,7 @@
 """Serve the web pages: HONGLAM_WEB_WORKERS processes of HONGLAM_WEB_THREADS threads (2 of 2: measured on two cores)."""
 
 import argparse
+import gc
 import os
 from typing import Any
 
@@ -20,6 +21,7 @@ def arguments(_parser: argparse.ArgumentParser) -> None:
 def run(_options: argparse.Namespace) -> int:
     """Until SIGTERM."""
     address = find_address()
+    preload()
     Server(
         "honglam.cli.web:load",
         factory=True,
@@ -35,6 +37,21 @@ def run(_options: argparse.Namespace) -> int:
         workers_kill_timeout=KILL_AFTER_SECONDS,
     ).serve()
     return 0
+
+
+def preload() -> None:
+    """Load the product once: worker processes are forked from this one and share what they do not change.
+
+    Where Python does not fork (3.14 and later) each worker loads it by itself.
+    """
+    from django.urls import get_resolver
+
+    from honglam.wsgi import application
+
+    assert application is not None  # noqa: S101 - imported for its effect
+    assert get_resolver().url_patterns  # noqa: S101 - loads every view
+    gc.collect()
+    gc.freeze()
 
 
 def load() -> Any:
