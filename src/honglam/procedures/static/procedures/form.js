@@ -126,11 +126,17 @@
     });
   }
 
-  document.querySelectorAll("[data-form]").forEach((page) => {
-    const later = () => refresh(page);
-    page.addEventListener("change", later);
-    page.addEventListener("input", later);
-    window.addEventListener("pageshow", later);
-    later();
-  });
+  function begin(root) {
+    root.querySelectorAll("[data-form]").forEach((page) => {
+      const later = () => refresh(page);
+      page.addEventListener("change", later);
+      page.addEventListener("input", later);
+      window.addEventListener("pageshow", later);
+      later();
+    });
+  }
+  // Tests hold the two evaluators, this one and the server's, against each other.
+  window.hlForm = Object.freeze({ evaluate });
+  begin(document);
+  document.addEventListener("htmx:load", (event) => { if (event.detail.elt !== document.body) begin(event.detail.elt.parentNode || document); });
 })();
