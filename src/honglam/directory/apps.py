@@ -11,14 +11,19 @@ class DirectoryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Offer the pack sections, and the doors to the pages."""
+        """Offer the pack sections and the doors to the pages, declare letters, listen."""
+        from honglam.directory import subscribers
         from honglam.directory.contracts import PostRole
         from honglam.directory.pack_section import AgenciesSection, UnitsSection
+        from honglam.directory.services.letters import LETTERS
         from honglam.kernel.registry import MenuEntry, menu, pack_sections
         from honglam.kernel.values import text_noop
+        from honglam.notices import api as notices
 
+        del subscribers  # imported so that it listens
         pack_sections.register("administrative_units", UnitsSection())
         pack_sections.register("agencies", AgenciesSection())
+        notices.declare(letters=LETTERS)
         officers, administrators = frozenset(PostRole), frozenset({PostRole.ADMINISTRATOR})
         for name, label, audience, order, roles, icon in (
             ("index", text_noop("Agencies"), "footer", 20, frozenset[str](), ""),

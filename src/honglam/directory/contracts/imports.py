@@ -86,7 +86,7 @@ IMPORT_ACTION_LABELS: Mapping[ImportAction, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class ImportFault:
-    """One fault, at its cell (`Nhân sự!E7`; without a letter it concerns the row)."""
+    """One fault, at its cell of the row's sheet (`E7`; without a letter it concerns the row)."""
 
     cell: str
     error: FieldError

@@ -69,4 +69,4 @@ def _faults_of(refusal: DomainError) -> list[FieldError]:
 
 
 def _cell(row: ImportRow, field: str) -> str:
-    return f"{row.sheet}!{row.columns.get(field, '')}{row.number}"
+    return f"{row.columns.get(field, '')}{row.number}"

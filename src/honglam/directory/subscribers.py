@@ -1,0 +1,20 @@
+"""What the directory does on its own news: it writes to the people concerned, after the commit."""
+
+from datetime import datetime
+from uuid import UUID
+
+from honglam.directory.contracts import AbsenceRegistered, PostHeld
+from honglam.directory.services.letters import tell_appointed, tell_deputy
+from honglam.kernel.events import subscribe
+
+
+@subscribe(PostHeld, name="directory.tell_appointed")
+def on_post_held(event: PostHeld, *, event_id: UUID, at: datetime) -> None:
+    """Whoever got a post hears of it."""
+    tell_appointed(holding_id=event.holding_id, event_id=event_id, at=at)
+
+
+@subscribe(AbsenceRegistered, name="directory.tell_deputy")
+def on_absence_registered(event: AbsenceRegistered, *, event_id: UUID, at: datetime) -> None:
+    """Whoever stands in hears of it."""
+    tell_deputy(holding_id=event.holding_id, deputy_id=event.deputy_id, event_id=event_id, at=at)
