@@ -84,3 +84,14 @@ def test_every_url_is_guarded() -> None:
         if not hasattr(entry.callback, "guarded_for") and not path.startswith(open_by_nature)
     ]
     assert bare == []
+
+
+def test_no_two_shapes_of_the_api_share_a_name() -> None:
+    """The description would show one in the place of the other."""
+    names = [
+        node.name
+        for path in tree.room_files("rest")
+        for node in tree.syntax(path).body
+        if isinstance(node, ast.ClassDef)
+    ]
+    assert sorted(name for name in set(names) if names.count(name) > 1) == []

@@ -189,7 +189,7 @@ class AgencyOut(Schema):
     short_name: str
 
 
-class SummaryOut(Schema):
+class DossierSummaryOut(Schema):
     """A dossier in a list."""
 
     id: UUID
@@ -214,7 +214,7 @@ class SummaryOut(Schema):
 class PageOut(Schema):
     """A stretch of a list; `next` goes into `after` of the next call, null at the end."""
 
-    items: list[SummaryOut]
+    items: list[DossierSummaryOut]
     next: str | None
 
 
@@ -231,7 +231,7 @@ class LineOut(Schema):
     unit_name: str
 
 
-class PaperOut(Schema):
+class DossierPaperOut(Schema):
     """A paper of the dossier."""
 
     id: UUID
@@ -269,12 +269,12 @@ class ActionOut(Schema):
     choices: list[str]
 
 
-class DossierOut(SummaryOut):
+class DossierOut(DossierSummaryOut):
     """A whole dossier for this caller."""
 
     masked: bool
     answers: dict[str, Any]
-    papers: list[PaperOut]
+    papers: list[DossierPaperOut]
     tasks: list[TaskOut]
     actions: list[ActionOut]
 
