@@ -2,6 +2,7 @@
 
 import hashlib
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -13,15 +14,21 @@ def content(value: Any) -> Any:
     """Plain values (dates stay dates). msgspec's own `omit_defaults` misses defaults that are structs themselves."""
     if isinstance(value, msgspec.Struct):
         return {
-            field.encode_name: content(getattr(value, field.name))
-            for field in msgspec.structs.fields(type(value))
-            if getattr(value, field.name) != _default(field)
+            key: content(getattr(value, name))
+            for name, key, default in _fields(type(value))
+            if getattr(value, name) != default
         }
     if isinstance(value, dict):
         return {key: content(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [content(item) for item in value]
     return value.value if isinstance(value, Enum) else value
+
+
+@lru_cache(maxsize=512)
+def _fields(shape: type[msgspec.Struct]) -> list[tuple[str, str, Any]]:
+    """Name, written name and default of each field; msgspec works them out anew at every question."""
+    return [(field.name, field.encode_name, _default(field)) for field in msgspec.structs.fields(shape)]
 
 
 def content_digest(value: Shape) -> str:
