@@ -6,6 +6,7 @@ yet when arguments are read. What a word needs (words.py) is provided (standing.
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
@@ -24,7 +25,12 @@ def main(argv: Sequence[str] | None = None) -> None:
         print(f"honglam: there is no word {words[0]!r}.\n\n{overview()}", file=sys.stderr)
         raise SystemExit(2)
     try:
-        raise SystemExit(obey(words[0], words[1:]))
+        code = obey(words[0], words[1:])
+        sys.stdout.flush()
+        raise SystemExit(code)
+    except BrokenPipeError:  # whoever read us (`| head`) has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(141) from None
     except MachineError as refusal:
         print(f"honglam: {refusal}", file=sys.stderr)
         raise SystemExit(refusal.exit_code) from None

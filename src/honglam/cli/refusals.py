@@ -4,8 +4,10 @@ import contextlib
 import os
 from collections.abc import Iterator
 
+from django.db import ProgrammingError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from psycopg.errors import UndefinedColumn, UndefinedTable
 
 from honglam.embedded.errors import MachineError
 from honglam.kernel.values import DomainError
@@ -23,9 +25,13 @@ def terminal_language() -> str:
 
 @contextlib.contextmanager
 def in_words() -> Iterator[None]:
-    """Turn a DomainError into words; anything else stays a traceback."""
+    """Turn a DomainError, and tables of another version, into words; anything else stays a traceback."""
     try:
         yield
+    except ProgrammingError as fault:
+        if isinstance(fault.__cause__, UndefinedTable | UndefinedColumn):
+            raise Refused("The tables are not those of this version. Run: honglam migrate") from fault
+        raise
     except DomainError as refusal:
         with override(terminal_language()):
             raise Refused(f"{_(refusal.message) % refusal.params} ({refusal.code})") from refusal
