@@ -1,6 +1,7 @@
 """Answers to a supplement request, as a browser sends them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -9,13 +10,13 @@ from honglam.dossiers.contracts import PaperInput, SupplementReply
 from honglam.files.contracts import StoredFile
 from honglam.kernel.text import nfc
 
-Store = Callable[[UploadedFile], StoredFile]
+Store = Callable[["UploadedFile[Any]"], StoredFile]
 
 
 def read_replies(
     items: Sequence[Mapping[str, str]],
     texts: Mapping[str, str],
-    files: Callable[[str], list[UploadedFile]],
+    files: Callable[[str], list["UploadedFile[Any]"]],
     store: Store,
 ) -> tuple[SupplementReply, ...]:
     """One reply per requested item that has a file or a note; `item-N-files`, `item-N-note`."""
