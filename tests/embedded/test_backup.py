@@ -70,7 +70,7 @@ def parts(tmp_path: Path) -> Parts:
     state = State(tmp_path / "trạng thái")
     for name, text in (
         ("files/ab/abcd", "nội dung"),
-        ("files/ab/unfinished.tmp", "half"),
+        ("files/incoming/tmp1", "half"),
         ("anchors/audit-anchors.jsonl", '{"entries": 2}\n'),
         ("keys/secret.key", "s3cret"),
     ):
@@ -110,7 +110,7 @@ def test_there_and_back_on_another_machine(tools: Tools, backup: Path, cluster: 
         query(tools, "DELETE FROM history RETURNING 1")
     assert (other.files / "ab" / "abcd").read_text(encoding="utf-8") == "nội dung"
     assert (other.state.root / "keys" / "secret.key").read_text() == "s3cret"
-    assert not (other.files / "ab" / "unfinished.tmp").exists()
+    assert not (other.files / "incoming").exists()
     assert not (other.state.root / "restore").exists()
 
 

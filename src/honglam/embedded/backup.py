@@ -29,6 +29,8 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 DUMP = "database.dump"
 CHUNK = 1 << 20
+# Where files (see its staging) receives what is being uploaded
+ARRIVING = "incoming"
 
 
 class BackupFault(MachineError):
@@ -121,9 +123,9 @@ def dump_database(tools: Tools, target: Path) -> None:
 
 
 def walk(folder: Path) -> Iterator[Path]:
-    """All finished files below a folder, in a stable order; dotted and .tmp ones are still being written."""
+    """All files below a folder, in a stable order, but those that are only just arriving."""
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        if path.is_file() and not path.name.startswith(".") and path.suffix != ".tmp":
+        if path.is_file() and path.relative_to(folder).parts[0] != ARRIVING:
             yield path
 
 
