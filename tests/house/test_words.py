@@ -2,8 +2,11 @@
 
 import re
 
+import pytest
+
 from tests.house import tree
 from tests.house.drawing import page_with_drawing
+from tests.house.reference import PAGES
 
 
 def documented(page: str) -> str:
@@ -36,3 +39,8 @@ def test_no_address_and_no_index_in_locked_files() -> None:
 def test_the_drawing_shows_todays_contracts() -> None:
     page = documented("architecture.md")
     assert page_with_drawing(page) == page, "run: python -m tests.house.drawing"
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_events_sections_and_jobs_are_documented(name: str) -> None:
+    assert documented(f"reference/{name}") == PAGES[name](), "run: python -m tests.house.reference"
