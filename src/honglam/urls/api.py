@@ -17,6 +17,7 @@ from ninja.security import HttpBearer
 
 from honglam import __version__
 from honglam.directory.api import actor_of_account
+from honglam.directory.rest import router as directory
 from honglam.dossiers.rest import router as dossiers
 from honglam.identity.api import authenticate_token
 from honglam.kernel.ids import new_code
@@ -75,6 +76,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 api.add_router("/procedures", procedures, auth=[Bearer(), caller_without_token], tags=["procedures"])
+api.add_router("/directory", directory, auth=[Bearer(), caller_without_token], tags=["directory"])
 api.add_router("/dossiers", dossiers, tags=["dossiers"])
 api.add_router("/statistics", statistics, auth=[Bearer(), caller_without_token], tags=["statistics"])
 

@@ -22,8 +22,6 @@ from honglam.directory.models import Agency, Holding, Post
 from honglam.directory.queries.agencies import get_agency
 from honglam.directory.queries.editing import agency_data, find_post
 from honglam.directory.services import absences, agencies, holdings, posts, staff
-from honglam.identity import api as identity
-from honglam.identity.contracts import FormatFault
 from honglam.kernel.values import Actor
 
 
@@ -77,7 +75,7 @@ def _put_post(wish: PostWish, actor: Actor, at: datetime) -> ImportAction:
 
 def _put_staff(wish: StaffWish, actor: Actor, at: datetime) -> ImportAction:
     post = find_post(actor=actor, key=f"{wish.agency}/{wish.post}")
-    account_id = _account(wish.contact)
+    account_id = staff.find_person(contact=wish.contact)
     standing = Holding.objects.filter(post=post.id, account=account_id, valid_from=wish.valid_from, kind=wish.kind)
     held = standing.first() if account_id else None
     if held is not None:
@@ -102,10 +100,10 @@ def _put_staff(wish: StaffWish, actor: Actor, at: datetime) -> ImportAction:
 
 def _put_absence(wish: AbsenceWish, actor: Actor, at: datetime) -> ImportAction:
     post = find_post(actor=actor, key=f"{wish.agency}/{wish.post}")
-    absent = _held(_account(wish.contact), wish, post_id=post.id)
+    absent = _held(staff.find_person(contact=wish.contact), wish, post_id=post.id)
     if absent is None:
         raise UnknownHolding(field="contact")
-    deputy = _held(_account(wish.deputy, "deputy"), wish, agency_id=post.agency_id)
+    deputy = _held(staff.find_person(contact=wish.deputy, field="deputy"), wish, agency_id=post.agency_id)
     if deputy is None:
         raise UnknownPerson(field="deputy")
     same = {"first_day": wish.first_day, "last_day": wish.last_day, "deputy": deputy, "cancelled_at": None}
@@ -120,15 +118,6 @@ def _put_absence(wish: AbsenceWish, actor: Actor, at: datetime) -> ImportAction:
         at=at,
     )
     return ImportAction.ABSENCE
-
-
-def _account(contact: str, field: str = "contact") -> UUID | None:
-    try:
-        account = identity.find_by_contact(contact=contact)
-    except FormatFault as fault:
-        fault.field = field
-        raise
-    return account.id if account else None
 
 
 def _leave(wish: StaffWish, account_id: UUID | None, actor: Actor, at: datetime) -> None:
