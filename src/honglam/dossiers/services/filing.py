@@ -47,6 +47,7 @@ from honglam.procedures.contracts import Channel, Level, VersionView
 TASK_NAME = text_noop("Check and receive")
 _REQUIRED = text_noop("Enter the full name of the applicant.")
 _CONTACT = text_noop("Enter a phone number or an e-mail address, so that the result can be announced.")
+_MISSING = text_noop("“%(name)s” is missing. Ask for it, or refuse to receive the dossier.")
 _ADDRESS = text_noop("Enter the address to which the result is to be sent.")
 
 
@@ -109,10 +110,28 @@ def check_submission(
         attachments=counted_papers(submission.papers),
         on=local(at).date(),
     )
-    if channel is not Channel.ONLINE and not submission.answers:
-        # At the counter the form may be on paper; then only the papers are checked here.
-        faults = [fault for fault in faults if fault.field.startswith("papers.")]
+    if channel is not Channel.ONLINE:
+        if not submission.answers:
+            # The form lies on the counter, on paper: its questions are not asked again.
+            faults = [fault for fault in faults if fault.field.startswith("papers.")]
+        faults = [*faults, *_missing_sheets(version, submission, channel, at)]
     return [*_check_people(submission), *faults]
+
+
+def _missing_sheets(version: VersionView, submission: Submission, channel: Channel, at: datetime) -> list[FieldError]:
+    """Papers that must lie on the counter and do not. The form itself may be typed in instead."""
+    there = counted_papers(submission.papers)
+    asked = procedures.papers_for(
+        version_id=version.version_id, channel=channel, answers=submission.answers, on=local(at).date()
+    )
+    return [
+        FieldError(field=f"papers.{paper.code}", code="required", message=_MISSING, params={"name": paper.name})
+        for paper in asked
+        if paper.required
+        and not paper.show_only
+        and not there.get(paper.code)
+        and not (paper.is_form and submission.answers)
+    ]
 
 
 def refuse_faults(faults: list[FieldError]) -> None:

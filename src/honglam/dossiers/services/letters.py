@@ -93,7 +93,7 @@ def write_to_applicant(*, letter: Letter, event: DossierEvent, event_id: UUID, a
         subject_kind="dossier",
         subject_id=event.dossier_id,
         at=at,
-        dedupe_key=f"{letter.code}:{event_id}",
+        dedupe_key=f"{letter.code}:{event_id}:{event.dossier_id}",
     )
 
 

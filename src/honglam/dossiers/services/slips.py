@@ -52,6 +52,7 @@ def receipt_content(
 ) -> dict[str, Any]:
     """Form 01: receipt and appointment."""
     dossier = case.dossier
+    names = {component.code: component.name for component in case.version.components}
     limit = limit_of(case.version.channels, Channel(dossier.channel))
     fees = procedures.fees_for(
         version_id=dossier.version_id,
@@ -61,7 +62,7 @@ def receipt_content(
     )
     return {
         **head(dossier, form=form, actor=actor, at=at),
-        "papers": [_paper_row(paper) for paper in papers],
+        "papers": [_paper_row(paper, names) for paper in papers],
         "sets": 1,
         "time_limit": str(limit),
         "received_at": (dossier.clock_started_at or at).isoformat(),
@@ -141,12 +142,12 @@ def _parent_name(desk: AgencyView) -> str:
     return directory.get_agency(agency_id=desk.parent_id).name if desk.parent_id else ""
 
 
-def _paper_row(paper: PaperInput | Paper) -> dict[str, Any]:
+def _paper_row(paper: PaperInput | Paper, names: Mapping[str, str]) -> dict[str, Any]:
     """One line of the table of papers, with the columns of the form: originals, certified copies, plain copies."""
     kind = PaperKind(paper.kind)
     certified = paper.copies if kind is PaperKind.CERTIFIED_COPY else 0
     return {
-        "name": paper.name,
+        "name": paper.name or names.get(paper.component_code, paper.component_code),
         "originals": paper.originals,
         "certified": certified,
         "copies": paper.copies - certified,

@@ -1,0 +1,80 @@
+"""Somebody for every post that loaded dossiers pass through, and citizens who filed them. None of them can sign in."""
+
+import random
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from honglam.directory import api as directory
+from honglam.dossiers.services.loading.people import all_names
+from honglam.identity import api as identity
+from honglam.identity.contracts import AccountKind
+from honglam.kernel.clock import local
+from honglam.kernel.values import SYSTEM, Actor, ActorKind
+
+_DOMAIN = "honglam.example"
+
+
+class Staff:
+    """Finds who does a role's work at a unit, and appoints somebody where a post stands empty."""
+
+    def __init__(self, *, at: datetime, dice: random.Random) -> None:
+        """Nobody is known yet."""
+        self.at, self.dice = at, dice
+        self.known: dict[tuple[int, str], Actor | None] = {}
+
+    def hand(self, unit_id: int, role: str) -> Actor | None:
+        """The officer; None where no post of the unit (or of a unit inside its agency) has the role."""
+        key = (unit_id, role)
+        if key not in self.known:
+            self.known[key] = self._held(unit_id, role) or self._appointed(unit_id, role)
+        return self.known[key]
+
+    def _held(self, unit_id: int, role: str) -> Actor | None:
+        agency = directory.get_agency(agency_id=unit_id).agency_id
+        for below in (False, True):
+            for holder in directory.holders_of(agency_id=unit_id, role=role, at=self.at, below=below):
+                if directory.get_agency(agency_id=holder.unit_id).agency_id == agency:
+                    return directory.actor_of_account(account_id=holder.account_id, post_id=holder.post_id)
+        return None
+
+    def _appointed(self, unit_id: int, role: str) -> Actor | None:
+        agency = directory.get_agency(agency_id=unit_id).agency_id
+        for place in directory.descendant_ids(agency_id=unit_id):
+            if directory.get_agency(agency_id=place).agency_id != agency:
+                continue
+            for post in directory.list_posts(agency_id=place):
+                if role in {one.value for one in post.roles}:
+                    return self._appoint(post.id)
+        return None
+
+    @transaction.atomic
+    def _appoint(self, post_id: int) -> Actor:
+        email = f"cb{post_id}@{_DOMAIN}"
+        account = identity.find_by_contact(contact=email) or identity.create_account(
+            actor=SYSTEM,
+            full_name=self.dice.choice(all_names()).text,
+            at=self.at,
+            kind=AccountKind.STAFF,
+            email=email,
+        )
+        directory.appoint(
+            actor=SYSTEM, post_id=post_id, account_id=account.id, valid_from=local(self.at).date(), at=self.at
+        )
+        return directory.actor_of_account(account_id=account.id, post_id=post_id)
+
+
+def citizens(*, how_many: int, at: datetime) -> list[Actor]:
+    """So many citizens with accounts; those of an earlier load are taken again."""
+    dice = random.Random("citizens")  # noqa: S311 - nothing secret is drawn
+    return list(_citizens(range(how_many), dice, at))
+
+
+def _citizens(numbers: Iterable[int], dice: random.Random, at: datetime) -> Iterable[Actor]:
+    for number in numbers:
+        name, email = dice.choice(all_names()).text, f"dan{number}@{_DOMAIN}"
+        account = identity.find_by_contact(contact=email) or identity.create_account(
+            actor=SYSTEM, full_name=name, at=at, email=email
+        )
+        yield Actor(kind=ActorKind.PERSON, id=account.id, name=account.full_name)
