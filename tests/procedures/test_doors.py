@@ -11,10 +11,16 @@ from django.db import DatabaseError, connection, transaction
 from honglam.kernel.values import ANONYMOUS, SYSTEM, NotFound
 from honglam.procedures import api
 from honglam.procedures.contracts import (
+    LABELS,
+    ApplicantKind,
     Channel,
     ChannelNotOffered,
+    CollectAt,
+    FeeKind,
     FormMissing,
+    Level,
     LifeEventNotFound,
+    OnlineLevel,
     ProcedureNotFound,
     Process,
     StepNotFound,
@@ -278,6 +284,11 @@ def test_where_it_goes_through_the_door() -> None:
     place = api.competent_place(version_id=version().version_id, answers={}, desk_unit="99002")
     assert (place.level, place.administrative_unit) == ("commune", "99002")
     assert api.competent_place(version_id=version("1.000003").version_id, answers={}, desk_unit="").agency == "SO-MAU"
+
+
+def test_every_code_has_a_name_of_its_own() -> None:
+    kinds = (Level, Channel, ApplicantKind, OnlineLevel, FeeKind, CollectAt)
+    assert len(LABELS) == sum(len(kind) for kind in kinds), "codes of two kinds that coincide would share a name"
 
 
 def test_views_are_values() -> None:

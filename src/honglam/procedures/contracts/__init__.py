@@ -43,6 +43,7 @@ from honglam.procedures.contracts.errors import (
     VersionNotFound,
 )
 from honglam.procedures.contracts.kinds import (
+    AUDIENCE_LABELS,
     LABELS,
     NATIONAL_CHANNEL,
     ApplicantKind,
@@ -86,6 +87,7 @@ from honglam.procedures.contracts.views import (
 )
 
 __all__ = [
+    "AUDIENCE_LABELS",
     "LABELS",
     "NATIONAL_CHANNEL",
     "Answers",

@@ -148,7 +148,11 @@ LABELS: dict[StrEnum, str] = {
     CollectAt.ON_RECEIPT: text_noop("when the dossier is handed in"),
     CollectAt.ON_SUPPLEMENT: text_noop("when the dossier is supplemented"),
     CollectAt.ON_RETURN: text_noop("when the result is handed over"),
+}
+"""What each code is called, as English msgids; entrances translate them. One table for codes that never coincide."""
+
+AUDIENCE_LABELS: dict[Audience, str] = {
     Audience.CITIZEN: text_noop("For citizens"),
     Audience.ENTERPRISE: text_noop("For enterprises"),
 }
-"""What each code is called, as English msgids; entrances translate them."""
+"""The same for audiences, whose codes are also those of applicants."""

@@ -1,7 +1,7 @@
 """Search and browsing over the narrow search rows: two small queries about words, one about entries.
 
 Rank: how much of what was asked the entry holds (rare words weigh more; in the name or in what people call it fully, in
-other texts less), neighbours staying neighbours, how much of the name was typed, whole phrases, what people need most.
+summary and papers less), neighbours staying neighbours, how much of the name was typed, whole phrases, popularity.
 An entry that holds less than half of what was asked is not shown while others hold more.
 """
 
@@ -207,9 +207,10 @@ def _score(wanted: Sought) -> tuple[str, list[Any]]:
     for group in wanted.groups:
         held.append(
             "%s * CASE WHEN e.document @@ to_tsquery('simple', %s) THEN 1.0"
-            " WHEN e.document @@ to_tsquery('simple', %s) THEN 0.5 ELSE 0 END"
+            " WHEN e.document @@ to_tsquery('simple', %s) THEN 0.6"
+            " WHEN e.document @@ to_tsquery('simple', %s) THEN 0.25 ELSE 0 END"
         )
-        params.extend([group.weight / total, _either(group.words, "AB"), _either(group.words)])
+        params.extend([group.weight / total, *(_either(group.words, labels) for labels in ("AB", "C", "D"))])
     parts = [("ln(1 + p.popularity) * 0.15", []), *_neighbours(wanted, total), _named(wanted)]
     parts += [
         ("CASE WHEN %s = ANY(e.phrases) THEN 6 ELSE 0 END", [wanted.phrase]),

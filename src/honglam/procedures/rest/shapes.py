@@ -170,8 +170,8 @@ class FormOut(Schema):
 class CheckIn(Schema):
     """Answers to be checked before they are filed."""
 
+    answers: dict[str, Any]
     channel: Channel = Channel.ONLINE
-    answers: dict[str, Any] = {}
     attachments: dict[str, int] = {}
 
 

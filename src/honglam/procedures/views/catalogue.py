@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from honglam.kernel.clock import now, today
 from honglam.procedures import api
-from honglam.procedures.contracts import Audience, VersionView
+from honglam.procedures.contracts import AUDIENCE_LABELS, Audience, VersionView
 from honglam.procedures.forms import AFTER, address_of, criteria_of
 from honglam.procedures.views import presenting
 
@@ -40,8 +40,8 @@ def life_events(request: HttpRequest) -> HttpResponse:
     """All life events, for citizens and for enterprises."""
     events = api.list_life_events(on=today())
     groups = [
-        (_("For citizens"), [event for event in events if event.audience is Audience.CITIZEN]),
-        (_("For enterprises"), [event for event in events if event.audience is Audience.ENTERPRISE]),
+        (_(AUDIENCE_LABELS[audience]), [event for event in events if event.audience is audience])
+        for audience in Audience
     ]
     return render(request, "procedures/life_events.html", {"groups": groups})
 
