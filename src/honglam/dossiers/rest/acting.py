@@ -11,7 +11,6 @@ from honglam.dossiers.contracts import ResultInput, ReturnEvidence, SupplementIt
 from honglam.dossiers.rest.calls import caller, router
 from honglam.dossiers.rest.filing import papers_of
 from honglam.dossiers.rest.shapes import (
-    REFUSALS,
     AcceptedOut,
     DoneOut,
     RatingIn,
@@ -22,6 +21,7 @@ from honglam.dossiers.rest.shapes import (
     SupplementAnswerIn,
     SupplementIn,
 )
+from honglam.kernel.calls import REFUSALS
 from honglam.kernel.clock import now
 
 SCOPE = "dossiers:act"

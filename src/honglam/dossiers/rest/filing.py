@@ -9,8 +9,9 @@ from ninja.files import UploadedFile
 from honglam.dossiers import api
 from honglam.dossiers.contracts import Applicant, PaperInput, Submission, Submitter
 from honglam.dossiers.rest.calls import caller, key_of, router
-from honglam.dossiers.rest.shapes import REFUSALS, FileOut, PaperIn, SubmissionIn, SubmittedOut
+from honglam.dossiers.rest.shapes import FileOut, PaperIn, SubmissionIn, SubmittedOut
 from honglam.files import api as files
+from honglam.kernel.calls import REFUSALS
 from honglam.kernel.clock import now
 
 

@@ -8,8 +8,9 @@ from pydantic import Field
 
 from honglam.dossiers import api
 from honglam.dossiers.rest.calls import caller, router
-from honglam.dossiers.rest.shapes import REFUSALS, DossierOut, LineOut, PageOut, PublicOut
+from honglam.dossiers.rest.shapes import DossierOut, LineOut, PageOut, PublicOut
 from honglam.dossiers.rest.telling import tell_dossier, tell_line, tell_page
+from honglam.kernel.calls import REFUSALS
 from honglam.kernel.clock import now
 
 PageSize = Annotated[int, Field(ge=1, le=100)]

@@ -284,26 +284,3 @@ class PublicOut(Schema):
 
     code: str
     finished: bool
-
-
-class ProblemFault(Schema):
-    """One fault at one field."""
-
-    field: str
-    code: str
-    detail: str
-
-
-class ProblemOut(Schema):
-    """A refusal (RFC 9457)."""
-
-    type: str
-    title: str
-    status: int
-    code: str
-    errors: list[ProblemFault] = []
-
-
-REFUSALS: dict[int | frozenset[int], Any] = {
-    frozenset({400, 401, 403, 404, 409, 413, 415, 422, 429}): ProblemOut,
-}
