@@ -1,5 +1,6 @@
 """Pages, lists, look-up, counts. What depends on the moment (traffic lights) takes `at`, by default now."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from honglam.dossiers.contracts import (
     CountRow,
     Counts,
     CountsAsked,
+    DossierEvent,
     DossierSummary,
     DossierView,
     Measure,
@@ -14,7 +16,7 @@ from honglam.dossiers.contracts import (
     SlipView,
     UnitLoad,
 )
-from honglam.dossiers.queries import behind, counting, lists, loads, page, searching, slips
+from honglam.dossiers.queries import behind, counting, lists, loads, page, searching, slips, standing
 from honglam.kernel.clock import now
 from honglam.kernel.paging import Page
 from honglam.kernel.values import Actor
@@ -95,3 +97,8 @@ def list_behind(
 def list_unit_loads(*, actor: Actor, at: datetime) -> list[UnitLoad]:
     """What waits in each unit of a head's scope."""
     return loads.list_unit_loads(actor=actor, at=at)
+
+
+def list_standings(*, dossier_ids: Iterable[UUID]) -> list[DossierEvent]:
+    """Where these dossiers stand, as an event about each would say it: for listeners, never for a person's screen."""
+    return standing.list_standings(dossier_ids)
