@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from honglam.dossiers import api as dossiers
+from honglam.kernel.clients import client_address
 from honglam.kernel.clock import now
 from honglam.kernel.problems import spoken
 from honglam.kernel.ratelimit import TooManyRequests, allow
@@ -26,8 +27,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
     found, refusal, status = None, "", 200
     if code:
         try:
-            caller = request.META.get("REMOTE_ADDR", "")
-            if not allow(f"look-up:{caller}", limit=LOOK_UPS_PER_MINUTE, per=timedelta(minutes=1)):
+            if not allow(f"look-up:{client_address(request)}", limit=LOOK_UPS_PER_MINUTE, per=timedelta(minutes=1)):
                 raise TooManyRequests
             found = dossiers.look_up(code=code)
         except DomainError as error:

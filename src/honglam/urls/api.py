@@ -20,6 +20,7 @@ from honglam.directory.api import actor_of_account
 from honglam.directory.rest import router as directory
 from honglam.dossiers.rest import router as dossiers
 from honglam.identity.api import authenticate_token
+from honglam.kernel.clients import client_address
 from honglam.kernel.ids import new_code
 from honglam.kernel.problems import CONTENT_TYPE, problem
 from honglam.kernel.ratelimit import TooManyRequests, allow
@@ -56,7 +57,7 @@ class Bearer(HttpBearer):
 def caller_without_token(request: HttpRequest) -> bool:
     """Open addresses: no token is needed, but the caller's address is limited."""
     if not request.headers.get("Authorization"):
-        _limit(f"api:address:{request.META.get('REMOTE_ADDR', '')}", PER_MINUTE_WITHOUT)
+        _limit(f"api:address:{client_address(request)}", PER_MINUTE_WITHOUT)
         return True
     return False
 

@@ -7,6 +7,7 @@ addresses named in the settings only.
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 
+from honglam.kernel.clients import client_address
 from honglam.ops import queries
 
 
@@ -26,7 +27,7 @@ def readyz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 @never_cache
 def metrics(request: HttpRequest) -> HttpResponse:
     """Prometheus text format."""
-    if not queries.may_scrape(request.META.get("REMOTE_ADDR", "")):
+    if not queries.may_scrape(client_address(request)):
         raise Http404
     text, content_type = queries.render_metrics()
     return HttpResponse(text, content_type=content_type)
