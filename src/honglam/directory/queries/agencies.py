@@ -78,8 +78,10 @@ def list_agencies(
 
 
 def tree_of(level: Level, on: date) -> list[tuple[AgencyView, list[AgencyView]]]:
-    """The roots of a level with the agencies of that level directly below them, units inside left out."""
+    """The roots of a level, committee and council first, with the agencies of that level directly below them."""
     roots = [agency for agency in list_agencies(on=on, level=level) if agency.parent_id is None]
+    first = (AgencyKind.COMMITTEE, AgencyKind.COUNCIL)
+    roots.sort(key=lambda root: first.index(root.kind) if root.kind in first else len(first))
     return [
         (root, [below for below in list_agencies(on=on, level=level, parent_id=root.id) if not below.is_internal])
         for root in roots

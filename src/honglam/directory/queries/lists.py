@@ -29,9 +29,11 @@ def agency_page(*, query: str, level: Level | None, on: date, cursor: str) -> Pa
     return _agencies(rows, cursor)
 
 
-def administered_page(*, actor: Actor, query: str, cursor: str) -> Page[AgencyView]:
-    """The agencies the actor administers, those that are over included, by name."""
+def administered_page(*, actor: Actor, query: str, on: date | None, cursor: str) -> Page[AgencyView]:
+    """The agencies the actor administers, by name: those not over on a day, or (None) all there ever were."""
     rows = access.administered_agencies(actor).filter(retired_at=None)
+    if on is not None:
+        rows = rows.filter(Q(valid_to=None) | Q(valid_to__gte=on))
     for word in fold(query).split():
         rows = rows.filter(search__contains=word)
     return _agencies(rows, cursor)

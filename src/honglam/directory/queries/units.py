@@ -6,6 +6,8 @@ from datetime import date
 from honglam.directory.contracts import Level, Resolution, UnitMatch, UnitSuccessionView, UnitView, UnknownUnit
 from honglam.directory.queries.memory import snapshot
 from honglam.directory.rules import addresses
+from honglam.directory.rules.places import bare_name
+from honglam.kernel.text import sort_key
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +48,11 @@ def list_units(*, on: date, level: Level | None = None, parent_code: str = "") -
         and (not parent_code or (unit.parent_id is not None and book.units[unit.parent_id].code == parent_code))
     ]
     return sorted(units, key=lambda unit: unit.code)
+
+
+def communes_by_name(on: date) -> list[UnitView]:
+    """Communes and wards in force on a day, in the order of the alphabet, whatever kind word stands before."""
+    return sorted(list_units(on=on, level=Level.COMMUNE), key=lambda unit: (sort_key(bare_name(unit)), unit.code))
 
 
 def search_units(query: str, on: date, limit: int) -> list[UnitMatch]:

@@ -35,8 +35,15 @@ _LABELS = {
 def index(request: HttpRequest) -> HttpResponse:
     """Every agency the administrator is responsible for."""
     query = query_of(request)
-    page = lists.administered_page(actor=actor_of(request), query=query, cursor=request.GET.get("after", ""))
-    return render(request, "directory/desk/agencies.html", _LABELS | {"query": query, "page": page})
+    all_times = query_of(request, "tat_ca") == "1"
+    page = lists.administered_page(
+        actor=actor_of(request),
+        query=query,
+        on=None if all_times else today(),
+        cursor=request.GET.get("after", ""),
+    )
+    context = {"query": query, "page": page, "all_times": all_times}
+    return render(request, "directory/desk/agencies.html", _LABELS | context)
 
 
 def agency(request: HttpRequest, agency_id: int) -> HttpResponse:

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from honglam.directory.contracts import SUCCESSION_KIND_LABELS, Level, UnitMatch
+from honglam.directory.contracts import SUCCESSION_KIND_LABELS, UnitMatch
 from honglam.directory.queries import units
 from honglam.directory.views.reading import query_of
 from honglam.kernel.clock import today
@@ -17,7 +17,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "query": query,
         "matches": units.search_units(query, on, 20) if query else [],
-        "communes": [] if query else units.list_units(on=on, level=Level.COMMUNE),
+        "communes": [] if query else units.communes_by_name(on),
         "on": on,
     }
     return render(request, "directory/public/units.html", context)
