@@ -58,6 +58,7 @@ from honglam.dossiers.api.reads import (
 )
 from honglam.dossiers.api.upkeep import (
     expire_supplements,
+    load_dossiers,
     reassign_absent,
     rebuild_counts,
     recompute_due_times,
@@ -93,6 +94,7 @@ __all__ = [
     "list_my_dossiers",
     "list_standings",
     "list_unit_loads",
+    "load_dossiers",
     "look_up",
     "pause_dossier",
     "print_control_sheet",

@@ -1,5 +1,6 @@
 """What the house does by itself: warnings, expiry, due times after a calendar change, absences, roll-ups."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from honglam.dossiers.services import (
     withdrawing,
 )
 from honglam.dossiers.services import counting as sums
+from honglam.dossiers.services.loading import load
 from honglam.kernel.clock import now
 from honglam.kernel.values import Actor
 from honglam.procedures import api as procedures
@@ -53,3 +55,10 @@ def reassign_absent(
 ) -> int:
     """Hand an absent officer's open tasks to the deputy, or free them for the unit."""
     return assigning.reassign_absent(actor=actor, absent_id=absent_id, deputy_id=deputy_id, at=at, unit_id=unit_id)
+
+
+def load_dossiers(
+    *, how_many: int, at: datetime, seed: int | None = None, processes: int = 2, say: Callable[[str], None] = print
+) -> load.Loaded:
+    """Add made-up dossiers by COPY, for trying and for measuring; no letter is sent and no event published."""
+    return load.load_dossiers(how_many=how_many, at=at, seed=seed, processes=processes, say=say)

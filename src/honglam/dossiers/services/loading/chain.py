@@ -20,9 +20,7 @@ class Signature:
         self.history = f"{kind}\t{who or _NULL}\t{name}\t{post}\t{unit}\t{agency}"
         self.audit = f"{kind}\t{who or _NULL}\t{name}\t{post}\t{agency}"
         quoted = f'"{who}"' if who else "null"
-        post, agency = (
-            "null" if value is None else str(value) for value in (actor.post_id, actor.agency_id)
-        )
+        post, agency = ("null" if value is None else str(value) for value in (actor.post_id, actor.agency_id))
         self.hashed = f'"{kind}", {quoted}, "{name}", {post}, {agency}'
 
 

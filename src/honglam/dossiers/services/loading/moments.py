@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
-from honglam.dossiers.rules.clock import PauseFacts, Terms, compose, step_request
+from honglam.dossiers.rules.clock import PauseFacts, Terms, compose, step_request, with_start
 from honglam.kernel.clock import VIETNAM
 from honglam.worktime import api as worktime
 from honglam.worktime.contracts import Due, DueRequest, Duration
@@ -86,12 +86,12 @@ class DueTimes:
         found = self.known.get((start, limit))
         return (found or self._keep((start, limit), DueRequest(as_datetime(start), limit, None, ())))[0]
 
-    def of_dossier(self, start: int, key: object, terms: Terms, pauses: Iterable[PauseFacts] = ()) -> tuple[int, bool]:
-        """The appointment. `key` stands for the terms but for their start."""
-        stood = tuple(pauses)
-        if not stood and (found := self.known.get((start, key))):
+    def of_dossier(self, start: int, terms: Terms, pauses: Iterable[PauseFacts] = ()) -> tuple[int, bool]:
+        """The appointment of a dossier whose clock started then; whether it is provisional."""
+        stood, key = tuple(pauses), (start, (terms.duration, terms.count_from))
+        if not stood and (found := self.known.get(key)):
             return found
-        return self._keep((start, key), compose(terms, stood), remember=not stood)
+        return self._keep(key, compose(with_start(terms, as_datetime(start)), stood), remember=not stood)
 
     def _keep(self, key: tuple[int, object], request: DueRequest, *, remember: bool = True) -> tuple[int, bool]:
         due: Due = worktime.due_many(requests=[request])[0]

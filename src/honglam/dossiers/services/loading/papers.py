@@ -65,9 +65,7 @@ class Texts:
             )
             content |= {"due_provisional": "§due_provisional§", "return_method": "§return_method§"}
             if not self.track.online:
-                content["papers"] = [
-                    {**row, "name": row["name"]} for row in content["papers"]
-                ]
+                content["papers"] = [{**row, "name": row["name"]} for row in content["papers"]]
             self._made[SlipKind.RECEIPT] = _template(content).replace('"%(due_provisional)s"', "%(due_provisional)s")
         return self._made[SlipKind.RECEIPT]
 

@@ -9,20 +9,154 @@ from honglam.kernel.text import fold, sort_key
 
 _WORD = re.compile(r"\w+")
 _FAMILY = {
-    **{"Nguyễn": 315, "Trần": 110, "Lê": 95, "Phạm": 70, "Hoàng": 50, "Phan": 45, "Võ": 40, "Đặng": 30, "Bùi": 25},
-    **{"Hồ": 24, "Dương": 20, "Ngô": 18, "Đinh": 15, "Trương": 14, "Thái": 12, "Nguyễn Huy": 9, "Cao": 8, "Lương": 7},
-    **{"Kiều": 3, "Uông": 2, "Nghiêm": 2, "Bạch": 1, "Khổng": 1, "Âu Dương": 1},
+    "Nguyễn": 315,
+    "Trần": 110,
+    "Lê": 95,
+    "Phạm": 70,
+    "Hoàng": 50,
+    "Phan": 45,
+    "Võ": 40,
+    "Đặng": 30,
+    "Bùi": 25,
+    "Hồ": 24,
+    "Dương": 20,
+    "Ngô": 18,
+    "Đinh": 15,
+    "Trương": 14,
+    "Thái": 12,
+    "Nguyễn Huy": 9,
+    "Cao": 8,
+    "Lương": 7,
+    "Kiều": 3,
+    "Uông": 2,
+    "Nghiêm": 2,
+    "Bạch": 1,
+    "Khổng": 1,
+    "Âu Dương": 1,
 }
-_MEN = "Văn Đức Minh Quốc Hữu Xuân Đình Công Anh Quang Trọng Thanh Viết Sỹ Bá Hồng".split()
-_MEN_GIVEN = (
-    "An Bình Cường Dũng Đạt Giang Hải Hiếu Hoàng Hùng Huy Khánh Khôi Kiên Lâm Long Lộc Mạnh Nam Nghĩa Phong Phúc Quân "
-    "Quang Quyết Sơn Tài Tâm Thành Thắng Thịnh Tiến Toàn Trung Tuấn Tùng Việt Vinh Vũ"
-).split()
-_WOMEN = "Thị Thị Thị Thu Ngọc Thanh Minh Kim Hồng Khánh Mai Phương Bích Diệu Quỳnh Thùy".split()
-_WOMEN_GIVEN = (
-    "An Anh Ánh Bình Chi Cúc Dung Duyên Giang Hà Hạnh Hằng Hiền Hoa Hòa Hồng Huệ Hương Lan Lâm Liên Linh Loan Ly Mai "
-    "My Nga Ngân Ngọc Nguyệt Nhung Oanh Phương Quyên Quỳnh Tâm Thảo Thu Thủy Trang Uyên Vân Xuân Yến"
-).split()
+_MEN = [
+    "Văn",
+    "Đức",
+    "Minh",
+    "Quốc",
+    "Hữu",
+    "Xuân",
+    "Đình",
+    "Công",
+    "Anh",
+    "Quang",
+    "Trọng",
+    "Thanh",
+    "Viết",
+    "Sỹ",
+    "Bá",
+    "Hồng",
+]
+_MEN_GIVEN = [
+    "An",
+    "Bình",
+    "Cường",
+    "Dũng",
+    "Đạt",
+    "Giang",
+    "Hải",
+    "Hiếu",
+    "Hoàng",
+    "Hùng",
+    "Huy",
+    "Khánh",
+    "Khôi",
+    "Kiên",
+    "Lâm",
+    "Long",
+    "Lộc",
+    "Mạnh",
+    "Nam",
+    "Nghĩa",
+    "Phong",
+    "Phúc",
+    "Quân",
+    "Quang",
+    "Quyết",
+    "Sơn",
+    "Tài",
+    "Tâm",
+    "Thành",
+    "Thắng",
+    "Thịnh",
+    "Tiến",
+    "Toàn",
+    "Trung",
+    "Tuấn",
+    "Tùng",
+    "Việt",
+    "Vinh",
+    "Vũ",
+]
+_WOMEN = [
+    "Thị",
+    "Thị",
+    "Thị",
+    "Thu",
+    "Ngọc",
+    "Thanh",
+    "Minh",
+    "Kim",
+    "Hồng",
+    "Khánh",
+    "Mai",
+    "Phương",
+    "Bích",
+    "Diệu",
+    "Quỳnh",
+    "Thùy",
+]
+_WOMEN_GIVEN = [
+    "An",
+    "Anh",
+    "Ánh",
+    "Bình",
+    "Chi",
+    "Cúc",
+    "Dung",
+    "Duyên",
+    "Giang",
+    "Hà",
+    "Hạnh",
+    "Hằng",
+    "Hiền",
+    "Hoa",
+    "Hòa",
+    "Hồng",
+    "Huệ",
+    "Hương",
+    "Lan",
+    "Lâm",
+    "Liên",
+    "Linh",
+    "Loan",
+    "Ly",
+    "Mai",
+    "My",
+    "Nga",
+    "Ngân",
+    "Ngọc",
+    "Nguyệt",
+    "Nhung",
+    "Oanh",
+    "Phương",
+    "Quyên",
+    "Quỳnh",
+    "Tâm",
+    "Thảo",
+    "Thu",
+    "Thủy",
+    "Trang",
+    "Uyên",
+    "Vân",
+    "Xuân",
+    "Yến",
+]
 _NAMES = 20_000
 _PLACES = ("Thôn 1", "Thôn 3", "Thôn Đông Hà", "Thôn Tân Phú", "Tổ dân phố 4", "Xóm Bắc", "Xóm Mới", "Thôn Hồng Lĩnh")
 
@@ -55,9 +189,13 @@ def all_names() -> tuple[Name, ...]:
     made = []
     for family in dice.choices(families, weights, k=_NAMES):
         female = dice.random() < 0.5
-        middle, given = (dice.choice(_WOMEN), dice.choice(_WOMEN_GIVEN)) if female else (
-            dice.choice(_MEN),
-            dice.choice(_MEN_GIVEN),
+        middle, given = (
+            (dice.choice(_WOMEN), dice.choice(_WOMEN_GIVEN))
+            if female
+            else (
+                dice.choice(_MEN),
+                dice.choice(_MEN_GIVEN),
+            )
         )
         text = f"{family} {middle} {given}"
         made.append(Name(text=text, key=sort_key(text), words=tuple(_WORD.findall(fold(text))), female=female))

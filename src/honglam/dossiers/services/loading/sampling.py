@@ -12,15 +12,25 @@ _BIRTH = "1990-03-08"
 _ROUNDS = 8
 
 
-def sample_answers(*, version: VersionView, channel: Channel, on: date, number: str, unit_code: str) -> dict[str, Any] | None:
+def sample_answers(
+    *, version: VersionView, channel: Channel, on: date, number: str, unit_code: str
+) -> dict[str, Any] | None:
     """Required fields filled in, then whatever the check still misses, until nothing is missing."""
     if version.form is None:
         return {}
     schema = version.form.schema
     known = {
-        **{"person-name": NAME, "citizen-id": number, "date-vn": _BIRTH, "partial-date": _BIRTH, "date": _BIRTH},
-        **{"commune": unit_code, "phone-vn": "0912345678", "phone-vn-mobile": "0912345678", "email": "mau@example.vn"},
-        **{"tax-code": "0109999982", "identity-number": number},
+        "person-name": NAME,
+        "citizen-id": number,
+        "date-vn": _BIRTH,
+        "partial-date": _BIRTH,
+        "date": _BIRTH,
+        "commune": unit_code,
+        "phone-vn": "0912345678",
+        "phone-vn-mobile": "0912345678",
+        "email": "mau@example.vn",
+        "tax-code": "0109999982",
+        "identity-number": number,
     }
     answers: dict[str, Any] = {}
     for name in schema.get("required", ()):

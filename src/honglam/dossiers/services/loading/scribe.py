@@ -4,6 +4,7 @@ import random
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from uuid import UUID
 
 from honglam.dossiers.contracts import Status, TaskState, Verb
 from honglam.dossiers.rules.numbers import REGISTRATION_PREFIX
@@ -84,9 +85,9 @@ class Row:
 class Scribe:
     """Keeps lines for every table until they are copied."""
 
-    def __init__(self, *, dice: random.Random, due_times: DueTimes) -> None:
+    def __init__(self, *, dice: random.Random, due_times: DueTimes, sample_file: UUID) -> None:
         """Nothing is written yet."""
-        self.dice, self.due_times = dice, due_times
+        self.dice, self.due_times, self.sample_file = dice, due_times, sample_file
         self.lines: dict[str, list[str]] = {table: [] for table in TABLES}
         self.numbers = Numbers()
         self.recorded_us = 0

@@ -1,0 +1,168 @@
+"""Which dossiers are drawn: procedures by popularity, places by size, ways of filing, days of two years."""
+
+import random
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from honglam.directory import api as directory
+from honglam.directory.contracts import Level
+from honglam.dossiers.services.loading.lives import Cast, Life, live
+from honglam.dossiers.services.loading.moments import Diary, moment
+from honglam.dossiers.services.loading.people import somebody
+from honglam.dossiers.services.loading.stage import Asked, Hands, Track, find_track
+from honglam.identity import api as identity
+from honglam.kernel.clock import local
+from honglam.kernel.values import Actor, DomainError
+from honglam.pack import api as packs
+from honglam.procedures import api as procedures
+from honglam.procedures.contracts import Channel, SearchCriteria, VersionView
+from honglam.procedures.contracts import Level as ProcedureLevel
+
+_PAGE = 100
+_YEARS = timedelta(days=730)
+_SETTLED = timedelta(days=60)  # a version younger than this has no history to speak of
+_CHANNELS = {Channel.ONLINE: 60, Channel.IN_PERSON: 37, Channel.POSTAL: 3}
+_STEEPNESS = 0.9  # of Zipf's law: what people ask for most they ask for very often
+_GROWTH = 0.6  # the last day of the stretch has so many more dossiers than the first
+_PLACE_STEEPNESS = 0.5
+_TAIL = "190004512"  # a woman born in 1990
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lot:
+    """Everything that is drawn from. `since`: the first day on which all of it was in force."""
+
+    versions: tuple[VersionView, ...]
+    communes: tuple[str, ...]
+    province: str
+    since: date
+    until: datetime
+
+    @property
+    def days(self) -> int:
+        """Length of the stretch."""
+        return (local(self.until).date() - self.since).days + 1
+
+
+def gather(*, at: datetime) -> Lot:
+    """What is in force now, and since when. Procedures with an electronic form are drawn most."""
+    on = local(at).date()
+    found = sorted(_procedures(on), key=lambda version: (version.form is None, version.code))
+    communes = [agency for agency in directory.list_agencies(on=on, level=Level.COMMUNE) if agency.one_stop_id]
+    units = sorted({agency.unit_code for agency in communes if agency.unit_code})
+    starts = [agency.valid_from for agency in communes if agency.valid_from]
+    settled = [version for version in found if version.valid_from <= on - _SETTLED]
+    return Lot(
+        versions=tuple(settled),
+        communes=tuple(units),
+        province=_province(),
+        since=max([on - _YEARS, *starts, *(version.valid_from for version in settled)]),
+        until=at,
+    )
+
+
+def _procedures(on: date) -> Iterator[VersionView]:
+    after: str | None = None
+    while True:
+        page = procedures.search(criteria=SearchCriteria(), on=on, after=after, limit=_PAGE)
+        for summary in page.items:
+            yield procedures.get_version(version_id=summary.version_id)
+        after = page.next_cursor
+        if after is None:
+            return
+
+
+def _province() -> str:
+    """The province's digits in citizen numbers; the capital's where the pack's province is made up."""
+    pack = packs.current_pack()
+    code = pack.province_code if pack else ""
+    try:
+        identity.check_citizen_id(value=f"0{code}{_TAIL}")
+    except DomainError:
+        return "01"
+    return code
+
+
+class Drawing:
+    """Draws lives, and remembers the tracks it has laid."""
+
+    def __init__(
+        self, *, lot: Lot, hands: Hands, owners: list[Actor], dice: random.Random, diary: Diary, sample_file: UUID
+    ) -> None:
+        """Weights are worked out once."""
+        self.lot, self.hands, self.owners, self.dice, self.diary = lot, hands, owners, dice, diary
+        self.sample_file, self.end = sample_file, moment(lot.until)
+        self.weights = [1 / (rank + 1) ** _STEEPNESS for rank in range(len(lot.versions))]
+        self.places = [1 / (rank + 1) ** _PLACE_STEEPNESS for rank in range(len(lot.communes))]
+        self.tracks: dict[tuple[int, Channel, str], Track | None] = {}
+
+    def lives(self, *, how_many: int) -> Iterator[Life]:
+        """So many, day by day."""
+        days = sorted(day for day in self.diary.of_day if day <= local(self.lot.until).date())
+        shares = [1 + _GROWTH * place / len(days) for place in range(len(days))]
+        drawn = sorted(self.dice.choices(range(len(days)), shares, k=how_many))
+        for place in drawn:
+            yield self._life(days[place])
+
+    def _life(self, day: date) -> Life:
+        while True:
+            track = self._track()
+            if track is not None:
+                who = somebody(self.dice, province=self.lot.province)
+                cast = Cast(track=track, who=who, owner=self.dice.choice(self.owners))
+                made = live(dice=self.dice, diary=self.diary, cast=cast, day=day, until=self.end)
+                if made.acts:
+                    return made
+                day = self._day_before(day)
+
+    def _day_before(self, day: date) -> date:
+        """Today has only begun."""
+        return max(one for one in self.diary.of_day if one < day)
+
+    def _track(self) -> Track | None:
+        version = self.dice.choices(self.lot.versions, self.weights)[0]
+        channel = self.dice.choices(list(_CHANNELS), list(_CHANNELS.values()))[0]
+        unit = self.dice.choices(self.lot.communes, self.places)[0] if _is_local(version) else ""
+        key = (version.version_id, channel, unit)
+        if key not in self.tracks:
+            self.tracks[key] = find_track(asked=self._asked(version, channel, unit), hands=self.hands)
+        return self.tracks[key]
+
+    def lay_all(self) -> int:
+        """Every track there is, so that everybody on the way is appointed before the work is shared out."""
+        for version in self.lot.versions:
+            for unit in self.lot.communes if _is_local(version) else ("",):
+                for channel in _CHANNELS:
+                    key = (version.version_id, channel, unit)
+                    if key not in self.tracks:
+                        self.tracks[key] = find_track(asked=self._asked(version, channel, unit), hands=self.hands)
+        return sum(track is not None for track in self.tracks.values())
+
+    def _asked(self, version: VersionView, channel: Channel, unit: str) -> Asked:
+        return Asked(
+            version=version,
+            channel=channel,
+            unit_code=unit,
+            number=f"0{self.lot.province}{_TAIL}",
+            at=self.lot.until,
+            sample_file=self.sample_file,
+        )
+
+
+def _is_local(version: VersionView) -> bool:
+    """Whether it is settled in communes."""
+    return ProcedureLevel.COMMUNE in version.levels and not version.competent.agency
+
+
+def in_batches(lives: Iterable[Life], size: int) -> Iterator[list[Life]]:
+    """Lives in lists, each in the order in which codes are given."""
+    batch: list[Life] = []
+    for life in lives:
+        batch.append(life)
+        if len(batch) >= size:
+            yield sorted(batch, key=lambda one: one.received_at or 0)
+            batch = []
+    if batch:
+        yield sorted(batch, key=lambda one: one.received_at or 0)
