@@ -164,6 +164,17 @@ def test_conditions_inside_a_list_look_at_their_own_item() -> None:
     assert finish(compiled, answers, ON) == {"ds": [{"loai": "k", "so": "1"}, {"loai": "m"}, {"loai": "k"}]}
 
 
+def test_an_empty_item_is_not_counted_in_what_is_stored() -> None:
+    item = {"type": "object", "properties": {"ten": {"type": "string"}}}
+    schema = {"properties": {"ds": {"type": "array", "items": item}, "so": {"type": "integer"}}}
+    layout = {
+        "pages": [{"title": "T", "sections": [{"repeat": {"ref": "ds"}, "fields": [{"ref": "ten"}]}]}],
+        "calculated": [{"ref": "so", "formula": "len(ds)"}],
+    }
+    compiled = compile_form(definition(schema, layout), FORMATS)
+    assert finish(compiled, {"ds": [{}, {"ten": "a"}, {"ten": ""}]}, ON) == {"ds": [{"ten": "a"}], "so": 1}
+
+
 def test_a_hidden_list_is_dropped() -> None:
     item = {"type": "object", "required": ["ten"], "properties": {"ten": {"type": "string"}}}
     compiled = with_list({"type": "array", "minItems": 1, "items": item}, visible_when='co == "x"')

@@ -105,10 +105,11 @@ class PageFault:
 
 @dataclass(frozen=True, kw_only=True)
 class PageModel:
-    """A page of the form. `number` from 1 to `count`; `today` in ISO, for the conditions of the page's script."""
+    """A page of the form. `number` from 1 to `count`; `today` (ISO) and `channel` are for the page's script."""
 
     version_id: int
     today: str
+    channel: str
     number: int
     count: int
     title: str

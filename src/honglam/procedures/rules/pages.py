@@ -110,6 +110,7 @@ class _Builder:
         return PageModel(
             version_id=version_id,
             today=self._context.on.isoformat(),
+            channel=self._context.channel,
             number=self._page,
             count=self._form.page_count,
             title=layout.pages[self._page - 1].title,

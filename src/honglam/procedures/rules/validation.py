@@ -51,18 +51,25 @@ def page_of(form: CompiledForm, field: str) -> int | None:
 
 def finish(form: CompiledForm, answers: Answers, context: Context) -> Answers:
     """What is stored: known answers only, without hidden and empty ones, formats in their one writing."""
-    settled = settle(form, compact(known_answers(form, cleaned(answers).answers)), context)
+    settled = settle(form, _without_empty_items(form, known_answers(form, cleaned(answers).answers)), context)
+    # Where what is hidden was all that an item held, the item goes too, and sums are worked out without it.
+    settled = settle(form, _without_empty_items(form, settled.answers), context)
     kept = own(settled.answers)
     for asked in settled.asked:
         value = find(kept, asked.path)
         check = form.formats.get(asked.question.leaf.format)
         if asked.visible and check is not None and isinstance(value, str):
             put(kept, asked.path, _stored(check, value))
+    return dict(compact(kept))
+
+
+def _without_empty_items(form: CompiledForm, answers: Answers) -> Answers:
+    kept = dict(compact(answers))
     for group in form.repeats:
         items = find(kept, group.path)
         if isinstance(items, list):
             put(kept, group.path, [item for item in items if not is_empty(item)])
-    return dict(compact(kept))
+    return kept
 
 
 def known_answers(form: CompiledForm, answers: Answers) -> Answers:

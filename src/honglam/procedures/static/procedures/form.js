@@ -108,7 +108,7 @@
 
   function refresh(page) {
     const answers = JSON.parse(page.dataset.answers);
-    const names = Object.assign(answers, { today: page.dataset.today, channel: "online" });
+    const names = Object.assign(answers, { today: page.dataset.today, channel: page.dataset.channel || null });
     const hosts = [...page.querySelectorAll("[data-name]")];
     hosts.forEach((host) => { if (!host.querySelector("[data-output]")) put(answers, host.dataset.name, read(host)); });
     page.querySelectorAll("[data-when], [data-formula]").forEach((part) => {
