@@ -13,6 +13,7 @@ UNHEARD_EVENTS: dict[str, str] = {
 
 # write verbs that leave no audit row of their own → why
 UNAUDITED_VERBS: dict[str, str] = {
+    "exchange.settle_delivered": "the delivery row is the record, as it is for letters",
     "dossiers.save_draft": "half a sentence saved every few seconds, seen by its writer only; submission is recorded",
     "procedures.set_popularity": "a ranking hint computed from counts; it binds nobody",
     "notices.send_message": "the message row is the record of itself, and never changes its words",

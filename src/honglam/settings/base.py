@@ -76,6 +76,7 @@ BLOCKS = [
     "directory",
     "procedures",
     "dossiers",
+    "exchange",
     "portal",
     "desk",
     "ops",
@@ -253,6 +254,10 @@ def oidc(*, simulated: bool) -> dict[str, str]:
 
 
 OIDC = oidc(simulated=SIMULATORS)
+
+# Networks besides the public one that webhooks may be posted to; the demo's receivers run on this machine.
+_PRIVATE = env("HONGLAM_WEBHOOK_PRIVATE", "127.0.0.0/8,::1/128" if DEMO else "")
+WEBHOOK_PRIVATE = [network.strip() for network in _PRIVATE.split(",") if network.strip()]
 
 METRICS_FROM = [network for network in env("HONGLAM_METRICS_FROM").split(",") if network]
 

@@ -1,0 +1,1 @@
+"""The provincial data-exchange platform; so far: signed webhooks for other systems."""

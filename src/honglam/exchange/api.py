@@ -1,0 +1,114 @@
+"""The door of exchange: subscribe to what happens, see what was delivered, post it."""
+
+import logging
+import time as stopwatch
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from honglam.exchange import access, queries
+from honglam.exchange.contracts import (
+    DeliveryFault,
+    DeliveryState,
+    DeliveryView,
+    Issued,
+    SubscriptionView,
+    Wish,
+)
+from honglam.exchange.gateways import posting
+from honglam.exchange.rules.retry import LIFETIME
+from honglam.exchange.services import deliveries, subscriptions
+from honglam.kernel.paging import Page
+from honglam.kernel.values import Actor
+
+log = logging.getLogger("honglam.exchange")
+_BATCH = 200
+_SWEEP_SECONDS = 45.0
+
+
+def create_subscription(*, actor: Actor, wish: Wish, key: str, at: datetime) -> Issued:
+    """Subscribe; the answer holds the secret. The same key with the same wish answers the same.
+
+    Raises SubscribersOnly, TargetMalformed, TargetUnknown, TargetForbidden, AgencyOutOfReach, TooManySubscriptions.
+    """
+    access.require_subscriber(actor=actor)
+    # Looking a name up may take seconds: before the transaction, not in it.
+    posting.check_reachable(target=wish.target)
+    return subscriptions.create_subscription(actor=actor, wish=wish, key=key, at=at)
+
+
+def rotate_secret(*, actor: Actor, subscription_id: UUID, key: str, at: datetime) -> Issued:
+    """A new secret from now on. Raises SubscriptionNotFound."""
+    return subscriptions.rotate_secret(actor=actor, subscription_id=subscription_id, key=key, at=at)
+
+
+def end_subscription(*, actor: Actor, subscription_id: UUID, at: datetime) -> None:
+    """Stop for good. Raises SubscriptionNotFound."""
+    subscriptions.end_subscription(actor=actor, subscription_id=subscription_id, at=at)
+
+
+def resume_subscription(*, actor: Actor, subscription_id: UUID, at: datetime) -> SubscriptionView:
+    """Go on after a pause; nothing changes for one that is not paused. Raises SubscriptionNotFound."""
+    return subscriptions.resume_subscription(actor=actor, subscription_id=subscription_id, at=at)
+
+
+def list_subscriptions(*, actor: Actor) -> list[SubscriptionView]:
+    """The actor's own subscriptions."""
+    return queries.list_subscriptions(actor=actor)
+
+
+def get_subscription(*, actor: Actor, subscription_id: UUID) -> SubscriptionView:
+    """One of the actor's own subscriptions. Raises SubscriptionNotFound."""
+    return queries.as_subscription(access.get_own(actor=actor, subscription_id=subscription_id))
+
+
+def list_deliveries(
+    *, actor: Actor, subscription_id: UUID, state: DeliveryState | None = None, after: str = "", limit: int = 50
+) -> Page[DeliveryView]:
+    """What a subscription was sent or will be, newest first. Raises SubscriptionNotFound."""
+    return queries.list_deliveries(actor=actor, subscription_id=subscription_id, state=state, after=after, limit=limit)
+
+
+def redeliver(*, actor: Actor, subscription_id: UUID, delivery_id: UUID, at: datetime) -> DeliveryView:
+    """Post a delivery once more under the same id. Raises SubscriptionNotFound or WebhookDeliveryNotFound."""
+    return deliveries.redeliver(actor=actor, subscription_id=subscription_id, delivery_id=delivery_id, at=at)
+
+
+def deliver(*, delivery_id: UUID, at: datetime) -> bool:
+    """Post one delivery if it is due; says whether the receiver took it."""
+    outgoing = deliveries.take_delivery(delivery_id=delivery_id, at=at)
+    if outgoing is None:
+        return False
+    started = stopwatch.monotonic()
+    try:
+        status = posting.post(outgoing=outgoing, timestamp=int(at.timestamp()))
+    except DeliveryFault as fault:
+        log.warning("delivery %s was not taken: %s", delivery_id, fault)
+        ended_at = at + timedelta(seconds=stopwatch.monotonic() - started)
+        deliveries.settle_failed(delivery_id=delivery_id, fault=fault, at=ended_at)
+        return False
+    ended_at = at + timedelta(seconds=stopwatch.monotonic() - started)
+    deliveries.settle_delivered(delivery_id=delivery_id, status=status, at=ended_at)
+    return True
+
+
+def deliver_overdue(*, at: datetime) -> int:
+    """Post what should have gone a minute ago, and bury what has waited for days; returns how many were taken."""
+    for delivery_id in queries.list_expired(before=at - LIFETIME, limit=_BATCH):
+        deliveries.expire_delivery(delivery_id=delivery_id, at=at)
+    started, taken = stopwatch.monotonic(), 0
+    for delivery_id in queries.list_overdue(at=at - timedelta(minutes=1), limit=_BATCH):
+        gone = stopwatch.monotonic() - started
+        if gone > _SWEEP_SECONDS:
+            break
+        taken += deliver(delivery_id=delivery_id, at=at + timedelta(seconds=gone))
+    return taken
+
+
+def forget_old_deliveries(*, at: datetime) -> int:
+    """Delete old deliveries; returns how many rows."""
+    return deliveries.forget_old(at=at)
+
+
+def measure() -> dict[str, float]:
+    """For the watchers: deliveries that wait, deliveries that died, subscriptions that are paused."""
+    return {f"honglam_webhooks_{state}": float(count) for state, count in queries.count_by_state().items()}

@@ -1,0 +1,29 @@
+"""Registers the block; no logic."""
+
+from django.apps import AppConfig
+
+from honglam.kernel.values import text_noop
+
+SCOPES = {"webhooks:manage": text_noop("Subscribe another system to what happens to dossiers")}
+
+
+class ExchangeConfig(AppConfig):
+    """The provincial data-exchange platform; so far: signed webhooks for other systems."""
+
+    name = "honglam.exchange"
+    label = "exchange"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to events, declare the letter and the scope, offer the counts to the watchers."""
+        from honglam.exchange import subscribers  # noqa: F401 - importing registers them
+        from honglam.exchange.api import measure
+        from honglam.exchange.services.subscriptions import PAUSED
+        from honglam.identity import api as identity
+        from honglam.kernel.registry import metrics
+        from honglam.notices import api as notices
+
+        notices.declare(letters=[PAUSED])
+        metrics.register("exchange", measure)
+        for code, description in SCOPES.items():
+            identity.register_scope(code=code, description=description)

@@ -1,0 +1,103 @@
+"""Reading subscriptions and deliveries."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from honglam.directory import api as directory
+from honglam.exchange import access
+from honglam.exchange.contracts import DeliveryState, DeliveryView, SubscriptionView, Topic
+from honglam.exchange.models import Delivery, Subscription
+from honglam.kernel.paging import BadCursor, Page, decode_cursor, encode_cursor
+from honglam.kernel.values import Actor
+
+UNFINISHED = Q(state__in=[DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.FAILED])
+FINISHED = Q(state__in=[DeliveryState.DELIVERED, DeliveryState.DEAD])
+
+
+def taking(*, at: datetime) -> Q:
+    """Deliveries whose receiver takes something now: it stands, is not paused, and is not given a breather."""
+    free = Q(subscription__held_until=None) | Q(subscription__held_until__lte=at)
+    return free & Q(subscription__ended_at=None, subscription__paused_at=None)
+
+
+def list_subscriptions(*, actor: Actor) -> list[SubscriptionView]:
+    """The actor's own subscriptions, oldest first."""
+    return [as_subscription(row) for row in access.own_subscriptions(actor=actor).order_by("id")]
+
+
+def list_deliveries(
+    *, actor: Actor, subscription_id: UUID, state: DeliveryState | None, after: str, limit: int
+) -> Page[DeliveryView]:
+    """What a subscription was sent or will be, newest first."""
+    rows = Delivery.objects.filter(subscription=access.get_own(actor=actor, subscription_id=subscription_id))
+    if state is not None:
+        rows = rows.filter(state=state)
+    if after:
+        rows = rows.filter(id__lt=_key_of(after))
+    found = list(rows.defer("body").order_by("-id")[: limit + 1])
+    items = [as_delivery(row) for row in found[:limit]]
+    return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(found) > limit else None)
+
+
+def list_overdue(*, at: datetime, limit: int) -> list[UUID]:
+    """What should have been posted by now: its job was lost, its worker killed, or its receiver had a breather."""
+    rows = Delivery.objects.filter(UNFINISHED, taking(at=at), next_attempt_at__lt=at)
+    return list(rows.order_by("next_attempt_at").values_list("id", flat=True)[:limit])
+
+
+def list_expired(*, before: datetime, limit: int) -> list[UUID]:
+    """What has been tried since before then in vain; what waits for a paused receiver is not counted."""
+    rows = Delivery.objects.filter(UNFINISHED, queued_at__lt=before, subscription__paused_at=None)
+    rows = rows.exclude(state=DeliveryState.SENDING).filter(subscription__ended_at=None)
+    return list(rows.order_by("queued_at").values_list("id", flat=True)[:limit])
+
+
+def count_by_state() -> dict[str, int]:
+    """How many deliveries wait, how many died, how many subscriptions are paused: for the watchers."""
+    return {
+        "waiting": Delivery.objects.filter(UNFINISHED, subscription__ended_at=None).count(),
+        "dead": Delivery.objects.filter(state=DeliveryState.DEAD).count(),
+        "paused": Subscription.objects.filter(ended_at=None, paused_at__isnull=False).count(),
+    }
+
+
+def as_subscription(row: Subscription) -> SubscriptionView:
+    """A row as its owner may see it."""
+    return SubscriptionView(
+        id=row.id,
+        label=row.label,
+        target=row.target,
+        events=tuple(Topic(event) for event in row.events),
+        agency_code=directory.get_agency(agency_id=row.agency_id).code if row.agency_id else "",
+        active=row.paused_at is None,
+        created_at=row.created_at,
+        paused_at=row.paused_at,
+        last_delivered_at=row.last_delivered_at,
+        failures=row.failures,
+        dead_in_a_row=row.dead_in_a_row,
+    )
+
+
+def as_delivery(row: Delivery) -> DeliveryView:
+    """A row as its owner may see it."""
+    return DeliveryView(
+        id=row.id,
+        event_id=row.event_id,
+        event=Topic(row.event),
+        state=DeliveryState(row.state),
+        attempts=row.attempts,
+        created_at=row.created_at,
+        next_attempt_at=row.next_attempt_at,
+        delivered_at=row.delivered_at,
+        last_status=row.last_status,
+        last_error=row.last_error,
+    )
+
+
+def _key_of(cursor: str) -> UUID:
+    try:
+        return UUID(str(decode_cursor(cursor, length=1)[0]))
+    except ValueError as error:
+        raise BadCursor from error

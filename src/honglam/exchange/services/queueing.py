@@ -1,0 +1,93 @@
+"""From an event to deliveries: one row for each subscriber that may hear of it, in the listener's transaction."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from honglam.directory import api as directory
+from honglam.dossiers import api as dossiers
+from honglam.dossiers.contracts import DossierEvent
+from honglam.exchange import access
+from honglam.exchange.contracts import Topic
+from honglam.exchange.models import Delivery, Subscription
+from honglam.exchange.rules.hearing import hears
+from honglam.exchange.rules.payload import facts_of, told_of, write_body
+from honglam.kernel import jobs
+
+
+def queue_event(*, topic: Topic, event: DossierEvent, event_id: UUID, at: datetime) -> int:
+    """Queue what happened to one dossier; returns the number of deliveries."""
+    rows = [
+        _row(subscription, topic, [event], event, event_id, at)
+        for subscription in _subscriptions(topic)
+        if _heard(subscription, [event])
+    ]
+    return _queue(rows)
+
+
+def queue_due_changes(*, dossier_ids: Sequence[UUID], event_id: UUID, at: datetime) -> int:
+    """Queue new appointments of many dossiers: one delivery for each subscriber, with those it may hear of."""
+    subscriptions = _subscriptions(Topic.DUE_CHANGED)
+    if not subscriptions:
+        return 0
+    standings = dossiers.list_standings(dossier_ids=dossier_ids)
+    heard = [(subscription, _heard(subscription, standings)) for subscription in subscriptions]
+    return _queue([_row(one, Topic.DUE_CHANGED, events, None, event_id, at) for one, events in heard if events])
+
+
+def _subscriptions(topic: Topic) -> list[Subscription]:
+    rows = Subscription.objects.filter(ended_at=None, paused_at=None, events__contains=[topic.value])
+    return list(rows.order_by("id"))
+
+
+def _heard(subscription: Subscription, events: Sequence[DossierEvent]) -> list[DossierEvent]:
+    """Those of the dossiers that the subscriber may hear of today."""
+    owner = access.listener_of(owner_id=subscription.owner_id)
+    if owner is None:
+        return []
+    return [
+        event
+        for event in events
+        if hears(
+            owner,
+            lead_and_above=frozenset(directory.ancestor_ids(agency_id=event.lead_agency_id)),
+            owner_account_id=event.owner_account_id,
+            only_agency_id=subscription.agency_id,
+        )
+    ]
+
+
+def _row(
+    subscription: Subscription,
+    topic: Topic,
+    events: Sequence[DossierEvent],
+    fact_source: DossierEvent | None,
+    event_id: UUID,
+    at: datetime,
+) -> Delivery:
+    told = [
+        told_of(event, lead_agency_code=_code_of(event.lead_agency_id), desk_code=_code_of(event.desk_id))
+        for event in events
+    ]
+    facts = facts_of(topic, fact_source) if fact_source else {}
+    return Delivery(
+        subscription=subscription,
+        event_id=event_id,
+        event=topic.value,
+        body=write_body(topic=topic, event_id=event_id, at=at, dossiers=told, facts=facts),
+        created_at=at,
+        queued_at=at,
+        next_attempt_at=at,
+    )
+
+
+def _queue(rows: list[Delivery]) -> int:
+    """Write them and ask for each to be posted by itself: a slow receiver must not hold up the next one."""
+    Delivery.objects.bulk_create(rows)
+    for row in rows:
+        jobs.defer("exchange.deliver", delivery_id=row.id)
+    return len(rows)
+
+
+def _code_of(agency_id: int) -> str:
+    return directory.get_agency(agency_id=agency_id).code

@@ -1,0 +1,53 @@
+"""What happened to dossiers, handed on to whoever subscribed to it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from honglam.dossiers.contracts import (
+    DossierAccepted,
+    DossierEvent,
+    DossierRefused,
+    DossierReturned,
+    DossierSubmitted,
+    DossierWithdrawn,
+    DueTimesRecomputed,
+    ResultIssued,
+    ResultRevoked,
+    StepFinished,
+    SupplementReceived,
+    SupplementRequested,
+)
+from honglam.exchange.contracts import Topic
+from honglam.exchange.services.queueing import queue_due_changes, queue_event
+from honglam.kernel.events import subscribe
+
+TOPICS: Mapping[Topic, type[DossierEvent]] = {
+    Topic.SUBMITTED: DossierSubmitted,
+    Topic.ACCEPTED: DossierAccepted,
+    Topic.REFUSED: DossierRefused,
+    Topic.SUPPLEMENT_REQUESTED: SupplementRequested,
+    Topic.SUPPLEMENT_RECEIVED: SupplementReceived,
+    Topic.STEP_FINISHED: StepFinished,
+    Topic.RESULT_ISSUED: ResultIssued,
+    Topic.RESULT_REVOKED: ResultRevoked,
+    Topic.RETURNED: DossierReturned,
+    Topic.WITHDRAWN: DossierWithdrawn,
+}
+"""Events about one dossier; what moves many appointments at once is `due_changed`."""
+
+
+def _listen(topic: Topic, kind: type[DossierEvent]) -> None:
+    @subscribe(kind, name=f"exchange.{topic.name.lower()}")
+    def heard(event: DossierEvent, *, event_id: UUID, at: datetime) -> None:
+        queue_event(topic=topic, event=event, event_id=event_id, at=at)
+
+
+for _topic, _kind in TOPICS.items():
+    _listen(_topic, _kind)
+
+
+@subscribe(DueTimesRecomputed, name="exchange.due_changed")
+def due_changed(event: DueTimesRecomputed, *, event_id: UUID, at: datetime) -> None:
+    """Appointments moved with the working calendar."""
+    queue_due_changes(dossier_ids=event.dossier_ids, event_id=event_id, at=at)
