@@ -12,11 +12,7 @@ from honglam.dossiers.contracts import (
     Submitted,
 )
 from honglam.dossiers.queries import drafts
-from honglam.dossiers.services import (
-    accepting,
-    drafting,
-    submitting,
-)
+from honglam.dossiers.services import drafting, submitting, taking_in
 from honglam.kernel.values import Actor, FieldError
 from honglam.procedures.contracts import Channel
 
@@ -86,7 +82,7 @@ def take_in(
     want_slip: bool = True,
 ) -> Accepted:
     """File and receive a walk-in or a postal dossier in one act, at the officer's own desk."""
-    return accepting.take_in(
+    return taking_in.take_in(
         actor=actor,
         submission=submission,
         key=key,

@@ -91,9 +91,30 @@ def _view(
     masked: bool,
     at: datetime,
 ) -> DossierView:
-    dossier, status = case.dossier, Status(case.dossier.status)
-    light = _light(dossier, at)
-    supplement = _supplement(dossier)
+    dossier = case.dossier
+    choices = {str(task.id): _choices(case, task) for task in case.tasks}
+    slips = [] if masked else [slip_view(slip) for slip in Slip.objects.filter(dossier=dossier).order_by("id")]
+    return DossierView(
+        **_standing(dossier, at),
+        **_people(dossier, masked=masked),
+        **_moments(dossier),
+        answers={} if masked else case.answers,
+        papers=_papers(dossier, masked=masked),
+        tasks=tuple(_task(task, at=at, inside=not mine) for task in tasks),
+        timeline=timeline_of(dossier, inside=not mine, masked=masked),
+        pauses=_pauses(dossier),
+        slips=tuple(slips),
+        results=_results(dossier, masked=masked, inside=not mine),
+        rating=Satisfaction(rating.level) if rating else None,
+        actions=next_actions(actor, case.facts, choices),
+        mine=mine,
+        masked=masked,
+    )
+
+
+def _standing(dossier: Dossier, at: datetime) -> dict[str, Any]:
+    """Where it stands, in codes and in words."""
+    status, light, supplement = Status(dossier.status), _light(dossier, at), _supplement(dossier)
     lead, desk = agency_ref(dossier.lead_agency_id), agency_ref(dossier.desk_id)
     told = Told(
         status=status,
@@ -106,48 +127,46 @@ def _view(
         clock_stands=dossier.paused_since is not None,
         overdue=light is Light.RED,
     )
-    choices = {str(task.id): _choices(case, task) for task in case.tasks}
-    return DossierView(
-        id=dossier.id,
-        code=dossier.code or "",
-        registration_code=dossier.registration_code,
-        procedure_code=dossier.procedure_code,
-        procedure_name=dossier.procedure_name,
-        version_id=dossier.version_id,
-        status=status,
-        status_label=STATUSES[status].label,
-        sentence=sentence(told),
-        channel=Channel(dossier.channel),
-        outcome=told.outcome,
-        result_class=_class(dossier.result_class),
-        light=light,
-        lead_agency=lead,
-        desk=desk,
-        applicant=applicant_of(dossier, masked=masked),
-        submitter=submitter_of(dossier.submitter, masked=masked),
-        return_method=told.return_method,
-        return_address="" if masked else dossier.return_address,
-        submitted_at=dossier.submitted_at,
-        accepted_at=dossier.accepted_at,
-        due_at=dossier.due_at,
-        due_provisional=dossier.due_provisional,
-        paused_since=dossier.paused_since,
-        resolved_at=dossier.resolved_at,
-        returned_at=dossier.returned_at,
-        returned_by=EvidenceKind(dossier.returned_by) if dossier.returned_by else None,
-        answers={} if masked else case.answers,
-        papers=_papers(dossier, masked=masked),
-        tasks=tuple(_task(task, at=at, inside=not mine) for task in tasks),
-        timeline=timeline_of(dossier, inside=not mine, masked=masked),
-        pauses=_pauses(dossier),
-        slips=() if masked else tuple(slip_view(slip) for slip in Slip.objects.filter(dossier=dossier).order_by("id")),
-        results=_results(dossier, masked=masked, inside=not mine),
-        supplement=supplement,
-        rating=Satisfaction(rating.level) if rating else None,
-        actions=next_actions(actor, case.facts, choices),
-        mine=mine,
-        masked=masked,
-    )
+    return {
+        "id": dossier.id,
+        "code": dossier.code or "",
+        "registration_code": dossier.registration_code,
+        "procedure_code": dossier.procedure_code,
+        "procedure_name": dossier.procedure_name,
+        "version_id": dossier.version_id,
+        "status": status,
+        "status_label": STATUSES[status].label,
+        "sentence": sentence(told),
+        "channel": Channel(dossier.channel),
+        "outcome": told.outcome,
+        "result_class": _class(dossier.result_class),
+        "light": light,
+        "lead_agency": lead,
+        "desk": desk,
+        "return_method": told.return_method,
+        "supplement": supplement,
+    }
+
+
+def _people(dossier: Dossier, *, masked: bool) -> dict[str, Any]:
+    return {
+        "applicant": applicant_of(dossier, masked=masked),
+        "submitter": submitter_of(dossier.submitter, masked=masked),
+        "return_address": "" if masked else dossier.return_address,
+    }
+
+
+def _moments(dossier: Dossier) -> dict[str, Any]:
+    return {
+        "submitted_at": dossier.submitted_at,
+        "accepted_at": dossier.accepted_at,
+        "due_at": dossier.due_at,
+        "due_provisional": dossier.due_provisional,
+        "paused_since": dossier.paused_since,
+        "resolved_at": dossier.resolved_at,
+        "returned_at": dossier.returned_at,
+        "returned_by": EvidenceKind(dossier.returned_by) if dossier.returned_by else None,
+    }
 
 
 def timeline_of(dossier: Dossier, *, inside: bool, masked: bool = False) -> tuple[HistoryLine, ...]:

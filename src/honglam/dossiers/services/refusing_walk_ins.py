@@ -8,9 +8,10 @@ from django.db import transaction
 
 from honglam.directory import api as directory
 from honglam.dossiers.contracts import Applicant, Done, DossierNotFound, Status, Submission
-from honglam.dossiers.services.accepting import desk_of
-from honglam.dossiers.services.filing import new_dossier, route, version_offered, write_filed
+from honglam.dossiers.services.filing import route, version_offered
 from honglam.dossiers.services.refusing import refuse_dossier
+from honglam.dossiers.services.taking_in import desk_of
+from honglam.dossiers.services.writing import new_dossier, write_filed
 from honglam.kernel.idempotency import once
 from honglam.kernel.values import Actor
 from honglam.procedures.contracts import Channel

@@ -56,34 +56,33 @@ def issue_result(*, actor: Actor, dossier_id: UUID, result: ResultInput, at: dat
         concluded=concluded_of(case.dossier),
     )
     act = begin(actor=actor, verb=Verb.ISSUE_RESULT, case=case, facts=facts, at=at, task=task)
-    due_at = case.dossier.due_at
-    result_class = classify(settled_at=at, due_at=due_at)
+    return _settle(act, result)
+
+
+def _settle(act: Act, result: ResultInput) -> Done:
+    case, dossier, at = act.case, act.dossier, act.at
+    due_at = dossier.due_at
+    result_class = classify(settled_at=at, due_at=due_at).value
     document = _write_document(act, result)
-    _close_all(act, task, result.outcome)
+    _close_all(act, act.task, result.outcome)
     write_tasks([_returning_task(case, at)])
-    act.set(outcome=result.outcome.value, result_class=result_class.value, resolved_at=at, paused_since=None)
+    act.set(outcome=result.outcome.value, result_class=result_class, resolved_at=at, paused_since=None)
     slip = _refusal_letter(act, result) if result.outcome is Outcome.REJECTED else None
-    event = told(ResultIssued, act, outcome=result.outcome.value, result_class=result_class.value, was_due_at=due_at)
     conclude(
         act,
-        event=event,
+        event=told(ResultIssued, act, outcome=result.outcome.value, result_class=result_class, was_due_at=due_at),
         reason=document.reason,
         content={
             "result": str(document.id),
             "outcome": result.outcome.value,
             "number": document.number,
-            "class": result_class.value,
+            "class": result_class,
             "slip": str(slip.id) if slip else "",
         },
         attachments=(result.file_id,) if result.file_id else (),
     )
-    return Done(
-        dossier_id=case.dossier.id,
-        status=act.row.target,
-        due_at=due_at,
-        slip_id=slip.id if slip else None,
-        result_id=document.id,
-    )
+    slip_id = slip.id if slip else None
+    return Done(dossier_id=dossier.id, status=act.row.target, due_at=due_at, slip_id=slip_id, result_id=document.id)
 
 
 @transaction.atomic

@@ -21,7 +21,6 @@ from honglam.dossiers.rules.building import clean_long
 from honglam.dossiers.rules.guards import Facts
 from honglam.dossiers.rules.parties import PROCESSING
 from honglam.dossiers.rules.steps import conclusion, knows_outcome, step_of
-from honglam.dossiers.services.filing import holder_of
 from honglam.dossiers.services.tasks import (
     cancel_tasks,
     close_task,
@@ -31,6 +30,7 @@ from honglam.dossiers.services.tasks import (
     write_tasks,
 )
 from honglam.dossiers.services.turning import Act, begin, conclude, told
+from honglam.dossiers.services.writing import holder_of
 from honglam.files import api as files
 from honglam.kernel.values import Actor
 from honglam.procedures.contracts import StepKind

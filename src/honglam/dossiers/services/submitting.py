@@ -14,12 +14,11 @@ from honglam.dossiers.contracts import DossierNotFound, Submission, Submitted
 from honglam.dossiers.services.drafting import remove_draft, submission_of
 from honglam.dossiers.services.filing import (
     check_submission,
-    new_dossier,
     refuse_faults,
     route,
     version_offered,
-    write_filed,
 )
+from honglam.dossiers.services.writing import new_dossier, write_filed
 from honglam.kernel.idempotency import once
 from honglam.kernel.values import Actor, FieldError
 from honglam.procedures import api as procedures

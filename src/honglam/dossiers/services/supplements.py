@@ -23,10 +23,11 @@ from honglam.dossiers.rules.clock import SUPPLEMENT_DAYS
 from honglam.dossiers.rules.guards import Facts
 from honglam.dossiers.rules.transitions import ClockEffect
 from honglam.dossiers.services.clocking import start_clock, stop_clock
-from honglam.dossiers.services.filing import component_names, holder_of, write_papers
+from honglam.dossiers.services.filing import component_names
 from honglam.dossiers.services.slips import find_form, issue_slip, supplement_content
 from honglam.dossiers.services.tasks import resume_tasks, suspend_tasks, working_due
 from honglam.dossiers.services.turning import Act, begin, conclude, told
+from honglam.dossiers.services.writing import holder_of, write_papers
 from honglam.files import api as files
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import Actor
@@ -47,27 +48,30 @@ def request_supplement(
     before = tuple(item for row in case.dossier.supplements.all() for item in _items_from(row))
     facts = Facts(reason=reason, items=items, asked_before=before)
     act = begin(actor=actor, verb=Verb.REQUEST_SUPPLEMENT, case=case, facts=facts, at=at)
-    items, reason = _cleaned(items), clean_long(reason)
     answer_by = answer_by if answer_by and answer_by > at else working_due(at, SUPPLEMENT_DAYS)
+    return _ask(act, _cleaned(items), clean_long(reason), answer_by)
+
+
+def _ask(act: Act, items: tuple[SupplementItem, ...], reason: str, answer_by: datetime) -> Done:
+    case, at = act.case, act.at
     old_due_at = case.dossier.due_at
     act.set(returns_to=case.dossier.status)
     if act.row.clock is ClockEffect.STOP:
         stop_clock(act, PauseKind.SUPPLEMENT, reason=reason)
     suspend_tasks(case)
-    Supplement.objects.bulk_create(
-        [
-            Supplement(
-                id=uuid7(),
-                dossier=case.dossier,
-                asked_at=at,
-                answer_by=answer_by,
-                reason=reason,
-                items=[asdict(item) for item in items],
-            )
-        ]
+    request = Supplement(
+        id=uuid7(),
+        dossier=case.dossier,
+        asked_at=at,
+        answer_by=answer_by,
+        reason=reason,
+        items=[asdict(item) for item in items],
     )
+    Supplement.objects.bulk_create([request])
     form = find_form(SlipKind.SUPPLEMENT)
-    content = supplement_content(case, actor=actor, at=at, form=form, items=items, reason=reason, answer_by=answer_by)
+    content = supplement_content(
+        case, actor=act.actor, at=at, form=form, items=items, reason=reason, answer_by=answer_by
+    )
     slip = issue_slip(dossier=case.dossier, kind=SlipKind.SUPPLEMENT, form=form, at=at, content=content)
     names = [item.name for item in items]
     conclude(
