@@ -94,12 +94,9 @@ def _pass(form: CompiledForm, answers: Answers, context: Context) -> Settled:
             drop(answers, question.repeat)
             continue
         for path, index in places(question.repeat, question.path, answers):
-            item = find(answers, (*question.repeat, index)) if index is not None else None
-            variables = context.variables(answers, item)
-            visible = _all_hold((question.section_visible_when, question.visible_when), variables)
+            visible, required = _judged(question, index, answers, context)
             if not visible:
                 drop(answers, path)
-            required = visible and _is_required(question, variables)
             asked.append(Asked(question=question, path=path, index=index, visible=visible, required=required))
     return Settled(answers=answers, asked=tuple(asked), hidden_repeats=frozenset(hidden))
 
@@ -108,8 +105,17 @@ def _stands(group: RepeatGroup, answers: Answers, context: Context) -> bool:
     return group.visible_when is None or holds(group.visible_when, context.variables(answers))
 
 
-def _is_required(question: Question, variables: Mapping[str, Any]) -> bool:
-    return question.leaf.required or (question.required_when is not None and holds(question.required_when, variables))
+def _judged(question: Question, index: int | None, answers: Answers, context: Context) -> tuple[bool, bool]:
+    """Whether a question is asked, and whether it must be answered."""
+    if question.is_unconditional:
+        return True, question.leaf.required
+    item = find(answers, (*question.repeat, index)) if index is not None else None
+    variables = context.variables(answers, item)
+    if not _all_hold((question.section_visible_when, question.visible_when), variables):
+        return False, False
+    return True, question.leaf.required or (
+        question.required_when is not None and holds(question.required_when, variables)
+    )
 
 
 def _all_hold(conditions: tuple[Expression | None, ...], variables: Mapping[str, Any]) -> bool:

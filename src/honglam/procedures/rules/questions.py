@@ -81,6 +81,11 @@ class Question:
     required_when: Expression | None
 
     @property
+    def is_unconditional(self) -> bool:
+        """Whether it is asked whatever was answered before."""
+        return self.visible_when is None and self.section_visible_when is None and self.required_when is None
+
+    @property
     def width(self) -> Width:
         """How wide it is drawn."""
         return self.layout.width
