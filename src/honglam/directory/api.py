@@ -83,13 +83,20 @@ def child_unit(*, agency_id: int, kind: AgencyKind, on: date) -> AgencyView | No
     return agencies.child_unit(agency_id, kind, on)
 
 
-def competent_agency(*, on: date, agency_code: str = "", level: Level | None = None, unit_code: str = "") -> AgencyView:
-    """Who decides: the agency named, or its one successor; otherwise the People's Committee of the unit.
+def competent_agency(
+    *,
+    on: date,
+    agency_code: str = "",
+    level: Level | None = None,
+    unit_code: str = "",
+    kind: AgencyKind = AgencyKind.COMMITTEE,
+) -> AgencyView:
+    """Who decides: the agency named, or its one successor; otherwise the one of `kind` in the administrative unit.
 
     An old unit code is understood where the unit became part of one other. Raises UnknownAgency, UnknownUnit,
     NoCompetentAgency.
     """
-    return agencies.competent_agency(agency_code=agency_code, level=level, unit_code=unit_code, on=on)
+    return agencies.competent_agency(agency_code=agency_code, kind=kind, level=level, unit_code=unit_code, on=on)
 
 
 def successor_of(*, agency_id: int, on: date) -> AgencyView | None:

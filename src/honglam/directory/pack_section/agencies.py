@@ -210,9 +210,9 @@ def _stands_below_itself(agency: AgencyShape, agencies: Agencies) -> bool:
 
 
 def _unit_is_there(agency: AgencyShape, lives: Lives) -> bool:
-    day = agency.valid_from or agency.valid_to
+    last_day = agency.valid_to
     return any(
-        covers(life.valid_from, life.valid_to, day) if day else life.valid_to is None
+        covers(life.valid_from, life.valid_to, last_day) if last_day else life.valid_to is None
         for life in lives.get(agency.administrative_unit, ())
     )
 

@@ -99,24 +99,26 @@ def child_unit(agency_id: int, kind: AgencyKind, on: date) -> AgencyView | None:
     return next(iter(list_agencies(on=on, kind=kind, parent_id=agency_id)), None)
 
 
-def competent_agency(*, agency_code: str, level: Level | None, unit_code: str, on: date) -> AgencyView:
-    """The agency that decides: the one named (or its successor), else the committee of the unit."""
+def competent_agency(
+    *, agency_code: str, kind: AgencyKind, level: Level | None, unit_code: str, on: date
+) -> AgencyView:
+    """The agency that decides: the one named (or its successor), else the one of a kind in the unit."""
     if agency_code:
         named = get_agency_by_code(agency_code)
         found = named if is_in_force(named, on) else successor_of(named.id, on)
     else:
-        found = _committee_of(unit_code, level, on)
+        found = _agency_in(unit_code, kind, level, on)
     if found is None:
         raise NoCompetentAgency(on=f"{on:%d/%m/%Y}")
     return found
 
 
-def _committee_of(unit_code: str, level: Level | None, on: date) -> AgencyView | None:
+def _agency_in(unit_code: str, kind: AgencyKind, level: Level | None, on: date) -> AgencyView | None:
     unit = unit_in_force(unit_code, on)
     if unit is None:
         raise UnknownUnit(unit=unit_code)
-    committees = list_agencies(on=on, kind=AgencyKind.COMMITTEE, level=level)
-    return next((agency for agency in committees if agency.unit_code == unit.code), None)
+    candidates = list_agencies(on=on, kind=kind, level=level)
+    return next((agency for agency in candidates if agency.unit_code == unit.code), None)
 
 
 def successor_of(agency_id: int, on: date) -> AgencyView | None:

@@ -29,10 +29,9 @@ class References:
         return self.agencies[code]
 
     def unit(self, data: AgencyData) -> AdministrativeUnit:
-        """The life of the unit in which the agency begins or, where that is unknown, ends."""
-        day = data.valid_from or data.valid_to
+        """The life of the unit on the agency's last day, today's while the agency is there."""
         for life in self._lives[data.administrative_unit]:
-            if _fits(life, day):
+            if _fits(life, data.valid_to):
                 return life
         raise UnknownUnit(field="administrative_unit", unit=data.administrative_unit)
 
