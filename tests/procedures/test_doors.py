@@ -300,5 +300,11 @@ def test_views_are_values() -> None:
 def test_reading_a_version_again_costs_one_query(django_assert_num_queries: Any) -> None:
     version_id = version().version_id
     api.get_version(version_id=version_id)
+    asked: dict[str, Any] = {"version_id": version_id, "answers": ANSWERS, "on": TODAY}
     with django_assert_num_queries(1):
         api.get_version(version_id=version_id)
+    api.validate_answers(**asked, channel=Channel.ONLINE, attachments={"GT": 1})
+    with django_assert_num_queries(3):
+        api.validate_answers(**asked, channel=Channel.ONLINE, attachments={"GT": 1})
+        api.finish_answers(**asked)
+        api.fees_for(**asked, channel=Channel.ONLINE)

@@ -83,10 +83,12 @@ class LifeEventPage:
 class VersionView:
     """A version in full. `process` is always there: the default one stands in where the pack gives none.
 
-    `valid_to` is the last day; None: until further notice. `in_use`: a draft or dossier stands on it.
+    `valid_to` is the last day; None: until further notice. `in_use`: a draft or dossier stands on it. `digest` changes
+    with whatever the version says.
     """
 
     version_id: int
+    digest: str
     procedure_id: int
     code: str
     number: int

@@ -18,7 +18,7 @@ from honglam.procedures.rules.paths import compact, find, spell
 
 def settled_answers(*, version: VersionView, answers: Answers, context: Context) -> Answers:
     """The answers that count; those of a procedure without a form are none."""
-    form = _find_form(version.version_id)
+    form = _form_of(version)
     return settled(form, answers, context).answers if form else {}
 
 
@@ -29,7 +29,7 @@ def settled(form: CompiledForm, answers: Answers, context: Context) -> Settled:
 
 def answer_faults(*, version: VersionView, answers: Answers, context: Context) -> list[FieldError]:
     """Every fault of the answers, units of today included; without a form any answer is one too many."""
-    form = _find_form(version.version_id)
+    form = _form_of(version)
     if form is None:
         return [unknown(name) for name in answers]
     return _faults(form, answers, context)
@@ -94,6 +94,12 @@ def get_form(version_id: int) -> CompiledForm:
     """The form of a version, ready for use. Raises VersionNotFound, FormMissing."""
     version = access.version_by_id(version_id=version_id)
     return forms.compiled(version_id=version_id, digest=version.digest)
+
+
+def _form_of(version: VersionView) -> CompiledForm | None:
+    if version.form is None:
+        return None
+    return forms.compiled(version_id=version.version_id, digest=version.digest)
 
 
 def _find_form(version_id: int) -> CompiledForm | None:

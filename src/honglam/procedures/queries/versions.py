@@ -82,6 +82,7 @@ def as_view(version: ProcedureVersion) -> VersionView:
     return VersionView(
         **said,
         version_id=version.id,
+        digest=version.digest,
         procedure_id=procedure.id,
         code=procedure.code,
         number=version.number,
