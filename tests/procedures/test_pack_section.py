@@ -1,5 +1,6 @@
 """The catalogue from a pack and back; what runs keeps its ground."""
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -141,6 +142,14 @@ def test_a_version_that_left_the_pack_is_closed(folder: Path) -> None:
         (FILE, "hours: 2", "hours: 3", "versions[1].process.steps", "hours_unequal"),
         (FILE, 'formula: "5000 + 1000 * so_ban"', 'formula: "5000 + so_bam"', "fees[1].formula:8", "unknown_name"),
         (FILE, "ref: ly_do", "ref: ly_doo", "fields[1].ref", "unknown_ref"),
+        (FILE, "valid_to: 2025-12-31", "valid_to: 2025-06-30", "versions[0].valid_to", "ends_before"),
+        (
+            "fields.yaml",
+            "fields:",
+            "fields:\n  - {code: HAI, slug: mau, name: Hai, order: 20}",
+            "fields[1].slug",
+            "slug_taken",
+        ),
         ("fields.yaml", "slug: mau", "slug: khac", "code", "wrong_file"),
         ("life_events.yaml", '"1.000002"]', '"1.000009"]', "life_events[0].procedures[1]", "unknown_procedure"),
         ("life_events.yaml", '"1.000002"]', '"1.000001"]', "life_events[0].procedures[1]", "repeated"),
@@ -156,3 +165,30 @@ def test_what_does_not_hold_together_is_refused_at_its_line(
     assert error.path.endswith(path) or path in error.path
     assert error.line > 1 or file == "fields.yaml" or path in {"code", "field", "levels"}
     assert pack.describe_error(error=error)
+
+
+def test_a_procedure_without_a_version_is_refused(loose: Path) -> None:
+    path = loose / "procedures/mau/1.000002.yaml"
+    path.write_text(path.read_text("utf-8").partition("versions:")[0] + "versions: []\n", "utf-8")
+    (error,) = pack.check(path=loose).errors
+    assert (error.code, error.file) == ("no_version", "procedures/mau/1.000002.yaml")
+
+
+def test_every_fault_that_the_check_can_name_is_tried() -> None:
+    """A message nobody has seen may be wrong in any way: each code stands in a test of this folder."""
+    block = ROOT / "src" / "honglam" / "procedures"
+    checks = [
+        *(block / "rules").glob("*check.py"),
+        block / "rules" / "process.py",
+        block / "pack_section" / "meaning.py",
+    ]
+    named = {code for path in checks for code in re.findall(r'code="([a-z_]+)"', path.read_text("utf-8"))}
+    named |= set(
+        re.findall(r'record\.error\([^)]*?, "([a-z_]+)",', (block / "pack_section" / "meaning.py").read_text())
+    )
+    named |= set(
+        re.findall(r'version\.error\([^)]*?, "([a-z_]+)",', (block / "pack_section" / "meaning.py").read_text())
+    )
+    tests = "".join(path.read_text("utf-8") for path in Path(__file__).parent.rglob("test_*.py"))
+    assert len(named) > 30
+    assert sorted(code for code in named if f'"{code}"' not in tests) == []

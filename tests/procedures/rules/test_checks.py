@@ -143,6 +143,11 @@ def test_what_leans_on_a_broken_form_waits() -> None:
         ({"properties": {"a": TEXT}, "required": ["b"]}, "schema.required[0]", "required_unknown"),
         ({"properties": {"a": {"type": "string", "format": "cmnd"}}}, "schema.properties.a.format", "unknown_format"),
         ({"properties": {"a": {"$ref": "https://x/y"}}}, "schema", "bad_schema"),
+        (
+            {"properties": {"a": TEXT, "b": {"$ref": "#/properties/a"}}},
+            "schema.properties.b.$ref",
+            "foreign_reference",
+        ),
     ],
 )
 def test_faults_of_a_schema(schema: dict[str, Any], place: str, code: str) -> None:
@@ -209,6 +214,10 @@ def test_a_repeat_needs_a_list_of_objects() -> None:
     section = {"repeat": {"ref": "a"}, "fields": []}
     form = definition({"properties": {"a": TEXT}}, {"pages": [{"title": "T", "sections": [section]}]})
     assert [fault.code for fault in form_faults(form)] == ["not_a_list"]
+
+
+def test_a_form_has_pages() -> None:
+    assert [fault.code for fault in form_faults(definition({"properties": {"a": TEXT}}, {"pages": []}))] == ["no_pages"]
 
 
 def test_a_fault_in_an_expression_tells_the_character() -> None:
