@@ -1,0 +1,57 @@
+"""Is this webhook genuine? Needs the standard library only; copy it as it is.
+
+    received = verify(secret, request.headers, request.body)
+    if received.delivery in already_seen: return 200   # the same delivery may come twice
+    print(received.event, received.data["dossiers"][0]["code"])
+
+Give `verify` the bytes of the body as they came: JSON that was read and written again has other bytes.
+"""
+
+import hmac
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+TOLERANCE = 300.0
+
+
+class NotGenuine(Exception):
+    """The request does not come from the installation that knows the secret, or comes too late. Answer 401."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Received:
+    """A genuine webhook. `delivery` is the same at every attempt; remember it to act once."""
+
+    event: str
+    delivery: str
+    data: Mapping[str, Any]
+
+
+def verify(
+    secret: str,
+    headers: Mapping[str, str],
+    body: bytes,
+    tolerance: float = TOLERANCE,
+    *,
+    now: float | None = None,
+) -> Received:
+    """The webhook, if it was signed with `secret` at most `tolerance` seconds ago. Raises `NotGenuine`."""
+    given = {name.lower(): value for name, value in headers.items()}
+    timestamp = given.get("x-honglam-timestamp", "")
+    if not (timestamp.isascii() and timestamp.isdigit() and len(timestamp) < 12):
+        raise NotGenuine("no timestamp")
+    if abs((time.time() if now is None else now) - int(timestamp)) > tolerance:
+        raise NotGenuine("too old, or from the future")
+    expected = "v1=" + hmac.new(secret.encode(), timestamp.encode() + b"." + body, sha256).hexdigest()
+    # compare_digest: a comparison that stops at the first difference would tell an attacker how far they came.
+    if not hmac.compare_digest(given.get("x-honglam-signature", "").encode(), expected.encode()):
+        raise NotGenuine("the signature does not fit")
+    return Received(
+        event=given.get("x-honglam-event", ""),
+        delivery=given.get("x-honglam-delivery", ""),
+        data=json.loads(body),
+    )
