@@ -181,7 +181,7 @@ class AcceptedOut(Schema):
     slip_id: UUID | None
 
 
-class AgencyOut(Schema):
+class DossierAgencyOut(Schema):
     """An agency or unit."""
 
     id: int
@@ -202,7 +202,7 @@ class DossierSummaryOut(Schema):
     sentence: str
     channel: str
     applicant_name: str
-    lead_agency: AgencyOut
+    lead_agency: DossierAgencyOut
     submitted_at: datetime
     accepted_at: datetime | None
     due_at: datetime | None
@@ -251,7 +251,7 @@ class TaskOut(Schema):
     kind: str
     step_code: str
     step_name: str
-    unit: AgencyOut
+    unit: DossierAgencyOut
     state: str
     holder_name: str
     opened_at: datetime
