@@ -21,7 +21,7 @@ import pytest
 from honglam.embedded.orphan import alive
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 90
+PATIENCE = 240.0
 
 
 class Served:
