@@ -127,7 +127,7 @@ def test_required_only_under_a_condition() -> None:
     assert faults(compiled, {"a": "y"}) == {}
 
 
-def test_an_object_that_may_be_left_empty_is_asked_in_full_once_begun() -> None:
+def test_an_object_counts_as_there_whenever_one_of_its_questions_is_visible() -> None:
     mother = {
         "type": "object",
         "required": ["ten", "noi_o"],
@@ -137,10 +137,25 @@ def test_an_object_that_may_be_left_empty_is_asked_in_full_once_begun() -> None:
             "noi_o": {"type": "object", "required": ["xa"], "properties": {"xa": {"type": "string"}}},
         },
     }
-    compiled = small({"me": mother}, ["me.ten", "me.nam", "me.noi_o.xa"])
+    fields = [{"ref": ref, "visible_when": 'co == "x"'} for ref in ("me.ten", "me.nam", "me.noi_o.xa")]
+    compiled = small({"co": {"type": "string"}, "me": mother}, ["co", *fields])
     assert faults(compiled, {}) == {}
-    assert faults(compiled, {"me": {"ten": "", "nam": None}}) == {}
-    assert faults(compiled, {"me": {"nam": "1970"}}) == {"me.ten": "required", "me.noi_o.xa": "required"}
+    assert faults(compiled, {"co": "x"}) == {"me.ten": "required", "me.noi_o.xa": "required"}
+    assert faults(compiled, {"co": "x", "me": {"ten": "A", "noi_o": {"xa": "B"}}}) == {}
+
+
+def test_what_a_schema_requires_only_sometimes() -> None:
+    schema = {
+        "properties": {"a": {"type": "string"}, "b": {"type": "string"}, "c": {"type": "string"}},
+        "dependentRequired": {"a": ["b"]},
+        "if": {"properties": {"a": {"const": "x"}}, "required": ["a"]},
+        "then": {"required": ["c"]},
+    }
+    layout = {"pages": [{"title": "T", "sections": [{"fields": [{"ref": name} for name in "abc"]}]}]}
+    compiled = compile_form(definition(schema, layout), FORMATS)
+    assert faults(compiled, {}) == {}
+    assert faults(compiled, {"a": "y"}) == {"b": "required"}
+    assert faults(compiled, {"a": "x"}) == {"b": "required", "c": "required"}
 
 
 def test_lists_are_counted() -> None:

@@ -41,7 +41,6 @@ class _LayoutCheck:
         self._names = answer_names(self._leaves)
         self._calculated = {entry.ref for entry in form.layout.calculated}
         self._seen: set[str] = set()
-        self._repeated: set[tuple[str, ...]] = set()
 
     def faults(self) -> Iterator[Fault]:
         """Everything, page by page, then what is missing."""
@@ -67,7 +66,6 @@ class _LayoutCheck:
                 params = {"ref": section.repeat.ref}
                 yield Fault(path=f"{path}.repeat.ref", code="not_a_list", message=message, params=params)
                 return
-        self._repeated.add(base)
         own = item_names(self._leaves, base) if base else {}
         for number, field in enumerate(section.fields):
             yield from self._field(field, base, own, f"{path}.fields[{number}]")
@@ -142,8 +140,10 @@ class _LayoutCheck:
             yield from expression_faults(rule.ensure, f"{path}.ensure", {**self._names, **own}, Kind.BOOLEAN)
 
     def _unasked(self) -> Iterator[Fault]:
+        """Required answers that no page asks for, in objects of which something is asked."""
+        asked = self._seen | self._calculated
         for name, leaf in self._leaves.items():
-            asked = name in self._seen or name in self._calculated
-            if leaf.required and not asked and (not leaf.lists or leaf.path[: leaf.lists[0] + 1] in self._repeated):
+            above = ".".join((*leaf.path[:-1], ""))
+            if leaf.required and name not in asked and any(other.startswith(above) for other in asked):
                 message = text_noop("“%(ref)s” is required, but no page asks for it.")
                 yield Fault(path="layout.pages", code="never_asked", message=message, params={"ref": name})

@@ -38,8 +38,8 @@ class Choice:
 class Leaf:
     """An answerable place in the schema.
 
-    `wanted` says for each name of the path whether the object above requires it; `lists` are the positions of names
-    that are lists.
+    `required`: the object it stands in requires it. An object counts as there whenever one of its questions is visible,
+    so whether the object itself is required does not matter. `lists` are the positions of names that are lists.
     """
 
     path: tuple[str, ...]
@@ -48,20 +48,8 @@ class Leaf:
     format: str
     title: str
     choices: tuple[Choice, ...]
-    wanted: tuple[bool, ...]
+    required: bool
     lists: tuple[int, ...]
-
-    @property
-    def required(self) -> bool:
-        """Whether it must be answered whatever else is: wanted itself and so is everything above it.
-
-        An item of a list that exists is asked for in full, whether or not the list itself is wanted.
-        """
-        return self.wanted_below(self.lists[-1] + 1 if self.lists else 0)
-
-    def wanted_below(self, depth: int) -> bool:
-        """Whether it must be answered given that the object at `depth` stands."""
-        return all(self.wanted[depth:])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,31 +107,28 @@ def resolve(schema: Node, node: Node) -> Node:
 
 def leaves(schema: Node) -> dict[str, Leaf]:
     """Every answerable place by its dotted path; lists of objects are walked into, lists of values are leaves."""
-    return {".".join(leaf.path): leaf for leaf in _leaves(schema, schema, (), (), ())}
+    return {".".join(leaf.path): leaf for leaf in _leaves(schema, schema, (), ())}
 
 
-def _leaves(
-    schema: Node, node: Node, path: tuple[str, ...], wanted: tuple[bool, ...], lists: tuple[int, ...]
-) -> Iterator[Leaf]:
+def _leaves(schema: Node, node: Node, path: tuple[str, ...], lists: tuple[int, ...]) -> Iterator[Leaf]:
     if len(path) >= MAX_DEPTH:
         return
     for name, below in node.get("properties", {}).items():
         here = resolve(schema, below)
         items = resolve(schema, here.get("items", {}))
-        path_here, wanted_here = (*path, name), (*wanted, name in node.get("required", ()))
         if "properties" in here:
-            yield from _leaves(schema, here, path_here, wanted_here, lists)
+            yield from _leaves(schema, here, (*path, name), lists)
         elif "properties" in items:
-            yield from _leaves(schema, items, path_here, wanted_here, (*lists, len(path)))
+            yield from _leaves(schema, items, (*path, name), (*lists, len(path)))
         else:
             yield Leaf(
-                path=path_here,
+                path=(*path, name),
                 node=here,
                 kind=str(here.get("type", "string")),
                 format=str(here.get("format", "")),
                 title=str(here.get("title", name)),
                 choices=_choices(items if here.get("type") == "array" else here),
-                wanted=wanted_here,
+                required=name in node.get("required", ()),
                 lists=lists,
             )
 

@@ -1,7 +1,7 @@
 """Whether answers are complete and right. The schema is asked once; what it says is put at the question it concerns.
 
-`required` in a schema means “required when visible”: the objects that the schema wants are made before it is asked, so
-that it complains about the leaf and not about the whole, and what it says about hidden questions is left out.
+`required` in a schema means “required when visible”: each visible question is judged by the object it stands in; what
+the schema says about whole objects or about hidden questions is left out.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from honglam.kernel.expressions import holds
 from honglam.kernel.values import FieldError, Invalid
 from honglam.procedures.contracts import Answers
 from honglam.procedures.rules import messages
-from honglam.procedures.rules.conditions import MAX_ITEMS, Asked, Context, Settled, concrete, places, settle
+from honglam.procedures.rules.conditions import MAX_ITEMS, Context, Settled, concrete, places, settle
 from honglam.procedures.rules.forms import CompiledForm
 from honglam.procedures.rules.hygiene import cleaned
 from honglam.procedures.rules.paths import Path, compact, find, is_empty, own, put, spell
@@ -105,18 +105,13 @@ def _faults(form: CompiledForm, settled: Settled, context: Context) -> Iterator[
     yield from _counts(form, settled)
     for fault in form.validator.iter_errors(settled.answers):
         if fault.kind.name == "required":
-            yield from _missing_beside((*fault.instance_path, fault.kind.property), open_questions)
+            # Beyond what questions require by themselves: a `then`, a `dependentRequired`.
+            asked = open_questions.get((*fault.instance_path, fault.kind.property))
+            if asked is not None:
+                yield messages.missing(spell(asked.path), asked.question)
         else:
             yield _from_schema(form, fault, settled)
     yield from _rules(form, settled, context)
-
-
-def _missing_beside(place: Path, open_questions: dict[Path, Asked]) -> Iterator[FieldError]:
-    """What the schema requires because something beside it is answered: a leaf, or what a whole object needs."""
-    depth = sum(isinstance(part, str) for part in place)
-    for path, asked in open_questions.items():
-        if path[: len(place)] == place and (path == place or asked.question.leaf.wanted_below(depth)):
-            yield messages.missing(spell(path), asked.question)
 
 
 def _counts(form: CompiledForm, settled: Settled) -> Iterator[FieldError]:
