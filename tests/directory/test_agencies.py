@@ -24,7 +24,7 @@ from honglam.directory.contracts import (
     WrongOrder,
 )
 from honglam.directory.models import Agency, AgencyClosure
-from honglam.directory.queries import editing
+from honglam.directory.queries import agencies, editing
 from honglam.directory.services.turn_of_day import close_what_is_over
 from honglam.kernel.models import AuditEntry, OutboxMessage
 from honglam.kernel.values import SYSTEM, Actor
@@ -165,7 +165,7 @@ def test_an_agency_ends_with_its_successors_and_tells_them_once_it_is_over() -> 
     later = api.successor_of(agency_id=made, on=date(2026, 11, 17))
     assert later is not None
     assert later.id == heir
-    assert api.predecessor_ids(agency_id=heir) == (made,)
+    assert agencies.predecessor_ids(heir) == (made,)
 
 
 def test_an_end_in_the_past_is_told_at_once() -> None:

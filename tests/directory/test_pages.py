@@ -11,6 +11,7 @@ from django.urls import reverse
 from honglam.directory import api
 from honglam.directory.contracts import HoldingView
 from honglam.directory.models import Absence, Agency, Holding, Post
+from honglam.directory.queries import agencies
 from honglam.identity.models import Account
 from honglam.kernel.clock import today
 from honglam.kernel.values import SYSTEM
@@ -209,7 +210,7 @@ def test_an_agency_is_corrected_and_ended(admin: Client) -> None:
         day("last_day", today()) | {"successors": "so-mau", "kind": "merge"},
     )
     assert Agency.objects.get(pk=unit).valid_to == today()
-    assert [way.new_id for way in api.agency_history(agency_id=unit)[1]] == [agency_id("SO-MAU")]
+    assert [way.new_id for way in agencies.history_of(unit)[1]] == [agency_id("SO-MAU")]
 
 
 def test_a_post_is_changed_and_retired_after_asking(admin: Client) -> None:

@@ -157,12 +157,13 @@ def test_another_province_is_refused(folder: Path) -> None:
     assert [error.code for error in api.plan(path=folder).errors] == ["other_province"]
 
 
-def test_the_same_folder_is_known_again(folder: Path) -> None:
-    assert not api.is_applied(path=folder)
+def test_what_was_applied_is_known_to_the_byte(folder: Path) -> None:
     apply(folder)
-    assert api.is_applied(path=folder)
-    edit(folder, AGENCIES, "name: Sở Mẫu", "name: Sở  Mẫu")
-    assert not api.is_applied(path=folder)
+    apply(folder)
+    edit(folder, AGENCIES, "name: Sở Mẫu", "name:  Sở Mẫu")
+    apply(folder)
+    digests = PackApplication.objects.values_list("folder_digest", flat=True)
+    assert [digest == digests[0] for digest in digests] == [True, True, False]
 
 
 def test_an_export_writes_into_an_empty_folder_only(folder: Path, tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from honglam.directory.contracts import (
     AbsenceView,
     AgencyData,
     AgencyKind,
-    AgencySuccessionView,
     AgencyView,
     HolderView,
     HoldingKind,
@@ -104,21 +103,6 @@ def successor_of(*, agency_id: int, on: date) -> AgencyView | None:
     return agencies.successor_of(agency_id, on)
 
 
-def predecessor_ids(*, agency_id: int) -> tuple[int, ...]:
-    """Every agency whose dossiers this one took over, directly or through others."""
-    return agencies.predecessor_ids(agency_id)
-
-
-def agency_history(*, agency_id: int) -> tuple[list[AgencySuccessionView], list[AgencySuccessionView]]:
-    """Where an agency came from, and what became of it."""
-    return agencies.history_of(agency_id)
-
-
-def get_unit(*, unit_id: int) -> UnitView:
-    """One life of an administrative unit by its id. Raises UnknownUnit."""
-    return units.get_unit(unit_id)
-
-
 def find_unit(*, code: str, on: date) -> UnitView | None:
     """The unit that bears a code on a day, or the one undivided successor of the unit that bore it before."""
     return units.unit_in_force(code, on)
@@ -163,11 +147,6 @@ def get_post(*, post_id: int) -> PostView:
 def list_posts(*, agency_id: int) -> list[PostView]:
     """The posts of one agency or unit."""
     return people.list_posts(agency_id)
-
-
-def titles_of_posts(*, post_ids: Iterable[int]) -> dict[int, str]:
-    """The titles of posts, retired ones included."""
-    return people.titles_of_posts(post_ids)
 
 
 def actor_of_account(*, account_id: UUID, scopes: frozenset[str] = frozenset(), post_id: int | None = None) -> Actor:

@@ -60,7 +60,6 @@ __all__ = [
     "describe_change",
     "describe_error",
     "export",
-    "is_applied",
     "nested_key",
     "plan",
     "read_manifest",
@@ -96,11 +95,6 @@ def apply(*, path: Path, actor: Actor, at: datetime, digest: str | None = None) 
 def export(*, path: Path) -> Exported:
     """Write the pack in force into an empty or new folder. Raises FolderNotEmpty."""
     return services.export_pack(path=path)
-
-
-def is_applied(*, path: Path) -> bool:
-    """Whether exactly this folder, byte for byte, was the last one applied: then there is nothing to plan."""
-    return loading.folder_digest(path) == queries.last_folder_digest()
 
 
 def current_pack() -> Manifest | None:

@@ -11,7 +11,7 @@ from honglam.kernel.registry import pack_sections
 from honglam.kernel.values import text_noop
 from honglam.pack.contracts import Manifest, PackError, Plan
 from honglam.pack.loading import load
-from honglam.pack.models import PackApplication, PackRecord
+from honglam.pack.models import PackRecord
 from honglam.pack.planning import Applied, Memory, Rows, outcome, plan_digest
 from honglam.pack.rules import in_order
 from honglam.pack.sections import Pack, Section
@@ -66,11 +66,6 @@ def current_manifest() -> Manifest | None:
     """The head of the pack in force."""
     content: Any = PackRecord.objects.filter(kind="pack", retired_at=None).values_list("content", flat=True).first()
     return msgspec.convert(content, Manifest, strict=False) if content else None
-
-
-def last_folder_digest() -> str | None:
-    """The fingerprint of the folder that was applied last."""
-    return PackApplication.objects.order_by("-id").values_list("folder_digest", flat=True).first()
 
 
 def _other_province(pack: Pack) -> tuple[PackError, ...]:

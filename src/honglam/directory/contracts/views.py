@@ -1,7 +1,7 @@
 """Agencies, units, posts and people as other blocks may know them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -181,15 +181,6 @@ class AgencySuccessionView:
     kind: SuccessionKind
     since: date
     scope: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ImportedStaff:
-    """What an import of staff did."""
-
-    created: int
-    changed: int
-    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

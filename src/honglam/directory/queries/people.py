@@ -84,11 +84,6 @@ def list_posts(agency_id: int) -> list[PostView]:
     return [post_view(row) for row in Post.objects.filter(agency=agency_id, retired_at=None).order_by("id")]
 
 
-def titles_of_posts(post_ids: Iterable[int]) -> dict[int, str]:
-    """The titles of posts, retired ones included."""
-    return dict(Post.objects.filter(pk__in=set(post_ids)).values_list("id", "title"))
-
-
 def posts_in_force(account_id: UUID, on: date) -> list[PostInForce]:
     """The posts a person may act in on a day: their own first, then those of absent holders they stand in for."""
     standing_in = absences_on(on).filter(holding=OuterRef("pk"), deputy__account=account_id)

@@ -20,14 +20,6 @@ class UnitHistory:
     ways_out: list[tuple[UnitSuccessionView, UnitView]]
 
 
-def get_unit(unit_id: int) -> UnitView:
-    """One life of a unit by its id."""
-    unit = snapshot().gazetteer.units.get(unit_id)
-    if unit is None:
-        raise UnknownUnit(unit=unit_id)
-    return unit
-
-
 def unit_in_force(code: str, on: date) -> UnitView | None:
     """The unit that bears a code on a day, or the one undivided successor of the unit that bore it before."""
     book = snapshot().gazetteer
