@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from babel.messages.pofile import read_po
 
 from tests.house import tree
 from tests.house.drawing import page_with_drawing
@@ -44,3 +45,15 @@ def test_the_drawing_shows_todays_contracts() -> None:
 @pytest.mark.parametrize("name", sorted(PAGES))
 def test_events_sections_and_jobs_are_documented(name: str) -> None:
     assert documented(f"reference/{name}") == PAGES[name](), "run: python -m tests.house.reference"
+
+
+def test_a_text_is_translated_alike_in_every_block() -> None:
+    """All catalogues share one space of texts: of two translations the reader would see whichever comes first."""
+    said: dict[tuple[object, object], dict[str, object]] = {}
+    for path in sorted(tree.SRC.glob("*/locale/vi/LC_MESSAGES/django.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale="vi"):
+                if message.id and message.string:
+                    key = (message.context, message.id if isinstance(message.id, str) else message.id[0])
+                    said.setdefault(key, {})[path.relative_to(tree.SRC).parts[0]] = message.string
+    assert {key: words for key, words in said.items() if len({str(word) for word in words.values()}) > 1} == {}
