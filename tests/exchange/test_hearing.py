@@ -1,0 +1,133 @@
+"""Who hears of which dossiers, and what is told: never a name, a number of a person, a reason."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from honglam.directory import api as directory
+from honglam.directory.models import Holding
+from honglam.dossiers import api as dossiers
+from honglam.dossiers.contracts import DossierEvent, DueTimesRecomputed
+from honglam.exchange.contracts import Issued, Topic
+from honglam.exchange.models import Delivery
+from honglam.exchange.rules.payload import FACTS
+from honglam.exchange.subscribers import TOPICS
+from honglam.identity import api as identity
+from honglam.kernel import events
+from honglam.kernel.ids import uuid7
+from honglam.kernel.values import SYSTEM, Actor
+from tests.dossiers.scene import ANSWERS, MORNING, Scene
+from tests.exchange.conftest import subscribe
+from tests.exchange.receiver import Receiver
+
+Work = Callable[..., None]
+PERSONAL = (
+    "Nguyễn Thị Hồng",
+    "Hồng",
+    "042185001234",
+    "0912345678",
+    "hong@example.vn",
+    "Thôn 3",
+    "1985-03-12",
+    "Cán Bộ",
+    "Bản chụp bị mờ",
+    "Trang 2 bị mờ",
+    "Đã đổi ý",
+    "Sai thẩm quyền",
+)
+
+
+def told(issued: Issued) -> list[dict[str, Any]]:
+    """What a subscription was told, oldest first."""
+    rows = Delivery.objects.filter(subscription_id=issued.subscription.id).order_by("id")
+    return [json.loads(row.body) for row in rows]
+
+
+def dossiers_told(issued: Issued) -> set[str]:
+    """The dossiers a subscription heard of."""
+    return {dossier["id"] for body in told(issued) for dossier in body["dossiers"]}
+
+
+def test_each_subscriber_hears_of_its_own_reach(scene: Scene, system: Actor, receiver: Receiver, work: Work) -> None:
+    province = subscribe(scene.administrator, receiver.url, Topic.SUBMITTED)
+    commune = subscribe(scene.administrator, receiver.url, Topic.SUBMITTED, agency_code="UBND-XA-99001")
+    other = subscribe(scene.administrator, receiver.url, Topic.SUBMITTED, agency_code="UBND-XA-99002")
+    outside = subscribe(system, receiver.url, Topic.SUBMITTED)
+    wanted_else = subscribe(scene.administrator, receiver.url, Topic.RETURNED)
+    here = str(scene.submitted())
+    own = str(
+        dossiers.submit_dossier(actor=system, submission=scene.submission(), key=str(uuid7()), at=MORNING).dossier_id
+    )
+    work()
+    assert dossiers_told(province) == {here, own}
+    assert dossiers_told(commune) == {here, own}
+    assert dossiers_told(other) == set()
+    assert dossiers_told(outside) == {own}, "a system without a post hears of what it filed itself"
+    assert dossiers_told(wanted_else) == set()
+
+
+def test_a_lost_post_and_a_closed_account_hear_nothing(
+    scene: Scene, system: Actor, receiver: Receiver, work: Work
+) -> None:
+    staff = subscribe(scene.administrator, receiver.url, Topic.SUBMITTED)
+    service = subscribe(system, receiver.url, Topic.SUBMITTED)
+    assert scene.administrator.id and system.id
+    identity.close_account(actor=SYSTEM, account_id=system.id, at=MORNING)
+    held = Holding.objects.get(account_id=scene.administrator.id)
+    directory.end_holding(actor=SYSTEM, holding_id=held.pk, last_day=date(2026, 1, 2), at=MORNING)
+    scene.submitted()
+    work()
+    assert told(staff) == told(service) == []
+
+
+def test_a_whole_life_tells_no_personal_data(scene: Scene, receiver: Receiver, work: Work) -> None:
+    issued = subscribe(scene.administrator, receiver.url)
+    returned = scene.returned()
+    asked = scene.processing()
+    scene.ask(asked)
+    dossiers.answer_supplement(actor=scene.citizen, dossier_id=asked, replies=scene.reply(), at=MORNING)
+    for status in ("_at_refused", "_at_withdrawn"):
+        getattr(scene, status)(MORNING)
+    events.publish(DueTimesRecomputed(dossier_ids=[returned, asked]), at=MORNING)
+    work()
+    bodies = told(issued)
+    assert {body["event"] for body in bodies} == {topic.value for topic in Topic} - {"dossiers.result_revoked"}
+    raw = "\n".join(row.body for row in Delivery.objects.all())
+    assert [word for word in PERSONAL if word in raw] == []
+    assert str(scene.citizen.id) not in raw
+    assert str(ANSWERS["chu_ho"]["ho_ten"]) not in raw
+    changed = next(body for body in bodies if body["event"] == "dossiers.due_changed")
+    assert {dossier["id"] for dossier in changed["dossiers"]} == {str(returned), str(asked)}
+    assert all(set(dossier) == KEYS for body in bodies for dossier in body["dossiers"])
+    assert len(receiver.posts) == len(bodies)
+
+
+KEYS = {"id", "code", "procedure_code", "lead_agency_code", "desk_code", "channel", "status", "due_at"}
+
+
+def test_new_appointments_are_told_only_of_dossiers_within_reach(
+    scene: Scene, system: Actor, receiver: Receiver, work: Work
+) -> None:
+    issued = subscribe(system, receiver.url, Topic.DUE_CHANGED)
+    silent = subscribe(scene.administrator, receiver.url, Topic.DUE_CHANGED, agency_code="UBND-XA-99002")
+    theirs = scene.submitted()
+    own = dossiers.submit_dossier(actor=system, submission=scene.submission(), key=str(uuid7()), at=MORNING).dossier_id
+    events.publish(DueTimesRecomputed(dossier_ids=[theirs, own, uuid7()]), at=MORNING)
+    work()
+    assert dossiers_told(issued) == {str(own)}
+    assert told(silent) == []
+
+
+@pytest.mark.parametrize("topic", list(Topic))
+def test_every_topic_has_its_event_and_its_facts(topic: Topic) -> None:
+    if topic is Topic.DUE_CHANGED:
+        return
+    kind = TOPICS[topic]
+    assert issubclass(kind, DossierEvent)
+    assert kind.name == topic.value
+    fields = set(kind.__dataclass_fields__)
+    assert set(FACTS[topic]) <= fields
+    assert not set(FACTS[topic]) & {"reason", "items", "legal_basis", "actor_name", "owner_account_id"}
