@@ -10,9 +10,10 @@ from django.views.decorators.http import require_POST
 
 from honglam.directory import api as directory
 from honglam.dossiers import api
-from honglam.dossiers.contracts import DraftChange, DraftMovedOn, DraftNotFound, DraftView, PaperInput
+from honglam.dossiers.contracts import DraftChange, DraftMovedOn, DraftNotFound, DraftView, OwnerKind, PaperInput
 from honglam.dossiers.forms.people import PLACE_TYPED, keep_people, read_people
 from honglam.dossiers.forms.supplement import as_uuid
+from honglam.dossiers.rules.facts import fill_gaps, person_facts
 from honglam.files import api as files
 from honglam.kernel.clock import now, today
 from honglam.kernel.guards import actor_of
@@ -20,7 +21,7 @@ from honglam.kernel.ids import uuid7
 from honglam.kernel.values import DomainError, FieldErrors
 from honglam.procedures import api as procedures
 from honglam.procedures.contracts import Channel, PageModel, VersionView
-from honglam.ui.errors import PageErrors
+from honglam.ui.errors import PageError, PageErrors
 
 PAPERS = "dossiers:draft_papers"
 
@@ -70,13 +71,24 @@ def people(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             change = read_people(request.POST.dict(), place_needed=way.place_needed)
-            saved = _save(request, way, change)
+            saved = _save(request, way, replace(change, answers=_with_people(way.draft, change)))
             return redirect("dossiers:draft_page", saved.id, 1) if way.form_pages else redirect(PAPERS, saved.id)
         except DomainError as refusal:
             errors = PageErrors.of(refusal)
             kept = keep_people(request.POST.dict())  # type: ignore[assignment]
     context = {"way": way, "kept": kept, "place": _place(request, kept.unit_code), "errors": errors, "step": 1}
     return render(request, "dossiers/citizen/people.html", context, status=422 if errors else 200)
+
+
+def _with_people(draft: DraftView, change: DraftChange) -> dict[str, object]:
+    """The form's answers, with what this page just told about whoever fills it in put where nothing stands yet."""
+    person = change.submitter or change.applicant
+    if person is None or getattr(person, "kind", OwnerKind.CITIZEN) is not OwnerKind.CITIZEN:
+        return dict(draft.answers)
+    known = person_facts(
+        full_name=person.name, citizen_id=person.id_number, phone=person.phone, address=getattr(person, "address", "")
+    )
+    return fill_gaps(draft.answers, procedures.prefill(version_id=draft.version_id, facts=known))
 
 
 def _place(request: HttpRequest, code: str | None) -> str:
@@ -212,9 +224,9 @@ def _model(way: Way, number: int, answers: dict[str, object], errors: object = (
 
 
 def _form_page(request: HttpRequest, way: Way, model: PageModel, errors: PageErrors | None = None) -> HttpResponse:
-    context = {"way": way, "model": model, "errors": errors or PageErrors(), "step": model.number + 1}
-    refused = bool(model.faults or errors)
-    return render(request, "dossiers/citizen/form_page.html", context, status=422 if refused else 200)
+    shown = errors or PageErrors([PageError(fault.href.removeprefix("#"), fault.text) for fault in model.faults])
+    context = {"way": way, "model": model, "errors": shown, "step": model.number + 1}
+    return render(request, "dossiers/citizen/form_page.html", context, status=422 if shown else 200)
 
 
 def _check_page(request: HttpRequest, way: Way, refusal: DomainError | None, key: str) -> HttpResponse:
