@@ -1,16 +1,15 @@
 """allauth's adapter for the second factor: secrets are stored encrypted, names are ours."""
 
-from base64 import urlsafe_b64encode
-from hashlib import sha256
 from typing import Any
 
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
-from django.conf import settings
 from django.utils.translation import gettext as _
 
+from honglam.kernel.sealing import seal, unseal
 from honglam.ui.branding import branding
+
+PURPOSE = "second-factor"
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
@@ -18,11 +17,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """The text under the present key."""
-        return _box().encrypt(text.encode()).decode()
+        return seal(text, purpose=PURPOSE)
 
     def decrypt(self, encrypted_text: str) -> str:
         """The text back, also from under an older key."""
-        return _box().decrypt(encrypted_text.encode()).decode()
+        return unseal(encrypted_text, purpose=PURPOSE)
 
     def get_totp_issuer(self) -> str:
         """The name an authenticator app shows above the digits."""
@@ -47,11 +46,3 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Letters are written by our services."""
-
-
-def _box() -> MultiFernet:
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    keys = [
-        urlsafe_b64encode(sha256(f"honglam.second-factor:{secret}".encode()).digest()) for secret in map(str, secrets)
-    ]
-    return MultiFernet([Fernet(key) for key in keys])
