@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from honglam.kernel.expressions import ExpressionError, Kind, ValueType, check, evaluate, holds, parse, to_json
@@ -269,6 +269,7 @@ _calls = ["len(", "sum(", "round(", "age(", "min("]
 _sources = st.lists(st.sampled_from([f" {piece}" for piece in _pieces + _calls]), max_size=14).map("".join)
 
 
+@settings(deadline=None)
 @given(source=_sources | st.text(max_size=40), variables=st.dictionaries(st.sampled_from("ab"), _json, max_size=2))
 def test_any_text_over_any_answers_gives_a_value_or_a_named_fault(source: str, variables: dict[str, object]) -> None:
     try:
@@ -288,6 +289,7 @@ def test_any_text_over_any_answers_gives_a_value_or_a_named_fault(source: str, v
 _numbers = st.integers(-1000, 1000)
 
 
+@settings(deadline=None)
 @given(_numbers, _numbers, _numbers)
 def test_arithmetic_is_that_of_whole_numbers(a: int, b: int, c: int) -> None:
     variables = {"a": a, "b": b, "c": c}
@@ -296,6 +298,7 @@ def test_arithmetic_is_that_of_whole_numbers(a: int, b: int, c: int) -> None:
     assert holds(parse("a == b and b == c or a != b or b != c"), variables)
 
 
+@settings(deadline=None)
 @given(st.booleans(), st.booleans(), st.booleans())
 def test_and_binds_tighter_than_or_and_not_tighter_than_and(a: bool, b: bool, c: bool) -> None:
     variables = {"a": a, "b": b, "c": c}

@@ -306,7 +306,7 @@ _answers = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(typed=_answers)
 def test_sending_a_page_as_it_was_shown_changes_nothing(typed: dict[str, Any]) -> None:
     """What was read once from a browser is read again the same from the page that shows it."""
@@ -327,7 +327,7 @@ HOSTILE_NAMES = [
 ]
 
 
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None)
 @given(
     sent=st.dictionaries(
         st.sampled_from(HOSTILE_NAMES),

@@ -317,7 +317,7 @@ _values = {
 _answers = st.fixed_dictionaries({}, optional=_values)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(answers=_answers)
 def test_what_is_stored_is_stored_again_unchanged(answers: dict[str, Any]) -> None:
     finished = finish(form(), answers, ON)
@@ -325,7 +325,7 @@ def test_what_is_stored_is_stored_again_unchanged(answers: dict[str, Any]) -> No
     json.dumps(finished, allow_nan=False).encode()
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(answers=_answers)
 def test_faultless_answers_stay_faultless_and_hidden_ones_go(answers: dict[str, Any]) -> None:
     finished = finish(form(), answers, ON)
@@ -336,7 +336,7 @@ def test_faultless_answers_stay_faultless_and_hidden_ones_go(answers: dict[str, 
     assert not (hidden and any(fault.field == "ly_do" for fault in validate(form(), answers, ON)))
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(answers=_answers)
 def test_a_fault_stands_at_a_visible_question_or_a_list_and_only_once(answers: dict[str, Any]) -> None:
     found = [fault.field for fault in validate(form(), answers, ON)]
@@ -346,7 +346,7 @@ def test_a_fault_stands_at_a_visible_question_or_a_list_and_only_once(answers: d
     assert set(found) <= visible | {"thanh_vien"}
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(answers=_answers)
 def test_mending_what_is_refused_leads_to_no_fault(answers: dict[str, Any]) -> None:
     """Each fault can be mended at its field: putting the good answer there takes it away."""
@@ -362,7 +362,7 @@ def test_mending_what_is_refused_leads_to_no_fault(answers: dict[str, Any]) -> N
     assert validate(form(), mended, ON) == []
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(answers=st.dictionaries(st.sampled_from([*_values, "la"]), _junk, max_size=5))
 def test_no_junk_breaks_the_rules(answers: dict[str, Any]) -> None:
     before = repr(answers)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from honglam.procedures.contracts import (
@@ -95,6 +95,7 @@ def test_a_fee_only_under_a_condition() -> None:
     assert len(fee_lines((fee,), channel=Channel.ONLINE, answers={"a": "x"}, context=ON)) == 1
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**12), st.integers(0, 1000), st.integers(1, 100))
 def test_an_exemption_never_makes_it_dearer_or_negative(amount: int, quantity: int, percent: int) -> None:
     exemption = Exemption(name="E", percent=percent, when="true")

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from honglam.procedures.contracts import (
@@ -134,6 +134,7 @@ def test_circles_and_islands() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["sd", "1wd", "3wd", "15wd", "36wh", "10d", "2m"]))
 def test_the_default_process_fits_every_limit(duration: str) -> None:
     limit = Duration.parse(duration)
@@ -144,6 +145,7 @@ def test_the_default_process_fits_every_limit(duration: str) -> None:
     assert process.steps[-1].kind is StepKind.RETURN
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 50), st.lists(st.integers(1, 5), max_size=3)), min_size=1, max_size=8))
 def test_processes_that_only_go_forward_have_a_longest_way(shape: list[tuple[float, list[int]]]) -> None:
     """Whatever branches forward, the hours are at least those of any single walk and at most those of all steps."""

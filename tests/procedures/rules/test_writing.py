@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from honglam.procedures.rules.browser import date_parts, joined_date
@@ -118,6 +118,7 @@ def test_shown_the_vietnamese_way() -> None:
     assert show_number(1234.5) == "1.234,5"
 
 
+@settings(deadline=None)
 @given(st.dates(date(1850, 1, 1), date(2200, 12, 31)))
 def test_every_day_is_understood_as_it_is_shown(day: date) -> None:
     stored = day.isoformat()
@@ -129,12 +130,14 @@ def test_every_day_is_understood_as_it_is_shown(day: date) -> None:
     assert read_date(joined_date(parts.day, parts.month, parts.year)) == stored
 
 
+@settings(deadline=None)
 @given(st.integers(-(10**14), 10**14))
 def test_every_amount_is_understood_as_it_is_shown(amount: int) -> None:
     assert read_whole(show_number(amount)) == amount
     assert read_whole(f"{show_number(amount)} đ") == amount
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_any_text_is_understood_or_not_but_never_breaks(text: str) -> None:
     for read in (read_date, read_partial_date):

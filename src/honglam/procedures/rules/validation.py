@@ -106,9 +106,9 @@ def _faults(form: CompiledForm, settled: Settled, context: Context) -> Iterator[
     for fault in form.validator.iter_errors(settled.answers):
         if fault.kind.name == "required":
             # Beyond what questions require by themselves: a `then`, a `dependentRequired`.
-            asked = open_questions.get((*fault.instance_path, fault.kind.property))
-            if asked is not None:
-                yield messages.missing(spell(asked.path), asked.question)
+            wanted = open_questions.get((*fault.instance_path, fault.kind.property))
+            if wanted is not None:
+                yield messages.missing(spell(wanted.path), wanted.question)
         else:
             yield _from_schema(form, fault, settled)
     yield from _rules(form, settled, context)
