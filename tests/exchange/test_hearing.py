@@ -14,6 +14,7 @@ from honglam.dossiers.contracts import DossierEvent, DueTimesRecomputed
 from honglam.exchange.contracts import Issued, Topic
 from honglam.exchange.models import Delivery
 from honglam.exchange.rules.payload import FACTS
+from honglam.exchange.services.queueing import Happened, queue_events
 from honglam.exchange.subscribers import TOPICS
 from honglam.identity import api as identity
 from honglam.kernel import events
@@ -131,3 +132,31 @@ def test_every_topic_has_its_event_and_its_facts(topic: Topic) -> None:
     fields = set(kind.__dataclass_fields__)
     assert set(FACTS[topic]) <= fields
     assert not set(FACTS[topic]) & {"reason", "items", "legal_basis", "actor_name", "owner_account_id"}
+
+
+def test_events_that_nobody_subscribed_to_cost_one_query(
+    scene: Scene, django_assert_num_queries: Any, receiver: Receiver
+) -> None:
+    happened = [Happened(id=uuid7(), at=MORNING, event=event) for event in some_events(scene, 50)]
+    with django_assert_num_queries(1):
+        assert queue_events(topic=Topic.RETURNED, happened=happened) == 0
+    subscribe(scene.administrator, receiver.url, Topic.RETURNED)
+    assert queue_events(topic=Topic.RETURNED, happened=happened) == 50
+
+
+def some_events(scene: Scene, count: int) -> list[DossierEvent]:
+    """As many dossiers handed over in commune An."""
+    unit = scene.unit("UBND-XA-99001")
+    return [
+        DossierEvent(
+            dossier_id=uuid7(),
+            code="X",
+            procedure_code="1.000001",
+            procedure_name="",
+            lead_agency_id=unit,
+            desk_id=unit,
+            channel="online",
+            status="returned",
+        )
+        for _ in range(count)
+    ]

@@ -19,8 +19,8 @@ from honglam.dossiers.contracts import (
     SupplementRequested,
 )
 from honglam.exchange.contracts import Topic
-from honglam.exchange.services.queueing import queue_due_changes, queue_event
-from honglam.kernel.events import subscribe
+from honglam.exchange.services.queueing import Happened, queue_due_changes, queue_events
+from honglam.kernel.events import Delivered, subscribe
 
 TOPICS: Mapping[Topic, type[DossierEvent]] = {
     Topic.SUBMITTED: DossierSubmitted,
@@ -38,9 +38,14 @@ TOPICS: Mapping[Topic, type[DossierEvent]] = {
 
 
 def _listen(topic: Topic, kind: type[DossierEvent]) -> None:
-    @subscribe(kind, name=f"exchange.{topic.name.lower()}")
-    def heard(event: DossierEvent, *, event_id: UUID, at: datetime) -> None:
-        queue_event(topic=topic, event=event, event_id=event_id, at=at)
+    @subscribe(kind, name=f"exchange.{topic.name.lower()}", batch=True)
+    def heard(items: list[Delivered]) -> None:
+        queue_events(topic=topic, happened=[_happened(item) for item in items])
+
+
+def _happened(item: Delivered) -> Happened:
+    assert isinstance(item.event, DossierEvent)  # noqa: S101 - TOPICS holds nothing else
+    return Happened(id=item.id, at=item.at, event=item.event)
 
 
 for _topic, _kind in TOPICS.items():

@@ -22,7 +22,7 @@ STORAGES = {
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 DEMO = False
 SIMULATORS = True
-WEBHOOK_PRIVATE: list[str] = []
+WEBHOOK_PRIVATE = []
 OIDC = oidc(simulated=True)
 STAFF_MFA = "optional"
 # A test that changes the calendar must not meet the one of the test before it.

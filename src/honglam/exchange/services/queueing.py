@@ -1,6 +1,7 @@
-"""From an event to deliveries: one row for each subscriber that may hear of it, in the listener's transaction."""
+"""From events to deliveries: one row for each subscriber that may hear of it, in the listener's transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -15,14 +16,34 @@ from honglam.exchange.rules.payload import facts_of, told_of, write_body
 from honglam.kernel import jobs
 
 
-def queue_event(*, topic: Topic, event: DossierEvent, event_id: UUID, at: datetime) -> int:
-    """Queue what happened to one dossier; returns the number of deliveries."""
-    rows = [
-        _row(subscription, topic, [event], event, event_id, at)
-        for subscription in _subscriptions(topic)
-        if _heard(subscription, [event])
-    ]
-    return _queue(rows)
+@dataclass(frozen=True, kw_only=True)
+class Happened:
+    """An event about one dossier, with its id and moment."""
+
+    id: UUID
+    at: datetime
+    event: DossierEvent
+
+
+def queue_events(*, topic: Topic, happened: Iterable[Happened]) -> int:
+    """Queue what happened to single dossiers; returns the number of deliveries.
+
+    Most provinces' events have no subscriber: a batch of them then costs one query.
+    """
+    subscriptions = _subscriptions(topic)
+    if not subscriptions:
+        return 0
+    facts = list(happened)
+    standings = [one.event for one in facts]
+    heard = {one.id: {event.dossier_id for event in _heard(one, standings)} for one in subscriptions}
+    return _queue(
+        [
+            _row(subscription, topic, [one.event], one.event, one.id, one.at)
+            for subscription in subscriptions
+            for one in facts
+            if one.event.dossier_id in heard[subscription.id]
+        ]
+    )
 
 
 def queue_due_changes(*, dossier_ids: Sequence[UUID], event_id: UUID, at: datetime) -> int:
