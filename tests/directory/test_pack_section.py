@@ -11,6 +11,7 @@ from honglam.directory.models import AdministrativeUnit, Agency, Post, UnitSucce
 from honglam.kernel.clock import now
 from honglam.kernel.values import SYSTEM
 from honglam.pack import api as pack
+from tests.directory.people import holding
 from tests.pack.folders import UNITS_AND_AGENCIES, only_sections
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sections")]
@@ -44,3 +45,18 @@ def test_the_province_has_its_units(tmp_path: Path) -> None:
     assert Agency.objects.count() > 500
     assert Post.objects.count() > 1000
     assert AdministrativeUnit.objects.filter(code="18073").count() == 2
+
+
+def test_nobody_holds_what_a_pack_takes_away(tmp_path: Path) -> None:
+    folder = only_sections("trivial", UNITS_AND_AGENCIES, tmp_path / "pack")
+    pack.apply(path=folder, actor=SYSTEM, at=now())
+    holding("Nguyễn Văn An", "SO-MAU/VT")
+    file = folder / "agencies" / "agencies.yaml"
+    text = file.read_text("utf-8")
+    line = "      - {code: VT, title: Văn thư, roles: [clerk]}\n  - code: P-SO-MAU"
+    assert line in text
+    file.write_text(text.replace(line, "  - code: P-SO-MAU"), "utf-8")
+    (error,) = pack.plan(path=folder).errors
+    assert (error.code, error.params) == ("still_held", (("key", "SO-MAU/VT"), ("count", 1)))
+    with pytest.raises(pack.PackRefused):
+        pack.apply(path=folder, actor=SYSTEM, at=now())
