@@ -23,7 +23,7 @@ from honglam.dossiers.contracts import (
     Submitter,
     Unrouted,
 )
-from honglam.dossiers.models import Answers, Dossier, Draft, Paper, Slip
+from honglam.dossiers.models import Answers, Dossier, Draft, Paper, Slip, SlipForm
 from honglam.files.models import Claim
 from honglam.kernel.idempotency import IdempotencyMismatch
 from honglam.kernel.ids import uuid7
@@ -238,3 +238,13 @@ def test_channels_have_their_own_limits(scene: Scene) -> None:
     online = scene.row(scene.accepted())
     assert online.due_at == vn("2026-11-18 09:00")
     assert scene.walk_in().due_at == vn("2026-11-19 09:00")
+
+
+def test_slips_keep_the_words_they_were_issued_with(scene: Scene) -> None:
+    first = scene.walk_in()
+    SlipForm.objects.filter(code="receipt_slip").update(title="Tên mới", number="01a")
+    second = scene.walk_in()
+    titles = [Slip.objects.get(id=accepted.slip_id).content["form_title"] for accepted in (first, second)]
+    assert titles == ["Giấy tiếp nhận hồ sơ và hẹn trả kết quả", "Tên mới"]
+    view = api.get_slip(actor=scene.reception, slip_id=first.slip_id or scene.file(scene.clerk), at=MORNING)
+    assert (view.form_number, view.number, view.book_year) == ("01", 1, 2026)
