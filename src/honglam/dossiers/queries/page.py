@@ -64,6 +64,20 @@ from honglam.worktime.contracts import Light
 _MOMENTS = ("due_at", "answer_by")
 
 
+TOLD_WITH_REASON = frozenset(
+    {
+        Verb.REFUSE,
+        Verb.REQUEST_SUPPLEMENT,
+        Verb.PAUSE,
+        Verb.REQUEST_PAYMENT,
+        Verb.STOP,
+        Verb.REOPEN,
+        Verb.WITHDRAW,
+        Verb.CHANGE_DUE,
+    }
+)
+
+
 def get_dossier(*, actor: Actor, dossier_id: UUID, at: datetime) -> DossierView:
     """The dossier as this actor may see it; a stranger's read is audited. Eleven queries at most."""
     dossier = Dossier.objects.filter(id=dossier_id).first()
@@ -176,7 +190,13 @@ def timeline_of(dossier: Dossier, *, inside: bool, masked: bool = False) -> tupl
     shown = [one for one in lines if inside or one.public]
     if inside and not masked:
         return tuple(shown)
-    return tuple(replace(one, actor_name="", content={}, attachments=()) for one in shown)
+    return tuple(_without_notes(one) for one in shown)
+
+
+def _without_notes(line_: HistoryLine) -> HistoryLine:
+    """What officers write to each other stays in the office; a reason given to the applicant is for the applicant."""
+    told = line_.reason if line_.verb in TOLD_WITH_REASON else ""
+    return replace(line_, actor_name="", content={}, attachments=(), reason=told)
 
 
 def _line(row: HistoryEvent, dossier: Dossier) -> HistoryLine:

@@ -4,6 +4,7 @@ Everything that may be wrong is found here, at once and at its field, so that no
 where nobody works on it. The rows are written in few round trips: what is filed online is filed by thousands.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from honglam.directory.contracts import Level as AgencyLevel
 from honglam.dossiers.contracts import (
     Applicant,
     ChannelNotOffered,
+    OwnerKind,
     PlaceRequired,
     ProcedureNotOffered,
     ReturnMethod,
@@ -20,6 +22,7 @@ from honglam.dossiers.contracts import (
     Unrouted,
 )
 from honglam.dossiers.rules.building import counted_papers
+from honglam.identity import api as identity
 from honglam.kernel.clock import local
 from honglam.kernel.values import DomainError, FieldError, FieldErrors, NotFound, text_noop
 from honglam.procedures import api as procedures
@@ -134,4 +137,26 @@ def _check_people(submission: Submission) -> list[FieldError]:
         faults.append(FieldError(field="applicant.phone", code="required", message=_CONTACT))
     if submission.return_method is ReturnMethod.POSTAL and not submission.return_address.strip():
         faults.append(FieldError(field="return_address", code="required", message=_ADDRESS))
+    return faults + _check_numbers(applicant)
+
+
+def _check_numbers(applicant: Applicant) -> list[FieldError]:
+    """Numbers by which people are found, told and identified must be such numbers; a passport has letters."""
+    checks: list[tuple[str, str, Callable[..., str]]] = [
+        ("phone", applicant.phone, identity.check_phone),
+        ("email", applicant.email, identity.check_email),
+    ]
+    number = applicant.id_number.strip()
+    if applicant.kind is not OwnerKind.CITIZEN:
+        checks.append(("id_number", number, identity.check_tax_code))
+    elif number.replace(" ", "").isdigit():
+        checks.append(("id_number", number, identity.check_citizen_id))
+    faults = []
+    for name, value, check in checks:
+        try:
+            if value.strip():
+                check(value=value)
+        except DomainError as fault:
+            found = FieldError(field=f"applicant.{name}", code=fault.code, message=fault.message, params=fault.params)
+            faults.append(found)
     return faults

@@ -1,4 +1,4 @@
-"""The first answers of a new draft: nobody types what the house knows already (NĐ 309/2026: no data asked for twice)."""
+"""The first answers of a new draft: nobody types what is known already (NĐ 309/2026)."""
 
 from dataclasses import asdict
 from uuid import UUID
@@ -13,7 +13,7 @@ from honglam.procedures import api as procedures
 
 
 def prefill(draft: Draft, *, actor: Actor) -> None:
-    """Put what is known of the actor into an unsaved draft: who it is about, who brings it, where, the form's answers."""
+    """Put what is known of the actor into an unsaved draft: about whom, by whom, where, the answers."""
     assert actor.id is not None  # noqa: S101 - a draft belongs to an account
     person = identity.get_person(account_id=actor.id)
     phone = identity.show_phone(phone=person.phone)

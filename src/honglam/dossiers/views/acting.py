@@ -1,10 +1,12 @@
 """The officer's page of one dossier, and one page per act on it."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from honglam.directory import api as directory
@@ -18,6 +20,9 @@ from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError
 from honglam.procedures import api as procedures
 from honglam.ui.errors import PageErrors
+
+# The officer's home stands above: its search is known by name only.
+SEARCH = "desk:search"
 
 
 def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
@@ -59,7 +64,11 @@ def open_by_code(request: HttpRequest) -> HttpResponse:
     """What a scanned bar code or a typed code opens."""
     code = request.GET.get("ma", "").strip()
     found = api.find_by_code(actor=actor_of(request), code=code)
-    return redirect("dossiers:officer_dossier", found) if found else redirect(f"/can-bo/tim/?q={code}")
+    return (
+        redirect("dossiers:officer_dossier", found)
+        if found
+        else redirect(f"{reverse(SEARCH)}?{urlencode({'q': code})}")
+    )
 
 
 def _offered(view: DossierView, verb: str, task_id: UUID | None) -> Action:
