@@ -101,9 +101,14 @@ def case_of(dossier: Dossier, *, at: datetime) -> Case:
     return case
 
 
-def start_case(dossier: Dossier, tasks: list[Task], answers: dict[str, Any] | None = None) -> Case:
-    """A case before its facts are known; `facts_of` makes them."""
-    version = procedures.get_version(version_id=dossier.version_id)
+def start_case(
+    dossier: Dossier,
+    tasks: list[Task],
+    answers: dict[str, Any] | None = None,
+    version: VersionView | None = None,
+) -> Case:
+    """A case before its facts are known; `facts_of` makes them. `version` where it is at hand already."""
+    version = version or procedures.get_version(version_id=dossier.version_id)
     return Case(dossier=dossier, tasks=tasks, version=version, facts=_no_facts(dossier), answers=answers or {})
 
 

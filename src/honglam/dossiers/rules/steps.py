@@ -25,12 +25,10 @@ def step_of(process: Process, code: str) -> Step:
     raise ProcessBroken(step=code)
 
 
-def first_working_step(process: Process, first: str | None) -> Step | None:
-    """The step that opens after acceptance; None where the process only hands over."""
-    if first is None:
-        return None
-    step = step_of(process, first)
-    return None if step.kind is StepKind.RETURN else step
+def first_working_step(process: Process) -> Step | None:
+    """The step that opens after acceptance: the first one; None where the process only hands over."""
+    first = process.steps[0] if process.steps else None
+    return None if first is None or first.kind is StepKind.RETURN else first
 
 
 def walk(process: Process, at: Step, outcome: str, following: str | None) -> Walk:

@@ -20,7 +20,7 @@ from honglam.dossiers.contracts import (
 from honglam.dossiers.models import Paper, Slip
 from honglam.dossiers.rules.clock import compose
 from honglam.dossiers.rules.guards import Facts
-from honglam.dossiers.rules.steps import first_working_step, step_of
+from honglam.dossiers.rules.steps import first_working_step
 from honglam.dossiers.services.clocking import terms_of
 from honglam.dossiers.services.numbering import take_code
 from honglam.dossiers.services.slips import find_form, issue_slip, receipt_content
@@ -28,8 +28,6 @@ from honglam.dossiers.services.tasks import close_task, open_step, touch_units, 
 from honglam.dossiers.services.turning import Act, begin, conclude, told
 from honglam.kernel.clock import local
 from honglam.kernel.values import Actor
-from honglam.procedures import api as procedures
-from honglam.procedures.contracts import Channel, Step
 from honglam.worktime import api as worktime
 
 
@@ -53,7 +51,7 @@ def receive(
 ) -> Accepted:
     """The act itself, for a dossier filed before or a moment ago."""
     dossier = case.dossier
-    step = _first_step(case, at)
+    step = first_working_step(case.version.process)
     facts = Facts(
         routed=step is not None or dossier.immediate,
         submitted_at=dossier.submitted_at,
@@ -99,19 +97,6 @@ def _conclude(act: Act, slip: Slip | None) -> Accepted:
         due_provisional=dossier.due_provisional,
         slip_id=slip.id if slip else None,
     )
-
-
-def _first_step(case: Case, at: datetime) -> Step | None:
-    code = procedures.next_step(
-        version_id=case.dossier.version_id,
-        step=None,
-        outcome="",
-        answers=case.answers,
-        channel=Channel(case.dossier.channel),
-        on=local(at).date(),
-    )
-    step = first_working_step(case.version.process, code)
-    return step_of(case.version.process, step.code) if step else None
 
 
 def _close_reception(act: Act) -> None:

@@ -85,7 +85,7 @@ def write_filed(*, actor: Actor, dossier: Dossier, submission: Submission, versi
     write_papers(dossier, submission.papers, at=at, names=component_names(version))
     task = _reception(dossier, at)
     write_tasks([task])
-    case = start_case(dossier, [task], answers)
+    case = start_case(dossier, [task], answers, version)
     case.facts = facts_of(case, at=at)
     _keep_files(actor=actor, dossier=dossier, submission=submission, at=at)
     _leave_trace(actor=actor, dossier=dossier, submission=submission, looked_at_by=task.due_at, at=at)
