@@ -54,9 +54,9 @@ def counted_papers(papers: Iterable[PaperInput]) -> dict[str, int]:
 
 def clean(text: str, limit: int) -> str:
     """Text from outside in its normal form, without spaces around it, no longer than the column."""
-    return " ".join(nfc(text).split())[:limit]
+    return " ".join(nfc(text).split())[:limit].rstrip()
 
 
 def clean_long(text: str, limit: int = 5000) -> str:
     """The same for texts with lines."""
-    return nfc(text).strip()[:limit]
+    return nfc(text).strip()[:limit].rstrip()

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from honglam.directory import api as directory
+from honglam.directory.contracts import AgencyKind
 from honglam.directory.contracts import Level as AgencyLevel
 from honglam.dossiers.contracts import (
     Applicant,
@@ -70,6 +71,7 @@ def route(
             agency_code=place.agency,
             level=AgencyLevel(place.level.value) if place.level else None,
             unit_code=place.administrative_unit,
+            kind=AgencyKind(place.kind),
             on=local(at).date(),
         )
     except DomainError as fault:
