@@ -33,7 +33,7 @@ def _dossier(scribe: Scribe, row: Row) -> None:
         f"\t{copied(version.name)}\t{'t' if version.immediate else 'f'}\t{track.channel.value}\t{row.status.value}"
         f"\t{row.returns_to}\t{row.concluded}\t{row.outcome}\t{row.result_class}\t{track.lead_id}\t{track.desk_id}"
         f"\t{{{units}}}\t{track.unit_code}\t{row.owner.id if row.owner else NULL}\t{NULL}\t{OwnerKind.CITIZEN.value}"
-        f"\t{who.name.text}\t{who.name.key}\t{who.number}\t\t{who.phone}\t\t{who.address}\t{NULL}"
+        f"\t{who.name.text}\t{copied(who.name.key)}\t{who.number}\t\t{who.phone}\t\t{who.address}\t{NULL}"
         f"\t{row.life.return_method.value}\t\t{stamp(row.submitted)}\t{accepted}\t{accepted}\t{stamp(row.due)}"
         f"\t{'t' if row.due_provisional else 'f'}\t{stamp(row.paused_since)}\t{stamp(row.resolved)}"
         f"\t{stamp(row.returned)}\t{row.returned_by}\t{stamp(row.closed)}\t{NULL}\t{row.lines}\n"

@@ -85,7 +85,7 @@ def live(*, dice: random.Random, diary: Diary, cast: Cast, day: date, until: int
         story = Story.SETTLED
     outcome = Outcome.REJECTED if story is Story.REJECTED else Outcome.GRANTED
     plan = _Plan(dice, diary, diary.some(dice, day))
-    plan.file(track.online)
+    plan.add(Verb.SUBMIT, 0)
     if story in (Story.REFUSED, Story.WITHDRAWN):
         plan.add(Verb.REFUSE if story is Story.REFUSED else Verb.WITHDRAW, dice.randrange(10, 6 * _HOUR))
     else:
@@ -120,10 +120,6 @@ class _Plan:
         if self.now >= self.diary.total or (self.acts and at < self.acts[-1].at):
             at = 1 << 40
         self.acts.append(Act(verb, at))
-
-    def file(self, online: bool) -> None:
-        """Filed."""
-        self.add(Verb.SUBMIT, 0)
 
     def settle(self, track: Track, story: Story, outcome: Outcome) -> None:
         """Through the steps to the hand-over, mostly within the limit."""

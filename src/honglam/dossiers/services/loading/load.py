@@ -1,5 +1,6 @@
 """Loading: batches of lives become lines, lines are copied, and what is summed is summed at the end."""
 
+import copy
 import os
 import random
 import time
@@ -54,19 +55,25 @@ def load_dossiers(
     seed = time.time_ns() if seed is None else seed
     lot = gather(at=at)
     drawing = prepare(lot=lot, how_many=how_many, at=at, seed=seed)
-    say(f"{len(lot.versions)} procedures, {drawing.lay_all()} ways, since {lot.since:%d/%m/%Y}.")
+    shared = processes > 1 and how_many >= _SMALL
+    say(f"{len(lot.versions)} procedures since {lot.since:%d/%m/%Y}.")
     copying = time.monotonic()
-    if processes > 1 and how_many >= _SMALL:
+    if shared:
         _share_out(drawing, how_many, seed, processes)
     else:
         write_lives(lives=drawing.lives(how_many=how_many), seed=seed, sample_file=drawing.sample_file)
-    copied = time.monotonic() - copying
+    copied = _since(copying)
     say(f"{how_many} dossiers copied in {copied:.0f} s; counting …")
     rebuild_counts(actor=SYSTEM, at=at)
     with connection.cursor() as cursor:
         for table in (*TABLES, "dossiers_dailycount"):
             cursor.execute(f"ANALYZE {table}")
-    return Loaded(dossiers=how_many, seconds=time.monotonic() - began, copying=copied)
+    return Loaded(dossiers=how_many, seconds=_since(began), copying=copied)
+
+
+def _since(began: float) -> float:
+    """Seconds gone by."""
+    return time.monotonic() - began
 
 
 def prepare(*, lot: Lot, how_many: int, at: datetime, seed: int) -> Drawing:
@@ -104,8 +111,8 @@ def _copy(scribe: Scribe) -> None:
             lines = scribe.lines[table]
             if lines:
                 names = ", ".join(f'"{column}"' for column in columns)
-                with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                    copy.write("".join(lines))
+                with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as stream:
+                    stream.write("".join(lines))
 
 
 def _sample_file(at: datetime) -> UUID:
@@ -122,22 +129,33 @@ def _share_out(drawing: Drawing, how_many: int, seed: int, processes: int) -> No
         one.close()
         if one.settings_dict.get("OPTIONS", {}).get("pool"):
             one.close_pool()  # type: ignore[attr-defined]
-    children = [_child(drawing, how_many // processes, seed + number) for number in range(1, processes)]
-    own = how_many - (processes - 1) * (how_many // processes)
-    write_lives(lives=drawing.lives(how_many=own), seed=seed, sample_file=drawing.sample_file)
+    children = [_child(drawing, how_many, seed + part, part, processes) for part in range(1, processes)]
+    _write_share(drawing, how_many, seed, 0, processes)
     for child in children:
         if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0:
             raise RuntimeError("a loading process failed")
 
 
-def _child(drawing: Drawing, how_many: int, seed: int) -> int:
+def _write_share(drawing: Drawing, how_many: int, seed: int, part: int, parts: int) -> None:
+    """The first part takes what rounding leaves over."""
+    whole = sum(_counted(drawing, how_many, other, parts) for other in range(1, parts))
+    own = how_many - whole if part == 0 else _counted(drawing, how_many, part, parts)
+    drawing.share(part=part, parts=parts)
+    write_lives(lives=drawing.lives(how_many=own), seed=seed, sample_file=drawing.sample_file)
+
+
+def _counted(drawing: Drawing, how_many: int, part: int, parts: int) -> int:
+    return int(how_many * copy.copy(drawing).share(part=part, parts=parts))
+
+
+def _child(drawing: Drawing, how_many: int, seed: int, part: int, parts: int) -> int:
     child = os.fork()
     if child:
         return child
     code = 1
     try:
         drawing.dice.seed(seed)
-        write_lives(lives=drawing.lives(how_many=how_many), seed=seed, sample_file=drawing.sample_file)
+        _write_share(drawing, how_many, seed, part, parts)
         code = 0
     finally:
         os._exit(code)

@@ -11,7 +11,7 @@ from honglam.directory.contracts import Level
 from honglam.dossiers.services.loading.lives import Cast, Life, live
 from honglam.dossiers.services.loading.moments import Diary, moment
 from honglam.dossiers.services.loading.people import somebody
-from honglam.dossiers.services.loading.stage import Asked, Hands, Track, find_track
+from honglam.dossiers.services.loading.stage import Asked, Hands, Stage, Track
 from honglam.identity import api as identity
 from honglam.kernel.clock import local
 from honglam.kernel.values import Actor, DomainError
@@ -92,11 +92,32 @@ class Drawing:
         self, *, lot: Lot, hands: Hands, owners: list[Actor], dice: random.Random, diary: Diary, sample_file: UUID
     ) -> None:
         """Weights are worked out once."""
-        self.lot, self.hands, self.owners, self.dice, self.diary = lot, hands, owners, dice, diary
+        self.lot, self.stage, self.owners, self.dice, self.diary = lot, Stage(hands=hands), owners, dice, diary
         self.sample_file, self.end = sample_file, moment(lot.until)
         self.weights = [1 / (rank + 1) ** _STEEPNESS for rank in range(len(lot.versions))]
         self.places = [1 / (rank + 1) ** _PLACE_STEEPNESS for rank in range(len(lot.communes))]
+        self.places_of_all = tuple(self.places)
         self.tracks: dict[tuple[int, Channel, str], Track | None] = {}
+
+    def share(self, *, part: int, parts: int) -> float:
+        """Draw only one part of the places from now on, so that loaders side by side never want the same book.
+
+        Returns how much of all dossiers that is. What the province settles is all in the first part.
+        """
+        local = [_is_local(version) for version in self.lot.versions]
+        weight = {
+            here: sum(w for w, at in zip(self.weights, local, strict=True) if at is here) for here in (True, False)
+        }
+        mine = [place for number, place in enumerate(self.places) if number % parts == part]
+        here = weight[True] * sum(mine) / sum(self.places)
+        there = weight[False] if part == 0 else 0.0
+        self.places = [w if number % parts == part else 0.0 for number, w in enumerate(self.places)]
+        # Of the first part's dossiers the province has its whole weight, the communes only their share.
+        factor = sum(mine) / sum(self.places_of_all)
+        self.weights = [
+            w * factor if at else (w if part == 0 else 0.0) for w, at in zip(self.weights, local, strict=True)
+        ]
+        return (here + there) / sum(weight.values())
 
     def lives(self, *, how_many: int) -> Iterator[Life]:
         """So many, day by day."""
@@ -125,20 +146,13 @@ class Drawing:
         version = self.dice.choices(self.lot.versions, self.weights)[0]
         channel = self.dice.choices(list(_CHANNELS), list(_CHANNELS.values()))[0]
         unit = self.dice.choices(self.lot.communes, self.places)[0] if _is_local(version) else ""
+        return self._lay(version, channel, unit)
+
+    def _lay(self, version: VersionView, channel: Channel, unit: str) -> Track | None:
         key = (version.version_id, channel, unit)
         if key not in self.tracks:
-            self.tracks[key] = find_track(asked=self._asked(version, channel, unit), hands=self.hands)
+            self.tracks[key] = self.stage.find_track(asked=self._asked(version, channel, unit))
         return self.tracks[key]
-
-    def lay_all(self) -> int:
-        """Every track there is, so that everybody on the way is appointed before the work is shared out."""
-        for version in self.lot.versions:
-            for unit in self.lot.communes if _is_local(version) else ("",):
-                for channel in _CHANNELS:
-                    key = (version.version_id, channel, unit)
-                    if key not in self.tracks:
-                        self.tracks[key] = find_track(asked=self._asked(version, channel, unit), hands=self.hands)
-        return sum(track is not None for track in self.tracks.values())
 
     def _asked(self, version: VersionView, channel: Channel, unit: str) -> Asked:
         return Asked(

@@ -30,7 +30,7 @@ def as_datetime(ts: int) -> datetime:
 
 
 class Diary:
-    """Every working minute of a stretch of days: an index for each, so that "two working hours later" is an addition."""
+    """Every working minute of a stretch of days, numbered: "two working hours later" is an addition."""
 
     def __init__(self, *, first: date, last: date) -> None:
         """Days off are those of the calendar in force."""

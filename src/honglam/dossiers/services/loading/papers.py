@@ -4,11 +4,11 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
-from honglam.dossiers.access import Case, start_case
-from honglam.dossiers.contracts import OwnerKind, ReturnMethod, SlipKind, SupplementItem
+from honglam.dossiers.access import Case, place_of
+from honglam.dossiers.contracts import OwnerKind, ReturnMethod, SlipKind, Status, SupplementItem
 from honglam.dossiers.models import Dossier
+from honglam.dossiers.rules.parties import DossierFacts
 from honglam.dossiers.services.filing import component_names
 from honglam.dossiers.services.loading.sampling import NAME
 from honglam.dossiers.services.loading.stage import Station, Track
@@ -64,8 +64,6 @@ class Texts:
                 papers=self.track.papers,
             )
             content |= {"due_provisional": "§due_provisional§", "return_method": "§return_method§"}
-            if not self.track.online:
-                content["papers"] = [{**row, "name": row["name"]} for row in content["papers"]]
             self._made[SlipKind.RECEIPT] = _template(content).replace('"%(due_provisional)s"', "%(due_provisional)s")
         return self._made[SlipKind.RECEIPT]
 
@@ -110,7 +108,7 @@ class Texts:
     def _case(self) -> Case:
         track, marks = self.track, {name: f"§{name}§" for name in _MARKS}
         dossier = Dossier(
-            id=UUID(int=uuid7().int),
+            id=uuid7(),
             version_id=track.version.version_id,
             procedure_code=track.version.code,
             procedure_name=track.version.name,
@@ -128,7 +126,16 @@ class Texts:
             due_at=_DUE,
             status="registered",
         )
-        return start_case(dossier, [], track.stored_answers)
+        nobody = DossierFacts(
+            status=Status.REGISTERED,
+            owner_account_id=None,
+            enterprise_id=None,
+            desk=place_of(track.desk_id),
+            lead=place_of(track.lead_id),
+            units=frozenset(),
+            readers=frozenset(),
+        )
+        return Case(dossier=dossier, tasks=[], version=track.version, facts=nobody, answers=track.stored_answers)
 
 
 def _template(content: Mapping[str, Any]) -> str:

@@ -64,13 +64,17 @@ def _fill(answers: dict[str, Any], schema: Mapping[str, Any], path: list[str], k
 
 def _value(schema: Mapping[str, Any], known: Mapping[str, Any]) -> Any:
     """The simplest value of the schema's kind."""
-    for choices in ("oneOf", "anyOf"):
-        if choices in schema:
-            return schema[choices][0].get("const")
+    chosen = schema.get("oneOf") or schema.get("anyOf")
+    if chosen:
+        return chosen[0].get("const")
     if "enum" in schema:
         return schema["enum"][0]
     if schema.get("format") in known:
         return known[schema["format"]]
+    return _plain(schema, known)
+
+
+def _plain(schema: Mapping[str, Any], known: Mapping[str, Any]) -> Any:
     kind = schema.get("type")
     if kind == "object":
         return {name: _value(schema["properties"][name], known) for name in schema.get("required", ())}

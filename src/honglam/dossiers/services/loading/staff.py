@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from honglam.directory import api as directory
 from honglam.dossiers.services.loading.people import all_names
@@ -14,6 +14,7 @@ from honglam.kernel.clock import local
 from honglam.kernel.values import SYSTEM, Actor, ActorKind
 
 _DOMAIN = "honglam.example"
+_LOCK = 0x486C_0000_0000
 
 
 class Staff:
@@ -49,8 +50,16 @@ class Staff:
                     return self._appoint(post.id)
         return None
 
-    @transaction.atomic
     def _appoint(self, post_id: int) -> Actor:
+        """Whoever loads at the same time takes the same officer."""
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK + post_id])
+            standing = identity.find_by_contact(contact=f"cb{post_id}@{_DOMAIN}")
+            if standing is not None and directory.list_posts_held(account_id=standing.id, at=self.at):
+                return directory.actor_of_account(account_id=standing.id, post_id=post_id)
+            return self._new_officer(post_id)
+
+    def _new_officer(self, post_id: int) -> Actor:
         email = f"cb{post_id}@{_DOMAIN}"
         account = identity.find_by_contact(contact=email) or identity.create_account(
             actor=SYSTEM,

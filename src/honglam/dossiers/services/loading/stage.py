@@ -1,5 +1,6 @@
 """Where dossiers of one procedure, filed one way in one place, go: desk, agency, steps, and who does each."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,11 +13,12 @@ from honglam.dossiers.models import Dossier
 from honglam.dossiers.rules.building import Lane, lanes_of
 from honglam.dossiers.rules.clock import Terms, limit_of
 from honglam.dossiers.rules.parties import RECEPTION, RESULT
-from honglam.dossiers.rules.steps import conclusion, first_working_step, returning_step, step_of, task_kind, walk
-from honglam.dossiers.services.filing import route
+from honglam.dossiers.rules.steps import conclusion, first_working_step, returning_step, task_kind, walk
+from honglam.dossiers.services.filing import Route, route
 from honglam.dossiers.services.loading.sampling import sample_answers
 from honglam.dossiers.services.results import RETURN_NAME
 from honglam.dossiers.services.tasks import unit_of
+from honglam.dossiers.services.writing import TASK_NAME
 from honglam.kernel.clock import local
 from honglam.kernel.values import Actor, DomainError
 from honglam.procedures import api as procedures
@@ -80,65 +82,147 @@ class Asked:
     sample_file: UUID
 
 
-def find_track(*, asked: Asked, hands: Hands) -> Track | None:
-    """The track, or None where the procedure cannot be filed so, or somebody on its way does not exist."""
-    try:
-        return _track(asked, hands)
-    except DomainError:
-        return None
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What dossiers of one procedure filed one way have in common anywhere (`unit_code`: an example)."""
+
+    unit_code: str
+    answers: dict[str, Any]
+    stored_answers: dict[str, Any]
+    papers: tuple[PaperInput, ...]
+    steps: dict[Outcome, tuple[tuple[Step, str], ...]]
+
+    def answers_at(self, unit_code: str, *, stored: bool = False) -> dict[str, Any]:
+        """The answers as they would be given in another commune."""
+        text = json.dumps(self.stored_answers if stored else self.answers, ensure_ascii=False)
+        if self.unit_code:
+            text = text.replace(f'"{self.unit_code}"', f'"{unit_code}"')
+        return json.loads(text)  # type: ignore[no-any-return]
 
 
-def _track(asked: Asked, hands: Hands) -> Track | None:
-    version, channel = asked.version, asked.channel
-    limit = limit_of(version.channels, channel)
-    online = channel is Channel.ONLINE
-    answers = _answers(asked) if online else {}
+class Stage:
+    """Lays tracks, and remembers what it has asked the catalogue."""
+
+    def __init__(self, *, hands: Hands) -> None:
+        """Nothing is known yet."""
+        self.hands = hands
+        self.plans: dict[tuple[int, Channel], Plan | None] = {}
+        self.routes: dict[tuple[object, str, str, str], Route] = {}
+
+    def find_track(self, *, asked: Asked) -> Track | None:
+        """The track, or None where the procedure cannot be filed so, or somebody on its way does not exist."""
+        try:
+            key = (asked.version.version_id, asked.channel)
+            if key not in self.plans:
+                self.plans[key] = _plan(asked)
+            plan = self.plans[key]
+            return self._track(asked, plan) if plan else None
+        except DomainError:
+            return None
+
+    def _track(self, asked: Asked, plan: Plan) -> Track | None:
+        version = asked.version
+        answers = plan.answers_at(asked.unit_code)
+        place = self._route(asked, answers)
+        reception = self._station(TaskKind.RECEPTION, place.desk_id, RECEPTION, name=TASK_NAME)
+        handover = self._handover(version, place.desk_id)
+        stub = Dossier(desk_id=place.desk_id, lead_agency_id=place.lead_agency_id)
+        ways = {outcome: self._way(asked, stub, steps) for outcome, steps in plan.steps.items()}
+        if reception is None or handover is None or not ways[Outcome.GRANTED]:
+            return None
+        return Track(
+            version=version,
+            channel=asked.channel,
+            unit_code=asked.unit_code,
+            lead_id=place.lead_agency_id,
+            desk_id=place.desk_id,
+            identifier=directory.get_agency(agency_id=place.desk_id).identifier_code,
+            terms=_terms(asked),
+            answers=answers,
+            stored_answers=plan.answers_at(asked.unit_code, stored=True),
+            papers=plan.papers,
+            reception=reception,
+            handover=handover,
+            ways={outcome: way for outcome, way in ways.items() if way},
+        )
+
+    def _route(self, asked: Asked, answers: dict[str, Any]) -> Route:
+        """Where it goes; procedures with one rule of competence that looks at no answer go the same way."""
+        rule, unit_code = asked.version.competent, asked.unit_code
+        key = (rule.level, rule.agency, rule.unit_from, unit_code)
+        if key in self.routes:
+            return self.routes[key]
+        found = route(version=asked.version, answers=answers, unit_code=unit_code, at=asked.at)
+        if rule.agency or rule.unit_from == "desk":
+            self.routes[key] = found
+        return found
+
+    def _handover(self, version: VersionView, desk_id: int) -> Station | None:
+        back = returning_step(version.process)
+        if back is None:
+            return self._station(TaskKind.RETURN, desk_id, RESULT, name=RETURN_NAME)
+        return self._station(TaskKind.RETURN, desk_id, back.role, code=back.code, name=back.name)
+
+    def _way(self, asked: Asked, stub: Dossier, steps: tuple[tuple[Step, str], ...]) -> tuple[Station, ...]:
+        """The stations of these steps; none where somebody on the way does not exist."""
+        stations = [self._working_station(asked, stub, step, outcome) for step, outcome in steps]
+        known = tuple(station for station in stations if station is not None)
+        return known if len(known) == len(stations) else ()
+
+    def _working_station(self, asked: Asked, stub: Dossier, step: Step, outcome: str) -> Station | None:
+        concluded = conclusion(step, outcome)
+        return self._station(
+            task_kind(step),
+            unit_of(step.unit, stub, at=asked.at, step=step.code),
+            step.role,
+            code=step.code,
+            name=step.name,
+            hours=step.hours,
+            outcome=outcome,
+            concluded=concluded.value if concluded else "",
+        )
+
+    def _station(self, kind: TaskKind, unit_id: int, role: str, **more: Any) -> Station | None:
+        actor = self.hands(unit_id, role)
+        if actor is None:
+            return None
+        values: dict[str, Any] = {"code": "", "hours": 0, **more}
+        return Station(
+            kind=kind,
+            unit_id=unit_id,
+            agency_id=directory.get_agency(agency_id=unit_id).agency_id,
+            role=role,
+            lanes=tuple(lanes_of(directory.ancestor_ids(agency_id=unit_id), role)),
+            actor=actor,
+            **values,
+        )
+
+
+def _terms(asked: Asked) -> Terms:
+    clock = asked.version.clock
+    limit = limit_of(asked.version.channels, asked.channel)
+    return Terms(started_at=asked.at, duration=limit, policy=clock.policy, count_from=clock.count_from)
+
+
+def _plan(asked: Asked) -> Plan | None:
+    """What the catalogue says; None where the form wants more than can be guessed."""
+    version, channel, on = asked.version, asked.channel, local(asked.at).date()
+    limit_of(version.channels, channel)
+    answers: dict[str, Any] | None = {}
+    if channel is Channel.ONLINE:
+        answers = sample_answers(
+            version=version, channel=channel, on=on, number=asked.number, unit_code=asked.unit_code
+        )
     if answers is None:
         return None
-    on = local(asked.at).date()
-    place = route(version=version, answers=answers, unit_code=asked.unit_code, at=asked.at)
-    reception = _station(hands, TaskKind.RECEPTION, place.desk_id, RECEPTION)
-    back = returning_step(version.process)
-    handover = _station(
-        hands,
-        TaskKind.RETURN,
-        place.desk_id,
-        back.role if back else RESULT,
-        code=back.code if back else "",
-        name=back.name if back else RETURN_NAME,
-    )
-    stub = Dossier(desk_id=place.desk_id, lead_agency_id=place.lead_agency_id)
-    ways = {outcome: _way(asked, hands, stub, answers, outcome) for outcome in Outcome}
-    if reception is None or handover is None or not ways[Outcome.GRANTED]:
-        return None
-    return Track(
-        version=version,
-        channel=channel,
+    return Plan(
         unit_code=asked.unit_code,
-        lead_id=place.lead_agency_id,
-        desk_id=place.desk_id,
-        identifier=directory.get_agency(agency_id=place.desk_id).identifier_code,
-        terms=Terms(
-            started_at=asked.at, duration=limit, policy=version.clock.policy, count_from=version.clock.count_from
-        ),
         answers=answers,
         stored_answers=procedures.finish_answers(
             version_id=version.version_id, answers=answers, on=on, channel=channel
         ),
         papers=_papers(asked, answers),
-        reception=reception,
-        handover=handover,
-        ways={outcome: way for outcome, way in ways.items() if way},
-    )
-
-
-def _answers(asked: Asked) -> dict[str, Any] | None:
-    return sample_answers(
-        version=asked.version,
-        channel=asked.channel,
-        on=local(asked.at).date(),
-        number=asked.number,
-        unit_code=asked.unit_code,
+        steps={outcome: _steps(asked, answers, outcome) for outcome in Outcome},
     )
 
 
@@ -165,31 +249,18 @@ def _papers(asked: Asked, answers: dict[str, Any]) -> tuple[PaperInput, ...]:
     )
 
 
-def _way(asked: Asked, hands: Hands, stub: Dossier, answers: dict[str, Any], end: Outcome) -> tuple[Station, ...]:
-    """The stations of a dossier that is granted or rejected; none where the way asks others or nobody could do it."""
+def _steps(asked: Asked, answers: dict[str, Any], end: Outcome) -> tuple[tuple[Step, str], ...]:
+    """The steps of a dossier that is granted or rejected with the way out of each; none where others are asked."""
     process = asked.version.process
-    step = first_working_step(process, _following(asked, answers, None, ""))
-    stations: list[Station] = []
-    while step is not None and len(stations) < _LONGEST:
-        outcome = _outcome_of(step, end)
-        following = walk(process, step, outcome, _following(asked, answers, step.code, outcome)).step
-        concluded = conclusion(step, outcome)
-        station = _station(
-            hands,
-            task_kind(step),
-            unit_of(step.unit, stub, at=asked.at, step=step.code),
-            step.role,
-            code=step.code,
-            name=step.name,
-            hours=step.hours,
-            outcome=outcome,
-            concluded=concluded.value if concluded else "",
-        )
-        if station is None or step.parallel:
+    step = first_working_step(process)
+    found: list[tuple[Step, str]] = []
+    while step is not None and len(found) < _LONGEST:
+        if step.parallel:
             return ()
-        stations.append(station)
-        step = step_of(process, following.code) if following else None
-    return tuple(stations)
+        outcome = _outcome_of(step, end)
+        found.append((step, outcome))
+        step = walk(process, step, outcome, _following(asked, answers, step.code, outcome)).step
+    return tuple(found)
 
 
 def _following(asked: Asked, answers: dict[str, Any], step: str | None, outcome: str) -> str | None:
@@ -207,19 +278,3 @@ def _outcome_of(step: Step, end: Outcome) -> str:
     """The first way out that agrees with how it is to end, else the first there is."""
     agreeing = [choice.code for choice in step.outcomes if choice.rejects == (end is Outcome.REJECTED)]
     return next(iter(agreeing or [choice.code for choice in step.outcomes]), "")
-
-
-def _station(hands: Hands, kind: TaskKind, unit_id: int, role: str, **more: Any) -> Station | None:
-    actor = hands(unit_id, role)
-    if actor is None:
-        return None
-    values: dict[str, Any] = {"code": "", "name": "", "hours": 0, **more}
-    return Station(
-        kind=kind,
-        unit_id=unit_id,
-        agency_id=directory.get_agency(agency_id=unit_id).agency_id,
-        role=role,
-        lanes=tuple(lanes_of(directory.ancestor_ids(agency_id=unit_id), role)),
-        actor=actor,
-        **values,
-    )
