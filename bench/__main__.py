@@ -1,0 +1,44 @@
+"""`python -m bench [start] [submissions] [pages] [due]`: all of them when none is named.
+
+BENCH_DOSSIERS (1,000,000): over how many the pages are measured. BENCH_STATE: a state folder that has them already.
+"""
+
+import os
+import platform
+import sys
+from pathlib import Path
+
+from bench import due_times, pages, starting, submissions
+from bench.installation import standing
+from bench.measuring import load
+
+ALL = ("start", "submissions", "pages", "due")
+
+
+def main(asked: list[str]) -> None:
+    """Measure what was asked for."""
+    wanted = asked or list(ALL)
+    print(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, load {load()}.")
+    if "start" in wanted:
+        starting.run()
+    if "submissions" in wanted:
+        with standing("trivial") as (tree, _):
+            submissions.run(tree)
+    if {"pages", "due"} & set(wanted):
+        over_many(wanted)
+
+
+def over_many(wanted: list[str]) -> None:
+    """What is measured over many dossiers."""
+    many, state = int(os.environ.get("BENCH_DOSSIERS", "1000000")), os.environ.get("BENCH_STATE")
+    with standing("ha_tinh", Path(state) if state else None) as (tree, _):
+        if not state:
+            print(tree.honglam_for("demo", "load", "--dossiers", str(many)))
+        if "pages" in wanted:
+            pages.run(tree)
+        if "due" in wanted:
+            due_times.run(tree)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,32 @@
+"""Memory of the whole process tree: PSS, which counts shared pages once; the sum of RSS would count them many times."""
+
+from pathlib import Path
+
+
+def tree_of(root: int) -> list[int]:
+    """The process and everything below it, and the database server of its state folder with its children."""
+    parents: dict[int, int] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (folder / "stat").read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        parents[int(folder.name)] = int(fields[1])
+    found = {root}
+    while True:
+        more = {child for child, parent in parents.items() if parent in found} - found
+        if not more:
+            return sorted(found)
+        found |= more
+
+
+def pss_megabytes(root: int) -> float:
+    """Proportional set size of the tree, in megabytes (1 MB = 1,000,000 bytes)."""
+    total = 0
+    for pid in tree_of(root):
+        try:
+            text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+        except OSError:
+            continue
+        total += next((int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:")), 0)
+    return total * 1024 / 1e6
