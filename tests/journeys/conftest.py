@@ -1,0 +1,143 @@
+"""A province to walk through: the pack and the demo accounts, cloned anew for each journey, behind a real server."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connections
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from honglam.kernel import clock, relay
+from tests.database import DATABASE, ROOT, TEMPLATE, TestServer
+
+CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), "")
+ARTEFACTS = ROOT / "artefacts" / "journeys"
+PROVINCE = "honglam_province"
+WIDTHS = {"phone": 390, "desk": 1280}
+AXE = ROOT / "tests" / "assets" / "axe.min.js"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys need a browser; where there is none they say so."""
+    for item in items:
+        if "tests/journeys" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+            if not CHROMIUM:
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: apt-get install chromium"))
+
+
+@pytest.fixture(scope="session")
+def province(database_server: TestServer, django_db_setup: None, django_db_blocker: Any) -> str:
+    """The name of a template database with the real pack and the demo accounts."""
+    from django.conf import settings
+
+    from honglam.cli.demo_accounts import ensure
+    from honglam.kernel.values import SYSTEM
+    from honglam.pack import api as packs
+
+    with django_db_blocker.unblock():
+        settings.STATE.mkdir(parents=True, exist_ok=True)
+        packs.apply(path=ROOT / "packs" / "ha_tinh", actor=SYSTEM, at=clock.now())
+        ensure()
+        while relay.drain():
+            pass
+        connections["default"].close()
+    database_server.clone(name=PROVINCE, template=DATABASE)
+    database_server.clone(template=TEMPLATE)
+    return PROVINCE
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all journeys of this process."""
+    # Playwright runs a loop in this thread; Django would otherwise refuse the database from it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as play:
+        opened = play.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        )
+        yield opened
+        opened.close()
+
+
+@dataclass
+class Site:
+    """The product as its visitors see it. `visit` opens a person's own browser; `settle` lets the worker work."""
+
+    address: str
+    browser: Browser
+    name: str
+    opened: list[BrowserContext] = field(default_factory=list)
+    shots: int = 0
+
+    def visit(self, device: str = "desk") -> Page:
+        """A fresh browser of that width."""
+        context = self.browser.new_context(
+            viewport={"width": WIDTHS[device], "height": 900}, locale="vi-VN", base_url=self.address
+        )
+        context.set_default_timeout(15_000)
+        self.opened.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda fault: pytest.fail(f"script error: {fault}"))
+        return page
+
+    def sign_in(self, login: str, device: str = "desk") -> Page:
+        """A person who has signed in with the demo password."""
+        from honglam.cli.demo_accounts import PASSWORD
+
+        page = self.visit(device)
+        page.goto("/tai-khoan/dang-nhap/")
+        page.fill("input[name=login]", f"{login}@honglam.example")
+        page.fill("input[name=password]", PASSWORD)
+        page.click("main button[type=submit]")
+        page.wait_for_url(lambda url: "dang-nhap" not in url)
+        return page
+
+    def settle(self) -> None:
+        """Everything that waits in the outbox is done, as the worker would."""
+        relay.drain()
+
+    def shoot(self, page: Page, what: str) -> None:
+        """A picture for the run's artefacts."""
+        ARTEFACTS.mkdir(parents=True, exist_ok=True)
+        self.shots += 1
+        page.screenshot(path=ARTEFACTS / f"{self.name}-{self.shots:02d}-{what}.png", full_page=True)
+
+
+def axe(page: Page) -> list[str]:
+    """What axe finds on a page, no rule disabled."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{rule['id']}: " + " | ".join(node["html"][:140] for node in rule["nodes"][:3]) for rule in found["violations"]
+    ]
+
+
+@pytest.fixture
+def site(
+    province: str,
+    browser: Browser,
+    database_server: TestServer,
+    transactional_db: None,
+    live_server: Any,
+    request: pytest.FixtureRequest,
+    settings: Any,
+    tmp_path: Path,
+) -> Iterator[Site]:
+    """The running product on a fresh copy of the province."""
+    settings.STAFF_MFA = "optional"
+    settings.FILES, settings.STATE = tmp_path / "files", tmp_path
+    settings.PUBLIC_URL = live_server.url
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+    database_server.clone(template=province)
+    standing = Site(address=live_server.url, browser=browser, name=request.node.name.replace("/", "-"))
+    yield standing
+    for context in standing.opened:
+        context.close()
+    shutil.rmtree(tmp_path / "files", ignore_errors=True)
