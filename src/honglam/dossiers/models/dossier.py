@@ -41,8 +41,8 @@ class Dossier(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    registration_code = models.CharField(max_length=16, unique=True, db_collation="C")
-    code = models.CharField(max_length=60, null=True, unique=True, db_collation="C")
+    registration_code = models.CharField(max_length=16, db_collation="C")
+    code = models.CharField(max_length=60, null=True, db_collation="C")
     version = models.ForeignKey(
         "procedures.ProcedureVersion", on_delete=models.PROTECT, related_name="+", db_index=False
     )
@@ -94,6 +94,10 @@ class Dossier(models.Model):
 
     class Meta:
         constraints: ClassVar = [
+            # Two dossiers under one code: a citizen would look up, and collect, somebody else's. (Constraints and not
+            # `unique=True`: that would add an index for LIKE, which the C collation does not need.)
+            models.UniqueConstraint(fields=["code"], name="dossier_code_once"),
+            models.UniqueConstraint(fields=["registration_code"], name="dossier_registration_code_once"),
             # A received dossier without a code or an appointment could not be looked up, nor ever become late.
             models.CheckConstraint(
                 condition=Q(accepted_at=None)
