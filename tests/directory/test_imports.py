@@ -142,6 +142,26 @@ def test_taking_it_again_changes_nothing() -> None:
     assert set(actions(checked(content))) == {"same"}
 
 
+EVERY_FAULT = [
+    ("agencies!A2", "bad_code"),
+    ("agencies!B2", "empty_cell"),
+    ("agencies!C2", "unknown_word"),
+    ("agencies!G2", "bad_day"),
+    ("agencies!E3", "unknown_agency"),
+    ("agencies!F4", "unknown_unit"),
+    ("posts!D2", "unknown_word"),
+    ("posts!E2", "bad_number"),
+    ("posts!A3", "unknown_agency"),
+    ("staff!B2", "contact_format"),
+    ("staff!A3", "unknown_person"),
+    ("staff!D4", "unknown_post"),
+    ("staff!F5", "empty_cell"),
+    ("staff!G6", "wrong_order"),
+    ("staff!A7", "name_format"),
+    ("staff!H8", "unknown_holding"),
+]
+
+
 @pytest.mark.usefixtures("province")
 def test_every_fault_stands_at_its_cell_and_nothing_is_taken() -> None:
     content = book(
@@ -164,24 +184,7 @@ def test_every_fault_stands_at_its_cell_and_nothing_is_taken() -> None:
         ],
     )
     report = checked(content)
-    assert faults(report) == [
-        ("agencies!A2", "bad_code"),
-        ("agencies!B2", "empty_cell"),
-        ("agencies!C2", "unknown_word"),
-        ("agencies!G2", "bad_day"),
-        ("agencies!E3", "unknown_agency"),
-        ("agencies!F4", "unknown_unit"),
-        ("posts!D2", "unknown_word"),
-        ("posts!E2", "bad_number"),
-        ("posts!A3", "unknown_agency"),
-        ("staff!B2", "contact_format"),
-        ("staff!A3", "unknown_person"),
-        ("staff!D4", "unknown_post"),
-        ("staff!F5", "empty_cell"),
-        ("staff!G6", "wrong_order"),
-        ("staff!A7", "name_format"),
-        ("staff!H8", "unknown_holding"),
-    ]
+    assert faults(report) == EVERY_FAULT
     with pytest.raises(ImportChanged):
         take_import(actor=SYSTEM, rows=read_rows(content), digest=report.digest, at=AT)
     assert not Account.objects.filter(email="moi@example.vn").exists()

@@ -158,7 +158,7 @@ _WOMEN_GIVEN = [
     "Yến",
 ]
 _NAMES = 20_000
-_PLACES = ("Thôn 1", "Thôn 3", "Thôn Đông Hà", "Thôn Tân Phú", "Tổ dân phố 4", "Xóm Bắc", "Xóm Mới", "Thôn Hồng Lĩnh")
+_PLACES = ("Thôn 1", "Thôn 3", "Thôn Đông Hà", "Thôn Tân Phú", "Tổ dân phố 4", "Xóm Bắc", "Xóm Mới", "Thôn Bình Minh")
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,12 +162,18 @@ class Scribe:
             f"{row.id}\t{row.lines}\t{stamp}\t{verb.value}\t{source}\t{target.value}\t{who.history}\t{task}\t{reason}"
             f"\t{content}\t{attachments}\n"
         )
-        if not audited:
-            return
+        if audited:
+            detail = f'{{"to": "{target.value}", "from": "{source}", "line": {row.lines}, "reason": "{reason}"}}'
+            self._link(row, verb, who, at, detail)
+
+    def _link(self, row: Row, verb: Verb, who: Signature, at: int, detail: str) -> None:
+        """The next link of the dossier's audit chain.
+
+        Keys of `detail` stand as jsonb orders them: by length, then by letter; reasons carry no quotes.
+        """
+        stamp = self.stamp(at)
         row.links += 1
         entry, action = self.new_id(at), f"dossiers.{verb.value}"
-        # Keys as jsonb orders them: by length, then by letter. Reasons are texts of this package, without quotes.
-        detail = f'{{"to": "{target.value}", "from": "{source}", "line": {row.lines}, "reason": "{reason}"}}'
         before = row.hash
         row.hash = link(
             before=before,
