@@ -117,7 +117,8 @@ class Drawing:
         self.weights = [
             w * factor if at else (w if part == 0 else 0.0) for w, at in zip(self.weights, local, strict=True)
         ]
-        return float(here + there) / sum(weight.values())
+        share: float = (here + there) / sum(weight.values())
+        return share
 
     def lives(self, *, how_many: int) -> Iterator[Life]:
         """So many, day by day."""
