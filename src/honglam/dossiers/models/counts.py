@@ -1,8 +1,16 @@
 """Roll-ups that the counts on leaders' screens and the public page read."""
 
+from typing import ClassVar
+
 from django.db import models
+from django.db.models import Q
 
 from honglam.procedures.contracts import Channel
+
+_NUMBERS = (
+    *("submitted", "received", "refused", "settled_early", "settled_on_time", "settled_overdue", "withdrawn"),
+    "returned",
+)
 
 
 class DailyCount(models.Model):
@@ -25,3 +33,14 @@ class DailyCount(models.Model):
     settled_overdue = models.IntegerField(default=0)
     withdrawn = models.IntegerField(default=0)
     returned = models.IntegerField(default=0)
+
+    class Meta:
+        indexes: ClassVar = [
+            # The sums over everything: rows of all procedures lie between theirs, so the numbers stand in the index.
+            models.Index(
+                fields=["on", "agency_id", "channel"],
+                include=[*_NUMBERS],
+                condition=Q(procedure_code=""),
+                name="daily_count_totals",
+            ),
+        ]
