@@ -124,11 +124,16 @@ def folder() -> Path:
 def describe(home: Path) -> Cluster:
     """The cluster of a folder, with binaries that its keeper can run."""
     who = keeper.find_keeper()
+    return Cluster(home, reachable(), who, tuning.throwaway_options())
+
+
+def reachable() -> binaries.Binaries:
+    """Binaries that the keeper of a database can run: copied where the checkout lies under a closed folder."""
     programs = binaries.find()
-    if not programs.usable_by(who):
+    if not programs.usable_by(keeper.find_keeper()):
         with locked(folder() / "binaries.lock"):
             programs = programs.copied_to(folder())
-    return Cluster(home, programs, who, tuning.throwaway_options())
+    return programs
 
 
 def start() -> TestServer:

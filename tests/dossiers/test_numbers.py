@@ -24,6 +24,7 @@ from honglam.dossiers.rules.numbers import (
 from honglam.kernel.ids import new_code
 from honglam.kernel.values import SYSTEM
 from honglam.pack import api as pack
+from tests.database import TestServer
 from tests.dossiers.scene import MORNING, Scene, vn
 from tests.pack.folders import PACKS
 
@@ -142,8 +143,10 @@ def _together(hands: int, act: Callable[[int], None]) -> list[BaseException]:
 
 
 @pytest.fixture
-def open_scene(fresh_database: str) -> Scene:
-    """The province, committed, for threads."""
+def open_scene(fresh_database: str, database_server: TestServer) -> Scene:
+    """The province, committed, for threads, in a database that nobody has written to before."""
+    connection.close()
+    database_server.clone()
     memory.forget()
     pack.apply(path=PACKS / "trivial", actor=SYSTEM, at=MORNING)
     return Scene.make()

@@ -12,13 +12,14 @@ from typing import Any
 import psycopg
 import pytest
 
-from honglam.embedded import binaries, keeper, tuning
+from honglam.embedded import keeper, tuning
 from honglam.embedded.backup import MANIFEST, BackupFault, Parts, back_up, read_manifest
 from honglam.embedded.cluster import Cluster
 from honglam.embedded.errors import NoDatabasePrograms
 from honglam.embedded.restore import restore
 from honglam.embedded.state import State
 from honglam.embedded.tools import Tools, find_tools
+from tests.database import reachable
 
 SCHEMA = """
 CREATE EXTENSION unaccent;
@@ -46,7 +47,7 @@ def ground() -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def cluster(ground: Path) -> Iterator[Cluster]:
     """A running server."""
-    made = Cluster(ground / "database", binaries.find(), keeper.find_keeper(), tuning.throwaway_options())
+    made = Cluster(ground / "database", reachable(), keeper.find_keeper(), tuning.throwaway_options())
     made.prepare()
     process = made.start(subprocess.DEVNULL)
     made.wait_ready(process)

@@ -18,6 +18,7 @@ import pytest
 from honglam.embedded import binaries, keeper, orphan, tuning
 from honglam.embedded.cluster import Cluster
 from honglam.embedded.errors import DatabaseRefused, NoDatabasePrograms
+from tests.database import reachable
 
 AS_ROOT = os.geteuid() == 0
 
@@ -45,7 +46,7 @@ def made(ground: Path) -> Cluster:
 
 def describe(home: Path) -> Cluster:
     """A cluster with ordinary, durable settings."""
-    return Cluster(home, binaries.find(), keeper.find_keeper(), tuning.production_options(512))
+    return Cluster(home, reachable(), keeper.find_keeper(), tuning.production_options(512))
 
 
 class running:  # noqa: N801 - reads as a word in `with`
