@@ -104,7 +104,7 @@ class _Fresh:
 def _read(
     look: psycopg.Connection[Any], table: str, where: str, dossier_id: str
 ) -> tuple[list[str], list[dict[str, Any]]]:
-    cursor = look.execute(f"SELECT * FROM {table} WHERE {where}", [dossier_id])  # type: ignore[call-overload]
+    cursor = look.execute(f"SELECT * FROM {table} WHERE {where}", [dossier_id])
     columns = [
         column.name for column in cursor.description or () if not (table == "files_claim" and column.name == "id")
     ]

@@ -4,7 +4,7 @@ import itertools
 import os
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench.forms import filled
@@ -86,9 +86,9 @@ def _filer(tree: Installation, filed: list[str]) -> Callable[[], object]:
     return once
 
 
-def _desk(tree: Installation, waiting: "itertools.chain[str] | object") -> Callable[[], object]:
+def _desk(tree: Installation, waiting: Iterator[str]) -> Callable[[], object]:
     client = Client(tree.address, _token(tree, "tiepnhan.xa"))
-    return lambda: client.act(f"{next(waiting)}/accept")  # type: ignore[call-overload]
+    return lambda: client.act(f"{next(waiting)}/accept")
 
 
 def _browser(tree: Installation) -> Callable[[], object]:
