@@ -10,7 +10,8 @@ from honglam.directory.contracts import AbsenceRegistered
 from honglam.dossiers import api
 from honglam.dossiers.contracts import Status
 from honglam.dossiers.models import DailyCount, DossierSearch, HistoryEvent, TaskScope
-from honglam.dossiers.services import counting, recomputing
+from honglam.dossiers.services import counting
+from honglam.dossiers.services.recomputing import all_open
 from honglam.kernel import events
 from honglam.kernel.relay import drain
 from honglam.kernel.values import SYSTEM
@@ -142,7 +143,7 @@ def _day_off(day: date) -> None:
 
 
 def test_an_announced_day_off_moves_open_appointments(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recomputing, "CHUNK", 2)
+    monkeypatch.setattr(all_open, "CHUNK", 2)
     moved = [scene.processing() for _ in range(3)]
     finished = scene.resolved()
     paused = scene.at(Status.SUPPLEMENT_REQUESTED)
