@@ -1,23 +1,28 @@
 """The strict test room: shuffled order, no network beyond this machine, warnings are errors, no flush."""
 
 import ipaddress
+import shutil
 import socket
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
+from playwright.sync_api import Browser, sync_playwright
 
 from honglam.cli import catalogues
 from tests import database
 
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 _server: database.TestServer | None = None
 
 
 def pytest_configure() -> None:
     """Vietnamese is what people read: the catalogues are compiled before the first text is asked for."""
     catalogues.compile_all(catalogues.find_blocks())
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # the file server warns when it has nothing to serve
 
 
 def test_server() -> database.TestServer:
@@ -71,6 +76,27 @@ def _clone_anew(_self: TransactionTestCase) -> None:
 
 
 TransactionTestCase._fixture_teardown = _clone_anew  # type: ignore[method-assign]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What drives a browser says so; where there is none it says why it is left out."""
+    for item in items:
+        if "chromium" not in getattr(item, "fixturenames", ()):
+            continue
+        item.add_marker(pytest.mark.browser)
+        if CHROMIUM is None:
+            item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: apt-get install chromium"))
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """The machine's browser, for one module: its loop runs in this thread and must not run on into other tests."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as play:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # else Django refuses the database to a thread with a loop
+        flags = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+        opened = play.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(autouse=True)

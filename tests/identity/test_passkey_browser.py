@@ -1,30 +1,22 @@
 """Passkeys in a real browser with a virtual authenticator: our own script is part of the journey."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from honglam.identity.contracts import AccountView
 from tests.identity.conftest import PASSWORD
 
-CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium on this machine: apt-get install chromium"),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+def page(chromium: Browser) -> Iterator[Page]:
     """A page of a browser whose device has a fingerprint reader that always agrees."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        opened = browser.new_context(locale="vi-VN").new_page()
+    with chromium.new_context(locale="vi-VN") as context:
+        opened = context.new_page()
         device = opened.context.new_cdp_session(opened)
         device.send("WebAuthn.enable")
         options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
@@ -33,7 +25,6 @@ def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
             {"options": {**options, "isUserVerified": True, "automaticPresenceSimulation": True}},
         )
         yield opened
-        browser.close()
 
 
 def test_from_password_to_passkey(page: Page, live_server: Any, an: AccountView) -> None:

@@ -1,6 +1,5 @@
 """A province to walk through: the pack and the demo accounts, cloned anew for each journey, behind a real server."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,25 +8,15 @@ from typing import Any
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from honglam.kernel import clock, relay
 from tests.database import DATABASE, ROOT, TEMPLATE, TestServer
 
-CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), "")
 ARTEFACTS = ROOT / "artefacts" / "journeys"
 PROVINCE = "honglam_province"
 WIDTHS = {"phone": 390, "desk": 1280}
 AXE = ROOT / "tests" / "assets" / "axe.min.js"
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys need a browser; where there is none they say so."""
-    for item in items:
-        if "tests/journeys" in str(item.path):
-            item.add_marker(pytest.mark.browser)
-            if not CHROMIUM:
-                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: apt-get install chromium"))
 
 
 @pytest.fixture(scope="session")
@@ -49,20 +38,6 @@ def province(database_server: TestServer, django_db_setup: None, django_db_block
     database_server.clone(name=PROVINCE, template=DATABASE)
     database_server.clone(template=TEMPLATE)
     return PROVINCE
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all journeys of this process."""
-    # Playwright runs a loop in this thread; Django would otherwise refuse the database from it.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as play:
-        opened = play.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        )
-        yield opened
-        opened.close()
 
 
 @dataclass
@@ -121,7 +96,7 @@ def axe(page: Page) -> list[str]:
 @pytest.fixture
 def site(
     province: str,
-    browser: Browser,
+    chromium: Browser,
     database_server: TestServer,
     transactional_db: None,
     live_server: Any,
@@ -136,7 +111,7 @@ def site(
     for connection in connections.all(initialized_only=True):
         connection.close()
     database_server.clone(template=province)
-    standing = Site(address=live_server.url, browser=browser, name=request.node.name.replace("/", "-"))
+    standing = Site(address=live_server.url, browser=chromium, name=request.node.name.replace("/", "-"))
     yield standing
     for context in standing.opened:
         context.close()

@@ -16,7 +16,6 @@ from honglam.ui import branding
 from tests.procedures.samples import GOOD_ANSWERS, ON, TODAY, WORDS, form, small
 from tests.ui import browser as helper
 
-pytestmark = pytest.mark.browser
 SOURCE = """{% extends "ui/plain.html" %}
 {% from "procedures/form/page.html" import form_page with context %}
 {% block content %}<h1>Form</h1><form method="post" novalidate>{{ form_page(model) }}</form>{% endblock %}
@@ -28,13 +27,6 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """No database: the neutral name, no menu of other blocks."""
     monkeypatch.setattr(branding, "_provider", [])
     monkeypatch.setattr(registry, "menu", registry.Registry("menu"))
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One browser for the file."""
-    with helper.chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -9,20 +9,11 @@ from urllib.parse import urlsplit
 from django.contrib.staticfiles import finders
 from django.template import engines
 from django.test import Client, RequestFactory
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 ORIGIN = "http://localhost"
 AXE = Path(__file__).parents[1] / "assets" / "axe.min.js"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """The browser of the machine."""
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def answer(route: Route) -> None:

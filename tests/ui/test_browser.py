@@ -1,20 +1,10 @@
 """The living page in Chromium: nothing for axe to find, nothing outside the screen, nothing against the policy."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser
 
 from honglam.ui.errors import PageErrors
 from tests.ui import browser as room
-
-pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with room.chromium() as browser:
-        yield browser
 
 
 @pytest.mark.parametrize(
