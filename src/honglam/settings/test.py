@@ -1,6 +1,7 @@
 """The strict test room: no pool, cheap password hashing, the smallest pack, everything on this machine."""
 
 import tempfile
+import zlib
 from pathlib import Path
 
 from honglam.settings.base import *  # noqa: F403
@@ -9,7 +10,8 @@ from honglam.settings.base import PROJECT, database, env, oidc
 SECRET_KEY = "only-for-tests"  # noqa: S105
 DATABASES = {"default": database(env("HONGLAM_TEST_DATABASE_URL", "postgresql:///honglam_test"), pool_size=0)}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
-STATE = Path(tempfile.gettempdir()) / "honglam-test-state"
+# Two clones on one machine must not meet in one folder.
+STATE = Path(tempfile.gettempdir()) / f"honglam-test-state-{zlib.crc32(str(PROJECT).encode()):08x}"
 FILES = STATE / "files"
 STATIC_ROOT = STATE / "static"
 PACK = PROJECT / "packs" / "trivial"
