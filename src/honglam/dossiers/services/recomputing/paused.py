@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from honglam.dossiers.contracts import ChannelNotOffered, PauseKind
 from honglam.dossiers.rules.clock import PauseFacts, Terms, compose, limit_of, step_request
-from honglam.dossiers.services.recomputing.trace import CHANGED, WITH_HISTORY, tell, written_by
+from honglam.dossiers.services.recomputing.trace import CHANGED, WITH_HISTORY, leave_trace, written_by
 from honglam.procedures import api as procedures
 from honglam.procedures.contracts import Channel
 from honglam.worktime import api as worktime
@@ -65,7 +65,7 @@ def move_paused(*, after: UUID, since: datetime, chunk: int, at: datetime) -> tu
     _stage(asked)
     moved = [row[0] for row in _fetch(_MOVE, written_by(at))]
     _move_steps(rows, stories)
-    tell(moved, at=at)
+    leave_trace(moved, at=at)
     return rows[-1].id, len(moved)
 
 

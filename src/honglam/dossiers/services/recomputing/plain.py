@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from honglam.dossiers.contracts import ChannelNotOffered
 from honglam.dossiers.rules.clock import limit_of, step_request
 from honglam.dossiers.services.recomputing.statements import BEGINNINGS, BOUNDS, HOURS, LIMITS, MOVE, MOVE_STEPS, TABLES
-from honglam.dossiers.services.recomputing.trace import tell, written_by
+from honglam.dossiers.services.recomputing.trace import leave_trace, written_by
 from honglam.procedures import api as procedures
 from honglam.procedures.contracts import Channel
 from honglam.worktime import api as worktime
@@ -57,7 +57,7 @@ def move_chunk(*, plan: Plan, first: UUID, last: UUID, at: datetime) -> int:
     ids = [row[0] for row in _fetch(MOVE, params)]
     with connection.cursor() as cursor:
         cursor.execute(MOVE_STEPS, params)
-    tell(ids, at=at)
+    leave_trace(ids, at=at)
     return len(ids)
 
 

@@ -42,7 +42,7 @@ def written_by(at: datetime) -> dict[str, Any]:
     }
 
 
-def tell(ids: list[UUID], *, at: datetime) -> None:
+def leave_trace(ids: list[UUID], *, at: datetime) -> None:
     """One audit entry for the chunk, and an event for each thousand whose applicants are to hear of it."""
     if not ids:
         return
