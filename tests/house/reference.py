@@ -42,8 +42,11 @@ def pack_page() -> str:
 
 def jobs_page() -> str:
     """Every background job, its queue and what it does."""
+    from procrastinate.contrib.django import app
+
     from honglam.kernel import jobs
 
+    app.perform_import_paths()  # as the worker does before it begins
     lines = [
         "# Jobs",
         "",
