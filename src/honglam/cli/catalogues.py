@@ -95,7 +95,8 @@ def extract(block: Block) -> int:
     catalog = read_catalogue(block)
     if not len(sources) and not block.po.exists():
         return 0
-    catalog.update(sources, no_fuzzy_matching=True)
+    # a catalogue changes when its texts do: a date of its own would only make two changes collide
+    catalog.update(sources, no_fuzzy_matching=True, update_creation_date=False)
     block.po.parent.mkdir(parents=True, exist_ok=True)
     with block.po.open("wb") as file:
         write_po(file, catalog, width=100, ignore_obsolete=True, include_lineno=False, sort_by_file=True)
