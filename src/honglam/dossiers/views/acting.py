@@ -1,12 +1,15 @@
 """The officer's page of one dossier, and one page per act on it."""
 
+from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext
 
 from honglam.directory import api as directory
@@ -14,11 +17,14 @@ from honglam.dossiers import api
 from honglam.dossiers.contracts import Action, DossierView, TaskView, Verb
 from honglam.dossiers.forms.acts import ACTS, Act, Asked
 from honglam.dossiers.forms.supplement import as_uuid
+from honglam.dossiers.rules.actions import OFFERS
 from honglam.files import api as files
+from honglam.files.contracts import StoredFile
 from honglam.kernel.clock import now, today
 from honglam.kernel.guards import actor_of
-from honglam.kernel.values import DomainError
+from honglam.kernel.values import Actor, DomainError
 from honglam.procedures import api as procedures
+from honglam.ui import formats
 from honglam.ui.errors import PageErrors
 
 # The officer's home stands above: its search is known by name only.
@@ -39,7 +45,10 @@ def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "shown": _shown_paper(request, view),
         "pane": request.headers.get("HX-Request") == "true",
     }
-    return render(request, "dossiers/officer/dossier.html", context)
+    template = "dossiers/officer/whole.html" if context["pane"] else "dossiers/officer/dossier.html"
+    response = render(request, template, context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 def act(request: HttpRequest, dossier_id: UUID, verb: str) -> HttpResponse:
@@ -77,27 +86,45 @@ def _offered(view: DossierView, verb: str, task_id: UUID | None) -> Action:
             return action
     if verb in set(Verb) and Verb(verb) in ACTS:
         # It was offered a moment ago: somebody else was quicker. The verb will say so by name.
-        return Action(verb=Verb(verb), label=verb, task_id=task_id)
+        return Action(verb=Verb(verb), label=OFFERS[Verb(verb)].label, task_id=task_id)
     raise Http404
 
 
 def _asked(request: HttpRequest, view: DossierView, action: Action) -> Asked:
     actor, at = actor_of(request), now()
     upload = request.FILES.get("file")
-    stored = (
-        files.store(actor=actor, content=upload, name=upload.name or "", at=at, purpose="result") if upload else None
-    )
+    stored = _stored(actor, upload, at) if upload else None
     units = tuple(int(unit) for unit in request.POST.getlist("units") if unit.isdecimal() and len(unit) < 12)
     return Asked(
         actor=actor,
         dossier_id=view.id,
         task_id=action.task_id,
         at=at,
-        data=request.POST.dict(),
+        data=_named(request.POST.dict(), view),
         units=units,
         file_id=stored.id if stored else None,
         file_name=stored.name if stored else "",
     )
+
+
+def _stored(actor: Actor, upload: UploadedFile, at: datetime) -> StoredFile:
+    """The file of an act; what is wrong with it is said at its field."""
+    try:
+        return files.store(actor=actor, content=upload, name=upload.name or "", at=at, purpose="result")
+    except DomainError as refusal:
+        refusal.field = refusal.field or "file"
+        raise
+
+
+def _named(data: dict[str, str], view: DossierView) -> dict[str, str]:
+    """What is lacking, with the names of listed papers: nobody types what was chosen."""
+    names = {part.code: part.name for part in procedures.get_version(version_id=view.version_id).components}
+    chosen = {
+        field.removesuffix("-component") + "-name": names[code]
+        for field, code in data.items()
+        if field.endswith("-component") and code in names
+    }
+    return data | {field: name for field, name in chosen.items() if not data.get(field)}
 
 
 def _act_context(request: HttpRequest, view: DossierView, action: Action, chosen: Act) -> dict[str, object]:
@@ -107,11 +134,22 @@ def _act_context(request: HttpRequest, view: DossierView, action: Action, chosen
         "dossier": view,
         "action": action,
         "act": chosen,
-        "typed": request.POST.dict(),
+        "task": task,
+        "typed": request.POST.dict() if request.method == "POST" else _proposed(view),
         "officers": _officers(task) if "officer" in kinds else (),
         "units": _units() if "units" in kinds else (),
         "components": procedures.get_version(version_id=view.version_id).components if "items" in kinds else (),
         "rows": range(max(3, _rows_typed(request) + 1)),
+    }
+
+
+def _proposed(view: DossierView) -> dict[str, str]:
+    """What most officers would type: today, the name of the result, the applicant who comes to collect."""
+    version = procedures.get_version(version_id=view.version_id)
+    return {
+        "issued_on": formats.format_date(today()),
+        "title": version.result.name if version.result else "",
+        "recipient_name": view.applicant.name,
     }
 
 

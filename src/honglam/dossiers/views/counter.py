@@ -2,18 +2,21 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 
 from honglam.dossiers import api
 from honglam.dossiers.contracts import PaperInput, PaperKind, Submission
 from honglam.dossiers.forms.people import read_people
+from honglam.dossiers.rules.facts import fill_gaps, person_facts
 from honglam.files import api as files
 from honglam.identity import api as identity
 from honglam.kernel.clock import now, today
 from honglam.kernel.guards import actor_of
 from honglam.kernel.ids import uuid7
-from honglam.kernel.values import DomainError
+from honglam.kernel.values import DomainError, FieldErrors
 from honglam.procedures import api as procedures
 from honglam.procedures.contracts import Channel, SearchCriteria, VersionView
 from honglam.ui.errors import PageErrors
@@ -28,50 +31,64 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 def intake(request: HttpRequest, code: str) -> HttpResponse:
     """One page: who, the questions, the papers counted; accepted in one go, the receipt printed."""
-    version, errors = procedures.current_version(code=code, on=today()), PageErrors()
-    answers = _answers(request.POST, version) if request.method == "POST" else {}
+    version, refused = procedures.current_version(code=code, on=today()), None
+    answers = _answers(request, version)
     key = request.POST.get("idempotency_key") or str(uuid7())
     typed = request.POST.dict()
     if request.POST.get("_items"):
         answers = procedures.edit_items(version_id=version.version_id, answers=answers, command=request.POST["_items"])
     elif "_card" in request.POST:
-        typed, errors = _with_card(typed)
+        typed, known, refused = _with_card(typed)
+        answers = fill_gaps(answers, procedures.prefill(version_id=version.version_id, facts=known))
     elif request.method == "POST":
         try:
-            accepted = api.take_in(
-                actor=actor_of(request), submission=_submission(request, version, answers), key=key, at=now()
-            )
-            return redirect("dossiers:officer_dossier", accepted.dossier_id)
+            return _take_in(request, version, answers, key)
         except DomainError as refusal:
-            errors = PageErrors.of(refusal)
-    return _intake_page(request, version, answers, errors, typed | {"idempotency_key": key})
+            refused = refusal
+    return _intake_page(request, version, answers, refused, typed | {"idempotency_key": key})
 
 
 def refuse_walk_in(request: HttpRequest, code: str) -> HttpResponse:
     """The person may not be sent away without a paper: refuse with form 03, on record."""
     version, errors = procedures.current_version(code=code, on=today()), PageErrors()
+    key = request.POST.get("idempotency_key") or str(uuid7())
     if request.method == "POST":
         try:
             refused = _refuse(request, version)
             return redirect("dossiers:officer_dossier", refused)
         except DomainError as refusal:
             errors = PageErrors.of(refusal)
-    context = {"version": version, "errors": errors, "typed": request.POST.dict(), "key": str(uuid7())}
+    context = {"version": version, "errors": errors, "typed": request.POST.dict(), "key": key}
     return render(request, "dossiers/officer/refuse_walk_in.html", context, status=422 if errors else 200)
 
 
-def _with_card(typed: dict[str, str]) -> tuple[dict[str, str], PageErrors]:
-    """What the scanner typed from a citizen card, put into the fields; other typing stays."""
+def _take_in(request: HttpRequest, version: VersionView, answers: dict[str, object], key: str) -> HttpResponse:
+    submission = _submission(request, version, answers)
+    accepted = api.take_in(actor=actor_of(request), submission=submission, key=key, at=now())
+    messages.success(request, gettext("Received under the code %(code)s.") % {"code": accepted.code})
+    return redirect("dossiers:officer_dossier", accepted.dossier_id)
+
+
+def _with_card(typed: dict[str, str]) -> tuple[dict[str, str], dict[str, str], DomainError | None]:
+    """What the scanner typed from a citizen card, for the fields of the applicant and as facts for the form."""
     text = typed.pop("qr", "").strip()
     if not text:
-        return typed, PageErrors()
+        return typed, {}, None
     try:
         card = identity.read_card(text=text)
     except DomainError as refusal:
         refusal.field = "qr"
-        return typed, PageErrors.of(refusal)
-    facts = {"name": card.full_name, "id_number": card.citizen_id, "birth_on": card.birth, "address": card.address}
-    return typed | {f"applicant.{name}": value for name, value in facts.items()}, PageErrors()
+        return typed | {"qr": text}, {}, refusal
+    told = {"name": card.full_name, "id_number": card.citizen_id, "birth_on": card.birth, "address": card.address}
+    known = person_facts(
+        full_name=card.full_name,
+        citizen_id=card.citizen_id,
+        birth=card.birth,
+        gender=card.gender,
+        phone=typed.get("applicant.phone", ""),
+        address=card.address,
+    )
+    return typed | {f"applicant.{name}": value for name, value in told.items()}, known, None
 
 
 def _refuse(request: HttpRequest, version: VersionView) -> UUID:
@@ -89,13 +106,20 @@ def _refuse(request: HttpRequest, version: VersionView) -> UUID:
     return done.dossier_id
 
 
-def _answers(data: QueryDict, version: VersionView) -> dict[str, object]:
+def _answers(request: HttpRequest, version: VersionView) -> dict[str, object]:
+    """What was typed into the form; on a fresh page what the form proposes by itself."""
+    if request.method != "POST":
+        return procedures.prefill(version_id=version.version_id, facts={})
     answers: dict[str, object] = {}
-    for number in range(1, len(version.form.layout.pages) + 1 if version.form else 1):
+    for number in _pages(version):
         answers = procedures.read_page(
-            version_id=version.version_id, page=number, data=data, answers=answers, on=today()
+            version_id=version.version_id, page=number, data=request.POST, answers=answers, on=today()
         )
     return answers
+
+
+def _pages(version: VersionView) -> range:
+    return range(1, len(version.form.layout.pages) + 1 if version.form else 1)
 
 
 def _submission(request: HttpRequest, version: VersionView, answers: dict[str, object]) -> Submission:
@@ -134,21 +158,25 @@ def _number(text: str) -> int:
 
 
 def _intake_page(
-    request: HttpRequest, version: VersionView, answers: dict[str, object], errors: PageErrors, typed: dict[str, str]
+    request: HttpRequest,
+    version: VersionView,
+    answers: dict[str, object],
+    refused: DomainError | None,
+    typed: dict[str, str],
 ) -> HttpResponse:
-    on = today()
-    pages = range(1, len(version.form.layout.pages) + 1 if version.form else 1)
+    on, version_id = today(), version.version_id
+    faults = refused.errors if isinstance(refused, FieldErrors) else []
+    models = [
+        procedures.page_model(version_id=version_id, page=number, answers=answers, on=on, errors=faults)
+        for number in _pages(version)
+    ]
+    asked = procedures.papers_for(version_id=version_id, channel=Channel.IN_PERSON, answers=answers, on=on)
     context = {
         "version": version,
-        "models": [
-            procedures.page_model(version_id=version.version_id, page=number, answers=answers, on=on)
-            for number in pages
-        ],
-        "asked": procedures.papers_for(
-            version_id=version.version_id, channel=Channel.IN_PERSON, answers=answers, on=on
-        ),
-        "fees": procedures.fees_for(version_id=version.version_id, channel=Channel.IN_PERSON, answers=answers, on=on),
-        "errors": errors,
+        "models": models,
+        "wanted": {paper.code for paper in asked if paper.required},
+        "fees": procedures.fees_for(version_id=version_id, channel=Channel.IN_PERSON, answers=answers, on=on),
+        "errors": PageErrors.of(refused),
         "typed": typed,
     }
-    return render(request, "dossiers/officer/intake.html", context, status=422 if errors else 200)
+    return render(request, "dossiers/officer/intake.html", context, status=422 if refused else 200)

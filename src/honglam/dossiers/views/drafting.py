@@ -127,9 +127,10 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             _take_papers(request, way)
-            if "_remove" not in request.POST and "_stay" not in request.POST:
-                return redirect("dossiers:draft_check", draft_id)
-            return redirect(PAPERS, draft_id)
+            if "_remove" in request.POST or "_stay" in request.POST:
+                return redirect(PAPERS, draft_id)
+            _require_papers(request, draft_id)
+            return redirect("dossiers:draft_check", draft_id)
         except DomainError as refusal:
             errors, way = PageErrors.of(refusal), way_of(request, draft_id)
     asked = procedures.papers_for(
@@ -211,6 +212,14 @@ def _take_papers(request: HttpRequest, way: Way) -> None:
                 raise
             paper = PaperInput(component_code=code, file_id=stored.id, file_name=stored.name)
             api.attach_paper(actor=actor, draft_id=way.draft.id, paper=paper, at=at)
+
+
+def _require_papers(request: HttpRequest, draft_id: UUID) -> None:
+    """A paper that is wanted and not there is said here, at its field, before the last page."""
+    faults = api.check_draft(actor=actor_of(request), draft_id=draft_id, at=now())
+    missing = [fault for fault in faults if fault.field.startswith("papers.")]
+    if missing:
+        raise FieldErrors(missing)
 
 
 def _model(way: Way, number: int, answers: dict[str, object], errors: object = ()) -> PageModel:

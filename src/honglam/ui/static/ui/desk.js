@@ -16,7 +16,7 @@
     const from = current();
     const to = from < 0 ? (step > 0 ? 0 : list.length - 1) : Math.min(list.length - 1, Math.max(0, from + step));
     list.forEach((row, at) => row.classList.toggle("hl-row--here", at === to));
-    const link = list[to].querySelector("a, button, input");
+    const link = list[to].querySelector("a") || list[to].querySelector("button, input");
     if (link) link.focus({ preventScroll: true });
     list[to].scrollIntoView({ block: "nearest" });
   }

@@ -1,0 +1,34 @@
+// On a wide screen a dossier opens beside the list; everywhere else the link leads to its page.
+(function () {
+  "use strict";
+  const split = document.querySelector(".hl-split");
+  const pane = document.getElementById("hl-detail");
+  const wide = window.matchMedia("(min-width: 90em)");
+  if (!split || !pane || !window.htmx) return;
+  const table = split.querySelector('[data-hl="rows"]');
+  let from = null;
+
+  function open(link) {
+    from = link;
+    table.querySelectorAll("tr").forEach((row) => row.classList.toggle("hl-row--open", row === link.closest("tr")));
+    split.classList.add("hl-split--open");
+    window.htmx.ajax("GET", link.href, { target: pane, swap: "innerHTML" }).then(() => pane.focus({ preventScroll: true }));
+  }
+
+  function shut() {
+    split.classList.remove("hl-split--open");
+    pane.replaceChildren();
+    table.querySelectorAll(".hl-row--open").forEach((row) => row.classList.remove("hl-row--open"));
+    if (from) from.focus();
+  }
+
+  table.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (!link || !wide.matches || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    open(link);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && split.classList.contains("hl-split--open") && !document.querySelector("dialog[open]")) shut();
+  });
+})();
