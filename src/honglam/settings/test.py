@@ -27,5 +27,6 @@ SIMULATORS = True
 WEBHOOK_PRIVATE = []
 OIDC = oidc(simulated=True)
 STAFF_MFA = "optional"
-# A test that changes the calendar must not meet the one of the test before it.
+# A test that changes the calendar or the catalogue must not meet those of the test before it.
 CALENDAR_RECHECK_SECONDS = 0
+CATALOGUE_RECHECK_SECONDS = 0

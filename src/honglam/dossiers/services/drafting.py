@@ -47,7 +47,8 @@ def start_draft(*, actor: Actor, procedure_code: str, at: datetime) -> Draft:
         raise ProcedureNotOffered(field="procedure_code") from fault
     if all(rule.channel is not Channel.ONLINE for rule in version.channels):
         raise ChannelNotOffered(field="channel")
-    procedures.stand_on(version_id=version.version_id)
+    if not version.in_use:
+        procedures.stand_on(version_id=version.version_id)
     draft = Draft(
         id=uuid7(),
         owner_id=actor.id,

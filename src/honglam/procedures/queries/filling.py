@@ -5,9 +5,8 @@ from datetime import date
 from typing import Any
 
 from honglam.kernel.values import FieldError
-from honglam.procedures import access
 from honglam.procedures.contracts import Answers, FormMissing, PageModel, SummaryPage, VersionView
-from honglam.procedures.queries import forms
+from honglam.procedures.queries import forms, versions
 from honglam.procedures.rules import browser, pages, prefill, summary, validation
 from honglam.procedures.rules.conditions import Context, Settled, settle
 from honglam.procedures.rules.forms import CompiledForm
@@ -92,7 +91,7 @@ def summarise(*, version_id: int, answers: Answers, context: Context) -> tuple[S
 
 def get_form(version_id: int) -> CompiledForm:
     """The form of a version, ready for use. Raises VersionNotFound, FormMissing."""
-    version = access.version_by_id(version_id=version_id)
+    version = versions.get_version(version_id=version_id)
     return forms.compiled(version_id=version_id, digest=version.digest)
 
 

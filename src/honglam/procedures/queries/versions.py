@@ -22,17 +22,22 @@ from honglam.procedures.contracts import (
     VersionView,
 )
 from honglam.procedures.models import Field, ProcedureVersion
+from honglam.procedures.queries import memory
 from honglam.procedures.rules.process import DEFAULT_NAMES, default_process
 from honglam.procedures.rules.storage import to_content
 
 
 def get_version(*, version_id: int) -> VersionView:
     """The version, or VersionNotFound."""
-    return as_view(access.version_by_id(version_id=version_id))
+    return memory.recall(version_id, lambda: as_view(access.version_by_id(version_id=version_id)))
 
 
 def current_version(*, code: str, on: date) -> VersionView:
     """The version in force on a date, or ProcedureNotFound."""
+    return memory.recall((code, on), lambda: _current_version(code, on))
+
+
+def _current_version(code: str, on: date) -> VersionView:
     rows = _rows().filter(
         procedure__code=without_nul(code), procedure__retired_at=None, state=VersionState.PUBLISHED.value
     )

@@ -10,6 +10,7 @@ from honglam.kernel.values import Actor
 from honglam.procedures import access
 from honglam.procedures.contracts import Audience, Level
 from honglam.procedures.models import Field, LifeEvent, LifeEventProcedure, Procedure
+from honglam.procedures.queries.memory import mark_change
 from honglam.procedures.services.indexing import index_procedures
 
 
@@ -28,6 +29,7 @@ def save_field(
 ) -> None:
     """Make or change a field; a retired one comes back."""
     access.require_keeper(actor=actor)
+    mark_change()
     values = {"slug": slug, "name": name, "name_en": name_en, "order": order, "ministry": ministry}
     field, made = Field.objects.update_or_create(
         code=code, defaults={**values, "provisional": provisional, "retired_at": None}
@@ -40,6 +42,7 @@ def save_field(
 def retire_field(*, actor: Actor, code: str, at: datetime) -> None:
     """Take a field out of the lists. Its procedures keep it."""
     access.require_keeper(actor=actor)
+    mark_change()
     Field.objects.filter(code=code, retired_at=None).update(retired_at=at)
     _record(actor, "procedures.field_retired", "field", code, at)
 
@@ -58,6 +61,7 @@ def save_procedure(
 ) -> None:
     """Make or change a procedure's identity; a retired one comes back."""
     access.require_keeper(actor=actor)
+    mark_change()
     procedure, made = Procedure.objects.update_or_create(
         code=code,
         defaults={
@@ -77,6 +81,7 @@ def save_procedure(
 def retire_procedure(*, actor: Actor, code: str, at: datetime) -> None:
     """Close a procedure for new dossiers. Open dossiers go on under the version they stand on."""
     access.require_keeper(actor=actor)
+    mark_change()
     procedure = access.procedure_by_code(code=code)
     procedure.retired_at = at
     procedure.save(update_fields=["retired_at"])

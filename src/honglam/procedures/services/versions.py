@@ -11,6 +11,7 @@ from honglam.kernel.values import Actor
 from honglam.procedures import access
 from honglam.procedures.contracts import VersionInUse, VersionState
 from honglam.procedures.models import Procedure, ProcedureVersion
+from honglam.procedures.queries.memory import mark_change
 from honglam.procedures.rules.storage import digest
 from honglam.procedures.services.indexing import index_procedures
 
@@ -28,6 +29,7 @@ def save_version(
 ) -> None:
     """Publish a version, or change it. Once in use its content is refused to change (VersionInUse), its end is not."""
     access.require_keeper(actor=actor)
+    mark_change()
     procedure = access.procedure_by_code(code=code)
     version = procedure.versions.select_for_update().filter(number=number).first()
     mark = digest(content)
@@ -47,6 +49,7 @@ def save_version(
 def retire_version(*, actor: Actor, code: str, number: int, at: datetime) -> None:
     """Close a version for new dossiers; those that stand on it go on."""
     access.require_keeper(actor=actor)
+    mark_change()
     procedure = access.procedure_by_code(code=code)
     version = procedure.versions.select_for_update().get(number=number)
     version.state = VersionState.RETIRED.value
@@ -57,7 +60,8 @@ def retire_version(*, actor: Actor, code: str, number: int, at: datetime) -> Non
 
 def mark_used(*, version_id: int) -> None:
     """Something stands on the version from now on. Waits for a pack that is changing it at this moment."""
-    ProcedureVersion.objects.filter(id=version_id, in_use=False).update(in_use=True)
+    if ProcedureVersion.objects.filter(id=version_id, in_use=False).update(in_use=True):
+        mark_change()
 
 
 @transaction.atomic
