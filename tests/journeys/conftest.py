@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +18,35 @@ ARTEFACTS = ROOT / "artefacts" / "journeys"
 PROVINCE = "honglam_province"
 WIDTHS = {"phone": 390, "desk": 1280}
 AXE = ROOT / "tests" / "assets" / "axe.min.js"
+FOUNDED = "2026-01-05 08:00"
+
+
+class SetClock:
+    """The product's clock under a journey's hand: what `kernel.clock` sees in place of `datetime`."""
+
+    def __init__(self, text: str) -> None:
+        self.set(text)
+
+    def set(self, text: str) -> None:
+        """`2026-02-13 16:20` on Vietnam's clock."""
+        self.at = datetime.fromisoformat(text).replace(tzinfo=clock.VIETNAM)
+
+    def now(self, tz: tzinfo) -> datetime:
+        """The moment that was set."""
+        return self.at.astimezone(tz)
 
 
 @pytest.fixture(scope="session")
 def province(database_server: TestServer, django_db_setup: None, django_db_blocker: Any) -> str:
-    """The name of a template database with the real pack and the demo accounts."""
+    """The name of a template database with the real pack and the demo accounts, founded early enough for all."""
     from django.conf import settings
 
     from honglam.cli.demo_accounts import ensure
     from honglam.kernel.values import SYSTEM
     from honglam.pack import api as packs
 
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "datetime", SetClock(FOUNDED))
         settings.STATE.mkdir(parents=True, exist_ok=True)
         packs.apply(path=ROOT / "packs" / "ha_tinh", actor=SYSTEM, at=clock.now())
         ensure()
@@ -47,8 +65,13 @@ class Site:
     address: str
     browser: Browser
     name: str
+    patch: pytest.MonkeyPatch
     opened: list[BrowserContext] = field(default_factory=list)
     shots: int = 0
+
+    def it_is(self, text: str) -> None:
+        """Set the product's clock: `2026-02-13 16:20` in Vietnam. Without it the machine's clock is used."""
+        self.patch.setattr(clock, "datetime", SetClock(text))
 
     def visit(self, device: str = "desk") -> Page:
         """A fresh browser of that width."""
@@ -102,6 +125,7 @@ def site(
     live_server: Any,
     request: pytest.FixtureRequest,
     settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> Iterator[Site]:
     """The running product on a fresh copy of the province."""
@@ -111,7 +135,8 @@ def site(
     for connection in connections.all(initialized_only=True):
         connection.close()
     database_server.clone(template=province)
-    standing = Site(address=live_server.url, browser=chromium, name=request.node.name.replace("/", "-"))
+    name = request.node.name.replace("/", "-")
+    standing = Site(address=live_server.url, browser=chromium, name=name, patch=monkeypatch)
     yield standing
     for context in standing.opened:
         context.close()

@@ -170,15 +170,17 @@ def agencies_to_staff(standing: dict[int, AgencyView], on: date) -> list[AgencyV
 
 
 def named_agencies(on: date) -> list[str]:
-    """Codes of agencies that settle a procedure with an electronic form."""
+    """Codes of agencies that settle a procedure with an electronic form, or are asked for their opinion on the way."""
     codes: dict[str, None] = {}
     after: str | None = None
     while True:
         page = procedures.search(criteria=SearchCriteria(), on=on, after=after, limit=100)
         for found in page.items:
             if found.has_form:
-                agency = procedures.get_version(version_id=found.version_id).competent.agency
-                codes |= {agency: None} if agency else {}
+                version = procedures.get_version(version_id=found.version_id)
+                steps = version.process.steps if version.process else ()
+                units = [version.competent, *(asked.unit for step in steps for asked in step.parallel)]
+                codes |= {unit.agency: None for unit in units if unit.agency}
         if page.next_cursor is None:
             return list(codes)
         after = page.next_cursor

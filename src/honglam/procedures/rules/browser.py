@@ -37,6 +37,7 @@ class Units:
     label: Callable[[str], str]
 
 
+FAR_YEAR = 2200
 COUNT = "_count."
 TEXT = "_text"
 MAX_TEXT = 20_000
@@ -91,10 +92,16 @@ def show(question: Question, value: Any, formats: Mapping[str, Callable[[str], s
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if from_stored is not None and isinstance(value, str | int | float):
+    if from_stored is not None and isinstance(value, str | int | float) and not _is_year(question):
         return from_stored(value)
     special = formats.get(question.leaf.format)
     return special(value) if special is not None and isinstance(value, str) else str(value)
+
+
+def _is_year(question: Question) -> bool:
+    """A number that can only be a year: nobody writes 2.022."""
+    least, most = question.leaf.node.get("minimum"), question.leaf.node.get("maximum")
+    return isinstance(least, int) and isinstance(most, int) and 1000 <= least <= most <= FAR_YEAR
 
 
 def _resize(group: RepeatGroup, sent: Sent, merged: Answers) -> None:
