@@ -5,11 +5,21 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from honglam.directory import api as directory
-from honglam.exchange.contracts import SubscribersOnly, SubscriptionNotFound, WebhookDeliveryNotFound
-from honglam.exchange.models import Delivery, Subscription
-from honglam.exchange.rules.hearing import may_subscribe
+from honglam.exchange.contracts import (
+    FilingNotFound,
+    ReportNotFound,
+    SubscribersOnly,
+    SubscriptionNotFound,
+    WebhookDeliveryNotFound,
+)
+from honglam.exchange.models import Delivery, NationalFiling, NationalReport, Subscription
+from honglam.exchange.rules.hearing import may_subscribe, may_watch_portal
 from honglam.identity.contracts import AccountNotFound
-from honglam.kernel.values import Actor
+from honglam.kernel.guards import role
+from honglam.kernel.values import Actor, ActorKind
+
+PORTAL_KEEPERS = role("administrator", "one_stop_head")
+"""For whom the screens of the traffic with the national portal are."""
 
 
 def require_subscriber(*, actor: Actor) -> UUID:
@@ -49,3 +59,42 @@ def listener_of(*, owner_id: UUID) -> Actor | None:
     except AccountNotFound:
         return None
     return actor if may_subscribe(actor) else None
+
+
+def require_portal(*, actor: Actor) -> UUID:
+    """The account of the national portal's system. Raises `FilingNotFound` for everybody else."""
+    if actor.kind is not ActorKind.SERVICE or actor.id is None:
+        raise FilingNotFound
+    return actor.id
+
+
+def watched_reports(*, actor: Actor) -> QuerySet[NationalReport]:
+    """The traffic with the portal: for those who keep the province's systems and its one-stop."""
+    return NationalReport.objects.all() if may_watch_portal(actor) else NationalReport.objects.none()
+
+
+def watched_filings(*, actor: Actor) -> QuerySet[NationalFiling]:
+    """What arrived from the portal, for the same people; and for the portal's own system what it handed on itself."""
+    if may_watch_portal(actor):
+        return NationalFiling.objects.all()
+    if actor.kind is ActorKind.SERVICE and actor.id is not None:
+        return NationalFiling.objects.filter(account_id=actor.id)
+    return NationalFiling.objects.none()
+
+
+def get_report(*, actor: Actor, report_id: UUID, lock: bool = False) -> NationalReport:
+    """One report, locked for a verb if asked. Raises `ReportNotFound`."""
+    rows = watched_reports(actor=actor)
+    row = (rows.select_for_update() if lock else rows).filter(id=report_id).first()
+    if row is None:
+        raise ReportNotFound
+    return row
+
+
+def get_filing(*, actor: Actor, filing_id: UUID, lock: bool = False) -> NationalFiling:
+    """One filing, locked for a verb if asked. Raises `FilingNotFound`."""
+    rows = watched_filings(actor=actor)
+    row = (rows.select_for_update() if lock else rows).filter(id=filing_id).first()
+    if row is None:
+        raise FilingNotFound
+    return row

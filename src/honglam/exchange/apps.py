@@ -4,11 +4,14 @@ from django.apps import AppConfig
 
 from honglam.kernel.values import text_noop
 
-SCOPES = {"webhooks:manage": text_noop("Subscribe another system to what happens to dossiers")}
+SCOPES = {
+    "webhooks:manage": text_noop("Subscribe another system to what happens to dossiers"),
+    "portal:file": text_noop("Hand on dossiers that were filed at the national portal"),
+}
 
 
 class ExchangeConfig(AppConfig):
-    """The provincial data-exchange platform; so far: signed webhooks for other systems."""
+    """The provincial data-exchange platform: signed webhooks, and the traffic with the national portal."""
 
     name = "honglam.exchange"
     label = "exchange"
@@ -20,10 +23,21 @@ class ExchangeConfig(AppConfig):
         from honglam.exchange.api import measure
         from honglam.exchange.services.subscriptions import PAUSED
         from honglam.identity import api as identity
-        from honglam.kernel.registry import metrics
+        from honglam.kernel.registry import MenuEntry, menu, metrics
         from honglam.notices import api as notices
 
         notices.declare(letters=[PAUSED])
         metrics.register("exchange", measure)
+        menu.register(
+            "exchange.portal",
+            MenuEntry(
+                label=text_noop("National portal"),
+                url_name="exchange:reports",
+                audience="desk",
+                order=96,
+                roles=frozenset({"administrator", "one_stop_head"}),
+                icon="globe",
+            ),
+        )
         for code, description in SCOPES.items():
             identity.register_scope(code=code, description=description)

@@ -1,4 +1,4 @@
-"""What happened to dossiers, handed on to whoever subscribed to it."""
+"""What happened to dossiers, handed on to whoever subscribed to it and to the national portal."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -19,7 +19,9 @@ from honglam.dossiers.contracts import (
     SupplementRequested,
 )
 from honglam.exchange.contracts import Topic
+from honglam.exchange.gateways import national_portal
 from honglam.exchange.services.queueing import Happened, queue_due_changes, queue_events
+from honglam.exchange.services.reporting import queue_reports
 from honglam.kernel.events import Delivered, subscribe
 
 TOPICS: Mapping[Topic, type[DossierEvent]] = {
@@ -40,7 +42,10 @@ TOPICS: Mapping[Topic, type[DossierEvent]] = {
 def _listen(topic: Topic, kind: type[DossierEvent]) -> None:
     @subscribe(kind, name=f"exchange.{topic.name.lower()}", batch=True)
     def heard(items: list[Delivered]) -> None:
-        queue_events(topic=topic, happened=[_happened(item) for item in items])
+        happened = [_happened(item) for item in items]
+        queue_events(topic=topic, happened=happened)
+        if national_portal.is_configured():
+            queue_reports(topic=topic, happened=happened)
 
 
 def _happened(item: Delivered) -> Happened:

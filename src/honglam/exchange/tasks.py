@@ -23,3 +23,27 @@ def deliver_overdue() -> None:
 def forget() -> None:
     """Old deliveries go (02:41 in Vietnam)."""
     api.forget_old_deliveries(at=now())
+
+
+@task("exchange.report", queue="default")
+def report(*, dossier_id: str) -> None:
+    """Send a dossier's next report to the national portal. Trying again is ours: attempts stand on the row."""
+    api.report_next(dossier_id=UUID(str(dossier_id)), at=now())
+
+
+@task("exchange.file", queue="default")
+def file(*, filing_id: str) -> None:
+    """File a dossier that arrived from the national portal."""
+    api.file_next(filing_id=UUID(str(filing_id)), at=now())
+
+
+@task("exchange.tell_refused", queue="default")
+def tell_refused(*, filing_id: str) -> None:
+    """Tell the national portal why a dossier was not taken in; the queue tries again."""
+    api.tell_refused(filing_id=UUID(str(filing_id)), at=now())
+
+
+@task("exchange.take_up_overdue", queue="default", cron="* * * * *")
+def take_up_overdue() -> None:
+    """Once a minute: reports and filings that a killed worker or a lost job has left behind."""
+    api.take_up_overdue(at=now())

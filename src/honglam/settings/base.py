@@ -235,6 +235,23 @@ _SMS_SIMULATOR = f"{PUBLIC_URL}/gia-lap/sms"
 SMS_GATEWAY_URL = env("SMS_GATEWAY_URL", _SMS_SIMULATOR if SIMULATORS else "")
 SMS_GATEWAY_TOKEN = env("SMS_GATEWAY_TOKEN")
 SMS_TRANSPORT = "honglam.simulators.sms.transport" if SMS_GATEWAY_URL == _SMS_SIMULATOR else ""
+_PORTAL_SIMULATOR = f"{PUBLIC_URL}/gia-lap/cong-quoc-gia"
+
+
+def national_portal(*, simulated: bool) -> dict[str, str]:
+    """The adapter of the national portal; the simulator's where simulators stand, nothing where none is named."""
+    url = env("NATIONAL_PORTAL_URL", _PORTAL_SIMULATOR if simulated else "")
+    own = url == _PORTAL_SIMULATOR
+    return {
+        "url": url,
+        "username": env("NATIONAL_PORTAL_USERNAME", "honglam" if own else ""),
+        "password": env("NATIONAL_PORTAL_PASSWORD", "for-the-simulator-only" if own else ""),
+        "agency_code": env("NATIONAL_PORTAL_AGENCY_CODE"),
+        "transport": "honglam.simulators.national_portal.transport" if own else "",
+    }
+
+
+NATIONAL_PORTAL = national_portal(simulated=SIMULATORS)
 
 
 def oidc(*, simulated: bool) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from honglam.kernel.guards import PUBLIC, guard
-from honglam.simulators import sms, vneid
+from honglam.simulators import national_portal, sms, vneid
 
 _VNEID = [
     path(".well-known/openid-configuration", guard(vneid.configuration, PUBLIC), name="configuration"),
@@ -17,4 +17,14 @@ _SMS = [
     path("messages", guard(sms.messages, PUBLIC), name="messages"),
     path("messages/<str:message_id>", guard(sms.receipt, PUBLIC), name="receipt"),
 ]
-urlpatterns = [path("vneid/", include((_VNEID, "vneid"))), path("sms/", include((_SMS, "sms")))]
+_PORTAL = [
+    path("", guard(national_portal.told, PUBLIC), name="told"),
+    path("mapi/login", guard(national_portal.login, PUBLIC), name="login"),
+    path("mapi/g", guard(national_portal.services, PUBLIC), name="services"),
+    path("giay-to/<str:name>", guard(national_portal.paper, PUBLIC), name="paper"),
+]
+urlpatterns = [
+    path("vneid/", include((_VNEID, "vneid"))),
+    path("sms/", include((_SMS, "sms"))),
+    path("cong-quoc-gia/", include((_PORTAL, "national_portal"))),
+]

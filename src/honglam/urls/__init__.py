@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("honglam.notices.urls")),
     path("", include("honglam.files.urls")),
     path("", include("honglam.worktime.urls")),
+    path("", include("honglam.exchange.urls")),
     path("ui/", include("honglam.ui.urls")),
     path("api/v1/", api.urls),
 ]

@@ -19,6 +19,7 @@ from honglam import __version__
 from honglam.directory.api import actor_of_account
 from honglam.directory.rest import router as directory
 from honglam.dossiers.rest import router as dossiers
+from honglam.exchange.rest import national as national_portal
 from honglam.exchange.rest import router as webhooks
 from honglam.identity.api import authenticate_token
 from honglam.kernel.clients import client_address
@@ -81,6 +82,7 @@ api.add_router("/procedures", procedures, auth=[Bearer(), caller_without_token],
 api.add_router("/directory", directory, auth=[Bearer(), caller_without_token], tags=["directory"])
 api.add_router("/dossiers", dossiers, tags=["dossiers"])
 api.add_router("/webhooks", webhooks, tags=["webhooks"])
+api.add_router("/national-portal", national_portal, tags=["national-portal"])
 api.add_router("/statistics", statistics, auth=[Bearer(), caller_without_token], tags=["statistics"])
 
 

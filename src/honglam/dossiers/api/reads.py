@@ -12,11 +12,12 @@ from honglam.dossiers.contracts import (
     DossierSummary,
     DossierView,
     Measure,
+    NationalRecord,
     PublicStatus,
     SlipView,
     UnitLoad,
 )
-from honglam.dossiers.queries import behind, counting, lists, loads, page, searching, slips, standing
+from honglam.dossiers.queries import behind, counting, lists, loads, national, page, searching, slips, standing
 from honglam.kernel.clock import now
 from honglam.kernel.paging import Page
 from honglam.kernel.values import Actor
@@ -97,6 +98,11 @@ def list_behind(
 def list_unit_loads(*, actor: Actor, at: datetime) -> list[UnitLoad]:
     """What waits in each unit of a head's scope."""
     return loads.list_unit_loads(actor=actor, at=at)
+
+
+def get_national_record(*, dossier_id: UUID) -> NationalRecord:
+    """The dossier as the national portal is told of it, personal data included: never for a person's screen."""
+    return national.get_national_record(dossier_id)
 
 
 def list_standings(*, dossier_ids: Iterable[UUID]) -> list[DossierEvent]:

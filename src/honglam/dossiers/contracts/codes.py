@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from honglam.kernel.values import text_noop
 
+REGISTRATION_PREFIX = "DK-"
+"""With what a registration code begins: the number of a dossier that was filed and not yet received."""
+
 
 class Status(StrEnum):
     """Where a dossier stands. `STATUSES` gives the national number, the public group and the clock."""

@@ -16,7 +16,6 @@ _CODE = re.compile(
 _REGISTRATION = re.compile(r"DK-[2-9A-HJKMNP-TW-Z]{10}")
 _OLD_PREFIX = re.compile(r"\d{3}\.\d{2}\.\d{2}\.")
 _TYPED_SEPARATORS = re.compile(r"[\s–—_]+")
-REGISTRATION_PREFIX = "DK-"
 _FULL_DATE = len("yyyymmdd")
 
 

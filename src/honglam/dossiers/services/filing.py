@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from honglam.directory import api as directory
 from honglam.directory.contracts import AgencyKind
@@ -85,9 +86,9 @@ def route(
 
 
 def check_submission(
-    *, version: VersionView, submission: Submission, channel: Channel, at: datetime
+    *, version: VersionView, submission: Submission, channel: Channel, at: datetime, elsewhere: bool = False
 ) -> list[FieldError]:
-    """Every fault of the form, the papers and the person, each at its field."""
+    """Every fault of the form, the papers and the person, each at its field. `elsewhere`: filled in at another door."""
     faults = procedures.validate_answers(
         version_id=version.version_id,
         answers=submission.answers,
@@ -95,11 +96,12 @@ def check_submission(
         attachments=counted_papers(submission.papers),
         on=local(at).date(),
     )
-    if channel is not Channel.ONLINE:
+    if channel is not Channel.ONLINE or elsewhere:
         if not submission.answers:
-            # The form lies on the counter, on paper: its questions are not asked again.
+            # The form lies on the counter, or came as a file: its questions are not asked again.
             faults = [fault for fault in faults if fault.field.startswith("papers.")]
-        faults = [*faults, *_missing_sheets(version, submission, channel, at)]
+        if channel is not Channel.ONLINE:
+            faults = [*faults, *_missing_sheets(version, submission, channel, at)]
     return [*_check_people(submission), *faults]
 
 
@@ -117,6 +119,13 @@ def _missing_sheets(version: VersionView, submission: Submission, channel: Chann
         and not there.get(paper.code)
         and not (paper.is_form and submission.answers)
     ]
+
+
+def owner_of(submission: Submission) -> UUID | None:
+    """The account whose citizen number somebody vouched for: a walk-in then shows among that citizen's dossiers."""
+    number = submission.applicant.id_number.strip()
+    found = identity.find_by_citizen_id(citizen_id=number) if number.isdigit() else None
+    return found.id if found else None
 
 
 def refuse_faults(faults: list[FieldError]) -> None:

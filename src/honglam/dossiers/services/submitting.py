@@ -14,13 +14,14 @@ from honglam.dossiers.contracts import DossierNotFound, Submission, Submitted
 from honglam.dossiers.services.drafting import remove_draft, submission_of
 from honglam.dossiers.services.filing import (
     check_submission,
+    owner_of,
     refuse_faults,
     route,
     version_offered,
 )
 from honglam.dossiers.services.writing import new_dossier, write_filed
 from honglam.kernel.idempotency import once
-from honglam.kernel.values import Actor, FieldError
+from honglam.kernel.values import Actor, ActorKind, FieldError
 from honglam.procedures import api as procedures
 from honglam.procedures.contracts import Channel, VersionView
 
@@ -57,6 +58,37 @@ def submit_dossier(
     def perform() -> dict[str, Any]:
         version = version_offered(code=submission.procedure_code, channel=channel, at=at)
         case = _file(actor=actor, version=version, submission=submission, channel=channel, at=at)
+        return _answer(case)
+
+    return _once(actor, key, asdict(submission), perform)
+
+
+@transaction.atomic
+def file_from_elsewhere(
+    *, actor: Actor, submission: Submission, key: str, at: datetime, submitted_at: datetime
+) -> Submitted:
+    """File what a citizen handed to another front door, such as the national portal, at `submitted_at`.
+
+    The dossier is the citizen's, not the system's that hands it on. Only other systems may; raises DossierNotFound.
+    """
+    if actor.kind not in (ActorKind.SERVICE, ActorKind.SYSTEM):
+        raise DossierNotFound
+
+    def perform() -> dict[str, Any]:
+        channel = Channel.ONLINE
+        version = version_offered(code=submission.procedure_code, channel=channel, at=at)
+        refuse_faults(check_submission(version=version, submission=submission, channel=channel, at=at, elsewhere=True))
+        where = route(version=version, answers=submission.answers, unit_code=submission.unit_code, at=at)
+        dossier = new_dossier(
+            actor=actor,
+            version=version,
+            submission=submission,
+            channel=channel,
+            route_to=where,
+            at=min(submitted_at, at),
+            owner_id=owner_of(submission),
+        )
+        case = write_filed(actor=actor, dossier=dossier, submission=submission, version=version, at=at)
         return _answer(case)
 
     return _once(actor, key, asdict(submission), perform)

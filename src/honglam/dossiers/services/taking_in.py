@@ -20,9 +20,8 @@ from honglam.dossiers.contracts import (
 )
 from honglam.dossiers.rules.parties import DESK_ROLES
 from honglam.dossiers.services.accepting import receive
-from honglam.dossiers.services.filing import check_submission, refuse_faults, route, version_offered
+from honglam.dossiers.services.filing import check_submission, owner_of, refuse_faults, route, version_offered
 from honglam.dossiers.services.writing import new_dossier, write_filed
-from honglam.identity import api as identity
 from honglam.kernel.idempotency import once
 from honglam.kernel.values import Actor
 from honglam.procedures.contracts import Channel
@@ -84,7 +83,7 @@ def _file(
         channel=channel,
         route_to=where,
         at=min(received_at, at) if received_at is not None else at,
-        owner_id=_owner_of(submission),
+        owner_id=owner_of(submission),
     )
     return write_filed(actor=actor, dossier=dossier, submission=submission, version=version, at=at)
 
@@ -100,10 +99,3 @@ def desk_of(actor: Actor) -> int:
     if desk is None:
         raise Unrouted(field="unit_code")
     return desk.id
-
-
-def _owner_of(submission: Submission) -> UUID | None:
-    """The account whose citizen number somebody vouched for: a walk-in then shows among that citizen's dossiers."""
-    number = submission.applicant.id_number.strip()
-    found = identity.find_by_citizen_id(citizen_id=number) if number.isdigit() else None
-    return found.id if found else None

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from honglam.dossiers.access import Case, facts_of, start_case
 from honglam.dossiers.contracts import (
+    REGISTRATION_PREFIX,
     Applicant,
     DossierSubmitted,
     PaperInput,
@@ -18,7 +19,6 @@ from honglam.dossiers.contracts import (
 from honglam.dossiers.models import Answers, Dossier, HistoryEvent, Paper, Task
 from honglam.dossiers.rules.building import clean
 from honglam.dossiers.rules.clock import RECEPTION_LIMIT
-from honglam.dossiers.rules.numbers import REGISTRATION_PREFIX
 from honglam.dossiers.rules.parties import RECEPTION
 from honglam.dossiers.services.filing import Route, component_names
 from honglam.dossiers.services.tasks import new_task, working_due, write_tasks

@@ -1,6 +1,7 @@
 """The officer's page of one dossier, and one page per act on it."""
 
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -107,7 +108,7 @@ def _asked(request: HttpRequest, view: DossierView, action: Action) -> Asked:
     )
 
 
-def _stored(actor: Actor, upload: UploadedFile, at: datetime) -> StoredFile:
+def _stored(actor: Actor, upload: "UploadedFile[Any]", at: datetime) -> StoredFile:
     """The file of an act; what is wrong with it is said at its field."""
     try:
         return files.store(actor=actor, content=upload, name=upload.name or "", at=at, purpose="result")

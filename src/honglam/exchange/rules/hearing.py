@@ -5,11 +5,17 @@ from uuid import UUID
 from honglam.kernel.values import Actor, ActorKind
 
 ADMINISTRATOR = "administrator"
+ONE_STOP_HEAD = "one_stop_head"
 
 
 def may_subscribe(actor: Actor) -> bool:
     """Service accounts, and staff whose post keeps the systems of an agency."""
     return actor.kind is ActorKind.SERVICE or actor.has_role(ADMINISTRATOR)
+
+
+def may_watch_portal(actor: Actor) -> bool:
+    """Who keeps the traffic with the national portal going: administrators of systems and heads of one-stops."""
+    return actor.has_role(ADMINISTRATOR, ONE_STOP_HEAD)
 
 
 def hears(

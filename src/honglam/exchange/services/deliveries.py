@@ -10,9 +10,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
-from honglam.exchange import access, queries
+from honglam.exchange import access
 from honglam.exchange.contracts import DeliveryFault, DeliveryState, DeliveryView, Outgoing, Topic
 from honglam.exchange.models import Delivery, Subscription
+from honglam.exchange.queries import webhooks as queries
 from honglam.exchange.rules.retry import CLAIM, breather, must_pause, next_attempt
 from honglam.exchange.services.subscriptions import secret_of, tell_of_pause
 from honglam.kernel import audit, jobs

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from honglam.directory import api as directory
-from honglam.exchange import access, queries
+from honglam.exchange import access
 from honglam.exchange.contracts import (
     AgencyOutOfReach,
     DeliveryState,
@@ -17,6 +17,7 @@ from honglam.exchange.contracts import (
     Wish,
 )
 from honglam.exchange.models import Delivery, Subscription
+from honglam.exchange.queries import webhooks as queries
 from honglam.identity import api as identity
 from honglam.kernel import audit
 from honglam.kernel.idempotency import once

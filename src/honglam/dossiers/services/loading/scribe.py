@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
 
-from honglam.dossiers.contracts import Status, TaskState, Verb
-from honglam.dossiers.rules.numbers import REGISTRATION_PREFIX
+from honglam.dossiers.contracts import REGISTRATION_PREFIX, Status, TaskState, Verb
 from honglam.dossiers.services.loading.chain import Signature, link
 from honglam.dossiers.services.loading.lives import Life
 from honglam.dossiers.services.loading.moments import DueTimes, as_datetime

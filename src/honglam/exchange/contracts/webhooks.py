@@ -1,4 +1,4 @@
-"""What crosses the door of exchange: subscriptions to events, deliveries and their states, refusals."""
+"""Subscriptions to events, deliveries and their states, refusals."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,11 +1,11 @@
-"""The door of exchange: subscribe to what happens, see what was delivered, post it."""
+"""Subscribe to what happens, see what was delivered, post it."""
 
 import logging
 import time as stopwatch
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from honglam.exchange import access, queries
+from honglam.exchange import access
 from honglam.exchange.contracts import (
     DeliveryFault,
     DeliveryState,
@@ -15,6 +15,8 @@ from honglam.exchange.contracts import (
     Wish,
 )
 from honglam.exchange.gateways import posting
+from honglam.exchange.queries import national
+from honglam.exchange.queries import webhooks as queries
 from honglam.exchange.rules.retry import LIFETIME
 from honglam.exchange.services import deliveries, subscriptions
 from honglam.kernel.paging import Page
@@ -110,5 +112,7 @@ def forget_old_deliveries(*, at: datetime) -> int:
 
 
 def measure() -> dict[str, float]:
-    """For the watchers: deliveries that wait, deliveries that died, subscriptions that are paused."""
-    return {f"honglam_webhooks_{state}": float(count) for state, count in queries.count_by_state().items()}
+    """For the watchers: what waits, what died and what is paused, of webhooks and of the traffic with the portal."""
+    webhooks = {f"honglam_webhooks_{state}": float(count) for state, count in queries.count_by_state().items()}
+    portal = {f"honglam_portal_{state}": float(count) for state, count in national.count_by_state().items()}
+    return webhooks | portal

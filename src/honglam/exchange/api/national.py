@@ -1,0 +1,136 @@
+"""The traffic with the national portal: report what happens here, take in what was filed there."""
+
+import logging
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+
+from honglam.directory import api as directory
+from honglam.dossiers import api as dossiers
+from honglam.exchange.contracts import (
+    Filing,
+    FilingState,
+    FilingView,
+    PortalFault,
+    Progress,
+    ReportState,
+    ReportView,
+)
+from honglam.exchange.gateways import national_portal
+from honglam.exchange.queries import national as queries
+from honglam.exchange.rules.national import record_of, refusal_line
+from honglam.exchange.services import receiving, reporting
+from honglam.kernel.paging import Page
+from honglam.kernel.values import Actor, DomainError
+
+log = logging.getLogger("honglam.exchange")
+_BATCH = 100
+
+
+def receive_filing(*, actor: Actor, filing: Filing, at: datetime) -> FilingView:
+    """Keep a dossier that the portal hands on; the same again answers the same.
+
+    Raises FilingNotFound for everybody but service accounts, FilingChanged, FileElsewhere.
+    """
+    for paper in filing.files:
+        national_portal.check_address(url=paper.url)
+    return receiving.receive_filing(actor=actor, filing=filing, at=at)
+
+
+def find_filing(*, actor: Actor, code: str) -> FilingView | None:
+    """What became of the dossier with the portal's code."""
+    return queries.find_filing(actor=actor, code=code)
+
+
+def list_filings(
+    *, actor: Actor, states: tuple[FilingState, ...], after: str = "", limit: int = 50
+) -> Page[FilingView]:
+    """What arrived from the portal, newest first; nothing for those whom it does not concern."""
+    return queries.list_filings(actor=actor, states=states, after=after, limit=limit)
+
+
+def list_reports(
+    *, actor: Actor, states: tuple[ReportState, ...], after: str = "", limit: int = 50
+) -> Page[ReportView]:
+    """Reports to the portal, newest first; nothing for those whom they do not concern."""
+    return queries.list_reports(actor=actor, states=states, after=after, limit=limit)
+
+
+def send_again(*, actor: Actor, report_id: UUID, at: datetime) -> None:
+    """Send a dead or dropped report once more. Raises ReportNotFound."""
+    reporting.send_again(actor=actor, report_id=report_id, at=at)
+
+
+def drop_report(*, actor: Actor, report_id: UUID, at: datetime) -> None:
+    """Give a dead report up. Raises ReportNotFound."""
+    reporting.drop_report(actor=actor, report_id=report_id, at=at)
+
+
+def file_again(*, actor: Actor, filing_id: UUID, at: datetime) -> None:
+    """Try a dead or refused filing once more. Raises FilingNotFound."""
+    receiving.file_again(actor=actor, filing_id=filing_id, at=at)
+
+
+def report_next(*, dossier_id: UUID, at: datetime) -> bool:
+    """Send the dossier's next report if it is due; says whether the portal took it."""
+    progress = reporting.take_report(dossier_id=dossier_id, at=at)
+    if progress is None:
+        return False
+    try:
+        _send(progress)
+    except PortalFault as fault:
+        log.warning("report %s was not taken: %s", progress.report_id, fault)
+        reporting.settle_unsent(progress=progress, fault=fault, at=at)
+        return False
+    reporting.settle_sent(progress=progress, at=at)
+    return True
+
+
+def file_next(*, filing_id: UUID, at: datetime) -> UUID | None:
+    """File what arrived, if it is due; the dossier's id, or None when it was refused or must wait."""
+    taken = receiving.take_filing(filing_id=filing_id, at=at)
+    if taken is None:
+        return None
+    filing, account_id, attempts = taken
+    try:
+        # Fetching may take minutes: before the transaction, not in it.
+        limit = settings.FILE_MAX_BYTES
+        papers = {paper.id: national_portal.fetch(url=paper.url, limit=limit) for paper in filing.files}
+        return receiving.file_dossier(filing_id=filing_id, filing=filing, account_id=account_id, papers=papers, at=at)
+    except PortalFault as fault:
+        receiving.settle_unfiled(filing_id=filing_id, attempts=attempts, fault=fault, at=at)
+    except DomainError as fault:
+        receiving.refuse_filing(filing_id=filing_id, fault=fault, at=at)
+    return None
+
+
+def tell_refused(*, filing_id: UUID, at: datetime) -> None:
+    """Tell the portal why a dossier was not taken in. Raises PortalFault: the job tries again."""
+    if not national_portal.is_configured():
+        return
+    told = queries.get_refusal(filing_id=filing_id)
+    if told is not None:
+        code, faults = told
+        national_portal.add_progress(line=refusal_line(code=code, at=at, faults=faults))
+
+
+def take_up_overdue(*, at: datetime) -> int:
+    """What a killed worker or a lost job has left behind, in both directions; returns how many were looked at."""
+    before = at - timedelta(minutes=1)
+    reports = queries.list_overdue_reports(at=before, limit=_BATCH)
+    for dossier_id in reports:
+        report_next(dossier_id=dossier_id, at=at)
+    filings = queries.list_overdue_filings(at=before, limit=_BATCH)
+    for filing_id in filings:
+        file_next(filing_id=filing_id, at=at)
+    return len(reports) + len(filings)
+
+
+def _send(progress: Progress) -> None:
+    """Bring the dossier up to date, then add the line. Before the first report the portal is asked what it has."""
+    known = progress.known or national_portal.knows(code=progress.national_code)
+    record = dossiers.get_national_record(dossier_id=progress.dossier_id)
+    agency = directory.get_agency(agency_id=record.lead_agency_id).name
+    national_portal.sync(record=record_of(record, code=progress.national_code, agency_name=agency), known=known)
+    national_portal.add_progress(line=progress.line)

@@ -1,0 +1,108 @@
+"""Reading the traffic with the national portal."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from honglam.exchange import access
+from honglam.exchange.contracts import FilingState, FilingView, ReportState, ReportView
+from honglam.exchange.models import NationalFiling, NationalReport
+from honglam.kernel.paging import BadCursor, Page, decode_cursor, encode_cursor
+from honglam.kernel.values import Actor
+
+REPORTS_WAITING = Q(state__in=[ReportState.QUEUED, ReportState.SENDING, ReportState.FAILED])
+FILINGS_WAITING = Q(state__in=[FilingState.RECEIVED, FilingState.WORKING, FilingState.FAILED])
+
+
+def list_reports(*, actor: Actor, states: tuple[ReportState, ...], after: str, limit: int) -> Page[ReportView]:
+    """Reports in these states, newest first."""
+    rows = access.watched_reports(actor=actor).filter(state__in=states)
+    if after:
+        rows = rows.filter(id__lt=_key_of(after))
+    found = list(rows.order_by("-id")[: limit + 1])
+    items = [as_report(row) for row in found[:limit]]
+    return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(found) > limit else None)
+
+
+def list_filings(*, actor: Actor, states: tuple[FilingState, ...], after: str, limit: int) -> Page[FilingView]:
+    """What arrived, in these states, newest first."""
+    rows = access.watched_filings(actor=actor).filter(state__in=states)
+    if after:
+        rows = rows.filter(id__lt=_key_of(after))
+    found = list(rows.defer("body").order_by("-id")[: limit + 1])
+    items = [as_filing(row) for row in found[:limit]]
+    return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(found) > limit else None)
+
+
+def find_filing(*, actor: Actor, code: str) -> FilingView | None:
+    """What became of the dossier with the portal's code; None: it never arrived from this system."""
+    row = access.watched_filings(actor=actor).filter(code=code).first()
+    return as_filing(row) if row else None
+
+
+def list_overdue_reports(*, at: datetime, limit: int) -> list[UUID]:
+    """Dossiers whose next report should have gone by now: a job was lost or a worker killed."""
+    rows = NationalReport.objects.filter(REPORTS_WAITING, next_attempt_at__lt=at).order_by("next_attempt_at")
+    return list(dict.fromkeys(rows.values_list("dossier_id", flat=True)[:limit]))
+
+
+def list_overdue_filings(*, at: datetime, limit: int) -> list[UUID]:
+    """Filings that somebody should have worked on by now."""
+    rows = NationalFiling.objects.filter(FILINGS_WAITING, next_attempt_at__lt=at).order_by("next_attempt_at")
+    return list(rows.values_list("id", flat=True)[:limit])
+
+
+def count_by_state() -> dict[str, int]:
+    """For the watchers: what waits, and what waits for a person."""
+    return {
+        "reports_waiting": NationalReport.objects.filter(REPORTS_WAITING).count(),
+        "reports_dead": NationalReport.objects.filter(state=ReportState.DEAD).count(),
+        "filings_waiting": NationalFiling.objects.filter(FILINGS_WAITING).count(),
+        "filings_dead": NationalFiling.objects.filter(state=FilingState.DEAD).count(),
+    }
+
+
+def as_report(row: NationalReport) -> ReportView:
+    """A row for a screen."""
+    return ReportView(
+        id=row.id,
+        dossier_id=row.dossier_id,
+        code=row.code,
+        topic=row.topic,
+        state=ReportState(row.state),
+        attempts=row.attempts,
+        created_at=row.created_at,
+        next_attempt_at=row.next_attempt_at,
+        sent_at=row.sent_at,
+        last_error=row.last_error,
+    )
+
+
+def as_filing(row: NationalFiling) -> FilingView:
+    """A row for a screen or an answer; no personal data."""
+    return FilingView(
+        id=row.id,
+        code=row.code,
+        procedure_code=row.procedure_code,
+        state=FilingState(row.state),
+        attempts=row.attempts,
+        received_at=row.received_at,
+        next_attempt_at=row.next_attempt_at,
+        dossier_id=row.dossier_id,
+        faults=tuple((field, text) for field, text in row.faults),
+        last_error=row.last_error,
+    )
+
+
+def _key_of(cursor: str) -> UUID:
+    try:
+        return UUID(str(decode_cursor(cursor, length=1)[0]))
+    except ValueError as error:
+        raise BadCursor from error
+
+
+def get_refusal(*, filing_id: UUID) -> tuple[str, list[str]] | None:
+    """The portal's code of a refused filing and its faults as sentences; None when it is no longer refused."""
+    row = NationalFiling.objects.filter(id=filing_id, state=FilingState.REFUSED).first()
+    return (row.code, [text for _, text in row.faults]) if row else None

@@ -1,0 +1,187 @@
+"""Dossiers from the national portal: kept as they came, then filed by a worker, faults told at once.
+
+The portal gets its answer before anything slow is done. What cannot be filed is refused with every fault at its field
+and told to the portal, so that no citizen waits for a dossier that nobody works on; what fails for a while is tried
+again, and after that it waits for a person: it is never lost.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import translation
+
+from honglam.dossiers import api as dossiers
+from honglam.dossiers.contracts import Applicant, OwnerKind, PaperInput, ReturnMethod, Submission
+from honglam.exchange import access
+from honglam.exchange.contracts import Filing, FilingChanged, FilingFile, FilingState, FilingView, PortalFault
+from honglam.exchange.models import NationalFiling, NationalLink
+from honglam.exchange.queries.national import as_filing
+from honglam.exchange.rules.retry import CLAIM, next_attempt
+from honglam.files import api as files
+from honglam.identity import api as identity
+from honglam.kernel import audit, jobs
+from honglam.kernel.problems import spoken
+from honglam.kernel.values import Actor, DomainError, FieldErrors
+
+UNFINISHED = Q(state__in=[FilingState.RECEIVED, FilingState.WORKING, FilingState.FAILED])
+JOB = "exchange.file"
+
+
+@transaction.atomic
+def receive_filing(*, actor: Actor, filing: Filing, at: datetime) -> FilingView:
+    """Keep what the portal hands on; the same again answers the same. Raises FilingChanged."""
+    account_id = access.require_portal(actor=actor)
+    body = _plain(filing)
+    digest = hashlib.sha256(json.dumps(body, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    row, made = NationalFiling.objects.get_or_create(
+        code=filing.code,
+        defaults={
+            "account_id": account_id,
+            "procedure_code": filing.procedure_code,
+            "digest": digest,
+            "body": body,
+            "state": FilingState.RECEIVED,
+            "received_at": at,
+            "next_attempt_at": at,
+        },
+    )
+    if not made:
+        if row.account_id != account_id or row.digest != digest:
+            raise FilingChanged(field="MaHoSo", national_code=filing.code)
+        return as_filing(row)
+    jobs.defer(JOB, filing_id=row.id)
+    audit.record(
+        actor=actor,
+        action="exchange.filing_received",
+        subject_kind="filing",
+        subject_id=row.id,
+        at=at,
+        detail={"code": filing.code},
+    )
+    return as_filing(row)
+
+
+def take_filing(*, filing_id: UUID, at: datetime) -> tuple[Filing, UUID, int] | None:
+    """Take a filing for work: what came, whose it is, which attempt this is; None if it is done or in other hands."""
+    taken = NationalFiling.objects.filter(UNFINISHED, id=filing_id, next_attempt_at__lte=at).update(
+        state=FilingState.WORKING, attempts=F("attempts") + 1, next_attempt_at=at + CLAIM
+    )
+    if not taken:
+        return None
+    row = NationalFiling.objects.get(id=filing_id)
+    return _filing(row.body), row.account_id, row.attempts
+
+
+@transaction.atomic
+def file_dossier(*, filing_id: UUID, filing: Filing, account_id: UUID, papers: dict[str, bytes], at: datetime) -> UUID:
+    """File it and link both codes, in one transaction. Raises the refusals of dossiers and files."""
+    actor = identity.actor_of(account_id=account_id)
+    stored = tuple(_store(actor, paper, papers[paper.id], at) for paper in filing.files)
+    submission = Submission(
+        procedure_code=filing.procedure_code,
+        applicant=filing.applicant,
+        answers=filing.answers,
+        papers=stored,
+        unit_code=filing.unit_code,
+        return_method=filing.return_method,
+        return_address=filing.return_address,
+    )
+    # The link stands before the event is heard: the first report already goes out under the portal's own code.
+    filed = dossiers.file_from_elsewhere(
+        actor=actor, submission=submission, key=f"national:{filing.code}", at=at, submitted_at=filing.submitted_at
+    )
+    NationalLink.objects.get_or_create(dossier_id=filed.dossier_id, defaults={"code": filing.code})
+    NationalFiling.objects.filter(id=filing_id).update(
+        state=FilingState.FILED, dossier_id=filed.dossier_id, next_attempt_at=None, last_error="", faults=[]
+    )
+    audit.record(
+        actor=actor,
+        action="exchange.filing_filed",
+        subject_kind="filing",
+        subject_id=filing_id,
+        at=at,
+        detail={"dossier": filed.dossier_id},
+    )
+    return filed.dossier_id
+
+
+@transaction.atomic
+def refuse_filing(*, filing_id: UUID, fault: DomainError, at: datetime) -> None:
+    """It cannot be filed as it is: keep every fault in Vietnamese, and have the portal told."""
+    row = NationalFiling.objects.select_for_update().get(id=filing_id)
+    row.state, row.faults, row.next_attempt_at = FilingState.REFUSED, _faults_of(fault), None
+    row.save(update_fields=["state", "faults", "next_attempt_at"])
+    jobs.defer("exchange.tell_refused", filing_id=row.id)
+    actor = identity.actor_of(account_id=row.account_id)
+    audit.record(
+        actor=actor,
+        action="exchange.filing_refused",
+        subject_kind="filing",
+        subject_id=row.id,
+        at=at,
+        detail={"fields": [field for field, _ in row.faults]},
+    )
+
+
+@transaction.atomic
+def settle_unfiled(*, filing_id: UUID, attempts: int, fault: PortalFault, at: datetime) -> None:
+    """The portal's files could not be had: try again later, or leave it to a person."""
+    again = None if fault.final else next_attempt(attempts=attempts, at=at)
+    NationalFiling.objects.filter(id=filing_id, state=FilingState.WORKING).update(
+        state=FilingState.FAILED if again else FilingState.DEAD, next_attempt_at=again, last_error=str(fault)[:300]
+    )
+    if again:
+        jobs.defer(JOB, at=again, filing_id=filing_id)
+
+
+@transaction.atomic
+def file_again(*, actor: Actor, filing_id: UUID, at: datetime) -> None:
+    """Try a dead or refused filing once more, for instance after its procedure was opened to online filing."""
+    row = access.get_filing(actor=actor, filing_id=filing_id, lock=True)
+    if row.state not in (FilingState.DEAD, FilingState.REFUSED):
+        return
+    row.state, row.attempts, row.next_attempt_at = FilingState.RECEIVED, 0, at
+    row.save(update_fields=["state", "attempts", "next_attempt_at"])
+    jobs.defer(JOB, filing_id=row.id)
+    audit.record(actor=actor, action="exchange.file_again", subject_kind="filing", subject_id=row.id, at=at)
+
+
+def _store(actor: Actor, paper: FilingFile, content: bytes, at: datetime) -> PaperInput:
+    stored = files.store(actor=actor, content=BytesIO(content), name=paper.name, at=at, purpose="paper")
+    return PaperInput(component_code=paper.component_code, file_id=stored.id, file_name=paper.name)
+
+
+def _faults_of(fault: DomainError) -> list[list[str]]:
+    """The portal is told in Vietnamese, whatever language the portal's system asked in."""
+    with translation.override("vi"):
+        if isinstance(fault, FieldErrors):
+            return [[one.field, spoken(one.message, one.params)] for one in fault.errors]
+        return [[fault.field or "", spoken(fault.message, fault.params)]]
+
+
+def _plain(filing: Filing) -> dict[str, Any]:
+    return {
+        **asdict(filing),
+        "submitted_at": filing.submitted_at.isoformat(),
+        "files": [asdict(one) for one in filing.files],
+    }
+
+
+def _filing(body: dict[str, Any]) -> Filing:
+    applicant = {**body["applicant"], "kind": OwnerKind(body["applicant"]["kind"])}
+    return Filing(
+        **{
+            **body,
+            "submitted_at": datetime.fromisoformat(body["submitted_at"]),
+            "applicant": Applicant(**applicant),
+            "return_method": ReturnMethod(body["return_method"]),
+            "files": tuple(FilingFile(**one) for one in body["files"]),
+        }
+    )

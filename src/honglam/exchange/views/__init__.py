@@ -1,0 +1,1 @@
+"""Screens of exchange for those who keep it going."""

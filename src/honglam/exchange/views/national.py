@@ -1,0 +1,74 @@
+"""The traffic with the national portal: what waits, what nobody takes, what arrived."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from honglam.exchange import api
+from honglam.exchange.contracts import FilingState, ReportState
+from honglam.kernel.clock import now
+from honglam.kernel.guards import actor_of
+from honglam.kernel.values import text_noop
+
+REPORTS = {
+    "can-xem": (ReportState.DEAD,),
+    "cho-gui": (ReportState.QUEUED, ReportState.SENDING, ReportState.FAILED),
+    "da-gui": (ReportState.SENT, ReportState.DROPPED),
+}
+"""The tabs over reports, by the word in the address: to look at, waiting, sent."""
+
+FILINGS = (FilingState.DEAD, FilingState.REFUSED, FilingState.RECEIVED, FilingState.WORKING, FilingState.FAILED)
+STATES = {
+    "queued": text_noop("Waits to be sent"),
+    "sending": text_noop("Being sent"),
+    "failed": text_noop("Will be tried again"),
+    "sent": text_noop("Sent"),
+    "dead": text_noop("Needs somebody"),
+    "dropped": text_noop("Given up"),
+    "received": text_noop("Waits to be filed"),
+    "working": text_noop("Being filed"),
+    "filed": text_noop("Filed"),
+    "refused": text_noop("Faults told to the portal"),
+}
+
+
+def reports(request: HttpRequest) -> HttpResponse:
+    """Reports to the portal; what needs somebody comes first."""
+    tab = request.GET.get("muc", "can-xem")
+    states = REPORTS.get(tab, REPORTS["can-xem"])
+    page = api.list_reports(actor=actor_of(request), states=states, after=request.GET.get("sau", ""))
+    return render(request, "exchange/reports.html", {"page": page, "tab": tab, "states": STATES})
+
+
+def filings(request: HttpRequest) -> HttpResponse:
+    """Dossiers from the portal that are not filed."""
+    page = api.list_filings(actor=actor_of(request), states=FILINGS, after=request.GET.get("sau", ""))
+    return render(request, "exchange/filings.html", {"page": page, "tab": "ho-so-den", "states": STATES})
+
+
+@require_POST
+def report_again(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Send it once more."""
+    api.send_again(actor=actor_of(request), report_id=report_id, at=now())
+    messages.success(request, gettext("The report will be sent once more."))
+    return redirect("exchange:reports")
+
+
+@require_POST
+def report_drop(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Give it up."""
+    api.drop_report(actor=actor_of(request), report_id=report_id, at=now())
+    messages.success(request, gettext("The report was given up. It can still be sent from the tab “Sent”."))
+    return redirect("exchange:reports")
+
+
+@require_POST
+def filing_again(request: HttpRequest, filing_id: UUID) -> HttpResponse:
+    """Try to file it once more."""
+    api.file_again(actor=actor_of(request), filing_id=filing_id, at=now())
+    messages.success(request, gettext("The dossier will be filed once more."))
+    return redirect("exchange:filings")
