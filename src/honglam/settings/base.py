@@ -75,6 +75,7 @@ BLOCKS = [
     "identity",
     "directory",
     "procedures",
+    "registries",
     "dossiers",
     "exchange",
     "portal",

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("honglam.portal.urls")),
     path("", include("honglam.procedures.urls")),
     path("", include("honglam.dossiers.urls")),
+    path("", include("honglam.registries.urls")),
     path("", include("honglam.desk.urls")),
     path("", include("honglam.ops.urls")),
     path("", include("honglam.directory.urls")),

@@ -47,6 +47,9 @@ class DraftPaper(models.Model):
     kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in PaperKind])
     file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=200)
+    held = models.ForeignKey(
+        "registries.HeldPaper", on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
     attached_at = models.DateTimeField()
 
     class Meta:

@@ -11,7 +11,10 @@ from honglam.kernel.ids import uuid7
 
 
 class Paper(models.Model):
-    """One paper. A better one supersedes it and both stay: an officer decided on what was there at the time."""
+    """One paper. A better one supersedes it and both stay: an officer decided on what was there at the time.
+
+    `held`: the entry of the wallet that was reused; its file is the very same.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="papers")
@@ -22,6 +25,9 @@ class Paper(models.Model):
     copies = models.PositiveSmallIntegerField(default=0)
     file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+", null=True)
     file_name = models.CharField(max_length=200, blank=True)
+    held = models.ForeignKey(
+        "registries.HeldPaper", on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
     received_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
 

@@ -1,0 +1,1 @@
+"""Registers defined by schema, and the citizen's own document wallet."""

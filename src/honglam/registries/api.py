@@ -1,0 +1,116 @@
+"""The door of the registers: so far the wallet (kho dữ liệu điện tử của tổ chức, cá nhân)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from honglam.kernel.values import Actor
+from honglam.registries.contracts import (
+    Deposit,
+    Fact,
+    HeldView,
+    Holder,
+    HolderKind,
+    Offer,
+    Origin,
+    PaperTypeView,
+    Purpose,
+)
+from honglam.registries.queries import types, wallet
+from honglam.registries.rules.holding import Party
+from honglam.registries.rules.holding import holder_of as _holder_of
+from honglam.registries.services import depositing, using
+
+
+def holder_of(
+    *,
+    kind: HolderKind,
+    number: str,
+    name: str,
+    owner_id: UUID | None = None,
+    owner_number: str = "",
+    enterprise_id: UUID | None = None,
+    brought_by_other: bool = False,
+) -> Holder | None:
+    """Whose wallet a paper of a dossier belongs into; None where nobody could find it again.
+
+    `owner_number` is the proven citizen number of the filing account, empty where nobody vouched for it.
+    """
+    party = Party(
+        kind=kind,
+        number=number,
+        name=name,
+        owner_id=owner_id,
+        owner_number=owner_number,
+        enterprise_id=enterprise_id,
+        brought_by_other=brought_by_other,
+    )
+    return _holder_of(party)
+
+
+def deposit(*, actor: Actor, papers: tuple[Deposit, ...], at: datetime) -> list[UUID]:
+    """Keep papers, each row of origin once; returns the entries. What matches no kind of paper is passed over."""
+    return depositing.deposit(actor=actor, papers=papers, at=at)
+
+
+def revoke(*, actor: Actor, origin: Origin, origin_ids: Iterable[UUID], reason: str, at: datetime) -> int:
+    """Take the force from entries whose origin was found wrong; returns how many."""
+    return depositing.revoke(actor=actor, origin=origin, origin_ids=origin_ids, reason=reason, at=at)
+
+
+def list_paper_types() -> list[PaperTypeView]:
+    """The kinds of papers that are kept. One query."""
+    return types.list_types()
+
+
+def list_answerable(*, procedure_code: str) -> frozenset[str]:
+    """The components of a procedure that a held paper may stand for. One query."""
+    return frozenset(types.accepted_by(procedure_code=procedure_code, types=types.list_types()))
+
+
+def list_offers(*, actor: Actor, procedure_code: str, at: datetime) -> dict[str, list[Offer]]:
+    """What of the actor's wallet answers components of a procedure, the newest first. Three queries at most."""
+    return wallet.list_offers(actor=actor, procedure_code=procedure_code, at=at)
+
+
+def see_held(*, actor: Actor, kind: HolderKind, number: str, purpose: Purpose, at: datetime) -> dict[str, list[Offer]]:
+    """What the province holds under a number for a procedure; officers of a desk only, each sight logged."""
+    return using.see_held(actor=actor, kind=kind, number=number, purpose=purpose, at=at)
+
+
+def list_facts(*, actor: Actor, at: datetime) -> dict[str, Fact]:
+    """What the actor's papers in force say, under the names by which forms ask (`paper.<TYPE>.number`). Two queries."""
+    return wallet.facts_of(actor=actor, at=at)
+
+
+def agree(*, actor: Actor, paper_id: UUID, component_code: str, purpose: Purpose, at: datetime) -> HeldView:
+    """The owner agrees that a paper stands for a component. Raises PaperNotHeld, PaperDoesNotFit."""
+    return using.agree(actor=actor, paper_id=paper_id, component_code=component_code, purpose=purpose, at=at)
+
+
+def take_back(*, actor: Actor, paper_ids: Iterable[UUID], purpose: Purpose, at: datetime) -> None:
+    """The owner takes the agreement back before anything was submitted."""
+    using.take_back(actor=actor, paper_ids=paper_ids, purpose=purpose, at=at)
+
+
+def reuse(*, actor: Actor, wanted: Iterable[tuple[UUID, str]], purpose: Purpose, at: datetime) -> None:
+    """Papers (with their component) of the actor become papers of a dossier. Raises PaperNotHeld, PaperDoesNotFit."""
+    using.reuse(actor=actor, wanted=wanted, purpose=purpose, at=at)
+
+
+def reuse_at_counter(
+    *,
+    actor: Actor,
+    kind: HolderKind,
+    number: str,
+    wanted: Iterable[tuple[UUID, str]],
+    purpose: Purpose,
+    at: datetime,
+) -> None:
+    """Papers held under a number become papers of a dossier at the counter. Raises PaperNotHeld, PaperDoesNotFit."""
+    using.reuse_at_counter(actor=actor, kind=kind, number=number, wanted=wanted, purpose=purpose, at=at)
+
+
+def look(*, actor: Actor, paper_ids: Iterable[UUID], purpose: Purpose, at: datetime) -> None:
+    """Write down that somebody opened papers that a dossier rests on; the caller has decided that they may."""
+    using.look(actor=actor, paper_ids=paper_ids, purpose=purpose, at=at)

@@ -1,0 +1,61 @@
+"""What crosses the door of the registers."""
+
+from honglam.registries.contracts.codes import (
+    BASES,
+    ORIGINS,
+    STANDINGS,
+    USES,
+    Basis,
+    Fit,
+    HolderKind,
+    Origin,
+    Standing,
+    Status,
+    UseKind,
+)
+from honglam.registries.contracts.errors import (
+    DateNotUnderstood,
+    FileMissing,
+    NotYours,
+    PaperDoesNotFit,
+    PaperNotHeld,
+    TypeUnknown,
+)
+from honglam.registries.contracts.views import (
+    Deposit,
+    Fact,
+    HeldView,
+    Holder,
+    Offer,
+    PaperTypeView,
+    Purpose,
+    UseView,
+)
+
+__all__ = [
+    "BASES",
+    "ORIGINS",
+    "STANDINGS",
+    "USES",
+    "Basis",
+    "DateNotUnderstood",
+    "Deposit",
+    "Fact",
+    "FileMissing",
+    "Fit",
+    "HeldView",
+    "Holder",
+    "HolderKind",
+    "NotYours",
+    "Offer",
+    "Origin",
+    "PaperDoesNotFit",
+    "PaperNotHeld",
+    "PaperTypeView",
+    "Purpose",
+    "Standing",
+    "Status",
+    "TypeUnknown",
+    "UseKind",
+    "UseView",
+]

@@ -1,0 +1,167 @@
+"""Papers come into the wallet: issued here, checked by an officer, or brought by their owner. Each exactly once."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from honglam.files import api as files
+from honglam.files.contracts import Holder as Keeper
+from honglam.kernel.clock import local
+from honglam.kernel.ids import uuid7
+from honglam.kernel.text import fold, nfc, words_of_code
+from honglam.kernel.values import Actor
+from honglam.registries.contracts import Basis, Deposit, Holder, HolderKind, Origin, Purpose, Status, UseKind
+from honglam.registries.models import HeldPaper, PaperType
+from honglam.registries.rules.matching import last_day
+from honglam.registries.services.tracing import WALLET, log_uses
+
+
+@transaction.atomic
+def deposit(*, actor: Actor, papers: tuple[Deposit, ...], at: datetime) -> list[UUID]:
+    """Keep papers; what matches no kind, is known already, or belongs to nobody who could be found, is passed over."""
+    kinds = list(PaperType.objects.filter(retired_at=None)) if papers else []
+    kept = []
+    for paper in papers:
+        kind = _kind_of(paper, kinds)
+        if kind is not None and _belongs(paper.holder, kind) and not _known(paper):
+            kept.append(_keep(paper, kind, actor=actor, at=at))
+    return kept
+
+
+@transaction.atomic
+def revoke(*, actor: Actor, origin: Origin, origin_ids: Iterable[UUID], reason: str, at: datetime) -> int:
+    """What was issued turned out wrong: its entries lose their force and stay in the record."""
+    rows = list(
+        HeldPaper.objects.select_for_update().filter(
+            origin=origin.value, origin_id__in=list(origin_ids), status=Status.VALID.value
+        )
+    )
+    on = local(at).date()
+    for row in rows:
+        row.status, row.status_reason, row.over_on = Status.REVOKED.value, nfc(reason)[:500], on
+        row.save(update_fields=["status", "status_reason", "over_on"])
+    _log(rows, UseKind.REVOKED, actor=actor, at=at)
+    return len(rows)
+
+
+def _kind_of(paper: Deposit, kinds: list[PaperType]) -> PaperType | None:
+    """The kind named, or the one whose procedure gave it, or the only one that its component accepts."""
+    if paper.type_code:
+        return next((one for one in kinds if one.code == paper.type_code), None)
+    if paper.given_by:
+        return next((one for one in kinds if paper.given_by in one.given_by), None)
+    accepting = [one for one in kinds if paper.answers and paper.answers in one.answers]
+    return accepting[0] if len(accepting) == 1 else None
+
+
+def _belongs(holder: Holder, kind: PaperType) -> bool:
+    """Kinds of papers of persons are not kept for enterprises, nor the other way round."""
+    found = holder.number or holder.account_id or holder.enterprise_id
+    return bool(found) and kind.holder_kind in ("", holder.kind.value)
+
+
+def _known(paper: Deposit) -> bool:
+    return HeldPaper.objects.filter(origin=paper.origin.value, origin_id=paper.origin_id).exists()
+
+
+def _keep(paper: Deposit, kind: PaperType, *, actor: Actor, at: datetime) -> UUID:
+    stored = files.get(file_id=paper.file_id)
+    same = _same_bytes(paper, kind, stored.sha256)
+    if same is not None:
+        return same.id
+    row = _row(paper, kind, sha256=stored.sha256, at=at)
+    row.save(force_insert=True)
+    keeper = Keeper(kind="held_paper", id=str(row.id))
+    files.claim(actor=actor, file_ids=[paper.file_id], holder=keeper, at=at)
+    _log([row], UseKind.DEPOSITED, actor=actor, at=at, paper=paper)
+    if kind.one_in_force and row.status == Status.VALID.value:
+        _supersede(row, actor=actor, at=at)
+    return row.id
+
+
+def _same_bytes(paper: Deposit, kind: PaperType, sha256: str) -> HeldPaper | None:
+    """The same sheet, kept for the same holder: handed in again it makes no second entry. A result always does."""
+    if paper.origin is Origin.ISSUED:
+        return None
+    return _of_holder(paper.holder).filter(type=kind, sha256=sha256, status=Status.VALID.value, erased_at=None).first()
+
+
+def _row(paper: Deposit, kind: PaperType, *, sha256: str, at: datetime) -> HeldPaper:
+    title = nfc(paper.title)[:500] or kind.name
+    holder, on = paper.holder, local(at).date()
+    words = (title, kind.name, paper.number, words_of_code(paper.number), paper.issuer, paper.dossier_code)
+    return HeldPaper(
+        id=uuid7(),
+        type=kind,
+        holder_kind=holder.kind.value,
+        holder_number=holder.number,
+        holder_name=holder.name[:300],
+        account_id=holder.account_id,
+        enterprise_id=holder.enterprise_id,
+        title=title,
+        number=paper.number[:80],
+        issuer=paper.issuer[:300],
+        issued_on=paper.issued_on,
+        valid_from=paper.issued_on,
+        valid_to=_valid_to(paper.issued_on, kind),
+        file_id=paper.file_id,
+        file_name=paper.file_name[:200],
+        sha256=sha256,
+        origin=paper.origin.value,
+        origin_id=paper.origin_id,
+        dossier_id=paper.dossier_id,
+        dossier_code=paper.dossier_code[:60],
+        dossier_name=paper.dossier_name[:600],
+        checked_by=paper.checked_by[:200],
+        folded=fold(" ".join(words)),
+        deposited_at=at,
+        status=Status.REVOKED.value if paper.revoked else Status.VALID.value,
+        over_on=on if paper.revoked else _valid_to(paper.issued_on, kind),
+    )
+
+
+def _valid_to(issued_on: date | None, kind: PaperType) -> date | None:
+    if issued_on is None or kind.valid_months is None:
+        return None
+    return last_day(issued_on, kind.valid_months)
+
+
+def _supersede(row: HeldPaper, *, actor: Actor, at: datetime) -> None:
+    """Of a kind of which one is in force, the one issued last is: earlier ones of the holder point at it."""
+    holder = Holder(
+        kind=HolderKind(row.holder_kind),
+        number=row.holder_number,
+        account_id=row.account_id,
+        enterprise_id=row.enterprise_id,
+    )
+    others = list(
+        _of_holder(holder).select_for_update().filter(type_id=row.type_id, status=Status.VALID.value).exclude(id=row.id)
+    )
+    newest = max([row, *others], key=lambda one: (one.issued_on or date.min, one.id))
+    older = [one for one in [row, *others] if one.id != newest.id]
+    for one in older:
+        one.status, one.superseded_by, one.over_on = Status.SUPERSEDED.value, newest, local(at).date()
+        one.save(update_fields=["status", "superseded_by", "over_on"])
+    _log(older, UseKind.SUPERSEDED, actor=actor, at=at)
+
+
+def _of_holder(holder: Holder) -> QuerySet[HeldPaper]:
+    rows = HeldPaper.objects.filter(holder_kind=holder.kind.value)
+    if holder.number:
+        return rows.filter(holder_number=holder.number)
+    if holder.enterprise_id is not None:
+        return rows.filter(enterprise_id=holder.enterprise_id)
+    return rows.filter(account_id=holder.account_id) if holder.account_id is not None else rows.none()
+
+
+def _log(rows: list[HeldPaper], kind: UseKind, *, actor: Actor, at: datetime, paper: Deposit | None = None) -> None:
+    purpose, own = WALLET, paper is not None and paper.origin is Origin.BROUGHT
+    if paper is not None and paper.dossier_id is not None:
+        purpose = Purpose(
+            kind="dossier", id=paper.dossier_id, code=paper.dossier_code, procedure_name=paper.dossier_name
+        )
+    basis = Basis.OWNER if own else Basis.LAW
+    log_uses(actor=actor, papers=rows, kind=kind, purpose=purpose, basis=basis, at=at, by_owner=own)
