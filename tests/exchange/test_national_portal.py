@@ -25,6 +25,7 @@ from honglam.exchange.contracts import (
 )
 from honglam.exchange.models import NationalFiling, NationalLink, NationalReport
 from honglam.exchange.rules.national import moment, read_moment, status_number
+from honglam.identity.models import Account
 from honglam.identity.services.tokens import issue_token
 from honglam.kernel.values import SYSTEM, Actor
 from honglam.settings.base import national_portal
@@ -247,3 +248,24 @@ def test_moments_are_vietnamese() -> None:
     assert moment(MORNING) == "20261116090000"
     assert read_moment("20261116090000") == MORNING
     assert moment(None) == ""
+
+
+def test_the_screens_show_what_needs_somebody_and_let_them_act(
+    scene: Scene, system: Actor, work: Work, client: Client
+) -> None:
+    accepted(scene, "0912340422")
+    api.receive_filing(actor=system, filing=filing(procedure_code="9.999999"), at=MORNING)
+    work()
+    client.force_login(Account.objects.get(id=scene.administrator.id))
+    reports = client.get("/quan-tri/cong-quoc-gia/").content.decode()
+    assert "procedure not published" in reports
+    arrived = client.get("/quan-tri/cong-quoc-gia/ho-so-den/").content.decode()
+    assert filing().code in arrived
+    report, came = NationalReport.objects.get(), NationalFiling.objects.get()
+    for verb in ("bo-qua", "gui-lai"):
+        answer = client.post(f"/quan-tri/cong-quoc-gia/{report.id}/{verb}/")
+        assert answer.headers["location"] == "/quan-tri/cong-quoc-gia/"
+    client.post(f"/quan-tri/cong-quoc-gia/ho-so-den/{came.id}/nop-lai/")
+    assert NationalReport.objects.get().state == ReportState.QUEUED
+    assert NationalFiling.objects.get().state == FilingState.RECEIVED
+    assert "Không có gì ở đây" in client.get("/quan-tri/cong-quoc-gia/?muc=da-gui").content.decode()

@@ -118,3 +118,15 @@ def test_no_word_of_a_province_in_the_code() -> None:
         if pattern.search(line)
     ]
     assert found == []
+
+
+def test_every_entry_of_a_menu_has_a_drawing_and_an_address() -> None:
+    """A menu stands on every page: an icon that nobody drew would take them all down."""
+    from django.urls import reverse
+
+    from honglam.kernel.registry import menu
+    from honglam.ui import icons
+
+    for name, entry in menu.items():
+        assert not entry.icon or entry.icon in icons.names(), f"{name}: no drawing {entry.icon}"
+        assert reverse(entry.url_name)

@@ -36,7 +36,7 @@ class ExchangeConfig(AppConfig):
                 audience="desk",
                 order=96,
                 roles=frozenset({"administrator", "one_stop_head"}),
-                icon="globe",
+                icon="external",
             ),
         )
         for code, description in SCOPES.items():
