@@ -5,7 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from honglam.dossiers import api
-from honglam.dossiers.contracts import EvidenceKind, PaymentEvidence, ReturnEvidence, Satisfaction, TaskKind, Verb
+from honglam.dossiers.contracts import (
+    EvidenceKind,
+    PaymentEvidence,
+    ResultDraftChange,
+    ReturnEvidence,
+    Satisfaction,
+    TaskKind,
+    Verb,
+)
 from honglam.dossiers.models import Task
 from honglam.kernel.values import Actor
 from tests.dossiers.scene import MORNING, Scene
@@ -74,6 +82,9 @@ ATTEMPTS: dict[Verb, Attempt] = {
     ),
     Verb.WITHDRAW: lambda scene, actor, one: api.withdraw_dossier(
         actor=actor, dossier_id=one, reason="Đã đổi ý", request_reference="Đơn ngày 16/11", at=MORNING
+    ),
+    Verb.DRAFT_RESULT: lambda scene, actor, one: api.save_result_draft(
+        actor=actor, dossier_id=one, change=ResultDraftChange(title="Giấy xác nhận"), at=MORNING
     ),
     Verb.ISSUE_RESULT: lambda scene, actor, one: api.issue_result(
         actor=actor, dossier_id=one, result=scene.result(), at=MORNING

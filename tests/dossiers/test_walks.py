@@ -18,13 +18,15 @@ from honglam.dossiers.contracts import (
     DossierNotFound,
     Outcome,
     PaymentEvidence,
+    ResultDraftChange,
+    ResultInput,
     Satisfaction,
     Status,
     SupplementItem,
     SupplementReply,
     Verb,
 )
-from honglam.dossiers.models import Dossier, HistoryEvent, Pause, Supplement, Task, TaskScope
+from honglam.dossiers.models import Dossier, HistoryEvent, Pause, ResultDraft, Supplement, Task, TaskScope
 from honglam.dossiers.rules.building import lanes_of
 from honglam.kernel import audit
 from honglam.kernel.relay import drain
@@ -106,7 +108,9 @@ def _finish(walk: Walk, actor: Actor, action: Action) -> object:
 
 def _issue(walk: Walk, actor: Actor, _: Action) -> object:
     rejected = walk.scene.row(walk.dossier_id).concluded == Outcome.REJECTED
-    result = walk.scene.refusal() if rejected else walk.scene.result()
+    draft = ResultDraft.objects.filter(dossier=walk.dossier_id, outcome=Outcome.GRANTED.value).first()
+    made = ResultInput(outcome=Outcome.GRANTED, from_draft=True) if draft and draft.signed_at else walk.scene.result()
+    result = walk.scene.refusal() if rejected else made
     return api.issue_result(actor=actor, dossier_id=walk.dossier_id, result=result, at=walk.at)
 
 
@@ -158,6 +162,9 @@ PRESSES: dict[Verb, Press] = {
     ),
     Verb.WITHDRAW: lambda w, a, _: api.withdraw_dossier(
         actor=a, dossier_id=w.dossier_id, reason="Đổi ý", request_reference="Đơn", at=w.at
+    ),
+    Verb.DRAFT_RESULT: lambda w, a, _: api.save_result_draft(
+        actor=a, dossier_id=w.dossier_id, change=ResultDraftChange(texts={"0": "Xác nhận"}), at=w.at
     ),
     Verb.ISSUE_RESULT: _issue,
     Verb.REVOKE_RESULT: lambda w, a, _: api.revoke_result(

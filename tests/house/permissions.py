@@ -6,6 +6,8 @@ TABLE: dict[str, str] = {
     "can-bo/ho-so/": "officer",
     "can-bo/ho-so/<uuid:dossier_id>/": "officer",
     "can-bo/ho-so/<uuid:dossier_id>/<slug:verb>/": "officer",
+    "can-bo/ho-so/<uuid:dossier_id>/du-thao.pdf": "officer",
+    "can-bo/ho-so/<uuid:dossier_id>/du-thao/": "officer",
     "can-bo/ho-so/<uuid:dossier_id>/phieu-kiem-soat.pdf": "officer",
     "can-bo/in/": "officer",
     "can-bo/phu-tai/": "role: administrator approver leader one_stop_head unit_head",

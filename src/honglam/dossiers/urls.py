@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from honglam.dossiers.views import acting, counter, drafting, mine, printing
+from honglam.dossiers.views import acting, counter, drafting, mine, printing, result_drafts
 from honglam.kernel.guards import OFFICER, SIGNED_IN, guard, role
 
 DESK = role("reception_officer", "result_officer", "one_stop_head")
@@ -32,6 +32,8 @@ urlpatterns = [
         guard(printing.control_sheet, OFFICER),
         name="control_sheet",
     ),
+    path("can-bo/ho-so/<uuid:dossier_id>/du-thao/", guard(result_drafts.edit, OFFICER), name="result_draft"),
+    path("can-bo/ho-so/<uuid:dossier_id>/du-thao.pdf", guard(result_drafts.preview, OFFICER), name="result_preview"),
     path("can-bo/ho-so/<uuid:dossier_id>/<slug:verb>/", guard(acting.act, OFFICER), name="act"),
     path("can-bo/in/", guard(printing.batch, OFFICER), name="batch"),
     path("can-bo/tiep-nhan/", guard(counter.choose, DESK), name="choose"),

@@ -17,6 +17,8 @@ from honglam.procedures.contracts import (
     Channel,
     ChannelNotOffered,
     CompetentPlace,
+    DocumentBlock,
+    DocumentDraft,
     FeeLine,
     FieldView,
     LifeEventPage,
@@ -30,7 +32,7 @@ from honglam.procedures.contracts import (
     VersionView,
 )
 from honglam.procedures.queries import browsing, filling, searching, versions
-from honglam.procedures.rules import competence, fees, papers, process
+from honglam.procedures.rules import competence, documents, fees, papers, process
 from honglam.procedures.rules.conditions import Context
 from honglam.procedures.services import versions as version_services
 from honglam.worktime.contracts import Duration
@@ -155,6 +157,27 @@ def summarise(
 ) -> tuple[SummaryPage, ...]:
     """Every visible question and its answer as text; nothing where there is no form."""
     return filling.summarise(version_id=version_id, answers=answers, context=Context(on=on, channel=channel))
+
+
+def draft_document(
+    *, version_id: int, answers: Answers, facts: Mapping[str, str], on: date, channel: Channel = Channel.ONLINE
+) -> DocumentDraft | None:
+    """The result document that the version's template makes of the answers; None where there is no template.
+
+    `facts`: dossier.code, dossier.accepted_on, applicant.name, applicant.citizen_id, agency.name, agency.place. Places
+    that only the issue knows (result.number, result.date, signer.*) stay; `fill_blocks` fills them.
+    """
+    return filling.draft_document(
+        version_id=version_id, answers=answers, facts=facts, context=Context(on=on, channel=channel)
+    )
+
+
+def fill_blocks(*, blocks: Sequence[DocumentBlock], facts: Mapping[str, str]) -> tuple[DocumentBlock, ...]:
+    """Blocks of a draft with what the issue knows: result.number, result.date (ISO), signer.title, signer.name.
+
+    A fact that is not given yet stays a blank place.
+    """
+    return documents.fill_at_issue(blocks, facts)
 
 
 def papers_for(*, version_id: int, channel: Channel, answers: Answers, on: date) -> tuple[PaperRequest, ...]:

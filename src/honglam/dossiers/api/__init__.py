@@ -24,6 +24,7 @@ from honglam.dossiers.api.acts import (
     resume_dossier,
     return_result,
     revoke_result,
+    save_result_draft,
     stop_dossier,
     withdraw_dossier,
 )
@@ -41,7 +42,7 @@ from honglam.dossiers.api.drafts import (
     submit_draft,
     take_in,
 )
-from honglam.dossiers.api.printing import print_control_sheet, print_receipts, print_slips
+from honglam.dossiers.api.printing import print_control_sheet, print_receipts, print_result_draft, print_slips
 from honglam.dossiers.api.reads import (
     find_by_code,
     get_control_sheet,
@@ -49,6 +50,7 @@ from honglam.dossiers.api.reads import (
     get_dossier,
     get_national_record,
     get_paper_file,
+    get_result_draft,
     get_slip,
     list_behind,
     list_counts,
@@ -90,6 +92,7 @@ __all__ = [
     "get_draft",
     "get_national_record",
     "get_paper_file",
+    "get_result_draft",
     "get_slip",
     "issue_result",
     "list_behind",
@@ -103,6 +106,7 @@ __all__ = [
     "pause_dossier",
     "print_control_sheet",
     "print_receipts",
+    "print_result_draft",
     "print_slips",
     "rate_dossier",
     "reassign_absent",
@@ -118,6 +122,7 @@ __all__ = [
     "return_result",
     "revoke_result",
     "save_draft",
+    "save_result_draft",
     "search_dossiers",
     "start_draft",
     "stop_dossier",

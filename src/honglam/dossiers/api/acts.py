@@ -8,12 +8,14 @@ from honglam.dossiers.contracts import (
     Applicant,
     Done,
     PaymentEvidence,
+    ResultDraftChange,
     ResultInput,
     ReturnEvidence,
     Satisfaction,
     SupplementItem,
     SupplementReply,
 )
+from honglam.dossiers.gateways.documents import set_document
 from honglam.dossiers.services import (
     accepting,
     assigning,
@@ -21,6 +23,7 @@ from honglam.dossiers.services import (
     rating,
     refusing,
     refusing_walk_ins,
+    result_documents,
     results,
     stepping,
     supplements,
@@ -158,8 +161,17 @@ def withdraw_dossier(*, actor: Actor, dossier_id: UUID, reason: str, at: datetim
 
 
 def issue_result(*, actor: Actor, dossier_id: UUID, result: ResultInput, at: datetime) -> Done:
-    """Settle the dossier with its result."""
-    return results.issue_result(actor=actor, dossier_id=dossier_id, result=result, at=at)
+    """Settle the dossier with its result: a file made elsewhere, or the draft, numbered and set as PDF."""
+    return results.issue_result(actor=actor, dossier_id=dossier_id, result=result, at=at, typeset=set_document)
+
+
+def save_result_draft(
+    *, actor: Actor, dossier_id: UUID, change: ResultDraftChange, at: datetime, revision: int | None = None
+) -> Done:
+    """Keep what an officer mended in the drafted result. Raises ResultDraftMovedOn for a stale `revision`."""
+    return result_documents.save_result_draft(
+        actor=actor, dossier_id=dossier_id, change=change, revision=revision, at=at
+    )
 
 
 def revoke_result(*, actor: Actor, dossier_id: UUID, reason: str, at: datetime) -> Done:

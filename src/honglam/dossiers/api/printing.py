@@ -5,8 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from honglam.dossiers.contracts import SlipKind
+from honglam.dossiers.gateways.documents import set_document
 from honglam.dossiers.gateways.typesetting import set_slips
-from honglam.dossiers.queries import page, slips
+from honglam.dossiers.queries import page, result_drafts, slips
 from honglam.kernel.values import Actor
 
 
@@ -24,3 +25,8 @@ def print_receipts(*, actor: Actor, dossier_ids: Sequence[UUID], at: datetime) -
     """The receipts of several dossiers as one PDF, for the printer beside the counter."""
     views = [page.get_dossier(actor=actor, dossier_id=dossier_id, at=at) for dossier_id in dossier_ids]
     return set_slips(slip for view in views for slip in view.slips if slip.kind is SlipKind.RECEIPT)
+
+
+def print_result_draft(*, actor: Actor, dossier_id: UUID, at: datetime) -> bytes:
+    """The drafted result as it would look, marked as a draft. Raises DossierNotFound where there is no template."""
+    return set_document(result_drafts.get_draft_sheet(actor=actor, dossier_id=dossier_id, at=at))

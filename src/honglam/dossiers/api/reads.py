@@ -14,10 +14,22 @@ from honglam.dossiers.contracts import (
     Measure,
     NationalRecord,
     PublicStatus,
+    ResultDraftView,
     SlipView,
     UnitLoad,
 )
-from honglam.dossiers.queries import behind, counting, lists, loads, national, page, searching, slips, standing
+from honglam.dossiers.queries import (
+    behind,
+    counting,
+    lists,
+    loads,
+    national,
+    page,
+    result_drafts,
+    searching,
+    slips,
+    standing,
+)
 from honglam.kernel.clock import now
 from honglam.kernel.paging import Page
 from honglam.kernel.values import Actor
@@ -70,6 +82,11 @@ def get_control_sheet(*, actor: Actor, dossier_id: UUID, at: datetime) -> SlipVi
 def get_paper_file(*, actor: Actor, dossier_id: UUID, file_id: UUID, at: datetime) -> UUID:
     """The file's id, if it belongs to the dossier and the actor may open it; else DossierNotFound."""
     return slips.get_paper_file(actor=actor, dossier_id=dossier_id, file_id=file_id, at=at)
+
+
+def get_result_draft(*, actor: Actor, dossier_id: UUID, at: datetime) -> ResultDraftView:
+    """The result in the making, for officers who see the dossier in full; DossierNotFound for everybody else."""
+    return result_drafts.get_result_draft(actor=actor, dossier_id=dossier_id, at=at)
 
 
 def get_counts(*, asked: CountsAsked, at: datetime) -> Counts:

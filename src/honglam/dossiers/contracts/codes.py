@@ -128,6 +128,7 @@ class Verb(StrEnum):
     STOP = "stop"
     REOPEN = "reopen"
     WITHDRAW = "withdraw"
+    DRAFT_RESULT = "draft_result"
     ISSUE_RESULT = "issue_result"
     REVOKE_RESULT = "revoke_result"
     RETURN_RESULT = "return_result"
@@ -178,8 +179,12 @@ class ResultClass(StrEnum):
 
 
 class SignatureState(StrEnum):
-    """What is known of a result's signature. Files come in byte for byte and stay unverified until `signing` looks."""
+    """What is known of a result's signature. Files come in byte for byte and stay unverified until `signing` looks.
 
+    `unsigned`: made here from the template; the electronic signature is put on it with official documents.
+    """
+
+    UNSIGNED = "unsigned"
     UNVERIFIED = "unverified"
     VALID = "valid"
     INVALID = "invalid"

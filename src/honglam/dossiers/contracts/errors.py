@@ -179,6 +179,35 @@ class ResultIncomplete(Invalid):
     message = text_noop("A result needs its number, its date and the signed file.")
 
 
+class ResultTemplateMissing(Invalid):
+    """The procedure's version has no template from which a granted result could be made."""
+
+    code = "result_template_missing"
+    message = text_noop("This procedure has no template for its result. Please add the signed file.")
+
+
+class ResultNotSigned(Conflict):
+    """The drafted result was changed after it was signed, or never came before whoever signs."""
+
+    code = "result_not_signed"
+    message = text_noop("The drafted result was not signed, or was changed afterwards. Please submit it for signing.")
+
+
+class NotTheSigner(DomainError):
+    """The process has no signing step, and the actor's post is not the one that signs such results."""
+
+    code = "not_the_signer"
+    message = text_noop("Only the post that signs this kind of result can issue it from the draft.")
+    status = 403
+
+
+class ResultDraftMovedOn(Conflict):
+    """Somebody else saved the drafted result in the meantime."""
+
+    code = "result_draft_moved_on"
+    message = text_noop("%(name)s changed this draft in the meantime. Reload the page to see it.")
+
+
 class EvidenceRequired(Invalid):
     """A hand-over without proof."""
 

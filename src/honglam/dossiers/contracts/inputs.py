@@ -1,5 +1,6 @@
 """What callers hand in. Frozen, already of the right type; whether it is enough is for `rules` to say."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -83,15 +84,33 @@ class SupplementReply:
 
 @dataclass(frozen=True, kw_only=True)
 class ResultInput:
-    """The result of a dossier. A rejected one states reason and legal basis; its file is then the refusal letter."""
+    """The result of a dossier. A rejected one states reason and legal basis; its file is then the refusal letter.
+
+    `from_draft`: issue what was drafted here; everything else of this value is then taken from the draft.
+    """
 
     outcome: Outcome
+    from_draft: bool = False
     number: str = ""
     issued_on: date | None = None
     title: str = ""
     file_id: UUID | None = None
     file_name: str = ""
     signer_name: str = ""
+    reason: str = ""
+    legal_basis: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultDraftChange:
+    """What an officer mends in a drafted result.
+
+    `texts`: block number → text, `block.row.column` → cell of a table; numbers count from 0, others are ignored.
+    """
+
+    outcome: Outcome = Outcome.GRANTED
+    title: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
     reason: str = ""
     legal_basis: str = ""
 

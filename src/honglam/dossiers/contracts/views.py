@@ -23,7 +23,7 @@ from honglam.dossiers.contracts.codes import (
     Verb,
 )
 from honglam.dossiers.contracts.inputs import Applicant, Submitter
-from honglam.procedures.contracts import Channel
+from honglam.procedures.contracts import Channel, DocumentBlock
 from honglam.worktime.contracts import Light
 
 
@@ -176,6 +176,34 @@ class ResultView:
     legal_basis: str
     signature_state: SignatureState
     revoked_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultDraftView:
+    """A result in the making. `blocks` as mended so far, `made` as the template makes them from the answers.
+
+    `number_text`: how the number will look, with its blank. `has_template` False: only a refusal can be drafted here.
+    `signed_at`: whoever signs has finished; a later change takes that back.
+    """
+
+    dossier_id: UUID
+    code: str
+    procedure_name: str
+    outcome: Outcome
+    title: str
+    blocks: tuple[DocumentBlock, ...]
+    made: tuple[DocumentBlock, ...]
+    reason: str
+    legal_basis: str
+    number_text: str
+    has_template: bool
+    revision: int
+    saved_at: datetime | None
+    saved_by_name: str
+    signed_at: datetime | None
+    signer_name: str
+    signer_title: str
+    editable: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,6 +24,7 @@ from honglam.kernel.text import nfc
 from honglam.kernel.values import Actor, text_noop
 
 MAX_ITEMS = 20
+DRAFTED = "draft"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +105,7 @@ def _result(asked: Asked) -> object:
     outcome = asked.text("outcome")
     result = ResultInput(
         outcome=Outcome(outcome) if outcome in set(Outcome) else Outcome.GRANTED,
+        from_draft=asked.text("source") == DRAFTED,
         number=asked.text("number"),
         issued_on=read_date(asked.text("issued_on")),
         title=asked.text("title"),
@@ -237,7 +239,19 @@ ACTS: Mapping[Verb, Act] = {
     ),
     Verb.ISSUE_RESULT: Act(
         perform=_result,
+        explanation=text_noop(
+            "The drafted document gets its number and date at this moment. For a file made elsewhere fill in the rest."
+        ),
         questions=(
+            Question(
+                name="source",
+                label=text_noop("What is issued"),
+                kind="choice",
+                options=(
+                    (DRAFTED, text_noop("The document drafted here")),
+                    ("file", text_noop("A file made elsewhere, or a refusal written here")),
+                ),
+            ),
             Question(
                 name="outcome",
                 label=text_noop("Result"),
@@ -245,13 +259,14 @@ ACTS: Mapping[Verb, Act] = {
                 options=(("granted", text_noop("Granted")), ("rejected", text_noop("Refused, with the reason"))),
             ),
             Question(name="title", label=text_noop("Title of the result"), optional=True),
-            Question(name="number", label=text_noop("Number")),
-            Question(name="issued_on", label=text_noop("Date"), kind="date"),
+            Question(name="number", label=text_noop("Number"), optional=True),
+            Question(name="issued_on", label=text_noop("Date"), kind="date", optional=True),
             Question(name="signer_name", label=text_noop("Signed by"), optional=True),
             Question(
                 name="file",
                 label=text_noop("Signed file"),
                 kind="file",
+                optional=True,
                 hint=text_noop("Taken byte for byte as it is, so that its signature stays valid"),
             ),
             Question(name="reason", label=text_noop("Reason of a refusal"), kind="text", optional=True),

@@ -7,7 +7,7 @@ the template only places them.
 import io
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -75,9 +75,9 @@ def prepare(slip: SlipView) -> dict[str, Any]:
     }
 
 
-def date_line(moment: datetime) -> str:
+def date_line(moment: datetime | date) -> str:
     """`ngày 05 tháng 01 năm 2026`: days under ten and the months 1 and 2 with a zero before (NĐ 30/2020, App. I)."""
-    day = local(moment)
+    day = local(moment) if isinstance(moment, datetime) else moment
     month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 

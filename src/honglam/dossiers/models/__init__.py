@@ -6,7 +6,7 @@ from honglam.dossiers.models.draft import Draft, DraftPaper
 from honglam.dossiers.models.history import HistoryEvent
 from honglam.dossiers.models.numbers import CodeCounter, SlipBook
 from honglam.dossiers.models.paper import Paper
-from honglam.dossiers.models.result import ResultDocument
+from honglam.dossiers.models.result import ResultDocument, ResultDraft, ResultSeries
 from honglam.dossiers.models.search import DossierSearch
 from honglam.dossiers.models.slip import Slip, SlipForm
 from honglam.dossiers.models.task import Task, TaskScope
@@ -24,6 +24,8 @@ __all__ = [
     "Pause",
     "Rating",
     "ResultDocument",
+    "ResultDraft",
+    "ResultSeries",
     "Slip",
     "SlipBook",
     "SlipForm",

@@ -1,4 +1,4 @@
-"""Results: positive or refusal, as files taken byte for byte."""
+"""Results: in the making, numbered, issued; positive or refusal, as files taken byte for byte."""
 
 from typing import ClassVar
 
@@ -39,3 +39,33 @@ class ResultDocument(models.Model):
                 name="result_granted_is_complete",
             ),
         ]
+
+
+class ResultDraft(models.Model):
+    """A result in the making: the template's blocks as officers mended them, and whether it was signed as it stands.
+
+    `revision` rises with every save; two officers who both hold revision 3 cannot both save.
+    """
+
+    dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, primary_key=True, related_name="result_draft")
+    outcome = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Outcome])
+    title = models.CharField(max_length=500, blank=True)
+    blocks = models.JSONField(default=list)
+    reason = models.TextField(blank=True)
+    legal_basis = models.TextField(blank=True)
+    revision = models.IntegerField(default=0)
+    saved_at = models.DateTimeField()
+    saved_by_name = models.CharField(max_length=200, blank=True)
+    signed_at = models.DateTimeField(null=True)
+    signer_name = models.CharField(max_length=200, blank=True)
+    signer_title = models.CharField(max_length=200, blank=True)
+
+
+class ResultSeries(models.Model):
+    """The last number of an agency's series of result documents in a year; a year begins with 01 (NĐ 30/2020 Đ15)."""
+
+    pk = models.CompositePrimaryKey("agency_id", "series", "year")
+    agency_id = models.BigIntegerField()
+    series = models.CharField(max_length=60, db_collation="C")
+    year = models.SmallIntegerField()
+    last = models.IntegerField()

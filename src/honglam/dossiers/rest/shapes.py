@@ -112,9 +112,10 @@ class StepIn(In):
 
 
 class ResultIn(In):
-    """The result document."""
+    """The result document; `from_draft` issues what was drafted here and takes everything else from it."""
 
     outcome: Outcome
+    from_draft: bool = False
     number: Line = ""
     issued_on: date | None = None
     title: Line = ""

@@ -31,6 +31,7 @@ OFFERS: Mapping[Verb, Offer] = {
     Verb.ACCEPT: Offer(text_noop("Receive the dossier")),
     Verb.FINISH_STEP: Offer(text_noop("Finish this step")),
     Verb.ISSUE_RESULT: Offer(text_noop("Issue the result")),
+    Verb.DRAFT_RESULT: Offer(text_noop("Draft the result")),
     Verb.RETURN_RESULT: Offer(text_noop("Hand over the result")),
     Verb.ANSWER_CONSULTATION: Offer(text_noop("Answer the consultation")),
     Verb.ANSWER_SUPPLEMENT: Offer(text_noop("Add the requested papers")),
@@ -127,10 +128,10 @@ def _fits(actor: Actor, verb: Verb, task: TaskFacts) -> bool:
         return task.holder_id is None
     if verb is Verb.RELEASE:
         return task.holder_id is not None and task.holder_id == actor.id
-    if verb is Verb.FINISH_STEP:
-        return task.goes_on and holds_or_free(actor, task)
-    if verb is Verb.ISSUE_RESULT:
-        return task.ends_here and holds_or_free(actor, task)
-    if verb is Verb.ANSWER_CONSULTATION:
-        return task.kind is TaskKind.CONSULTATION and holds_or_free(actor, task)
-    return True
+    lets = {
+        Verb.FINISH_STEP: task.goes_on,
+        Verb.ISSUE_RESULT: task.ends_here,
+        Verb.DRAFT_RESULT: True,
+        Verb.ANSWER_CONSULTATION: task.kind is TaskKind.CONSULTATION,
+    }
+    return lets[verb] and holds_or_free(actor, task) if verb in lets else True

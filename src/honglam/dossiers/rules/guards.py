@@ -160,12 +160,14 @@ def _no_open_consultation(facts: Facts) -> DomainError | None:
 
 
 def _result_complete(facts: Facts) -> DomainError | None:
-    """Granted: number, date and file. Rejected: reason and legal basis, which form 03 will state."""
+    """Granted: number, date and file, or the draft they are made of. Rejected: what form 03 will state."""
     result = facts.result
     if result is None:
         return ResultIncomplete(field="number")
     if result.outcome is Outcome.REJECTED:
         return _reason(Facts(reason=result.reason)) or _legal_basis(Facts(legal_basis=result.legal_basis))
+    if result.from_draft:
+        return None
     parts = {"number": result.number.strip(), "issued_on": result.issued_on, "file": result.file_id}
     missing = [name for name, value in parts.items() if not value]
     return ResultIncomplete(field=missing[0]) if missing else None

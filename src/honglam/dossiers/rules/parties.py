@@ -57,6 +57,8 @@ TASK_KINDS: Mapping[Verb, frozenset[TaskKind]] = {
     Verb.ANSWER_CONSULTATION: frozenset({TaskKind.CONSULTATION}),
     Verb.FINISH_STEP: frozenset(TaskKind) - {TaskKind.RECEPTION, TaskKind.CONSULTATION, TaskKind.RETURN},
     Verb.ISSUE_RESULT: frozenset(TaskKind) - {TaskKind.RECEPTION, TaskKind.CONSULTATION, TaskKind.RETURN},
+    Verb.DRAFT_RESULT: frozenset(TaskKind)
+    - {TaskKind.RECEPTION, TaskKind.CONSULTATION, TaskKind.RETURN, TaskKind.CLERK},
     Verb.CLAIM: frozenset(TaskKind),
     Verb.RELEASE: frozenset(TaskKind),
     Verb.ASSIGN: frozenset(TaskKind),

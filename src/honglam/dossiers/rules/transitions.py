@@ -148,6 +148,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(Verb.STOP, _4, _8, {_HANDLER, _HEAD}, (*_WHY, Guard.CLOCK_RUNS), ClockEffect.STOP, SlipKind.STOP),
     _row(Verb.STOP, _5, _8, {_DESK, _HEAD, _SYSTEM}, (*_WHY, Guard.RECEIVED), ClockEffect.STOP, SlipKind.STOP),
     _row(Verb.REOPEN, _8, _4, {_HEAD}, _WHY, ClockEffect.RESUME),
+    _row(Verb.DRAFT_RESULT, _4, _4, {_HANDLER}),
     _row(Verb.ISSUE_RESULT, _4, _9, {_HANDLER}, (Guard.CLOCK_RUNS, Guard.LAST_STEP, *_RESULT), ClockEffect.END),
     _row(Verb.ISSUE_RESULT, _2, _9, {_HANDLER, _DESK}, (Guard.IMMEDIATE, *_RESULT), ClockEffect.END),
     _row(Verb.REVOKE_RESULT, _9, _4, {_HEAD, _DESK}, (Guard.REASON,)),

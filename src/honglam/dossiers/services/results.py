@@ -1,5 +1,6 @@
 """The result: issued, taken back before hand-over if it was wrong, handed over with proof."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -20,12 +21,19 @@ from honglam.dossiers.contracts import (
     TaskKind,
     Verb,
 )
-from honglam.dossiers.models import ResultDocument, Slip, Task
+from honglam.dossiers.models import ResultDocument, ResultDraft, Slip, Task
 from honglam.dossiers.rules.building import clean, clean_long
 from honglam.dossiers.rules.clock import RETURN_LIMIT, classify
 from honglam.dossiers.rules.guards import Facts
 from honglam.dossiers.rules.parties import RESULT, handled, holds_or_free
 from honglam.dossiers.rules.steps import returning_step
+from honglam.dossiers.services.result_documents import (
+    Typesetter,
+    drafted_input,
+    number_and_file,
+    signed_draft,
+    unsign_draft,
+)
 from honglam.dossiers.services.slips import find_form, issue_slip, refusal_content
 from honglam.dossiers.services.stepping import consultations_open, keep_attachments
 from honglam.dossiers.services.tasks import cancel_tasks, close_task, new_task, open_step, working_due, write_tasks
@@ -37,15 +45,21 @@ from honglam.procedures.contracts import Step, StepKind
 
 RETURN_NAME = text_noop("Hand over the result")
 CORRECT_NAME = text_noop("Correct the result")
+_AFTER_WRITING = frozenset({StepKind.APPROVE, StepKind.SIGN, StepKind.CLERK, StepKind.RETURN})
 
 
 @transaction.atomic
-def issue_result(*, actor: Actor, dossier_id: UUID, result: ResultInput, at: datetime) -> Done:
+def issue_result(
+    *, actor: Actor, dossier_id: UUID, result: ResultInput, at: datetime, typeset: Typesetter | None = None
+) -> Done:
     """Settle the dossier: the last step is finished, the clock ends, the result waits to be handed over.
 
-    The file is kept byte for byte. A rejected dossier gets form 03 as its result (NĐ 61/2018 Đ19.8).
+    The file is kept byte for byte; one made here from the draft is set by `typeset` and numbered in the agency's
+    series. A rejected dossier gets form 03 as its result (NĐ 61/2018 Đ19.8).
     """
     case = dossier_for(actor=actor, dossier_id=dossier_id, at=at, lock=True)
+    if result.from_draft:
+        result = drafted_input(case, at=at)
     task = _last_task(case, actor)
     facts = Facts(
         clock_stands=case.facts.clock_stands,
@@ -56,17 +70,20 @@ def issue_result(*, actor: Actor, dossier_id: UUID, result: ResultInput, at: dat
         concluded=concluded_of(case.dossier),
     )
     act = begin(actor=actor, verb=Verb.ISSUE_RESULT, case=case, facts=facts, at=at, task=task)
-    return _settle(act, result)
+    return _settle(act, result, typeset)
 
 
-def _settle(act: Act, result: ResultInput) -> Done:
+def _settle(act: Act, result: ResultInput, typeset: Typesetter | None) -> Done:
     case, dossier, at = act.case, act.dossier, act.at
     due_at = dossier.due_at
     result_class = classify(settled_at=at, due_at=due_at).value
-    document = _write_document(act, result)
+    signed = signed_draft(act) if result.from_draft else None
     _close_all(act, act.task, result.outcome)
     write_tasks([_returning_task(case, at)])
     act.set(outcome=result.outcome.value, result_class=result_class, resolved_at=at, paused_since=None)
+    if signed is not None:
+        result = _made_here(act, result, signed, typeset)
+    document = _write_document(act, result)
     slip = _refusal_letter(act, result) if result.outcome is Outcome.REJECTED else None
     conclude(
         act,
@@ -93,9 +110,12 @@ def revoke_result(*, actor: Actor, dossier_id: UUID, reason: str, at: datetime) 
     reason = clean_long(reason)
     dossier = case.dossier
     was_class, was_resolved_at = dossier.result_class, dossier.resolved_at or at
-    ResultDocument.objects.filter(dossier=dossier, revoked_at=None).update(revoked_at=at)
+    wrong = ResultDocument.objects.filter(dossier=dossier, revoked_at=None)
+    made_here = wrong.filter(signature_state=SignatureState.UNSIGNED.value).exists()
+    wrong.update(revoked_at=at)
     cancel_tasks(case.tasks, at=at)
-    write_tasks(_correcting_tasks(case, at))
+    unsign_draft(act)
+    write_tasks(_correcting_tasks(case, made_here=made_here, at=at))
     act.set(outcome="", result_class="", resolved_at=None, concluded="")
     event = told(ResultRevoked, act, result_class=was_class, resolved_at=was_resolved_at, reason=reason)
     conclude(act, event=event, reason=reason)
@@ -134,6 +154,18 @@ def _last_task(case: Case, actor: Actor) -> Task | None:
     return case.task(chosen.id) if chosen else None
 
 
+def _made_here(act: Act, result: ResultInput, signed: ResultDraft, typeset: Typesetter | None) -> ResultInput:
+    """The result as it was drafted and signed, with the number and the file that it gets now.
+
+    A refusal is form 03, which is printed from its own snapshot and takes its number in the desk's book.
+    """
+    result = replace(result, signer_name=signed.signer_name)
+    if result.outcome is Outcome.REJECTED or typeset is None:
+        return result
+    number, stored = number_and_file(act, signed, typeset)
+    return replace(result, number=number, file_id=stored.id, file_name=stored.name)
+
+
 def _write_document(act: Act, result: ResultInput) -> ResultDocument:
     document = ResultDocument(
         id=uuid7(),
@@ -147,11 +179,12 @@ def _write_document(act: Act, result: ResultInput) -> ResultDocument:
         signer_name=clean(result.signer_name, 200),
         reason=clean_long(result.reason),
         legal_basis=clean_long(result.legal_basis),
-        signature_state=SignatureState.UNVERIFIED.value,
+        signature_state=(SignatureState.UNSIGNED if result.from_draft else SignatureState.UNVERIFIED).value,
         created_at=act.at,
     )
     ResultDocument.objects.bulk_create([document])
-    keep_attachments(act, (result.file_id,) if result.file_id else ())
+    if not result.from_draft:
+        keep_attachments(act, (result.file_id,) if result.file_id else ())
     return document
 
 
@@ -187,21 +220,27 @@ def _returning_task(case: Case, at: datetime) -> Task:
     )
 
 
-def _correcting_tasks(case: Case, at: datetime) -> list[Task]:
-    """The step that issued the result, open again."""
-    last = _last_step(case)
-    return open_step(case.dossier, last, at=at) if last else []
+def _correcting_tasks(case: Case, *, made_here: bool, at: datetime) -> list[Task]:
+    """The step that issued the result, open again; what was made here goes back to whoever wrote it."""
+    step = (_writing_step(case) if made_here else None) or _last_step(case)
+    return open_step(case.dossier, step, at=at) if step else []
 
 
 def _last_step(case: Case) -> Step | None:
-    done = (
-        Task.objects.filter(dossier=case.dossier, step_code__gt="", kind__in=[kind.value for kind in StepKind])
-        .exclude(kind=TaskKind.RETURN.value)
-        .order_by("-closed_at", "-id")
-        .first()
-    )
     steps = [step for step in case.version.process.steps if step.kind is not StepKind.RETURN]
-    return next((step for step in steps if done and step.code == done.step_code), steps[-1] if steps else None)
+    done = _done_step(case, [kind for kind in StepKind if kind is not StepKind.RETURN])
+    return done or (steps[-1] if steps else None)
+
+
+def _writing_step(case: Case) -> Step | None:
+    return _done_step(case, [kind for kind in StepKind if kind not in _AFTER_WRITING])
+
+
+def _done_step(case: Case, kinds: list[StepKind]) -> Step | None:
+    """The step of one of these kinds that was done last."""
+    rows = Task.objects.filter(dossier=case.dossier, step_code__gt="", kind__in=[kind.value for kind in kinds])
+    done = rows.order_by("-closed_at", "-id").first()
+    return next((step for step in case.version.process.steps if done and step.code == done.step_code), None)
 
 
 def _refusal_letter(act: Act, result: ResultInput) -> Slip:
@@ -214,4 +253,6 @@ def _refusal_letter(act: Act, result: ResultInput) -> Slip:
         reason=clean_long(result.reason),
         legal_basis=clean_long(result.legal_basis),
     )
+    if result.from_draft:
+        content |= {"officer": result.signer_name, "signs": "signer"}
     return issue_slip(dossier=act.dossier, kind=SlipKind.REFUSAL, form=form, at=act.at, content=content)

@@ -21,6 +21,7 @@ from honglam.dossiers.rules.building import clean_long
 from honglam.dossiers.rules.guards import Facts
 from honglam.dossiers.rules.parties import PROCESSING
 from honglam.dossiers.rules.steps import conclusion, knows_outcome, step_of
+from honglam.dossiers.services.result_documents import sign_draft
 from honglam.dossiers.services.tasks import (
     cancel_tasks,
     close_task,
@@ -61,6 +62,7 @@ def finish_step(
     note = clean_long(note)
     _remember_conclusion(act, conclusion(case.step(task), outcome))
     cancel_tasks(silent_consultations(case, task), at=at)
+    sign_draft(act, task)
     close_task(task, actor=actor, at=at, outcome=outcome, note=note)
     opened = open_step(case.dossier, step_of(case.version.process, following), at=at)
     act.set(unit_ids=touch_units(case.dossier, [one.unit_id for one in opened]))

@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from honglam.directory import api as directory
 from honglam.dossiers import api
 from honglam.dossiers.contracts import Action, DossierView, TaskView, Verb
-from honglam.dossiers.forms.acts import ACTS, Act, Asked
+from honglam.dossiers.forms.acts import ACTS, DRAFTED, Act, Asked
 from honglam.dossiers.forms.supplement import as_uuid
 from honglam.dossiers.rules.actions import OFFERS
 from honglam.files import api as files
@@ -148,6 +148,7 @@ def _proposed(view: DossierView) -> dict[str, str]:
     """What most officers would type: today, the name of the result, the applicant who comes to collect."""
     version = procedures.get_version(version_id=view.version_id)
     return {
+        "source": DRAFTED if version.result.template else "file",
         "issued_on": formats.format_date(today()),
         "title": version.result.name if version.result else "",
         "recipient_name": view.applicant.name,

@@ -14,21 +14,22 @@ MAX_BATCH = 50
 
 def slip(request: HttpRequest, dossier_id: UUID, slip_id: UUID) -> HttpResponse:  # noqa: ARG001 - the path is readable
     """A form as it was issued."""
-    return _pdf(api.print_slips(actor=actor_of(request), slip_ids=[slip_id], at=now()), "phieu")
+    return pdf(api.print_slips(actor=actor_of(request), slip_ids=[slip_id], at=now()), "phieu")
 
 
 def control_sheet(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Form 06, made from the tasks as they stand now."""
-    return _pdf(api.print_control_sheet(actor=actor_of(request), dossier_id=dossier_id, at=now()), "phieu-kiem-soat")
+    return pdf(api.print_control_sheet(actor=actor_of(request), dossier_id=dossier_id, at=now()), "phieu-kiem-soat")
 
 
 def batch(request: HttpRequest) -> HttpResponse:
     """Receipts of several dossiers in one file (`ho-so` repeated)."""
     wanted = [known for text in request.GET.getlist("ho-so")[:MAX_BATCH] if (known := as_uuid(text))]
-    return _pdf(api.print_receipts(actor=actor_of(request), dossier_ids=wanted, at=now()), "giay-tiep-nhan")
+    return pdf(api.print_receipts(actor=actor_of(request), dossier_ids=wanted, at=now()), "giay-tiep-nhan")
 
 
-def _pdf(content: bytes, name: str) -> HttpResponse:
+def pdf(content: bytes, name: str) -> HttpResponse:
+    """A form or document for the browser's own viewer; nothing in it may load anything."""
     return HttpResponse(
         content,
         content_type="application/pdf",

@@ -32,6 +32,7 @@ from honglam.procedures.contracts.content import (
     UnitRule,
     VersionContent,
 )
+from honglam.procedures.contracts.documents import BlockKind, DocumentBlock, DocumentDraft
 from honglam.procedures.contracts.errors import (
     ChannelNotOffered,
     FormMissing,
@@ -93,6 +94,7 @@ __all__ = [
     "Answers",
     "ApplicantKind",
     "Audience",
+    "BlockKind",
     "Branch",
     "Calculated",
     "Channel",
@@ -108,6 +110,8 @@ __all__ = [
     "Consultation",
     "DateParts",
     "Decision",
+    "DocumentBlock",
+    "DocumentDraft",
     "Exemption",
     "Fee",
     "FeeKind",

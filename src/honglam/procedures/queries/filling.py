@@ -5,14 +5,15 @@ from datetime import date
 from typing import Any
 
 from honglam.kernel.values import FieldError
-from honglam.procedures.contracts import Answers, FormMissing, PageModel, SummaryPage, VersionView
+from honglam.procedures.contracts import Answers, DocumentDraft, FormMissing, PageModel, SummaryPage, VersionView
 from honglam.procedures.queries import forms, versions
-from honglam.procedures.rules import browser, pages, prefill, summary, validation
+from honglam.procedures.rules import browser, documents, pages, prefill, summary, validation
 from honglam.procedures.rules.conditions import Context, Settled, settle
 from honglam.procedures.rules.forms import CompiledForm
 from honglam.procedures.rules.hygiene import cleaned
 from honglam.procedures.rules.messages import unknown
 from honglam.procedures.rules.paths import compact, find, spell
+from honglam.procedures.rules.questions import leaves
 
 
 def settled_answers(*, version: VersionView, answers: Answers, context: Context) -> Answers:
@@ -87,6 +88,26 @@ def summarise(*, version_id: int, answers: Answers, context: Context) -> tuple[S
     """Questions and answers as text."""
     form = _find_form(version_id)
     return summary.summarise(form, answers, context, forms.words(context.on)) if form else ()
+
+
+def draft_document(
+    *, version_id: int, answers: Answers, facts: Mapping[str, str], context: Context
+) -> DocumentDraft | None:
+    """The result document that the version's template makes of the answers; None where there is no template."""
+    version = versions.get_version(version_id=version_id)
+    template, form = version.result.template, _form_of(version)
+    if template is None:
+        return None
+    words = forms.words(context.on)
+    material = documents.Material(
+        answers=settled(form, answers, context).answers if form else {},
+        leaves=leaves(version.form.schema) if version.form else {},
+        facts={**facts, "today": context.on.isoformat()},
+        show=words.show_format,
+        unit_label=words.show_format["commune"],
+        yes_no=(words.yes, words.no),
+    )
+    return documents.compose(template, material, context)
 
 
 def get_form(version_id: int) -> CompiledForm:
