@@ -58,7 +58,7 @@ def save_result_draft(
         raise ResultDraftMovedOn(name=row.saved_by_name)
     if change.outcome is Outcome.GRANTED and made is None:
         raise ResultTemplateMissing(field="outcome")
-    _keep(act, row or _first(case, made, at=at), change)
+    _write_change(act, row or _first(case, made, at=at), change)
     conclude(act, event=None, content={"outcome": change.outcome.value})
     return Done(dossier_id=case.dossier.id, status=act.row.target, due_at=case.dossier.due_at)
 
@@ -149,7 +149,7 @@ def _first(case: Case, made: DocumentDraft | None, *, at: datetime) -> ResultDra
     )
 
 
-def _keep(act: Act, row: ResultDraft, change: ResultDraftChange) -> None:
+def _write_change(act: Act, row: ResultDraft, change: ResultDraftChange) -> None:
     row.outcome = change.outcome.value
     row.title = clean(change.title, 500) or row.title
     row.blocks = stored_blocks(with_texts(blocks_from(row.blocks), change.texts))
