@@ -179,8 +179,8 @@ def named_agencies(on: date) -> list[str]:
             if found.has_form:
                 version = procedures.get_version(version_id=found.version_id)
                 steps = version.process.steps if version.process else ()
-                units = [version.competent, *(asked.unit for step in steps for asked in step.parallel)]
-                codes |= {unit.agency: None for unit in units if unit.agency}
+                asked = [one.unit.agency for step in steps for one in step.parallel]
+                codes |= dict.fromkeys(code for code in (version.competent.agency, *asked) if code)
         if page.next_cursor is None:
             return list(codes)
         after = page.next_cursor

@@ -21,7 +21,7 @@ from honglam.notices.contracts import (
     Recipient,
     Undelivered,
 )
-from honglam.notices.gateways import mail, sms
+from honglam.notices.gateways import mail, sms, zalo
 from honglam.notices.services import delivery, writing
 
 log = logging.getLogger("honglam.notices")
@@ -154,4 +154,5 @@ def _deliver_one(message_id: UUID, at: datetime) -> bool:
 
 
 def _hand_over(message: Outgoing) -> str:
-    return mail.hand_over(message) if message.channel is Channel.EMAIL else sms.hand_over(message)
+    gateways = {Channel.EMAIL: mail.hand_over, Channel.SMS: sms.hand_over, Channel.ZALO: zalo.hand_over}
+    return gateways[message.channel](message)

@@ -15,6 +15,7 @@ class Channel(StrEnum):
 
     EMAIL = "email"
     SMS = "sms"
+    ZALO = "zalo"
     INBOX = "inbox"
 
 
@@ -96,6 +97,14 @@ class Undelivered:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ZaloForm:
+    """A letter as Zalo takes it: the number of a form that Zalo has approved, and what to put into its blanks."""
+
+    template: str
+    data: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Outgoing:
     """What a gateway needs to send one message. `id` makes its Message-ID or reference: the same at every attempt."""
 
@@ -106,6 +115,7 @@ class Outgoing:
     subject: str
     body: str
     language: str = "vi"
+    form: ZaloForm | None = None
 
 
 class DeliveryFault(Exception):

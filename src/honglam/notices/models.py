@@ -20,6 +20,7 @@ class Template(models.Model):
     subject = models.JSONField()
     body = models.JSONField()
     sms = models.JSONField(null=True)
+    zalo = models.JSONField(null=True)
     channels = models.JSONField(default=list)
     secret = models.BooleanField(default=False)
     retired_at = models.DateTimeField(null=True)
@@ -41,6 +42,7 @@ class Message(models.Model):
     subject = models.TextField()
     body = models.TextField()
     language = models.CharField(max_length=2, default="vi")
+    form = models.JSONField(null=True)
     url = models.CharField(max_length=500, default="")
     secret = models.BooleanField(default=False)
     subject_kind = models.CharField(max_length=40)
@@ -96,3 +98,15 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.outcome} {self.at}"
+
+
+class GatewayKey(models.Model):
+    """Keys that a gateway gives us and changes while we use them; sealed. Zalo takes each refresh key once only."""
+
+    name = models.CharField(max_length=20, unique=True)
+    access = models.TextField()
+    refresh = models.TextField()
+    expires_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Annotated, ClassVar
 
-from msgspec import Meta
+from msgspec import Meta, to_builtins
 
 from honglam.kernel.values import Actor, DomainError, text_noop
 from honglam.notices import models, queries
@@ -14,6 +14,14 @@ from honglam.notices.services import wording
 from honglam.pack.api import Change, ChangeAction, Collection, Localised, Pack, PackError, Record, Row, Section, Shape
 
 
+class ZaloShape(Shape, frozen=True, kw_only=True):
+    """The form that Zalo has approved for a letter, and the Vietnamese words for each of its blanks."""
+
+    template: Annotated[str, Meta(pattern=r"^[0-9]{1,12}$")]
+    data: dict[str, str]
+    provisional: bool = False
+
+
 class NoticeShape(Shape, frozen=True, kw_only=True):
     """One letter. Without `channels`: inbox, and e-mail, or a text message where there is no e-mail address."""
 
@@ -21,6 +29,7 @@ class NoticeShape(Shape, frozen=True, kw_only=True):
     subject: Localised
     body: Localised
     sms: Localised | None = None
+    zalo: ZaloShape | None = None
     channels: tuple[Channel, ...] = ()
     secret: bool = False
 
@@ -60,6 +69,7 @@ class NoticesSection(Section):
                 subject=Localised(**row.subject),
                 body=Localised(**row.body),
                 sms=Localised(**row.sms) if row.sms else None,
+                zalo=ZaloShape(**row.zalo) if row.zalo else None,
                 channels=tuple(Channel(code) for code in row.channels),
                 secret=row.secret,
             )
@@ -75,13 +85,19 @@ class NoticesSection(Section):
 
 
 def _faults(record: Record[NoticeShape], fields: dict[str, Kind]) -> Iterator[PackError]:
-    shape = record.value
+    for path, words in _all_words(record.value):
+        try:
+            language.check(words, fields)
+        except DomainError as fault:
+            yield record.error(path, fault.code, fault.message, **fault.params)
+
+
+def _all_words(shape: NoticeShape) -> Iterator[tuple[str, str]]:
+    """Every text of a letter with its path."""
     for name, text in (("subject", shape.subject), ("body", shape.body), ("sms", shape.sms)):
-        for tongue, words in _texts(text).items():
-            try:
-                language.check(words, fields)
-            except DomainError as fault:
-                yield record.error(f"{name}.{tongue}", fault.code, fault.message, **fault.params)
+        yield from ((f"{name}.{tongue}", words) for tongue, words in _texts(text).items())
+    for blank, words in (shape.zalo.data if shape.zalo else {}).items():
+        yield f"zalo.data.{blank}", words
 
 
 def _words(shape: NoticeShape) -> wording.Words:
@@ -90,6 +106,7 @@ def _words(shape: NoticeShape) -> wording.Words:
         subject=_texts(shape.subject),
         body=_texts(shape.body),
         sms=_texts(shape.sms) or None,
+        zalo=to_builtins(shape.zalo) if shape.zalo else None,
         channels=shape.channels,
         secret=shape.secret,
     )

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from honglam.kernel.paging import BadCursor, Page, decode_cursor, encode_cursor
 from honglam.kernel.registry import Registry
-from honglam.notices.contracts import Channel, InboxItem, Letter, Outgoing, State, Undelivered
+from honglam.notices.contracts import Channel, InboxItem, Letter, Outgoing, State, Undelivered, ZaloForm
 from honglam.notices.models import Message, Template
 from honglam.notices.rules.writing import masked
 
@@ -87,6 +87,7 @@ def as_outgoing(row: Message) -> Outgoing:
         subject=row.subject,
         body=row.body,
         language=row.language,
+        form=ZaloForm(template=row.form["template"], data=row.form["data"]) if row.form else None,
     )
 
 

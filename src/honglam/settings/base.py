@@ -236,6 +236,23 @@ _SMS_SIMULATOR = f"{PUBLIC_URL}/gia-lap/sms"
 SMS_GATEWAY_URL = env("SMS_GATEWAY_URL", _SMS_SIMULATOR if SIMULATORS else "")
 SMS_GATEWAY_TOKEN = env("SMS_GATEWAY_TOKEN")
 SMS_TRANSPORT = "honglam.simulators.sms.transport" if SMS_GATEWAY_URL == _SMS_SIMULATOR else ""
+_ZALO_SIMULATOR = f"{PUBLIC_URL}/gia-lap/zalo"
+
+
+def zalo(*, simulated: bool) -> dict[str, str]:
+    """The province's Zalo Official Account; the simulator's where simulators stand, none where none is named."""
+    own = simulated and not env("ZALO_APP_ID")
+    return {
+        "app_id": env("ZALO_APP_ID", "honglam" if own else ""),
+        "secret_key": env("ZALO_SECRET_KEY", "for-the-simulator-only" if own else ""),
+        "refresh_token": env("ZALO_REFRESH_TOKEN", "for-the-simulator-only" if own else ""),
+        "url": env("ZALO_URL", _ZALO_SIMULATOR if own else "https://business.openapi.zalo.me"),
+        "oauth_url": env("ZALO_OAUTH_URL", _ZALO_SIMULATOR if own else "https://oauth.zaloapp.com"),
+        "transport": "honglam.simulators.zalo.transport" if own else "",
+    }
+
+
+ZALO = zalo(simulated=SIMULATORS)
 _PORTAL_SIMULATOR = f"{PUBLIC_URL}/gia-lap/cong-quoc-gia"
 
 

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from honglam.kernel.guards import PUBLIC, guard
-from honglam.simulators import national_portal, sms, vneid
+from honglam.simulators import national_portal, sms, vneid, zalo
 
 _VNEID = [
     path(".well-known/openid-configuration", guard(vneid.configuration, PUBLIC), name="configuration"),
@@ -23,7 +23,13 @@ _PORTAL = [
     path("mapi/g", guard(national_portal.services, PUBLIC), name="services"),
     path("giay-to/<str:name>", guard(national_portal.paper, PUBLIC), name="paper"),
 ]
+_ZALO = [
+    path("", guard(zalo.telephone, PUBLIC), name="telephone"),
+    path("v4/oa/access_token", guard(zalo.access_key, PUBLIC), name="access_key"),
+    path("message/template", guard(zalo.message, PUBLIC), name="message"),
+]
 urlpatterns = [
+    path("zalo/", include((_ZALO, "zalo"))),
     path("vneid/", include((_VNEID, "vneid"))),
     path("sms/", include((_SMS, "sms"))),
     path("cong-quoc-gia/", include((_PORTAL, "national_portal"))),

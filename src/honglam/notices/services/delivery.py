@@ -12,13 +12,28 @@ from django.db import transaction
 from django.db.models import F
 
 from honglam.kernel import audit, jobs
+from honglam.kernel.ids import uuid7
 from honglam.kernel.values import Actor
 from honglam.notices import access, queries
-from honglam.notices.contracts import DeliveryFault, Outgoing, Receipt, State
+from honglam.notices.contracts import Channel, DeliveryFault, Outgoing, Receipt, State
 from honglam.notices.models import Attempt, Message
 from honglam.notices.rules.retry import CLAIM, next_attempt
 
 _ERASED = "…"
+_SHARED = (
+    "dedupe_key",
+    "template",
+    "recipient_key",
+    "recipient_name",
+    "address",
+    "subject",
+    "body",
+    "language",
+    "url",
+    "secret",
+    "subject_kind",
+    "subject_id",
+)
 
 
 def take_message(*, message_id: UUID, at: datetime) -> Outgoing | None:
@@ -52,6 +67,8 @@ def settle_failed(*, message_id: UUID, fault: DeliveryFault, at: datetime) -> No
     Attempt.objects.create(message=row, at=at, outcome=row.state, detail=row.last_error)
     if again:
         jobs.defer("notices.deliver", at=again, message_ids=[message_id])
+    elif row.channel == Channel.ZALO:
+        _write_text_instead(row, at)
 
 
 @transaction.atomic
@@ -63,6 +80,20 @@ def record_receipt(*, message_id: UUID, receipt: Receipt, at: datetime) -> None:
         row.state, row.last_error = State.DEAD, "the telephone could not be reached"
     row.save()
     Attempt.objects.create(message=row, at=at, outcome=row.state, detail=receipt.value)
+
+
+def _write_text_instead(row: Message, at: datetime) -> None:
+    """Whom Zalo does not reach gets the same words as a text message: it is the telephone that people have."""
+    text = Message(
+        id=uuid7(),
+        channel=Channel.SMS,
+        state=State.QUEUED,
+        next_attempt_at=at,
+        created_at=at,
+        **{name: getattr(row, name) for name in _SHARED},
+    )
+    made = Message.objects.bulk_create([text], ignore_conflicts=True)
+    jobs.defer("notices.deliver", message_ids=[one.id for one in made])
 
 
 @transaction.atomic

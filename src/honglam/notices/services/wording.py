@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -22,6 +23,7 @@ class Words:
     sms: dict[str, str] | None
     channels: tuple[Channel, ...]
     secret: bool
+    zalo: dict[str, Any] | None = None
 
 
 @transaction.atomic
@@ -33,6 +35,7 @@ def put_words(*, actor: Actor, words: Words, at: datetime) -> None:
             "subject": words.subject,
             "body": words.body,
             "sms": words.sms,
+            "zalo": words.zalo,
             "channels": [channel.value for channel in words.channels],
             "secret": words.secret,
             "retired_at": None,

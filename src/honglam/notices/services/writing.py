@@ -71,9 +71,15 @@ def send_message(
 
 
 def _channels(words: Template | None, recipient: Recipient) -> list[Channel]:
-    """The inbox always, and e-mail where there is an address, else a text message; or what the letter insists on."""
-    reachable = {Channel.INBOX: recipient.key, Channel.EMAIL: recipient.email, Channel.SMS: recipient.phone}
-    usual = [Channel.INBOX, Channel.EMAIL if recipient.email else Channel.SMS]
+    """The inbox always, and e-mail where there is an address, else the telephone; or what the letter insists on."""
+    reachable = {
+        Channel.INBOX: recipient.key,
+        Channel.EMAIL: recipient.email,
+        Channel.SMS: recipient.phone,
+        Channel.ZALO: recipient.phone,
+    }
+    telephone = Channel.ZALO if words and words.zalo and settings.ZALO["app_id"] else Channel.SMS
+    usual = [Channel.INBOX, Channel.EMAIL if recipient.email else telephone]
     wanted = [Channel(code) for code in words.channels] if words and words.channels else usual
     return [channel for channel in wanted if reachable[channel]]
 
@@ -86,14 +92,14 @@ def _row(
     context: Mapping[str, Any],
     facts: dict[str, Any],
 ) -> Message:
-    addresses = {Channel.EMAIL: recipient.email, Channel.SMS: recipient.phone, Channel.INBOX: ""}
+    addresses = {Channel.EMAIL: recipient.email, Channel.INBOX: ""}
     path = str(context.get("url", ""))
     row = Message(
         id=uuid7(),
         channel=channel,
         recipient_key=recipient.key,
         recipient_name=recipient.name,
-        address=addresses[channel],
+        address=addresses.get(channel, recipient.phone),
         language=recipient.language,
         url=path if path.startswith("/") else "",
         secret=words.secret if words else False,
@@ -119,15 +125,26 @@ def _write(row: Message, words: Template | None, recipient: Recipient, context: 
     with translation.override(recipient.language):
         try:
             row.subject = one_line(_text(words.subject, recipient.language, typed))
-            if row.channel == Channel.SMS and words.sms:
+            if row.channel in (Channel.SMS, Channel.ZALO) and words.sms:
                 row.body = one_line(_text(words.sms, recipient.language, typed))
             else:
                 row.body = _GAPS.sub("\n\n", _text(words.body, recipient.language, typed)).strip()
+            if row.channel == Channel.ZALO and words.zalo:
+                row.form = _form(words.zalo, typed)
         except KeyError as error:
             return f"nobody gave the field {error.args[0]}"
         if row.channel == Channel.EMAIL:
             row.body = f"{row.body}\n\n{_footer()}"
     return ""
+
+
+def _form(zalo: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The approved form with its blanks filled; its own words are Vietnamese, so the blanks are."""
+    with translation.override("vi"):
+        data = {
+            blank: one_line(language.render(text, _Values(values), _formatted)) for blank, text in zalo["data"].items()
+        }
+    return {"template": zalo["template"], "data": data}
 
 
 def _text(texts: Mapping[str, str], code: str, values: Mapping[str, Any]) -> str:

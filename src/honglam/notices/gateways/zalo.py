@@ -1,0 +1,102 @@
+"""Messages through a Zalo Official Account (Zalo Notification Service): approved forms with blanks, to a telephone.
+
+    POST <url>/message/template   access_token: …   {"phone", "template_id", "template_data", "tracking_id"}
+                                  → {"error": 0, "data": {"msg_id"}} or {"error": -124, "message"}
+    POST <oauth>/v4/oa/access_token   secret_key: …   refresh_token, app_id, grant_type=refresh_token
+                                  → {"access_token", "refresh_token", "expires_in"}
+
+An access key lives about a day; the refresh key changes with each use and works once, so the new pair is kept, sealed,
+under a row lock before anything is sent with it. The first refresh key is given in `ZALO_REFRESH_TOKEN`.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import httpx
+from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
+
+from honglam.kernel.clock import now
+from honglam.kernel.sealing import seal, unseal
+from honglam.notices.contracts import DeliveryFault, Outgoing
+from honglam.notices.models import GatewayKey
+
+TIMEOUT = 10.0
+NAME = "zalo"
+PURPOSE = "gateway-key"
+_EARLY = timedelta(minutes=5)
+_BAD_KEY = -124
+_NOT_REACHED = frozenset({-108, -117, -118, -119, -131, -132, -133, -139})
+"""No such number, no Zalo account, too old a client, refused by its owner, form not approved: a text goes instead."""
+
+
+def hand_over(message: Outgoing) -> str:
+    """Give the message to Zalo; returns its id there. Raises `DeliveryFault`, final when Zalo does not reach them."""
+    if message.form is None or not settings.ZALO["app_id"]:
+        raise DeliveryFault("no Zalo account is configured", final=True)
+    answer = _send(message, _access_key())
+    if answer.get("error") == _BAD_KEY:
+        answer = _send(message, _access_key(renew=True))
+    error = answer.get("error")
+    if error == 0:
+        return str(answer.get("data", {}).get("msg_id", ""))
+    raise DeliveryFault(f"Zalo answered {error}: {answer.get('message', '')}"[:300], final=error in _NOT_REACHED)
+
+
+def international(phone: str) -> str:
+    """`0912345678` as Zalo wants it: `84912345678`."""
+    return f"84{phone[1:]}" if phone.startswith("0") else phone.removeprefix("+")
+
+
+def _send(message: Outgoing, key: str) -> dict[str, Any]:
+    assert message.form is not None  # noqa: S101 - looked at by the caller
+    asked = {
+        "phone": international(message.address),
+        "template_id": message.form.template,
+        "template_data": dict(message.form.data),
+        "tracking_id": str(message.id),
+    }
+    return _post(settings.ZALO["url"], "message/template", headers={"access_token": key}, json=asked)
+
+
+@transaction.atomic
+def _access_key(*, renew: bool = False) -> str:
+    """The key in force; a new one when it has run out. Two workers never use one refresh key: the row is locked."""
+    row = GatewayKey.objects.select_for_update().filter(name=NAME).first()
+    if row is not None and not renew and row.expires_at > now() + _EARLY:
+        return unseal(row.access, purpose=PURPOSE)
+    refresh = unseal(row.refresh, purpose=PURPOSE) if row is not None else settings.ZALO["refresh_token"]
+    return _renewed(refresh, at=now())
+
+
+def _renewed(refresh: str, *, at: datetime) -> str:
+    asked = {"refresh_token": refresh, "app_id": settings.ZALO["app_id"], "grant_type": "refresh_token"}
+    headers = {"secret_key": settings.ZALO["secret_key"]}
+    answer = _post(settings.ZALO["oauth_url"], "v4/oa/access_token", headers=headers, data=asked)
+    if not answer.get("access_token") or not answer.get("refresh_token"):
+        raise DeliveryFault("Zalo gave no new key: set ZALO_REFRESH_TOKEN anew")
+    GatewayKey.objects.update_or_create(
+        name=NAME,
+        defaults={
+            "access": seal(str(answer["access_token"]), purpose=PURPOSE),
+            "refresh": seal(str(answer["refresh_token"]), purpose=PURPOSE),
+            "expires_at": at + timedelta(seconds=int(answer.get("expires_in", 3600))),
+        },
+    )
+    return str(answer["access_token"])
+
+
+def _post(url: str, path: str, **asked: Any) -> dict[str, Any]:
+    transport = import_string(settings.ZALO["transport"])() if settings.ZALO["transport"] else None
+    try:
+        with httpx.Client(base_url=url.rstrip("/") + "/", timeout=TIMEOUT, transport=transport) as client:
+            answer = client.post(path, **asked)
+        if answer.status_code != httpx.codes.OK:
+            raise DeliveryFault(f"Zalo answered {answer.status_code}")
+        told = answer.json()
+    except (httpx.HTTPError, ValueError) as error:
+        raise DeliveryFault(f"{type(error).__name__}: {error}"[:300]) from error
+    if not isinstance(told, dict):
+        raise DeliveryFault("Zalo answered something else than an object")
+    return told
