@@ -5,8 +5,6 @@ OVER_BUDGET: dict[str, str] = {}
 
 # event name → why nobody listens
 UNHEARD_EVENTS: dict[str, str] = {
-    "directory.agency_ended": "open work moves by a planned reorganisation, not by itself; the plan will listen",
-    "directory.agency_moved": "worklists follow by a planned reorganisation, which will listen",
     "dossiers.consultation_answered": "the asking unit sees it in its worklist; letters go to applicants",
     "dossiers.rated": "satisfaction is read from the rating; the service indices will listen",
 }

@@ -40,6 +40,7 @@ WORDS = {
     "up": Word("serve everything: database, worker and web server as one process tree"),
     "doctor": Word("say what is missing and what to do about it"),
     "pack": Word("check, plan, apply or export a province's pack", Needs.DATABASE, First.TABLES),
+    "reorganise": Word("agencies end and are succeeded: check, show, apply a plan", Needs.DATABASE, First.PROVINCE),
     "user": Word("create accounts, give them posts, reset what they forgot", Needs.DATABASE, First.PROVINCE),
     "token": Word("issue and revoke tokens of the API", Needs.DATABASE, First.PROVINCE),
     "worktime": of_a_block("compute a due time"),
@@ -58,5 +59,5 @@ WORDS = {
 
 def overview() -> str:
     """All words with their help."""
-    lines = [f"  {word:<10}{entry.help}" for word, entry in WORDS.items()]
+    lines = [f"  {word:<11}{entry.help}" for word, entry in WORDS.items()]
     return "\n".join(["Usage: honglam WORD … (honglam WORD --help explains one)", "", *lines])

@@ -9,23 +9,31 @@ from honglam.directory.contracts import (
     AgencyData,
     AgencyKind,
     AgencyView,
+    Asked,
+    Belonging,
     HolderView,
     HoldingKind,
     HoldingView,
     Level,
+    Moves,
+    PlanFault,
+    PlanShape,
     PostData,
     PostInForce,
     PostView,
+    Reorganised,
     Resolution,
     SuccessionData,
+    Survey,
     UnitMatch,
     UnitView,
 )
-from honglam.directory.queries import actors, agencies, people, units
+from honglam.directory.queries import actors, agencies, people, reorganising, units
 from honglam.directory.services import absences as absence_verbs
 from honglam.directory.services import agencies as agency_verbs
 from honglam.directory.services import holdings as holding_verbs
 from honglam.directory.services import posts as post_verbs
+from honglam.directory.services import reorganising as plan_verbs
 from honglam.kernel.clock import local, today
 from honglam.kernel.values import Actor
 
@@ -235,3 +243,33 @@ def register_absence(
 def cancel_absence(*, actor: Actor, absence_id: int, at: datetime) -> None:
     """The holder is back: the deputy's turn ends at once."""
     absence_verbs.cancel_absence(actor=actor, absence_id=absence_id, at=at)
+
+
+def check_plan(*, plan: PlanShape) -> list[PlanFault]:
+    """Everything in a plan of reorganisation that cannot be, each with its place."""
+    return reorganising.faults_of(plan)
+
+
+def survey_plan(*, plan: PlanShape) -> Survey:
+    """What a plan would move now, and what it must ask about; changes nothing. Raises PlanFaulty."""
+    return plan_verbs.survey(plan=plan)
+
+
+def apply_plan(*, actor: Actor, plan: PlanShape, at: datetime) -> Reorganised:
+    """Carry a plan out in one transaction. Raises PlanFaulty, TooEarly, UndecidedBelongings."""
+    return plan_verbs.reorganise(actor=actor, plan=plan, at=at)
+
+
+def find_heirs(*, moves: Moves, belongings: Iterable[Belonging]) -> tuple[list[dict[int, int]], list[Asked]]:
+    """For each belonging who takes it over from which agency, and a question for each where nobody does."""
+    return reorganising.heirs_of(moves, belongings)
+
+
+def moves_of_ended(*, agency_id: int, on: date) -> Moves:
+    """What follows of itself when one agency ends, by its recorded successions."""
+    return reorganising.moves_of_ended(agency_id, on)
+
+
+def unit_became(*, code: str, since: date, on: date) -> tuple[str, ...]:
+    """The codes on `on` of what a unit that bore `code` on `since` has become; several where it was divided."""
+    return units.became(code, since, on)

@@ -42,12 +42,14 @@ class DossiersConfig(AppConfig):
         from honglam.dossiers.pack_section import FormsSection
         from honglam.dossiers.queries.worklist import KIND, DossierWorklist
         from honglam.dossiers.services.letters import LETTERS
+        from honglam.dossiers.services.moving import DossierFollower
         from honglam.identity import api as identity
-        from honglam.kernel.registry import MenuEntry, menu, pack_sections, worklists
+        from honglam.kernel.registry import MenuEntry, followers, menu, pack_sections, worklists
         from honglam.notices import api as notices
 
         pack_sections.register("forms", FormsSection())
         worklists.register(KIND, DossierWorklist())
+        followers.register(KIND, DossierFollower())
         notices.declare(letters=LETTERS)
         for code, description in SCOPES.items():
             identity.register_scope(code=code, description=description)

@@ -30,6 +30,18 @@ def reassign(*, absent_id: str, deputy_id: str, post_id: int) -> None:
     )
 
 
+@task("dossiers.follow_ended", queue="default")
+def follow_ended(*, agency_id: int) -> None:
+    """Open dossiers of an agency that is over."""
+    api.follow_ended(actor=SYSTEM, agency_id=agency_id, at=now())
+
+
+@task("dossiers.rescope", queue="default")
+def rescope(*, agency_id: int) -> None:
+    """Worklists and searches after the tree changed."""
+    api.rescope_agency(actor=SYSTEM, agency_id=agency_id, at=now())
+
+
 @task("dossiers.warn_due_soon", queue="default", cron="*/10 * * * *")
 def warn_due_soon(**_: object) -> None:
     """Warnings a working day ahead."""

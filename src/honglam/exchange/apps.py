@@ -21,9 +21,10 @@ class ExchangeConfig(AppConfig):
         """Listen to events, declare the letter and the scope, offer the counts to the watchers."""
         from honglam.exchange import subscribers  # noqa: F401 - importing registers them
         from honglam.exchange.api import measure
+        from honglam.exchange.services.following import SubscriptionFollower
         from honglam.exchange.services.subscriptions import PAUSED
         from honglam.identity import api as identity
-        from honglam.kernel.registry import MenuEntry, menu, metrics
+        from honglam.kernel.registry import MenuEntry, followers, menu, metrics
         from honglam.notices import api as notices
 
         notices.declare(letters=[PAUSED])
@@ -39,5 +40,6 @@ class ExchangeConfig(AppConfig):
                 icon="external",
             ),
         )
+        followers.register("subscriptions", SubscriptionFollower())
         for code, description in SCOPES.items():
             identity.register_scope(code=code, description=description)

@@ -1,6 +1,6 @@
 """The one place that reads the clock. Entrances call it and pass `at=` down; rules never do."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -14,6 +14,11 @@ def now() -> datetime:
 def local(moment: datetime) -> datetime:
     """The same moment on Vietnam's clock (UTC+7, no summer time)."""
     return moment.astimezone(VIETNAM)
+
+
+def local_midnight(on: date) -> datetime:
+    """The moment at which a day begins in Vietnam."""
+    return datetime.combine(on, time.min, tzinfo=VIETNAM)
 
 
 def today() -> date:

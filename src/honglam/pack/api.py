@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,8 @@ from honglam.pack.contracts import (
 )
 from honglam.pack.manifest import ManifestSection
 from honglam.pack.sections import Collection, Pack, Record, Section
+
+S = TypeVar("S", bound=Shape)
 
 __all__ = [
     "Change",
@@ -62,6 +65,7 @@ __all__ = [
     "export",
     "nested_key",
     "plan",
+    "read_file",
     "read_manifest",
 ]
 
@@ -108,6 +112,11 @@ def read_manifest(*, path: Path) -> Manifest:
     if pack.manifest is None:
         raise PackRefused(errors=tuple(errors))
     return pack.manifest
+
+
+def read_file(*, path: Path, shape: type[S]) -> tuple[Record[S] | None, tuple[PackError, ...]]:
+    """A single YAML file of a typed shape that is no part of a pack, read by the same strict rules."""
+    return loading.load_file(path, shape)
 
 
 def describe_error(*, error: PackError) -> str:

@@ -4,15 +4,17 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from honglam.kernel.values import text_noop
-from honglam.pack.contracts import PackError, nested_key
+from honglam.pack.contracts import PackError, Shape, nested_key
 from honglam.pack.reading import Node, Unreadable, decode, read_csv, read_yaml
 from honglam.pack.sections import Collection, Pack, Record, Section
 from honglam.pack.shapes import shaped
+
+S = TypeVar("S", bound=Shape)
 
 
 def load(root: Path, sections: Sequence[Section], *, only: str = "") -> tuple[Pack, list[PackError]]:
@@ -26,6 +28,23 @@ def load(root: Path, sections: Sequence[Section], *, only: str = "") -> tuple[Pa
         missing = text_noop("The pack has no pack.yaml.")
         loader.errors.append(_error("pack.yaml", 1, "", "no_manifest", missing, {}))
     return Pack(loader.records), sorted(loader.errors)
+
+
+def load_file(path: Path, shape: type[S]) -> tuple[Record[S] | None, tuple[PackError, ...]]:
+    """One file that is one record of a shape, or every fault of it."""
+    name = path.name
+    try:
+        node = read_yaml(decode(path.read_bytes()))
+    except OSError as problem:
+        message = text_noop("The file cannot be read: %(problem)s.")
+        return None, (_error(name, 1, "", "unreadable", message, {"problem": problem.strerror or str(problem)}),)
+    except Unreadable as problem:
+        return None, (_error(name, problem.line, "", problem.code, problem.message, problem.params),)
+    value, faults = shaped(node, shape)
+    if faults:
+        found = [_error(name, fault.line, fault.path, fault.code, fault.message, fault.params) for fault in faults]
+        return None, tuple(sorted(found))
+    return Record("file", name, value, name, 0, "", node), ()
 
 
 def pack_files(root: Path) -> list[Path]:

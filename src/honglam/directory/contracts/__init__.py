@@ -5,4 +5,5 @@ from honglam.directory.contracts.errors import *  # noqa: F403
 from honglam.directory.contracts.events import *  # noqa: F403
 from honglam.directory.contracts.imports import *  # noqa: F403
 from honglam.directory.contracts.inputs import *  # noqa: F403
+from honglam.directory.contracts.reorganisation import *  # noqa: F403
 from honglam.directory.contracts.views import *  # noqa: F403

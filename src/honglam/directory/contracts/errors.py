@@ -178,3 +178,27 @@ class ImportChanged(Conflict):
 
     code: ClassVar[str] = "import_changed"
     message: ClassVar[str] = text_noop("Something has changed since the check. Please check the file again.")
+
+
+class PlanFaulty(Invalid):
+    """A plan of reorganisation says something that cannot be."""
+
+    code: ClassVar[str] = "plan_faulty"
+    message: ClassVar[str] = text_noop("The plan has %(count)s faults. `honglam reorganise check` names them.")
+
+
+class TooEarly(Conflict):
+    """Open work moves on the first day of the new order, not before."""
+
+    code: ClassVar[str] = "too_early"
+    message: ClassVar[str] = text_noop("The plan takes effect on %(on)s. Apply it on that day or later.")
+
+
+class UndecidedBelongings(Conflict):
+    """Something belongs to an agency that was divided, and nobody has said to which part."""
+
+    code: ClassVar[str] = "undecided_belongings"
+    message: ClassVar[str] = text_noop(
+        "%(count)s dossiers cannot be assigned by their address. `honglam reorganise show` lists them; "
+        "answer in the plan."
+    )

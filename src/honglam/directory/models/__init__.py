@@ -4,6 +4,7 @@ from honglam.directory.models.administrative_unit import AdministrativeUnit, Uni
 from honglam.directory.models.agency import Agency, AgencyClosure, AgencySuccession
 from honglam.directory.models.holding import Absence, Holding
 from honglam.directory.models.post import Post
+from honglam.directory.models.reorganisation import Reorganisation
 from honglam.directory.models.state import DirectoryState
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "DirectoryState",
     "Holding",
     "Post",
+    "Reorganisation",
     "UnitSuccession",
 ]

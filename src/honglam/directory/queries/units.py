@@ -57,6 +57,13 @@ def resolve_unit(text: str, on: date) -> Resolution:
     return addresses.resolve(snapshot().gazetteer, text, on)
 
 
+def became(code: str, since: date, on: date) -> tuple[str, ...]:
+    """The codes of what a unit of an earlier day has become; itself where it is still there; none if unknown."""
+    book = snapshot().gazetteer
+    life = book.find(code, since)
+    return tuple(sorted({unit.code for unit, _ in book.successors(life, on)})) if life else ()
+
+
 def lives_of(code: str) -> list[UnitHistory]:
     """Every life under a code, the latest first, each with where it came from and what became of it."""
     book = snapshot().gazetteer

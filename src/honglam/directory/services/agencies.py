@@ -107,6 +107,28 @@ def end_agency(
 
 
 @transaction.atomic
+def end_agencies(*, actor: Actor, agency_ids: Sequence[int], last_day: date, at: datetime) -> None:
+    """Set the last day of many, units inside before their agencies: what `end_agency` does, in few statements.
+
+    Successions must be recorded before. Raises AgencyHasUnits, AgencyHasStaff.
+    """
+    if not agency_ids:
+        return
+    with changing_tree():
+        access.check_agencies(actor, set(agency_ids))
+        rows = {row.pk: row for row in Agency.objects.filter(pk__in=agency_ids)}
+        Agency.objects.filter(pk__in=agency_ids).update(valid_to=last_day)
+        for row in rows.values():
+            check_order(row.valid_from, last_day, field="last_day")
+            row.valid_to = last_day
+            _check_nobody_left(row, last_day)
+    ended = [_entry(actor, "directory.agency_ended", one, at, last_day=last_day.isoformat()) for one in agency_ids]
+    audit.record_many(ended)
+    for agency_id in agency_ids:
+        close_if_over(row=rows[agency_id], at=at)
+
+
+@transaction.atomic
 def retire_agencies(*, actor: Actor, agency_ids: Sequence[int], at: datetime) -> None:
     """Take agencies out of use that a later pack no longer names."""
     with changing_tree():

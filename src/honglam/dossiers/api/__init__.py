@@ -62,10 +62,12 @@ from honglam.dossiers.api.reads import (
 )
 from honglam.dossiers.api.upkeep import (
     expire_supplements,
+    follow_ended,
     load_dossiers,
     reassign_absent,
     rebuild_counts,
     recompute_due_times,
+    rescope_agency,
     tell_popularity,
     warn_due_soon,
 )
@@ -86,6 +88,7 @@ __all__ = [
     "file_from_elsewhere",
     "find_by_code",
     "finish_step",
+    "follow_ended",
     "get_control_sheet",
     "get_counts",
     "get_dossier",
@@ -118,6 +121,7 @@ __all__ = [
     "reopen_dossier",
     "request_payment",
     "request_supplement",
+    "rescope_agency",
     "resume_dossier",
     "return_result",
     "revoke_result",

@@ -11,6 +11,8 @@ from honglam.dossiers.contracts import (
 from honglam.dossiers.queries import counting
 from honglam.dossiers.services import (
     assigning,
+    inheriting,
+    moving,
     recomputing,
     warning,
     withdrawing,
@@ -55,6 +57,16 @@ def reassign_absent(
 ) -> int:
     """Hand an absent officer's open tasks to the deputy, or free them for the unit."""
     return assigning.reassign_absent(actor=actor, absent_id=absent_id, deputy_id=deputy_id, at=at, unit_id=unit_id)
+
+
+def follow_ended(*, actor: Actor, agency_id: int, at: datetime) -> int:
+    """Hand the open dossiers of an agency that is over to its successors; returns how many moved."""
+    return inheriting.follow_ended(actor=actor, agency_id=agency_id, at=at)
+
+
+def rescope_agency(*, actor: Actor, agency_id: int, at: datetime) -> int:
+    """Let worklists and searches follow the tree below an agency; returns how many dossiers were looked at."""
+    return moving.rescope_agency(actor=actor, agency_id=agency_id, at=at)
 
 
 def load_dossiers(

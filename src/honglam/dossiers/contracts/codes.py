@@ -134,6 +134,7 @@ class Verb(StrEnum):
     RETURN_RESULT = "return_result"
     RATE = "rate"
     CHANGE_DUE = "change_due"
+    MOVE = "move"
 
 
 class Party(StrEnum):

@@ -195,3 +195,14 @@ class DueTimesRecomputed(Event):
 
     name: ClassVar[str] = "dossiers.due_times_recomputed"
     dossier_ids: list[UUID]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DossiersMoved(Event):
+    """Another agency took dossiers over in a reorganisation; one event for many that go the same way."""
+
+    name: ClassVar[str] = "dossiers.moved"
+    dossier_ids: list[UUID]
+    from_agency_id: int
+    to_agency_id: int
+    reason: str

@@ -74,6 +74,7 @@ TOLD_WITH_REASON = frozenset(
         Verb.REOPEN,
         Verb.WITHDRAW,
         Verb.CHANGE_DUE,
+        Verb.MOVE,
     }
 )
 

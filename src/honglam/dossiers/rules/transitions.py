@@ -156,6 +156,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(Verb.RATE, _10, _10, {_APPLICANT}, (Guard.NOT_RATED,)),
     _row(Verb.CHANGE_DUE, _2, _2, {_SYSTEM}),
     _row(Verb.CHANGE_DUE, _4, _4, {_SYSTEM}),
+    *(_row(Verb.MOVE, status, status, {_SYSTEM}) for status in (_1, _2, _4, _5, _6, _8, _9)),
 )
 
 _BY_VERB_AND_SOURCE: dict[tuple[Verb, Status | None], tuple[Transition, ...]] = {}

@@ -41,6 +41,7 @@ RESULT_REVOKED = _letter("result_revoked", reason=Kind.TEXT, due_at=Kind.DATETIM
 RETURNED = _letter("returned")
 WITHDRAWN = _letter("withdrawn", reason=Kind.TEXT)
 DUE_CHANGED = _letter("due_changed", reason=Kind.TEXT, due_at=Kind.DATETIME)
+MOVED = _letter("moved", former=Kind.TEXT, reason=Kind.TEXT)
 TASK_ASSIGNED = _letter("task_assigned", step=Kind.TEXT, due_at=Kind.DATETIME)
 DUE_SOON = _letter("due_soon", due_at=Kind.DATETIME)
 
@@ -60,6 +61,7 @@ LETTERS = (
     RETURNED,
     WITHDRAWN,
     DUE_CHANGED,
+    MOVED,
     TASK_ASSIGNED,
     DUE_SOON,
 )

@@ -11,6 +11,16 @@ def ask_for_recomputation(*, calendar: str, first_day: date) -> None:
     jobs.defer("dossiers.recompute_due_times", calendar=calendar, first_day=first_day.isoformat())
 
 
+def ask_for_following(*, agency_id: int) -> None:
+    """An agency is over: its open work is to go to its successors."""
+    jobs.defer("dossiers.follow_ended", agency_id=agency_id)
+
+
+def ask_for_rescoping(*, agency_id: int) -> None:
+    """An agency hangs elsewhere: whoever stands above its work is to see it."""
+    jobs.defer("dossiers.rescope", agency_id=agency_id)
+
+
 def ask_for_reassignment(*, absent_id: UUID, deputy_id: UUID | None, post_id: int, not_before: datetime) -> None:
     """What somebody holds in a post is to change hands at a moment."""
     jobs.defer(

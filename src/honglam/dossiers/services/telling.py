@@ -54,5 +54,15 @@ def tell_of_new_due_times(*, dossier_ids: list[UUID], event_id: UUID, at: dateti
         )
 
 
+def tell_of_move(*, dossier_ids: list[UUID], former_id: int, reason: str, event_id: UUID, at: datetime) -> None:
+    """Tell each applicant who carries on, and that code and appointment stay."""
+    former = directory.get_agency(agency_id=former_id).name
+    for dossier in Dossier.objects.filter(id__in=dossier_ids).order_by("id"):
+        event = event_of(DossierEvent, dossier, actor=SYSTEM, status=Status(dossier.status))
+        letters.write_to_applicant(
+            letter=letters.MOVED, event=event, event_id=event_id, at=at, former=former, reason=reason
+        )
+
+
 def _heads(unit_id: int, role: str, at: datetime) -> set[UUID]:
     return {view.account_id for view in directory.holders_of(agency_id=unit_id, role=role, at=at)}

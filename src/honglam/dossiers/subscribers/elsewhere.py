@@ -2,8 +2,13 @@
 
 from datetime import datetime, time
 
-from honglam.directory.contracts import AbsenceRegistered, PostLeft
-from honglam.dossiers.services.requesting import ask_for_reassignment, ask_for_recomputation
+from honglam.directory.contracts import AbsenceRegistered, AgencyEnded, AgencyMoved, PostLeft
+from honglam.dossiers.services.requesting import (
+    ask_for_following,
+    ask_for_reassignment,
+    ask_for_recomputation,
+    ask_for_rescoping,
+)
 from honglam.kernel.clock import VIETNAM
 from honglam.kernel.events import subscribe
 from honglam.worktime.contracts import CalendarChanged
@@ -29,3 +34,16 @@ def post_left(event: PostLeft, *, at: datetime, **_: object) -> None:
     """After the last day in a post, what is still held there is free for the unit."""
     end = datetime.combine(event.last_day, time.max, tzinfo=VIETNAM)
     ask_for_reassignment(absent_id=event.account_id, deputy_id=None, post_id=event.post_id, not_before=max(end, at))
+
+
+@subscribe(AgencyEnded, name="dossiers.agency_ended")
+def agency_ended(event: AgencyEnded, **_: object) -> None:
+    """What a plan of reorganisation has not moved already goes to the successors."""
+    if event.successor_ids:
+        ask_for_following(agency_id=event.agency_id)
+
+
+@subscribe(AgencyMoved, name="dossiers.agency_moved")
+def agency_moved(event: AgencyMoved, **_: object) -> None:
+    """Worklists and searches of those above follow the tree."""
+    ask_for_rescoping(agency_id=event.agency_id)

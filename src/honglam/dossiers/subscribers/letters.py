@@ -9,6 +9,7 @@ from honglam.dossiers.contracts import (
     DossierAccepted,
     DossierRefused,
     DossierReturned,
+    DossiersMoved,
     DossierSubmitted,
     DossierWithdrawn,
     DueSoon,
@@ -22,7 +23,7 @@ from honglam.dossiers.contracts import (
     TaskAssigned,
 )
 from honglam.dossiers.services import letters
-from honglam.dossiers.services.telling import tell_of_new_due_times, tell_of_result, warn_holders
+from honglam.dossiers.services.telling import tell_of_move, tell_of_new_due_times, tell_of_result, warn_holders
 from honglam.kernel.events import subscribe
 from honglam.procedures.contracts import Channel
 
@@ -147,3 +148,15 @@ def due_soon(event: DueSoon, *, event_id: UUID, at: datetime) -> None:
 def due_changed(event: DueTimesRecomputed, *, event_id: UUID, at: datetime) -> None:
     """Everybody whose appointment moved."""
     tell_of_new_due_times(dossier_ids=event.dossier_ids, event_id=event_id, at=at)
+
+
+@subscribe(DossiersMoved, name="dossiers.tell_moved")
+def moved(event: DossiersMoved, *, event_id: UUID, at: datetime) -> None:
+    """Another agency carries on."""
+    tell_of_move(
+        dossier_ids=event.dossier_ids,
+        former_id=event.from_agency_id,
+        reason=event.reason,
+        event_id=event_id,
+        at=at,
+    )

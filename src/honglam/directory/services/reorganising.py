@@ -1,0 +1,153 @@
+"""Carry a plan of reorganisation out: agencies end, people go on, and everything that follows agencies follows."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+from django.db import transaction
+
+from honglam.directory.contracts import (
+    Counted,
+    HoldingKind,
+    Moves,
+    PlanFaulty,
+    PlanShape,
+    PostMoveShape,
+    Reorganised,
+    SuccessionData,
+    SuccessionKind,
+    Survey,
+    TooEarly,
+)
+from honglam.directory.models import Holding, Reorganisation
+from honglam.directory.queries.memory import snapshot
+from honglam.directory.queries.reorganising import (
+    agencies_to_end,
+    faults_of,
+    find_post,
+    holders_on,
+    last_day,
+    moves_of,
+    survey_of_directory,
+)
+from honglam.directory.services.agencies import end_agencies
+from honglam.directory.services.holdings import appoint, end_holding
+from honglam.directory.services.staff import find_person
+from honglam.directory.services.successions import put_successions
+from honglam.kernel import audit
+from honglam.kernel.clock import local
+from honglam.kernel.registry import followers
+from honglam.kernel.values import Actor
+
+
+def survey(*, plan: PlanShape) -> Survey:
+    """What the plan would move now, kind by kind, and what it must ask about. Raises PlanFaulty."""
+    moves = _checked(plan)
+    counted = survey_of_directory(moves, plan)
+    asked = []
+    for follower in followers.values():
+        found = follower.survey(moves=moves)
+        counted += found.counted
+        asked += found.asked
+    return Survey(counted=tuple(counted), asked=tuple(asked))
+
+
+@transaction.atomic
+def reorganise(*, actor: Actor, plan: PlanShape, at: datetime) -> Reorganised:
+    """Do exactly what `survey` shows, in one transaction: a kill leaves nothing half done.
+
+    What was done before is left alone, so that a second time does nothing. Raises PlanFaulty, TooEarly,
+    UndecidedBelongings.
+    """
+    moves = _checked(plan)
+    if local(at).date() < moves.on:
+        raise TooEarly(on=f"{moves.on:%d/%m/%Y}")
+    counted = survey_of_directory(moves, plan)
+    _record_successions(actor, plan, moves, at)
+    _send_on(actor, plan.posts, moves, at)
+    end_agencies(
+        actor=actor, agency_ids=[agency.id for agency in agencies_to_end(moves)], last_day=last_day(moves), at=at
+    )
+    for follower in followers.values():
+        counted += follower.follow(actor=actor, moves=moves, at=at)
+    done = Reorganised(counted=tuple(counted))
+    if done.total:
+        _remember(actor, plan, done, at)
+    return done
+
+
+def _checked(plan: PlanShape) -> Moves:
+    faults = faults_of(plan)
+    if faults:
+        raise PlanFaulty(count=len(faults))
+    return moves_of(plan)
+
+
+def _record_successions(actor: Actor, plan: PlanShape, moves: Moves, at: datetime) -> None:
+    """Who succeeded whom, as far as it is not recorded yet: from it follows who may read what is closed."""
+    tree = snapshot()
+    known = {(way.old_id, way.new_id) for way in tree.successions}
+    source = msgspec.to_builtins(plan.source) if plan.source else None
+    new = [
+        SuccessionData(
+            old=tree.agencies[old].code,
+            new=tree.agencies[heir].code,
+            kind=SuccessionKind.MERGE if len(heirs.to_ids) == 1 else SuccessionKind.SPLIT,
+            since=moves.on,
+            source=source,
+            provisional=plan.provisional,
+        )
+        for old, heirs in moves.heirs.items()
+        for heir in heirs.to_ids
+        if (old, heir) not in known
+    ]
+    if new:
+        put_successions(actor=actor, successions=new, at=at)
+
+
+def _send_on(actor: Actor, lines: Sequence[PostMoveShape], moves: Moves, at: datetime) -> None:
+    """People of what ends: to the post the plan names for theirs, or out of it."""
+    tree = snapshot().agencies
+    for row in holders_on(moves):
+        key = f"{tree[row.post.agency_id].code}/{row.post.code}"
+        line = next((line for line in lines if line.post == key and _is_meant(line, row)), None)
+        end_holding(actor=actor, holding_id=row.pk, last_day=last_day(moves), at=at)
+        post = find_post(line.to) if line else None
+        if post is not None and not _holds(row, post.pk, moves):
+            kind = HoldingKind(row.kind)
+            appoint(actor=actor, post_id=post.pk, account_id=row.account_id, kind=kind, valid_from=moves.on, at=at)
+
+
+def _is_meant(line: PostMoveShape, row: Holding) -> bool:
+    return not line.person or find_person(contact=line.person, field="person") == row.account_id
+
+
+def _holds(row: Holding, post_id: int, moves: Moves) -> bool:
+    """Whether the person has that post already, appointed by hand before the plan was applied."""
+    held = Holding.objects.filter(post=post_id, account=row.account_id).exclude(valid_to__lt=moves.on)
+    return held.exists()
+
+
+def _remember(actor: Actor, plan: PlanShape, done: Reorganised, at: datetime) -> None:
+    text = msgspec.json.encode(plan)
+    row = Reorganisation.objects.create(
+        name=plan.name,
+        on=plan.on,
+        plan=msgspec.to_builtins(plan),
+        digest=hashlib.sha256(text).hexdigest(),
+        counts={one.kind: one.count for one in _merged(done.counted)},
+        applied_at=at,
+    )
+    audit.record(
+        actor=actor,
+        action="directory.reorganised",
+        subject_kind="reorganisation",
+        subject_id=row.pk,
+        at=at,
+        detail={"name": plan.name, "on": plan.on, "digest": row.digest, "counts": row.counts},
+    )
+
+
+def _merged(counted: Sequence[Counted]) -> list[Counted]:
+    return [one for one in counted if one.count]
