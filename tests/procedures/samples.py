@@ -10,7 +10,7 @@ import yaml
 
 from honglam.kernel.values import FieldError, Invalid
 from honglam.procedures.contracts import FormDefinition, VersionContent
-from honglam.procedures.pack_section.shapes import FormShape, ProcedureShape, stored
+from honglam.procedures.contracts.shapes import FormShape, ProcedureShape, stored
 from honglam.procedures.rules.browser import Units
 from honglam.procedures.rules.conditions import Context
 from honglam.procedures.rules.formats import OWN_FORMATS

@@ -12,7 +12,7 @@ from django.utils import translation
 from honglam.kernel import clock
 from honglam.kernel.values import SYSTEM
 from honglam.procedures import api
-from honglam.procedures.forms import address_of, criteria_of
+from honglam.procedures.forms.filters import address_of, criteria_of
 from honglam.procedures.services import catalogue
 from tests.procedures.conftest import AT
 from tests.procedures.golden import compare

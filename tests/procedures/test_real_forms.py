@@ -7,7 +7,7 @@ import pytest
 
 from honglam.pack import api as pack
 from honglam.procedures.contracts import Channel, VersionContent
-from honglam.procedures.pack_section.shapes import VersionShape, stored
+from honglam.procedures.contracts.shapes import VersionShape, stored
 from honglam.procedures.queries.forms import FORMATS
 from honglam.procedures.rules.browser import read_page
 from honglam.procedures.rules.fees import fee_lines

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -32,6 +32,8 @@ from honglam.pack.contracts import (
 )
 from honglam.pack.manifest import ManifestSection
 from honglam.pack.sections import Collection, Pack, Record, Section
+from honglam.pack.shapes import Fault as ShapeFault
+from honglam.pack.shapes import value_faults
 
 S = TypeVar("S", bound=Shape)
 
@@ -55,6 +57,7 @@ __all__ = [
     "Row",
     "Section",
     "Shape",
+    "ShapeFault",
     "Source",
     "Sourced",
     "apply",
@@ -67,6 +70,7 @@ __all__ = [
     "plan",
     "read_file",
     "read_manifest",
+    "shape_faults",
 ]
 
 
@@ -99,6 +103,11 @@ def apply(*, path: Path, actor: Actor, at: datetime, digest: str | None = None) 
 def export(*, path: Path) -> Exported:
     """Write the pack in force into an empty or new folder. Raises FolderNotEmpty."""
     return services.export_pack(path=path)
+
+
+def shape_faults(*, value: Any, shape: type[Shape]) -> list[ShapeFault]:
+    """What of a value typed on a screen the pack would refuse for its shape, each at its path."""
+    return value_faults(value, shape)
 
 
 def current_pack() -> Manifest | None:

@@ -54,6 +54,15 @@ def plain(node: Node) -> Any:
     return node.value
 
 
+def node_of(value: Any) -> Node:
+    """The nodes of a plain value that stands in no file."""
+    if isinstance(value, dict):
+        return Node(0, {str(key): node_of(child) for key, child in value.items()})
+    if isinstance(value, list | tuple):
+        return Node(0, [node_of(child) for child in value])
+    return Node(0, value)
+
+
 def line_of(node: Node, path: str) -> int:
     """The line of the deepest existing place along `path` (`posts[0].roles`) below `node`."""
     for step in re.findall(r"[^.\[\]]+", path):

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import inspect as types
 
 from honglam.kernel.values import text_noop
-from honglam.pack.reading import Node, plain
+from honglam.pack.reading import Node, node_of, plain
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +45,11 @@ def shaped(node: Node, shape: type, *, from_table: bool = False) -> tuple[Any, l
     except msgspec.ValidationError as error:
         walk.fault(node, "", "shape", text_noop("This has the wrong shape: %(problem)s."), problem=str(error))
         return None, walk.faults
+
+
+def value_faults(value: Any, shape: type) -> list[Fault]:
+    """The same for a plain value that was typed on a screen: every fault with its path (lines say nothing here)."""
+    return shaped(node_of(value), shape)[1]
 
 
 class _Walk:

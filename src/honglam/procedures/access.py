@@ -1,8 +1,10 @@
 """Who may change the catalogue, and the ways from a code to a row. Reading it is free to everybody."""
 
+from uuid import UUID
+
 from honglam.kernel.values import Actor, ActorKind, NotFound
-from honglam.procedures.contracts import ProcedureNotFound, VersionNotFound
-from honglam.procedures.models import Procedure, ProcedureVersion
+from honglam.procedures.contracts import DraftNotFound, ProcedureNotFound, VersionNotFound
+from honglam.procedures.models import Procedure, ProcedureVersion, VersionDraft
 
 KEEPERS = ("administrator", "procedure_controller")
 
@@ -11,6 +13,16 @@ def require_keeper(*, actor: Actor) -> None:
     """The catalogue is kept by the pack (the system) and by administrators; for others it looks absent."""
     if actor.kind is not ActorKind.SYSTEM and not actor.has_role(*KEEPERS):
         raise NotFound
+
+
+def draft_by_id(*, actor: Actor, draft_id: UUID, lock: bool = False) -> VersionDraft:
+    """A draft for a keeper of the catalogue, or DraftNotFound. `lock`: to change it."""
+    require_keeper(actor=actor)
+    rows = VersionDraft.objects.select_related("procedure", "base", "version")
+    row = (rows.select_for_update(of=("self",)) if lock else rows).filter(id=draft_id).first()
+    if row is None:
+        raise DraftNotFound
+    return row
 
 
 def without_nul(text: str) -> str:
@@ -32,3 +44,11 @@ def version_by_id(*, version_id: int) -> ProcedureVersion:
         return ProcedureVersion.objects.select_related("procedure__field").defer("content").get(id=version_id)
     except ProcedureVersion.DoesNotExist as missing:
         raise VersionNotFound from missing
+
+
+def version_by_number(*, code: str, number: int) -> ProcedureVersion:
+    """A version by the procedure's code and its own number, with its content, or VersionNotFound."""
+    row = ProcedureVersion.objects.filter(procedure__code=without_nul(code), number=number).first()
+    if row is None:
+        raise VersionNotFound
+    return row

@@ -324,7 +324,10 @@ class Clock:
 
 @dataclass(frozen=True, kw_only=True)
 class VersionContent(Cited):
-    """All that a version says (NĐ 63/2010 Đ8.2: name, sequence, manner, components, time, subjects, agency, …)."""
+    """All that a version says (NĐ 63/2010 Đ8.2: name, sequence, manner, components, time, subjects, agency, …).
+
+    `sets`: how many sets of the dossier are handed in (số lượng hồ sơ).
+    """
 
     name: str = ""
     summary: str
@@ -336,6 +339,7 @@ class VersionContent(Cited):
     immediate: bool = False
     clock: Clock = field(default_factory=Clock)
     channels: tuple[ChannelRule, ...]
+    sets: int = 1
     components: tuple[Component, ...] = ()
     fees: tuple[Fee, ...] = ()
     requirements: tuple[str, ...] = ()

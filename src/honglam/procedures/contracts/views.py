@@ -110,6 +110,7 @@ class VersionView:
     immediate: bool
     clock: Clock
     channels: tuple[ChannelRule, ...]
+    sets: int
     components: tuple[Component, ...]
     fees: tuple[Fee, ...]
     requirements: tuple[str, ...]

@@ -1,15 +1,19 @@
 """Tables of the catalogue."""
 
 from honglam.procedures.models.catalogue import Field, LifeEvent, LifeEventProcedure, Procedure
+from honglam.procedures.models.keeping import DraftStep, ProcedureEvent, VersionDraft
 from honglam.procedures.models.search import SearchEntry, SearchWord
 from honglam.procedures.models.version import ProcedureVersion
 
 __all__ = [
+    "DraftStep",
     "Field",
     "LifeEvent",
     "LifeEventProcedure",
     "Procedure",
+    "ProcedureEvent",
     "ProcedureVersion",
     "SearchEntry",
     "SearchWord",
+    "VersionDraft",
 ]

@@ -4,17 +4,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from honglam.directory.contracts import AgencyKind, PostRole
 from honglam.kernel.values import DomainError, text_noop
 from honglam.pack.api import Pack, PackError, Record
-from honglam.procedures.contracts import Process, UnitRule, VersionContent
-from honglam.procedures.pack_section.shapes import FieldShape, LifeEventShape, ProcedureShape, VersionShape, stored
+from honglam.procedures.contracts.shapes import FieldShape, LifeEventShape, ProcedureShape, VersionShape, stored
 from honglam.procedures.rules.faults import Fault
+from honglam.procedures.rules.places import place_faults
 from honglam.procedures.rules.storage import to_content
 from honglam.procedures.rules.version_check import version_faults
 
 FOLDER = "procedures/{slug}/{code}.yaml"
-_UNKNOWN_AGENCY = text_noop("There is no agency “%(code)s” in the pack.")
 
 
 def check(pack: Pack) -> Iterator[PackError]:
@@ -83,12 +81,8 @@ def _version(pack: Pack, record: Record[VersionShape]) -> Iterator[PackError]:
         return
     for fault in version_faults(content):
         yield _located(record, fault)
-    yield from _agencies(pack, record, content)
-    if content.process is not None:
-        yield from _process(pack, record, content.process)
-    template = content.result.template
-    if template is not None and template.signer_role not in set(PostRole):
-        yield _unknown_role(record, "result.template.signer_role", template.signer_role)
+    for fault in place_faults(content, _levels(pack, record), pack.keys("agency")):
+        yield _located(record, fault)
 
 
 def _located(record: Record[VersionShape], fault: Fault) -> PackError:
@@ -97,58 +91,9 @@ def _located(record: Record[VersionShape], fault: Fault) -> PackError:
     return replace(error, path=f"{error.path}:{fault.position}") if fault.position else error
 
 
-def _agencies(pack: Pack, record: Record[VersionShape], content: VersionContent) -> Iterator[PackError]:
-    known = pack.keys("agency")
-    named = [("competent.agency", content.competent.agency)]
-    named += [(f"supporting[{index}]", code) for index, code in enumerate(content.supporting)]
-    for path, code in named:
-        if code and code not in known:
-            yield record.error(path, "unknown_agency", _UNKNOWN_AGENCY, code=code)
-    level, levels = content.competent.level, _levels(pack, record)
-    if level is not None and levels and level not in levels:
-        message = text_noop("The procedure is not settled at this level.")
-        yield record.error("competent.level", "level_unfit", message)
-    if content.competent.kind not in set(AgencyKind):
-        yield _unknown_kind(record, "competent.kind", content.competent.kind)
-
-
 def _levels(pack: Pack, record: Record[VersionShape]) -> tuple[str, ...]:
     procedure = pack.records("procedure", ProcedureShape).get(record.key.rpartition("/")[0])
     return procedure.value.levels if procedure else ()
-
-
-def _process(pack: Pack, record: Record[VersionShape], process: Process) -> Iterator[PackError]:
-    for index, step in enumerate(process.steps):
-        path = f"process.steps[{index}]"
-        yield from _place(pack, record, f"{path}.unit", step.unit)
-        if step.role not in set(PostRole):
-            yield _unknown_role(record, f"{path}.role", step.role)
-        for number, consultation in enumerate(step.parallel):
-            where = f"{path}.parallel[{number}]"
-            yield from _place(pack, record, f"{where}.unit", consultation.unit)
-            if consultation.role not in set(PostRole):
-                yield _unknown_role(record, f"{where}.role", consultation.role)
-
-
-def _place(pack: Pack, record: Record[VersionShape], path: str, unit: UnitRule) -> Iterator[PackError]:
-    if sum(map(bool, (unit.of, unit.kind, unit.agency))) != 1:
-        message = text_noop("Give exactly one of “of”, “kind” and “agency”.")
-        yield record.error(path, "place_unclear", message)
-    elif unit.of and unit.of not in {"one_stop", "competent"}:
-        message = text_noop("“of” is one_stop or competent.")
-        yield record.error(f"{path}.of", "place_unclear", message)
-    elif unit.kind and unit.kind not in set(AgencyKind):
-        yield _unknown_kind(record, f"{path}.kind", unit.kind)
-    elif unit.agency and unit.agency not in pack.keys("agency"):
-        yield record.error(f"{path}.agency", "unknown_agency", _UNKNOWN_AGENCY, code=unit.agency)
-
-
-def _unknown_role(record: Record[VersionShape], path: str, role: str) -> PackError:
-    return record.error(path, "unknown_role", text_noop("There is no role “%(role)s”."), role=role)
-
-
-def _unknown_kind(record: Record[VersionShape], path: str, kind: str) -> PackError:
-    return record.error(path, "unknown_kind", text_noop("There is no kind of agency “%(kind)s”."), kind=kind)
 
 
 def _life_events(pack: Pack) -> Iterator[PackError]:

@@ -7,9 +7,7 @@ from typing import ClassVar
 from honglam.kernel.values import Actor, text_noop
 from honglam.pack.api import Change, ChangeAction, Collection, Pack, PackError, Plan, Row, Section, nested_key
 from honglam.procedures.contracts import Audience, Level
-from honglam.procedures.models import Field, LifeEvent, Procedure, ProcedureVersion
-from honglam.procedures.pack_section import meaning
-from honglam.procedures.pack_section.shapes import (
+from honglam.procedures.contracts.shapes import (
     FieldShape,
     LifeEventShape,
     ProcedureShape,
@@ -17,6 +15,8 @@ from honglam.procedures.pack_section.shapes import (
     from_stored,
     stored,
 )
+from honglam.procedures.models import Field, LifeEvent, Procedure, ProcedureVersion
+from honglam.procedures.pack_section import meaning
 from honglam.procedures.rules.storage import digest
 from honglam.procedures.services import catalogue, indexing, versions
 

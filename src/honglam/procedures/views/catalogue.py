@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from honglam.kernel.clock import now, today
 from honglam.procedures import api
 from honglam.procedures.contracts import AUDIENCE_LABELS, Audience, VersionView
-from honglam.procedures.forms import AFTER, address_of, criteria_of
+from honglam.procedures.forms.filters import AFTER, address_of, criteria_of
 from honglam.procedures.views import presenting
 
 PAGE_SIZE = 20

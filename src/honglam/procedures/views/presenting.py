@@ -29,7 +29,7 @@ from honglam.procedures.contracts import (
     VersionState,
     VersionView,
 )
-from honglam.procedures.forms import address_of
+from honglam.procedures.forms.filters import address_of
 from honglam.worktime import api as worktime
 from honglam.worktime.contracts import Duration, Policy, Unit
 

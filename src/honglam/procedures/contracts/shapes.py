@@ -1,4 +1,7 @@
-"""What the files of a pack may say about procedures, key by key. Absent means what the contracts say by default."""
+"""What a pack and a screen may say about procedures, key by key: the typed shape of what a version's row keeps.
+
+Absent means what the contracts say by default.
+"""
 
 import datetime
 from typing import Annotated, Any
@@ -6,8 +9,8 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
-from honglam.pack.api import Shape, Source, Sourced
-from honglam.procedures.contracts import (
+from honglam.pack.contracts import Shape, Source, Sourced
+from honglam.procedures.contracts.kinds import (
     ApplicantKind,
     Audience,
     Channel,
@@ -318,6 +321,7 @@ class ContentShape(Sourced, frozen=True, kw_only=True):
     supporting: tuple[Code, ...] = ()
     online_reason: str | None = None
     immediate: bool = False
+    sets: Annotated[int, Meta(ge=1, le=20)] | None = None
     components: tuple[ComponentShape, ...] = ()
     fees: tuple[FeeShape, ...] = ()
     requirements: tuple[str, ...] = ()
@@ -347,10 +351,15 @@ class ProcedureShape(Shape, frozen=True, kw_only=True):
     versions: tuple[VersionShape, ...] = ()
 
 
+def plain(shape: ContentShape) -> dict[str, Any]:
+    """The JSON of what a version says, without what equals its default."""
+    made: dict[str, Any] = msgspec.to_builtins(shape)
+    return made
+
+
 def stored(shape: VersionShape) -> dict[str, Any]:
     """The JSON that is kept in the row: what the pack said, without number and dates."""
-    plain: dict[str, Any] = msgspec.to_builtins(shape)
-    return {key: value for key, value in plain.items() if key not in {"number", "valid_from", "valid_to"}}
+    return {key: value for key, value in plain(shape).items() if key not in {"number", "valid_from", "valid_to"}}
 
 
 def from_stored(

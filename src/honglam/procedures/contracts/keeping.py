@@ -1,0 +1,215 @@
+"""What keeping the catalogue on screens speaks of: drafts, their states, what happened to them, refusals."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from honglam.kernel.values import Conflict, FieldError, FieldErrors, Invalid, NotFound, text_noop
+
+
+class DraftState(StrEnum):
+    """The life of a version before it binds anybody: typed, put forward, decided, made public; or given up."""
+
+    DRAFTING = "drafting"
+    PROPOSED = "proposed"
+    DECIDED = "decided"
+    PUBLISHED = "published"
+    DROPPED = "dropped"
+
+
+OPEN_STATES = (DraftState.DRAFTING, DraftState.PROPOSED, DraftState.DECIDED)
+"""A procedure has at most one draft in these states: two would each forget what the other says."""
+
+STATE_LABELS: dict[DraftState, str] = {
+    DraftState.DRAFTING: text_noop("Being drafted"),
+    DraftState.PROPOSED: text_noop("Proposed"),
+    DraftState.DECIDED: text_noop("Decided, not public yet"),
+    DraftState.PUBLISHED: text_noop("Public"),
+    DraftState.DROPPED: text_noop("Draft given up"),
+}
+
+
+class Act(StrEnum):
+    """What somebody did to a procedure in the catalogue; stored in its history."""
+
+    STARTED = "started"
+    EDITED = "edited"
+    PROPOSED = "proposed"
+    SENT_BACK = "sent_back"
+    DECIDED = "decided"
+    PUBLISHED = "published"
+    DROPPED = "dropped"
+    ABOLISHED = "abolished"
+    IMPORTED = "imported"
+
+
+ACT_LABELS: dict[Act, str] = {
+    Act.STARTED: text_noop("Began a new version"),
+    Act.EDITED: text_noop("Changed the draft"),
+    Act.PROPOSED: text_noop("Proposed the draft"),
+    Act.SENT_BACK: text_noop("Sent the draft back"),
+    Act.DECIDED: text_noop("Entered the announcing decision"),
+    Act.PUBLISHED: text_noop("Made the version public"),
+    Act.DROPPED: text_noop("Gave the draft up"),
+    Act.ABOLISHED: text_noop("Abolished the procedure"),
+    Act.IMPORTED: text_noop("Took over the national record"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnouncingDecision:
+    """The decision that announces or abolishes (quyết định công bố, bãi bỏ): number, date, and its file if at hand."""
+
+    number: str
+    dated: date
+    file_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftView:
+    """A version in the making. `content` has the pack's shape as far as it has been typed; it may be wrong."""
+
+    id: UUID
+    code: str
+    procedure_name: str
+    levels: tuple[str, ...]
+    base_number: int | None
+    base_id: int | None
+    content: dict[str, Any]
+    revision: int
+    state: DraftState
+    can_undo: bool
+    can_redo: bool
+    updated_at: datetime
+    updated_by: str
+    decision: AnnouncingDecision | None
+    valid_from: date | None
+    number: int | None
+
+    @property
+    def name(self) -> str:
+        """What the version calls the procedure."""
+        said = self.content.get("name")
+        return said if isinstance(said, str) and said else self.procedure_name
+
+    @property
+    def is_open_to_change(self) -> bool:
+        """Whether its content may still be edited."""
+        return self.state is DraftState.DRAFTING
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptProcedure:
+    """A procedure as its keepers see it, also one that has no version yet or none any more."""
+
+    code: str
+    name: str
+    field: str
+    levels: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftMark:
+    """A draft in a list."""
+
+    id: UUID
+    code: str
+    name: str
+    state: DraftState
+    updated_at: datetime
+    updated_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HistoryLine:
+    """One thing that happened to a procedure in the catalogue, and who did it."""
+
+    act: Act
+    at: datetime
+    by: str
+    note: str
+    version: int | None
+    decision: AnnouncingDecision | None
+    effective_on: date | None
+
+
+class DraftNotFound(NotFound):
+    """No such draft, or not for this actor."""
+
+    code = "draft_version_not_found"
+
+
+class SheetNotFound(NotFound):
+    """The editor has no such sheet."""
+
+    code = "sheet_not_found"
+
+
+class DraftMoved(Conflict):
+    """Another tab or another person saved the draft in between."""
+
+    code = "draft_moved"
+    message = text_noop("%(name)s saved this draft at %(at)s, perhaps in another tab. What you typed is still here.")
+
+
+class DraftClosed(Conflict):
+    """The draft is past drafting; it has to be sent back before it can be edited."""
+
+    code = "draft_closed"
+    message = text_noop("This draft is no longer being edited. Send it back to drafting first.")
+
+
+class WrongDraftState(Conflict):
+    """The step does not follow from where the draft is."""
+
+    code = "wrong_draft_state"
+    message = text_noop("The draft is not at the point at which this can be done. Please look again.")
+
+
+class DraftFaulty(FieldErrors):
+    """What the draft says does not hold together; each fault at its place."""
+
+    code = "draft_faulty"
+    message = text_noop("The draft has faults that must be mended first.")
+
+    def __init__(self, errors: list[FieldError]) -> None:
+        super().__init__(errors)
+
+
+class NothingToUndo(Conflict):
+    """There is no earlier, or no later, writing."""
+
+    code = "nothing_to_undo"
+    message = text_noop("There is nothing more to undo or redo.")
+
+
+class StartsInThePast(Invalid):
+    """What binds people is announced before it binds them."""
+
+    code = "starts_in_the_past"
+    message = text_noop("The first day must be today or later.")
+
+
+class VersionStandsThen(Conflict):
+    """Another version is announced to begin on that day or later: it cannot be pushed aside."""
+
+    code = "version_stands_then"
+    message = text_noop(
+        "Version %(number)s begins on %(first)s. Choose a later day, or put that version right before it begins."
+    )
+
+
+class DecisionAfterward(Invalid):
+    """A decision is taken before it is entered."""
+
+    code = "decision_afterward"
+    message = text_noop("The decision cannot be dated after today.")
+
+
+class NumberMissing(Invalid):
+    """A decision has a number."""
+
+    code = "decision_number_missing"
+    message = text_noop("Enter the number and symbol of the decision, for example 1234/QĐ-UBND.")

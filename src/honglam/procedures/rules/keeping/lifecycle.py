@@ -1,0 +1,93 @@
+"""How a version comes to bind people: from draft to decision to its first day (NĐ 63/2010 Đ8, Đ13–16)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from honglam.procedures.contracts import (
+    Act,
+    DecisionAfterward,
+    DraftState,
+    NumberMissing,
+    StartsInThePast,
+    VersionStandsThen,
+    WrongDraftState,
+)
+
+TURNS: dict[tuple[DraftState, Act], DraftState] = {
+    (DraftState.DRAFTING, Act.PROPOSED): DraftState.PROPOSED,
+    (DraftState.PROPOSED, Act.SENT_BACK): DraftState.DRAFTING,
+    (DraftState.PROPOSED, Act.DECIDED): DraftState.DECIDED,
+    (DraftState.DECIDED, Act.SENT_BACK): DraftState.DRAFTING,
+    (DraftState.DECIDED, Act.PUBLISHED): DraftState.PUBLISHED,
+    (DraftState.DRAFTING, Act.DROPPED): DraftState.DROPPED,
+    (DraftState.PROPOSED, Act.DROPPED): DraftState.DROPPED,
+    (DraftState.DECIDED, Act.DROPPED): DraftState.DROPPED,
+}
+"""Every turn there is; nothing else follows from anything."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """A published version as far as its successor needs to know it."""
+
+    number: int
+    valid_from: date
+    valid_to: date | None
+    in_use: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handover:
+    """What publishing does: the version gets `number` (`replaces`: that row is there), `ends` get a last day.
+
+    A version that has not begun and on which nothing stands is put right under its own number; any other is succeeded.
+    """
+
+    number: int
+    replaces: bool
+    ends: tuple[int, ...]
+    last_day: date
+
+
+def after(state: DraftState, act: Act) -> DraftState:
+    """The state that follows, or WrongDraftState."""
+    if (state, act) not in TURNS:
+        raise WrongDraftState
+    return TURNS[state, act]
+
+
+def check_decision(number: str, dated: date, today: date) -> None:
+    """A decision has a number and was taken before it is entered."""
+    if not number.strip():
+        raise NumberMissing(field="number")
+    if dated > today:
+        raise DecisionAfterward(field="dated")
+
+
+def handover(versions: Iterable[Standing], base: int | None, first_day: date, today: date) -> Handover:
+    """Who makes room for a version, made from version `base`, that begins on `first_day`.
+
+    Raises StartsInThePast, VersionStandsThen.
+    """
+    if first_day < today:
+        raise StartsInThePast(field="valid_from")
+    known = sorted(versions, key=lambda version: version.number)
+    replaced = next((one for one in known if one.number == base and one.valid_from > today and not one.in_use), None)
+    others = [one for one in known if one is not replaced]
+    check_room(others, first_day, field="valid_from")
+    freed = replaced.valid_from - timedelta(days=1) if replaced else None
+    ends = [one.number for one in others if one.valid_to is None or one.valid_to >= first_day or one.valid_to == freed]
+    return Handover(
+        number=replaced.number if replaced else max((one.number for one in known), default=0) + 1,
+        replaces=replaced is not None,
+        ends=tuple(ends),
+        last_day=first_day - timedelta(days=1),
+    )
+
+
+def check_room(versions: Iterable[Standing], first_day: date, *, field: str) -> None:
+    """Nothing that is announced to begin on that day or later is pushed aside unsaid."""
+    for version in versions:
+        if version.valid_from >= first_day:
+            raise VersionStandsThen(field=field, number=version.number, first=f"{version.valid_from:%d/%m/%Y}")

@@ -1,0 +1,158 @@
+"""The screens of the catalogue's keepers: what they show, what survives a refusal, what buttons do without scripts."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from honglam.kernel.clock import now, today
+from honglam.procedures.api import keeping
+from honglam.procedures.contracts import DraftState, DraftView
+from honglam.procedures.rules.keeping.sheets import SHEETS
+from tests.procedures.keeping.browsers import browser, controller
+
+pytestmark = pytest.mark.usefixtures("trivial")
+CODE = "1.000001"
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+@pytest.fixture
+def keeper() -> Client:
+    return browser()
+
+
+@pytest.fixture
+def draft() -> DraftView:
+    return keeping.start_draft(actor=controller(), code=CODE, at=now())
+
+
+def again(draft: DraftView) -> DraftView:
+    """The draft as it is now."""
+    return keeping.get_draft(actor=controller(), draft_id=draft.id)
+
+
+def address(draft: DraftView, name: str = "draft_sheet", *more: object) -> str:
+    return reverse(f"procedures:{name}", args=[draft.id, *more])
+
+
+def text(client: Client, path: str, status: int = 200) -> str:
+    response = client.get(path)
+    assert response.status_code == status, response.content[:300]
+    return response.content.decode()
+
+
+def test_a_keeper_begins_a_version_and_finds_it_again(keeper: Client) -> None:
+    assert "Đăng ký việc nhà" in text(keeper, reverse("procedures:keep"))
+    assert "Soạn phiên bản mới" in text(keeper, reverse("procedures:keep_procedure", args=[CODE]))
+    answer = keeper.post(reverse("procedures:draft_start", args=[CODE]))
+    overview = text(keeper, answer.headers["Location"])
+    assert "Bản dự thảo đã hợp lệ" in overview
+    assert "Đang soạn" in text(keeper, reverse("procedures:keep"))
+
+
+@pytest.mark.parametrize("slug", [sheet.slug for sheet in SHEETS])
+def test_every_sheet_opens(keeper: Client, draft: DraftView, slug: str) -> None:
+    assert f'name="_revision" value="{draft.revision}"' in text(keeper, address(draft, "draft_sheet", slug))
+
+
+def test_a_sheet_that_is_not_there(keeper: Client, draft: DraftView) -> None:
+    text(keeper, address(draft, "draft_sheet", "khong-co"), 404)
+    text(keeper, address(draft, "draft_turn", "khong-co"), 404)
+    text(keeper, reverse("procedures:keep_procedure", args=["9.999999"]), 404)
+
+
+def test_a_fault_stands_at_its_box_and_what_was_typed_stays(keeper: Client, draft: DraftView) -> None:
+    sent = {"_revision": draft.revision, "_count.fees": "1", "fees.0.amount": "tám nghìn", "fees.0.name": "Lệ phí <b>"}
+    path = address(draft, "draft_sheet", "phi")
+    assert keeper.post(path, {**sent, "_do": "save"}).status_code == 302
+    shown = text(keeper, path)
+    assert "“tám nghìn” không phải số nguyên" in shown
+    assert 'value="tám nghìn"' in shown
+    assert "Lệ phí &lt;b&gt;" in shown
+    assert 'href="#fees-0-amount"' in shown
+    assert "Số lỗi:" in text(keeper, address(draft, "draft"))
+
+
+def test_buttons_add_and_undo_without_scripts(keeper: Client, draft: DraftView) -> None:
+    path = address(draft, "draft_sheet", "giay-to")
+    answer = keeper.post(path, {"_revision": draft.revision, "_do": "add:components"})
+    assert answer.headers["Location"] == f"{path}#components-4"
+    assert len(again(draft).content["components"]) == 5
+    keeper.post(path, {"_revision": again(draft).revision, "_do": "undo"})
+    assert again(draft).content == draft.content
+    keeper.post(path, {"_revision": again(draft).revision, "_do": "redo"})
+    assert len(again(draft).content["components"]) == 5
+
+
+def test_two_tabs_notice_each_other(keeper: Client, draft: DraftView) -> None:
+    path, sent = address(draft, "draft_sheet", "chung"), {"_revision": draft.revision, "_do": "save"}
+    keeper.post(path, {**sent, "summary": "Từ thẻ thứ nhất"})
+    answer = keeper.post(path, {**sent, "summary": "Từ thẻ thứ hai"})
+    assert answer.status_code == 409
+    shown = answer.content.decode()
+    assert "Từ thẻ thứ hai" in shown
+    assert "Giữ những gì tôi đã nhập" in shown
+    assert again(draft).content["summary"] == "Từ thẻ thứ nhất"
+    keeper.post(path, {**sent, "summary": "Từ thẻ thứ hai", "_do": "force"})
+    assert again(draft).content["summary"] == "Từ thẻ thứ hai"
+
+
+def test_typing_saves_itself(keeper: Client, draft: DraftView) -> None:
+    path = address(draft, "draft_save", "chung")
+    answer = keeper.post(path, {"_revision": draft.revision, "summary": "Đang gõ"})
+    assert answer.json() == {"revision": draft.revision + 1}
+    assert again(draft).content["summary"] == "Đang gõ"
+    assert keeper.post(path, {"_revision": draft.revision, "summary": "Thẻ cũ"}).status_code == 409
+    assert again(draft).content["summary"] == "Đang gõ"
+
+
+def test_the_whole_life_on_screens(keeper: Client, draft: DraftView) -> None:
+    keeper.post(
+        address(draft, "draft_sheet", "thoi-han"),
+        {"_revision": draft.revision, "_count.channels": "3", "channels.0.duration": "2",
+         "channels.0.duration_unit": "wd", "_do": "save"},
+    )  # fmt: skip
+    turn = lambda act: address(draft, "draft_turn", act)  # noqa: E731
+    # the process still adds up to three days
+    refused = keeper.post(turn("de-nghi"))
+    assert refused.status_code == 422
+    assert "còn lỗi" in refused.content.decode()
+    keeper.post(address(draft, "draft_sheet", "thoi-han"), {"_revision": again(draft).revision, "_do": "undo"})
+    keeper.post(
+        address(draft, "draft_sheet", "chung"),
+        {"_revision": again(draft).revision, "summary": "Tóm tắt mới", "_do": "done"},
+    )
+    overview = text(keeper, address(draft, "draft"))
+    assert "<ins>Tóm tắt mới</ins>" in overview
+    assert keeper.post(turn("de-nghi")).status_code == 302
+    wrong = keeper.post(turn("quyet-dinh"), {"number": "", "dated": "32/13/2026"})
+    assert wrong.status_code == 422
+    assert "Không có ngày này" in wrong.content.decode()
+    day = f"{today():%d/%m/%Y}"
+    decided = keeper.post(
+        turn("quyet-dinh"), {"number": "7/QĐ-UBND", "dated": day, "file": SimpleUploadedFile("qd.pdf", PDF)}
+    )
+    assert decided.status_code == 302
+    assert b"".join(keeper.get(address(draft, "decision_file"))) == PDF
+    past = keeper.post(turn("cong-bo"), {"valid_from": "01/01/2020"})
+    assert "Ngày đầu tiên phải là hôm nay" in past.content.decode()
+    assert 'value="01/01/2020"' in past.content.decode()
+    assert keeper.post(turn("cong-bo"), {"valid_from": day}).status_code == 302
+    assert again(draft).state is DraftState.PUBLISHED
+    assert "Tóm tắt mới" in text(Client(), f"/thu-tuc/{CODE}/")
+    history = text(keeper, reverse("procedures:keep_procedure", args=[CODE]))
+    assert "Quyết định 7/QĐ-UBND" in history
+    compared = text(keeper, reverse("procedures:compare", args=[CODE]) + "?tu=2&den=3")
+    assert "Tóm tắt mới" in compared
+
+
+@pytest.mark.parametrize("query", ["?tu=77", "?den=abc", "?tu=-1"])
+def test_versions_that_are_not_there_cannot_be_compared(keeper: Client, query: str) -> None:
+    text(keeper, reverse("procedures:compare", args=[CODE]) + query, 404)
+
+
+def test_a_procedure_is_abolished_by_decision(keeper: Client) -> None:
+    path, day = reverse("procedures:abolish", args=[CODE]), f"{today():%d/%m/%Y}"
+    assert keeper.post(path, {"number": "", "dated": day, "last_day": day}).status_code == 422
+    assert keeper.post(path, {"number": "8/QĐ-UBND", "dated": day, "last_day": day}).status_code == 302
+    assert "Bãi bỏ thủ tục" in text(keeper, reverse("procedures:keep_procedure", args=[CODE]))
