@@ -28,7 +28,7 @@ from honglam.procedures.queries.keeping import draft_view, faults_of
 from honglam.procedures.rules.keeping.lifecycle import Standing, check_decision, check_room, handover
 from honglam.procedures.rules.keeping.showing import place_of
 from honglam.procedures.services.indexing import index_procedures, index_words
-from honglam.procedures.services.keeping import tell, turn
+from honglam.procedures.services.keeping import turn_draft, write_history
 from honglam.procedures.services.versions import save_version
 
 DECISION_TYPES = (MediaType.PDF, MediaType.DOCX, MediaType.JPEG, MediaType.PNG)
@@ -41,7 +41,7 @@ def propose_draft(*, actor: Actor, draft_id: UUID, at: datetime) -> DraftView:
     """Put a draft forward. Raises DraftFaulty with every fault at its place."""
     draft = access.draft_by_id(actor=actor, draft_id=draft_id, lock=True)
     _check(draft)
-    turn(actor=actor, draft=draft, act=Act.PROPOSED, at=at)
+    turn_draft(actor=actor, draft=draft, act=Act.PROPOSED, at=at)
     draft.save()
     return draft_view(draft)
 
@@ -50,7 +50,7 @@ def propose_draft(*, actor: Actor, draft_id: UUID, at: datetime) -> DraftView:
 def send_draft_back(*, actor: Actor, draft_id: UUID, note: str, at: datetime) -> DraftView:
     """Back to drafting, with why. A decision entered before no longer counts for it."""
     draft = access.draft_by_id(actor=actor, draft_id=draft_id, lock=True)
-    turn(actor=actor, draft=draft, act=Act.SENT_BACK, at=at, note=note)
+    turn_draft(actor=actor, draft=draft, act=Act.SENT_BACK, at=at, note=note)
     draft.decision_number, draft.decision_on, draft.decision_file = "", None, None
     draft.save()
     return draft_view(draft)
@@ -63,9 +63,9 @@ def decide_draft(
     """Enter the decision that announces the version. Raises NumberMissing, DecisionAfterward and what files refuse."""
     draft = access.draft_by_id(actor=actor, draft_id=draft_id, lock=True)
     check_decision(number, dated, local(at).date())
-    kept = _keep(actor, draft, file, at) if file else None
+    kept = _store_decision(actor, draft, file, at) if file else None
     draft.decision_number, draft.decision_on, draft.decision_file = number.strip(), dated, kept
-    turn(
+    turn_draft(
         actor=actor, draft=draft, act=Act.DECIDED, at=at,
         decision_number=draft.decision_number, decision_on=dated, decision_file=kept,
     )  # fmt: skip
@@ -83,7 +83,7 @@ def publish_draft(*, actor: Actor, draft_id: UUID, valid_from: date, at: datetim
     procedure = Procedure.objects.select_for_update().get(id=draft.procedure_id)
     base = draft.base.number if draft.base else None
     room = handover(_standing(procedure), base, valid_from, local(at).date())
-    turn(
+    turn_draft(
         actor=actor, draft=draft, act=Act.PUBLISHED, at=at, effective_on=valid_from, version_number=room.number,
         decision_number=draft.decision_number, decision_on=draft.decision_on, decision_file=draft.decision_file,
     )  # fmt: skip
@@ -120,7 +120,7 @@ def abolish_procedure(
         Q(valid_to=None) | Q(valid_to__gt=last_day)
     ).update(valid_to=last_day)
     index_procedures([procedure.id])
-    tell(
+    write_history(
         actor=actor, procedure=procedure, act=Act.ABOLISHED, at=at, note=note, decision_number=number.strip(),
         decision_on=dated, effective_on=last_day,
     )  # fmt: skip
@@ -152,7 +152,7 @@ def _standing(procedure: Procedure) -> list[Standing]:
     ]
 
 
-def _keep(actor: Actor, draft: VersionDraft, file: Upload, at: datetime) -> UUID:
+def _store_decision(actor: Actor, draft: VersionDraft, file: Upload, at: datetime) -> UUID:
     content, name = file
     holder = Holder(kind="procedure_draft", id=str(draft.id))
     kept = files.store(

@@ -69,7 +69,7 @@ def put_draft(
         updated_by_id=actor.id,
     )
     DraftStep.objects.create(draft=draft, place=0, content=content, at=at, by_id=actor.id)
-    tell(actor=actor, procedure=procedure, act=act, at=at, state_to=draft.state, note=note)
+    write_history(actor=actor, procedure=procedure, act=act, at=at, state_to=draft.state, note=note)
     return draft
 
 
@@ -115,20 +115,22 @@ def step_draft(*, actor: Actor, draft_id: UUID, revision: int, forth: bool, at: 
 def drop_draft(*, actor: Actor, draft_id: UUID, note: str, at: datetime) -> None:
     """Give a draft up; what was typed stays in the tables."""
     draft = access.draft_by_id(actor=actor, draft_id=draft_id, lock=True)
-    turn(actor=actor, draft=draft, act=Act.DROPPED, at=at, note=note)
+    turn_draft(actor=actor, draft=draft, act=Act.DROPPED, at=at, note=note)
     draft.save()
 
 
-def turn(*, actor: Actor, draft: VersionDraft, act: Act, at: datetime, **said: Any) -> None:
+def turn_draft(*, actor: Actor, draft: VersionDraft, act: Act, at: datetime, **said: Any) -> None:
     """Carry a draft to the state that follows and write down who did it; the caller saves the row."""
     before = draft.state
     draft.state = after(DraftState(before), act).value
     draft.revision += 1
     draft.updated_at, draft.updated_by, draft.updated_by_id = at, actor.name, actor.id
-    tell(actor=actor, procedure=draft.procedure, act=act, at=at, state_from=before, state_to=draft.state, **said)
+    write_history(
+        actor=actor, procedure=draft.procedure, act=act, at=at, state_from=before, state_to=draft.state, **said
+    )
 
 
-def tell(*, actor: Actor, procedure: Procedure, act: Act, at: datetime, **said: Any) -> None:
+def write_history(*, actor: Actor, procedure: Procedure, act: Act, at: datetime, **said: Any) -> None:
     """A line of the procedure's history, and of the audit."""
     ProcedureEvent.objects.create(
         procedure=procedure,
