@@ -5,9 +5,7 @@ OVER_BUDGET: dict[str, str] = {}
 
 # event name → why nobody listens
 UNHEARD_EVENTS: dict[str, str] = {
-    "dossiers.consultation_answered": "the asking unit sees it in its worklist; letters go to applicants",
     "procedures.catalogue_changed": "pages read the tables; the exchange with the national portal will listen",
-    "dossiers.rated": "satisfaction is read from the rating; the service indices will listen",
 }
 
 # write verbs that leave no audit row of their own → why

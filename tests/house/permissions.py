@@ -1,5 +1,7 @@
 """The permission table: every path of the product and who may come to it. Written by hand, tried by a law."""
 
+LEADERS = "role: administrator approver auditor leader one_stop_head procedure_controller unit_head"
+
 TABLE: dict[str, str] = {
     "": "public",
     "can-bo/": "officer",
@@ -16,6 +18,12 @@ TABLE: dict[str, str] = {
     "can-bo/tiep-nhan/<str:code>/tu-choi/": "role: one_stop_head reception_officer result_officer",
     "can-bo/tim/": "officer",
     "dieu-hanh/": "role: administrator approver auditor leader one_stop_head procedure_controller unit_head",
+    "dieu-hanh/bao-cao/": LEADERS,
+    "dieu-hanh/bao-cao/<uuid:report_id>/": LEADERS,
+    "dieu-hanh/bao-cao/<uuid:report_id>/bao-cao.pdf": LEADERS,
+    "dieu-hanh/chi-so/can-bo/": LEADERS,
+    "dieu-hanh/chi-so/ho-so/<uuid:dossier_id>/": "officer",
+    "dieu-hanh/chi-so/phia-sau/": "officer",
     "dieu-hanh/ho-so/": "role: administrator approver auditor leader one_stop_head procedure_controller unit_head",
     "gia-lap/cong-quoc-gia/": "public",
     "gia-lap/cong-quoc-gia/giay-to/<str:name>": "public",
@@ -68,6 +76,11 @@ TABLE: dict[str, str] = {
     "quan-tri/cong-quoc-gia/ho-so-den/<uuid:filing_id>/nop-lai/": "role: administrator one_stop_head",
     "readyz": "public",
     "so-lieu/": "public",
+    "so-lieu/bao-cao/<slug:kind>/": "public",
+    "so-lieu/chi-so/": "public",
+    "so-lieu/chi-so/<slug:index>/": "public",
+    "so-lieu/chi-so/<slug:index>/<int:agency_id>/": "public",
+    "so-lieu/chi-so/<slug:index>/toan-tinh/": "public",
     "so-lieu/tai-ve/": "public",
     "tai-khoan/": "signed_in",
     "tai-khoan/dang-ky/": "public",

@@ -51,7 +51,22 @@ class DossiersConfig(AppConfig):
         worklists.register(KIND, DossierWorklist())
         followers.register(KIND, DossierFollower())
         notices.declare(letters=LETTERS)
+        _offer_measures()
         for code, description in SCOPES.items():
             identity.register_scope(code=code, description=description)
         for key, entry in DOORS.items():
             menu.register(key, MenuEntry(**entry))
+
+
+def _offer_measures() -> None:
+    from honglam.dossiers.queries.serving.behind import opens
+    from honglam.dossiers.queries.serving.source import KEY, ServingMeasures
+    from honglam.dossiers.rules.measuring import WORDS
+    from honglam.kernel.measures import Measure
+    from honglam.kernel.registry import measures
+
+    source = ServingMeasures()
+    for name, (label, definition, unit) in WORDS.items():
+        code = f"{KEY}.{name}"
+        told = {"label": label, "definition": definition, "unit": unit}
+        measures.register(code, Measure(code=code, source=source, opens=opens(name), **told))

@@ -7,10 +7,13 @@ and fails at start.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
 from honglam.kernel.values import Actor
+
+if TYPE_CHECKING:
+    from honglam.kernel.measures import Measure
 
 T = TypeVar("T")
 
@@ -104,7 +107,7 @@ class WorklistSource(Protocol):
 menu: Registry[MenuEntry] = Registry("menu")
 worklists: Registry[WorklistSource] = Registry("worklists")
 pack_sections: Registry[Any] = Registry("pack_sections")
-measures: Registry[Any] = Registry("measures")
+measures: Registry["Measure"] = Registry("measures")
 followers: Registry[Any] = Registry("followers")
 health_checks: Registry[Callable[[], str | None]] = Registry("health_checks")
 metrics: Registry[Callable[[], dict[str, float]]] = Registry("metrics")

@@ -78,6 +78,7 @@ BLOCKS = [
     "registries",
     "dossiers",
     "exchange",
+    "indicators",
     "portal",
     "desk",
     "ops",

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("honglam.dossiers.urls")),
     path("", include("honglam.registries.urls")),
     path("", include("honglam.desk.urls")),
+    path("", include("honglam.indicators.urls")),
     path("", include("honglam.ops.urls")),
     path("", include("honglam.directory.urls")),
     path("", include("honglam.identity.urls")),

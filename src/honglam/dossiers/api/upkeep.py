@@ -14,6 +14,7 @@ from honglam.dossiers.services import (
     inheriting,
     moving,
     recomputing,
+    serving,
     warning,
     withdrawing,
 )
@@ -43,8 +44,8 @@ def tell_popularity(*, since: date, until: date) -> None:
 
 
 def rebuild_counts(*, actor: Actor, at: datetime) -> int:
-    """Make the roll-ups anew from the dossiers."""
-    return sums.rebuild_counts(actor=actor, at=at)
+    """Make the roll-ups anew from the dossiers; returns how many rows they have."""
+    return sums.rebuild_counts(actor=actor, at=at) + serving.rebuild_days(actor=actor, at=at)
 
 
 def recompute_due_times(*, calendar: str, first_day: date, at: datetime) -> int:

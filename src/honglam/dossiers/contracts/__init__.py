@@ -3,6 +3,7 @@
 from honglam.dossiers.contracts.codes import *  # noqa: F403
 from honglam.dossiers.contracts.errors import *  # noqa: F403
 from honglam.dossiers.contracts.events import *  # noqa: F403
+from honglam.dossiers.contracts.feedback import *  # noqa: F403
 from honglam.dossiers.contracts.inputs import *  # noqa: F403
 from honglam.dossiers.contracts.national import *  # noqa: F403
 from honglam.dossiers.contracts.views import *  # noqa: F403

@@ -262,6 +262,25 @@ class Satisfaction(StrEnum):
     NOT_SATISFIED = "not_satisfied"
 
 
+class RatingReason(StrEnum):
+    """What weighed in the answer: the headings of NĐ 61/2018/NĐ-CP Đ31."""
+
+    TIME = "time"
+    ATTITUDE = "attitude"
+    CONTACTS = "contacts"
+    INFORMATION = "information"
+    MONEY = "money"
+    ONLINE = "online"
+
+
+class RatedVia(StrEnum):
+    """Where a rating was given: in the account, on the desk's screen, by the link of the receipt or of a letter."""
+
+    ACCOUNT = "account"
+    DESK = "desk"
+    LINK = "link"
+
+
 class Measure(StrEnum):
     """What is counted. Each number opens the list of the dossiers behind it.
 

@@ -3,11 +3,13 @@
 from honglam.dossiers.models.counts import DailyCount
 from honglam.dossiers.models.dossier import Answers, Dossier, Pause, Rating, Supplement
 from honglam.dossiers.models.draft import Draft, DraftPaper
+from honglam.dossiers.models.feedback import Feedback, FeedbackLine, FeedbackTimes
 from honglam.dossiers.models.history import HistoryEvent
 from honglam.dossiers.models.numbers import CodeCounter, SlipBook
 from honglam.dossiers.models.paper import Paper
 from honglam.dossiers.models.result import ResultDocument, ResultDraft, ResultSeries
 from honglam.dossiers.models.search import DossierSearch
+from honglam.dossiers.models.serving import ServiceDay
 from honglam.dossiers.models.slip import Slip, SlipForm
 from honglam.dossiers.models.task import Task, TaskScope
 
@@ -19,6 +21,9 @@ __all__ = [
     "DossierSearch",
     "Draft",
     "DraftPaper",
+    "Feedback",
+    "FeedbackLine",
+    "FeedbackTimes",
     "HistoryEvent",
     "Paper",
     "Pause",
@@ -26,6 +31,7 @@ __all__ = [
     "ResultDocument",
     "ResultDraft",
     "ResultSeries",
+    "ServiceDay",
     "Slip",
     "SlipBook",
     "SlipForm",

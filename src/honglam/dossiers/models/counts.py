@@ -43,4 +43,10 @@ class DailyCount(models.Model):
                 condition=Q(procedure_code=""),
                 name="daily_count_totals",
             ),
+            # Which services of an agency had dossiers: two probes for each, however long the period.
+            models.Index(
+                fields=["agency_id", "procedure_code", "on"],
+                condition=Q(procedure_code__gt=""),
+                name="daily_count_services",
+            ),
         ]

@@ -11,6 +11,7 @@ from honglam.dossiers.contracts import (
     Outcome,
     OwnerKind,
     PauseKind,
+    RatedVia,
     ResultClass,
     ReturnMethod,
     Satisfaction,
@@ -129,6 +130,13 @@ class Dossier(models.Model):
                 name="dossier_settled",
                 condition=SETTLED,
             ),
+            # How long procedures took: read from the index alone, whatever the size of the rows.
+            models.Index(
+                fields=["resolved_at"],
+                include=["procedure_code", "clock_started_at", "lead_agency"],
+                name="dossier_times",
+                condition=SETTLED,
+            ),
             models.Index(fields=["lead_agency", "-returned_at", "-id"], name="dossier_returned", condition=RETURNED),
             models.Index(
                 fields=["lead_agency", "status", "-closed_at", "-id"], name="dossier_closed", condition=CLOSED
@@ -187,9 +195,14 @@ class Supplement(models.Model):
 
 
 class Rating(models.Model):
-    """How content the applicant was, once per dossier."""
+    """How content the applicant was, once per dossier. `reasons` are RatingReasons; `via` says where it was given."""
 
     dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, primary_key=True, related_name="rating")
     level = models.CharField(max_length=20, choices=[(one.value, one.value) for one in Satisfaction])
+    reasons = ArrayField(models.CharField(max_length=20), default=list)
+    via = models.CharField(max_length=10, default=RatedVia.ACCOUNT.value)
     comment = models.TextField(blank=True)
     rated_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["rated_at"], name="rating_by_day")]

@@ -51,6 +51,14 @@ class Task(models.Model):
                 fields=["holder", "due_at", "id"], name="task_held", condition=Q(state="open", holder__isnull=False)
             ),
             models.Index(fields=["unit", "holder", "due_at"], name="task_open_in_unit", condition=Q(state="open")),
+            # The indices of an agency's day: which steps its units finished, early or late.
+            models.Index(fields=["agency", "-closed_at", "id"], name="task_done", condition=Q(state="done")),
+            # Where time was lost, for the report on late dossiers: few rows, so the whole province is one glance.
+            models.Index(
+                fields=["closed_at", "agency", "unit", "kind"],
+                name="task_late",
+                condition=Q(state="done", result_class="overdue"),
+            ),
             models.Index(fields=["unit", "due_at", "id"], name="task_suspended", condition=Q(state="suspended")),
         ]
 

@@ -31,7 +31,7 @@ from honglam.procedures.contracts import (
     VersionMark,
     VersionView,
 )
-from honglam.procedures.queries import browsing, filling, searching, versions
+from honglam.procedures.queries import browsing, filling, offered, searching, versions
 from honglam.procedures.rules import competence, documents, fees, papers, process
 from honglam.procedures.rules.conditions import Context
 from honglam.procedures.services import versions as version_services
@@ -83,6 +83,24 @@ def list_life_events(*, on: date, audience: Audience | None = None) -> list[Life
 def get_life_event(*, code: str, on: date) -> LifeEventPage:
     """A life event and its procedures in the order people need them. Raises LifeEventNotFound."""
     return browsing.get_life_event(code=code, on=on)
+
+
+def list_full_online_versions() -> list[int]:
+    """Ids of the versions, over or not, whose whole course is online."""
+    return offered.list_full_online_versions()
+
+
+def codes_by_agency(*, on: date) -> dict[int, tuple[str, ...]]:
+    """The codes of the procedures that each agency settles on a day."""
+    return {
+        agency_id: tuple(offer.code for offer in offers)
+        for agency_id, offers in offered.offers_by_agency(on=on).items()
+    }
+
+
+def names_of_procedures(*, on: date) -> dict[str, str]:
+    """The names of the procedures in force on a day, by code."""
+    return {offer.code: offer.name for offer in offered.list_offers(on=on)}
 
 
 def set_popularity(*, counts: Mapping[str, int]) -> None:

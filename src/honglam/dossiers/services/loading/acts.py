@@ -208,7 +208,7 @@ def return_result(scribe: Scribe, row: Row, at: int) -> None:
 def rate(scribe: Scribe, row: Row, at: int) -> None:
     """rating.rate_dossier."""
     level = row.life.level.value
-    scribe.lines["dossiers_rating"].append(f"{row.id}\t{level}\t\t{scribe.stamp(at)}\n")
+    scribe.lines["dossiers_rating"].append(f"{row.id}\t{level}\t{{}}\taccount\t\t{scribe.stamp(at)}\n")
     _turn(scribe, row, Verb.RATE, _applicant(scribe, row), at, Status.RETURNED, content=f'{{"level": "{level}"}}')
 
 

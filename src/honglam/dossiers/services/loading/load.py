@@ -20,6 +20,7 @@ from honglam.dossiers.services.loading.numbers import reserve
 from honglam.dossiers.services.loading.scribe import Scribe
 from honglam.dossiers.services.loading.staff import Staff, citizens
 from honglam.dossiers.services.loading.tables import TABLES
+from honglam.dossiers.services.serving import rebuild_days
 from honglam.files import api as files
 from honglam.files.contracts import Holder
 from honglam.kernel.clock import local
@@ -65,8 +66,9 @@ def load_dossiers(
     copied = _since(copying)
     say(f"{how_many} dossiers copied in {copied:.0f} s; counting …")
     rebuild_counts(actor=SYSTEM, at=at)
+    rebuild_days(actor=SYSTEM, at=at)
     with connection.cursor() as cursor:
-        for table in (*TABLES, "dossiers_dailycount"):
+        for table in (*TABLES, "dossiers_dailycount", "dossiers_serviceday"):
             cursor.execute(f"VACUUM (ANALYZE) {table}")
     return Loaded(dossiers=how_many, seconds=_since(began), copying=copied)
 

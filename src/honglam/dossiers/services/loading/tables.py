@@ -36,7 +36,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         *("id", "dossier_id", "outcome", "number", "issued_on", "title", "file_id", "file_name", "signer_name"),
         *("reason", "legal_basis", "signature_state", "created_at", "revoked_at"),
     ),
-    "dossiers_rating": ("dossier_id", "level", "comment", "rated_at"),
+    "dossiers_rating": ("dossier_id", "level", "reasons", "via", "comment", "rated_at"),
     "dossiers_dossiersearch": ("dossier_id", "words", "codes"),
     "kernel_auditentry": (
         *("id", "subject_kind", "subject_id", "seq", "at", "recorded_at", "action", "actor_kind", "actor_id"),

@@ -1,0 +1,53 @@
+"""How agencies served, per day: what the service indices are made of."""
+
+from typing import ClassVar
+
+from django.db import models
+
+NUMBERS = (
+    *("received", "received_online", "received_full", "received_full_online"),
+    *("settled", "settled_early", "settled_on_time", "settled_overdue", "settled_at_desk", "withdrawn"),
+    *("asked_never", "asked_once", "visited_none"),
+    *("blamed_early", "blamed_on_time", "result_electronic", "all_electronic"),
+    *("rated_very", "rated_satisfied", "rated_not"),
+    *("steps_early", "steps_on_time", "steps_overdue"),
+)
+"""Columns of `ServiceDay`. What each counts: queries/serving/facts.py."""
+
+
+class ServiceDay(models.Model):
+    """One agency's day. Counted anew from the rows whenever an event touches that day, so it is exact by construction.
+
+    Steps count for the agency that did them, everything else for the lead agency.
+    """
+
+    # Two rows for one day of one agency: every index would count that day twice.
+    pk = models.CompositePrimaryKey("on", "agency_id")
+    on = models.DateField()
+    agency_id = models.BigIntegerField()
+    received = models.IntegerField(default=0)
+    received_online = models.IntegerField(default=0)
+    received_full = models.IntegerField(default=0)
+    received_full_online = models.IntegerField(default=0)
+    settled = models.IntegerField(default=0)
+    settled_early = models.IntegerField(default=0)
+    settled_on_time = models.IntegerField(default=0)
+    settled_overdue = models.IntegerField(default=0)
+    settled_at_desk = models.IntegerField(default=0)
+    withdrawn = models.IntegerField(default=0)
+    asked_never = models.IntegerField(default=0)
+    asked_once = models.IntegerField(default=0)
+    visited_none = models.IntegerField(default=0)
+    blamed_early = models.IntegerField(default=0)
+    blamed_on_time = models.IntegerField(default=0)
+    result_electronic = models.IntegerField(default=0)
+    all_electronic = models.IntegerField(default=0)
+    rated_very = models.IntegerField(default=0)
+    rated_satisfied = models.IntegerField(default=0)
+    rated_not = models.IntegerField(default=0)
+    steps_early = models.IntegerField(default=0)
+    steps_on_time = models.IntegerField(default=0)
+    steps_overdue = models.IntegerField(default=0)
+
+    class Meta:
+        indexes: ClassVar = []

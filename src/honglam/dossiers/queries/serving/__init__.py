@@ -1,0 +1,1 @@
+"""How agencies served: the numbers behind the service indices, each with the dossiers that it counts."""

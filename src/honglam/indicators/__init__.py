@@ -1,0 +1,1 @@
+"""Criteria sets, scores that explain themselves, periodic reports; other blocks are read through measures only."""

@@ -1,0 +1,84 @@
+"""Criteria sets as they stand in a pack."""
+
+import datetime
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from honglam.indicators.contracts import Subject
+from honglam.pack.api import Shape, Sourced
+
+Code = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Points = Annotated[float, Meta(ge=0, le=1000)]
+
+
+class RungShape(Shape, frozen=True, kw_only=True):
+    """Points for a condition."""
+
+    when: Annotated[str, Meta(min_length=1)]
+    points: Points
+
+
+class CriterionShape(Sourced, frozen=True, kw_only=True):
+    """One criterion; contracts.criteria says what each field means."""
+
+    code: Annotated[str, Meta(pattern=r"^[0-9A-Za-z.]+$")]
+    title: Annotated[str, Meta(min_length=1)]
+    max: Points
+    numerator: str = ""
+    denominator: str = ""
+    target: Annotated[float, Meta(gt=0, le=100)] | None = None
+    mean: bool = False
+    rungs: tuple[RungShape, ...] = ()
+    needs: str = ""
+    absent: str = ""
+    explain: str = ""
+    subjects: tuple[Subject, ...] = ()
+    levels: tuple[Literal["province", "district", "commune"], ...] = ()
+
+
+class GroupShape(Shape, frozen=True, kw_only=True):
+    """Criteria that belong together."""
+
+    code: Annotated[str, Meta(pattern=r"^[0-9A-Za-z.]+$")]
+    title: Annotated[str, Meta(min_length=1)]
+    max: Points
+    criteria: Annotated[tuple[CriterionShape, ...], Meta(min_length=1)]
+
+
+class BandShape(Shape, frozen=True, kw_only=True):
+    """A grade from a score on."""
+
+    at_least: Points
+    label: Annotated[str, Meta(min_length=1)]
+
+
+class ScaleShape(Shape, frozen=True, kw_only=True):
+    """What one kind of subject can reach, and its grades."""
+
+    subject: Subject
+    total: Points
+    bands: tuple[BandShape, ...] = ()
+    provisional: bool = False
+
+
+class CriteriaSetShape(Sourced, frozen=True, kw_only=True):
+    """A criteria set in one version."""
+
+    code: Code
+    index: Code
+    title: Annotated[str, Meta(min_length=1)]
+    valid_from: datetime.date
+    valid_to: datetime.date | None = None
+    order: int = 0
+    places: Annotated[int, Meta(ge=0, le=4)] = 2
+    scales: Annotated[tuple[ScaleShape, ...], Meta(min_length=1)]
+    groups: Annotated[tuple[GroupShape, ...], Meta(min_length=1)]
+
+
+class CutOffShape(Sourced, frozen=True, kw_only=True):
+    """The last day of administrative months."""
+
+    code: Code
+    day: Annotated[int, Meta(ge=1, le=28)]
+    valid_from: datetime.date

@@ -1,0 +1,162 @@
+"""Scores from formulas and measured values. No guess: what is not measured or cannot be divided has no score.
+
+QĐ 766/QĐ-TTg: `max` when the ratio reaches its target, else `max × ratio / target`; without a target `max × ratio`.
+TT 01/2018/TT-VPCP Đ13–15: points on average, or points by conditions.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+
+from honglam.indicators.contracts import (
+    Band,
+    CriteriaSet,
+    Criterion,
+    Group,
+    ItemScore,
+    Scorecard,
+    Standing,
+    Subject,
+    Term,
+)
+from honglam.indicators.contracts.periods import Period
+from honglam.indicators.contracts.scores import Values
+from honglam.kernel.expressions import Expression, ExpressionError, evaluate, holds, parse
+
+LEVEL = "level"
+"""The one name in a formula that is no measure: the level of the agency that is scored."""
+
+
+@lru_cache(maxsize=2048)
+def parsed(text: str) -> Expression:
+    """An expression, read once."""
+    return parse(text)
+
+
+def names_of(criterion: Criterion) -> list[str]:
+    """The measures that a criterion's formulas name, in the order of their first appearance."""
+    found: dict[str, None] = {}
+    for text in criterion.expressions:
+        for name in sorted(parsed(text).names):
+            found.setdefault(name)
+    found.pop(LEVEL, None)
+    return list(found)
+
+
+def score_item(
+    group: Group, criterion: Criterion, values: Values, terms: Mapping[str, Term], *, places: int, level: str = ""
+) -> ItemScore:
+    """The score of one criterion. `terms`: every measure that anybody registered, by its code."""
+    names = names_of(criterion)
+    lacking = tuple(name for name in names if name not in terms or name not in values)
+    used = tuple(replace(terms[name], value=values[name]) for name in names if name not in lacking)
+    bare = ItemScore(criterion=criterion, group=group, standing=Standing.NOT_MEASURED, terms=used, lacking=lacking)
+    if criterion.absent or lacking:
+        return bare
+    variables = as_variables(values) | {LEVEL: level}
+    try:
+        if criterion.rungs:
+            return _by_rungs(bare, variables)
+        return _by_ratio(bare, variables, places)
+    except ExpressionError:
+        return replace(bare, standing=Standing.NOTHING_TO_COUNT)
+
+
+def _by_rungs(bare: ItemScore, variables: dict[str, object]) -> ItemScore:
+    criterion = bare.criterion
+    if criterion.needs and not holds(parsed(criterion.needs), variables):
+        return replace(bare, standing=Standing.NOTHING_TO_COUNT)
+    for position, rung in enumerate(criterion.rungs):
+        if holds(parsed(rung.when), variables):
+            return replace(bare, standing=Standing.SCORED, score=rung.points, rung=position)
+    return replace(bare, standing=Standing.SCORED, score=0.0)
+
+
+def _by_ratio(bare: ItemScore, variables: dict[str, object], places: int) -> ItemScore:
+    criterion = bare.criterion
+    above = Decimal(str(evaluate(parsed(criterion.numerator), variables)))
+    below = Decimal(str(evaluate(parsed(criterion.denominator), variables)))
+    told = replace(bare, numerator=float(above), denominator=float(below))
+    if below <= 0:
+        return replace(told, standing=Standing.NOTHING_TO_COUNT)
+    ratio = above / below
+    score = ratio if criterion.mean else points(ratio, Decimal(str(criterion.max)), criterion.target)
+    return replace(told, standing=Standing.SCORED, ratio=float(ratio), score=float(rounded(score, places)))
+
+
+def points(ratio: Decimal, most: Decimal, target: float | None) -> Decimal:
+    """QĐ 766: all points at the target, in proportion below it. A ratio counts within 0 and 1."""
+    held = min(max(ratio, Decimal(0)), Decimal(1))
+    if target is None:
+        return most * held
+    goal = Decimal(str(target)) / 100
+    return most if held >= goal else most * held / goal
+
+
+def rounded(number: Decimal, places: int) -> Decimal:
+    """Half up, as people round."""
+    return number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def as_variables(values: Values) -> dict[str, object]:
+    """`dossiers.received` as the expressions see it: a name within a name."""
+    found: dict[str, object] = {}
+    for name, value in values.items():
+        outer, _, inner = name.partition(".")
+        held = found.setdefault(outer, {})
+        if isinstance(held, dict):
+            held[inner] = int(value) if value == int(value) else value
+    return found
+
+
+def add_up(
+    criteria_set: CriteriaSet,
+    subject: Subject,
+    items: Sequence[ItemScore],
+    *,
+    subject_id: object,
+    name: str,
+    period: Period,
+) -> Scorecard:
+    """The items as one card. Criteria without figures are left out of the measured part (TT 01/2018 Đ15)."""
+    scored = [item for item in items if item.standing is Standing.SCORED]
+    score = sum((Decimal(str(item.score)) for item in scored), Decimal(0))
+    measured = sum((Decimal(str(item.criterion.max)) for item in scored), Decimal(0))
+    scale = criteria_set.scale(subject)
+    total = Decimal(str(scale.total)) if scale else measured
+    rated = rounded(score / measured * total, max(criteria_set.places, 1)) if measured else None
+    return Scorecard(
+        criteria_set=criteria_set,
+        subject=subject,
+        subject_id=subject_id,  # type: ignore[arg-type]
+        name=name,
+        period=period,
+        items=tuple(items),
+        score=float(score),
+        measured=float(measured),
+        total=float(total),
+        rated=None if rated is None else float(rated),
+        band=grade(scale.bands if scale else (), rated),
+    )
+
+
+def grade(bands: Iterable[Band], rated: Decimal | None) -> str:
+    """The highest grade whose threshold is reached; nothing where nothing was measured."""
+    if rated is None:
+        return ""
+    reached = [one for one in bands if rated >= Decimal(str(one.at_least))]
+    return max(reached, key=lambda one: one.at_least).label if reached else ""
+
+
+def ranked(cards: Iterable[Scorecard]) -> list[Scorecard]:
+    """Best first, equal ones sharing a rank and the next one counting on (1, 2, 2, 4); the unscored last, unranked."""
+    ordered = sorted(cards, key=lambda card: (card.rated is None, -(card.rated or 0), card.name))
+    found: list[Scorecard] = []
+    for position, card in enumerate(ordered, start=1):
+        if card.rated is None:
+            found.append(card)
+            continue
+        same = bool(found) and found[-1].rated == card.rated
+        found.append(replace(card, rank=found[-1].rank if same else position))
+    return found

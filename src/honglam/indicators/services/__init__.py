@@ -1,0 +1,1 @@
+"""Verbs: criteria sets from packs, reports that are made and approved."""

@@ -1,0 +1,88 @@
+"""The report on online services: made from what happened, remarked in words, approved by whoever answers for it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from honglam.directory import api as directory
+from honglam.indicators import access
+from honglam.indicators.contracts import (
+    Period,
+    PeriodNotOver,
+    ReportApproved,
+    ReportExists,
+    ReportNotFound,
+    ReportState,
+    ReportView,
+)
+from honglam.indicators.models import Report
+from honglam.indicators.queries.reports import figures_of, report_view
+from honglam.kernel import audit
+from honglam.kernel.clock import local
+from honglam.kernel.text import nfc
+from honglam.kernel.values import Actor
+
+MOST_REMARKS, MOST_NUMBER = 4000, 60
+
+
+@transaction.atomic
+def make_report(*, actor: Actor, period: Period, at: datetime) -> ReportView:
+    """Draft the report of the actor's own agency for a period that is over; one for each period."""
+    agency_id = access.own_agency(actor)
+    if agency_id is None:
+        raise ReportNotFound
+    if period.last_on >= local(at).date():
+        raise PeriodNotOver(field="ngay")
+    if Report.objects.filter(agency_id=agency_id, first_on=period.first_on, last_on=period.last_on).exists():
+        raise ReportExists(field="ngay")
+    row = Report.objects.create(
+        agency_id=agency_id,
+        kind=period.kind.value,
+        first_on=period.first_on,
+        last_on=period.last_on,
+        cut_off=period.cut_off,
+        state=ReportState.DRAFT.value,
+        figures=figures_of(agency_id=agency_id, period=period, at=at),
+        made_at=at,
+        made_by=actor.name,
+    )
+    return _left(row, "indicators.report_made", actor, at)
+
+
+@transaction.atomic
+def remark_report(*, actor: Actor, report_id: UUID, number: str, remarks: str, at: datetime) -> ReportView:
+    """The number it goes out under, and what figures cannot say."""
+    row = _draft(actor, report_id)
+    row.number = nfc(number.replace("\0", "").strip())[:MOST_NUMBER]
+    row.remarks = nfc(remarks.replace("\0", "").strip())[:MOST_REMARKS]
+    row.save(update_fields=["number", "remarks"])
+    return _left(row, "indicators.report_remarked", actor, at)
+
+
+@transaction.atomic
+def approve_report(*, actor: Actor, report_id: UUID, at: datetime) -> ReportView:
+    """Read the figures a last time, and stand by them."""
+    row = _draft(actor, report_id)
+    if not access.may_sign(actor, row.agency_id):
+        raise ReportNotFound
+    view = report_view(row, actor)
+    row.figures = figures_of(agency_id=row.agency_id, period=view.period, at=at)
+    row.state = ReportState.APPROVED.value
+    row.approved_at, row.approved_by = at, actor.name
+    row.approved_title = directory.get_post(post_id=actor.post_id).title if actor.post_id else ""
+    row.save(update_fields=["figures", "state", "approved_at", "approved_by", "approved_title"])
+    return _left(row, "indicators.report_approved", actor, at)
+
+
+def _draft(actor: Actor, report_id: UUID) -> Report:
+    row = access.report_for(actor=actor, report_id=report_id, lock=True)
+    if row.state == ReportState.APPROVED.value:
+        raise ReportApproved
+    return row
+
+
+def _left(row: Report, action: str, actor: Actor, at: datetime) -> ReportView:
+    detail = {"first_on": row.first_on.isoformat(), "last_on": row.last_on.isoformat()}
+    audit.record(actor=actor, action=action, subject_kind="report", subject_id=row.id, at=at, detail=detail)
+    return report_view(row, actor)

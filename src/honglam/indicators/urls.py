@@ -1,0 +1,22 @@
+"""Paths of the indices and reports: public under `so-lieu/`, for those who lead under `dieu-hanh/`."""
+
+from django.urls import path
+
+from honglam.indicators.access import LEADERS
+from honglam.indicators.views import indices, reporting, tables
+from honglam.kernel.guards import OFFICER, PUBLIC, guard
+
+app_name = "indicators"
+urlpatterns = [
+    path("so-lieu/chi-so/", guard(indices.ranking, PUBLIC), name="indices"),
+    path("so-lieu/chi-so/<slug:index>/", guard(indices.ranking, PUBLIC), name="ranking"),
+    path("so-lieu/chi-so/<slug:index>/toan-tinh/", guard(indices.card, PUBLIC), name="province"),
+    path("so-lieu/chi-so/<slug:index>/<int:agency_id>/", guard(indices.card, PUBLIC), name="agency"),
+    path("so-lieu/bao-cao/<slug:kind>/", guard(tables.table, PUBLIC), name="table"),
+    path("dieu-hanh/chi-so/can-bo/", guard(indices.officers, LEADERS), name="officers"),
+    path("dieu-hanh/chi-so/phia-sau/", guard(indices.behind, OFFICER), name="behind"),
+    path("dieu-hanh/chi-so/ho-so/<uuid:dossier_id>/", guard(indices.dossier, OFFICER), name="dossier"),
+    path("dieu-hanh/bao-cao/", guard(reporting.reports, LEADERS), name="reports"),
+    path("dieu-hanh/bao-cao/<uuid:report_id>/", guard(reporting.report, LEADERS), name="report"),
+    path("dieu-hanh/bao-cao/<uuid:report_id>/bao-cao.pdf", guard(reporting.report_pdf, LEADERS), name="report_pdf"),
+]

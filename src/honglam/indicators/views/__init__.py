@@ -1,0 +1,1 @@
+"""Pages: indices for everybody, their dossiers for officers, reports."""

@@ -1,0 +1,68 @@
+"""A table as a page or as a file, whichever the address asks for."""
+
+from collections.abc import Sequence
+
+from django.http import HttpResponse
+from django.utils.translation import gettext
+
+from honglam.indicators.contracts import Period, Scorecard, Table
+from honglam.indicators.gateways.sheets import Cell, as_csv, as_xlsx
+from honglam.ui.formats import format_date
+
+CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMATS = ("csv", "xlsx")
+
+
+def as_file(form: str, name: str, title: str, rows: Sequence[Sequence[Cell]], head: int) -> HttpResponse:
+    """The rows as `csv` or `xlsx`, to be saved under a name."""
+    if form == "csv":
+        body, kind = as_csv(rows), CSV
+    else:
+        body, kind = as_xlsx(title, rows, head), XLSX
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
+    return HttpResponse(body, content_type=kind, headers=headers)
+
+
+def table_rows(table: Table) -> list[list[Cell]]:
+    """Title, period, head, lines, then what the numbers mean."""
+    rows: list[list[Cell]] = [[gettext(table.title)], [span(table.period)]]
+    head: list[Cell] = [gettext("Row"), *(gettext(column.label) for column in table.columns)]
+    rows.append(head)
+    rows += [[gettext(line.label) if line.sum else line.label, *line.values] for line in table.lines]
+    rows += [[gettext(note)] for note in table.notes]
+    return rows
+
+
+def ranking_rows(cards: Sequence[Scorecard], period: Period) -> list[list[Cell]]:
+    """One line an agency: rank, points, and each criterion's points."""
+    if not cards:
+        return [[span(period)]]
+    codes = list(dict.fromkeys(item.criterion.code for card in cards for item in card.items))
+    titles = {item.criterion.code: item.criterion.title for card in cards for item in card.items}
+    rows: list[list[Cell]] = [[cards[0].criteria_set.title], [span(period)]]
+    words = [gettext("Agency"), gettext("Rank"), gettext("Points"), gettext("Points that could be measured")]
+    rows.append([*words, gettext("On the whole scale"), *(f"{code} {titles[code]}" for code in codes)])
+    for card in cards:
+        by_code = {item.criterion.code: item.score for item in card.items}
+        numbers: list[Cell] = [card.rank, card.score, card.measured, card.rated]
+        rows.append([card.name, *numbers, *(by_code.get(code) for code in codes)])
+    return rows
+
+
+def card_rows(card: Scorecard) -> list[list[Cell]]:
+    """One line a criterion: maximum, points, both sides of the ratio, formulas."""
+    rows: list[list[Cell]] = [[card.criteria_set.title], [card.name], [span(card.period)]]
+    words = ("Criterion", "Title", "Maximum", "Points", "Numerator", "Denominator", "Formula")
+    rows.append([gettext(word) for word in words])
+    for item in card.items:
+        rule = item.criterion
+        formula = " / ".join(one for one in (rule.numerator, rule.denominator) if one)
+        numbers: list[Cell] = [rule.max, item.score, item.numerator, item.denominator]
+        rows.append([rule.code, rule.title, *numbers, formula])
+    return rows
+
+
+def span(period: Period) -> str:
+    """`01/10/2026 – 31/12/2026`."""
+    return f"{format_date(period.first_on)} – {format_date(period.last_on)}"

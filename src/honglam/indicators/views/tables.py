@@ -1,0 +1,39 @@
+"""The reports that are always at hand, as page, chart, CSV and XLSX; public like the figures they show."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from honglam.indicators import api
+from honglam.indicators.contracts import TableKind
+from honglam.indicators.views import asking, files
+from honglam.indicators.views.words import table_choices
+from honglam.kernel import measures
+from honglam.kernel.clock import now
+from honglam.kernel.guards import actor_of
+
+
+def table(request: HttpRequest, kind: str) -> HttpResponse:
+    """One report for a period, for the province or one agency."""
+    if kind not in set(TableKind):
+        raise Http404
+    asked, chosen, at = asking.read(request), TableKind(kind), now()
+    procedure = request.GET.get("thu_tuc", "")[:60].replace("\0", "")
+    found = api.get_table(kind=chosen, period=asked.period, agency_id=asked.agency_id, at=at, procedure=procedure)
+    units = None
+    if chosen is TableKind.LATE:
+        units = api.get_late_units(period=asked.period, agency_id=asked.agency_id, at=at)
+    form = request.GET.get("dang", "")
+    if form in files.FORMATS:
+        rows = files.table_rows(found) + (files.table_rows(units)[2:] if units else [])
+        return files.as_file(form, f"{kind}-{asked.period.last_on}", found.form or kind, rows, 3)
+    context = {
+        "asked": asked,
+        "table": found,
+        "units": units,
+        "choices": table_choices(),
+        "officer": actor_of(request).is_officer,
+        "procedure": procedure,
+        "openable": measures.openable() if actor_of(request).is_officer else (),
+        "TableKind": TableKind,
+    }
+    return render(request, "indicators/table.html", context)

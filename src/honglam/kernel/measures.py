@@ -1,0 +1,113 @@
+"""Measures: numbers that a block counts about its own work, offered to whoever scores and reports.
+
+A block registers its measures in `registry.measures` under `block.what`; storeys above read them without importing the
+block. All measures of one source are read together, so that a page of forty numbers costs a handful of queries.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+from uuid import UUID
+
+from honglam.kernel.paging import Page
+from honglam.kernel.registry import measures
+from honglam.kernel.values import Actor
+
+Key = int | str | UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasureAsked:
+    """Which part of the work: local dates, both included; `agency_ids` None means everybody's.
+
+    `person_id`: only work in which this officer had a hand. `subject_id`: only this one row (a dossier).
+    """
+
+    first_on: date
+    last_on: date
+    at: datetime
+    agency_ids: tuple[int, ...] | None = None
+    person_id: UUID | None = None
+    subject_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasureRow:
+    """The numbers of one agency, procedure, officer …; `label` where the key does not speak for itself."""
+
+    key: Key
+    values: Mapping[str, float]
+    label: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BehindRow:
+    """One thing that a number counts, as far as the reader may know it. `url` leads to it."""
+
+    code: str
+    title: str
+    person: str
+    agency: str
+    url: str
+    status: str = ""
+    due_at: datetime | None = None
+    at: datetime | None = None
+
+
+class MeasureSource(Protocol):
+    """What a block registers: how its measures are read, and what lies behind each."""
+
+    @property
+    def dimensions(self) -> frozenset[str]:
+        """The groups in which `read_by` can tell its measures."""
+        ...
+
+    def read(self, *, asked: MeasureAsked) -> Mapping[str, float]:
+        """Every measure of the source as one total. What cannot be told for the question is left out."""
+        ...
+
+    def read_by(self, *, asked: MeasureAsked, dimension: str) -> list[MeasureRow]:
+        """Every measure in groups; `dimension` is one of `dimensions`."""
+        ...
+
+    def find_subject(self, *, actor: Actor, subject_id: UUID, at: datetime) -> BehindRow | None:
+        """The one row of this id, if the source has it and the actor may see it."""
+        ...
+
+    def list_behind(
+        self, *, actor: Actor, code: str, asked: MeasureAsked, after: str | None, limit: int
+    ) -> Page[BehindRow]:
+        """The rows that the measure `code` counts, as far as the actor may see them."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """One number by name. `label`, `definition` and `unit` are English msgids; `opens`: rows behind can be listed."""
+
+    code: str
+    label: str
+    definition: str
+    unit: str
+    source: MeasureSource
+    opens: bool = True
+
+
+def find(code: str) -> Measure | None:
+    """The measure of that name, or None where no block counts it."""
+    return measures.get(code) if code in measures else None
+
+
+def sources_of(codes: set[str]) -> list[MeasureSource]:
+    """The distinct sources of these measures, in the order of registration."""
+    found: dict[int, MeasureSource] = {}
+    for code, measure in measures.items():
+        if code in codes:
+            found.setdefault(id(measure.source), measure.source)
+    return list(found.values())
+
+
+def openable() -> frozenset[str]:
+    """The measures whose rows can be listed."""
+    return frozenset(code for code, measure in measures.items() if measure.opens)

@@ -1,0 +1,138 @@
+"""The numbers behind the service indices: kept from events, told again for the past, equal to plain SQL."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from honglam.dossiers import api
+from honglam.dossiers.contracts import Satisfaction, Status
+from honglam.dossiers.models import Dossier, ServiceDay
+from honglam.dossiers.queries.serving import statements
+from honglam.dossiers.queries.serving.reading import full_versions, moments, read_agencies, read_rows
+from honglam.dossiers.services.loading import load
+from honglam.dossiers.services.serving import rebuild_days
+from honglam.kernel.measures import MeasureAsked, find
+from honglam.kernel.relay import drain
+from honglam.kernel.values import SYSTEM
+from tests.dossiers.scene import MORNING, Scene, later, vn
+
+TODAY = vn("2026-11-16 10:30")
+
+
+def asked(**changes: Any) -> MeasureAsked:
+    """The whole of November, as seen at the end of it."""
+    values = {"first_on": date(2026, 11, 1), "last_on": date(2026, 11, 30), "at": vn("2026-11-30 17:00")}
+    return MeasureAsked(**{**values, **changes})
+
+
+def read(code: str, question: MeasureAsked) -> float:
+    """One measure, through the registry as other blocks read it."""
+    found = find(code)
+    assert found is not None
+    return found.source.read(asked=question)[code]
+
+
+def kept() -> list[dict[str, Any]]:
+    """The roll-up's rows that say something."""
+    rows = [dict(row) for row in ServiceDay.objects.order_by("pk").values()]
+    return [row for row in rows if any(value for name, value in row.items() if name not in {"on", "agency_id"})]
+
+
+def test_days_kept_from_events_equal_days_counted_from_rows(scene: Scene) -> None:
+    for status in Status:
+        scene.at(status)
+    wrong = scene.resolved()
+    api.revoke_result(actor=scene.chairman, dossier_id=wrong, reason="Sai ngày sinh", at=later(days=1))
+    late = scene.at_last_step()
+    api.issue_result(actor=scene.clerk, dossier_id=late, result=scene.result(), at=later(days=9))
+    scene.walk_in(later(days=1))
+    api.rate_dossier(
+        actor=scene.citizen, dossier_id=scene.returned(), level=Satisfaction.NOT_SATISFIED, at=later(days=2)
+    )
+    drain()
+    by_events = kept()
+    rebuild_days(actor=SYSTEM, at=MORNING)
+    assert kept() == by_events
+    assert sum(row["settled_overdue"] for row in by_events) == 1
+    assert sum(row["rated_not"] for row in by_events) == 1
+
+
+@pytest.fixture
+def loaded(scene: Scene) -> Scene:
+    """Some hundred lives up to this morning."""
+    drawing = load.prepare(lot=load.gather(at=TODAY), how_many=300, at=TODAY, seed=11)
+    load.write_lives(lives=drawing.lives(how_many=300), seed=11, sample_file=drawing.sample_file)
+    rebuild_days(actor=SYSTEM, at=TODAY)
+    return scene
+
+
+def test_the_roll_up_equals_plain_sql(loaded: Scene) -> None:
+    """A day, an administrative month, a year; open and late as of four past evenings; the control sum."""
+    for first, last in (("2026-11-13", "2026-11-13"), ("2026-10-15", "2026-11-14"), ("2026-01-01", "2026-12-31")):
+        compare(asked(first_on=date.fromisoformat(first), last_on=date.fromisoformat(last), at=TODAY))
+    for back in (0, 3, 40, 400):
+        last_on = TODAY.date() - timedelta(days=back)
+        tell_again(asked(first_on=last_on.replace(day=1), last_on=last_on, at=TODAY))
+    for numbers in read_agencies(asked(first_on=date(2026, 8, 1), last_on=date(2026, 10, 31), at=TODAY)).values():
+        # Carried over is summed forwards, in process counted backwards from today's rows.
+        come = numbers["carried_over"] + numbers["received"]
+        assert come == numbers["settled"] + numbers["withdrawn"] + numbers["open"]
+
+
+def compare(question: MeasureAsked) -> None:
+    """The roll-up against the definitions run over the rows."""
+    start, end = moments(question)
+    with connection.cursor() as cursor:
+        cursor.execute(statements.by_agency(""), {"start": start, "end": end, "full": full_versions()})
+        names = [column[0] for column in cursor.description or ()][1:]
+        plain = {row[0]: dict(zip(names, row[1:], strict=True)) for row in cursor.fetchall()}
+    told = read_agencies(question)
+    assert sum(row["received"] + row["settled"] for row in plain.values()) > 0
+    for agency_id, numbers in plain.items():
+        assert {name: told[agency_id][name] for name in names} == numbers
+    assert all(not any(told[one][name] for name in names) for one in told.keys() - plain.keys())
+
+
+def tell_again(question: MeasureAsked) -> None:
+    """Against the rows: received before, not settled, not taken back; late where the appointment was over."""
+    moment = min(moments(question)[1], TODAY)
+    open_then, late_then = 0, 0
+    for row in Dossier.objects.filter(accepted_at__lt=moment):
+        gone = row.resolved_at or row.closed_at
+        if gone and gone < moment:
+            continue
+        open_then += 1
+        stood = row.paused_since and row.paused_since < moment
+        late_then += bool(row.due_at and row.due_at < moment and not stood)
+    assert read("dossiers.open", question) == open_then
+    assert read("dossiers.open_overdue", question) == late_then
+
+
+def test_one_dossier_and_one_officer_are_read_by_the_same_definitions(scene: Scene) -> None:
+    dossier_id = scene.at_last_step(at=MORNING)
+    api.issue_result(actor=scene.clerk, dossier_id=dossier_id, result=scene.result(), at=later(days=9))
+    drain()
+    numbers = read_rows(asked(subject_id=dossier_id))
+    assert (numbers["settled_overdue"], numbers["asked_never"], numbers["steps"]) == (1, 1, 5), (
+        "the reception counts as a step"
+    )
+    assert read("dossiers.settled", asked(person_id=scene.officer.id)) == 1
+    assert read("dossiers.settled", asked(person_id=scene.colleague.id)) == 0
+
+
+def test_a_number_opens_its_dossiers_for_whoever_may_see_them(scene: Scene) -> None:
+    dossier_id = scene.resolved()
+    drain()
+    measure = find("dossiers.settled_early")
+    assert measure is not None
+    listed = {
+        name: measure.source.list_behind(
+            actor=scene.actors[name], code=measure.code, asked=asked(), after=None, limit=20
+        ).items
+        for name in ("chairman", "other_chairman", "citizen", "auditor")
+    }
+    assert [str(dossier_id) in row.url for row in listed["chairman"]] == [True]
+    assert listed["other_chairman"] == listed["citizen"] == []
+    assert listed["auditor"][0].person != "Nguyễn Thị Hồng", "whoever only watches sees no full name"

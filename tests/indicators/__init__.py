@@ -1,0 +1,1 @@
+"""Indicators: formulas, pages, reports."""

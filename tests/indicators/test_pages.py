@@ -1,0 +1,212 @@
+"""The pages of indices and reports: what everybody sees, what opens for whom, what a file holds."""
+
+import io
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
+
+from honglam.directory import api as directory
+from honglam.dossiers import api as dossiers
+from honglam.indicators import api
+from honglam.indicators.contracts import (
+    Period,
+    PeriodKind,
+    PeriodNotOver,
+    ReportApproved,
+    ReportExists,
+    ReportNotFound,
+    ReportState,
+    Standing,
+    SubjectNotFound,
+    TableKind,
+)
+from honglam.indicators.gateways.sheets import as_csv, as_xlsx
+from honglam.indicators.views import indices, reporting, tables
+from honglam.kernel.relay import drain
+from honglam.kernel.values import ANONYMOUS, Actor
+from tests.dossiers.scene import MORNING, Scene, later, vn
+
+NOVEMBER = Period(kind=PeriodKind.MONTH, first_on=date(2026, 11, 1), last_on=date(2026, 11, 30))
+OCTOBER = Period(kind=PeriodKind.MONTH, first_on=date(2026, 10, 1), last_on=date(2026, 10, 31))
+THEN = vn("2026-11-27 16:00")
+DAYS = {"tu": "2026-11-01", "den": "2026-11-30"}
+
+
+def page(view: Any, actor: Actor = ANONYMOUS, given: dict[str, str] | None = None, **parts: Any) -> HttpResponse:
+    """A view as the actor sees it, in Vietnamese."""
+    request = RequestFactory().get("/", {**DAYS, **(given or {})})
+    request.actor = actor  # type: ignore[attr-defined]
+    answer = view(request, **parts)
+    assert isinstance(answer, HttpResponse)
+    return answer
+
+
+def text(answer: HttpResponse) -> str:
+    """What the page says."""
+    return answer.content.decode()
+
+
+@pytest.fixture
+def month(scene: Scene) -> Scene:
+    """One settled early, one late, one walk-in under way, and the roll-ups that follow."""
+    scene.resolved()
+    late = scene.at_last_step()
+    dossiers.issue_result(actor=scene.clerk, dossier_id=late, result=scene.result(), at=later(days=9))
+    scene.walk_in(later(days=1))
+    drain()
+    return scene
+
+
+def test_a_score_explains_itself_down_to_its_numbers(month: Scene) -> None:
+    agency_id = month.unit("UBND-XA-99001")
+    card = api.score_agency(
+        criteria_set=api.get_set(index="mau", on=NOVEMBER.last_on), agency_id=agency_id, period=NOVEMBER, at=THEN
+    )
+    items = {item.criterion.code: item for item in card.items}
+    assert (items["1"].numerator, items["1"].denominator, items["1"].score) == (2, 3, 6.0)
+    assert (items["2"].numerator, items["2"].denominator, items["2"].score) == (2, 2, 1.0)
+    assert items["4"].standing is items["5"].standing is Standing.NOT_MEASURED
+    assert items["5"].lacking == ("khong.co",)
+    shown = text(page(indices.card, index="mau", agency_id=agency_id))
+    for words in ("Tiếp nhận trực tuyến", "2 ÷ 3", "Hệ thống chưa ghi việc niêm yết.", "Hệ thống chưa có số liệu này"):
+        assert words in shown
+
+
+def test_agencies_stand_side_by_side_and_the_province_has_its_own_sums(month: Scene) -> None:
+    shown = text(page(indices.ranking, index="mau"))
+    assert "UBND xã An" in shown or directory.get_agency(agency_id=month.unit("UBND-XA-99001")).name in shown
+    chosen = api.get_set(index="mau", on=NOVEMBER.last_on)
+    cards = api.score_agencies(criteria_set=chosen, period=NOVEMBER, at=THEN)
+    assert cards[0].subject_id == month.unit("UBND-XA-99001")
+    province = api.score_province(criteria_set=chosen, period=NOVEMBER, at=THEN)
+    assert [item.score for item in province.items][:2] == [6.0, 1.0]
+
+
+def test_the_number_of_queries_does_not_grow_with_dossiers_or_agencies(month: Scene) -> None:
+    chosen = api.get_set(index="mau", on=NOVEMBER.last_on)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as ran:
+            api.score_agencies(criteria_set=chosen, period=NOVEMBER, at=THEN)
+        return len(ran)
+
+    few = queries()
+    for _ in range(3):
+        month.resolved()
+    drain()
+    assert max(few, queries()) <= 8, "the directory asks once in a while whether it is still up to date"
+
+
+def test_officers_open_what_lies_behind_strangers_do_not(month: Scene) -> None:
+    shown = text(page(indices.behind, month.chairman, {"chi_so": "dossiers.settled_overdue"}))
+    assert shown.count("/can-bo/ho-so/") == 1
+    watched = text(page(indices.behind, month.auditor, {"chi_so": "dossiers.settled_overdue"}))
+    assert "Nguyễn Thị Hồng" not in watched, "whoever only watches sees personal data covered"
+    assert "/can-bo/ho-so/" not in text(page(indices.behind, month.other_chairman, {"chi_so": "dossiers.settled"}))
+    with pytest.raises(SubjectNotFound):
+        page(indices.behind, month.chairman, {"chi_so": "dossiers.carried_over"})
+    assert "phia-sau" not in text(page(indices.card, index="mau")), "no way in for the public"
+    assert "phia-sau" in text(page(indices.card, month.chairman, index="mau"))
+
+
+def test_officers_indices_are_for_whoever_oversees_them(month: Scene) -> None:
+    shown = text(page(indices.officers, month.chairman))
+    assert month.officer.name in shown
+    with pytest.raises(SubjectNotFound):
+        page(indices.officers, month.other_chairman, {"co_quan": str(month.unit("UBND-XA-99001"))})
+
+
+def test_a_dossiers_points_are_for_whoever_may_see_the_dossier(scene: Scene) -> None:
+    dossier_id = scene.resolved()
+    drain()
+    shown = text(page(indices.dossier, scene.officer, dossier_id=dossier_id))
+    assert "Thời gian giải quyết" in shown
+    for stranger in (scene.other_officer, scene.stranger):
+        with pytest.raises(SubjectNotFound):
+            page(indices.dossier, stranger, dossier_id=dossier_id)
+
+
+def test_every_report_as_page_and_as_file(month: Scene) -> None:
+    for kind in TableKind:
+        assert "Tổng kiểm tra không khớp" not in text(page(tables.table, kind=kind.value))
+        sheet = page(tables.table, given={"dang": "xlsx"}, kind=kind.value)
+        rows = list(load_workbook(io.BytesIO(sheet.content)).active.iter_rows(values_only=True))  # type: ignore[union-attr]
+        assert len(rows) > 3
+        assert page(tables.table, given={"dang": "csv"}, kind=kind.value).content.startswith("\ufeff".encode())
+
+
+def test_the_overview_adds_up(month: Scene) -> None:
+    table = api.get_table(kind=TableKind.OVERVIEW, period=NOVEMBER, agency_id=None, at=THEN)
+    values = {line.label: line.values for line in table.lines}
+    assert values["The whole province"] == (3, 2, 1, 0, 2, 1, 0, 1, 0, 1, 0, 1)
+    assert table.checks
+    assert all(check.holds for check in table.checks)
+
+
+def test_services_without_dossiers_times_and_where_time_was_lost(month: Scene) -> None:
+    unused = api.get_table(kind=TableKind.UNUSED, period=NOVEMBER, agency_id=None, at=THEN)
+    assert "1.000001" not in {line.values[0] for line in unused.lines}
+    assert {"1.000002", "1.000003"} & {line.values[0] for line in unused.lines}
+    times = api.get_table(kind=TableKind.TIMES, period=NOVEMBER, agency_id=None, at=THEN)
+    assert [(line.values[0], line.values[1]) for line in times.lines] == [("1.000001", 2.0)]
+    steps = api.get_table(kind=TableKind.TIMES, period=NOVEMBER, agency_id=None, at=THEN, procedure="1.000001")
+    assert len(steps.lines) >= 4
+    found = api.get_late_units(period=NOVEMBER, agency_id=None, at=THEN)
+    assert sum(float(line.values[0] or 0) for line in found.lines) >= 1
+
+
+HOSTILE = ["=1+1", "+cmd|'/C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", 'a"b,c', "Trường Lưu", "\x07chuông"]
+
+
+@pytest.mark.parametrize("cell", HOSTILE)
+def test_a_text_is_never_a_formula(cell: str) -> None:
+    sheet = load_workbook(io.BytesIO(as_xlsx("Thử", [[cell, 1.5]], 0))).active
+    assert sheet is not None
+    assert sheet["A1"].data_type == "s"
+    assert sheet["A1"].value == cell.replace("\x07", "")
+    written = as_csv([[cell]]).decode().removeprefix("\ufeff").lstrip('"')
+    assert written[0] not in "=+-@\t"
+
+
+def test_the_report_fills_itself_and_needs_a_signature(month: Scene) -> None:
+    made = api.make_report(actor=month.unit_head, period=NOVEMBER, at=vn("2026-12-01 08:00"))
+    assert made.state is ReportState.DRAFT
+    assert made.figures["now"]["dossiers.received"] == 3
+    assert not made.may_approve
+    with pytest.raises(ReportExists):
+        api.make_report(actor=month.chairman, period=NOVEMBER, at=vn("2026-12-01 08:00"))
+    with pytest.raises(ReportNotFound):
+        api.approve_report(actor=month.unit_head, report_id=made.id, at=vn("2026-12-01 08:30"))
+    api.remark_report(
+        actor=month.unit_head,
+        report_id=made.id,
+        number="47/BC-UBND",
+        remarks="Đường truyền yếu",
+        at=vn("2026-12-01 09:00"),
+    )
+    done = api.approve_report(actor=month.chairman, report_id=made.id, at=vn("2026-12-01 10:00"))
+    assert (done.state, done.approved_by) == (ReportState.APPROVED, month.chairman.name)
+    with pytest.raises(ReportApproved):
+        api.remark_report(actor=month.chairman, report_id=made.id, number="", remarks="khác", at=vn("2026-12-01 11:00"))
+    paper = page(reporting.report_pdf, month.chairman, report_id=made.id)
+    assert paper.content.startswith(b"%PDF")
+    shown = text(page(reporting.report, month.chairman, report_id=made.id))
+    assert "tháng 11 năm 2026" in shown
+    assert "Đường truyền yếu" in shown
+
+
+def test_reports_stay_within_their_agency(month: Scene) -> None:
+    made = api.make_report(actor=month.chairman, period=OCTOBER, at=MORNING)
+    for stranger in (month.other_chairman, month.citizen):
+        with pytest.raises(ReportNotFound):
+            api.get_report(actor=stranger, report_id=made.id)
+    assert api.list_reports(actor=month.other_chairman) == []
+    assert [one.id for one in api.list_reports(actor=month.province_chairman)] == [made.id]
+    with pytest.raises(PeriodNotOver):
+        api.make_report(actor=month.chairman, period=NOVEMBER, at=MORNING)
