@@ -162,6 +162,11 @@ def actor_of_account(*, account_id: UUID, scopes: frozenset[str] = frozenset(), 
     return actors.actor_of_account(account_id, scopes, post_id, today())
 
 
+def list_actors_in_post(*, at: datetime) -> list[Actor]:
+    """Everybody who holds a post of their own, once for each post, as they act in it; in the order of names."""
+    return actors.list_actors_in_post(local(at).date())
+
+
 def in_post(*, actor: Actor, posts: Sequence[PostInForce], post_id: int | None) -> Actor:
     """The actor with the rights of the post named, if it is among the posts, else of the first one."""
     return actors.in_post(actor, posts, post_id)

@@ -6,9 +6,9 @@ from datetime import date
 from uuid import UUID
 
 from honglam.directory.contracts import PostInForce
-from honglam.directory.queries.people import posts_in_force
+from honglam.directory.queries.people import list_held_posts, posts_in_force
 from honglam.identity import api as identity
-from honglam.kernel.values import Actor
+from honglam.kernel.values import Actor, ActorKind
 
 
 def in_post(actor: Actor, posts: Sequence[PostInForce], post_id: int | None) -> Actor:
@@ -30,3 +30,11 @@ def actor_of_account(account_id: UUID, scopes: frozenset[str], post_id: int | No
     """An account as it acts on a day, in the post named or its first one."""
     actor = identity.actor_of(account_id=account_id, scopes=scopes)
     return in_post(actor, posts_in_force(account_id, on), post_id)
+
+
+def list_actors_in_post(on: date) -> list[Actor]:
+    """Everybody who holds a post of their own on a day, once for each post, as they act in it; by name."""
+    return [
+        in_post(Actor(kind=ActorKind.PERSON, id=account_id, name=name), [post], post.post_id)
+        for account_id, name, post in list_held_posts(on)
+    ]

@@ -117,8 +117,12 @@ def _agency_in(unit_code: str, kind: AgencyKind, level: Level | None, on: date) 
     unit = unit_in_force(unit_code, on)
     if unit is None:
         raise UnknownUnit(unit=unit_code)
-    candidates = list_agencies(on=on, kind=kind, level=level)
-    return next((agency for agency in candidates if agency.unit_code == unit.code), None)
+    found = [
+        agency
+        for agency in snapshot().by_unit.get(unit.code, ())
+        if agency.kind is kind and level in (None, agency.level) and is_in_force(agency, on)
+    ]
+    return min(found, key=lambda agency: (agency.sort_key, agency.id), default=None)
 
 
 def successor_of(agency_id: int, on: date) -> AgencyView | None:

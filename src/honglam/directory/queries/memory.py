@@ -50,6 +50,14 @@ class Snapshot:
         return {agency.code: agency for agency in self.agencies.values()}
 
     @cached_property
+    def by_unit(self) -> dict[str, list[AgencyView]]:
+        """The agencies of each administrative unit."""
+        found: dict[str, list[AgencyView]] = defaultdict(list)
+        for agency in self.agencies.values():
+            found[agency.unit_code].append(agency)
+        return found
+
+    @cached_property
     def ancestors(self) -> dict[int, tuple[int, ...]]:
         """For each agency itself and those above it, up to the root."""
         parents = {agency.id: agency.parent_id for agency in self.agencies.values()}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Subquery, Value
 
 from honglam.directory.contracts import (
     AbsenceView,
@@ -96,6 +96,16 @@ def posts_in_force(account_id: UUID, on: date) -> list[PostInForce]:
     )
     found = [_post_in_force(row, account_id) for row in rows if is_in_force(get_agency(row.post.agency_id), on)]
     return sorted(found, key=lambda post: bool(post.standing_in_for))
+
+
+def list_held_posts(on: date) -> list[tuple[UUID, str, PostInForce]]:
+    """Every holding of a day with its holder's account and name, in the order of names, in one query."""
+    rows = Holding.objects.filter(in_force(on), post__retired_at=None).annotate(stands_until=Value(None, DateField()))
+    return [
+        (row.account_id, row.account.full_name, _post_in_force(row, row.account_id))
+        for row in rows.select_related("post", "account").order_by("account__sort_key", "id")
+        if is_in_force(get_agency(row.post.agency_id), on)
+    ]
 
 
 def _post_in_force(row: Holding, account_id: UUID) -> PostInForce:

@@ -7,7 +7,7 @@ from typing import Any
 
 from honglam.dossiers.access import Case, place_of
 from honglam.dossiers.contracts import OwnerKind, ReturnMethod, SlipKind, Status, SupplementItem
-from honglam.dossiers.models import Dossier
+from honglam.dossiers.models import Dossier, SlipForm
 from honglam.dossiers.rules.parties import DossierFacts
 from honglam.dossiers.services.filing import component_names
 from honglam.dossiers.services.loading.sampling import NAME
@@ -40,13 +40,18 @@ def as_json(value: Any) -> str:
     return copied(json.dumps(value, ensure_ascii=False))
 
 
+def find_forms() -> dict[SlipKind, SlipForm | None]:
+    """The official forms of the slips that loaded dossiers have."""
+    return {kind: find_form(kind) for kind in (SlipKind.RECEIPT, SlipKind.SUPPLEMENT, SlipKind.REFUSAL)}
+
+
 class Texts:
     """The JSON texts of one track; `%(name)s` stands where each dossier differs."""
 
-    def __init__(self, track: Track) -> None:
-        """The receipt; other slips when they are first wanted."""
+    def __init__(self, track: Track, forms: Mapping[SlipKind, SlipForm | None] | None = None) -> None:
+        """The receipt; other slips when they are first wanted. `forms`: the official forms where they are at hand."""
         self.track = track
-        self.forms = {kind: find_form(kind) for kind in (SlipKind.RECEIPT, SlipKind.SUPPLEMENT, SlipKind.REFUSAL)}
+        self.forms = forms or find_forms()
         self.numbers = {kind: form.number if form else "" for kind, form in self.forms.items()}
         names = component_names(track.version)
         self.papers = [(paper, names.get(paper.component_code, paper.component_code)) for paper in track.papers]

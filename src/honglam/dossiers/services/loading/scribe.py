@@ -11,7 +11,7 @@ from honglam.dossiers.services.loading.chain import Signature, link
 from honglam.dossiers.services.loading.lives import Life
 from honglam.dossiers.services.loading.moments import DueTimes, as_datetime
 from honglam.dossiers.services.loading.numbers import Numbers
-from honglam.dossiers.services.loading.papers import Texts
+from honglam.dossiers.services.loading.papers import Texts, find_forms
 from honglam.dossiers.services.loading.stage import Station, Track
 from honglam.dossiers.services.loading.tables import TABLES
 from honglam.kernel.values import Actor
@@ -92,6 +92,7 @@ class Scribe:
         self.recorded_us = 0
         self.recorded = ""
         self._stamps: dict[int, str] = {}
+        self._forms = find_forms()
         self._texts: dict[int, tuple[Track, Texts]] = {}
         self._signatures: dict[Actor, Signature] = {}
 
@@ -129,7 +130,7 @@ class Scribe:
         """The track's JSON texts."""
         found = self._texts.get(id(track))
         if found is None:
-            found = self._texts[id(track)] = (track, Texts(track))
+            found = self._texts[id(track)] = (track, Texts(track, self._forms))
         return found[1]
 
     def signature(self, actor: Actor) -> Signature:

@@ -1,6 +1,7 @@
 """Somebody for every post that loaded dossiers pass through, and citizens who filed them. None of them can sign in."""
 
 import random
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -24,6 +25,9 @@ class Staff:
         """Nobody is known yet."""
         self.at, self.dice = at, dice
         self.known: dict[tuple[int, str], Actor | None] = {}
+        self.standing: dict[tuple[int, str], list[tuple[int, Actor]]] = defaultdict(list)
+        for place, actor in enumerate(directory.list_actors_in_post(at=at)):
+            self._note(actor, place)
 
     def hand(self, unit_id: int, role: str) -> Actor | None:
         """The officer; None where no post of the unit (or of a unit inside its agency) has the role."""
@@ -32,13 +36,23 @@ class Staff:
             self.known[key] = self._held(unit_id, role) or self._appointed(unit_id, role)
         return self.known[key]
 
+    def _note(self, actor: Actor, place: int) -> None:
+        """Somebody who does the work of a post; `place`: where the name stands among all."""
+        for role in actor.roles:
+            self.standing[actor.unit_id or 0, role].append((place, actor))
+
     def _held(self, unit_id: int, role: str) -> Actor | None:
+        """Whoever holds such a post here, else inside the same agency below; the first by name."""
+        if here := self.standing.get((unit_id, role)):
+            return here[0][1]
         agency = directory.get_agency(agency_id=unit_id).agency_id
-        for below in (False, True):
-            for holder in directory.holders_of(agency_id=unit_id, role=role, at=self.at, below=below):
-                if directory.get_agency(agency_id=holder.unit_id).agency_id == agency:
-                    return directory.actor_of_account(account_id=holder.account_id, post_id=holder.post_id)
-        return None
+        below = [
+            found
+            for place in directory.descendant_ids(agency_id=unit_id)
+            if directory.get_agency(agency_id=place).agency_id == agency
+            for found in self.standing.get((place, role), ())
+        ]
+        return min(below, key=lambda found: found[0])[1] if below else None
 
     def _appointed(self, unit_id: int, role: str) -> Actor | None:
         agency = directory.get_agency(agency_id=unit_id).agency_id
@@ -47,7 +61,9 @@ class Staff:
                 continue
             for post in directory.list_posts(agency_id=place):
                 if role in {one.value for one in post.roles}:
-                    return self._appoint(post.id)
+                    made = self._appoint(post.id)
+                    self._note(made, len(self.standing))
+                    return made
         return None
 
     def _appoint(self, post_id: int) -> Actor:
