@@ -3,8 +3,9 @@
 import json
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -26,7 +27,8 @@ from honglam.dossiers.contracts import (
     SupplementReply,
     Verb,
 )
-from honglam.dossiers.models import Dossier, Task
+from honglam.dossiers.models import DailyCount, Dossier, Task
+from honglam.dossiers.services.counting import rebuild_counts
 from honglam.dossiers.services.indexing import index_dossiers
 from honglam.dossiers.services.loading import acts, load, papers
 from honglam.dossiers.services.loading.lives import Life
@@ -35,8 +37,15 @@ from honglam.dossiers.services.loading.moments import as_datetime
 from honglam.dossiers.services.loading.numbers import day_of
 from honglam.dossiers.services.loading.sampling import NAME
 from honglam.dossiers.services.loading.tables import TABLES
-from honglam.kernel import audit
+from honglam.dossiers.subscribers import sums
+from honglam.kernel import audit, events
+from honglam.kernel.events import Delivered
 from honglam.kernel.ids import uuid7
+from honglam.kernel.models import OutboxMessage
+from honglam.kernel.values import SYSTEM
+from honglam.procedures.models import ProcedureVersion
+from honglam.procedures.queries import memory
+from honglam.worktime import queries as calendars
 from tests.dossiers.scene import Scene, vn
 
 HOW_MANY = int(os.environ.get("HONGLAM_LIVES", "200"))
@@ -47,6 +56,18 @@ ONCE_ONLY = {"recorded_at", "prev_hash", "hash", "number"}
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _CODE = re.compile(r"X99(\.\d+)?-\d{6}-\d{4}")
 _REGISTRATION = re.compile(r"DK-\w{10}")
+
+
+@pytest.fixture(autouse=True)
+def nothing_changes(scene: Scene, settings: Any) -> Iterator[None]:
+    """Calendar and catalogue stay as they are for the whole test, so they may be remembered as a server does."""
+    ProcedureVersion.objects.update(in_use=True)
+    settings.CALENDAR_RECHECK_SECONDS = settings.CATALOGUE_RECHECK_SECONDS = 3600.0
+    calendars._ready.clear()
+    memory.forget()
+    yield
+    calendars._ready.clear()
+    memory.forget()
 
 
 @pytest.fixture
@@ -211,6 +232,33 @@ def rows_of(dossier_id: UUID, mask: Callable[[str], str]) -> dict[str, list[str]
     return found
 
 
+def counts() -> dict[tuple[Any, ...], tuple[int, ...]]:
+    """The roll-ups as they stand: key → numbers."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {DailyCount._meta.db_table}")
+        names = [column[0] for column in cursor.description]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    key = ("procedure_code", "on", "agency_id", "channel")
+    return {
+        tuple(row[name] for name in key): tuple(row[name] for name in sorted(row) if name not in key) for row in rows
+    }
+
+
+def counts_from_events() -> dict[tuple[Any, ...], tuple[int, ...]]:
+    """The roll-ups that the subscribers make of what the verbs have published."""
+    rows = OutboxMessage.objects.filter(kind="event").order_by("id")
+    for name in dict.fromkeys(row.name for row in rows):
+        for listener in events.subscribers_of(name):
+            if listener.handler.__module__ == sums.__name__:
+                told = [
+                    Delivered(id=row.id, at=row.at, event=events.decode(listener.event_type, row.payload))
+                    for row in rows
+                    if row.name == name
+                ]
+                listener.handler(told)
+    return counts()
+
+
 def masking(stable: set[str]) -> Callable[[str], str]:
     """Ids of rows become `#`; those of accounts and files stay. Codes keep agency and day, not their number."""
 
@@ -226,13 +274,15 @@ def test_the_verbs_would_have_written_the_same(scene: Scene, drawing: Drawing) -
     lives = [life for batch in in_batches(drawing.lives(how_many=HOW_MANY), HOW_MANY) for life in batch]
     acted = [Actors(life, drawing.sample_file).live() for life in lives]
     index_dossiers(dossier_ids=acted)
-    before = set(acted)
+    before, counted = set(acted), counts_from_events()
 
     load.write_lives(lives=lives, seed=7, sample_file=drawing.sample_file, size=HOW_MANY)
 
     loaded = [row.id for row in Dossier.objects.exclude(id__in=before)]
     assert len(loaded) == HOW_MANY
     assert audit.verify() == []
+    rebuild_counts(actor=SYSTEM, at=TODAY)
+    assert counts() == {key: tuple(2 * number for number in numbers) for key, numbers in counted.items()}
     accounts = {str(actor.id) for life in lives for actor in (life.owner,) if actor}
     accounts |= {str(station.actor.id) for life in lives for way in life.track.ways.values() for station in way}
     accounts |= {str(life.track.reception.actor.id) for life in lives}

@@ -34,6 +34,7 @@ from honglam.directory.services import agencies as agency_verbs
 from honglam.directory.services import holdings as holding_verbs
 from honglam.directory.services import posts as post_verbs
 from honglam.directory.services import reorganising as plan_verbs
+from honglam.identity.contracts import TokenIdentity
 from honglam.kernel.clock import local, today
 from honglam.kernel.values import Actor
 
@@ -160,6 +161,11 @@ def list_posts(*, agency_id: int) -> list[PostView]:
 def actor_of_account(*, account_id: UUID, scopes: frozenset[str] = frozenset(), post_id: int | None = None) -> Actor:
     """An account as it acts now, in its first post or in the one named. Raises identity's AccountNotFound."""
     return actors.actor_of_account(account_id, scopes, post_id, today())
+
+
+def actor_of_token(*, token: TokenIdentity) -> Actor:
+    """Whom a valid token speaks for, as it acts now, in the first post."""
+    return actors.actor_of_token(token, today())
 
 
 def list_actors_in_post(*, at: datetime) -> list[Actor]:

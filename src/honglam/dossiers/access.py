@@ -27,6 +27,7 @@ from honglam.dossiers.rules.steps import step_of
 from honglam.kernel import audit
 from honglam.kernel.clock import local
 from honglam.kernel.expressions import parse
+from honglam.kernel.ready import ReadyQuery
 from honglam.kernel.values import Actor
 from honglam.procedures import api as procedures
 from honglam.procedures.contracts import Channel, Process, Step, StepKind, VersionView
@@ -35,6 +36,19 @@ LIVE = (TaskState.OPEN.value, TaskState.SUSPENDED.value)
 _DECIDED = frozenset({"outcome", "channel"})
 _MOST_PROCESSES = 2000
 _ways: dict[int, tuple[Process, dict[tuple[str, str, str], str | None]]] = {}
+_ONE = UUID(int=1)
+_DOSSIER = ReadyQuery(lambda *, pk: Dossier.objects.filter(pk=pk), pk=_ONE)
+_LOCKED_DOSSIER = ReadyQuery(lambda *, pk: Dossier.objects.select_for_update().filter(pk=pk), pk=_ONE)
+_LOCKED_DOSSIER_OF_TASK = ReadyQuery(
+    lambda *, task_id: Dossier.objects.select_for_update().filter(tasks=task_id), task_id=_ONE
+)
+_LIVE_TASKS = ReadyQuery(
+    lambda *, dossier_id: Task.objects.filter(dossier_id=dossier_id, state__in=LIVE).order_by("opened_at", "id"),
+    dossier_id=_ONE,
+)
+_ANSWERS = ReadyQuery(lambda *, dossier_id: Answers.objects.filter(dossier_id=dossier_id), dossier_id=_ONE)
+_DRAFT = ReadyQuery(lambda *, pk: Draft.objects.filter(pk=pk), pk=_ONE)
+_LOCKED_DRAFT = ReadyQuery(lambda *, pk: Draft.objects.select_for_update().filter(pk=pk), pk=_ONE)
 _WITHOUT_STEP = (TaskKind.RECEPTION.value, TaskKind.CONSULTATION.value, TaskKind.RETURN.value)
 
 
@@ -71,8 +85,7 @@ class Case:
 
 def dossier_for(*, actor: Actor, dossier_id: UUID, at: datetime, lock: bool = False) -> Case:
     """The dossier with its live tasks, locked for a verb if asked; `DossierNotFound` for strangers and the absent."""
-    rows = Dossier.objects.select_for_update() if lock else Dossier.objects.all()
-    dossier = rows.filter(id=dossier_id).first()
+    dossier = (_LOCKED_DOSSIER if lock else _DOSSIER).first(pk=dossier_id)
     if dossier is None:
         raise DossierNotFound
     case = case_of(dossier, at=at)
@@ -83,7 +96,7 @@ def dossier_for(*, actor: Actor, dossier_id: UUID, at: datetime, lock: bool = Fa
 
 def case_for_task(*, actor: Actor, task_id: UUID, at: datetime) -> tuple[Case, Task]:
     """The locked dossier of a task, and the task; closed ones and strangers' are `TaskNotFound`."""
-    dossier = Dossier.objects.select_for_update().filter(tasks=task_id).first()
+    dossier = _LOCKED_DOSSIER_OF_TASK.first(task_id=task_id)
     if dossier is None:
         raise TaskNotFound
     case = case_of(dossier, at=at)
@@ -94,7 +107,7 @@ def case_for_task(*, actor: Actor, task_id: UUID, at: datetime) -> tuple[Case, T
 
 def case_of(dossier: Dossier, *, at: datetime) -> Case:
     """The case of a row that was found in a lawful way. Two queries at most."""
-    case = start_case(dossier, list(Task.objects.filter(dossier=dossier, state__in=LIVE).order_by("opened_at", "id")))
+    case = start_case(dossier, _LIVE_TASKS.rows(dossier_id=dossier.id))
     if case.tasks and _branches(case.version):
         case.answers = answers_of(dossier)
     case.facts = facts_of(case, at=at)
@@ -114,7 +127,7 @@ def start_case(
 
 def answers_of(dossier: Dossier) -> dict[str, Any]:
     """What was filled in."""
-    row = Answers.objects.filter(dossier_id=dossier.id).first()
+    row = _ANSWERS.first(dossier_id=dossier.id)
     return dict(row.data) if row else {}
 
 
@@ -197,9 +210,11 @@ def ways_out(case: Case, step: Step, *, at: datetime) -> dict[str, str | None]:
 
 def draft_for(*, actor: Actor, draft_id: UUID, lock: bool = False) -> Draft:
     """The actor's own draft, or one of the enterprise acted for; anybody else's is `DraftNotFound`."""
-    rows = Draft.objects.select_for_update(of=("self",)) if lock else Draft.objects.all()
-    draft = drafts_for(actor=actor, rows=rows).filter(id=draft_id).first()
-    if draft is None:
+    draft = (_LOCKED_DRAFT if lock else _DRAFT).first(pk=draft_id)
+    owned = actor.id is not None and draft is not None
+    if draft is None or not owned or draft.enterprise_id != actor.enterprise_id:
+        raise DraftNotFound
+    if actor.enterprise_id is None and draft.owner_id != actor.id:
         raise DraftNotFound
     return draft
 

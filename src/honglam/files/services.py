@@ -25,12 +25,14 @@ from honglam.files.contracts import (
 from honglam.files.queries import as_file
 from honglam.kernel import audit
 from honglam.kernel.ids import uuid7
+from honglam.kernel.ready import insert
 from honglam.kernel.values import Actor
 
 _INSERT = """
 INSERT INTO files_blob (sha256, size, media_type, suspicions, scan, signature, stored_at)
 VALUES (%s, %s, %s, %s::jsonb, %s, '', %s) ON CONFLICT (sha256) DO NOTHING
 """
+_HELD = "SELECT 1 FROM files_storedfile WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
 _SHARED = "SELECT * FROM files_blob WHERE sha256 = %s FOR KEY SHARE"
 
 
@@ -54,7 +56,7 @@ def register_file(
     """Give received bytes a row and a name. Raises `MalwareFound` if the same bytes were found harmful before."""
     blob = _shared_blob(received, at)
     row = models.StoredFile(id=uuid7(), blob=blob, name=name, purpose=purpose, stored_at=at)
-    row.save(force_insert=True)
+    insert([row])
     if holder is not None:
         _claim([row.id], holder, at)
     audit.record(
@@ -73,9 +75,10 @@ def claim_files(*, actor: Actor, file_ids: Iterable[UUID], holder: Holder, at: d
     """Keep files alive for `holder`; a second claim changes nothing. Raises `FileNotFound` if one is gone."""
     wanted = set(file_ids)
     # The lock keeps the collector away until the claim is committed.
-    found = models.StoredFile.objects.select_for_update(no_key=True).filter(id__in=wanted).order_by("id")
-    if len(found) != len(wanted):
-        raise FileNotFound
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD, [sorted(wanted)])
+        if len(cursor.fetchall()) != len(wanted):
+            raise FileNotFound
     _claim(sorted(wanted), holder, at)
     _write_down(actor, "files.claimed", sorted(wanted), holder, at)
 
@@ -182,9 +185,9 @@ def _insert(
 
 
 def _claim(file_ids: Iterable[UUID], holder: Holder, at: datetime) -> None:
-    models.Claim.objects.bulk_create(
+    insert(
         [models.Claim(file_id=file_id, holder_kind=holder.kind, holder_id=holder.id, at=at) for file_id in file_ids],
-        ignore_conflicts=True,
+        unless_there=True,
     )
 
 

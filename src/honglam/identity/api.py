@@ -200,6 +200,11 @@ def authenticate_token(*, raw: str) -> TokenIdentity | None:
     return tokens.authenticate_token(raw=raw, at=clock.now())
 
 
+def actor_of_token(*, token: TokenIdentity) -> Actor:
+    """The account a token speaks for, as it acts; the directory adds the post."""
+    return queries.as_token_actor(token)
+
+
 def register_scope(*, code: str, description: str) -> None:
     """Add a permission for tokens, at start. `description` is an English msgid. ValueError when it stands already."""
     scopes.register(code, Scope(code=code, description=description))

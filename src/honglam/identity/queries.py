@@ -21,19 +21,31 @@ from honglam.identity.contracts import (
     SecondFactor,
     SecondFactorState,
     SignInView,
+    TokenIdentity,
     TokenView,
 )
 from honglam.identity.models import Account, ApiToken, Consent, Enterprise, ExternalIdentity, Membership, SignIn
 from honglam.identity.rules.devices import name_device
+from honglam.kernel.ready import ReadyQuery
 from honglam.kernel.values import Actor, ActorKind
 
 HISTORY_SHOWN = 20
+_LIVE_SIGN_IN = ReadyQuery(
+    lambda *, pk: SignIn.objects.select_related("account").filter(pk=pk, ended_at=None, account__is_active=True),
+    pk=UUID(int=1),
+)
 
 
 def as_actor(account: Account, *, enterprise_id: UUID | None = None, scopes: frozenset[str] = frozenset()) -> Actor:
     """The account as it acts; the directory adds the post."""
     kind = ActorKind.SERVICE if account.kind == AccountKind.SERVICE.value else ActorKind.PERSON
     return Actor(kind=kind, id=account.pk, name=account.full_name, enterprise_id=enterprise_id, scopes=scopes)
+
+
+def as_token_actor(token: TokenIdentity) -> Actor:
+    """The account a token speaks for, as it acts; the directory adds the post."""
+    kind = ActorKind.SERVICE if token.account_kind is AccountKind.SERVICE else ActorKind.PERSON
+    return Actor(kind=kind, id=token.account_id, name=token.name, scopes=token.scopes)
 
 
 def as_account(account: Account) -> AccountView:
@@ -101,9 +113,7 @@ def second_factor_of(sign_in: SignIn) -> SecondFactor:
 
 def find_live_sign_in(*, sign_in_id: UUID) -> SignIn | None:
     """The sign-in with its account, while neither is over."""
-    return (
-        SignIn.objects.select_related("account").filter(pk=sign_in_id, ended_at=None, account__is_active=True).first()
-    )
+    return _LIVE_SIGN_IN.first(pk=sign_in_id)
 
 
 def list_devices(*, account_id: UUID) -> list[SignInView]:

@@ -16,6 +16,7 @@ import msgspec
 
 from honglam.kernel.ids import uuid7
 from honglam.kernel.models import OutboxMessage
+from honglam.kernel.ready import insert
 from honglam.kernel.values import Event
 
 E = TypeVar("E", bound=Event)
@@ -85,7 +86,7 @@ def publish_many(events: Iterable[Event], *, at: datetime) -> list[UUID]:
         OutboxMessage(id=uuid7(), kind="event", name=event.name, payload=msgspec.to_builtins(event), at=at)
         for event in events
     ]
-    OutboxMessage.objects.bulk_create(rows)
+    insert(rows)
     return [row.id for row in rows]
 
 

@@ -5,11 +5,17 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 
 from honglam.kernel.clock import now
 from honglam.kernel.models import RememberedAnswer
 from honglam.kernel.values import DomainError, text_noop
+
+_BEGIN = """
+INSERT INTO kernel_rememberedanswer (actor, key, request_hash, answer, created_at) VALUES (%s, %s, %s, '{}', %s)
+ON CONFLICT (actor, key) DO NOTHING RETURNING id
+"""
+_END = "UPDATE kernel_rememberedanswer SET answer = %s::jsonb WHERE id = %s"
 
 
 class IdempotencyMismatch(DomainError):
@@ -26,30 +32,18 @@ def once(*, actor: str, key: str, request: Any, perform: Callable[[], dict[str, 
     unique index and then reads the first one's answer.
     """
     digest = hashlib.sha256(json.dumps(request, sort_keys=True, default=str).encode()).digest()
-    found = _find(actor, key, digest)
-    if found is not None:
-        return found
-    try:
-        with transaction.atomic():
-            row = RememberedAnswer.objects.create(
-                actor=actor, key=key, request_hash=digest, answer={}, created_at=now()
-            )
-            answer = perform()
-            RememberedAnswer.objects.filter(pk=row.pk).update(answer=answer)
-            return answer
-    except IntegrityError as fault:
-        if "answer_once" not in str(fault) or connection.needs_rollback:
-            raise
-        found = _find(actor, key, digest)
-        if found is None:
-            raise
-        return found
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        cursor.execute(_BEGIN, [actor, key, digest, now()])
+        begun = cursor.fetchone()
+        if begun is None:
+            return _answer_of(actor, key, digest)
+        answer = perform()
+        cursor.execute(_END, [json.dumps(answer), begun[0]])
+        return answer
 
 
-def _find(actor: str, key: str, digest: bytes) -> dict[str, Any] | None:
-    row = RememberedAnswer.objects.filter(actor=actor, key=key).first()
-    if row is None:
-        return None
+def _answer_of(actor: str, key: str, digest: bytes) -> dict[str, Any]:
+    row = RememberedAnswer.objects.get(actor=actor, key=key)
     if bytes(row.request_hash) != digest:
         raise IdempotencyMismatch
     answer: dict[str, Any] = row.answer

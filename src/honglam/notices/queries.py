@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 
 from honglam.kernel.paging import BadCursor, Page, decode_cursor, encode_cursor
@@ -14,6 +15,10 @@ from honglam.notices.rules.writing import masked
 UNFINISHED = Q(state__in=[State.QUEUED, State.SENDING, State.FAILED])
 # What the blocks above have said they send; the pack must have words for each of them.
 letters: Registry[Letter] = Registry("letters")
+_UNREAD = f"""
+SELECT count(*) FROM {Message._meta.db_table}
+WHERE channel = %s AND state = %s AND recipient_key = %s AND read_at IS NULL
+"""  # noqa: S608
 _INBOX = Q(channel=Channel.INBOX, state=State.SENT)
 
 
@@ -40,7 +45,10 @@ def list_inbox(*, recipient_key: str, after: str = "", limit: int = 20) -> Page[
 
 def count_unread(*, recipient_key: str) -> int:
     """How many messages of an inbox nobody has read."""
-    return Message.objects.filter(_INBOX, recipient_key=recipient_key, read_at=None).count()
+    with connection.cursor() as cursor:
+        cursor.execute(_UNREAD, [Channel.INBOX.value, State.SENT.value, recipient_key])
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
 
 
 def list_undelivered(*, after: str = "", limit: int = 50) -> Page[Undelivered]:

@@ -149,7 +149,7 @@ TEMPLATES = [
 
 DATABASES = {"default": database(env("DATABASE_URL", "postgresql:///honglam"), pool_size=int(env("HONGLAM_POOL", "8")))}
 # Sessions in the database: a session revoked in one web process must be gone in the others at once.
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "honglam.identity.adapters.session_store"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

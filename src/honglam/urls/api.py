@@ -16,7 +16,7 @@ from ninja.errors import ValidationError as ShapeError
 from ninja.security import HttpBearer
 
 from honglam import __version__
-from honglam.directory.api import actor_of_account
+from honglam.directory.api import actor_of_token
 from honglam.directory.rest import router as directory
 from honglam.dossiers.rest import router as dossiers
 from honglam.exchange.rest import national as national_portal
@@ -52,7 +52,7 @@ class Bearer(HttpBearer):
         if known is None:
             return None
         _limit(f"api:token:{known.token_id}", PER_MINUTE_WITH_TOKEN)
-        request.actor = actor_of_account(account_id=known.account_id, scopes=known.scopes)  # type: ignore[attr-defined]
+        request.actor = actor_of_token(token=known)  # type: ignore[attr-defined]
         return known
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from honglam.directory.contracts import PostInForce
 from honglam.directory.queries.people import list_held_posts, posts_in_force
 from honglam.identity import api as identity
+from honglam.identity.contracts import AccountKind, TokenIdentity
 from honglam.kernel.values import Actor, ActorKind
 
 
@@ -30,6 +31,14 @@ def actor_of_account(account_id: UUID, scopes: frozenset[str], post_id: int | No
     """An account as it acts on a day, in the post named or its first one."""
     actor = identity.actor_of(account_id=account_id, scopes=scopes)
     return in_post(actor, posts_in_force(account_id, on), post_id)
+
+
+def actor_of_token(token: TokenIdentity, on: date) -> Actor:
+    """Whom a token speaks for, in the first post; people from outside the house hold none and cost no query."""
+    actor = identity.actor_of_token(token=token)
+    if token.account_kind is AccountKind.CITIZEN:
+        return actor
+    return in_post(actor, posts_in_force(token.account_id, on), None)
 
 
 def list_actors_in_post(on: date) -> list[Actor]:

@@ -28,6 +28,7 @@ from honglam.files.contracts import Holder
 from honglam.kernel import audit
 from honglam.kernel.clock import local
 from honglam.kernel.ids import uuid7
+from honglam.kernel.ready import insert, update
 from honglam.kernel.values import Actor, NotFound
 from honglam.procedures import api as procedures
 from honglam.procedures.contracts import Channel
@@ -58,7 +59,7 @@ def start_draft(*, actor: Actor, procedure_code: str, at: datetime) -> Draft:
         saved_at=at,
     )
     prefill(draft, actor=actor)
-    draft.save(force_insert=True)
+    insert([draft])
     _tell(actor, "dossiers.draft_started", draft, at)
     return draft
 
@@ -91,7 +92,7 @@ def attach_paper(*, actor: Actor, draft_id: UUID, paper: PaperInput, at: datetim
     draft = draft_for(actor=actor, draft_id=draft_id, lock=True)
     assert paper.file_id is not None  # noqa: S101 - a draft holds files only; the counter has take_in
     files.claim(actor=actor, file_ids=[paper.file_id], holder=holder_of(draft), at=at)
-    DraftPaper.objects.bulk_create(
+    insert(
         [
             DraftPaper(
                 id=uuid7(),
@@ -104,7 +105,7 @@ def attach_paper(*, actor: Actor, draft_id: UUID, paper: PaperInput, at: datetim
                 attached_at=at,
             )
         ],
-        ignore_conflicts=True,
+        unless_there=True,
     )
     _tell(actor, "dossiers.draft_paper_added", draft, at)
     _bump(draft, at)
@@ -169,7 +170,7 @@ def submission_of(draft: Draft, *, procedure_code: str) -> Submission:
 def _bump(draft: Draft, at: datetime) -> None:
     draft.revision += 1
     draft.saved_at = at
-    draft.save()
+    update(draft)
 
 
 def _tell(actor: Actor, action: str, draft: Draft, at: datetime) -> None:

@@ -15,6 +15,7 @@ from honglam.dossiers.rules.parties import PROCESSING
 from honglam.dossiers.rules.steps import task_kind
 from honglam.kernel.clock import local
 from honglam.kernel.ids import uuid7
+from honglam.kernel.ready import insert
 from honglam.kernel.values import Actor, DomainError
 from honglam.procedures.contracts import Consultation, Step, UnitRule
 from honglam.worktime import api as worktime
@@ -98,8 +99,8 @@ def unit_of(rule: UnitRule, dossier: Dossier, *, at: datetime, step: str) -> int
 
 def write_tasks(tasks: Sequence[Task]) -> None:
     """Insert tasks with their worklist rows: two statements."""
-    Task.objects.bulk_create(tasks)
-    TaskScope.objects.bulk_create(scopes_of(tasks))
+    insert(tasks)
+    insert(scopes_of(tasks))
 
 
 def scopes_of(tasks: Iterable[Task]) -> list[TaskScope]:

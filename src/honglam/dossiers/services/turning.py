@@ -24,6 +24,7 @@ from honglam.dossiers.rules.guards import Facts, check
 from honglam.dossiers.rules.parties import TaskFacts, handled, holds_or_free, parties_of
 from honglam.dossiers.rules.transitions import Transition, find
 from honglam.kernel import audit, events
+from honglam.kernel.ready import insert
 from honglam.kernel.values import Actor
 
 E = TypeVar("E", bound=DossierEvent)
@@ -108,7 +109,7 @@ def conclude(
     _add_line(act, act.verb, source, target, reason=reason, content=content, attachments=attachments)
     act.set(line_count=act.dossier.line_count)
     act.dossier.save(update_fields=sorted(act.changed))
-    HistoryEvent.objects.bulk_create(act.lines)
+    insert(act.lines)
     audit.record(
         actor=act.actor,
         action=f"dossiers.{act.verb}",

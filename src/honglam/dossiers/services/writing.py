@@ -16,7 +16,7 @@ from honglam.dossiers.contracts import (
     TaskKind,
     Verb,
 )
-from honglam.dossiers.models import Answers, Dossier, HistoryEvent, Paper, Task
+from honglam.dossiers.models import Answers, Dossier, Paper, Task
 from honglam.dossiers.rules.building import clean
 from honglam.dossiers.rules.clock import RECEPTION_LIMIT
 from honglam.dossiers.rules.parties import RECEPTION
@@ -28,6 +28,7 @@ from honglam.files.contracts import Holder
 from honglam.kernel import audit, events
 from honglam.kernel.clock import local
 from honglam.kernel.ids import new_code, uuid7
+from honglam.kernel.ready import insert
 from honglam.kernel.text import sort_key
 from honglam.kernel.values import Actor, text_noop
 from honglam.procedures import api as procedures
@@ -80,8 +81,8 @@ def write_filed(*, actor: Actor, dossier: Dossier, submission: Submission, versi
         on=local(at).date(),
         channel=Channel(dossier.channel),
     )
-    dossier.save(force_insert=True)
-    Answers.objects.bulk_create([Answers(dossier=dossier, data=answers)])
+    insert([dossier])
+    insert([Answers(dossier=dossier, data=answers)])
     write_papers(dossier, submission.papers, at=at, names=component_names(version))
     task = _reception(dossier, at)
     write_tasks([task])
@@ -110,7 +111,7 @@ def write_papers(dossier: Dossier, papers: Iterable[PaperInput], *, at: datetime
         for paper in papers
         if paper.file_id is not None or paper.originals or paper.copies
     ]
-    Paper.objects.bulk_create(rows)
+    insert(rows)
     return rows
 
 
@@ -152,7 +153,7 @@ def _leave_trace(
         at=at,
         content={"papers": len(submission.papers), "channel": dossier.channel},
     )
-    HistoryEvent.objects.bulk_create([line])
+    insert([line])
     audit.record(
         actor=actor,
         action=f"dossiers.{Verb.SUBMIT}",

@@ -14,12 +14,19 @@ from honglam.identity.models import ApiToken
 from honglam.identity.rules.people import clean_line
 from honglam.identity.rules.scopes import check_scopes
 from honglam.kernel import audit
+from honglam.kernel.ready import ReadyQuery
 from honglam.kernel.values import Actor
 
 # A word in front lets scanners of leaked secrets recognise what they found.
 MARK = "hlt"
 _PREFIX_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _USED_EVERY = timedelta(minutes=1)
+_LIVE = ReadyQuery(
+    lambda *, prefix: ApiToken.objects.select_related("account").filter(
+        prefix=prefix, revoked_at=None, account__is_active=True
+    ),
+    prefix="a prefix",
+)
 
 
 @transaction.atomic
@@ -84,11 +91,7 @@ def authenticate_token(*, raw: str, at: datetime) -> TokenIdentity | None:
     prefix, _, secret = rest.partition("_")
     if mark != MARK or not secret or len(raw) > 100 or not (prefix.isascii() and prefix.isalnum()):
         return None
-    row = (
-        ApiToken.objects.select_related("account")
-        .filter(prefix=prefix, revoked_at=None, account__is_active=True)
-        .first()
-    )
+    row = _LIVE.first(prefix=prefix)
     if row is None or not hmac.compare_digest(row.secret_hash, _hash(secret)):
         return None
     if row.expires_at is not None and row.expires_at <= at:

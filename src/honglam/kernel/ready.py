@@ -1,0 +1,144 @@
+"""Queries and rows whose SQL is made once in a process.
+
+Making the SQL of an ordinary query costs Django more processor time than PostgreSQL takes to answer it. What every
+request asks, and what is filed by thousands, is therefore written here as a query like any other, but compiled once.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
+
+from django.db import connection
+from django.db.models import Field, Model, QuerySet
+from django.db.models.query import get_related_populators
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True)
+class _Compiled:
+    """The SQL, for each parameter the name it comes under or its constant, and how rows become objects."""
+
+    sql: str
+    names: tuple[str | None, ...]
+    constants: tuple[Any, ...]
+    make: Callable[[Iterable[Sequence[Any]]], list[Any]]
+
+
+class ReadyQuery(Generic[M]):
+    """A query of one shape. `samples` are values, all different, that stand where the asked ones will.
+
+        _LIVE = ReadyQuery(lambda *, pk: SignIn.objects.filter(pk=pk, ended_at=None), pk=UUID(int=1))
+        _LIVE.first(pk=sign_in_id)
+
+    A value may not be None (SQL says IS NULL there), nor stand in a list.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[M]], **samples: Any) -> None:
+        self._build, self._samples = build, samples
+        self._compiled: _Compiled | None = None
+
+    def rows(self, **values: Any) -> list[M]:
+        """What the query finds, in one round trip."""
+        if values.keys() != self._samples.keys() or None in values.values():
+            raise ValueError(f"this query asks for {sorted(self._samples)}, none of them None")
+        ready = self._compiled or self._compile()
+        asked = [
+            values[name] if name else constant for name, constant in zip(ready.names, ready.constants, strict=True)
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(ready.sql, asked)
+            return ready.make(cursor.fetchall())
+
+    def first(self, **values: Any) -> M | None:
+        """The first of them, if any."""
+        found = self.rows(**values)
+        return found[0] if found else None
+
+    def _compile(self) -> _Compiled:
+        compiler = self._build(**self._samples).query.get_compiler(connection=connection)
+        sql, constants = compiler.as_sql()
+        names = tuple(self._name_of(constant) for constant in constants)
+        if set(names) - {None} != set(self._samples):
+            raise ValueError(f"not every one of {sorted(self._samples)} stands in: {sql}")
+        self._compiled = _Compiled(sql, names, tuple(constants), _maker(compiler))
+        return self._compiled
+
+    def _name_of(self, constant: Any) -> str | None:
+        for name, sample in self._samples.items():
+            if type(constant) is not bool and isinstance(constant, type(sample)) and constant == sample:
+                return name
+        return None
+
+
+def _maker(compiler: Any) -> Callable[[Iterable[Sequence[Any]]], list[Any]]:
+    """What Django's own ModelIterable does with rows, with its preparations made once."""
+    select, whole = compiler.select, compiler.klass_info
+    fields = whole["select_fields"]
+    first, last = fields[0], fields[-1] + 1
+    names = [column[0].target.attname for column in select[first:last]]
+    populators = get_related_populators(whole, select, compiler.using)  # type: ignore[call-arg]  # stubs of a later Django
+    converters = compiler.get_converters([column[0] for column in select])
+    model, using, annotated = whole["model"], compiler.using, compiler.annotation_col_map or {}
+
+    def make(rows: Iterable[Sequence[Any]]) -> list[Any]:
+        made = []
+        for row in compiler.apply_converters(rows, converters) if converters else rows:
+            one = model.from_db(using, names, row[first:last])
+            for populator in populators:
+                populator.populate(row, one)
+            for name, place in annotated.items():
+                setattr(one, name, row[place])
+            made.append(one)
+        return made
+
+    return make
+
+
+def insert(rows: Sequence[Model], *, unless_there: bool = False) -> int:
+    """Write new rows of one table in one statement; how many were written. Keys must be set by the caller.
+
+    `unless_there`: rows that break a uniqueness constraint are left out.
+    """
+    if not rows:
+        return 0
+    head, values, fields = _insertion(type(rows[0]))
+    sql = head + ", ".join([values] * len(rows)) + (" ON CONFLICT DO NOTHING" if unless_there else "")
+    asked = [field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, asked)
+        written = int(cursor.rowcount)
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
+    return written
+
+
+def update(row: Model) -> None:
+    """Write every column of a row that stands already."""
+    sql, fields = _updating(type(row))
+    asked = [field.get_db_prep_save(field.pre_save(row, False), connection) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*asked, row.pk])
+
+
+@lru_cache(maxsize=200)
+def _insertion(model: type[Model]) -> "tuple[str, str, tuple[Field[Any, Any], ...]]":
+    fields = tuple(field for field in model._meta.concrete_fields if not getattr(field, "db_returning", False))
+    names = ", ".join(f'"{field.column}"' for field in fields)
+    values = ", ".join(map(_placeholder, fields))
+    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ', f"({values})", fields  # noqa: S608
+
+
+@lru_cache(maxsize=200)
+def _updating(model: type[Model]) -> "tuple[str, tuple[Field[Any, Any], ...]]":
+    key = model._meta.pk
+    fields = tuple(field for field in model._meta.concrete_fields if field is not key)
+    pairs = ", ".join(f'"{field.column}" = {_placeholder(field)}' for field in fields)
+    return f'UPDATE "{model._meta.db_table}" SET {pairs} WHERE "{key.column}" = %s', fields  # noqa: S608
+
+
+def _placeholder(field: "Field[Any, Any]") -> str:
+    """Arrays say what they are arrays of."""
+    given = getattr(field, "get_placeholder", None)
+    return str(given(None, None, connection)) if given else "%s"
