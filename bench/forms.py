@@ -1,7 +1,10 @@
 """Filling in a page as a browser without scripts does: what stands in the form is sent, with answers put over it."""
 
+import re
 from collections.abc import Mapping
 from html.parser import HTMLParser
+
+_CHANGING = re.compile(r'name="(csrfmiddlewaretoken|_revision|idempotency_key)" value="([^"]*)"')
 
 
 class _Form(HTMLParser):
@@ -62,3 +65,17 @@ def filled(page: str, answers: Mapping[str, str]) -> dict[str, str]:
     form = _Form()
     form.feed(page)
     return {**form.fields, **answers}
+
+
+class Filler:
+    """Reads a page whole the first time; later ones of the same place differ in their tokens only."""
+
+    def __init__(self, answers: Mapping[str, str]) -> None:
+        self.answers = answers
+        self.known: dict[str, dict[str, str]] = {}
+
+    def fields(self, place: str, page: str) -> dict[str, str]:
+        """What the browser would send from there."""
+        if place not in self.known:
+            self.known[place] = filled(page, self.answers)
+        return {**self.known[place], **dict(_CHANGING.findall(page))}

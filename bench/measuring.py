@@ -59,6 +59,12 @@ def show(title: str, head: Sequence[str], rows: Sequence[Sequence[object]]) -> N
         )
 
 
+def met(figure: float, aim: float, unit: str = " ms", *, more_is_better: bool = False) -> str:
+    """The aim, and whether the figure met it."""
+    reached = figure >= aim if more_is_better else figure <= aim
+    return f"{aim:g}{unit}: {'met' if reached else 'not met'}"
+
+
 def load() -> str:
     """How busy the machine is while we measure."""
     return f"{os.getloadavg()[0]:.1f}"

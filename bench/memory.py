@@ -1,5 +1,6 @@
 """Memory of the whole process tree: PSS, which counts shared pages once; the sum of RSS would count them many times."""
 
+import os
 from pathlib import Path
 
 
@@ -30,3 +31,15 @@ def pss_megabytes(root: int) -> float:
             continue
         total += next((int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:")), 0)
     return total * 1024 / 1e6
+
+
+def processor_seconds(root: int) -> dict[int, float]:
+    """Processor time that each living process of the tree has used so far, in user and kernel mode."""
+    used = {}
+    for pid in tree_of(root):
+        try:
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        used[pid] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return used
