@@ -71,7 +71,13 @@ def rescope_agency(*, actor: Actor, agency_id: int, at: datetime) -> int:
 
 
 def load_dossiers(
-    *, how_many: int, at: datetime, seed: int | None = None, processes: int = 2, say: Callable[[str], None] = print
+    *,
+    how_many: int,
+    at: datetime,
+    seed: int | None = None,
+    processes: int = 2,
+    still_open: bool = False,
+    say: Callable[[str], None] = print,
 ) -> load.Loaded:
     """Add made-up dossiers by COPY, for trying and for measuring; no letter is sent and no event published."""
-    return load.load_dossiers(how_many=how_many, at=at, seed=seed, processes=processes, say=say)
+    return load.load_dossiers(how_many=how_many, at=at, seed=seed, processes=processes, still_open=still_open, say=say)

@@ -20,6 +20,7 @@ class Command(BaseCommand):
         load = words.add_parser("load", help="Add dossiers, written by COPY as the verbs would have written them.")
         load.add_argument("--dossiers", type=positive, default=1000, help="How many (1000).")
         load.add_argument("--processes", type=positive, default=2, help="How many write at once (2).")
+        load.add_argument("--open", action="store_true", help="Only dossiers that are being worked on now.")
         load.add_argument("--seed", type=int, default=None, help="Draw the same ones again.")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -29,6 +30,7 @@ class Command(BaseCommand):
             at=now(),
             seed=options["seed"],
             processes=options["processes"],
+            still_open=options["open"],
             say=self.stdout.write,
         )
         self.stdout.write(

@@ -64,6 +64,9 @@ class Life:
         return next((act.at for act in self.acts if act.verb is Verb.ACCEPT), None)
 
 
+_UP_TO_CLAIM = 3  # filed, received, taken up
+
+
 @dataclass(frozen=True, kw_only=True)
 class Cast:
     """Who it is about: the applicant, and the account that files online."""
@@ -73,16 +76,10 @@ class Cast:
     owner: Actor | None
 
 
-def live(*, dice: random.Random, diary: Diary, cast: Cast, day: date, until: int) -> Life:
-    """A life that begins on `day`; what would happen after `until` is left out."""
+def live(*, dice: random.Random, diary: Diary, cast: Cast, day: date, until: int, still_open: bool = False) -> Life:
+    """A life that begins on `day`; what would happen after `until`, or `still_open` after the claim, is left out."""
     track = cast.track
-    story = dice.choices(list(_STORIES), list(_STORIES.values()))[0]
-    if story is Story.WITHDRAWN and not track.online:
-        story = Story.SETTLED
-    if story is Story.REFUSED and not track.online:
-        story = Story.SETTLED
-    if story is Story.REJECTED and Outcome.REJECTED not in track.ways:
-        story = Story.SETTLED
+    story = Story.SETTLED if still_open else _story(dice, track)
     outcome = Outcome.REJECTED if story is Story.REJECTED else Outcome.GRANTED
     plan = _Plan(dice, diary, diary.some(dice, day))
     plan.add(Verb.SUBMIT, 0)
@@ -102,8 +99,18 @@ def live(*, dice: random.Random, diary: Diary, cast: Cast, day: date, until: int
         outcome=outcome,
         return_method=ReturnMethod.ONLINE if to_download else ReturnMethod.AT_DESK,
         level=dice.choices(_LEVELS, (60, 36, 4))[0],
-        acts=plan.until(until),
+        acts=plan.until(until)[: _UP_TO_CLAIM if still_open else None],
     )
+
+
+def _story(dice: random.Random, track: Track) -> Story:
+    """What kind of life; at a counter nothing is withdrawn or refused in writing."""
+    story = dice.choices(list(_STORIES), list(_STORIES.values()))[0]
+    if story in (Story.WITHDRAWN, Story.REFUSED) and not track.online:
+        return Story.SETTLED
+    if story is Story.REJECTED and Outcome.REJECTED not in track.ways:
+        return Story.SETTLED
+    return story
 
 
 class _Plan:

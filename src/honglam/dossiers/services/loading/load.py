@@ -5,7 +5,7 @@ import os
 import random
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -46,11 +46,18 @@ class Loaded:
 
 
 def load_dossiers(
-    *, how_many: int, at: datetime, seed: int | None = None, processes: int = 2, say: Callable[[str], None] = print
+    *,
+    how_many: int,
+    at: datetime,
+    seed: int | None = None,
+    processes: int = 2,
+    still_open: bool = False,
+    say: Callable[[str], None] = print,
 ) -> Loaded:
     """Make that many dossiers with everything that hangs on them. Repeating it adds as many again.
 
-    Their events were never published: letters are not sent. `processes`: how many write at once.
+    Their events were never published: letters are not sent. `processes`: how many write at once. `still_open`: only
+    dossiers of the last weeks that somebody is working on.
     """
     began = time.monotonic()
     seed = time.time_ns() if seed is None else seed
@@ -60,9 +67,10 @@ def load_dossiers(
     say(f"{len(lot.versions)} procedures since {lot.since:%d/%m/%Y}.")
     copying = time.monotonic()
     if shared:
-        _share_out(drawing, how_many, seed, processes)
+        _share_out(drawing, Share(how_many=how_many, seed=seed, part=0, parts=processes, still_open=still_open))
     else:
-        write_lives(lives=drawing.lives(how_many=how_many), seed=seed, sample_file=drawing.sample_file)
+        lives = drawing.lives(how_many=how_many, still_open=still_open)
+        write_lives(lives=lives, seed=seed, sample_file=drawing.sample_file)
     copied = _since(copying)
     say(f"{how_many} dossiers copied in {copied:.0f} s; counting …")
     rebuild_counts(actor=SYSTEM, at=at)
@@ -125,39 +133,51 @@ def _sample_file(at: datetime) -> UUID:
     ).id
 
 
-def _share_out(drawing: Drawing, how_many: int, seed: int, processes: int) -> None:
+@dataclass(frozen=True, kw_only=True)
+class Share:
+    """Which part of all dossiers one process writes. The first part takes what rounding leaves over."""
+
+    how_many: int
+    seed: int
+    part: int
+    parts: int
+    still_open: bool
+
+    def of(self, drawing: Drawing, part: int) -> int:
+        """How many dossiers a part has."""
+        if part == 0:
+            return self.how_many - sum(self.of(drawing, other) for other in range(1, self.parts))
+        return int(self.how_many * copy.copy(drawing).share(part=part, parts=self.parts))
+
+
+def _share_out(drawing: Drawing, share: Share) -> None:
     """Children of this process, each with a connection of its own and a share of the dossiers."""
     for one in connections.all(initialized_only=True):
         one.close()
         if one.settings_dict.get("OPTIONS", {}).get("pool"):
             one.close_pool()  # type: ignore[attr-defined]
-    children = [_child(drawing, how_many, seed + part, part, processes) for part in range(1, processes)]
-    _write_share(drawing, how_many, seed, 0, processes)
+    children = [_child(drawing, replace(share, part=part)) for part in range(1, share.parts)]
+    _write_share(drawing, share)
     for child in children:
         if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0:
             raise RuntimeError("a loading process failed")
 
 
-def _write_share(drawing: Drawing, how_many: int, seed: int, part: int, parts: int) -> None:
-    """The first part takes what rounding leaves over."""
-    whole = sum(_counted(drawing, how_many, other, parts) for other in range(1, parts))
-    own = how_many - whole if part == 0 else _counted(drawing, how_many, part, parts)
-    drawing.share(part=part, parts=parts)
-    write_lives(lives=drawing.lives(how_many=own), seed=seed, sample_file=drawing.sample_file)
+def _write_share(drawing: Drawing, share: Share) -> None:
+    own = share.of(drawing, share.part)
+    drawing.share(part=share.part, parts=share.parts)
+    lives = drawing.lives(how_many=own, still_open=share.still_open)
+    write_lives(lives=lives, seed=share.seed + share.part, sample_file=drawing.sample_file)
 
 
-def _counted(drawing: Drawing, how_many: int, part: int, parts: int) -> int:
-    return int(how_many * copy.copy(drawing).share(part=part, parts=parts))
-
-
-def _child(drawing: Drawing, how_many: int, seed: int, part: int, parts: int) -> int:
+def _child(drawing: Drawing, share: Share) -> int:
     child = os.fork()
     if child:
         return child
     code = 1
     try:
-        drawing.dice.seed(seed)
-        _write_share(drawing, how_many, seed, part, parts)
+        drawing.dice.seed(share.seed + share.part)
+        _write_share(drawing, share)
         code = 0
     finally:
         os._exit(code)

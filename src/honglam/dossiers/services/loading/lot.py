@@ -27,6 +27,7 @@ _CHANNELS = {Channel.ONLINE: 60, Channel.IN_PERSON: 37, Channel.POSTAL: 3}
 _STEEPNESS = 0.9  # of Zipf's law: what people ask for most they ask for very often
 _GROWTH = 0.6  # the last day of the stretch has so many more dossiers than the first
 _PLACE_STEEPNESS = 0.5
+_OPEN_DAYS = 20  # working days; what is still open was mostly filed in the last month
 _TAIL = "190004512"  # a woman born in 1990
 
 
@@ -120,21 +121,22 @@ class Drawing:
         share: float = (here + there) / sum(weight.values())
         return share
 
-    def lives(self, *, how_many: int) -> Iterator[Life]:
-        """So many, day by day."""
+    def lives(self, *, how_many: int, still_open: bool = False) -> Iterator[Life]:
+        """So many, day by day; `still_open`: of the last days only, and all of them being worked on."""
         days = sorted(day for day in self.diary.of_day if day <= local(self.lot.until).date())
+        days = days[-_OPEN_DAYS:] if still_open else days
         shares = [1 + _GROWTH * place / len(days) for place in range(len(days))]
         drawn = sorted(self.dice.choices(range(len(days)), shares, k=how_many))
         for place in drawn:
-            yield self._life(days[place])
+            yield self._life(days[place], still_open)
 
-    def _life(self, day: date) -> Life:
+    def _life(self, day: date, still_open: bool) -> Life:
         while True:
             track = self._track()
             if track is not None:
                 who = somebody(self.dice, province=self.lot.province)
                 cast = Cast(track=track, who=who, owner=self.dice.choice(self.owners))
-                made = live(dice=self.dice, diary=self.diary, cast=cast, day=day, until=self.end)
+                made = live(dice=self.dice, diary=self.diary, cast=cast, day=day, until=self.end, still_open=still_open)
                 if made.acts:
                     return made
                 day = self._day_before(day)
