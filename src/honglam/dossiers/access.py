@@ -21,7 +21,7 @@ from honglam.dossiers.contracts import (
     TaskNotFound,
     TaskState,
 )
-from honglam.dossiers.models import Answers, Dossier, Draft, Task
+from honglam.dossiers.models import Answers, Dossier, Draft, DraftPaper, Task
 from honglam.dossiers.rules.parties import DossierFacts, Place, TaskFacts, is_applicant, may_read, needs_personal_data
 from honglam.dossiers.rules.steps import step_of
 from honglam.kernel import audit
@@ -49,6 +49,9 @@ _LIVE_TASKS = ReadyQuery(
 _ANSWERS = ReadyQuery(lambda *, dossier_id: Answers.objects.filter(dossier_id=dossier_id), dossier_id=_ONE)
 _DRAFT = ReadyQuery(lambda *, pk: Draft.objects.filter(pk=pk), pk=_ONE)
 _LOCKED_DRAFT = ReadyQuery(lambda *, pk: Draft.objects.select_for_update().filter(pk=pk), pk=_ONE)
+_DRAFT_PAPERS = ReadyQuery(
+    lambda *, draft_id: DraftPaper.objects.filter(draft_id=draft_id).order_by("attached_at", "id"), draft_id=_ONE
+)
 _WITHOUT_STEP = (TaskKind.RECEPTION.value, TaskKind.CONSULTATION.value, TaskKind.RETURN.value)
 
 
@@ -92,6 +95,11 @@ def dossier_for(*, actor: Actor, dossier_id: UUID, at: datetime, lock: bool = Fa
     if not may_read(actor, case.facts):
         raise DossierNotFound
     return case
+
+
+def find_dossier(dossier_id: UUID) -> Dossier | None:
+    """The row, for whoever decides next whether the actor may read it."""
+    return _DOSSIER.first(pk=dossier_id)
 
 
 def case_for_task(*, actor: Actor, task_id: UUID, at: datetime) -> tuple[Case, Task]:
@@ -217,6 +225,11 @@ def draft_for(*, actor: Actor, draft_id: UUID, lock: bool = False) -> Draft:
     if actor.enterprise_id is None and draft.owner_id != actor.id:
         raise DraftNotFound
     return draft
+
+
+def papers_of(draft: Draft) -> list[DraftPaper]:
+    """The files of a draft in the order in which they came."""
+    return _DRAFT_PAPERS.rows(draft_id=draft.id)
 
 
 def drafts_for(*, actor: Actor, rows: QuerySet[Draft] | None = None) -> QuerySet[Draft]:

@@ -35,11 +35,11 @@ def once(*, actor: str, key: str, request: Any, perform: Callable[[], dict[str, 
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.execute(_BEGIN, [actor, key, digest, now()])
         begun = cursor.fetchone()
-        if begun is None:
-            return _answer_of(actor, key, digest)
-        answer = perform()
-        cursor.execute(_END, [json.dumps(answer), begun[0]])
-        return answer
+        if begun is not None:
+            answer = perform()
+            cursor.execute(_END, [json.dumps(answer), begun[0]])
+            return answer
+    return _answer_of(actor, key, digest)
 
 
 def _answer_of(actor: str, key: str, digest: bytes) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,6 +26,12 @@ class Door:
     current: bool
 
 
+@lru_cache(maxsize=1000)
+def place_of(url_name: str) -> str:
+    """The address of a page that has only one; it stays the same for as long as we run."""
+    return reverse(url_name)
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """The context processor that settings name."""
     actor = actor_of(request)
@@ -39,7 +46,7 @@ def _doors(request: HttpRequest, actor: Actor) -> Callable[[str], list[Door]]:
             (entry for entry in registry.menu.values() if entry.audience == audience and entry.is_for(actor)),
             key=lambda entry: entry.order,
         )
-        placed = [(entry, reverse(entry.url_name)) for entry in entries]
+        placed = [(entry, place_of(entry.url_name)) for entry in entries]
         here = max((href for _, href in placed if request.path.startswith(href)), key=len, default="")
         if here == "/" and request.path != "/":
             here = ""

@@ -5,9 +5,10 @@ compiled by a lenient twin of the environment.
 """
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
-from django.templatetags.static import static
+from django.templatetags.static import static as _static
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2 import (
@@ -23,6 +24,7 @@ from jinja2 import (
 
 from honglam.ui import charts, formats
 from honglam.ui.branding import branding
+from honglam.ui.context import place_of
 from honglam.ui.errors import field_id
 from honglam.ui.icons import icon, mark
 
@@ -45,7 +47,15 @@ class PageEnvironment(Environment):
 
 def url(viewname: str, *args: Any, **kwargs: Any) -> str:
     """The address of a named page; positional and named parts as the path asks for them."""
+    if not args and not kwargs:
+        return place_of(viewname)
     return reverse(viewname, args=args or None, kwargs=kwargs or None)
+
+
+@lru_cache(maxsize=1000)
+def static(path: str) -> str:
+    """The address of a static file: its name carries its hash and stays the same for as long as we run."""
+    return _static(path)
 
 
 def language() -> str:

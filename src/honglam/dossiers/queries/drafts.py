@@ -2,14 +2,21 @@
 
 from uuid import UUID
 
-from honglam.dossiers.access import draft_for, drafts_for
+from honglam.dossiers.access import draft_for, drafts_for, papers_of
 from honglam.dossiers.contracts import DraftView, ReturnMethod
-from honglam.dossiers.models import Draft
+from honglam.dossiers.models import Draft, DraftPaper
 from honglam.dossiers.rules.stored import applicant_from, submitter_from
 from honglam.kernel.values import Actor
 from honglam.procedures import api as procedures
 
 _MOST = 50
+
+
+def _papers(draft: Draft) -> list[DraftPaper]:
+    """The draft's files in the order in which they came; those of many drafts were read together."""
+    if "papers" in getattr(draft, "_prefetched_objects_cache", {}):
+        return sorted(draft.papers.all(), key=lambda paper: (paper.attached_at, paper.id))
+    return papers_of(draft)
 
 
 def get_draft(*, actor: Actor, draft_id: UUID) -> DraftView:
@@ -47,7 +54,7 @@ def draft_view(draft: Draft) -> DraftView:
                 "file_name": paper.file_name,
                 "kind": paper.kind,
             }
-            for paper in sorted(draft.papers.all(), key=lambda paper: (paper.attached_at, paper.id))
+            for paper in _papers(draft)
         ),
         revision=draft.revision,
         saved_at=draft.saved_at,

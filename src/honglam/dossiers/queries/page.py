@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
+
+from django.db.models import Model
 
 from honglam.dossiers.access import (
     LIVE,
     Case,
     answers_of,
     facts_of,
+    find_dossier,
     is_masked,
     record_strangers_read,
     start_case,
@@ -56,12 +59,32 @@ from honglam.dossiers.rules.actions import next_actions
 from honglam.dossiers.rules.parties import is_applicant, may_read
 from honglam.dossiers.rules.sentences import Told, is_public, line, sentence
 from honglam.dossiers.rules.steps import choices_of
+from honglam.kernel.ready import ReadyQuery
 from honglam.kernel.values import Actor
 from honglam.procedures.contracts import Channel
 from honglam.worktime import api as worktime
 from honglam.worktime.contracts import Light
 
+M = TypeVar("M", bound=Model)
 _MOMENTS = ("due_at", "answer_by")
+
+
+def _hanging_on(model: type[M], *order: str, **conditions: object) -> ReadyQuery[M]:
+    """The rows of a table that hang on one dossier."""
+    rows = model._default_manager
+    return ReadyQuery(
+        lambda *, dossier_id: rows.filter(dossier_id=dossier_id, **conditions).order_by(*order), dossier_id=UUID(int=1)
+    )
+
+
+_TASKS = _hanging_on(Task, "opened_at", "id")
+_RATING = _hanging_on(Rating)
+_SLIPS = _hanging_on(Slip, "id")
+_HISTORY = _hanging_on(HistoryEvent, "line")
+_PAPERS = _hanging_on(Paper, "received_at", "id")
+_PAUSES = _hanging_on(Pause, "started_at")
+_OPEN_SUPPLEMENT = _hanging_on(Supplement, closed_at=None)
+_RESULTS = _hanging_on(ResultDocument, "created_at")
 
 
 TOLD_WITH_REASON = frozenset(
@@ -81,13 +104,13 @@ TOLD_WITH_REASON = frozenset(
 
 def get_dossier(*, actor: Actor, dossier_id: UUID, at: datetime) -> DossierView:
     """The dossier as this actor may see it; a stranger's read is audited. Eleven queries at most."""
-    dossier = Dossier.objects.filter(id=dossier_id).first()
+    dossier = find_dossier(dossier_id)
     if dossier is None:
         raise DossierNotFound
-    tasks = list(Task.objects.filter(dossier=dossier).order_by("opened_at", "id"))
+    tasks = _TASKS.rows(dossier_id=dossier.id)
     case = start_case(dossier, [task for task in tasks if task.state in LIVE])
     case.answers = answers_of(dossier)
-    rating = Rating.objects.filter(dossier=dossier).first()
+    rating = _RATING.first(dossier_id=dossier.id)
     case.facts = facts_of(case, at=at, rated=rating is not None)
     if not may_read(actor, case.facts):
         raise DossierNotFound
@@ -108,7 +131,7 @@ def _view(
 ) -> DossierView:
     dossier = case.dossier
     choices = {str(task.id): _choices(case, task) for task in case.tasks}
-    slips = [] if masked else [slip_view(slip) for slip in Slip.objects.filter(dossier=dossier).order_by("id")]
+    slips = [] if masked else [slip_view(slip) for slip in _SLIPS.rows(dossier_id=dossier.id)]
     return DossierView(
         **_standing(dossier, at),
         **_people(dossier, masked=masked),
@@ -186,7 +209,7 @@ def _moments(dossier: Dossier) -> dict[str, Any]:
 
 def timeline_of(dossier: Dossier, *, inside: bool, masked: bool = False) -> tuple[HistoryLine, ...]:
     """The history in its order. Applicants see what concerns them, in their words, without the office's notes."""
-    rows = HistoryEvent.objects.filter(dossier=dossier).order_by("line")
+    rows = _HISTORY.rows(dossier_id=dossier.id)
     lines = (_line(row, dossier) for row in rows)
     shown = [one for one in lines if inside or one.public]
     if inside and not masked:
@@ -248,7 +271,7 @@ def _papers(dossier: Dossier, *, masked: bool) -> tuple[PaperView, ...]:
             received_at=row.received_at,
             current=row.superseded_at is None,
         )
-        for row in Paper.objects.filter(dossier=dossier).order_by("received_at", "id")
+        for row in _PAPERS.rows(dossier_id=dossier.id)
     )
 
 
@@ -283,19 +306,19 @@ def _pauses(dossier: Dossier) -> tuple[PauseView, ...]:
             reason=row.reason,
             legal_basis=row.legal_basis,
         )
-        for row in Pause.objects.filter(dossier=dossier).order_by("started_at")
+        for row in _PAUSES.rows(dossier_id=dossier.id)
     )
 
 
 def _supplement(dossier: Dossier) -> SupplementView | None:
-    row = Supplement.objects.filter(dossier=dossier, closed_at=None).first()
+    row = _OPEN_SUPPLEMENT.first(dossier_id=dossier.id)
     if row is None:
         return None
     return SupplementView(asked_at=row.asked_at, answer_by=row.answer_by, reason=row.reason, items=tuple(row.items))
 
 
 def _results(dossier: Dossier, *, masked: bool, inside: bool) -> tuple[ResultView, ...]:
-    rows = ResultDocument.objects.filter(dossier=dossier).order_by("created_at")
+    rows = _RESULTS.rows(dossier_id=dossier.id)
     return tuple(
         ResultView(
             id=row.id,

@@ -4,9 +4,9 @@ from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from honglam.dossiers.access import draft_for
+from honglam.dossiers.access import draft_for, papers_of
 from honglam.dossiers.contracts import (
     Applicant,
     ChannelNotOffered,
@@ -133,10 +133,12 @@ def discard_draft(*, actor: Actor, draft_id: UUID, at: datetime) -> None:
 
 def remove_draft(draft: Draft, *, actor: Actor, at: datetime) -> None:
     """Delete the rows and let go of the files; a dossier made of it has claimed them before."""
-    file_ids = list(draft.papers.values_list("file_id", flat=True))
-    if file_ids:
-        files.release(actor=actor, file_ids=file_ids, holder=holder_of(draft), at=at)
-    draft.delete()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM dossiers_draftpaper WHERE draft_id = %s RETURNING file_id", [draft.id])
+        file_ids = [row[0] for row in cursor.fetchall()]
+        if file_ids:
+            files.release(actor=actor, file_ids=file_ids, holder=holder_of(draft), at=at)
+        cursor.execute("DELETE FROM dossiers_draft WHERE id = %s", [draft.id])
 
 
 def holder_of(draft: Draft) -> Holder:
@@ -158,7 +160,7 @@ def submission_of(draft: Draft, *, procedure_code: str) -> Submission:
                 file_id=paper.file_id,
                 file_name=paper.file_name,
             )
-            for paper in draft.papers.order_by("attached_at", "id")
+            for paper in papers_of(draft)
         ),
         unit_code=draft.unit_code,
         submitter=submitter_from(draft.submitter),
