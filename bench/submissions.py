@@ -48,14 +48,20 @@ def run(tree: Installation) -> None:
     peak = _Peak(root)
     peak.start()
     filed: list[str] = []
-    by_api = _cost(root, [lambda: _filer(tree, filed)], EACH)
-    by_form = _cost(root, [lambda: _browser(tree)], max(5, EACH // 4))
+    by_api = _cost(root, lambda: _filer(tree, filed), EACH)
+    by_form = _cost(root, lambda: _browser(tree), max(5, EACH // 4))
     waiting = iter(list(filed))
-    accepted = _cost(root, [lambda: _desk(tree, waiting)], len(filed) // CONNECTIONS)
+    accepted = _cost(root, lambda: _desk(tree, waiting), len(filed) // CONNECTIONS)
     peak.stop()
     _filer(tree, filed)()  # one that is only filed, whose rows are then written by plain SQL
     rows, plain = plain_submissions(tree, filed[-1], connections=CONNECTIONS, each=EACH * 2)
-    one, disk = select_one(tree), syncs()
+    lines = [
+        _row("by API", by_api, plain, met(by_api.series.rate, BY_API, "/s", more_is_better=True)),
+        _row("by form, 13 requests", by_form, plain, met(by_form.series.rate, BY_FORM, "/s", more_is_better=True)),
+        _row("acceptances by API", accepted, plain),
+        (f"plain SQL, the same {rows} rows, no file", *_figures(plain), "100%", "", "", load()),
+        *_limits(tree),
+    ]
     head = (
         "what",
         "connections",
@@ -67,28 +73,18 @@ def run(tree: Installation) -> None:
         "aim",
         "load",
     )
-    show(
-        "Submissions with a 200 kB file, and acceptances; the worker drains meanwhile",
-        head,
-        [
-            _row("by API", by_api, plain, met(by_api.series.rate, BY_API, "/s", more_is_better=True)),
-            _row(
-                "by browser form, all 13 requests",
-                by_form,
-                plain,
-                met(by_form.series.rate, BY_FORM, "/s", more_is_better=True),
-            ),
-            _row("acceptances by API", accepted, plain),
-            (f"plain SQL, the same {rows} rows, no file", *_figures(plain), "100%", "", "", load()),
-            ("SELECT 1 over one connection", 1, one.rate, one.median, one.p95, "", "", "", load()),
-            ("8 kB and fsync", 1, disk.rate, disk.median, disk.p95, "", "", "", load()),
-        ],
-    )
-    show(
-        "Memory of the process tree (PSS, MB)",
-        ("at rest", "most under load", "aim"),
-        [(at_rest, peak.most, met(peak.most, MEMORY, " MB"))],
-    )
+    show("Submissions with a 200 kB file, and acceptances; the worker drains meanwhile", head, lines)
+    judged = met(peak.most, MEMORY, " MB")
+    show("Memory of the process tree (PSS, MB)", ("at rest", "most", "aim"), [(at_rest, peak.most, judged)])
+
+
+def _limits(tree: Installation) -> list[tuple[object, ...]]:
+    """What the machine can do at all."""
+    one, disk = select_one(tree), syncs()
+    return [
+        ("SELECT 1 over one connection", 1, one.rate, one.median, one.p95, "", "", "", load()),
+        ("8 kB and fsync", 1, disk.rate, disk.median, disk.p95, "", "", "", load()),
+    ]
 
 
 @dataclass(frozen=True)
@@ -100,9 +96,9 @@ class Cost:
     asked_ms: float
 
 
-def _cost(root: int, makers: list[Callable[[], Callable[[], object]]], each: int) -> Cost:
+def _cost(root: int, maker: Callable[[], Callable[[], object]], each: int) -> Cost:
     before, asked = processor_seconds(root), time.process_time()
-    series = hammer(makers * CONNECTIONS, each=each)
+    series = hammer([maker] * CONNECTIONS, each=each)
     runs = len(series.each)
     asked = time.process_time() - asked
     spent = sum(seconds - before.get(pid, 0.0) for pid, seconds in processor_seconds(root).items())
