@@ -41,6 +41,7 @@ WORDS = {
     "doctor": Word("say what is missing and what to do about it"),
     "pack": Word("check, plan, apply or export a province's pack", Needs.DATABASE, First.TABLES),
     "reorganise": Word("agencies end and are succeeded: check, show, apply a plan", Needs.DATABASE, First.PROVINCE),
+    "takeover": Word("open dossiers of the predecessor system: show, apply", Needs.DATABASE, First.PROVINCE),
     "user": Word("create accounts, give them posts, reset what they forgot", Needs.DATABASE, First.PROVINCE),
     "token": Word("issue and revoke tokens of the API", Needs.DATABASE, First.PROVINCE),
     "worktime": of_a_block("compute a due time"),

@@ -1,12 +1,14 @@
 """What the house does by itself: warnings, expiry, due times after a calendar change, absences, roll-ups."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from uuid import UUID
 
 from honglam.dossiers.contracts import (
     CountsAsked,
+    ForeignRow,
     Measure,
+    Verdict,
 )
 from honglam.dossiers.queries import counting
 from honglam.dossiers.services import (
@@ -15,6 +17,7 @@ from honglam.dossiers.services import (
     moving,
     recomputing,
     serving,
+    taking_over,
     warning,
     withdrawing,
 )
@@ -68,6 +71,16 @@ def follow_ended(*, actor: Actor, agency_id: int, at: datetime) -> int:
 def rescope_agency(*, actor: Actor, agency_id: int, at: datetime) -> int:
     """Let worklists and searches follow the tree below an agency; returns how many dossiers were looked at."""
     return moving.rescope_agency(actor=actor, agency_id=agency_id, at=at)
+
+
+def plan_takeover(*, system: str, rows: Iterable[ForeignRow], at: datetime) -> Iterator[Verdict]:
+    """What would become of each row of a predecessor system's file; writes nothing."""
+    return taking_over.plan_takeover(system=system, rows=rows, at=at)
+
+
+def take_over(*, actor: Actor, system: str, rows: Iterable[ForeignRow], at: datetime) -> Iterator[Verdict]:
+    """Take open dossiers of a predecessor system over as they stand there; to be consumed to its end."""
+    return taking_over.take_over(actor=actor, system=system, rows=rows, at=at)
 
 
 def load_dossiers(

@@ -135,6 +135,7 @@ class Verb(StrEnum):
     RATE = "rate"
     CHANGE_DUE = "change_due"
     MOVE = "move"
+    TAKE_OVER = "take_over"
 
 
 class Party(StrEnum):

@@ -11,6 +11,7 @@ from honglam.dossiers.models.result import ResultDocument, ResultDraft, ResultSe
 from honglam.dossiers.models.search import DossierSearch
 from honglam.dossiers.models.serving import ServiceDay
 from honglam.dossiers.models.slip import Slip, SlipForm
+from honglam.dossiers.models.takeover import TakenOver
 from honglam.dossiers.models.task import Task, TaskScope
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "SlipBook",
     "SlipForm",
     "Supplement",
+    "TakenOver",
     "Task",
     "TaskScope",
 ]

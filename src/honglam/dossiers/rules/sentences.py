@@ -100,6 +100,7 @@ LINES: Mapping[Verb, str] = {
     Verb.REVOKE_RESULT: text_noop("%(unit)s found a mistake in the result before hand-over and is correcting it."),
     Verb.RETURN_RESULT: text_noop("The result was handed over."),
     Verb.CHANGE_DUE: text_noop("The appointment moved to %(due_at)s: %(reason)s"),
+    Verb.TAKE_OVER: text_noop("The dossier was taken over from the former system with its code and its appointment."),
     Verb.MOVE: text_noop("%(to)s took the dossier over from %(from)s. Its code and its appointment stay. %(reason)s"),
 }
 """What the applicant reads of each act. Acts without a line here are the office's own affair."""

@@ -156,6 +156,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(Verb.RATE, _10, _10, {_APPLICANT}, (Guard.NOT_RATED,)),
     _row(Verb.CHANGE_DUE, _2, _2, {_SYSTEM}),
     _row(Verb.CHANGE_DUE, _4, _4, {_SYSTEM}),
+    *(_row(Verb.TAKE_OVER, None, status, {_SYSTEM}) for status in (_2, _4)),
     *(_row(Verb.MOVE, status, status, {_SYSTEM}) for status in (_1, _2, _4, _5, _6, _8, _9)),
 )
 

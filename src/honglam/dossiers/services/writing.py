@@ -69,7 +69,7 @@ def new_dossier(
         return_address=clean(submission.return_address, 300),
         submitted_at=at,
         line_count=1,
-        **_applicant_columns(submission.applicant),
+        **applicant_columns(submission.applicant),
     )
 
 
@@ -115,7 +115,8 @@ def write_papers(dossier: Dossier, papers: Iterable[PaperInput], *, at: datetime
     return rows
 
 
-def _applicant_columns(applicant: Applicant) -> dict[str, str]:
+def applicant_columns(applicant: Applicant) -> dict[str, str]:
+    """Who the dossier is about, as its row keeps it."""
     return {
         "applicant_kind": applicant.kind.value,
         "applicant_name": clean(applicant.name, 300),
