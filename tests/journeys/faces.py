@@ -1,0 +1,424 @@
+"""The table of faces: for every URL of the permission table, how to come to its page in situ, and in which states.
+
+`test_faces.py` opens each in a real browser at 320 and 1280 px: axe finds nothing, nothing stands outside the screen,
+the console is silent. A new URL needs a line here; `tests/house/test_faces.py` says so. A line is one of
+
+    "path/<uuid:thing_id>/": [Face("login", "/path/{thing}/"), Face("login", "/path/{thing}/", send=True)],
+    "path/export.xlsx": Other("login", "/path/export.xlsx", "a file"),
+
+`login` is a demo account without its domain ("" for nobody), `{thing}` a name that `world.py` puts into `World.named`.
+States worth a face: empty, filled, with errors (`send=True` presses the last button of the page's form as it stands).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from honglam.notices.models import Message
+from tests.journeys.world import World, give_app
+
+Way = Callable[[Page, World], None]
+
+
+@dataclass(frozen=True)
+class Face:
+    """One page in one state: who looks and at which address; `by` walks on; `dark`: in the dark scheme too."""
+
+    who: str
+    at: str
+    send: bool = False
+    by: Way | None = None
+    dark: bool = False
+
+
+@dataclass(frozen=True)
+class Other:
+    """An address that answers with something other than a page: a file, JSON, a redirect, or nothing to GET."""
+
+    who: str
+    at: str
+    what: str
+
+
+def press(page: Page) -> None:
+    """The last button of the page's own form, as a person in a hurry would press it."""
+    with page.expect_navigation():
+        page.locator("main form button.govuk-button:visible:not(.hl-upload button)").last.click()
+
+
+def code_sent(template: str) -> str:
+    """The code in the last letter of that kind; it waits for the worker, so its text still stands."""
+    letter = Message.objects.filter(template=template).latest("pk")
+    return next(word for word in letter.body.replace(".", " ").split() if word.isdecimal() and len(word) == 6)
+
+
+def _contact(name: str) -> Way:
+    def walk(page: Page, world: World) -> None:
+        page.fill("main input[name=contact]", name)
+        press(page)
+
+    return walk
+
+
+def _proven(name: str, template: str) -> Way:
+    def walk(page: Page, world: World) -> None:
+        _contact(name)(page, world)
+        page.fill("main input[name=code]", code_sent(template))
+        press(page)
+
+    return walk
+
+
+def _proven_then_sent(name: str, template: str) -> Way:
+    def walk(page: Page, world: World) -> None:
+        _proven(name, template)(page, world)
+        press(page)
+
+    return walk
+
+
+def _import(page: Page, world: World) -> None:
+    """A workbook with a fault: the template as it is handed out, with one line of nonsense."""
+    answer = page.request.get("/to-chuc/quan-tri/xuat.xlsx")
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    page.set_input_files("input[type=file]", {"name": "can-bo.xlsx", "mimeType": kind, "buffer": answer.body()})
+    press(page)
+
+
+def _wrong_password(page: Page, world: World) -> None:
+    page.fill("input[name=login]", "khong-co@example.vn")
+    page.fill("input[name=password]", "sai mật khẩu")
+    press(page)
+
+
+def _number(page: Page, world: World) -> None:
+    page.locator("main table a, main dd a").first.click()
+    page.wait_for_load_state()
+
+
+POST_ONLY = "only POST"
+FILE = "a file"
+DATA = "for programs"
+
+PUBLIC: Mapping[str, Sequence[Face] | Other] = {
+    "": [Face("", "/", dark=True), Face("an", "/")],
+    "so-lieu/": [Face("", "/so-lieu/", dark=True), Face("", "/so-lieu/?tu=2026-01-01&den=2026-01-31")],
+    "so-lieu/tai-ve/": Other("", "/so-lieu/tai-ve/", FILE),
+    "lich-lam-viec/": [Face("", "/lich-lam-viec/")],
+    "lich-lam-viec/<int:year>/": [Face("", "/lich-lam-viec/2027/")],
+    "healthz": Other("", "/healthz", DATA),
+    "metrics": Other("", "/metrics", DATA),
+    "readyz": Other("", "/readyz", DATA),
+    "tep/<uuid:file_id>/": Other("", "/tep/{paper}/?ve=x", "a signed link to a file; expired here"),
+    "thu-tuc/": [
+        Face("", "/thu-tuc/"),
+        Face("", "/thu-tuc/?q=khai+sinh", dark=True),
+        Face("", "/thu-tuc/?q=zzzzqqqq"),
+    ],
+    "thu-tuc/<str:code>/": [Face("", "/thu-tuc/{birth}/", dark=True), Face("", "/thu-tuc/1.000703/")],
+    "thu-tuc/<str:code>/phien-ban/<int:number>/": [Face("", "/thu-tuc/{birth}/phien-ban/1/")],
+    "thu-tuc/linh-vuc/": [Face("", "/thu-tuc/linh-vuc/")],
+    "thu-tuc/su-kien/": [Face("", "/thu-tuc/su-kien/")],
+    "thu-tuc/su-kien/<slug:code>/": [Face("", "/thu-tuc/su-kien/{life_event}/")],
+    "to-chuc/": [Face("", "/to-chuc/")],
+    "to-chuc/tim/": Other("", "/to-chuc/tim/?q=tu+phap", "suggestions for a field"),
+    "to-chuc/co-quan/<str:code>/": [
+        Face("", "/to-chuc/co-quan/UBND-XA-18073/"),
+        Face("", "/to-chuc/co-quan/SOTUPHAP/"),
+    ],
+    "to-chuc/don-vi-hanh-chinh/": [Face("", "/to-chuc/don-vi-hanh-chinh/")],
+    "to-chuc/don-vi-hanh-chinh/<str:code>/": [Face("", "/to-chuc/don-vi-hanh-chinh/18073/")],
+    "to-chuc/don-vi-hanh-chinh/tim/": [Face("", "/to-chuc/don-vi-hanh-chinh/tim/?q=nam+ha")],
+    "tra-cuu/": [Face("", "/tra-cuu/"), Face("", "/tra-cuu/?ma={code}"), Face("", "/tra-cuu/?ma=H27.1-000000-0000")],
+    "tro-giup/": [Face("", "/tro-giup/")],
+    "ui/": [Face("", "/ui/"), Face("", "/ui/?face=desk")],
+    "ui/<slug:name>/": [Face("", "/ui/button/")],
+    "ui/mau.css": Other("", "/ui/mau.css", "a style sheet"),
+    "ui/ngon-ngu/<slug:code>/": Other("", "/ui/ngon-ngu/vi/", "a redirect"),
+    "gia-lap/sms/": [Face("", "/gia-lap/sms/")],
+    "gia-lap/sms/messages": Other("", "/gia-lap/sms/messages", POST_ONLY),
+    "gia-lap/sms/messages/<str:message_id>": Other("", "/gia-lap/sms/messages/x", DATA),
+    "gia-lap/vneid/.well-known/openid-configuration": Other(
+        "", "/gia-lap/vneid/.well-known/openid-configuration", DATA
+    ),
+    "gia-lap/vneid/authorize": [Face("", "/tai-khoan/dinh-danh/")],
+    "gia-lap/vneid/jwks": Other("", "/gia-lap/vneid/jwks", DATA),
+    "gia-lap/vneid/token": Other("", "/gia-lap/vneid/token", POST_ONLY),
+    "gia-lap/vneid/userinfo": Other("", "/gia-lap/vneid/userinfo", DATA),
+}
+
+ENTERING: Mapping[str, Sequence[Face] | Other] = {
+    "tai-khoan/dang-ky/": [Face("", "/tai-khoan/dang-ky/"), Face("", "/tai-khoan/dang-ky/", send=True)],
+    "tai-khoan/dang-ky/ma/": [
+        Face("", "/tai-khoan/dang-ky/", by=_contact("moi@example.vn")),
+    ],
+    "tai-khoan/dang-ky/thong-tin/": [
+        Face("", "/tai-khoan/dang-ky/", by=_proven("moi2@example.vn", "identity.code_sign_up")),
+        Face("", "/tai-khoan/dang-ky/", by=_proven_then_sent("moi3@example.vn", "identity.code_sign_up")),
+    ],
+    "tai-khoan/dang-nhap/": [
+        Face("", "/tai-khoan/dang-nhap/", dark=True),
+        Face("", "/tai-khoan/dang-nhap/", by=_wrong_password),
+    ],
+    "tai-khoan/dang-nhap/buoc-hai/": [Face("", "/tai-khoan/dang-nhap/", by=lambda page, world: _second_step(page))],
+    "tai-khoan/dang-nhap/khoa/": Other("", "/tai-khoan/dang-nhap/khoa/", "the challenge for a passkey"),
+    "tai-khoan/dinh-danh/": Other("", "/tai-khoan/dinh-danh/", "a redirect"),
+    "tai-khoan/dinh-danh/tro-ve/": Other("", "/tai-khoan/dinh-danh/tro-ve/", "where the provider sends people back"),
+    "tai-khoan/quen-mat-khau/": [
+        Face("", "/tai-khoan/quen-mat-khau/"),
+        Face("", "/tai-khoan/quen-mat-khau/", send=True),
+    ],
+    "tai-khoan/quen-mat-khau/ma/": [Face("", "/tai-khoan/quen-mat-khau/", by=_contact("an@honglam.example"))],
+    "tai-khoan/quen-mat-khau/moi/": [
+        Face("", "/tai-khoan/quen-mat-khau/", by=_proven("binh@honglam.example", "identity.code_reset"))
+    ],
+}
+
+
+def _second_step(page: Page) -> None:
+    page.fill("input[name=login]", "kiemtra.tinh@honglam.example")
+    page.fill("input[name=password]", "mot-cua-1845")
+    press(page)
+
+
+def _with_app(page: Page, world: World) -> None:
+    """Whoever is signed in already gets an app; the page then shows it."""
+    give_app("kiemsoat.tinh")
+    page.reload()
+
+
+def _recovery_codes(page: Page, world: World) -> None:
+    with page.expect_navigation():
+        page.locator("main form[action*='ma-du-phong'] button").first.click()
+
+
+ACCOUNT: Mapping[str, Sequence[Face] | Other] = {
+    "tai-khoan/": [Face("an", "/tai-khoan/", dark=True)],
+    "tai-khoan/dang-xuat/": [Face("an", "/tai-khoan/dang-xuat/")],
+    "tai-khoan/dinh-danh/huy/": Other("an", "/tai-khoan/dinh-danh/huy/", POST_ONLY),
+    "tai-khoan/doanh-nghiep/": [Face("an", "/tai-khoan/doanh-nghiep/"), Face("binh", "/tai-khoan/doanh-nghiep/")],
+    "tai-khoan/doanh-nghiep/<uuid:enterprise_id>/": [
+        Face("binh", "/tai-khoan/doanh-nghiep/{enterprise}/"),
+        Face("binh", "/tai-khoan/doanh-nghiep/{enterprise}/", send=True),
+    ],
+    "tai-khoan/doanh-nghiep/<uuid:enterprise_id>/<uuid:membership_id>/xoa/": Other(
+        "binh", "/tai-khoan/doanh-nghiep/{enterprise}/{enterprise}/xoa/", POST_ONLY
+    ),
+    "tai-khoan/doanh-nghiep/chon/": Other("binh", "/tai-khoan/doanh-nghiep/chon/", POST_ONLY),
+    "tai-khoan/doanh-nghiep/loi-moi/<uuid:membership_id>/": Other(
+        "an", "/tai-khoan/doanh-nghiep/loi-moi/{enterprise}/", POST_ONLY
+    ),
+    "tai-khoan/doanh-nghiep/them/": [
+        Face("an", "/tai-khoan/doanh-nghiep/them/"),
+        Face("an", "/tai-khoan/doanh-nghiep/them/", send=True),
+    ],
+    "tai-khoan/du-lieu/": [Face("an", "/tai-khoan/du-lieu/")],
+    "tai-khoan/du-lieu/ban-sao/": Other("an", "/tai-khoan/du-lieu/ban-sao/", FILE),
+    "tai-khoan/du-lieu/dong-tai-khoan/": [Face("an", "/tai-khoan/du-lieu/dong-tai-khoan/")],
+    "tai-khoan/lien-he/<slug:channel>/xoa/": [Face("an", "/tai-khoan/lien-he/email/xoa/")],
+    "tai-khoan/lien-he/ma/": [Face("an", "/tai-khoan/lien-he/them/", by=_contact("an2@example.vn"))],
+    "tai-khoan/lien-he/them/": [
+        Face("an", "/tai-khoan/lien-he/them/"),
+        Face("an", "/tai-khoan/lien-he/them/", send=True),
+    ],
+    "tai-khoan/mat-khau/": [Face("an", "/tai-khoan/mat-khau/"), Face("an", "/tai-khoan/mat-khau/", send=True)],
+    "tai-khoan/thiet-bi/": [Face("an", "/tai-khoan/thiet-bi/")],
+    "tai-khoan/thiet-bi/<uuid:sign_in_id>/dang-xuat/": Other("an", "/tai-khoan/thiet-bi/{an}/dang-xuat/", POST_ONLY),
+    "tai-khoan/thiet-bi/khac/dang-xuat/": Other("an", "/tai-khoan/thiet-bi/khac/dang-xuat/", POST_ONLY),
+    "tai-khoan/thong-tin/": [Face("an", "/tai-khoan/thong-tin/")],
+    "tai-khoan/xac-nhan/": [Face("an", "/tai-khoan/xac-nhan/"), Face("an", "/tai-khoan/xac-nhan/", send=True)],
+    "tai-khoan/xac-thuc-hai-buoc/": [
+        Face("an", "/tai-khoan/xac-thuc-hai-buoc/"),
+        Face("kiemsoat.tinh", "/tai-khoan/xac-thuc-hai-buoc/", by=_with_app),
+    ],
+    "tai-khoan/xac-thuc-hai-buoc/khoa/<int:passkey_id>/xoa/": Other(
+        "an", "/tai-khoan/xac-thuc-hai-buoc/khoa/1/xoa/", POST_ONLY
+    ),
+    "tai-khoan/xac-thuc-hai-buoc/khoa/them/": [Face("an", "/tai-khoan/xac-thuc-hai-buoc/khoa/them/")],
+    "tai-khoan/xac-thuc-hai-buoc/ma-du-phong/": [
+        Face("kiemsoat.tinh", "/tai-khoan/xac-thuc-hai-buoc/", by=_recovery_codes)
+    ],
+    "tai-khoan/xac-thuc-hai-buoc/ung-dung/": [
+        Face("an", "/tai-khoan/xac-thuc-hai-buoc/ung-dung/"),
+        Face("an", "/tai-khoan/xac-thuc-hai-buoc/ung-dung/", send=True),
+    ],
+    "tai-khoan/xac-thuc-hai-buoc/ung-dung/qr.svg": Other(
+        "an", "/tai-khoan/xac-thuc-hai-buoc/ung-dung/qr.svg", "a picture"
+    ),
+    "tai-khoan/xac-thuc-hai-buoc/ung-dung/xoa/": Other("an", "/tai-khoan/xac-thuc-hai-buoc/ung-dung/xoa/", POST_ONLY),
+    "tai-khoan/xac-nhan/buoc-hai/": [Face("kiemsoat.tinh", "/tai-khoan/xac-nhan/buoc-hai/")],
+    "tai-khoan/xac-nhan/khoa/": [Face("kiemsoat.tinh", "/tai-khoan/xac-nhan/khoa/")],
+    "thong-bao/": [Face("an", "/thong-bao/"), Face("quantri.tinh", "/thong-bao/")],
+    "thong-bao/<uuid:message_id>/": Other("an", "/thong-bao/{message}/", POST_ONLY),
+    "thong-bao/chua-den/": [Face("quantri.tinh", "/thong-bao/chua-den/")],
+    "thong-bao/chua-den/<uuid:message_id>/gui-lai/": Other(
+        "quantri.tinh", "/thong-bao/chua-den/{message}/gui-lai/", POST_ONLY
+    ),
+    "thong-bao/da-doc/": Other("an", "/thong-bao/da-doc/", POST_ONLY),
+}
+
+FILING: Mapping[str, Sequence[Face] | Other] = {
+    "ho-so/": [Face("an", "/ho-so/", dark=True), Face("binh", "/ho-so/")],
+    "ho-so/<uuid:dossier_id>/": [
+        Face("an", "/ho-so/{registered}/"),
+        Face("an", "/ho-so/{asked}/", dark=True),
+        Face("an", "/ho-so/{returned}/"),
+    ],
+    "ho-so/<uuid:dossier_id>/bo-sung/": [
+        Face("an", "/ho-so/{asked}/bo-sung/"),
+        Face("an", "/ho-so/{asked}/bo-sung/", send=True),
+    ],
+    "ho-so/<uuid:dossier_id>/da-nop/": [Face("an", "/ho-so/{registered}/da-nop/")],
+    "ho-so/<uuid:dossier_id>/danh-gia/": [
+        Face("an", "/ho-so/{returned}/danh-gia/"),
+        Face("an", "/ho-so/{returned}/danh-gia/", send=True),
+    ],
+    "ho-so/<uuid:dossier_id>/phieu/<uuid:slip_id>.pdf": Other("an", "/ho-so/{accepted}/phieu/{slip}.pdf", FILE),
+    "ho-so/<uuid:dossier_id>/rut/": [
+        Face("an", "/ho-so/{registered}/rut/"),
+        Face("an", "/ho-so/{registered}/rut/", send=True),
+    ],
+    "ho-so/<uuid:dossier_id>/tep/<uuid:file_id>/": Other("an", "/ho-so/{accepted}/tep/{paper}/", FILE),
+    "ho-so/nhap/<uuid:draft_id>/": [
+        Face("an", "/ho-so/nhap/{draft}/"),
+        Face("an", "/ho-so/nhap/{empty_draft}/", send=True),
+    ],
+    "ho-so/nhap/<uuid:draft_id>/bo/": [Face("an", "/ho-so/nhap/{draft}/bo/")],
+    "ho-so/nhap/<uuid:draft_id>/giay-to/": [
+        Face("an", "/ho-so/nhap/{draft}/giay-to/"),
+        Face("an", "/ho-so/nhap/{empty_draft}/giay-to/"),
+    ],
+    "ho-so/nhap/<uuid:draft_id>/giay-to/<uuid:file_id>/": Other(
+        "an", "/ho-so/nhap/{draft}/giay-to/{draft_file}/", FILE
+    ),
+    "ho-so/nhap/<uuid:draft_id>/kiem-tra/": [
+        Face("an", "/ho-so/nhap/{draft}/kiem-tra/", dark=True),
+        Face("an", "/ho-so/nhap/{empty_draft}/kiem-tra/"),
+    ],
+    "ho-so/nhap/<uuid:draft_id>/luu/": Other("an", "/ho-so/nhap/{draft}/luu/", POST_ONLY),
+    "ho-so/nhap/<uuid:draft_id>/trang/<int:number>/": [
+        Face("an", "/ho-so/nhap/{draft}/trang/2/", dark=True),
+        Face("an", "/ho-so/nhap/{empty_draft}/trang/2/", send=True),
+        Face("an", "/ho-so/nhap/{vehicles}/trang/2/"),
+        Face("an", "/ho-so/nhap/{vehicles}/trang/2/", send=True),
+    ],
+    "ho-so/nop/<str:code>/": [Face("an", "/ho-so/nop/{birth}/"), Face("binh", "/ho-so/nop/1.000703/")],
+}
+
+# Each verb asks its own questions: one page for each, in the state in which it is offered.
+ACTS = [
+    *(
+        Face("tiepnhan.xa", "/can-bo/ho-so/{registered}/" + verb + "/")
+        for verb in ("accept", "refuse", "request_supplement")
+    ),
+    Face("tiepnhan.xa", "/can-bo/ho-so/{registered}/refuse/", send=True),
+    *(
+        Face("chuyenvien.xa", "/can-bo/ho-so/{accepted}/" + verb + "/")
+        for verb in ("finish_step", "request_supplement", "pause", "ask_consultation")
+    ),
+    Face("chuyenvien.xa", "/can-bo/ho-so/{accepted}/request_supplement/", send=True, dark=True),
+    Face("vanthu.xa", "/can-bo/ho-so/{signing}/issue_result/"),
+    Face("vanthu.xa", "/can-bo/ho-so/{signing}/issue_result/", send=True),
+    Face("traketqua.xa", "/can-bo/ho-so/{resolved}/return_result/"),
+    Face("truongphong.xa", "/can-bo/ho-so/{accepted}/assign/"),
+]
+
+DESK: Mapping[str, Sequence[Face] | Other] = {
+    "can-bo/": [
+        Face("tiepnhan.xa", "/can-bo/", dark=True),
+        Face("quantri.tinh", "/can-bo/"),
+        Face("tiepnhan.xa", "/can-bo/?light=red&holder=me"),
+    ],
+    "can-bo/ho-so/": Other("tiepnhan.xa", "/can-bo/ho-so/?ma={code}", "a redirect"),
+    "can-bo/ho-so/<uuid:dossier_id>/": [
+        Face("tiepnhan.xa", "/can-bo/ho-so/{registered}/"),
+        Face("chuyenvien.xa", "/can-bo/ho-so/{accepted}/", dark=True),
+        Face("truongphong.xa", "/can-bo/ho-so/{asked}/"),
+        Face("vanthu.xa", "/can-bo/ho-so/{returned}/"),
+    ],
+    "can-bo/ho-so/<uuid:dossier_id>/<slug:verb>/": ACTS,
+    "can-bo/ho-so/<uuid:dossier_id>/phieu-kiem-soat.pdf": Other(
+        "tiepnhan.xa", "/can-bo/ho-so/{accepted}/phieu-kiem-soat.pdf", FILE
+    ),
+    "can-bo/in/": Other("tiepnhan.xa", "/can-bo/in/?ho-so={accepted}", FILE),
+    "can-bo/phu-tai/": [Face("truongphong.xa", "/can-bo/phu-tai/"), Face("lanhdao.tinh", "/can-bo/phu-tai/")],
+    "can-bo/tiep-nhan/": [
+        Face("tiepnhan.xa", "/can-bo/tiep-nhan/"),
+        Face("tiepnhan.xa", "/can-bo/tiep-nhan/?q=khai+sinh"),
+    ],
+    "can-bo/tiep-nhan/<str:code>/": [
+        Face("tiepnhan.xa", "/can-bo/tiep-nhan/{birth}/"),
+        Face("tiepnhan.xa", "/can-bo/tiep-nhan/{birth}/", send=True, dark=True),
+    ],
+    "can-bo/tiep-nhan/<str:code>/tu-choi/": [
+        Face("tiepnhan.xa", "/can-bo/tiep-nhan/{birth}/tu-choi/"),
+        Face("tiepnhan.xa", "/can-bo/tiep-nhan/{birth}/tu-choi/", send=True),
+    ],
+    "can-bo/tim/": [
+        Face("tiepnhan.xa", "/can-bo/tim/"),
+        Face("tiepnhan.xa", "/can-bo/tim/?q=nguyen+thi+an"),
+        Face("tiepnhan.xa", "/can-bo/tim/?q=zzzz"),
+    ],
+    "dieu-hanh/": [
+        Face("lanhdao.xa", "/dieu-hanh/", dark=True),
+        Face("lanhdao.tinh", "/dieu-hanh/?tu=2025-01-01&den=2025-01-31"),
+    ],
+    "dieu-hanh/ho-so/": [Face("lanhdao.xa", "/dieu-hanh/", by=_number)],
+}
+
+DIRECTORY: Mapping[str, Sequence[Face] | Other] = {
+    "to-chuc/nhan-su/": [Face("chuyenvien.xa", "/to-chuc/nhan-su/")],
+    "to-chuc/vang-mat/": [Face("chuyenvien.xa", "/to-chuc/vang-mat/"), Face("vanthu.xa", "/to-chuc/vang-mat/")],
+    "to-chuc/vang-mat/<int:absence_id>/huy/": [Face("chuyenvien.xa", "/to-chuc/vang-mat/{absence}/huy/")],
+    "to-chuc/vang-mat/<int:holding_id>/dang-ky/": [
+        Face("chuyenvien.xa", "/to-chuc/vang-mat/{holding}/dang-ky/"),
+        Face("chuyenvien.xa", "/to-chuc/vang-mat/{holding}/dang-ky/", send=True),
+    ],
+    "to-chuc/vi-tri/": [Face("chuyenvien.xa", "/to-chuc/vi-tri/")],
+    "to-chuc/quan-tri/": [
+        Face("quantri.tinh", "/to-chuc/quan-tri/"),
+        Face("quantri.tinh", "/to-chuc/quan-tri/?q=tu+phap"),
+    ],
+    "to-chuc/quan-tri/<int:agency_id>/": [Face("quantri.tinh", "/to-chuc/quan-tri/{commune}/")],
+    "to-chuc/quan-tri/<int:agency_id>/ket-thuc/": [
+        Face("quantri.tinh", "/to-chuc/quan-tri/{commune}/ket-thuc/"),
+        Face("quantri.tinh", "/to-chuc/quan-tri/{commune}/ket-thuc/", send=True),
+    ],
+    "to-chuc/quan-tri/<int:agency_id>/sua/": [Face("quantri.tinh", "/to-chuc/quan-tri/{commune}/sua/")],
+    "to-chuc/quan-tri/<int:agency_id>/vi-tri/": [
+        Face("quantri.tinh", "/to-chuc/quan-tri/{commune}/vi-tri/"),
+        Face("quantri.tinh", "/to-chuc/quan-tri/{commune}/vi-tri/", send=True),
+    ],
+    "to-chuc/quan-tri/<int:parent_id>/them/": [
+        Face("quantri.tinh", "/to-chuc/quan-tri/{commune}/them/"),
+        Face("quantri.tinh", "/to-chuc/quan-tri/{commune}/them/", send=True),
+    ],
+    "to-chuc/quan-tri/mau.xlsx": Other("quantri.tinh", "/to-chuc/quan-tri/mau.xlsx", FILE),
+    "to-chuc/quan-tri/xuat.xlsx": Other("quantri.tinh", "/to-chuc/quan-tri/xuat.xlsx", FILE),
+    "to-chuc/quan-tri/nhan-su/<int:holding_id>/dieu-chuyen/": [
+        Face("quantri.tinh", "/to-chuc/quan-tri/nhan-su/{holding}/dieu-chuyen/"),
+        Face("quantri.tinh", "/to-chuc/quan-tri/nhan-su/{holding}/dieu-chuyen/", send=True),
+    ],
+    "to-chuc/quan-tri/nhan-su/<int:holding_id>/thoi-giu/": [
+        Face("quantri.tinh", "/to-chuc/quan-tri/nhan-su/{holding}/thoi-giu/")
+    ],
+    "to-chuc/quan-tri/nhap/": [
+        Face("quantri.tinh", "/to-chuc/quan-tri/nhap/"),
+        Face("quantri.tinh", "/to-chuc/quan-tri/nhap/", send=True),
+    ],
+    "to-chuc/quan-tri/nhap/<uuid:file_id>/": [Face("quantri.tinh", "/to-chuc/quan-tri/nhap/", by=_import)],
+    "to-chuc/quan-tri/vi-tri/<int:post_id>/bo-nhiem/": [
+        Face("quantri.tinh", "/to-chuc/quan-tri/vi-tri/{free_post}/bo-nhiem/"),
+        Face("quantri.tinh", "/to-chuc/quan-tri/vi-tri/{free_post}/bo-nhiem/", send=True),
+    ],
+    "to-chuc/quan-tri/vi-tri/<int:post_id>/sua/": [Face("quantri.tinh", "/to-chuc/quan-tri/vi-tri/{post}/sua/")],
+    "to-chuc/quan-tri/vi-tri/<int:post_id>/thoi-dung/": [
+        Face("quantri.tinh", "/to-chuc/quan-tri/vi-tri/{free_post}/thoi-dung/")
+    ],
+    "to-chuc/quan-tri/vi-tri/tim/": Other(
+        "quantri.tinh", "/to-chuc/quan-tri/vi-tri/tim/?q=van", "suggestions for a field"
+    ),
+}
+
+FACES: Mapping[str, Sequence[Face] | Other] = PUBLIC | ENTERING | ACCOUNT | FILING | DESK | DIRECTORY  # type: ignore[operator]

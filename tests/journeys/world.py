@@ -1,0 +1,232 @@
+"""A province in which every page has something to show: dossiers in each state, an enterprise, an absence, letters."""
+
+import struct
+import zlib
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from honglam.cli.demo_accounts import DOMAIN
+from honglam.directory import api as directory
+from honglam.directory.models import Agency, Holding, Post
+from honglam.dossiers import api as dossiers
+from honglam.dossiers.contracts import (
+    Applicant,
+    DraftChange,
+    EvidenceKind,
+    Outcome,
+    PaperInput,
+    ResultInput,
+    ReturnEvidence,
+    Submission,
+    SupplementItem,
+)
+from honglam.dossiers.models import Dossier, Slip, Task
+from honglam.dossiers.services.loading.sampling import sample_answers
+from honglam.files import api as files
+from honglam.identity import api as identity
+from honglam.identity.contracts import Role
+from honglam.identity.services.enterprises import invite_member
+from honglam.identity.services.second_factor import install_totp
+from honglam.kernel import clock, relay
+from honglam.kernel.ids import uuid7
+from honglam.kernel.values import SYSTEM, Actor, DomainError
+from honglam.notices.models import Message
+from honglam.procedures import api as procedures
+from honglam.procedures.contracts import Channel
+from honglam.procedures.models import LifeEvent
+from tests.journeys.steps import PDF
+
+BIRTH = "1.001193"
+COMMUNE = "18073"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def _chunk(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+PICTURE = (
+    b"\x89PNG\r\n\x1a\n"
+    + _chunk(b"IHDR", struct.pack(">IIBBBBB", 40, 60, 8, 2, 0, 0, 0))
+    + _chunk(b"IDAT", zlib.compress((b"\0" + b"\xdc\xee\xf5" * 40) * 60))
+    + _chunk(b"IEND", b"")
+)
+
+
+@dataclass
+class World:
+    """What pages are about, by name; `{name}` in an address of a face is filled from here."""
+
+    named: dict[str, Any] = field(default_factory=dict)
+
+    def fill(self, address: str) -> str:
+        """A concrete address."""
+        return address.format(**self.named)
+
+
+def person(name: str) -> Actor:
+    """A demo account as the actor it would be."""
+    account = identity.find_by_contact(contact=f"{name}@{DOMAIN}")
+    assert account is not None, name
+    return directory.actor_of_account(account_id=account.id)
+
+
+def give_app(name: str) -> None:
+    """An authenticator app for somebody; whoever is signed in already stays so."""
+    install_totp(actor=SYSTEM, account_id=person(name).id or uuid7(), secret=SECRET, at=clock.now())
+
+
+def make() -> World:
+    """Everything once. Verbs only: what stands here, people could have done."""
+    world = World()
+    _places(world)
+    _dossiers(world)
+    _drafts(world)
+    _people(world)
+    return world
+
+
+def _places(world: World) -> None:
+    """An agency with its units, a post that is held, one that nobody holds."""
+    commune = Agency.objects.get(code="UBND-XA-18073")
+    held = Holding.objects.filter(account_id=person("chuyenvien.xa").id).latest("pk")
+    deputy = Holding.objects.filter(account_id=person("truongphong.xa").id).latest("pk")
+    free = Post.objects.filter(agency=commune).exclude(pk__in=Holding.objects.values("post_id"))[0]
+    world.named |= {"commune": commune.pk, "post": held.post_id, "holding": held.pk, "free_post": free.pk}
+    world.named |= {"birth": BIRTH, "life_event": LifeEvent.objects.first().code}  # type: ignore[union-attr]
+    day = clock.today() + timedelta(days=7)
+    absence = directory.register_absence(
+        actor=person("chuyenvien.xa"),
+        holding_id=held.pk,
+        deputy_holding_id=deputy.pk,
+        first_day=day,
+        last_day=day + timedelta(days=3),
+        at=clock.now(),
+    )
+    world.named["absence"] = absence.id
+
+
+def submission(an: Actor) -> Submission:
+    """A complete birth registration with a photograph and a PDF."""
+    at, on = clock.now(), clock.today()
+    version = procedures.current_version(code=BIRTH, on=on)
+    person = identity.get_person(account_id=an.id or uuid7())
+    answers = sample_answers(
+        version=version, channel=Channel.ONLINE, on=on, number=person.citizen_id, unit_code=COMMUNE
+    )
+    assert answers is not None
+    asked = procedures.papers_for(version_id=version.version_id, channel=Channel.ONLINE, answers=answers, on=on)
+    papers = []
+    for number, paper in enumerate(one for one in asked if one.upload):
+        content, name = (PICTURE, "giay-chung-sinh.png") if number == 0 else (PDF, "giay-to.pdf")
+        stored = files.store(actor=an, content=content, name=name, at=at, purpose="paper")
+        papers.append(PaperInput(component_code=paper.code, file_id=stored.id, file_name=stored.name))
+    who = Applicant(name=person.full_name, id_number=person.citizen_id, phone="0912345678", email=person.email)
+    return Submission(procedure_code=BIRTH, applicant=who, answers=answers, papers=tuple(papers), unit_code=COMMUNE)
+
+
+def _dossiers(world: World) -> None:
+    an, clerk = person("an"), person("tiepnhan.xa")
+    filed = submission(an)
+    for state in ("registered", "accepted", "asked", "working", "signing", "resolved", "returned"):
+        at = clock.now()
+        found = dossiers.submit_dossier(actor=an, submission=filed, key=str(uuid7()), at=at).dossier_id
+        world.named[state] = found
+        if state != "registered":
+            dossiers.accept_dossier(actor=clerk, dossier_id=found, at=at)
+    row = Dossier.objects.get(id=world.named["accepted"])
+    world.named |= {"code": row.code, "paper": filed.papers[0].file_id, "version": row.version_id}
+    world.named["slip"] = Slip.objects.filter(dossier=row).first().id  # type: ignore[union-attr]
+    _ask(world.named["asked"])
+    _to_the_step(world.named["working"], steps=1)
+    for state in ("signing", "resolved", "returned"):
+        _to_the_step(world.named[state], steps=9)
+    for state in ("resolved", "returned"):
+        _issue(world.named[state])
+    evidence = ReturnEvidence(kind=EvidenceKind.SIGNATURE, recipient_name="Nguyễn Thị An")
+    dossiers.return_result(
+        actor=person("traketqua.xa"), dossier_id=world.named["returned"], evidence=evidence, at=clock.now()
+    )
+
+
+def _task(dossier_id: UUID) -> Task:
+    return Task.objects.filter(dossier_id=dossier_id, state="open").latest("opened_at")
+
+
+OFFICERS = ("chuyenvien.xa", "truongphong.xa", "lanhdao.xa", "vanthu.xa", "giamdoc.xa")
+
+
+def _to_the_step(dossier_id: UUID, *, steps: int) -> None:
+    """Finish steps until the clerk has it (or so many): whoever may, does."""
+    for _ in range(steps):
+        task = _task(dossier_id)
+        if task.kind in ("clerk", "return"):
+            return
+        for name in OFFICERS:
+            view = dossiers.get_dossier(actor=person(name), dossier_id=dossier_id, at=clock.now())
+            action = next((one for one in view.actions if one.verb == "finish_step"), None)
+            if action is None:
+                continue
+            way = action.choices[0].code if action.choices else ""
+            try:
+                dossiers.finish_step(actor=person(name), task_id=task.id, outcome=way, at=clock.now())
+                break
+            except DomainError:
+                continue
+        else:
+            raise AssertionError(f"nobody may finish {task.step_name}")
+
+
+def _issue(dossier_id: UUID) -> None:
+    clerk = person("vanthu.xa")
+    stored = files.store(actor=clerk, content=PDF, name="giay-khai-sinh.pdf", at=clock.now(), purpose="result")
+    result = ResultInput(
+        outcome=Outcome.GRANTED,
+        number="125/2026",
+        issued_on=clock.today(),
+        title="Giấy khai sinh",
+        file_id=stored.id,
+        file_name=stored.name,
+    )
+    dossiers.issue_result(actor=clerk, dossier_id=dossier_id, result=result, at=clock.now())
+
+
+def _ask(dossier_id: UUID) -> None:
+    items = (SupplementItem(component_code="", name="Giấy chứng sinh", lacks="Ảnh mờ, không đọc được số"),)
+    for name in OFFICERS:
+        view = dossiers.get_dossier(actor=person(name), dossier_id=dossier_id, at=clock.now())
+        if any(one.verb == "request_supplement" for one in view.actions):
+            dossiers.request_supplement(
+                actor=person(name), dossier_id=dossier_id, items=items, reason="Giấy tờ chưa rõ", at=clock.now()
+            )
+            return
+    raise AssertionError("nobody may ask")
+
+
+def _drafts(world: World) -> None:
+    an, at = person("an"), clock.now()
+    empty = dossiers.start_draft(actor=an, procedure_code=BIRTH, at=at)
+    full = dossiers.start_draft(actor=an, procedure_code=BIRTH, at=at)
+    filed = submission(an)
+    change = DraftChange(applicant=filed.applicant, answers=dict(filed.answers), unit_code=COMMUNE)
+    dossiers.save_draft(actor=an, draft_id=full.id, change=change, revision=None, at=at)
+    for paper in filed.papers:
+        dossiers.attach_paper(actor=an, draft_id=full.id, paper=paper, at=at)
+    vehicles = dossiers.start_draft(actor=an, procedure_code="1.000703", at=at)
+    world.named |= {"draft": full.id, "empty_draft": empty.id, "vehicles": vehicles.id}
+    world.named["draft_file"] = filed.papers[0].file_id
+
+
+def _people(world: World) -> None:
+    """An enterprise with an invitation, an auditor with an app, a letter that did not arrive."""
+    give_app("kiemtra.tinh")
+    an, binh, at = person("an"), person("binh"), clock.now()
+    enterprise = identity.list_memberships(account_id=binh.id or uuid7())[0].enterprise.id
+    invite_member(actor=binh, enterprise_id=enterprise, contact=f"an@{DOMAIN}", role=Role.MEMBER, at=at)
+    while relay.drain():
+        pass
+    lost = Message.objects.filter(channel="email").latest("pk")
+    Message.objects.filter(pk=lost.pk).update(state="dead", attempts=8, last_error="550 mailbox unavailable")
+    world.named |= {"enterprise": enterprise, "message": lost.pk, "an": an.id}
