@@ -80,7 +80,7 @@ def _proven_then_sent(name: str, template: str) -> Way:
 
 def _import(page: Page, world: World) -> None:
     """A workbook with a fault: the template as it is handed out, with one line of nonsense."""
-    answer = page.request.get("/to-chuc/quan-tri/xuat.xlsx")
+    answer = page.request.get("/to-chuc/quan-tri/xuat.xlsx", timeout=30_000)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     page.set_input_files("input[type=file]", {"name": "can-bo.xlsx", "mimeType": kind, "buffer": answer.body()})
     press(page)
@@ -93,7 +93,7 @@ def _wrong_password(page: Page, world: World) -> None:
 
 
 def _number(page: Page, world: World) -> None:
-    page.locator("main table a, main dd a").first.click()
+    page.locator("main a[href*='/dieu-hanh/ho-so/']").first.click()
     page.wait_for_load_state()
 
 
@@ -341,6 +341,8 @@ DESK: Mapping[str, Sequence[Face] | Other] = {
     "can-bo/ho-so/<uuid:dossier_id>/phieu-kiem-soat.pdf": Other(
         "tiepnhan.xa", "/can-bo/ho-so/{accepted}/phieu-kiem-soat.pdf", FILE
     ),
+    "can-bo/ho-so/<uuid:dossier_id>/du-thao.pdf": Other("vanthu.xa", "/can-bo/ho-so/{signing}/du-thao.pdf", FILE),
+    "can-bo/ho-so/<uuid:dossier_id>/du-thao/": [Face("vanthu.xa", "/can-bo/ho-so/{signing}/du-thao/")],
     "can-bo/in/": Other("tiepnhan.xa", "/can-bo/in/?ho-so={accepted}", FILE),
     "can-bo/phu-tai/": [Face("truongphong.xa", "/can-bo/phu-tai/"), Face("lanhdao.tinh", "/can-bo/phu-tai/")],
     "can-bo/tiep-nhan/": [
@@ -421,4 +423,39 @@ DIRECTORY: Mapping[str, Sequence[Face] | Other] = {
     ),
 }
 
-FACES: Mapping[str, Sequence[Face] | Other] = PUBLIC | ENTERING | ACCOUNT | FILING | DESK | DIRECTORY  # type: ignore[operator]
+WALLET: Mapping[str, Sequence[Face] | Other] = {
+    "giay-to/": [Face("an", "/giay-to/", dark=True), Face("tiepnhan.xa", "/giay-to/")],
+    "giay-to/them/": [Face("an", "/giay-to/them/"), Face("an", "/giay-to/them/", send=True)],
+    "giay-to/nhat-ky/": [Face("an", "/giay-to/nhat-ky/")],
+    "giay-to/nhat-ky.csv": Other("an", "/giay-to/nhat-ky.csv", FILE),
+    "giay-to/nhat-ky.pdf": Other("an", "/giay-to/nhat-ky.pdf", FILE),
+    "giay-to/<uuid:paper_id>/": [Face("an", "/giay-to/{held}/")],
+    "giay-to/<uuid:paper_id>/tep/": Other("an", "/giay-to/{held}/tep/", FILE),
+    "giay-to/<uuid:paper_id>/an/": Other("an", "/giay-to/{held}/an/", POST_ONLY),
+    "giay-to/<uuid:paper_id>/xoa/": [Face("an", "/giay-to/{own}/xoa/")],
+}
+
+EXCHANGE: Mapping[str, Sequence[Face] | Other] = {
+    "gia-lap/cong-quoc-gia/": [Face("", "/gia-lap/cong-quoc-gia/")],
+    "gia-lap/cong-quoc-gia/giay-to/<str:name>": Other("", "/gia-lap/cong-quoc-gia/giay-to/x", FILE),
+    "gia-lap/cong-quoc-gia/mapi/g": Other("", "/gia-lap/cong-quoc-gia/mapi/g", DATA),
+    "gia-lap/cong-quoc-gia/mapi/login": Other("", "/gia-lap/cong-quoc-gia/mapi/login", DATA),
+    "gia-lap/zalo/": [Face("", "/gia-lap/zalo/")],
+    "gia-lap/zalo/message/template": Other("", "/gia-lap/zalo/message/template", POST_ONLY),
+    "gia-lap/zalo/v4/oa/access_token": Other("", "/gia-lap/zalo/v4/oa/access_token", POST_ONLY),
+    "quan-tri/cong-quoc-gia/": [Face("quantri.tinh", "/quan-tri/cong-quoc-gia/")],
+    "quan-tri/cong-quoc-gia/ho-so-den/": [Face("quantri.tinh", "/quan-tri/cong-quoc-gia/ho-so-den/")],
+    "quan-tri/cong-quoc-gia/<uuid:report_id>/bo-qua/": Other(
+        "quantri.tinh", "/quan-tri/cong-quoc-gia/{an}/bo-qua/", POST_ONLY
+    ),
+    "quan-tri/cong-quoc-gia/<uuid:report_id>/gui-lai/": Other(
+        "quantri.tinh", "/quan-tri/cong-quoc-gia/{an}/gui-lai/", POST_ONLY
+    ),
+    "quan-tri/cong-quoc-gia/ho-so-den/<uuid:filing_id>/nop-lai/": Other(
+        "quantri.tinh", "/quan-tri/cong-quoc-gia/ho-so-den/{an}/nop-lai/", POST_ONLY
+    ),
+}
+
+FACES: Mapping[str, Sequence[Face] | Other] = (
+    PUBLIC | ENTERING | ACCOUNT | FILING | DESK | DIRECTORY | WALLET | EXCHANGE
+)  # type: ignore[operator]

@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from honglam.cli.demo_accounts import DOMAIN
 from honglam.directory import api as directory
 from honglam.directory.models import Agency, Holding, Post
@@ -36,6 +38,8 @@ from honglam.notices.models import Message
 from honglam.procedures import api as procedures
 from honglam.procedures.contracts import Channel
 from honglam.procedures.models import LifeEvent
+from honglam.registries.queries.types import list_types
+from honglam.registries.services.bringing import Brought, bring
 from tests.journeys.steps import PDF
 
 BIRTH = "1.001193"
@@ -220,9 +224,13 @@ def _drafts(world: World) -> None:
 
 
 def _people(world: World) -> None:
-    """An enterprise with an invitation, an auditor with an app, a letter that did not arrive."""
-    give_app("kiemtra.tinh")
+    """An enterprise with an invitation, an auditor with an app, a paper in a wallet, a letter that did not arrive."""
     an, binh, at = person("an"), person("binh"), clock.now()
+    give_app("kiemtra.tinh")
+    kind = list_types()[0].code
+    content = SimpleUploadedFile("van-bang.pdf", PDF)
+    own = bring(actor=an, paper=Brought(type_code=kind, number="", issuer="", issued_on=None), content=content, at=at)
+    world.named |= {"own": own, "held": own}
     enterprise = identity.list_memberships(account_id=binh.id or uuid7())[0].enterprise.id
     invite_member(actor=binh, enterprise_id=enterprise, contact=f"an@{DOMAIN}", role=Role.MEMBER, at=at)
     while relay.drain():
