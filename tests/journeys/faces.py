@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 from honglam.notices.models import Message
+from honglam.procedures.rules.keeping.sheets import SHEETS
 from tests.journeys.world import World, give_app
 
 Way = Callable[[Page, World], None]
@@ -44,7 +45,9 @@ class Other:
 def press(page: Page) -> None:
     """The last button of the page's own form, as a person in a hurry would press it."""
     with page.expect_navigation():
-        page.locator("main form button.govuk-button:visible:not(.hl-upload button)").last.click()
+        forms = page.locator("main form:has(input:visible, textarea:visible, select:visible)")
+        form = forms.last if forms.count() else page.locator("main form").last
+        form.locator("button[type=submit]:visible:not([formnovalidate])").last.click()
 
 
 def code_sent(template: str) -> str:
@@ -248,7 +251,9 @@ ACCOUNT: Mapping[str, Sequence[Face] | Other] = {
     ),
     "tai-khoan/xac-thuc-hai-buoc/ung-dung/xoa/": Other("an", "/tai-khoan/xac-thuc-hai-buoc/ung-dung/xoa/", POST_ONLY),
     "tai-khoan/xac-nhan/buoc-hai/": [Face("kiemsoat.tinh", "/tai-khoan/xac-nhan/buoc-hai/")],
-    "tai-khoan/xac-nhan/khoa/": [Face("kiemsoat.tinh", "/tai-khoan/xac-nhan/khoa/")],
+    "tai-khoan/xac-nhan/khoa/": Other(
+        "kiemsoat.tinh", "/tai-khoan/xac-nhan/khoa/", "the challenge for a passkey; without one, the other ways"
+    ),
     "thong-bao/": [Face("an", "/thong-bao/"), Face("quantri.tinh", "/thong-bao/")],
     "thong-bao/<uuid:message_id>/": Other("an", "/thong-bao/{message}/", POST_ONLY),
     "thong-bao/chua-den/": [Face("quantri.tinh", "/thong-bao/chua-den/")],
@@ -277,7 +282,6 @@ FILING: Mapping[str, Sequence[Face] | Other] = {
     "ho-so/<uuid:dossier_id>/phieu/<uuid:slip_id>.pdf": Other("an", "/ho-so/{accepted}/phieu/{slip}.pdf", FILE),
     "ho-so/<uuid:dossier_id>/rut/": [
         Face("an", "/ho-so/{registered}/rut/"),
-        Face("an", "/ho-so/{registered}/rut/", send=True),
     ],
     "ho-so/<uuid:dossier_id>/tep/<uuid:file_id>/": Other("an", "/ho-so/{accepted}/tep/{paper}/", FILE),
     "ho-so/nhap/<uuid:draft_id>/": [
@@ -454,6 +458,30 @@ EXCHANGE: Mapping[str, Sequence[Face] | Other] = {
     "quan-tri/cong-quoc-gia/ho-so-den/<uuid:filing_id>/nop-lai/": Other(
         "quantri.tinh", "/quan-tri/cong-quoc-gia/ho-so-den/{an}/nop-lai/", POST_ONLY
     ),
+}
+
+KEEPER = "kiemsoat.p-kstthc-vpubt"
+CATALOGUE: Mapping[str, Sequence[Face] | Other] = {
+    "thu-tuc/quan-ly/": [Face(KEEPER, "/thu-tuc/quan-ly/"), Face(KEEPER, "/thu-tuc/quan-ly/?q=zzzz")],
+    "thu-tuc/quan-ly/<str:code>/": [Face(KEEPER, "/thu-tuc/quan-ly/{birth}/")],
+    "thu-tuc/quan-ly/<str:code>/bai-bo/": [
+        Face(KEEPER, "/thu-tuc/quan-ly/{birth}/bai-bo/"),
+        Face(KEEPER, "/thu-tuc/quan-ly/{birth}/bai-bo/", send=True),
+    ],
+    "thu-tuc/quan-ly/<str:code>/so-sanh/": [Face(KEEPER, "/thu-tuc/quan-ly/{birth}/so-sanh/")],
+    "thu-tuc/quan-ly/<str:code>/soan/": Other(KEEPER, "/thu-tuc/quan-ly/{birth}/soan/", POST_ONLY),
+    "thu-tuc/soan-thao/<uuid:draft_id>/": [Face(KEEPER, "/thu-tuc/soan-thao/{version_draft}/")],
+    "thu-tuc/soan-thao/<uuid:draft_id>/<slug:slug>/": [
+        Face(KEEPER, "/thu-tuc/soan-thao/{version_draft}/" + sheet.slug + "/") for sheet in SHEETS
+    ],
+    "thu-tuc/soan-thao/<uuid:draft_id>/<slug:slug>/luu/": Other(
+        KEEPER, "/thu-tuc/soan-thao/{version_draft}/chung/luu/", POST_ONLY
+    ),
+    "thu-tuc/soan-thao/<uuid:draft_id>/buoc/<slug:act>/": [
+        Face(KEEPER, "/thu-tuc/soan-thao/{version_draft}/buoc/bo/"),
+        Face(KEEPER, "/thu-tuc/soan-thao/{version_draft}/buoc/de-nghi/"),
+    ],
+    "thu-tuc/soan-thao/<uuid:draft_id>/tep/": Other(KEEPER, "/thu-tuc/soan-thao/{version_draft}/tep/", FILE),
 }
 
 FACES: Mapping[str, Sequence[Face] | Other] = (

@@ -36,6 +36,7 @@ from honglam.kernel.ids import uuid7
 from honglam.kernel.values import SYSTEM, Actor, DomainError
 from honglam.notices.models import Message
 from honglam.procedures import api as procedures
+from honglam.procedures.api import keeping
 from honglam.procedures.contracts import Channel
 from honglam.procedures.models import LifeEvent
 from honglam.registries.queries.types import list_types
@@ -227,6 +228,8 @@ def _people(world: World) -> None:
     """An enterprise with an invitation, an auditor with an app, a paper in a wallet, a letter that did not arrive."""
     an, binh, at = person("an"), person("binh"), clock.now()
     give_app("kiemtra.tinh")
+    keeper = person("kiemsoat.p-kstthc-vpubt")
+    world.named["version_draft"] = keeping.start_draft(actor=keeper, code="1.000703", at=at).id
     kind = list_types()[0].code
     content = SimpleUploadedFile("van-bang.pdf", PDF)
     own = bring(actor=an, paper=Brought(type_code=kind, number="", issuer="", issued_on=None), content=content, at=at)
