@@ -484,6 +484,31 @@ CATALOGUE: Mapping[str, Sequence[Face] | Other] = {
     "thu-tuc/soan-thao/<uuid:draft_id>/tep/": Other(KEEPER, "/thu-tuc/soan-thao/{version_draft}/tep/", FILE),
 }
 
-FACES: Mapping[str, Sequence[Face] | Other] = (
-    PUBLIC | ENTERING | ACCOUNT | FILING | DESK | DIRECTORY | WALLET | EXCHANGE
-)  # type: ignore[operator]
+INDICES: Mapping[str, Sequence[Face] | Other] = {
+    "so-lieu/chi-so/": [Face("", "/so-lieu/chi-so/", dark=True)],
+    "so-lieu/chi-so/<slug:index>/": [Face("", "/so-lieu/chi-so/{index}/")],
+    "so-lieu/chi-so/<slug:index>/toan-tinh/": [Face("", "/so-lieu/chi-so/{index}/toan-tinh/")],
+    "so-lieu/chi-so/<slug:index>/<int:agency_id>/": [Face("", "/so-lieu/chi-so/{index}/{commune}/")],
+    "so-lieu/bao-cao/<slug:kind>/": [Face("", "/so-lieu/bao-cao/{table}/")],
+    "dieu-hanh/chi-so/can-bo/": [Face("lanhdao.xa", "/dieu-hanh/chi-so/can-bo/")],
+    "dieu-hanh/chi-so/phia-sau/": [Face("lanhdao.xa", "/dieu-hanh/chi-so/phia-sau/?chi_so={measure}")],
+    "dieu-hanh/chi-so/ho-so/<uuid:dossier_id>/": [Face("lanhdao.xa", "/dieu-hanh/chi-so/ho-so/{returned}/")],
+    "dieu-hanh/bao-cao/": [Face("lanhdao.xa", "/dieu-hanh/bao-cao/")],
+    "dieu-hanh/bao-cao/<uuid:report_id>/": [
+        Face("lanhdao.xa", "/dieu-hanh/bao-cao/", by=lambda page, world: press(page))
+    ],
+    "dieu-hanh/bao-cao/<uuid:report_id>/bao-cao.pdf": Other("lanhdao.xa", "/dieu-hanh/bao-cao/{an}/bao-cao.pdf", FILE),
+}
+
+FACES: Mapping[str, Sequence[Face] | Other] = {
+    **PUBLIC,
+    **ENTERING,
+    **ACCOUNT,
+    **FILING,
+    **DESK,
+    **DIRECTORY,
+    **WALLET,
+    **EXCHANGE,
+    **CATALOGUE,
+    **INDICES,
+}

@@ -31,6 +31,8 @@ from honglam.identity import api as identity
 from honglam.identity.contracts import Role
 from honglam.identity.services.enterprises import invite_member
 from honglam.identity.services.second_factor import install_totp
+from honglam.indicators.api import list_sets
+from honglam.indicators.contracts import Subject, TableKind
 from honglam.kernel import clock, relay
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import SYSTEM, Actor, DomainError
@@ -234,6 +236,8 @@ def _people(world: World) -> None:
     content = SimpleUploadedFile("van-bang.pdf", PDF)
     own = bring(actor=an, paper=Brought(type_code=kind, number="", issuer="", issued_on=None), content=content, at=at)
     world.named |= {"own": own, "held": own}
+    index = next(one.index for one in list_sets(on=clock.today()) if one.scale(Subject.AGENCY))
+    world.named |= {"index": index, "table": next(iter(TableKind)).value, "measure": "dossiers.received"}
     enterprise = identity.list_memberships(account_id=binh.id or uuid7())[0].enterprise.id
     invite_member(actor=binh, enterprise_id=enterprise, contact=f"an@{DOMAIN}", role=Role.MEMBER, at=at)
     while relay.drain():
