@@ -32,3 +32,4 @@ STAFF_MFA = "optional"
 # A test that changes the calendar or the catalogue must not meet those of the test before it.
 CALENDAR_RECHECK_SECONDS = 0
 CATALOGUE_RECHECK_SECONDS = 0
+FIGURES_KEPT_SECONDS = 0

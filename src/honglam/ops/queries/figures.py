@@ -1,6 +1,8 @@
 """The figures of an agency's whole tree, or of the province, for a period. Read from roll-ups, never from the rows."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
 
 from honglam.directory import api as directory
 from honglam.dossiers import api as dossiers
@@ -12,10 +14,27 @@ from honglam.ops import rules
 from honglam.ops.contracts import Figures, Period
 
 MONTHS_SHOWN = 13
+_MOST = 500
+_kept: dict[tuple[Period, int | None], Figures] = {}
 
 
 def get_figures(*, period: Period, agency_id: int | None, at: datetime) -> Figures:
-    """Everything one page of figures shows; the number of queries does not grow with the province."""
+    """Everything one page of figures shows; the number of queries does not grow with the province.
+
+    They are kept for five seconds in each web process (roll-ups follow their events by about as long): a million
+    readers of the public page cost one sum each time. `as_of` says of when they are.
+    """
+    known = _kept.get((period, agency_id))
+    keep = timedelta(seconds=getattr(settings, "FIGURES_KEPT_SECONDS", 5))
+    if known is not None and timedelta() <= at - known.as_of < keep:
+        return known
+    if len(_kept) >= _MOST:
+        _kept.clear()
+    made = _kept[period, agency_id] = _count(period, agency_id, at)
+    return made
+
+
+def _count(period: Period, agency_id: int | None, at: datetime) -> Figures:
     today = local(at).date()
     asked = CountsAsked(first_on=period.first_on, last_on=period.last_on, agency_id=agency_id)
     earlier = rules.same_stretch_before(period, today)
