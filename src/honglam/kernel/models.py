@@ -83,7 +83,7 @@ class RememberedAnswer(models.Model):
 
 
 class RateBucket(models.Model):
-    """How often something was tried in the present window of time."""
+    """How often something was tried in the present window of time. Not written to the log: a crash empties it."""
 
     bucket = models.TextField(primary_key=True)
     window_start = models.DateTimeField(db_index=True)
