@@ -18,6 +18,7 @@ from honglam.directory.contracts import (
 )
 from honglam.directory.models import Absence, Holding, Post
 from honglam.directory.queries.agencies import descendant_ids, get_agency, is_in_force, scope_of_post
+from honglam.kernel.ready import ReadyQuery
 
 
 def post_view(row: Post) -> PostView:
@@ -86,16 +87,23 @@ def list_posts(agency_id: int) -> list[PostView]:
 
 def posts_in_force(account_id: UUID, on: date) -> list[PostInForce]:
     """The posts a person may act in on a day: their own first, then those of absent holders they stand in for."""
+    rows = _HELD_OR_STOOD_IN_FOR.rows(account_id=account_id, on=on)
+    found = [_post_in_force(row, account_id) for row in rows if is_in_force(get_agency(row.post.agency_id), on)]
+    return sorted(found, key=lambda post: bool(post.standing_in_for))
+
+
+def _held_or_stood_in_for(*, account_id: UUID, on: date) -> QuerySet[Holding]:
     standing_in = absences_on(on).filter(holding=OuterRef("pk"), deputy__account=account_id)
-    rows = (
+    return (
         Holding.objects.filter(in_force(on), post__retired_at=None)
         .filter(Q(account=account_id) | Exists(standing_in))
         .annotate(stands_until=Subquery(standing_in.values("last_day")[:1]))
         .select_related("post", "account")
         .order_by("id")
     )
-    found = [_post_in_force(row, account_id) for row in rows if is_in_force(get_agency(row.post.agency_id), on)]
-    return sorted(found, key=lambda post: bool(post.standing_in_for))
+
+
+_HELD_OR_STOOD_IN_FOR = ReadyQuery(_held_or_stood_in_for, account_id=UUID(int=1), on=date(1971, 1, 1))
 
 
 def list_held_posts(on: date) -> list[tuple[UUID, str, PostInForce]]:
