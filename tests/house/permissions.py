@@ -124,6 +124,8 @@ TABLE: dict[str, str] = {
     "tai-khoan/xac-thuc-hai-buoc/ung-dung/qr.svg": "signed_in",
     "tai-khoan/xac-thuc-hai-buoc/ung-dung/xoa/": "signed_in",
     "tep/<uuid:file_id>/": "public",
+    "tep/tai-len/": "signed_in",
+    "tep/tai-len/<uuid:upload_id>/": "signed_in",
     "thong-bao/": "signed_in",
     "thong-bao/<uuid:message_id>/": "signed_in",
     "thong-bao/chua-den/": "role: administrator",

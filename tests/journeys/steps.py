@@ -36,6 +36,13 @@ def say_who(page: Page, *, phone: str = "0912345678") -> None:
 
 def fill_birth(page: Page, papers: Path) -> None:
     """The form of a birth registration, then the certificate of birth."""
+    answer_birth(page)
+    page.set_input_files("input[type=file] >> nth=0", papers)
+    go_on(page)
+
+
+def answer_birth(page: Page) -> None:
+    """The form of a birth registration; the papers come next."""
     page.select_option("select", "cha")
     go_on(page)
     page.locator("label:has-text('Trẻ có cha')").first.click()
@@ -54,8 +61,6 @@ def fill_birth(page: Page, papers: Path) -> None:
     page.locator("label:has-text('Giấy chứng sinh')").first.click()
     page.locator("label:has-text('Tại bộ phận một cửa')").first.click()
     page.fill("#so_ban_sao", "2")
-    go_on(page)
-    page.set_input_files("input[type=file] >> nth=0", papers)
     go_on(page)
 
 

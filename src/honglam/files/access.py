@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.core import signing
 
-from honglam.files.contracts import LinkExpired
+from honglam.files.contracts import LinkExpired, UploadNotFound
+from honglam.files.models import Upload
 from honglam.kernel.values import Actor
 
 _SALT = "honglam.files.link"
@@ -34,3 +35,19 @@ def open_link(*, token: str, file_id: UUID, actor: Actor, at: datetime) -> bool:
 
 DEFAULT_LIFE = timedelta(minutes=10)
 """Long enough to load a slow page, too short to be passed on."""
+
+
+def uploader(*, actor: Actor) -> UUID:
+    """Whose upload it will be. Raises `UploadNotFound` for visitors without an account."""
+    if actor.id is None:
+        raise UploadNotFound
+    return actor.id
+
+
+def get_upload(*, actor: Actor, upload_id: UUID, lock: bool = False) -> Upload:
+    """One of the actor's own uploads, locked for a verb if asked. Raises `UploadNotFound`."""
+    rows = Upload.objects.filter(id=upload_id, account_id=actor.id, file=None) if actor.id else Upload.objects.none()
+    row = (rows.select_for_update() if lock else rows).first()
+    if row is None:
+        raise UploadNotFound
+    return row

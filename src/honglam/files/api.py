@@ -7,15 +7,17 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from hashlib import sha256 as digest
 from io import BytesIO
+from tempfile import TemporaryFile
 from typing import BinaryIO
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, StreamingHttpResponse
 from django.urls import reverse
 
-from honglam.files import access, queries, services
+from honglam.files import access, queries
 from honglam.files.contracts import (
     BlobFault,
     Content,
@@ -27,9 +29,12 @@ from honglam.files.contracts import (
     Scan,
     StorageUnavailable,
     StoredFile,
+    UploadView,
 )
 from honglam.files.gateways import clamd, staging, stores
 from honglam.files.rules import names, serving, suspicions, types
+from honglam.files.services import keeping as services
+from honglam.files.services import uploads
 from honglam.kernel.values import SYSTEM, Actor
 
 _PIECE = 128 * 1024
@@ -69,6 +74,39 @@ def store(
             is_kept=lambda: place.exists(staged.sha256),
         )
         return services.register_file(actor=actor, received=received, name=clean, purpose=purpose, holder=holder, at=at)
+
+
+def begin_upload(*, actor: Actor, name: str, size: int, at: datetime) -> UploadView:
+    """Announce a file that will arrive in pieces. Raises `FileTooLarge`, `TooManyUploads`."""
+    return uploads.begin_upload(actor=actor, name=name, size=size, limit=settings.FILE_MAX_BYTES, at=at)
+
+
+def add_piece(*, actor: Actor, upload_id: UUID, position: int, data: bytes) -> UploadView:
+    """Add bytes of an own upload. Raises `UploadNotFound`, `UploadOffset`."""
+    return uploads.add_piece(actor=actor, upload_id=upload_id, position=position, data=data)
+
+
+def get_upload(*, actor: Actor, upload_id: UUID) -> UploadView:
+    """How far an own upload has come. Raises `UploadNotFound`."""
+    return uploads.get_upload(actor=actor, upload_id=upload_id)
+
+
+@transaction.atomic
+def finish_upload(*, actor: Actor, upload_id: UUID, at: datetime, purpose: str) -> StoredFile:
+    """Make a file of a complete upload, once. Raises `UploadNotFound`, `UploadUnfinished` and what `store` does."""
+    row = uploads.whole(actor=actor, upload_id=upload_id)
+    with TemporaryFile() as collected:
+        for piece in uploads.pieces(row):
+            collected.write(piece)
+        collected.seek(0)
+        stored = store(actor=actor, content=collected, name=row.name, at=at, purpose=purpose)
+    uploads.settle(row, file_id=stored.id)
+    return stored
+
+
+def forget_old_uploads(*, at: datetime) -> int:
+    """Forget uploads of yesterday; returns how many rows."""
+    return uploads.forget_old_uploads(at=at)
 
 
 def get(*, file_id: UUID) -> StoredFile:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import ClassVar, Protocol
 from uuid import UUID
 
-from honglam.kernel.values import DomainError, Invalid, NotFound, text_noop
+from honglam.kernel.values import Conflict, DomainError, Invalid, NotFound, text_noop
 
 
 class MediaType(StrEnum):
@@ -74,6 +74,16 @@ class StoredFile:
 
 
 @dataclass(frozen=True, kw_only=True)
+class UploadView:
+    """A file on its way: `taken` of `size` bytes are here."""
+
+    id: UUID
+    name: str
+    size: int
+    taken: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Holder:
     """Who keeps a file alive: `kind` is a block's word ("draft", "dossier"), `id` its key."""
 
@@ -95,6 +105,37 @@ class BlobFault:
 
     sha256: str
     reason: str
+
+
+class UploadNotFound(NotFound):
+    """No such upload, not the caller's, or of yesterday."""
+
+    code: ClassVar[str] = "upload_not_found"
+
+
+class UploadOffset(Conflict):
+    """Bytes that do not go on where the last ones ended; `taken` says where they would."""
+
+    code: ClassVar[str] = "upload_offset"
+    message: ClassVar[str] = text_noop("The upload goes on at byte %(taken)s.")
+
+
+class UploadUnfinished(Invalid):
+    """A form names a file that has not arrived whole."""
+
+    code: ClassVar[str] = "upload_unfinished"
+    message: ClassVar[str] = text_noop(
+        "The file has not arrived completely. Choose it once more: it goes on where it stopped."
+    )
+
+
+class TooManyUploads(Conflict):
+    """More files on their way than anybody needs."""
+
+    code: ClassVar[str] = "too_many_uploads"
+    message: ClassVar[str] = text_noop(
+        "Too many files are on their way. Send some of them off first, or try again tomorrow."
+    )
 
 
 class FileTooLarge(Invalid):

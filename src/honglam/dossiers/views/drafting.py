@@ -212,6 +212,23 @@ def _take_papers(request: HttpRequest, way: Way) -> None:
                 raise
             paper = PaperInput(component_code=code, file_id=stored.id, file_name=stored.name)
             api.attach_paper(actor=actor, draft_id=way.draft.id, paper=paper, at=at)
+    _take_uploads(request, way)
+
+
+def _take_uploads(request: HttpRequest, way: Way) -> None:
+    """Files that went up in pieces while the page was open: each named by its upload, made a paper once."""
+    actor, at = actor_of(request), now()
+    for name in [name for name in request.POST if name.endswith(".upload")]:
+        field = name.removesuffix(".upload")
+        for upload_id in filter(None, map(as_uuid, request.POST.getlist(name))):
+            try:
+                stored = files.finish_upload(actor=actor, upload_id=upload_id, at=at, purpose="paper")
+            except DomainError as refusal:
+                refusal.field = refusal.field or field
+                raise
+            code = field.removeprefix("papers.")
+            paper = PaperInput(component_code=code, file_id=stored.id, file_name=stored.name)
+            api.attach_paper(actor=actor, draft_id=way.draft.id, paper=paper, at=at)
 
 
 def _require_papers(request: HttpRequest, draft_id: UUID) -> None:

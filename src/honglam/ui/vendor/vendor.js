@@ -58,10 +58,10 @@ async function styles(source, target, sizes) {
   writeFileSync(join(out, target), `/* From govuk-frontend and @ministryofjustice/frontend, MIT; see the LICENCE files beside. */\n${done.css}\n`);
 }
 
-async function scripts(source, target) {
+async function scripts(source, target, from = "govuk-frontend and @ministryofjustice/frontend") {
   await esbuild.build({
     entryPoints: [join(here, source)], outfile: join(out, target), bundle: true, minify: true, format: "iife",
-    target: ["es2018"], legalComments: "none", banner: { js: "/* From govuk-frontend and @ministryofjustice/frontend, MIT; see the LICENCE files beside. */" },
+    target: ["es2018"], legalComments: "none", banner: { js: `/* From ${from}, MIT; see the LICENCE files beside. */` },
   });
 }
 
@@ -75,10 +75,12 @@ await styles("govuk.scss", "govuk.css", SIZES);
 await styles("moj.scss", "moj.css", MOJ_SIZES);
 await scripts("govuk.entry.js", "govuk.js");
 await scripts("moj.entry.js", "moj.js");
+await scripts("tus.entry.js", "tus.js", "tus-js-client");
 // These two packages come without their licence file; the notices are kept here.
 copy("../licences/govuk-frontend.LICENCE.txt", join(out, "govuk-frontend.LICENCE.txt"));
 copy("../licences/moj-frontend.LICENCE.txt", join(out, "moj-frontend.LICENCE.txt"));
 copy("htmx.org/dist/htmx.min.js", join(out, "htmx.js"));
+copy("tus-js-client/LICENSE", join(out, "tus.LICENCE.txt"));
 copy("htmx.org/LICENSE", join(out, "htmx.LICENCE.txt"));
 copy("@expo-google-fonts/tinos/LICENSE_FONT", join(fonts, "tinos/LICENCE.txt"));
 for (const face of ["400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic"]) {

@@ -1,0 +1,6 @@
+"""Tables of files."""
+
+from honglam.files.models.stored import Blob, Claim, StoredFile
+from honglam.files.models.uploads import Upload, UploadPiece
+
+__all__ = ["Blob", "Claim", "StoredFile", "Upload", "UploadPiece"]

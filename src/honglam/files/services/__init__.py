@@ -1,0 +1,1 @@
+"""Verbs of files: keep bytes under their digest, take uploads piece by piece."""

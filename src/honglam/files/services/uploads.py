@@ -1,0 +1,85 @@
+"""Uploads piece by piece: what has arrived stays, whatever becomes of the line.
+
+Each piece is one short transaction under the upload's row lock, so that two tabs cannot mix their bytes. The file
+itself is made when somebody names it in a form: only then is it known what for, and what is wrong is said at the field.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from honglam.files import access
+from honglam.files.contracts import FileTooLarge, TooManyUploads, UploadOffset, UploadUnfinished, UploadView
+from honglam.files.models import Upload, UploadPiece
+from honglam.kernel import audit
+from honglam.kernel.values import Actor
+
+LIFE = timedelta(hours=24)
+MOST_OPEN = 60
+PIECE = 1024 * 1024
+
+
+@transaction.atomic
+def begin_upload(*, actor: Actor, name: str, size: int, limit: int, at: datetime) -> UploadView:
+    """Announce a file of `size` bytes. Raises `FileTooLarge`, `TooManyUploads`."""
+    account_id = access.uploader(actor=actor)
+    if size > limit:
+        raise FileTooLarge(limit=f"{limit // (1024 * 1024)} MB")
+    if Upload.objects.filter(account_id=account_id, begun_at__gt=at - LIFE, file=None).count() >= MOST_OPEN:
+        raise TooManyUploads
+    row = Upload.objects.create(account_id=account_id, name=name[:255], size=size, begun_at=at)
+    audit.record(
+        actor=actor, action="files.upload_begun", subject_kind="upload", subject_id=row.id, at=at, detail={"size": size}
+    )
+    return as_upload(row)
+
+
+@transaction.atomic
+def add_piece(*, actor: Actor, upload_id: UUID, position: int, data: bytes) -> UploadView:
+    """Add bytes where the last ones ended. Raises `UploadNotFound`, `UploadOffset` with where to go on."""
+    row = access.get_upload(actor=actor, upload_id=upload_id, lock=True)
+    if position != row.taken or row.taken + len(data) > row.size:
+        raise UploadOffset(taken=row.taken)
+    if data:
+        UploadPiece.objects.create(upload=row, position=position, data=data)
+        row.taken += len(data)
+        row.save(update_fields=["taken"])
+    return as_upload(row)
+
+
+def get_upload(*, actor: Actor, upload_id: UUID) -> UploadView:
+    """How far an upload has come. Raises `UploadNotFound`."""
+    return as_upload(access.get_upload(actor=actor, upload_id=upload_id))
+
+
+def whole(*, actor: Actor, upload_id: UUID) -> Upload:
+    """The locked row of a complete upload. Raises `UploadNotFound`, `UploadUnfinished`."""
+    row = access.get_upload(actor=actor, upload_id=upload_id, lock=True)
+    if row.taken < row.size:
+        raise UploadUnfinished
+    return row
+
+
+def pieces(row: Upload) -> Iterator[bytes]:
+    """The bytes, a piece at a time."""
+    for data in row.pieces.order_by("position").values_list("data", flat=True).iterator(chunk_size=4):
+        yield bytes(data)
+
+
+def settle(row: Upload, *, file_id: UUID) -> None:
+    """It has become a file; its pieces go."""
+    row.pieces.all().delete()
+    row.file_id = file_id
+    row.save(update_fields=["file_id"])
+
+
+def forget_old_uploads(*, at: datetime) -> int:
+    """Uploads of yesterday go, finished or not; returns how many rows."""
+    return Upload.objects.filter(begun_at__lt=at - LIFE).delete()[0]
+
+
+def as_upload(row: Upload) -> UploadView:
+    """A row as its owner's browser needs it."""
+    return UploadView(id=row.id, name=row.name, size=row.size, taken=row.taken)

@@ -1,0 +1,1 @@
+"""Entrances of files: signed links, and uploads that may break off."""

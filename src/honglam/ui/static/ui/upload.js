@@ -1,0 +1,143 @@
+// Files go up as soon as they are chosen, in pieces: a line that breaks loses nothing, and after a reload the same file goes on
+// where it stopped. Photographs are turned upright and made smaller first. Without this script the form sends them as forms do.
+(function () {
+  "use strict";
+  const PIECE = 512 * 1024;
+  const WAITS = [0, 1000, 3000, 5000, 10000, 20000, 30000];
+  const LONGEST = 2400;
+  const SMALL_ENOUGH = 1500 * 1024;
+
+  async function drawn(file, turns) {
+    const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+    const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
+    const [wide, high] = [Math.round(picture.width * scale), Math.round(picture.height * scale)];
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = turns % 2 ? [high, wide] : [wide, high];
+    const pen = canvas.getContext("2d");
+    pen.translate(canvas.width / 2, canvas.height / 2);
+    pen.rotate((turns * Math.PI) / 2);
+    pen.drawImage(picture, -wide / 2, -high / 2, wide, high);
+    return new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.85));
+  }
+
+  // What is sent of a file: a large or turned photograph anew, everything else byte for byte as it is (a signed PDF stays signed).
+  async function ready(file, turns) {
+    if (!/^image\/(jpeg|png|webp)$/.test(file.type) || (!turns && file.size <= SMALL_ENOUGH)) return { data: file, name: file.name };
+    try {
+      return { data: await drawn(file, turns), name: file.name.replace(/\.\w+$/, "") + ".jpg" };
+    } catch (fault) {
+      return { data: file, name: file.name };
+    }
+  }
+
+  function start(form) {
+    const words = form.dataset;
+    let going = 0;
+    let waiting = null;
+
+    const settled = () => { going -= 1; if (!going && waiting) form.requestSubmit(waiting === true ? undefined : waiting); };
+
+    function line(box, file) {
+      const item = document.createElement("li");
+      const name = document.createElement("span");
+      const bar = document.createElement("progress");
+      const state = document.createElement("span");
+      item.className = "hl-upload__going";
+      name.textContent = file.name;
+      bar.max = 1;
+      bar.value = 0;
+      bar.setAttribute("aria-label", file.name);
+      state.setAttribute("role", "status");
+      item.append(name, bar, state);
+      box.append(item);
+      return { item, bar, state };
+    }
+
+    function button(label, act) {
+      const made = document.createElement("button");
+      made.type = "button";
+      made.className = "hl-quiet";
+      made.textContent = label;
+      made.addEventListener("click", act);
+      return made;
+    }
+
+    function send(input, box, file) {
+      const shown = line(box, file);
+      let turns = 0;
+      let upload = null;
+      let hidden = null;
+
+      async function go() {
+        going += 1;
+        shown.state.textContent = words.hlGoing;
+        const what = await ready(file, turns);
+        upload = new window.tus.Upload(what.data, {
+          endpoint: words.hlUploads,
+          chunkSize: PIECE,
+          retryDelays: WAITS,
+          metadata: { filename: what.name },
+          headers: { "X-CSRFToken": form.querySelector("[name=csrfmiddlewaretoken]").value },
+          fingerprint: async () => ["hl", words.hlUploads, file.name, file.size, file.lastModified, turns].join("|"),
+          removeFingerprintOnSuccess: true,
+          onProgress: (sent, all) => { shown.bar.value = sent / all; shown.state.textContent = Math.floor((100 * sent) / all) + " %"; },
+          onSuccess: () => {
+            hidden = document.createElement("input");
+            hidden.type = "hidden";
+            hidden.name = input.name + ".upload";
+            hidden.value = upload.url.replace(/\/$/, "").split("/").pop();
+            form.append(hidden);
+            shown.bar.value = 1;
+            shown.state.textContent = words.hlDone;
+            settled();
+          },
+          onError: () => {
+            shown.state.textContent = words.hlStopped;
+            shown.item.append(button(words.hlAgain, (event) => { event.target.remove(); going += 1; upload.start(); }));
+            waiting = null;
+            settled();
+          },
+        });
+        const before = await upload.findPreviousUploads();
+        if (before.length) upload.resumeFromPreviousUpload(before[0]);
+        upload.start();
+      }
+
+      function stop() {
+        const busy = !hidden && upload;
+        if (upload) upload.abort();
+        if (hidden) hidden.remove();
+        hidden = null;
+        if (busy && going) going -= 1;
+      }
+
+      if (file.type.startsWith("image/")) shown.item.append(button(words.hlTurn, () => { stop(); turns = (turns + 1) % 4; go(); }));
+      shown.item.append(button(words.hlRemove, () => { stop(); shown.item.remove(); }));
+      go();
+    }
+
+    form.addEventListener("change", (event) => {
+      const input = event.target;
+      if (input.type !== "file" || !input.files.length) return;
+      const around = input.closest(".hl-upload");
+      let box = around.querySelector(".hl-upload__files");
+      if (!box) {
+        box = document.createElement("ul");
+        box.className = "hl-upload__files";
+        around.insertBefore(box, around.querySelector(".govuk-drop-zone"));
+      }
+      Array.from(input.files).forEach((file) => send(input, box, file));
+      input.value = "";
+    });
+
+    // Whoever presses the button early need not wait and press again.
+    form.addEventListener("submit", (event) => {
+      if (!going) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      waiting = event.submitter || true;
+    }, true);
+  }
+
+  if (window.tus && window.tus.Upload) document.querySelectorAll("form[data-hl-uploads]").forEach(start);
+})();
