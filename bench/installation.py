@@ -14,6 +14,8 @@ from tests.database import ROOT
 from tests.endurance.tree import MailSink, Tree
 
 DEMO_DOMAIN = "honglam.example"
+_ALONE = {"HONGLAM_SIMULATORS": "0"}
+"""Simulated outside systems would answer from the very processes that are measured."""
 
 
 class Installation(Tree):
@@ -24,7 +26,7 @@ class Installation(Tree):
     @property
     def environment(self) -> dict[str, str]:
         """What `honglam` is told."""
-        return {**super().environment, "HONGLAM_PACK": str(ROOT / "packs" / self.pack)}
+        return {**super().environment, "HONGLAM_PACK": str(ROOT / "packs" / self.pack), **_ALONE}
 
     def honglam_for(self, *words: str, seconds: float = 3600) -> str:
         """A command that may take long; what it prints."""
