@@ -27,6 +27,11 @@ _BY_WORDS = """
 SELECT dossier_id FROM dossiers_dossiersearch
 WHERE words @@ %s::tsquery AND dossier_id < %s ORDER BY dossier_id DESC LIMIT %s
 """
+_BY_WHOLE_CODE = """
+SELECT s.dossier_id FROM dossiers_dossier d JOIN dossiers_dossiersearch s ON s.dossier_id = d.id
+WHERE (d.code = ANY(%s) OR d.registration_code = ANY(%s)) AND s.words @@ %s::tsquery AND d.id < %s
+ORDER BY d.id DESC LIMIT %s
+"""
 _BY_CODE = """
 SELECT dossier_id FROM dossiers_dossiersearch
 WHERE upper(codes) LIKE %s AND words @@ %s::tsquery AND dossier_id < %s ORDER BY dossier_id DESC LIMIT %s
@@ -85,6 +90,11 @@ def _by_exact_code(code: str) -> Dossier | None:
 
 
 def _ids_by_code(query: str, readers: list[str], before: UUID, limit: int) -> list[UUID]:
+    """A whole code is looked up where codes are unique: all codes share most of their trigrams."""
+    forms = list(spellings(query))
+    whole = _ids(_BY_WHOLE_CODE, [forms, forms, readers_query(readers), before, limit])
+    if whole:
+        return whole
     part = normalise(query).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return _ids(_BY_CODE, [f"%{part}%", readers_query(readers), before, limit])
 
