@@ -168,7 +168,9 @@ def test_what_a_browser_might_run_is_only_ever_saved(kind: MediaType) -> None:
 
 
 def test_an_image_is_shown_in_a_sandbox_and_a_pdf_is_saved_unless_asked_for() -> None:
-    assert "sandbox" in headers(name="a.png", media_type=MediaType.PNG, size=1, inline=True)["Content-Security-Policy"]
+    shown = headers(name="a.png", media_type=MediaType.PNG, size=1, inline=True)["Content-Security-Policy"]
+    assert "sandbox" in shown
+    assert "style-src 'unsafe-inline'" in shown, "the browser styles the page it draws the picture in"
     saved = headers(name="a.pdf", media_type=MediaType.PDF, size=1, inline=False)
     assert saved["Content-Disposition"].startswith("attachment;")
     assert "sandbox" in saved["Content-Security-Policy"]

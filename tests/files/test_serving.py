@@ -35,6 +35,18 @@ def test_the_bytes_come_with_safe_headers(file: StoredFile) -> None:
     assert response["Cache-Control"] == "private, no-store"
 
 
+def test_a_web_server_in_front_sends_the_bytes(
+    file: StoredFile, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.FILES_ACCEL = "/_files/"
+    monkeypatch.setattr(api, "_opened", lambda _file: pytest.fail("opened"))
+    response = api.serve(request=RequestFactory().get("/"), file_id=file.id, inline=True)
+    sha = file.sha256
+    assert response["X-Accel-Redirect"] == f"/_files/{sha[:2]}/{sha[2:4]}/{sha}"
+    assert (response.content, response["Content-Type"]) == (b"", "application/pdf")
+    assert "sandbox" in response["Content-Security-Policy"]
+
+
 def test_a_head_request_reads_nothing(file: StoredFile, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(api, "_opened", lambda _file: pytest.fail("opened"))
     assert body(api.serve(request=RequestFactory().head("/"), file_id=file.id)) == b""

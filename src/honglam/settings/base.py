@@ -53,6 +53,8 @@ STATE = Path(env("HONGLAM_STATE", str(PROJECT / ".state")))
 _default_pack = (PROJECT / "packs" / "DEFAULT").read_text(encoding="utf-8").strip()
 PACK = Path(env("HONGLAM_PACK", str(PROJECT / "packs" / _default_pack)))
 FILES = Path(env("HONGLAM_FILES", str(STATE / "files")))
+# The address under which a web server in front serves that folder to itself (nginx: an internal location).
+FILES_ACCEL = env("HONGLAM_FILES_ACCEL")
 DEMO = env_bool("HONGLAM_DEMO", False)
 SIMULATORS = env_bool("HONGLAM_SIMULATORS", DEMO)
 STAFF_MFA = env("HONGLAM_STAFF_MFA", "optional" if DEMO else "required")

@@ -41,6 +41,13 @@ def store() -> Store:
     return LocalStore(Path(settings.FILES))
 
 
+def address_inside(key: str) -> str:
+    """Where the web server in front finds the bytes (nginx: X-Accel-Redirect); empty where it has not the folder."""
+    if not settings.FILES_ACCEL or settings.S3["bucket"]:
+        return ""
+    return settings.FILES_ACCEL.rstrip("/") + "/" + LocalStore(Path()).path_of(key).as_posix()
+
+
 @lru_cache(maxsize=4)
 def _bucket(**options: str) -> S3Store:
     return S3Store(**options)
