@@ -26,7 +26,8 @@ from honglam.kernel.clients import client_address
 from honglam.kernel.ids import new_code
 from honglam.kernel.problems import CONTENT_TYPE, problem
 from honglam.kernel.ratelimit import TooManyRequests, allow
-from honglam.kernel.values import DomainError, FieldError, FieldErrors, NotFound, text_noop
+from honglam.kernel.shapes import misshapen_field
+from honglam.kernel.values import DomainError, FieldErrors, NotFound, text_noop
 from honglam.ops.rest import router as statistics
 from honglam.procedures.rest import router as procedures
 
@@ -105,19 +106,7 @@ def refused(_request: HttpRequest, error: DomainError) -> HttpResponse:
 @api.exception_handler(ShapeError)
 def misshapen(_request: HttpRequest, error: ShapeError) -> HttpResponse:
     """A request whose shape is wrong: each fault at its own field."""
-    return answer(
-        FieldErrors(
-            [
-                FieldError(
-                    field=".".join(str(part) for part in fault.get("loc", ())[1:]) or "body",
-                    code=str(fault.get("type", "invalid")),
-                    message=str(fault.get("msg", "invalid")).replace("%", "%%"),
-                    params={},
-                )
-                for fault in error.errors
-            ]
-        )
-    )
+    return answer(FieldErrors([misshapen_field(fault) for fault in error.errors]))
 
 
 @api.exception_handler(AuthenticationError)
