@@ -35,6 +35,7 @@ from honglam.dossiers.contracts import (
     WrittenRequestRequired,
 )
 from honglam.dossiers.models import HistoryEvent, Pause, ResultDocument, Slip, Task, TaskScope
+from honglam.kernel.values import FieldErrors
 from tests.dossiers.scene import MORNING, Scene, vn
 
 
@@ -158,6 +159,14 @@ def test_a_result_is_complete(scene: Scene, changes: dict[str, Any], field: str)
     with pytest.raises(ResultIncomplete) as refusal:
         api.issue_result(actor=scene.clerk, dossier_id=dossier_id, result=scene.result(**changes), at=MORNING)
     assert refusal.value.field == field
+
+
+def test_a_result_without_anything_names_each_field(scene: Scene) -> None:
+    dossier_id = scene.at_last_step()
+    bare = scene.result(number="", issued_on=None, file_id=None)
+    with pytest.raises(FieldErrors) as refusal:
+        api.issue_result(actor=scene.clerk, dossier_id=dossier_id, result=bare, at=MORNING)
+    assert [fault.field for fault in refusal.value.errors] == ["number", "issued_on", "file"]
 
 
 def test_a_negative_result_is_a_result(scene: Scene) -> None:

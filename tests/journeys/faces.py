@@ -323,7 +323,6 @@ ACTS = [
     ),
     Face("chuyenvien.xa", "/can-bo/ho-so/{accepted}/request_supplement/", send=True, dark=True),
     Face("vanthu.xa", "/can-bo/ho-so/{signing}/issue_result/"),
-    Face("vanthu.xa", "/can-bo/ho-so/{signing}/issue_result/", send=True),
     Face("traketqua.xa", "/can-bo/ho-so/{resolved}/return_result/"),
     Face("truongphong.xa", "/can-bo/ho-so/{accepted}/assign/"),
 ]

@@ -179,6 +179,27 @@ class ResultIncomplete(Invalid):
     message = text_noop("A result needs its number, its date and the signed file.")
 
 
+class ResultNumberRequired(ResultIncomplete):
+    """A result without its number."""
+
+    code = "result_number_required"
+    message = text_noop("Enter the number of the result, as it stands on the signed paper.")
+
+
+class ResultDateRequired(ResultIncomplete):
+    """A result without the day of its issue."""
+
+    code = "result_date_required"
+    message = text_noop("Enter the date of the result, for example 25/11/2026.")
+
+
+class ResultFileRequired(ResultIncomplete):
+    """A result without the signed file."""
+
+    code = "result_file_required"
+    message = text_noop("Choose the signed file of the result.")
+
+
 class ResultTemplateMissing(Invalid):
     """The procedure's version has no template from which a granted result could be made."""
 

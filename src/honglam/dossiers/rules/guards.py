@@ -24,8 +24,11 @@ from honglam.dossiers.contracts import (
     RatedAlready,
     ReasonRequired,
     ReceivedOutOfOrder,
+    ResultDateRequired,
+    ResultFileRequired,
     ResultIncomplete,
     ResultInput,
+    ResultNumberRequired,
     ResultRequired,
     ReturnEvidence,
     Status,
@@ -41,7 +44,7 @@ from honglam.dossiers.contracts import (
 )
 from honglam.dossiers.rules.supplement import first_repeated, first_unanswered, first_vague
 from honglam.dossiers.rules.transitions import Guard, Transition
-from honglam.kernel.values import DomainError
+from honglam.kernel.values import DomainError, FieldError, FieldErrors
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,12 +168,28 @@ def _result_complete(facts: Facts) -> DomainError | None:
     if result is None:
         return ResultIncomplete(field="number")
     if result.outcome is Outcome.REJECTED:
-        return _reason(Facts(reason=result.reason)) or _legal_basis(Facts(legal_basis=result.legal_basis))
+        told = {
+            "reason": (result.reason.strip(), ReasonRequired),
+            "legal_basis": (result.legal_basis.strip(), LegalBasisRequired),
+        }
+        return _each_lacking(told)
     if result.from_draft:
         return None
-    parts = {"number": result.number.strip(), "issued_on": result.issued_on, "file": result.file_id}
-    missing = [name for name, value in parts.items() if not value]
-    return ResultIncomplete(field=missing[0]) if missing else None
+    return _each_lacking(
+        {
+            "number": (result.number.strip(), ResultNumberRequired),
+            "issued_on": (result.issued_on, ResultDateRequired),
+            "file": (result.file_id, ResultFileRequired),
+        }
+    )
+
+
+def _each_lacking(parts: Mapping[str, tuple[object, type[DomainError]]]) -> DomainError | None:
+    """Every part that is not there, at its own field: nobody sends three times to learn of three."""
+    lacking = [kind(field=name) for name, (value, kind) in parts.items() if not value]
+    if len(lacking) < 2:
+        return lacking[0] if lacking else None
+    return FieldErrors([FieldError(field=one.field or "", code=one.code, message=one.message) for one in lacking])
 
 
 def _outcome_agrees(facts: Facts) -> DomainError | None:
