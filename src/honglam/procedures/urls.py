@@ -4,7 +4,7 @@ from django.urls import path
 
 from honglam.kernel.guards import PUBLIC, guard, role
 from honglam.procedures.access import KEEPERS
-from honglam.procedures.views import announcing, catalogue, keeping, sheets
+from honglam.procedures.views import announcing, catalogue, designing, keeping, sheets
 
 KEEPER = role(*KEEPERS)
 
@@ -23,6 +23,13 @@ urlpatterns = [
     path("thu-tuc/soan-thao/<uuid:draft_id>/", guard(keeping.draft, KEEPER), name="draft"),
     path("thu-tuc/soan-thao/<uuid:draft_id>/tep/", guard(keeping.decision_file, KEEPER), name="decision_file"),
     path("thu-tuc/soan-thao/<uuid:draft_id>/buoc/<slug:act>/", guard(announcing.turn, KEEPER), name="draft_turn"),
+    path("thu-tuc/soan-thao/<uuid:draft_id>/bieu-mau/", guard(designing.design, KEEPER), name="design"),
+    path("thu-tuc/soan-thao/<uuid:draft_id>/bieu-mau/luu/", guard(designing.autosave, KEEPER), name="design_save"),
+    path(
+        "thu-tuc/soan-thao/<uuid:draft_id>/bieu-mau/xem-truoc/<int:number>/",
+        guard(designing.preview, KEEPER),
+        name="design_preview",
+    ),
     path("thu-tuc/soan-thao/<uuid:draft_id>/<slug:slug>/", guard(sheets.sheet, KEEPER), name="draft_sheet"),
     path("thu-tuc/soan-thao/<uuid:draft_id>/<slug:slug>/luu/", guard(sheets.autosave, KEEPER), name="draft_save"),
     path("thu-tuc/<str:code>/", guard(catalogue.procedure, PUBLIC), name="procedure"),

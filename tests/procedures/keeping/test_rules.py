@@ -7,9 +7,9 @@ from typing import Any
 
 import msgspec
 import pytest
-import yaml
 
 from honglam.kernel.values import DomainError, text_noop
+from honglam.pack.reading import plain, read_yaml
 from honglam.procedures.contracts import (
     Act,
     DecisionAfterward,
@@ -30,13 +30,12 @@ from honglam.procedures.rules.keeping.showing import shown
 from tests.procedures.keeping.browsers import sent_by
 
 PACKS = Path(__file__).resolve().parents[3] / "packs"
-LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 FILES = sorted(PACKS.glob("*/procedures/*/*.yaml"))
 
 
 def contents(file: Path) -> list[dict[str, Any]]:
     """What each version of a file says, as it is stored."""
-    shape = msgspec.convert(yaml.load(file.read_text(encoding="utf-8"), LOADER), ProcedureShape, strict=False)
+    shape = msgspec.convert(plain(read_yaml(file.read_text(encoding="utf-8"))), ProcedureShape, strict=False)
     return [json.loads(json.dumps(stored(version))) for version in shape.versions]
 
 

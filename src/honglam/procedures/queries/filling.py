@@ -32,13 +32,13 @@ def answer_faults(*, version: VersionView, answers: Answers, context: Context) -
     form = _form_of(version)
     if form is None:
         return [unknown(name) for name in answers]
-    return _faults(form, answers, context)
+    return form_faults_of(form, answers, context)
 
 
 def check_page(*, version_id: int, page: int, answers: Answers, context: Context) -> list[FieldError]:
     """The faults that stand on one page."""
     form = get_form(version_id)
-    return validation.page_faults(form, _faults(form, answers, context), page)
+    return validation.page_faults(form, form_faults_of(form, answers, context), page)
 
 
 def page_of(*, version_id: int, field: str) -> int | None:
@@ -49,7 +49,7 @@ def page_of(*, version_id: int, field: str) -> int | None:
 
 def read_page(*, version_id: int, page: int, data: Mapping[str, Any], answers: Answers, on: date) -> Answers:
     """A browser's page laid over the answers."""
-    return browser.read_page(get_form(version_id), page, _Sent(data), answers, forms.units(on))
+    return browser.read_page(get_form(version_id), page, Sent(data), answers, forms.units(on))
 
 
 def edit_items(*, version_id: int, answers: Answers, command: str) -> Answers:
@@ -129,7 +129,7 @@ def _find_form(version_id: int) -> CompiledForm | None:
         return None
 
 
-def _faults(form: CompiledForm, answers: Answers, context: Context) -> list[FieldError]:
+def form_faults_of(form: CompiledForm, answers: Answers, context: Context) -> list[FieldError]:
     """What the rules find, and what the directory says of communes, in the order of the questions."""
     standing = settled(form, answers, context)
     units = {
@@ -144,7 +144,7 @@ def _faults(form: CompiledForm, answers: Answers, context: Context) -> list[Fiel
     return sorted([*faults, *wrong], key=lambda fault: order.get(fault.field, len(order))) if wrong else faults
 
 
-class _Sent(Mapping[str, Sequence[str]]):
+class Sent(Mapping[str, Sequence[str]]):
     """A browser's data as name → list of texts, whether it is a QueryDict or a plain mapping of lists or texts."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:

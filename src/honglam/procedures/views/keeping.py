@@ -16,6 +16,8 @@ from honglam.procedures import api
 from honglam.procedures.api import keeping
 from honglam.procedures.contracts import ACT_LABELS, STATE_LABELS
 from honglam.procedures.forms.filters import AFTER, address_of, criteria_of
+from honglam.procedures.rules.designing.opening import open_form
+from honglam.procedures.rules.designing.sheets import FORM
 from honglam.procedures.rules.keeping.comparing import Difference, differences
 from honglam.procedures.rules.keeping.sheets import SHEETS
 from honglam.procedures.views.editing import draft_frame, say
@@ -105,7 +107,8 @@ def decision_file(request: HttpRequest, draft_id: UUID) -> HttpResponseBase:
 
 
 def _compared(before: dict[str, Any], after: dict[str, Any]) -> list[Difference]:
-    return differences(SHEETS, before, after, _)
+    old, new = open_form(before.get("form")), open_form(after.get("form"))
+    return [*differences(SHEETS, before, after, _), *differences((FORM,), old, new, _)]
 
 
 def _number(request: HttpRequest, name: str, numbers: list[int]) -> int:

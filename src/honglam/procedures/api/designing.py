@@ -1,0 +1,32 @@
+"""The door of the form designer: one press of a button, and the form as people would meet it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from honglam.kernel.values import Actor
+from honglam.procedures.contracts import Answers, DraftView
+from honglam.procedures.queries import designing as queries
+from honglam.procedures.queries.designing import Preview
+from honglam.procedures.rules.keeping.reading import Sent
+from honglam.procedures.services import designing
+
+
+def edit_form(
+    *, actor: Actor, draft_id: UUID, revision: int, place: str, sent: Sent, command: str = "", apart: bool, at: datetime
+) -> DraftView:
+    """Keep what was typed about the part of the form at `place`, and carry out the command of the pressed button.
+
+    Raises DraftNotFound, DraftClosed, DraftMoved.
+    """
+    return designing.edit_form(
+        actor=actor, draft_id=draft_id, revision=revision, place=place, sent=sent, command=command, apart=apart, at=at
+    )
+
+
+def preview(
+    *, form: dict[str, Any], page: int, data: Mapping[str, Any] | None, answers: Answers, command: str, on: date
+) -> Preview | None:
+    """A page of a form in the making; None while it has faults. Stores nothing. Raises FormPageNotFound."""
+    return queries.preview(form=form, page=page, data=data, answers=answers, command=command, on=on)

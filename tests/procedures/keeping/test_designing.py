@@ -1,0 +1,147 @@
+"""The designer's pure part: a form opened and closed is the same; questions come, go, move and get other names."""
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from honglam.procedures.contracts import FormDefinition
+from honglam.procedures.rules.designing.closing import close_form
+from honglam.procedures.rules.designing.kinds import KINDS, kind_of, plain_name
+from honglam.procedures.rules.designing.opening import every_question, open_form
+from honglam.procedures.rules.form_check import form_faults
+from honglam.procedures.rules.forms import compile_form
+from tests.procedures.keeping.test_rules import FILES, contents
+from tests.procedures.samples import FORMATS
+
+FORM = next(one["form"] for file in FILES if "trivial" in file.parts for one in contents(file) if "form" in one)
+
+
+def faults(form: dict[str, Any] | None) -> list[str]:
+    return [fault.code for fault in form_faults(msgspec.convert(form, FormDefinition))]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parts[-4]}-{file.stem}")
+def test_a_form_opened_and_closed_is_the_same(file: Path) -> None:
+    for content in contents(file):
+        form = content.get("form")
+        assert close_form(open_form(form), form) == form
+
+
+def question(design: dict[str, Any], ref: str) -> dict[str, Any]:
+    return next(one for _, one in every_question(design) if one["ref"] == ref)
+
+
+def test_words_and_limits_of_one_question_change_and_nothing_else() -> None:
+    design = open_form(FORM)
+    question(design, "so_ban").update(label="Số bản cần cấp", most=5, required=False)
+    form = close_form(design, FORM)
+    assert form is not None
+    assert form["schema"]["properties"]["so_ban"] == {
+        "type": "integer", "title": "Số bản cần cấp", "minimum": 1, "maximum": 5,
+    }  # fmt: skip
+    assert form["schema"]["required"] == ["loai", "chu_ho"]
+    others = {name: node for name, node in form["schema"]["properties"].items() if name != "so_ban"}
+    assert others == {name: node for name, node in FORM["schema"]["properties"].items() if name != "so_ban"}
+    assert form["layout"] == FORM["layout"]
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_kind_can_be_added_and_the_engine_takes_it(kind: str) -> None:
+    design = open_form(FORM)
+    new = {"label": "Câu hỏi thử", "kind": kind, "ref": "", "required": True, "choices": ["a | Một", "Hai điều"]}
+    design["pages"][0]["sections"][0]["questions"].append(new)
+    form = close_form(design, FORM)
+    assert form is not None
+    assert faults(form) == []
+    node = form["schema"]["properties"]["cau_hoi_thu"]
+    field = form["layout"]["pages"][0]["sections"][0]["fields"][-1]
+    assert kind_of(node, field.get("widget", "")) == kind
+    assert "cau_hoi_thu" in form["schema"]["required"]
+    compiled = compile_form(msgspec.convert(form, FormDefinition), FORMATS)
+    assert any(one.path == ("cau_hoi_thu",) for one in compiled.questions)
+    assert close_form(open_form(form), form) == form
+
+
+def test_a_question_taken_out_takes_its_answer_along() -> None:
+    design = open_form(FORM)
+    design["pages"][0]["sections"][1]["questions"] = []
+    form = close_form(design, FORM)
+    assert form is not None
+    assert "chu_ho" not in form["schema"]["properties"]
+    assert form["schema"]["required"] == ["loai", "so_ban"]
+
+
+def test_a_question_renamed_keeps_its_schema() -> None:
+    design = open_form(FORM)
+    question(design, "chu_ho.ho_ten")["ref"] = "chu_ho.ten_day_du"
+    form = close_form(design, FORM)
+    assert form is not None
+    person = form["schema"]["properties"]["chu_ho"]
+    assert person["properties"]["ten_day_du"]["format"] == "person-name"
+    assert "ho_ten" not in person["properties"]
+    assert sorted(person["required"]) == ["ngay_sinh", "so_dinh_danh", "ten_day_du", "xa"]
+
+
+def test_a_list_renamed_keeps_its_questions_and_a_section_can_be_made_one() -> None:
+    design = open_form(FORM)
+    design["pages"][1]["sections"][0]["repeat"]["ref"] = "nguoi_o_cung"
+    form = close_form(design, FORM)
+    assert form is not None
+    assert "thanh_vien" not in form["schema"]["properties"]
+    people = form["schema"]["properties"]["nguoi_o_cung"]
+    assert people["items"]["properties"] == FORM["schema"]["properties"]["thanh_vien"]["items"]["properties"]
+    design = open_form(FORM)
+    section = {"title": "Con", "repeat": {"ref": "con"}, "questions": [
+        {"label": "Tên con", "kind": "name", "ref": "ten", "required": True}]}  # fmt: skip
+    design["pages"][0]["sections"].append(section)
+    form = close_form(design, FORM)
+    assert form is not None
+    assert faults(form) == []
+    assert form["schema"]["properties"]["con"]["items"]["required"] == ["ten"]
+
+
+def test_a_shared_definition_changes_for_one_question_only() -> None:
+    shared = {
+        "schema": {
+            "type": "object",
+            "properties": {"cha": {"$ref": "#/$defs/nguoi"}, "me": {"$ref": "#/$defs/nguoi"}},
+            "$defs": {"nguoi": {"type": "object", "properties": {"ten": {"type": "string", "title": "Tên"}}}},
+        },
+        "layout": {"pages": [{"title": "A", "sections": [{"fields": [{"ref": "cha.ten"}, {"ref": "me.ten"}]}]}]},
+    }
+    assert close_form(open_form(shared), shared) == shared
+    design = open_form(shared)
+    question(design, "cha.ten")["label"] = "Tên cha"
+    form = close_form(design, shared)
+    assert form is not None
+    assert form["schema"]["properties"]["cha"]["properties"]["ten"]["title"] == "Tên cha"
+    assert form["schema"]["properties"]["me"] == {"$ref": "#/$defs/nguoi"}
+    assert form["schema"]["$defs"] == shared["schema"]["$defs"]
+
+
+def test_a_formula_makes_an_answer_worked_out() -> None:
+    design = open_form(FORM)
+    question(design, "tong_thu_nhap")["formula"] = ""
+    question(design, "so_ban")["formula"] = "1 + 1"
+    form = close_form(design, FORM)
+    assert form is not None
+    assert form["layout"]["calculated"] == [{"ref": "so_ban", "formula": "1 + 1"}]
+
+
+def test_no_pages_are_no_form_and_a_first_page_begins_one() -> None:
+    assert close_form(open_form(None), None) is None
+    design = {"pages": [{"title": "Một", "sections": [{"questions": [{"label": "Lý do", "kind": "area", "ref": ""}]}]}]}
+    form = close_form(design, None)
+    assert form is not None
+    assert faults(form) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "taken", "name"),
+    [("Họ và tên", (), "ho_va_ten"), ("Đơn vị", (), "don_vi"), ("2 con", (), "cau_2_con"), ("???", (), "cau"),
+     ("Tên", ("ten", "ten_2"), "ten_3")],
+)  # fmt: skip
+def test_names_are_made_from_words(words: str, taken: tuple[str, ...], name: str) -> None:
+    assert plain_name(words, frozenset(taken)) == name
