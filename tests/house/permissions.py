@@ -147,6 +147,8 @@ TABLE: dict[str, str] = {
     "thu-tuc/soan-thao/<uuid:draft_id>/bieu-mau/luu/": "role: administrator procedure_controller",
     "thu-tuc/soan-thao/<uuid:draft_id>/bieu-mau/xem-truoc/<int:number>/": "role: administrator procedure_controller",
     "thu-tuc/soan-thao/<uuid:draft_id>/buoc/<slug:act>/": "role: administrator procedure_controller",
+    "thu-tuc/soan-thao/<uuid:draft_id>/quy-trinh.bpmn": "role: administrator procedure_controller",
+    "thu-tuc/soan-thao/<uuid:draft_id>/quy-trinh/nhap/": "role: administrator procedure_controller",
     "thu-tuc/soan-thao/<uuid:draft_id>/tep/": "role: administrator procedure_controller",
     "thu-tuc/su-kien/": "public",
     "thu-tuc/su-kien/<slug:code>/": "public",

@@ -476,6 +476,23 @@ CATALOGUE: Mapping[str, Sequence[Face] | Other] = {
     "thu-tuc/soan-thao/<uuid:draft_id>/<slug:slug>/luu/": Other(
         KEEPER, "/thu-tuc/soan-thao/{version_draft}/chung/luu/", POST_ONLY
     ),
+    "thu-tuc/soan-thao/<uuid:draft_id>/bieu-mau/": [
+        Face(KEEPER, "/thu-tuc/soan-thao/{version_draft}/bieu-mau/"),
+        Face(KEEPER, "/thu-tuc/soan-thao/{version_draft}/bieu-mau/?chon=pages.0.sections.0.questions.0"),
+    ],
+    "thu-tuc/soan-thao/<uuid:draft_id>/bieu-mau/luu/": Other(
+        KEEPER, "/thu-tuc/soan-thao/{version_draft}/bieu-mau/luu/", POST_ONLY
+    ),
+    "thu-tuc/soan-thao/<uuid:draft_id>/bieu-mau/xem-truoc/<int:number>/": [
+        Face(KEEPER, "/thu-tuc/soan-thao/{version_draft}/bieu-mau/xem-truoc/1/")
+    ],
+    "thu-tuc/soan-thao/<uuid:draft_id>/quy-trinh.bpmn": Other(
+        KEEPER, "/thu-tuc/soan-thao/{version_draft}/quy-trinh.bpmn", FILE
+    ),
+    "thu-tuc/soan-thao/<uuid:draft_id>/quy-trinh/nhap/": [
+        Face(KEEPER, "/thu-tuc/soan-thao/{version_draft}/quy-trinh/nhap/"),
+        Face(KEEPER, "/thu-tuc/soan-thao/{version_draft}/quy-trinh/nhap/", send=True),
+    ],
     "thu-tuc/soan-thao/<uuid:draft_id>/buoc/<slug:act>/": [
         Face(KEEPER, "/thu-tuc/soan-thao/{version_draft}/buoc/bo/"),
         Face(KEEPER, "/thu-tuc/soan-thao/{version_draft}/buoc/de-nghi/"),

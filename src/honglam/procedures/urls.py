@@ -4,7 +4,7 @@ from django.urls import path
 
 from honglam.kernel.guards import PUBLIC, guard, role
 from honglam.procedures.access import KEEPERS
-from honglam.procedures.views import announcing, catalogue, designing, keeping, sheets
+from honglam.procedures.views import announcing, catalogue, designing, drawing, keeping, sheets
 
 KEEPER = role(*KEEPERS)
 
@@ -23,6 +23,8 @@ urlpatterns = [
     path("thu-tuc/soan-thao/<uuid:draft_id>/", guard(keeping.draft, KEEPER), name="draft"),
     path("thu-tuc/soan-thao/<uuid:draft_id>/tep/", guard(keeping.decision_file, KEEPER), name="decision_file"),
     path("thu-tuc/soan-thao/<uuid:draft_id>/buoc/<slug:act>/", guard(announcing.turn, KEEPER), name="draft_turn"),
+    path("thu-tuc/soan-thao/<uuid:draft_id>/quy-trinh.bpmn", guard(drawing.download, KEEPER), name="process_drawing"),
+    path("thu-tuc/soan-thao/<uuid:draft_id>/quy-trinh/nhap/", guard(drawing.upload, KEEPER), name="process_upload"),
     path("thu-tuc/soan-thao/<uuid:draft_id>/bieu-mau/", guard(designing.design, KEEPER), name="design"),
     path("thu-tuc/soan-thao/<uuid:draft_id>/bieu-mau/luu/", guard(designing.autosave, KEEPER), name="design_save"),
     path(

@@ -178,6 +178,16 @@ class DraftFaulty(FieldErrors):
         super().__init__(errors)
 
 
+class ProcessNotUnderstood(FieldErrors):
+    """A drawn process uses what cannot be carried out here; each element is named."""
+
+    code = "process_not_understood"
+    message = text_noop("The file was not taken over.")
+
+    def __init__(self, errors: list[FieldError]) -> None:
+        super().__init__(errors)
+
+
 class NothingToUndo(Conflict):
     """There is no earlier, or no later, writing."""
 

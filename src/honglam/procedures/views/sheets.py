@@ -14,7 +14,7 @@ from honglam.kernel.guards import actor_of
 from honglam.procedures.api import keeping
 from honglam.procedures.contracts import DraftClosed, DraftMoved, DraftView, NothingToUndo
 from honglam.procedures.rules.keeping.outline import Sheet
-from honglam.procedures.rules.keeping.sheets import sheet_of
+from honglam.procedures.rules.keeping.sheets import PROCESS, sheet_of
 from honglam.procedures.rules.keeping.showing import shown
 from honglam.procedures.services.editing import get_sheet, typed
 from honglam.procedures.views.editing import (
@@ -94,4 +94,5 @@ def _page(request: HttpRequest, page: Sheet, draft: DraftView, *, refusal: Any =
         "refusal": _(refusal.message) % refusal.params if refusal else "",
         "moved": isinstance(refusal, DraftMoved),
     }
-    return render(request, "procedures/keeping/sheet.html", context, status=409 if refusal else 200)
+    template = "process" if page is PROCESS else "sheet"
+    return render(request, f"procedures/keeping/{template}.html", context, status=409 if refusal else 200)

@@ -309,7 +309,7 @@ _HOURS = Box(name="hours", label=text_noop("Working hours"), input=Input.NUMBER,
 
 _STEP: tuple[Part, ...] = (
     Box(name="code", label=text_noop("Code of the step"), short=True),
-    Box(name="name", label=text_noop("Name of the step")),
+    Box(name="name", label=text_noop("Name of the step"), short=True),
     Box(name="kind", label=text_noop("Kind"), input=Input.CHOICE, options=words.STEP_KINDS, short=True),
     _UNIT,
     _ROLE,
