@@ -169,10 +169,15 @@ def _landing(graph: _Graph, node: str) -> str:
 
 
 def _is_opinion(graph: _Graph, node: str) -> bool:
-    """A task between two parallel gateways."""
+    """A task that forks off at one parallel gateway and joins at another; our own drawings say so themselves."""
+    if next(graph.nodes[node].iter(f"{{{HL}}}opinion"), None) is not None:
+        return True
+    if next(graph.nodes[node].iter(f"{{{HL}}}step"), None) is not None:
+        return False
     before = [source for source, flows in graph.flows.items() if any(target == node for target, _, _ in flows)]
     after = [target for target, _, _ in graph.flows.get(node, [])]
-    return bool(before and after) and all(graph.kind(one) == "parallelGateway" for one in (*before, *after))
+    forks = all(graph.kind(one) == "parallelGateway" and len(graph.flows.get(one, [])) > 1 for one in before)
+    return bool(before and after) and forks and all(graph.kind(one) == "parallelGateway" for one in after)
 
 
 def _step(graph: _Graph, node: str, order: list[str], index: int) -> dict[str, Any]:
