@@ -49,6 +49,8 @@ _SPOKEN = {
     PostRole.PROCESSING_OFFICER: "chuyenvien",
     PostRole.CLERK: "vanthu",
     PostRole.RESULT_OFFICER: "traketqua",
+    PostRole.ACCOUNTANT: "ketoan",
+    PostRole.CASHIER: "thungan",
 }
 _OVERSIGHT = {PostRole.ADMINISTRATOR, PostRole.AUDITOR, PostRole.PROCEDURE_CONTROLLER}
 # In a commune the way of a dossier first, then who else is there.

@@ -74,6 +74,8 @@ class PostRole(StrEnum):
     LEADER = "leader"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
+    CASHIER = "cashier"
+    ACCOUNTANT = "accountant"
 
 
 class HoldingKind(StrEnum):
@@ -131,6 +133,8 @@ ROLE_LABELS: Mapping[PostRole, str] = {
     PostRole.LEADER: text_noop("Leads an agency"),
     PostRole.AUDITOR: text_noop("Audits"),
     PostRole.ADMINISTRATOR: text_noop("Administers agencies and posts"),
+    PostRole.CASHIER: text_noop("Takes fees at the counter"),
+    PostRole.ACCOUNTANT: text_noop("Keeps the accounts of fees"),
 }
 
 HOLDING_KIND_LABELS: Mapping[HoldingKind, str] = {

@@ -13,6 +13,7 @@ AGENCY_WIDE = frozenset(
         PostRole.AUDITOR,
         PostRole.PROCEDURE_CONTROLLER,
         PostRole.ADMINISTRATOR,
+        PostRole.ACCOUNTANT,
     }
 )
 _INHERITING = {SuccessionKind.MERGE, SuccessionKind.SPLIT, SuccessionKind.RENAME}

@@ -27,6 +27,8 @@ ROLE_NUMBERS: Mapping[str, int] = {
     LEADER: 9,
     AUDITOR: 10,
     ADMINISTRATOR: 11,
+    "cashier": 12,
+    "accountant": 13,
 }
 """Roles as small numbers for the narrow worklist table. Never renumber: rows of open tasks carry them."""
 
