@@ -62,6 +62,7 @@ MORNING = vn("2026-11-16 09:00")
 POSTS = {
     "reception": ("MC-XA-99001", "TN"),
     "desk_head": ("MC-XA-99001", "GD"),
+    "accountant": ("MC-XA-99001", "KT"),
     "officer": ("VP-XA-99001", "CV"),
     "colleague": ("VP-XA-99001", "CV"),
     "unit_head": ("VP-XA-99001", "CVP"),

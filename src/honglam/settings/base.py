@@ -78,6 +78,7 @@ BLOCKS = [
     "directory",
     "procedures",
     "registries",
+    "payments",
     "dossiers",
     "exchange",
     "indicators",
@@ -273,6 +274,25 @@ def national_portal(*, simulated: bool) -> dict[str, str]:
 
 
 NATIONAL_PORTAL = national_portal(simulated=SIMULATORS)
+
+
+def payment_gateway(*, simulated: bool) -> dict[str, str]:
+    """The online payment gateway; the simulator where none is named and simulators run."""
+    simulator = f"{PUBLIC_URL}/gia-lap/thanh-toan" if simulated else ""
+    url = env("PAYMENT_GATEWAY_URL", simulator)
+    inside = bool(url) and url == simulator
+    return {
+        "url": url,
+        "name": env("PAYMENT_GATEWAY_NAME", "Cổng thanh toán thử nghiệm" if inside else ""),
+        "merchant": env("PAYMENT_GATEWAY_MERCHANT", "HONGLAM" if inside else ""),
+        "secret": env("PAYMENT_GATEWAY_SECRET", "for-the-simulator-only" if inside else ""),
+        "hash": env("PAYMENT_GATEWAY_HASH", "sha256"),
+        # Where the gateway runs in this very process, so does its back channel: a worker must not wait for itself.
+        "transport": "honglam.simulators.gateway.transport" if inside else "",
+    }
+
+
+PAYMENT_GATEWAY = payment_gateway(simulated=SIMULATORS)
 
 
 def oidc(*, simulated: bool) -> dict[str, str]:

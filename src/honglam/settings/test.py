@@ -5,7 +5,7 @@ import zlib
 from pathlib import Path
 
 from honglam.settings.base import *  # noqa: F403
-from honglam.settings.base import PROJECT, database, env, national_portal, oidc, zalo
+from honglam.settings.base import PROJECT, database, env, national_portal, oidc, payment_gateway, zalo
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 DATABASES = {"default": database(env("HONGLAM_TEST_DATABASE_URL", "postgresql:///honglam_test"), pool_size=0)}
@@ -28,6 +28,7 @@ WEBHOOK_PRIVATE = []
 OIDC = oidc(simulated=True)
 NATIONAL_PORTAL = national_portal(simulated=False)
 ZALO = zalo(simulated=False)
+PAYMENT_GATEWAY = payment_gateway(simulated=True)
 STAFF_MFA = "optional"
 # A test that changes the calendar or the catalogue must not meet those of the test before it.
 CALENDAR_RECHECK_SECONDS = 0

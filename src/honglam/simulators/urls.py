@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from honglam.kernel.guards import PUBLIC, guard
-from honglam.simulators import national_portal, sms, vneid, zalo
+from honglam.simulators import gateway, national_portal, sms, vneid, zalo
 
 _VNEID = [
     path(".well-known/openid-configuration", guard(vneid.configuration, PUBLIC), name="configuration"),
@@ -28,9 +28,16 @@ _ZALO = [
     path("v4/oa/access_token", guard(zalo.access_key, PUBLIC), name="access_key"),
     path("message/template", guard(zalo.message, PUBLIC), name="message"),
 ]
+_GATEWAY = [
+    path("", guard(gateway.overview, PUBLIC), name="overview"),
+    path("pay", guard(gateway.pay, PUBLIC), name="pay"),
+    path("query", guard(gateway.query, PUBLIC), name="query"),
+    path("deliver", guard(gateway.deliver, PUBLIC), name="deliver"),
+]
 urlpatterns = [
     path("zalo/", include((_ZALO, "zalo"))),
     path("vneid/", include((_VNEID, "vneid"))),
     path("sms/", include((_SMS, "sms"))),
     path("cong-quoc-gia/", include((_PORTAL, "national_portal"))),
+    path("thanh-toan/", include((_GATEWAY, "gateway"))),
 ]

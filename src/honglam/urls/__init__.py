@@ -8,6 +8,7 @@ from honglam.urls.api import api
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("honglam.portal.urls")),
     path("", include("honglam.procedures.urls")),
+    path("", include("honglam.payments.urls")),
     path("", include("honglam.dossiers.urls")),
     path("", include("honglam.registries.urls")),
     path("", include("honglam.desk.urls")),

@@ -1,0 +1,1 @@
+"""What is owed, how it was paid, receipts, reconciliation."""

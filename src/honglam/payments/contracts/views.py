@@ -1,0 +1,231 @@
+"""Money as other blocks and pages may know it. Amounts are whole đồng."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from honglam.payments.contracts.codes import (
+    AttemptState,
+    LineState,
+    Method,
+    Occasion,
+    OrderState,
+    RefundState,
+    StatementState,
+)
+from honglam.payments.contracts.inputs import LineInput
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountView:
+    """A bank account that collects for an agency. `provisional`: nobody has confirmed it, no money must go there."""
+
+    code: str
+    bank_bin: str
+    bank_name: str
+    number: str
+    holder: str
+    provisional: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptView:
+    """A receipt as issued. `voided_at`: it keeps its number and counts for nothing."""
+
+    id: UUID
+    order_id: UUID
+    symbol: str
+    number: int
+    year: int
+    desk_id: int
+    issued_at: datetime
+    cashier: str
+    amount: int
+    method: Method
+    voided_at: datetime | None
+    void_reason: str
+    content: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """Symbol and number as people write them: `AB-26/0000012`."""
+        return f"{self.symbol}/{self.number:07d}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderView:
+    """An order with its lines. `reference` is what a bank transfer must carry."""
+
+    id: UUID
+    reference: str
+    subject_kind: str
+    subject_id: UUID
+    subject_code: str
+    title: str
+    occasion: Occasion
+    payee_id: int
+    payee_name: str
+    desk_id: int
+    desk_name: str
+    payer_name: str
+    payer_address: str
+    lines: tuple[LineInput, ...]
+    gross: int
+    amount: int
+    refunded: int
+    reason: str
+    state: OrderState
+    opened_at: datetime
+    due_at: datetime | None
+    paid_at: datetime | None
+    method: Method | None
+    cancel_reason: str
+    receipt: ReceiptView | None = None
+    waiting_attempt: bool = False
+
+    @property
+    def provisional(self) -> bool:
+        """Whether an amount rests on a tariff that nobody has confirmed."""
+        return any(line.provisional for line in self.lines)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayPage:
+    """An order as its payer sees it, with the bank account and the text inside the transfer's QR code."""
+
+    order: OrderView
+    account: AccountView | None
+    qr: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Started:
+    """An attempt that was just begun: what the gateway is to be told of it."""
+
+    attempt_id: UUID
+    amount: int
+    about: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Redirect:
+    """Where the payer's browser goes to pay online."""
+
+    attempt_id: UUID
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttemptView:
+    """One try at the gateway, as we know it: never as the browser says."""
+
+    id: UUID
+    order_id: UUID
+    state: AttemptState
+    amount: int
+    created_at: datetime
+    expires_at: datetime
+    order_paid: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What the gateway is told: the stable name of what became of its message, and the HTTP status."""
+
+    outcome: str
+    status: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedLine:
+    """One line of a statement with what would become of it. `candidates`: orders it might pay."""
+
+    id: UUID | None
+    row: int
+    booked_on: date
+    amount: int
+    text: str
+    bank_ref: str
+    state: LineState
+    known: bool
+    order_id: UUID | None = None
+    subject_code: str = ""
+    note: str = ""
+    candidates: tuple[OrderView, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementView:
+    """A statement, planned or booked. `digest` binds the booking to the plan that was shown."""
+
+    id: UUID
+    name: str
+    account: AccountView
+    state: StatementState
+    uploaded_at: datetime
+    uploaded_by: str
+    lines: tuple[PlannedLine, ...]
+    digest: str
+
+    @property
+    def fresh(self) -> int:
+        """Lines that were not booked before."""
+        return sum(not line.known for line in self.lines)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefundView:
+    """A refund on its way. `may_decide`: the reader is somebody else than who asked."""
+
+    id: UUID
+    order: OrderView
+    amount: int
+    reason: str
+    legal_basis: str
+    decision_number: str
+    decision_on: date | None
+    pay_to: str
+    state: RefundState
+    asked_by: str
+    asked_at: datetime
+    decided_by: str
+    decided_at: datetime | None
+    decision_note: str
+    paid_out_reference: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MethodSum:
+    """How much came one way."""
+
+    method: Method
+    count: int
+    amount: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayReport:
+    """One cashier's day at one desk. `total` is cash; the control sums must agree with the receipts row by row."""
+
+    desk_id: int
+    desk_name: str
+    cashier_id: UUID
+    cashier: str
+    on: date
+    receipts: tuple[ReceiptView, ...]
+    issued: int
+    voided: int
+    total: int
+    fees: int
+    charges: int
+    other: int
+    by_symbol: tuple[tuple[str, int, int, int], ...]
+    digest: str
+    closed_at: datetime | None = None
+    counted: int | None = None
+    note: str = ""
+    confirmed_by: str = ""
+    confirmed_at: datetime | None = None
+    id: UUID | None = None

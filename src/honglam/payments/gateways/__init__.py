@@ -1,0 +1,1 @@
+"""Clients of outside systems: the payment gateway; the typesetter of receipts and reports."""

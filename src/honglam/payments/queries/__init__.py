@@ -1,0 +1,1 @@
+"""Reads of money, always through access."""

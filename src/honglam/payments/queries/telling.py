@@ -1,0 +1,95 @@
+"""Rows as values."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from honglam.directory import api as directory
+from honglam.payments.contracts import (
+    AccountView,
+    LineInput,
+    Method,
+    Occasion,
+    OrderState,
+    OrderView,
+    ReceiptView,
+)
+from honglam.payments.models import Attempt, BankAccount, Order, Receipt
+
+
+def lines_of(row: Order) -> tuple[LineInput, ...]:
+    """The lines back from their stored form."""
+    return tuple(msgspec.convert(row.lines, type=list[LineInput], strict=False))
+
+
+def order_view(row: Order, *, receipt: Receipt | None = None, waiting: bool = False) -> OrderView:
+    """An order as a value. Directory answers from memory."""
+    return OrderView(
+        id=row.id,
+        reference=row.reference,
+        subject_kind=row.subject_kind,
+        subject_id=row.subject_id,
+        subject_code=row.subject_code,
+        title=row.title,
+        occasion=Occasion(row.occasion),
+        payee_id=row.payee_id,
+        payee_name=directory.get_agency(agency_id=row.payee_id).name,
+        desk_id=row.desk_id,
+        desk_name=directory.get_agency(agency_id=row.desk_id).name,
+        payer_name=row.payer_name,
+        payer_address=row.payer_address,
+        lines=lines_of(row),
+        gross=row.gross,
+        amount=row.amount,
+        refunded=row.refunded,
+        reason=row.reason,
+        state=OrderState(row.state),
+        opened_at=row.opened_at,
+        due_at=row.due_at,
+        paid_at=row.paid_at,
+        method=Method(row.method) if row.method else None,
+        cancel_reason=row.cancel_reason,
+        receipt=receipt_view(receipt) if receipt else None,
+        waiting_attempt=waiting,
+    )
+
+
+def with_receipts(rows: Sequence[Order]) -> list[OrderView]:
+    """Orders with the receipt that counts and whether the gateway still owes an answer: two more queries in all."""
+    receipts = {
+        receipt.order_id: receipt
+        for receipt in Receipt.objects.filter(order__in=rows, voided_at=None, payment__surplus=False)
+    }
+    waiting = set(Attempt.objects.filter(order__in=rows, state="waiting").values_list("order_id", flat=True))
+    return [order_view(row, receipt=receipts.get(row.id), waiting=row.id in waiting) for row in rows]
+
+
+def receipt_view(row: Receipt) -> ReceiptView:
+    """A receipt as a value."""
+    return ReceiptView(
+        id=row.id,
+        order_id=row.order_id,
+        symbol=row.symbol,
+        number=row.number,
+        year=row.year,
+        desk_id=row.desk_id,
+        issued_at=row.issued_at,
+        cashier=row.cashier,
+        amount=row.amount,
+        method=Method(row.method),
+        voided_at=row.voided_at,
+        void_reason=row.void_reason,
+        content=row.content,
+    )
+
+
+def account_view(row: BankAccount) -> AccountView:
+    """A bank account as a value."""
+    return AccountView(
+        code=row.code,
+        bank_bin=row.bank_bin,
+        bank_name=row.bank_name,
+        number=row.number,
+        holder=row.holder,
+        provisional=row.provisional,
+    )

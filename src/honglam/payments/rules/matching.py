@@ -1,0 +1,79 @@
+"""Which order a line of a bank statement pays: by the reference in its text and by the amount, never by one alone."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from honglam.kernel.text import fold
+from honglam.payments.contracts import LineState, StatementEntry
+
+PREFIX = "HL"
+LENGTH = 10
+_REFERENCE = re.compile(rf"{PREFIX}[2-9A-HJKMNP-TW-Z]{{{LENGTH}}}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Owed:
+    """An order as matching knows it."""
+
+    id: UUID
+    amount: int
+    open: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Match:
+    """What a line is; `note` is a stable code of why it is not clear."""
+
+    state: LineState
+    order_id: UUID | None = None
+    note: str = ""
+
+
+def references_in(text: str) -> list[str]:
+    """Order references in a transfer's text. Banks drop blanks and dots and add words of their own."""
+    bare = re.sub(r"[^A-Z0-9]", "", fold(text).upper())
+    spaced = re.sub(r"[^A-Z0-9]+", " ", fold(text).upper())
+    found = [*_REFERENCE.findall(spaced), *_REFERENCE.findall(bare)]
+    return list(dict.fromkeys(found))
+
+
+def fingerprint(entry: StatementEntry) -> str:
+    """What makes a line the same line in another file: the bank's number, or all its facts where it gives none."""
+    facts = entry.bank_ref or f"{entry.booked_on}|{entry.amount}|{fold(entry.text)}"
+    return hashlib.sha256(facts.encode()).hexdigest()
+
+
+def match(entry: StatementEntry, owed: Mapping[str, Owed], taken: Iterable[UUID]) -> Match:
+    """What a line pays. `owed` by reference; `taken`: orders that earlier lines of the file pay already."""
+    named = [owed[reference] for reference in references_in(entry.text) if reference in owed]
+    orders = list({order.id: order for order in named}.values())
+    if not orders:
+        return Match(state=LineState.UNMATCHED, note="no_reference")
+    if len(orders) > 1:
+        return Match(state=LineState.AMBIGUOUS, note="several_orders")
+    order = orders[0]
+    if order.amount != entry.amount:
+        return Match(state=LineState.AMBIGUOUS, order_id=order.id, note="other_amount")
+    if not order.open or order.id in set(taken):
+        return Match(state=LineState.AMBIGUOUS, order_id=order.id, note="paid_already")
+    return Match(state=LineState.MATCHED, order_id=order.id)
+
+
+def match_all(entries: Sequence[StatementEntry], owed: Mapping[str, Owed]) -> list[Match]:
+    """Every line in its order; an order is paid by one line at most."""
+    taken: list[UUID] = []
+    found = []
+    for entry in entries:
+        result = match(entry, owed, taken)
+        if result.state is LineState.MATCHED and result.order_id:
+            taken.append(result.order_id)
+        found.append(result)
+    return found
+
+
+def digest_of(parts: Iterable[object]) -> str:
+    """A short name of a plan: the booking is bound to what was shown."""
+    return hashlib.sha256("\n".join(str(part) for part in parts).encode()).hexdigest()[:32]

@@ -1,0 +1,74 @@
+"""What an order comes to, and whether its lines may stand."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from honglam.kernel.text import nfc
+from honglam.payments.contracts import AmountInvalid, LineInput, LinesRequired, ReductionUnknown
+
+MOST = 10**12
+"""No order of a province comes near a thousand billion đồng."""
+
+
+def check_lines(lines: Sequence[LineInput]) -> None:
+    """Raise LinesRequired or AmountInvalid."""
+    if not lines or any(not line.name.strip() for line in lines):
+        raise LinesRequired(field="lines")
+    for line in lines:
+        if not (0 <= line.amount <= line.gross <= MOST and 0 <= line.percent <= 100 and line.quantity >= 0):
+            raise AmountInvalid(field="amount")
+    if sum(line.gross for line in lines) > MOST:
+        raise AmountInvalid(field="amount")
+
+
+def total(lines: Sequence[LineInput]) -> int:
+    """What is due, in đồng."""
+    return sum(line.amount for line in lines)
+
+
+def reduced(gross: int, percent: int) -> int:
+    """What is left of `gross` when `percent` of it is not asked for; half a đồng goes up."""
+    left = Decimal(gross) * (100 - percent) / 100
+    return int(left.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def with_reduction(lines: Sequence[LineInput], *, code: str, name: str, evidence: str) -> tuple[LineInput, ...]:
+    """The lines after an officer granted `name` on the line `code`. Raises ReductionUnknown."""
+    found = False
+    after = []
+    for line in lines:
+        offered = next((one for one in line.grantable if line.code == code and one.name == name), None)
+        if offered is None:
+            after.append(line)
+            continue
+        found = True
+        basis = "; ".join(part for part in (offered.legal_basis or line.legal_basis, evidence) if part)
+        after.append(
+            replace(
+                line,
+                amount=min(line.amount, reduced(line.gross, offered.percent)),
+                reduction=offered.name,
+                percent=offered.percent,
+                legal_basis=basis,
+                grantable=(),
+            )
+        )
+    if not found:
+        raise ReductionUnknown(field="reduction")
+    return tuple(after)
+
+
+def read_money(text: str) -> int | None:
+    """`1.215.000 đ`, `1,215,000` or `1215000` in đồng; None for anything else. A sign or decimals make it no amount."""
+    bare = text.strip().removesuffix("VND").removesuffix("đ").replace("\u00a0", "").replace(" ", "")
+    if re.fullmatch(r"\d{1,13}|\d{1,3}([.,])\d{3}(?:\1\d{3}){0,3}", bare):
+        return int(re.sub(r"[.,]", "", bare))
+    return None
+
+
+def clean(text: str, most: int) -> str:
+    """One line of text as it is stored."""
+    shown = "".join(letter if letter.isprintable() else " " for letter in nfc(text))
+    return " ".join(shown.split())[:most]

@@ -1,0 +1,1 @@
+"""Verbs that move money, one file per subject."""

@@ -1,0 +1,164 @@
+"""Orders: opened by the block that knows what is owed, reduced on evidence, cancelled while unpaid."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from honglam.kernel import audit, events
+from honglam.kernel.ids import new_code, uuid7
+from honglam.kernel.values import Actor
+from honglam.payments import access
+from honglam.payments.contracts import (
+    EvidenceMissing,
+    OrderCancelled,
+    OrderEvent,
+    OrderInput,
+    OrderNotOpen,
+    OrderOpened,
+    OrderPaidAlready,
+    OrderState,
+    OrderView,
+    ReasonMissing,
+)
+from honglam.payments.models import Order
+from honglam.payments.queries.telling import lines_of, order_view
+from honglam.payments.rules import matching, money
+from honglam.payments.services.reversing import propose_full
+
+E = TypeVar("E", bound=OrderEvent)
+
+
+@transaction.atomic
+def open_order(*, actor: Actor, order: OrderInput, at: datetime) -> OrderView:
+    """Ask for money. The same key of the same subject again gives the order that stands. Raises LinesRequired,
+    AmountInvalid."""
+    money.check_lines(order.lines)
+    standing = _standing(order)
+    if standing is not None:
+        return order_view(standing)
+    row = _row(order, at)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:  # two at one moment: the other one's order stands
+        standing = _standing(order)
+        if standing is None:
+            raise
+        return order_view(standing)
+    record(actor=actor, action="opened", order=row, at=at, detail={"key": row.key, "amount": row.amount})
+    events.publish(told(OrderOpened, row, state=row.state, due_at=row.due_at), at=at)
+    return order_view(row)
+
+
+@transaction.atomic
+def grant_reduction(*, actor: Actor, order_id: UUID, code: str, name: str, evidence: str, at: datetime) -> OrderView:
+    """An exemption or reduction of the tariff that needs evidence (Luật Phí và lệ phí 2015 Đ10), seen by an officer."""
+    row = access.order_at_desk(actor, order_id, roles=access.CASHIERS | access.DECIDERS, lock=True)
+    if not access.is_open(row):
+        raise OrderNotOpen
+    if not evidence.strip():
+        raise EvidenceMissing(field="evidence")
+    lines = money.with_reduction(lines_of(row), code=code, name=name, evidence=money.clean(evidence, 300))
+    before, row.lines, row.amount = row.amount, [asdict(line) for line in lines], money.total(lines)
+    if row.amount == 0:
+        row.state = OrderState.WAIVED.value
+    row.save(update_fields=["lines", "amount", "state"])
+    detail = {"code": code, "reduction": name, "before": before, "after": row.amount}
+    record(actor=actor, action="reduced", order=row, at=at, detail=detail)
+    return order_view(row)
+
+
+@transaction.atomic
+def cancel_order(*, actor: Actor, order_id: UUID, reason: str, at: datetime) -> OrderView:
+    """Ask no more for it. Raises OrderPaidAlready, ReasonMissing."""
+    row = access.order_at_desk(actor, order_id, roles=access.ACCOUNTANTS | access.DECIDERS, lock=True)
+    if not reason.strip():
+        raise ReasonMissing(field="reason")
+    _cancel(row, actor=actor, reason=money.clean(reason, 1000), at=at)
+    return order_view(row)
+
+
+@transaction.atomic
+def end_subject(*, actor: Actor, subject_kind: str, subject_id: UUID, reason: str, at: datetime) -> None:
+    """The subject came to nothing: what is open is cancelled, for what was paid a refund is proposed."""
+    for row in access.orders_of_subject(subject_kind, subject_id, lock=True):
+        if row.state == OrderState.PAID.value:
+            propose_full(row, reason=reason, at=at)
+            record(actor=actor, action="refund_proposed", order=row, at=at, detail={"reason": reason})
+        elif row.state in (OrderState.OPEN.value, OrderState.WAIVED.value):
+            _cancel(row, actor=actor, reason=reason, at=at)
+
+
+def told(event_type: type[E], row: Order, /, **facts: object) -> E:
+    """An event of an order."""
+    return event_type(
+        order_id=row.id,
+        reference=row.reference,
+        key=row.key,
+        occasion=row.occasion,
+        subject_kind=row.subject_kind,
+        subject_id=row.subject_id,
+        subject_code=row.subject_code,
+        payee_id=row.payee_id,
+        desk_id=row.desk_id,
+        amount=row.amount,
+        **facts,
+    )
+
+
+def record(*, actor: Actor, action: str, order: Order, at: datetime, detail: dict[str, object]) -> None:
+    """The audit entry of what happened to an order."""
+    audit.record(
+        actor=actor,
+        action=f"payments.{action}",
+        subject_kind="payment_order",
+        subject_id=order.id,
+        at=at,
+        detail=detail,
+    )
+
+
+def _cancel(row: Order, *, actor: Actor, reason: str, at: datetime) -> None:
+    if row.state in (OrderState.PAID.value, OrderState.REFUNDED.value):
+        raise OrderPaidAlready
+    if row.state == OrderState.CANCELLED.value:
+        return
+    row.state, row.cancel_reason = OrderState.CANCELLED.value, reason
+    row.save(update_fields=["state", "cancel_reason"])
+    record(actor=actor, action="cancelled", order=row, at=at, detail={"reason": reason})
+    events.publish(told(OrderCancelled, row, reason=reason), at=at)
+
+
+def _standing(order: OrderInput) -> Order | None:
+    rows = Order.objects.filter(subject_kind=order.subject.kind, subject_id=order.subject.id, key=order.key)
+    return rows.exclude(state=OrderState.CANCELLED.value).first()
+
+
+def _row(order: OrderInput, at: datetime) -> Order:
+    amount = money.total(order.lines)
+    return Order(
+        id=uuid7(),
+        reference=matching.PREFIX + new_code(matching.LENGTH),
+        key=order.key,
+        subject_kind=order.subject.kind,
+        subject_id=order.subject.id,
+        subject_code=order.subject.code,
+        title=money.clean(order.subject.title, 600),
+        occasion=order.occasion.value,
+        payee_id=order.payee_id,
+        desk_id=order.desk_id,
+        account_id=order.payer.account_id,
+        enterprise_id=order.payer.enterprise_id,
+        payer_name=money.clean(order.payer.name, 300),
+        payer_address=money.clean(order.payer.address, 300),
+        lines=[asdict(line) for line in order.lines],
+        gross=sum(line.gross for line in order.lines),
+        amount=amount,
+        reason=order.reason,
+        state=OrderState.OPEN.value if amount else OrderState.WAIVED.value,
+        opened_at=at,
+        due_at=order.due_at,
+    )

@@ -1,0 +1,1 @@
+"""Pages of money: paying, the cash desk, refunds, statements, closings."""

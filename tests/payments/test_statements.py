@@ -1,0 +1,222 @@
+"""Bank statements: read with suspicion, planned, booked as planned, once; the rest settled by hand."""
+
+import io
+import zipfile
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+from openpyxl import Workbook
+
+from honglam.kernel.values import DomainError, NotFound
+from honglam.payments import api
+from honglam.payments.contracts import (
+    AmountsDiffer,
+    LineSettled,
+    LineState,
+    LineTwice,
+    NotCash,
+    OrderNotOpen,
+    OrderState,
+    PlanChanged,
+    ReasonMissing,
+    StatementBooked,
+    StatementCell,
+    StatementColumns,
+    StatementEmpty,
+    StatementEncoding,
+    StatementNotFound,
+    StatementTooLarge,
+    StatementUnreadable,
+    StatementView,
+)
+from honglam.payments.forms.statements import read_statement
+from honglam.payments.forms.tables import read_table, write_csv, write_xlsx
+from honglam.payments.models import Payment, Receipt, StatementLine
+from tests.dossiers.scene import MORNING, Scene
+from tests.payments.conftest import Opens, line
+
+HEAD = "Ngày giao dịch;Số giao dịch;Nội dung;Ghi nợ;Ghi có\n"
+
+
+def csv(*rows: str, head: str = HEAD) -> bytes:
+    return (head + "\n".join(rows)).encode()
+
+
+def workbook(*rows: list[Any]) -> bytes:
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)  # type: ignore[union-attr]
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def bomb() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 61_000_000)
+    return out.getvalue()
+
+
+def entity() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("xl/workbook.xml", b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>')
+    return out.getvalue()
+
+
+def test_csv_and_xlsx_read_alike_with_a_head_of_the_bank() -> None:
+    bank = "NGÂN HÀNG MẪU;;;;\nSao kê tài khoản 0011012345678;;;;\n"
+    rows = ["16/11/2026;FT1;HL23456789AB nop phi;;8.000", "16/11/2026;FT2;phí dịch vụ;11.000;", ";;Cộng;11.000;8.000"]
+    from_csv = read_statement(("\ufeff" + bank + HEAD + "\n".join(rows)).encode())
+    from_xlsx = read_statement(
+        workbook(
+            ["NGÂN HÀNG MẪU"],
+            ["Ngày giao dịch", "Số giao dịch", "Nội dung", "Ghi nợ", "Ghi có"],
+            [date(2026, 11, 16), "FT1", "HL23456789AB nop phi", None, 8000],
+        )
+    )
+    assert [(one.booked_on, one.amount, one.bank_ref, one.text) for one in from_csv] == [
+        (one.booked_on, one.amount, one.bank_ref, one.text) for one in from_xlsx
+    ]
+    assert len(from_csv) == 1
+    assert read_statement(("ngay,so giao dich,noi dung,so tien\n" + "2026-11-16,FT1,x,5\n").encode("utf-16"))
+
+
+GOOD_ROW = "16/11/2026;FT1;HL23456789AB;;8000"
+HOSTILE: dict[str, tuple[bytes, type[DomainError]]] = {
+    "missing": (b"", StatementUnreadable),
+    "blank": (b" \n \n", StatementUnreadable),
+    "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0", StatementUnreadable),
+    "a PDF": (b"%PDF-1.4 ...", StatementUnreadable),
+    "an old Excel": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", StatementUnreadable),
+    "a broken zip": (b"PK\x03\x04 broken", StatementUnreadable),
+    "truncated": (workbook(["Ngày"])[:400], StatementUnreadable),
+    "a zip bomb": (bomb(), StatementTooLarge),
+    "an entity": (entity(), StatementUnreadable),
+    "huge": (b"x" * 5_000_001, StatementTooLarge),
+    "too many rows": (csv(*[f"16/11/2026;FT{n};x;;5" for n in range(5001)]), StatementTooLarge),
+    "wrong encoding": ((HEAD + GOOD_ROW + "; phí").encode("latin-1", "replace") + b"\xe9\xff", StatementEncoding),
+    "an open quote": (csv('16/11/2026;FT1;"open;;8000'), StatementUnreadable),
+    "no columns": (csv("a;b", head="x;y\n"), StatementColumns),
+    "no amount column": (csv("16/11/2026;FT1;x", head="Ngày;Số giao dịch;Nội dung\n"), StatementColumns),
+    "only debits": (csv("16/11/2026;FT1;x;5000;"), StatementEmpty),
+    "only a head": (csv(), StatementEmpty),
+    "a date that is none": (csv("31/02/2026;FT1;x;;8000"), StatementCell),
+    "a year out of range": (csv("16/11/1026;FT1;x;;8000"), StatementCell),
+    "an amount that is none": (csv("16/11/2026;FT1;x;;=8000+1"), StatementCell),
+    "a negative amount": (csv("16/11/2026;FT1;x;;-8000"), StatementCell),
+    "an absurd amount": (csv("16/11/2026;FT1;x;;99999999999999"), StatementCell),
+    "one number, two facts": (csv(GOOD_ROW, "16/11/2026;FT1;HL23456789AB;;9000"), LineTwice),
+}
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_a_hostile_file_is_refused_by_name(what: str) -> None:
+    content, refusal = HOSTILE[what]
+    with pytest.raises(refusal) as told:
+        read_statement(content)
+    assert told.value.field == "file"
+
+
+def test_the_same_line_twice_in_a_file_is_one_line() -> None:
+    assert len(read_statement(csv(GOOD_ROW, GOOD_ROW))) == 1
+
+
+def test_what_we_write_is_safe_and_comes_back() -> None:
+    rows: list[list[object]] = [["=cmd|' /C calc'!A0", 5, None], ["Nguyễn", -3, "+84"]]
+    assert b"'=cmd" in write_csv(rows)
+    assert read_table(write_xlsx("sheet", rows))[0][0] == "=cmd|' /C calc'!A0"
+
+
+@pytest.fixture
+def upload(scene: Scene) -> Any:
+    def send(*rows: str, account: str = "TK-XA-99001") -> StatementView:
+        made = api.upload_statement(
+            actor=scene.accountant,
+            account_code=account,
+            name="sao-ke.csv",
+            entries=read_statement(csv(*rows)),
+            at=MORNING,
+        )
+        return api.get_statement(actor=scene.accountant, statement_id=made)
+
+    return send
+
+
+def book(scene: Scene, plan: StatementView) -> None:
+    api.book_statement(actor=scene.accountant, statement_id=plan.id, digest=plan.digest, at=MORNING)
+
+
+def test_a_plan_books_what_it_shows_and_the_same_file_again_plans_nothing(
+    scene: Scene, opened: Opens, upload: Any
+) -> None:
+    order, other = opened(), opened(line(20_000))
+    rows = [
+        f"16/11/2026;FT1;{order.reference} nop phi;;8.000",
+        f"16/11/2026;FT2;{other.reference};;19.999",
+        "16/11/2026;FT3;nop le phi;;8.000",
+    ]
+    plan = upload(*rows)
+    assert [one.state for one in plan.lines] == [LineState.MATCHED, LineState.AMBIGUOUS, LineState.UNMATCHED]
+    assert not Payment.objects.exists()
+    book(scene, plan)
+    paid = api.get_order(actor=scene.accountant, order_id=order.id)
+    assert (paid.state, paid.receipt.label if paid.receipt else "") == (OrderState.PAID, "AB-26/0000001")
+    with pytest.raises(StatementBooked):
+        book(scene, plan)
+    again = upload(*rows)
+    assert (again.fresh, {one.known for one in again.lines}) == (0, {True})
+    book(scene, again)
+    assert (Payment.objects.count(), StatementLine.objects.count()) == (1, 3)
+
+
+def test_a_plan_that_has_moved_on_is_refused(scene: Scene, opened: Opens, upload: Any) -> None:
+    order = opened()
+    plan = upload(f"16/11/2026;FT1;{order.reference};;8000")
+    api.take_cash(actor=scene.reception, order_id=order.id, at=MORNING)
+    with pytest.raises(PlanChanged):
+        book(scene, plan)
+    assert not StatementLine.objects.exists()
+
+
+def test_what_is_unclear_is_settled_by_hand(scene: Scene, opened: Opens, upload: Any) -> None:
+    order, dear = opened(), opened(line(20_000))
+    book(scene, upload("16/11/2026;FT1;nop le phi;;8000", "16/11/2026;FT2;chuyen nham;;7000"))
+    first, second = sorted(api.list_lines_waiting(actor=scene.accountant).items, key=lambda one: -one.amount)
+    assert [one.reference for one in first.candidates] == [order.reference]
+
+    def settle(reference: str, line_id: UUID | None = first.id) -> None:
+        assert line_id is not None
+        api.settle_line(actor=scene.accountant, line_id=line_id, reference=reference, at=MORNING)
+
+    for wrong, refusal in (("HL0", OrderNotOpen), ("\0", OrderNotOpen), (dear.reference, AmountsDiffer)):
+        with pytest.raises(refusal):
+            settle(wrong)
+    settle(f" {order.reference.lower()} ")
+    with pytest.raises(LineSettled):
+        settle(order.reference)
+    assert second.id is not None
+    with pytest.raises(ReasonMissing):
+        api.set_aside(actor=scene.accountant, line_id=second.id, note="", at=MORNING)
+    api.set_aside(actor=scene.accountant, line_id=second.id, note="Đã báo ngân hàng hoàn", at=MORNING)
+    assert not api.list_lines_waiting(actor=scene.accountant).items
+    assert api.get_order(actor=scene.accountant, order_id=order.id).state is OrderState.PAID
+    with pytest.raises(NotCash):
+        api.void_receipt(actor=scene.reception, receipt_id=Receipt.objects.get().id, reason="Nhầm", at=MORNING)
+
+
+@pytest.mark.parametrize("who", ["reception", "desk_head", "other_reception", "citizen", "auditor"])
+def test_statements_are_the_accountants(scene: Scene, opened: Opens, upload: Any, who: str) -> None:
+    plan = upload(f"16/11/2026;FT1;{opened().reference};;8000")
+    actor = getattr(scene, who)
+    with pytest.raises(StatementNotFound):
+        api.get_statement(actor=actor, statement_id=plan.id)
+    with pytest.raises(StatementNotFound):
+        api.book_statement(actor=actor, statement_id=plan.id, digest=plan.digest, at=MORNING)
+    with pytest.raises(NotFound):
+        api.upload_statement(actor=actor, account_code="TK-XA-99001", name="x", entries=(), at=MORNING)
+    assert not api.list_lines_waiting(actor=actor).items
+    assert not Payment.objects.exists()
