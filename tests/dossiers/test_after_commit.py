@@ -34,6 +34,7 @@ def test_each_step_is_told_once(scene: Scene) -> None:
     assert letters() == [
         "dossiers.submitted",
         "dossiers.accepted",
+        "dossiers.fees_due",
         "dossiers.result_issued",
         "dossiers.returned",
     ]

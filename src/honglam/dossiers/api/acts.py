@@ -133,9 +133,13 @@ def resume_dossier(*, actor: Actor, dossier_id: UUID, at: datetime) -> Done:
     return clocking.resume_dossier(actor=actor, dossier_id=dossier_id, at=at)
 
 
-def request_payment(*, actor: Actor, dossier_id: UUID, amount: int, reason: str, at: datetime) -> Done:
+def request_payment(
+    *, actor: Actor, dossier_id: UUID, amount: int, reason: str, at: datetime, pay_by: datetime | None = None
+) -> Done:
     """Notify a financial obligation; the clock stands until it is met."""
-    return clocking.request_payment(actor=actor, dossier_id=dossier_id, amount=amount, reason=reason, at=at)
+    return clocking.request_payment(
+        actor=actor, dossier_id=dossier_id, amount=amount, reason=reason, at=at, pay_by=pay_by
+    )
 
 
 def confirm_payment(*, actor: Actor, dossier_id: UUID, evidence: PaymentEvidence, at: datetime) -> Done:

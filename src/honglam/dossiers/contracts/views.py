@@ -23,6 +23,7 @@ from honglam.dossiers.contracts.codes import (
     Verb,
 )
 from honglam.dossiers.contracts.inputs import Applicant, Submitter
+from honglam.payments.contracts import OrderView
 from honglam.procedures.contracts import Channel, DocumentBlock
 from honglam.worktime.contracts import Light
 
@@ -268,6 +269,7 @@ class DossierView:
     actions: tuple[Action, ...]
     mine: bool
     masked: bool
+    orders: tuple[OrderView, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ Most acts are a few questions; they are declared here as data and drawn by one t
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from honglam.dossiers.contracts import (
     SupplementItem,
     Verb,
 )
+from honglam.kernel.clock import VIETNAM
 from honglam.kernel.text import nfc
 from honglam.kernel.values import Actor, text_noop
 
@@ -159,6 +160,11 @@ def read_date(text: str) -> date | None:
     return None
 
 
+def end_of(day: date | None) -> datetime | None:
+    """The last minute of a day in Vietnam."""
+    return datetime.combine(day, time(23, 59), tzinfo=VIETNAM) if day else None
+
+
 def read_money(text: str) -> int:
     """`1.215.000` or `1215000` as đồng; 0 for anything else."""
     digits = text.replace(".", "").replace(" ", "").removesuffix("đ")
@@ -216,9 +222,22 @@ ACTS: Mapping[Verb, Act] = {
     Verb.RESUME: Act(perform=lambda asked: api.resume_dossier(**asked.on_dossier)),
     Verb.REQUEST_PAYMENT: Act(
         perform=lambda asked: api.request_payment(
-            **asked.on_dossier, amount=read_money(asked.text("amount")), reason=asked.text("reason")
+            **asked.on_dossier,
+            amount=read_money(asked.text("amount")),
+            reason=asked.text("reason"),
+            pay_by=end_of(read_date(asked.text("pay_by"))),
         ),
-        questions=(Question(name="amount", label=text_noop("Amount"), kind="money"), REASON),
+        questions=(
+            Question(
+                name="amount",
+                label=text_noop("Amount"),
+                kind="money",
+                hint=text_noop("Leave empty where another office's notice states it; a paper then proves the payment."),
+                optional=True,
+            ),
+            Question(name="pay_by", label=text_noop("To be paid by"), kind="date", optional=True),
+            REASON,
+        ),
     ),
     Verb.CONFIRM_PAYMENT: Act(
         perform=_payment,

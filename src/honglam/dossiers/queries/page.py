@@ -61,6 +61,8 @@ from honglam.dossiers.rules.sentences import Told, is_public, line, sentence
 from honglam.dossiers.rules.steps import choices_of
 from honglam.kernel.ready import ReadyQuery
 from honglam.kernel.values import Actor
+from honglam.payments import api as payments
+from honglam.payments.contracts import OrderView
 from honglam.procedures.contracts import Channel
 from honglam.worktime import api as worktime
 from honglam.worktime.contracts import Light
@@ -103,7 +105,7 @@ TOLD_WITH_REASON = frozenset(
 
 
 def get_dossier(*, actor: Actor, dossier_id: UUID, at: datetime) -> DossierView:
-    """The dossier as this actor may see it; a stranger's read is audited. Eleven queries at most."""
+    """The dossier as this actor may see it; a stranger's read is audited. Fourteen queries at most."""
     dossier = find_dossier(dossier_id)
     if dossier is None:
         raise DossierNotFound
@@ -147,7 +149,15 @@ def _view(
         actions=next_actions(actor, case.facts, choices),
         mine=mine,
         masked=masked,
+        orders=() if masked else _orders(dossier),
     )
+
+
+def _orders(dossier: Dossier) -> tuple[OrderView, ...]:
+    """What was asked for it. Nothing is owed before a dossier is received."""
+    if dossier.accepted_at is None:
+        return ()
+    return tuple(payments.list_for_subject(subject_kind="dossier", subject_id=dossier.id))
 
 
 def _standing(dossier: Dossier, at: datetime) -> dict[str, Any]:

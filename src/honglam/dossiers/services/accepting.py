@@ -21,6 +21,7 @@ from honglam.dossiers.models import Paper, Slip
 from honglam.dossiers.rules.clock import compose
 from honglam.dossiers.rules.guards import Facts
 from honglam.dossiers.rules.steps import first_working_step
+from honglam.dossiers.services.charging import charge
 from honglam.dossiers.services.clocking import terms_of
 from honglam.dossiers.services.numbering import take_code
 from honglam.dossiers.services.slips import find_form, issue_slip, receipt_content
@@ -28,6 +29,7 @@ from honglam.dossiers.services.tasks import close_task, open_step, touch_units, 
 from honglam.dossiers.services.turning import Act, begin, conclude, told
 from honglam.kernel.clock import local
 from honglam.kernel.values import Actor
+from honglam.procedures.contracts import CollectAt
 from honglam.worktime import api as worktime
 
 
@@ -68,7 +70,9 @@ def receive(
     # From here on the day's counter and the desk's book are locked: nothing slow may follow.
     act.set(code=take_code(agency_code=_identifier(dossier.desk_id), on=local(at).date()))
     slip = issue_slip(dossier=dossier, kind=SlipKind.RECEIPT, form=form, at=at, content=content) if want_slip else None
-    return _conclude(act, slip)
+    accepted = _conclude(act, slip)
+    charge(case, actor=actor, collect=CollectAt.ON_RECEIPT, at=at)
+    return accepted
 
 
 def _start(act: Act, *, started_at: datetime) -> None:

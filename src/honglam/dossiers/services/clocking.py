@@ -22,12 +22,13 @@ from honglam.dossiers.models import Pause
 from honglam.dossiers.rules.building import clean, clean_long
 from honglam.dossiers.rules.clock import PauseFacts, Terms, compose, limit_of
 from honglam.dossiers.rules.guards import Facts
+from honglam.dossiers.services.charging import charge, end_charges, note_obligation_met, oblige
 from honglam.dossiers.services.slips import find_form, issue_slip, refusal_content
 from honglam.dossiers.services.tasks import resume_tasks, suspend_tasks
 from honglam.dossiers.services.turning import Act, begin, conclude, told
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import Actor
-from honglam.procedures.contracts import Channel
+from honglam.procedures.contracts import Channel, CollectAt
 from honglam.worktime import api as worktime
 from honglam.worktime.contracts import Pause as Stop
 
@@ -61,8 +62,13 @@ def resume_dossier(*, actor: Actor, dossier_id: UUID, at: datetime) -> Done:
 
 
 @transaction.atomic
-def request_payment(*, actor: Actor, dossier_id: UUID, amount: int, reason: str, at: datetime) -> Done:
-    """Notify a financial obligation (tax, land levy …); the clock stands until it is met. `amount` in đồng, 0: open."""
+def request_payment(
+    *, actor: Actor, dossier_id: UUID, amount: int, reason: str, at: datetime, pay_by: datetime | None = None
+) -> Done:
+    """Notify a financial obligation (tax, land levy …); the clock stands until it is met.
+
+    `amount` in đồng opens an order; 0: the amount stands in another office's notice, and a paper will prove it.
+    """
     case = dossier_for(actor=actor, dossier_id=dossier_id, at=at, lock=True)
     facts = Facts(reason=reason, clock_stands=case.facts.clock_stands)
     act = begin(actor=actor, verb=Verb.REQUEST_PAYMENT, case=case, facts=facts, at=at)
@@ -71,7 +77,9 @@ def request_payment(*, actor: Actor, dossier_id: UUID, amount: int, reason: str,
     stop_clock(act, PauseKind.PAYMENT, reason=reason)
     suspend_tasks(case)
     event = told(ClockPaused, act, kind=PauseKind.PAYMENT.value, reason=reason, old_due_at=old_due_at)
-    conclude(act, event=event, reason=reason, content={"amount": amount})
+    order = oblige(case.dossier, actor=actor, amount=amount, reason=reason, due_at=pay_by, at=at)
+    content = {"amount": amount, "order": order.reference if order else ""}
+    conclude(act, event=event, reason=reason, content=content)
     return Done(dossier_id=case.dossier.id, status=act.row.target)
 
 
@@ -87,6 +95,7 @@ def confirm_payment(*, actor: Actor, dossier_id: UUID, evidence: PaymentEvidence
         "amount": evidence.amount,
         "paid_on": evidence.paid_on.isoformat() if evidence.paid_on else "",
     }
+    note_obligation_met(case.dossier.id, actor=actor, reference=clean(evidence.reference, 100), at=at)
     conclude(
         act,
         event=told(ClockResumed, act, kind=PauseKind.PAYMENT.value),
@@ -115,6 +124,7 @@ def finish_stop(act: Act, *, reason: str, legal_basis: str) -> Done:
     act.set(returns_to="")
     stop_clock(act, PauseKind.STOP, reason=reason, legal_basis=legal_basis)
     suspend_tasks(case)
+    end_charges(case.dossier.id, actor=act.actor, reason=reason, at=act.at)
     form = find_form(SlipKind.STOP)
     content = refusal_content(case, actor=act.actor, at=act.at, form=form, reason=reason, legal_basis=legal_basis)
     slip = issue_slip(dossier=case.dossier, kind=SlipKind.STOP, form=form, at=act.at, content=content)
@@ -135,6 +145,7 @@ def reopen_dossier(*, actor: Actor, dossier_id: UUID, reason: str, legal_basis: 
     act = begin(actor=actor, verb=Verb.REOPEN, case=case, facts=facts, at=at)
     reason, legal_basis = clean_long(reason), clean_long(legal_basis)
     start_clock(act)
+    charge(case, actor=actor, collect=CollectAt.ON_RECEIPT, at=at)
     event = told(ClockResumed, act, kind=PauseKind.STOP.value)
     conclude(act, event=event, reason=reason, content={**_due_content(act), "legal_basis": legal_basis})
     return Done(dossier_id=case.dossier.id, status=act.row.target, due_at=case.dossier.due_at)

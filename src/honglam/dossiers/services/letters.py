@@ -44,6 +44,9 @@ DUE_CHANGED = _letter("due_changed", reason=Kind.TEXT, due_at=Kind.DATETIME)
 MOVED = _letter("moved", former=Kind.TEXT, reason=Kind.TEXT)
 TASK_ASSIGNED = _letter("task_assigned", step=Kind.TEXT, due_at=Kind.DATETIME)
 DUE_SOON = _letter("due_soon", due_at=Kind.DATETIME)
+FEES_DUE = _letter("fees_due", amount=Kind.MONEY, due_at=Kind.DATETIME, pay_url=Kind.URL)
+PAID = _letter("paid", amount=Kind.MONEY, receipt=Kind.TEXT, pay_url=Kind.URL)
+REFUNDED = _letter("refunded", amount=Kind.MONEY)
 
 LETTERS = (
     SUBMITTED,
@@ -64,11 +67,15 @@ LETTERS = (
     MOVED,
     TASK_ASSIGNED,
     DUE_SOON,
+    FEES_DUE,
+    PAID,
+    REFUNDED,
 )
 """What this block sends; the pack's section `notices` holds the words."""
 
 CITIZEN_URL = "/ho-so/{}/"
 OFFICER_URL = "/can-bo/ho-so/{}/"
+PAY_URL = "/thanh-toan/{}/"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,6 +27,7 @@ from honglam.dossiers.rules.clock import RETURN_LIMIT, classify
 from honglam.dossiers.rules.guards import Facts
 from honglam.dossiers.rules.parties import RESULT, handled, holds_or_free
 from honglam.dossiers.rules.steps import returning_step
+from honglam.dossiers.services.charging import charge
 from honglam.dossiers.services.result_documents import (
     Typesetter,
     drafted_input,
@@ -41,7 +42,7 @@ from honglam.dossiers.services.turning import Act, begin, conclude, told
 from honglam.kernel.ids import uuid7
 from honglam.kernel.text import nfc
 from honglam.kernel.values import Actor, text_noop
-from honglam.procedures.contracts import Step, StepKind
+from honglam.procedures.contracts import CollectAt, Step, StepKind
 
 RETURN_NAME = text_noop("Hand over the result")
 CORRECT_NAME = text_noop("Correct the result")
@@ -81,6 +82,8 @@ def _settle(act: Act, result: ResultInput, typeset: Typesetter | None) -> Done:
     _close_all(act, act.task, result.outcome)
     write_tasks([_returning_task(case, at)])
     act.set(outcome=result.outcome.value, result_class=result_class, resolved_at=at, paused_since=None)
+    if result.outcome is Outcome.GRANTED:
+        charge(case, actor=act.actor, collect=CollectAt.ON_RETURN, at=at)
     if signed is not None:
         result = _made_here(act, result, signed, typeset)
     document = _write_document(act, result)

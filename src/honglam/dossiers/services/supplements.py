@@ -22,6 +22,7 @@ from honglam.dossiers.rules.building import clean, clean_long
 from honglam.dossiers.rules.clock import SUPPLEMENT_DAYS
 from honglam.dossiers.rules.guards import Facts
 from honglam.dossiers.rules.transitions import ClockEffect
+from honglam.dossiers.services.charging import charge
 from honglam.dossiers.services.clocking import start_clock, stop_clock
 from honglam.dossiers.services.filing import component_names
 from honglam.dossiers.services.slips import find_form, issue_slip, supplement_content
@@ -31,6 +32,7 @@ from honglam.dossiers.services.writing import holder_of, write_papers
 from honglam.files import api as files
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import Actor
+from honglam.procedures.contracts import CollectAt
 
 
 @transaction.atomic
@@ -59,6 +61,7 @@ def _ask(act: Act, items: tuple[SupplementItem, ...], reason: str, answer_by: da
     if act.row.clock is ClockEffect.STOP:
         stop_clock(act, PauseKind.SUPPLEMENT, reason=reason)
     suspend_tasks(case)
+    charge(case, actor=act.actor, collect=CollectAt.ON_SUPPLEMENT, at=at)
     request = Supplement(
         id=uuid7(),
         dossier=case.dossier,

@@ -1,6 +1,7 @@
 """Letters that need to look something up first: results with their reasons, warnings, moved appointments."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext
@@ -13,6 +14,9 @@ from honglam.dossiers.services import letters
 from honglam.dossiers.services.recomputing import REASON
 from honglam.dossiers.services.turning import event_of
 from honglam.kernel.values import SYSTEM
+from honglam.notices.contracts import Letter
+from honglam.payments.contracts import Method, OrderOpened, OrderPaid, OrderRefunded, OrderState
+from honglam.procedures.contracts import Channel
 
 
 def tell_of_result(*, event: DossierEvent, event_id: UUID, refused: bool, at: datetime) -> None:
@@ -62,6 +66,35 @@ def tell_of_move(*, dossier_ids: list[UUID], former_id: int, reason: str, event_
         letters.write_to_applicant(
             letter=letters.MOVED, event=event, event_id=event_id, at=at, former=former, reason=reason
         )
+
+
+def tell_of_fees(*, event: OrderOpened, event_id: UUID, at: datetime) -> None:
+    """What is to be paid and by when; whoever stands at the counter is told there."""
+    dossier = Dossier.objects.filter(id=event.subject_id, channel=Channel.ONLINE.value).first()
+    if dossier is not None and event.state == OrderState.OPEN.value:
+        facts = {"amount": event.amount, "due_at": event.due_at, "pay_url": letters.PAY_URL.format(event.order_id)}
+        _tell_applicant(letters.FEES_DUE, dossier, event_id=event_id, at=at, facts=facts)
+
+
+def tell_of_payment(*, event: OrderPaid, event_id: UUID, at: datetime) -> None:
+    """The receipt of what was paid from afar; cash has its receipt in the hand."""
+    dossier = Dossier.objects.filter(id=event.subject_id).first()
+    if dossier is not None and event.method in (Method.TRANSFER.value, Method.GATEWAY.value):
+        pay_url = letters.PAY_URL.format(event.order_id)
+        facts = {"amount": event.amount, "receipt": event.receipt, "pay_url": pay_url}
+        _tell_applicant(letters.PAID, dossier, event_id=event_id, at=at, facts=facts)
+
+
+def tell_of_refund(*, event: OrderRefunded, event_id: UUID, at: datetime) -> None:
+    """What was paid back."""
+    dossier = Dossier.objects.filter(id=event.subject_id).first()
+    if dossier is not None:
+        _tell_applicant(letters.REFUNDED, dossier, event_id=event_id, at=at, facts={"amount": event.paid_out})
+
+
+def _tell_applicant(letter: Letter, dossier: Dossier, *, event_id: UUID, at: datetime, facts: dict[str, Any]) -> None:
+    event = event_of(DossierEvent, dossier, actor=SYSTEM, status=Status(dossier.status))
+    letters.write_to_applicant(letter=letter, event=event, event_id=event_id, at=at, **facts)
 
 
 def _heads(unit_id: int, role: str, at: datetime) -> set[UUID]:

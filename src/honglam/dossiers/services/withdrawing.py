@@ -10,6 +10,7 @@ from honglam.dossiers.contracts import Done, DossierWithdrawn, Status, Verb
 from honglam.dossiers.models import Supplement
 from honglam.dossiers.rules.building import clean, clean_long
 from honglam.dossiers.rules.guards import Facts
+from honglam.dossiers.services.charging import end_charges
 from honglam.dossiers.services.clocking import end_pause, finish_stop
 from honglam.dossiers.services.tasks import cancel_tasks
 from honglam.dossiers.services.turning import Act, begin, conclude, told
@@ -52,6 +53,8 @@ def _withdraw(act: Act, *, reason: str, reference: str, expired: bool) -> Done:
     dossier.supplements.filter(closed_at=None).update(closed_at=act.at)
     if was_paused:
         end_pause(act)
+    if dossier.accepted_at is not None:
+        end_charges(dossier.id, actor=act.actor, reason=reason, at=act.at)
     act.set(returns_to="", closed_at=act.at)
     event = told(
         DossierWithdrawn,
