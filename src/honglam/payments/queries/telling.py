@@ -1,6 +1,7 @@
 """Rows as values."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from uuid import UUID
 
 import msgspec
 
@@ -55,13 +56,22 @@ def order_view(row: Order, *, receipt: Receipt | None = None, waiting: bool = Fa
 
 
 def with_receipts(rows: Sequence[Order]) -> list[OrderView]:
-    """Orders with the receipt that counts and whether the gateway still owes an answer: two more queries in all."""
-    receipts = {
-        receipt.order_id: receipt
-        for receipt in Receipt.objects.filter(order__in=rows, voided_at=None, payment__surplus=False)
-    }
-    waiting = set(Attempt.objects.filter(order__in=rows, state="waiting").values_list("order_id", flat=True))
-    return [order_view(row, receipt=receipts.get(row.id), waiting=row.id in waiting) for row in rows]
+    """Orders with the receipt that counts and whether the gateway still owes an answer: two more queries at most."""
+    return [order_view(row, receipt=receipt, waiting=waiting) for row, receipt, waiting in _beside(rows)]
+
+
+def _beside(rows: Sequence[Order]) -> Iterator[tuple[Order, Receipt | None, bool]]:
+    paid = [row for row in rows if row.paid_at is not None]
+    unpaid = [row for row in rows if row.state == OrderState.OPEN.value]
+    receipts: dict[UUID, Receipt] = {}
+    waiting: set[UUID] = set()
+    if paid:
+        found = Receipt.objects.filter(order__in=paid, voided_at=None, payment__surplus=False)
+        receipts = {receipt.order_id: receipt for receipt in found}
+    if unpaid:
+        waiting = set(Attempt.objects.filter(order__in=unpaid, state="waiting").values_list("order_id", flat=True))
+    for row in rows:
+        yield row, receipts.get(row.id), row.id in waiting
 
 
 def receipt_view(row: Receipt) -> ReceiptView:
