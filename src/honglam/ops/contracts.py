@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from honglam.dossiers.contracts import CountRow, Counts
+from honglam.dossiers.contracts import CountRow, Counts, ReuseRow
 
 
 class PeriodKind(StrEnum):
@@ -58,4 +58,11 @@ class Figures:
     by_agency: tuple[CountRow, ...]
     by_month: tuple[CountRow, ...]
     by_channel: Mapping[str, int]
+    reuse: tuple[ReuseRow, ...]
     as_of: datetime
+
+    @property
+    def reuse_share(self) -> float | None:
+        """Papers that came out of wallets ÷ papers that dossiers required; None where none was required."""
+        required = sum(row.required for row in self.reuse)
+        return sum(row.reused for row in self.reuse) / required if required else None

@@ -56,18 +56,53 @@ def get_statistics(
     agency_id: int | None = None,
 ) -> dict[str, Any]:
     """Received, settled and open, for the province or one agency's tree; the running month when no dates are given."""
-    on = today()
-    month = rules.period_of(PeriodKind.MONTH, on)
-    first, last = first_on or month.first_on, last_on or month.last_on
-    if first > last or (last - first).days > 3660:
-        raise PeriodReversed(field="first_on")
-    period = Period(kind=PeriodKind.RANGE, first_on=first, last_on=last)
+    period = _period(first_on, last_on)
     figures = queries.get_figures(period=period, agency_id=agency_id, at=now())
     return {
-        "first_on": first,
-        "last_on": last,
+        "first_on": period.first_on,
+        "last_on": period.last_on,
         "agency_id": agency_id,
         "headline": figures.headline,
         "by_channel": figures.by_channel,
         "as_of": figures.as_of,
     }
+
+
+class ReuseOut(Schema):
+    """Papers that an agency's dossiers required, how many came out of wallets, and the share in [0, 1]."""
+
+    agency_id: int
+    agency_name: str
+    required: int
+    reused: int
+    share: float | None
+
+
+@router.get("/reuse", response=list[ReuseOut], summary="Share of reused papers by agency")
+def get_reuse(
+    request: HttpRequest,  # noqa: ARG001 - the framework hands it over
+    first_on: date | None = None,
+    last_on: date | None = None,
+    agency_id: int | None = None,
+) -> list[dict[str, Any]]:
+    """Required and reused papers of dossiers received in the period; the running month when no dates are given."""
+    figures = queries.get_figures(period=_period(first_on, last_on), agency_id=agency_id, at=now())
+    return [
+        {
+            "agency_id": row.agency_id,
+            "agency_name": row.agency_name,
+            "required": row.required,
+            "reused": row.reused,
+            "share": row.share,
+        }
+        for row in figures.reuse
+    ]
+
+
+def _period(first_on: date | None, last_on: date | None) -> Period:
+    """The period asked for. Raises PeriodReversed."""
+    month = rules.period_of(PeriodKind.MONTH, today())
+    first, last = first_on or month.first_on, last_on or month.last_on
+    if first > last or (last - first).days > 3660:
+        raise PeriodReversed(field="first_on")
+    return Period(kind=PeriodKind.RANGE, first_on=first, last_on=last)

@@ -93,9 +93,19 @@ def take_back(*, actor: Actor, paper_ids: Iterable[UUID], purpose: Purpose, at: 
     using.take_back(actor=actor, paper_ids=paper_ids, purpose=purpose, at=at)
 
 
-def reuse(*, actor: Actor, wanted: Iterable[tuple[UUID, str]], purpose: Purpose, at: datetime) -> None:
-    """Papers (with their component) of the actor become papers of a dossier. Raises PaperNotHeld, PaperDoesNotFit."""
-    using.reuse(actor=actor, wanted=wanted, purpose=purpose, at=at)
+def reuse(*, actor: Actor, wanted: Iterable[tuple[UUID, str]], purpose: Purpose, at: datetime) -> dict[UUID, HeldView]:
+    """Papers (with their component) of the actor become papers of a dossier, which takes the files named here.
+
+    Raises PaperNotHeld, PaperDoesNotFit at `papers.<component>`.
+    """
+    return using.reuse(actor=actor, wanted=wanted, purpose=purpose, at=at)
+
+
+def list_misfits(
+    *, actor: Actor, wanted: Iterable[tuple[UUID, str]], procedure_code: str, at: datetime
+) -> list[tuple[str, str, str]]:
+    """Component, title and reason (a msgid) of what no longer fits among papers taken into a draft."""
+    return using.misfits(actor=actor, wanted=wanted, procedure_code=procedure_code, at=at)
 
 
 def reuse_at_counter(
@@ -106,9 +116,9 @@ def reuse_at_counter(
     wanted: Iterable[tuple[UUID, str]],
     purpose: Purpose,
     at: datetime,
-) -> None:
+) -> dict[UUID, HeldView]:
     """Papers held under a number become papers of a dossier at the counter. Raises PaperNotHeld, PaperDoesNotFit."""
-    using.reuse_at_counter(actor=actor, kind=kind, number=number, wanted=wanted, purpose=purpose, at=at)
+    return using.reuse_at_counter(actor=actor, kind=kind, number=number, wanted=wanted, purpose=purpose, at=at)
 
 
 def look(*, actor: Actor, paper_ids: Iterable[UUID], purpose: Purpose, at: datetime) -> None:

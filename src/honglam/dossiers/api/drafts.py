@@ -12,7 +12,7 @@ from honglam.dossiers.contracts import (
     Submitted,
 )
 from honglam.dossiers.queries import drafts
-from honglam.dossiers.services import drafting, submitting, taking_in
+from honglam.dossiers.services import drafting, reusing, submitting, taking_in
 from honglam.kernel.values import Actor, FieldError
 from honglam.procedures.contracts import Channel
 
@@ -32,6 +32,13 @@ def save_draft(*, actor: Actor, draft_id: UUID, change: DraftChange, revision: i
 def attach_paper(*, actor: Actor, draft_id: UUID, paper: PaperInput, at: datetime) -> DraftView:
     """Put a stored file into the draft."""
     return drafts.draft_view(drafting.attach_paper(actor=actor, draft_id=draft_id, paper=paper, at=at))
+
+
+def reuse_paper(*, actor: Actor, draft_id: UUID, component_code: str, held_id: UUID, at: datetime) -> DraftView:
+    """Put a paper of the actor's wallet into the draft: its owner agrees to the reuse. Raises PaperDoesNotFit."""
+    return drafts.draft_view(
+        reusing.reuse_paper(actor=actor, draft_id=draft_id, component_code=component_code, held_id=held_id, at=at)
+    )
 
 
 def detach_paper(*, actor: Actor, draft_id: UUID, file_id: UUID, at: datetime) -> DraftView:

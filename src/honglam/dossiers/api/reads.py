@@ -15,6 +15,7 @@ from honglam.dossiers.contracts import (
     NationalRecord,
     PublicStatus,
     ResultDraftView,
+    ReuseRow,
     SlipView,
     UnitLoad,
 )
@@ -26,6 +27,7 @@ from honglam.dossiers.queries import (
     national,
     page,
     result_drafts,
+    reuse,
     searching,
     slips,
     standing,
@@ -97,6 +99,11 @@ def get_counts(*, asked: CountsAsked, at: datetime) -> Counts:
 def list_counts(*, asked: CountsAsked, by: str, at: datetime | None = None) -> list[CountRow]:
     """The period's sums by "agency" (also what is open now), "day", "month", "procedure" or "channel"."""
     return counting.list_counts(asked=asked, by=by, at=at or now())
+
+
+def list_reuse(*, asked: CountsAsked) -> list[ReuseRow]:
+    """Required and reused papers of each lead agency in a period."""
+    return reuse.list_reuse(asked=asked)
 
 
 def list_behind(

@@ -35,7 +35,7 @@ class Submitter:
 
 @dataclass(frozen=True, kw_only=True)
 class PaperInput:
-    """One paper of a dossier: a file, a sheet on the counter, or both."""
+    """One paper of a dossier: a file, a sheet on the counter, or both; or an entry of the wallet (`held_id`)."""
 
     component_code: str
     name: str = ""
@@ -44,6 +44,7 @@ class PaperInput:
     copies: int = 0
     file_id: UUID | None = None
     file_name: str = ""
+    held_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

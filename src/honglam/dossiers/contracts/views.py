@@ -84,6 +84,7 @@ class PaperView:
     file_name: str
     received_at: datetime
     current: bool
+    held_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -362,6 +363,21 @@ class Counts:
             self.period.get(measure, 0)
             for measure in (Measure.SETTLED_EARLY, Measure.SETTLED_ON_TIME, Measure.SETTLED_OVERDUE)
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReuseRow:
+    """Papers that an agency's dossiers required in a period, and how many of them came out of wallets."""
+
+    agency_id: int
+    agency_name: str
+    required: int
+    reused: int
+
+    @property
+    def share(self) -> float | None:
+        """Reused ÷ required, in [0, 1]; None where nothing was required."""
+        return self.reused / self.required if self.required else None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Tables of a dossier's life, one file per aggregate."""
 
-from honglam.dossiers.models.counts import DailyCount
+from honglam.dossiers.models.counts import DailyCount, ReuseCount
 from honglam.dossiers.models.dossier import Answers, Dossier, Pause, Rating, Supplement
 from honglam.dossiers.models.draft import Draft, DraftPaper
 from honglam.dossiers.models.feedback import Feedback, FeedbackLine, FeedbackTimes
@@ -33,6 +33,7 @@ __all__ = [
     "ResultDraft",
     "ResultSeries",
     "ServiceDay",
+    "ReuseCount",
     "Slip",
     "SlipBook",
     "SlipForm",

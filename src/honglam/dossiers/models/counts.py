@@ -50,3 +50,18 @@ class DailyCount(models.Model):
                 name="daily_count_services",
             ),
         ]
+
+
+class ReuseCount(models.Model):
+    """How many required papers the dossiers received on a day asked for, and how many came out of a wallet.
+
+    Kept from events, one row for each agency and procedure. A form that the product makes itself, and what is only
+    shown at the desk, is no paper here.
+    """
+
+    pk = models.CompositePrimaryKey("on", "agency_id", "procedure_code")
+    on = models.DateField()
+    agency_id = models.BigIntegerField()
+    procedure_code = models.CharField(max_length=40, db_collation="C")
+    required = models.IntegerField(default=0)
+    reused = models.IntegerField(default=0)

@@ -53,6 +53,7 @@ def draft_view(draft: Draft) -> DraftView:
                 "file_id": paper.file_id,
                 "file_name": paper.file_name,
                 "kind": paper.kind,
+                "held_id": paper.held_id,
             }
             for paper in _papers(draft)
         ),

@@ -280,6 +280,7 @@ def _papers(dossier: Dossier, *, masked: bool) -> tuple[PaperView, ...]:
             file_name="" if masked else row.file_name,
             received_at=row.received_at,
             current=row.superseded_at is None,
+            held_id=row.held_id,
         )
         for row in _PAPERS.rows(dossier_id=dossier.id)
     )

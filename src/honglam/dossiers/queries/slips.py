@@ -7,9 +7,11 @@ from honglam.dossiers.access import Case, case_of, is_masked, record_strangers_r
 from honglam.dossiers.contracts import DossierNotFound, SlipKind, SlipView, TaskState
 from honglam.dossiers.models import Dossier, HistoryEvent, Paper, ResultDocument, Slip, SlipForm, Task
 from honglam.dossiers.queries.people import agency_name
-from honglam.dossiers.rules.parties import may_read
+from honglam.dossiers.queries.purposes import purpose_of_dossier
+from honglam.dossiers.rules.parties import is_applicant, may_read
 from honglam.kernel.clock import local
 from honglam.kernel.values import Actor
+from honglam.registries import api as registries
 
 
 def get_slip(*, actor: Actor, slip_id: UUID, at: datetime) -> SlipView:
@@ -59,9 +61,14 @@ def get_paper_file(*, actor: Actor, dossier_id: UUID, file_id: UUID, at: datetim
     dossier = Dossier.objects.filter(id=dossier_id).first()
     if dossier is None:
         raise DossierNotFound
-    _readable(dossier, actor=actor, at=at)
+    case = _readable(dossier, actor=actor, at=at)
+    paper = Paper.objects.filter(dossier=dossier, file_id=file_id).values("held_id").first()
+    if paper and paper["held_id"] and not is_applicant(actor, case.facts):
+        # Whoever opens a paper of somebody's wallet is written down where its owner reads it.
+        purpose = purpose_of_dossier(dossier)
+        registries.look(actor=actor, paper_ids=[paper["held_id"]], purpose=purpose, at=at)
     belongs = (
-        Paper.objects.filter(dossier=dossier, file_id=file_id).exists()
+        paper is not None
         or ResultDocument.objects.filter(dossier=dossier, file_id=file_id).exists()
         or HistoryEvent.objects.filter(dossier=dossier, attachments__contains=[file_id]).exists()
     )

@@ -43,7 +43,7 @@ class SubmitterIn(In):
 
 
 class PaperIn(In):
-    """A paper: `file_id` comes from the upload route."""
+    """A paper: `file_id` comes from the upload route; `held_id` names an entry of the wallet to be reused instead."""
 
     component_code: Code
     name: Line = ""
@@ -52,6 +52,7 @@ class PaperIn(In):
     copies: Annotated[int, Field(ge=0, le=99)] = 0
     file_id: UUID | None = None
     file_name: Line = ""
+    held_id: UUID | None = None
 
 
 class SubmissionIn(In):

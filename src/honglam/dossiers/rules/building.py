@@ -47,7 +47,7 @@ def counted_papers(papers: Iterable[PaperInput]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for paper in papers:
         if paper.component_code:
-            pieces = paper.originals + paper.copies or int(paper.file_id is not None)
+            pieces = paper.originals + paper.copies or int(paper.file_id is not None or paper.held_id is not None)
             counts[paper.component_code] = counts.get(paper.component_code, 0) + pieces
     return counts
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from honglam.dossiers.access import draft_for, papers_of
 from honglam.dossiers.contracts import (
@@ -20,6 +21,7 @@ from honglam.dossiers.contracts import (
     Submission,
 )
 from honglam.dossiers.models import Draft, DraftPaper
+from honglam.dossiers.queries.purposes import purpose_of
 from honglam.dossiers.rules.building import clean
 from honglam.dossiers.rules.stored import applicant_from, submitter_from
 from honglam.dossiers.services.prefilling import prefill
@@ -32,6 +34,7 @@ from honglam.kernel.ready import insert, update
 from honglam.kernel.values import Actor, NotFound
 from honglam.procedures import api as procedures
 from honglam.procedures.contracts import Channel
+from honglam.registries import api as registries
 
 _PLAIN = ("page", "unit_code", "return_address")
 _LIMITS = {"page": 40, "unit_code": 20, "return_address": 300}
@@ -60,7 +63,7 @@ def start_draft(*, actor: Actor, procedure_code: str, at: datetime) -> Draft:
     )
     prefill(draft, actor=actor)
     insert([draft])
-    _tell(actor, "dossiers.draft_started", draft, at)
+    tell(actor, "dossiers.draft_started", draft, at)
     return draft
 
 
@@ -82,7 +85,7 @@ def save_draft(*, actor: Actor, draft_id: UUID, change: DraftChange, revision: i
         draft.submitter = asdict(change.submitter)
     if change.return_method is not None:
         draft.return_method = change.return_method.value
-    _bump(draft, at)
+    bump(draft, at)
     return draft
 
 
@@ -107,8 +110,8 @@ def attach_paper(*, actor: Actor, draft_id: UUID, paper: PaperInput, at: datetim
         ],
         unless_there=True,
     )
-    _tell(actor, "dossiers.draft_paper_added", draft, at)
-    _bump(draft, at)
+    tell(actor, "dossiers.draft_paper_added", draft, at)
+    bump(draft, at)
     return draft
 
 
@@ -116,10 +119,12 @@ def attach_paper(*, actor: Actor, draft_id: UUID, paper: PaperInput, at: datetim
 def detach_paper(*, actor: Actor, draft_id: UUID, file_id: UUID, at: datetime) -> Draft:
     """Take a file out of the draft; the bytes are collected once nobody else needs them."""
     draft = draft_for(actor=actor, draft_id=draft_id, lock=True)
-    DraftPaper.objects.filter(draft=draft, file_id=file_id).delete()
+    gone = DraftPaper.objects.filter(draft=draft, file_id=file_id)
+    give_back(draft, gone.filter(held__isnull=False), actor=actor, at=at)
+    gone.delete()
     files.release(actor=actor, file_ids=[file_id], holder=holder_of(draft), at=at)
-    _tell(actor, "dossiers.draft_paper_removed", draft, at)
-    _bump(draft, at)
+    tell(actor, "dossiers.draft_paper_removed", draft, at)
+    bump(draft, at)
     return draft
 
 
@@ -127,8 +132,16 @@ def detach_paper(*, actor: Actor, draft_id: UUID, file_id: UUID, at: datetime) -
 def discard_draft(*, actor: Actor, draft_id: UUID, at: datetime) -> None:
     """Throw the draft away with its files."""
     draft = draft_for(actor=actor, draft_id=draft_id, lock=True)
-    _tell(actor, "dossiers.draft_discarded", draft, at)
+    give_back(draft, DraftPaper.objects.filter(draft=draft, held__isnull=False), actor=actor, at=at)
+    tell(actor, "dossiers.draft_discarded", draft, at)
     remove_draft(draft, actor=actor, at=at)
+
+
+def give_back(draft: Draft, papers: QuerySet[DraftPaper], *, actor: Actor, at: datetime) -> None:
+    """Papers of the wallet leave a draft: their owner reads that the agreement was taken back."""
+    held = list(papers.values_list("held_id", flat=True))
+    if held:
+        registries.take_back(actor=actor, paper_ids=held, purpose=purpose_of(draft), at=at)
 
 
 def remove_draft(draft: Draft, *, actor: Actor, at: datetime) -> None:
@@ -159,6 +172,7 @@ def submission_of(draft: Draft, *, procedure_code: str) -> Submission:
                 kind=PaperKind(paper.kind),
                 file_id=paper.file_id,
                 file_name=paper.file_name,
+                held_id=paper.held_id,
             )
             for paper in papers_of(draft)
         ),
@@ -169,13 +183,15 @@ def submission_of(draft: Draft, *, procedure_code: str) -> Submission:
     )
 
 
-def _bump(draft: Draft, at: datetime) -> None:
+def bump(draft: Draft, at: datetime) -> None:
+    """The draft was saved: two tabs that hold the revision before cannot save any more."""
     draft.revision += 1
     draft.saved_at = at
     update(draft)
 
 
-def _tell(actor: Actor, action: str, draft: Draft, at: datetime) -> None:
+def tell(actor: Actor, action: str, draft: Draft, at: datetime) -> None:
+    """The audit entry of an act on a draft."""
     audit.record(
         actor=actor,
         action=action,

@@ -19,6 +19,7 @@ from honglam.dossiers.services.filing import (
     route,
     version_offered,
 )
+from honglam.dossiers.services.reusing import misfit_faults, take_own
 from honglam.dossiers.services.writing import new_dossier, write_filed
 from honglam.kernel.idempotency import once
 from honglam.kernel.values import Actor, ActorKind, FieldError
@@ -46,7 +47,10 @@ def check_draft(*, actor: Actor, draft_id: UUID, at: datetime) -> list[FieldErro
     draft = draft_for(actor=actor, draft_id=draft_id)
     version = procedures.get_version(version_id=draft.version_id)
     submission = submission_of(draft, procedure_code=version.code)
-    return check_submission(version=version, submission=submission, channel=Channel.ONLINE, at=at)
+    return [
+        *check_submission(version=version, submission=submission, channel=Channel.ONLINE, at=at),
+        *misfit_faults(actor=actor, submission=submission, at=at),
+    ]
 
 
 @transaction.atomic
@@ -118,6 +122,7 @@ def _file(*, actor: Actor, version: VersionView, submission: Submission, channel
         at=at,
         owner_id=actor.id,
     )
+    submission = take_own(actor=actor, dossier=dossier, submission=submission, at=at)
     return write_filed(actor=actor, dossier=dossier, submission=submission, version=version, at=at)
 
 

@@ -14,6 +14,7 @@ from honglam.dossiers.contracts import (
     Accepted,
     DossierNotFound,
     NotYourTurn,
+    PaperInput,
     Submission,
     Unrouted,
     Verb,
@@ -21,6 +22,7 @@ from honglam.dossiers.contracts import (
 from honglam.dossiers.rules.parties import DESK_ROLES
 from honglam.dossiers.services.accepting import receive
 from honglam.dossiers.services.filing import check_submission, owner_of, refuse_faults, route, version_offered
+from honglam.dossiers.services.reusing import take_at_counter
 from honglam.dossiers.services.writing import new_dossier, write_filed
 from honglam.kernel.idempotency import once
 from honglam.kernel.values import Actor
@@ -44,13 +46,13 @@ def take_in(
     """
 
     def perform() -> dict[str, Any]:
-        case = _file(actor=actor, submission=submission, channel=channel, received_at=received_at, at=at)
+        case, papers = _file(actor=actor, submission=submission, channel=channel, received_at=received_at, at=at)
         accepted = receive(
             actor=actor,
             case=case,
             at=at,
             received_at=received_at,
-            papers=submission.papers,
+            papers=papers,
             want_slip=want_slip and not (case.dossier.immediate and channel is not Channel.POSTAL),
         )
         return {name: str(value) if value is not None else None for name, value in asdict(accepted).items()}
@@ -69,8 +71,8 @@ def take_in(
 
 def _file(
     *, actor: Actor, submission: Submission, channel: Channel, received_at: datetime | None, at: datetime
-) -> Case:
-    """The dossier as the desk files it. A postal one was filed when the hand-over record was signed."""
+) -> tuple[Case, tuple[PaperInput, ...]]:
+    """The dossier as the desk files it, and its papers. A postal one was filed when the hand-over record was signed."""
     version = version_offered(code=submission.procedure_code, channel=channel, at=at)
     refuse_faults(check_submission(version=version, submission=submission, channel=channel, at=at))
     desk_id = desk_of(actor)
@@ -85,7 +87,8 @@ def _file(
         at=min(received_at, at) if received_at is not None else at,
         owner_id=owner_of(submission),
     )
-    return write_filed(actor=actor, dossier=dossier, submission=submission, version=version, at=at)
+    submission = take_at_counter(actor=actor, dossier=dossier, submission=submission, at=at)
+    return write_filed(actor=actor, dossier=dossier, submission=submission, version=version, at=at), submission.papers
 
 
 def desk_of(actor: Actor) -> int:

@@ -106,6 +106,7 @@ def write_papers(dossier: Dossier, papers: Iterable[PaperInput], *, at: datetime
             copies=paper.copies,
             file_id=paper.file_id,
             file_name=clean(paper.file_name, 200),
+            held_id=paper.held_id,
             received_at=at,
         )
         for paper in papers

@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from honglam.dossiers import api
-from honglam.dossiers.contracts import PaperInput, PaperKind, Submission
+from honglam.dossiers.contracts import OwnerKind, PaperInput, PaperKind, Submission
 from honglam.dossiers.forms.people import read_people
+from honglam.dossiers.forms.supplement import as_uuid
 from honglam.dossiers.rules.facts import fill_gaps, person_facts
 from honglam.files import api as files
 from honglam.identity import api as identity
@@ -19,6 +20,8 @@ from honglam.kernel.ids import uuid7
 from honglam.kernel.values import DomainError, FieldErrors
 from honglam.procedures import api as procedures
 from honglam.procedures.contracts import Channel, SearchCriteria, VersionView
+from honglam.registries import api as registries
+from honglam.registries.contracts import HolderKind, Offer, Purpose
 from honglam.ui.errors import PageErrors
 
 
@@ -37,6 +40,8 @@ def intake(request: HttpRequest, code: str) -> HttpResponse:
     typed = request.POST.dict()
     if request.POST.get("_items"):
         answers = procedures.edit_items(version_id=version.version_id, answers=answers, command=request.POST["_items"])
+    elif "_held" in request.POST:
+        refused = None
     elif "_card" in request.POST:
         typed, known, refused = _with_card(typed)
         answers = fill_gaps(answers, procedures.prefill(version_id=version.version_id, facts=known))
@@ -146,11 +151,33 @@ def _papers(request: HttpRequest, version: VersionView) -> tuple[PaperInput, ...
         for upload in request.FILES.getlist(name):
             stored = files.store(actor=actor, content=upload, name=upload.name or "", at=at, purpose="paper")
             found.append(PaperInput(component_code=component.code, file_id=stored.id, file_name=stored.name))
+        if held_id := as_uuid(request.POST.get(f"{name}.held", "")):
+            found.append(PaperInput(component_code=component.code, held_id=held_id))
         originals, copies = (_number(request.POST.get(f"{name}.{kind}", "")) for kind in ("originals", "copies"))
         if originals or copies:
             kind = PaperKind.ORIGINAL if originals else PaperKind.CERTIFIED_COPY
             found.append(PaperInput(component_code=component.code, kind=kind, originals=originals, copies=copies))
     return tuple(found)
+
+
+def _held(request: HttpRequest, version: VersionView, typed: dict[str, str]) -> dict[str, list[Offer]]:
+    """What the province holds already for whoever stands here: it must not be asked for (NĐ 309/2026)."""
+    number = "".join(typed.get("applicant.id_number", "").split())
+    if not number or request.method != "POST":
+        return {}
+    person = typed.get("applicant.kind", "citizen") == OwnerKind.CITIZEN.value
+    return registries.see_held(
+        actor=actor_of(request),
+        kind=HolderKind.PERSON if person else HolderKind.ENTERPRISE,
+        number=number,
+        purpose=Purpose(
+            kind="counter",
+            id=as_uuid(typed.get("idempotency_key", "")),
+            procedure_code=version.code,
+            procedure_name=version.name,
+        ),
+        at=now(),
+    )
 
 
 def _number(text: str) -> int:
@@ -178,5 +205,6 @@ def _intake_page(
         "fees": procedures.fees_for(version_id=version_id, channel=Channel.IN_PERSON, answers=answers, on=on),
         "errors": PageErrors.of(refused),
         "typed": typed,
+        "held": _held(request, version, typed),
     }
     return render(request, "dossiers/officer/intake.html", context, status=422 if refused else 200)

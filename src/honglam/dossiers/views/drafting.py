@@ -21,6 +21,7 @@ from honglam.kernel.ids import uuid7
 from honglam.kernel.values import DomainError, FieldErrors
 from honglam.procedures import api as procedures
 from honglam.procedures.contracts import Channel, PageModel, VersionView
+from honglam.registries import api as registries
 from honglam.ui.errors import PageError, PageErrors
 
 PAPERS = "dossiers:draft_papers"
@@ -127,7 +128,7 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             _take_papers(request, way)
-            if "_remove" in request.POST or "_stay" in request.POST:
+            if {"_remove", "_reuse", "_stay"} & set(request.POST):
                 return redirect(PAPERS, draft_id)
             _require_papers(request, draft_id)
             return redirect("dossiers:draft_check", draft_id)
@@ -136,7 +137,8 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     asked = procedures.papers_for(
         version_id=way.draft.version_id, channel=Channel.ONLINE, answers=dict(way.draft.answers), on=today()
     )
-    context = {"way": way, "asked": asked, "errors": errors, "step": way.total - 1}
+    offers = registries.list_offers(actor=actor_of(request), procedure_code=way.draft.procedure_code, at=now())
+    context = {"way": way, "asked": asked, "offers": offers, "errors": errors, "step": way.total - 1}
     return render(request, "dossiers/citizen/papers.html", context, status=422 if errors else 200)
 
 
@@ -202,6 +204,9 @@ def _take_papers(request: HttpRequest, way: Way) -> None:
     gone = as_uuid(request.POST.get("_remove", ""))
     if gone:
         api.detach_paper(actor=actor, draft_id=way.draft.id, file_id=gone, at=at)
+    component, _, held = request.POST.get("_reuse", "").partition(":")
+    if held_id := as_uuid(held):
+        api.reuse_paper(actor=actor, draft_id=way.draft.id, component_code=component, held_id=held_id, at=at)
     for name in request.FILES:
         code = name.removeprefix("papers.")
         for upload in request.FILES.getlist(name):

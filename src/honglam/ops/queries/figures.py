@@ -53,6 +53,7 @@ def _count(period: Period, agency_id: int | None, at: datetime) -> Figures:
         by_agency=tuple(dossiers.list_counts(asked=asked, by="agency")),
         by_month=tuple(dossiers.list_counts(asked=year_back, by="month")),
         by_channel={channel.value: number for channel, number in counts.received_by_channel.items()},
+        reuse=tuple(dossiers.list_reuse(asked=asked)),
         as_of=at,
     )
 
