@@ -8,6 +8,7 @@ UNHEARD_EVENTS: dict[str, str] = {
     "procedures.catalogue_changed": "pages read the tables; the exchange with the national portal will listen",
     "payments.order_cancelled": "the dossier that ended cancelled it; whoever cancels by hand stands at the order",
     "payments.order_reopened": "the payer stands at the counter when the receipt is voided; the desk's list shows it",
+    "dossiers.look_asked": "the desk sees it in its worklist",
 }
 
 # write verbs that leave no audit row of their own → why

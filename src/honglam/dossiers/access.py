@@ -15,14 +15,24 @@ from honglam.directory import api as directory
 from honglam.dossiers.contracts import (
     DossierNotFound,
     DraftNotFound,
+    LookNotFound,
     Outcome,
     Status,
     TaskKind,
     TaskNotFound,
     TaskState,
+    Verb,
 )
-from honglam.dossiers.models import Answers, Dossier, Draft, DraftPaper, Task
-from honglam.dossiers.rules.parties import DossierFacts, Place, TaskFacts, is_applicant, may_read, needs_personal_data
+from honglam.dossiers.models import Answers, Dossier, Draft, DraftPaper, Look, Task
+from honglam.dossiers.rules.parties import (
+    DESK_ROLES,
+    DossierFacts,
+    Place,
+    TaskFacts,
+    is_applicant,
+    may_read,
+    needs_personal_data,
+)
 from honglam.dossiers.rules.steps import step_of
 from honglam.kernel import audit
 from honglam.kernel.clock import local
@@ -230,6 +240,25 @@ def draft_for(*, actor: Actor, draft_id: UUID, lock: bool = False) -> Draft:
 def papers_of(draft: Draft) -> list[DraftPaper]:
     """The files of a draft in the order in which they came."""
     return _DRAFT_PAPERS.rows(draft_id=draft.id)
+
+
+def desks_of(actor: Actor) -> list[int]:
+    """The desks at which the actor receives: those in the scope of a post that carries a receiver's role."""
+    if not actor.is_officer or not actor.has_role(*DESK_ROLES[Verb.ACCEPT]):
+        return []
+    seen = {one for scope in actor.scope_ids for one in directory.descendant_ids(agency_id=scope)}
+    if actor.unit_id is not None and (desk := directory.one_stop_of(agency_id=actor.unit_id)) is not None:
+        seen.add(desk.id)
+    return sorted(seen)
+
+
+def look_for(*, actor: Actor, look_id: UUID, lock: bool = False) -> Look:
+    """A request to look at a draft, for officers of the desk that was asked; anybody else's is `LookNotFound`."""
+    rows = Look.objects.select_for_update(of=("self",)) if lock else Look.objects.all()
+    look = rows.select_related("draft").filter(id=look_id, desk_id__in=desks_of(actor)).first()
+    if look is None:
+        raise LookNotFound
+    return look
 
 
 def drafts_for(*, actor: Actor, rows: QuerySet[Draft] | None = None) -> QuerySet[Draft]:

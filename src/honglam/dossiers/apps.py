@@ -39,7 +39,8 @@ class DossiersConfig(AppConfig):
     def ready(self) -> None:
         """Listen to events, offer the worklist and the pack section, declare the letters."""
         from honglam.dossiers import checks, subscribers  # noqa: F401 - importing registers them
-        from honglam.dossiers.pack_section import FormsSection
+        from honglam.dossiers.pack_section import FormsSection, PromisesSection
+        from honglam.dossiers.queries import looks
         from honglam.dossiers.queries.worklist import KIND, DossierWorklist
         from honglam.dossiers.services.letters import LETTERS
         from honglam.dossiers.services.moving import DossierFollower
@@ -48,7 +49,9 @@ class DossiersConfig(AppConfig):
         from honglam.notices import api as notices
 
         pack_sections.register("forms", FormsSection())
+        pack_sections.register("service_promises", PromisesSection())
         worklists.register(KIND, DossierWorklist())
+        worklists.register(looks.KIND, looks.LookWorklist())
         followers.register(KIND, DossierFollower())
         notices.declare(letters=LETTERS)
         _offer_measures()

@@ -8,8 +8,9 @@ import msgspec
 from msgspec import Meta
 
 from honglam.dossiers.contracts import SlipKind
-from honglam.dossiers.models import SlipForm
+from honglam.dossiers.models import ServicePromise, SlipForm
 from honglam.dossiers.services.forms import FormWords, put_form, retire_forms
+from honglam.dossiers.services.promises import put_promise, retire_promise
 from honglam.kernel.values import Actor, text_noop
 from honglam.pack.api import Change, ChangeAction, Collection, Pack, PackError, Row, Section, Source, Sourced
 
@@ -91,3 +92,51 @@ def _words(shape: SlipFormShape) -> FormWords:
         source=msgspec.to_builtins(shape.source) if shape.source else None,
         provisional=shape.provisional,
     )
+
+
+Limit = Annotated[str, Meta(pattern=r"^([1-9][0-9]{0,3}(h|wh|d|wd)|sd)$")]
+
+
+class PromiseShape(Sourced, frozen=True, kw_only=True):
+    """How soon desks answer something that no law times."""
+
+    code: Literal["look_first"]
+    within: Limit
+
+
+class PromisesSection(Section):
+    """What the province's desks promise where no law sets a time."""
+
+    name = "service_promises"
+    collections: ClassVar = (
+        Collection(
+            "service_promise", "service_promises.yaml", PromiseShape, at="promises", key=lambda shape: shape.code
+        ),
+    )
+
+    def rows(self) -> Iterator[Row]:
+        """The promises in the table, retired ones included."""
+        for row in ServicePromise.objects.order_by("code"):
+            value = PromiseShape(
+                code="look_first",
+                within=row.within,
+                source=msgspec.convert(row.source, Source, strict=False) if row.source else None,
+                provisional=row.provisional,
+            )
+            yield Row("service_promise", row.code, value)
+
+    def apply(self, changes: Sequence[Change], *, actor: Actor, at: datetime) -> None:
+        """Put or retire each promise."""
+        for change in changes:
+            if change.action is ChangeAction.RETIRE:
+                retire_promise(actor=actor, code=change.key, at=at)
+                continue
+            shape = change.after
+            put_promise(
+                actor=actor,
+                code=shape.code,
+                within=shape.within,
+                source=msgspec.to_builtins(shape.source) if shape.source else None,
+                provisional=shape.provisional,
+                at=at,
+            )

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from honglam.dossiers.views import acting, counter, drafting, mine, printing, result_drafts
+from honglam.dossiers.views import acting, counter, drafting, looking, mine, printing, result_drafts
 from honglam.kernel.guards import OFFICER, SIGNED_IN, guard, role
 
+RECEIVING = role("reception_officer", "one_stop_head")
 DESK = role("reception_officer", "result_officer", "one_stop_head")
 
 app_name = "dossiers"
@@ -16,6 +17,7 @@ urlpatterns = [
     path("ho-so/nhap/<uuid:draft_id>/giay-to/", guard(drafting.papers, SIGNED_IN), name="draft_papers"),
     path("ho-so/nhap/<uuid:draft_id>/giay-to/<uuid:file_id>/", guard(drafting.file, SIGNED_IN), name="draft_file"),
     path("ho-so/nhap/<uuid:draft_id>/kiem-tra/", guard(drafting.check, SIGNED_IN), name="draft_check"),
+    path("ho-so/nhap/<uuid:draft_id>/nho-xem/", guard(looking.ask, SIGNED_IN), name="draft_look"),
     path("ho-so/nhap/<uuid:draft_id>/luu/", guard(drafting.autosave, SIGNED_IN), name="draft_autosave"),
     path("ho-so/nhap/<uuid:draft_id>/bo/", guard(drafting.discard, SIGNED_IN), name="draft_discard"),
     path("ho-so/<uuid:dossier_id>/", guard(mine.dossier, SIGNED_IN), name="dossier"),
@@ -35,6 +37,8 @@ urlpatterns = [
     path("can-bo/ho-so/<uuid:dossier_id>/du-thao/", guard(result_drafts.edit, OFFICER), name="result_draft"),
     path("can-bo/ho-so/<uuid:dossier_id>/du-thao.pdf", guard(result_drafts.preview, OFFICER), name="result_preview"),
     path("can-bo/ho-so/<uuid:dossier_id>/<slug:verb>/", guard(acting.act, OFFICER), name="act"),
+    path("can-bo/xem-truoc/<uuid:look_id>/", guard(looking.answer, RECEIVING), name="look"),
+    path("can-bo/xem-truoc/<uuid:look_id>/tep/<uuid:file_id>/", guard(looking.file, RECEIVING), name="look_file"),
     path("can-bo/in/", guard(printing.batch, OFFICER), name="batch"),
     path("can-bo/tiep-nhan/", guard(counter.choose, DESK), name="choose"),
     path("can-bo/tiep-nhan/<str:code>/", guard(counter.intake, DESK), name="intake"),

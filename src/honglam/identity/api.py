@@ -162,6 +162,11 @@ def recipient_key(*, account_id: UUID) -> str:
     return letters.recipient_key(account_id=account_id)
 
 
+def allows(*, account_id: UUID, purpose: str) -> bool:
+    """Whether the person allows a purpose (`prefill`, `news`, `survey`) at present."""
+    return queries.has_consent(account_id=account_id, purpose=purpose)
+
+
 def list_memberships(*, account_id: UUID) -> list[MembershipView]:
     """The enterprises a person acts for."""
     return queries.list_memberships(account_id=account_id, accepted=True)

@@ -200,6 +200,11 @@ def list_tokens(*, account_id: UUID) -> list[TokenView]:
     ]
 
 
+def has_consent(*, account_id: UUID, purpose: str) -> bool:
+    """Whether a permission stands."""
+    return Consent.objects.filter(account_id=account_id, purpose=purpose, withdrawn_at=None).exists()
+
+
 def list_consents(*, account_id: UUID) -> list[ConsentView]:
     """Permissions given, the latest first, withdrawn ones included."""
     rows = Consent.objects.filter(account_id=account_id).order_by("-given_at")

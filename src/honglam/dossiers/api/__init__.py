@@ -29,12 +29,17 @@ from honglam.dossiers.api.acts import (
     withdraw_dossier,
 )
 from honglam.dossiers.api.drafts import (
+    answer_look,
+    ask_look,
     attach_paper,
     check_draft,
+    check_submission,
     detach_paper,
     discard_draft,
     file_from_elsewhere,
+    get_completeness,
     get_draft,
+    get_look,
     list_drafts,
     reuse_paper,
     save_draft,
@@ -42,6 +47,7 @@ from honglam.dossiers.api.drafts import (
     submit_dossier,
     submit_draft,
     take_in,
+    withdraw_look,
 )
 from honglam.dossiers.api.printing import print_control_sheet, print_receipts, print_result_draft, print_slips
 from honglam.dossiers.api.reads import (
@@ -79,11 +85,14 @@ from honglam.dossiers.api.upkeep import (
 __all__ = [
     "accept_dossier",
     "answer_consultation",
+    "answer_look",
     "answer_supplement",
     "ask_consultation",
+    "ask_look",
     "assign_task",
     "attach_paper",
     "check_draft",
+    "check_submission",
     "claim_task",
     "confirm_payment",
     "detach_paper",
@@ -93,10 +102,12 @@ __all__ = [
     "find_by_code",
     "finish_step",
     "follow_ended",
+    "get_completeness",
     "get_control_sheet",
     "get_counts",
     "get_dossier",
     "get_draft",
+    "get_look",
     "get_national_record",
     "get_paper_file",
     "get_result_draft",
@@ -144,4 +155,5 @@ __all__ = [
     "tell_popularity",
     "warn_due_soon",
     "withdraw_dossier",
+    "withdraw_look",
 ]

@@ -5,14 +5,18 @@ from uuid import UUID
 
 from honglam.dossiers.contracts import (
     Accepted,
+    Completeness,
     DraftChange,
     DraftView,
+    LookPage,
+    LookVerdict,
+    LookView,
     PaperInput,
     Submission,
     Submitted,
 )
 from honglam.dossiers.queries import drafts
-from honglam.dossiers.services import drafting, reusing, submitting, taking_in
+from honglam.dossiers.services import checking, drafting, looking, reusing, submitting, taking_in
 from honglam.kernel.values import Actor, FieldError
 from honglam.procedures.contracts import Channel
 
@@ -105,3 +109,33 @@ def take_in(
         received_at=received_at,
         want_slip=want_slip,
     )
+
+
+def get_completeness(*, actor: Actor, draft_id: UUID, at: datetime) -> Completeness:
+    """What the actor's draft still lacks, and what of it the wallet holds."""
+    return checking.completeness_of_draft(actor=actor, draft_id=draft_id, at=at)
+
+
+def check_submission(*, actor: Actor, submission: Submission, at: datetime) -> Completeness:
+    """What a submission still lacks, for programs; nothing is stored. Raises ProcedureNotOffered."""
+    return checking.completeness_of(actor=actor, submission=submission, at=at)
+
+
+def ask_look(*, actor: Actor, draft_id: UUID, question: str, at: datetime) -> LookView:
+    """Show a draft to the desk before filing. Raises PlaceRequired, Unrouted, LookAlreadyOpen."""
+    return drafts.look_view(looking.ask_look(actor=actor, draft_id=draft_id, question=question, at=at))
+
+
+def withdraw_look(*, actor: Actor, draft_id: UUID, at: datetime) -> None:
+    """The look is not needed any more."""
+    looking.withdraw_look(actor=actor, draft_id=draft_id, at=at)
+
+
+def get_look(*, actor: Actor, look_id: UUID, at: datetime) -> LookPage:
+    """A draft that the actor's desk was asked to look at. Raises LookNotFound."""
+    return looking.get_look(actor=actor, look_id=look_id, at=at)
+
+
+def answer_look(*, actor: Actor, look_id: UUID, verdict: LookVerdict | None, answer: str, at: datetime) -> None:
+    """The desk's answer, which stands on the draft. Raises LookNotFound, LookNeedsAnswer."""
+    looking.answer_look(actor=actor, look_id=look_id, verdict=verdict, answer=answer, at=at)

@@ -255,6 +255,13 @@ class EvidenceKind(StrEnum):
     DOWNLOAD = "download"
 
 
+class LookVerdict(StrEnum):
+    """What an officer says of a draft that was shown before anything is filed."""
+
+    READY = "ready"
+    CHANGES = "changes"
+
+
 class Satisfaction(StrEnum):
     """The three levels of satisfaction (NĐ 61/2018 Đ31)."""
 

@@ -290,3 +290,24 @@ class ProcessBroken(DomainError):
 
     code = "process_broken"
     message = text_noop("The process of this procedure has a fault at step “%(step)s”. Please tell the administrator.")
+
+
+class LookNotFound(NotFound):
+    """No such request to look, or not for this desk, or answered already."""
+
+    code = "look_not_found"
+    message = text_noop("This draft no longer waits for a look.")
+
+
+class LookAlreadyOpen(Conflict):
+    """The desk was asked already and has not answered."""
+
+    code = "look_already_open"
+    message = text_noop("The desk has been asked to look at this draft already.")
+
+
+class LookNeedsAnswer(Invalid):
+    """An answer without a verdict, or one that asks for changes and does not say which."""
+
+    code = "look_needs_answer"
+    message = text_noop("Choose whether the draft can be submitted. If not, say what must be added or changed.")

@@ -206,3 +206,26 @@ class DossiersMoved(Event):
     from_agency_id: int
     to_agency_id: int
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookAsked(Event):
+    """An applicant showed a draft to a desk before filing anything."""
+
+    name: ClassVar[str] = "dossiers.look_asked"
+    look_id: UUID
+    draft_id: UUID
+    desk_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookAnswered(Event):
+    """The desk answered; the answer stands on the draft."""
+
+    name: ClassVar[str] = "dossiers.look_answered"
+    look_id: UUID
+    draft_id: UUID
+    desk_id: int
+    owner_account_id: UUID
+    procedure_name: str
+    answer: str

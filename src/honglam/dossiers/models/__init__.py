@@ -5,8 +5,10 @@ from honglam.dossiers.models.dossier import Answers, Dossier, Pause, Rating, Sup
 from honglam.dossiers.models.draft import Draft, DraftPaper
 from honglam.dossiers.models.feedback import Feedback, FeedbackLine, FeedbackTimes
 from honglam.dossiers.models.history import HistoryEvent
+from honglam.dossiers.models.look import Look
 from honglam.dossiers.models.numbers import CodeCounter, SlipBook
 from honglam.dossiers.models.paper import Paper
+from honglam.dossiers.models.promise import ServicePromise
 from honglam.dossiers.models.result import ResultDocument, ResultDraft, ResultSeries
 from honglam.dossiers.models.search import DossierSearch
 from honglam.dossiers.models.serving import ServiceDay
@@ -26,14 +28,16 @@ __all__ = [
     "FeedbackLine",
     "FeedbackTimes",
     "HistoryEvent",
+    "Look",
     "Paper",
     "Pause",
     "Rating",
     "ResultDocument",
     "ResultDraft",
     "ResultSeries",
-    "ServiceDay",
     "ReuseCount",
+    "ServiceDay",
+    "ServicePromise",
     "Slip",
     "SlipBook",
     "SlipForm",

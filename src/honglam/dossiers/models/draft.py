@@ -11,7 +11,8 @@ from honglam.kernel.ids import uuid7
 class Draft(models.Model):
     """What somebody has filled in so far. Gone once it is submitted or discarded.
 
-    `revision` rises with every save; two tabs that both hold revision 3 cannot both save.
+    `sources`: for each answer that was prefilled, where it came from and what it was. `revision` rises with every save;
+    two tabs that both hold revision 3 cannot both save.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -23,6 +24,7 @@ class Draft(models.Model):
         "procedures.ProcedureVersion", on_delete=models.PROTECT, related_name="+", db_index=False
     )
     answers = models.JSONField(default=dict)
+    sources = models.JSONField(default=dict)
     page = models.CharField(max_length=40, blank=True)
     applicant = models.JSONField(null=True)
     submitter = models.JSONField(null=True)

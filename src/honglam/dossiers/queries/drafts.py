@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
+from honglam.directory import api as directory
 from honglam.dossiers.access import draft_for, drafts_for, papers_of
-from honglam.dossiers.contracts import DraftView, ReturnMethod
-from honglam.dossiers.models import Draft, DraftPaper
+from honglam.dossiers.contracts import DraftView, LookVerdict, LookView, Prefilled, ReturnMethod
+from honglam.dossiers.models import Draft, DraftPaper, Look
 from honglam.dossiers.rules.stored import applicant_from, submitter_from
 from honglam.kernel.values import Actor
 from honglam.procedures import api as procedures
@@ -26,7 +27,7 @@ def get_draft(*, actor: Actor, draft_id: UUID) -> DraftView:
 
 def list_drafts(*, actor: Actor) -> list[DraftView]:
     """The actor's drafts, last saved first."""
-    rows = drafts_for(actor=actor).prefetch_related("papers").order_by("-saved_at")[:_MOST]
+    rows = drafts_for(actor=actor).prefetch_related("papers", "looks").order_by("-saved_at")[:_MOST]
     return [draft_view(row) for row in rows]
 
 
@@ -60,4 +61,23 @@ def draft_view(draft: Draft) -> DraftView:
         revision=draft.revision,
         saved_at=draft.saved_at,
         enterprise_id=draft.enterprise_id,
+        looks=tuple(look_view(look) for look in sorted(draft.looks.all(), key=lambda look: look.id)),
+        sources={field: Prefilled(**kept) for field, kept in draft.sources.items()},
+    )
+
+
+def look_view(row: Look) -> LookView:
+    """A look as a value."""
+    return LookView(
+        id=row.id,
+        desk_name=directory.get_agency(agency_id=row.desk_id).name,
+        asker_name=row.asker_name,
+        question=row.question,
+        revision=row.revision,
+        asked_at=row.asked_at,
+        due_at=row.due_at,
+        closed_at=row.closed_at,
+        verdict=LookVerdict(row.verdict) if row.verdict else None,
+        answer=row.answer,
+        officer_name=row.officer_name,
     )

@@ -1,5 +1,6 @@
 """Bring in: upload papers, file a dossier."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,10 +10,11 @@ from ninja.files import UploadedFile
 from honglam.dossiers import api
 from honglam.dossiers.contracts import Applicant, PaperInput, Submission, Submitter
 from honglam.dossiers.rest.calls import caller, key_of, router
-from honglam.dossiers.rest.shapes import FileOut, PaperIn, SubmissionIn, SubmittedOut
+from honglam.dossiers.rest.shapes import CompletenessOut, FileOut, PaperIn, SubmissionIn, SubmittedOut
 from honglam.files import api as files
 from honglam.kernel.calls import REFUSALS
 from honglam.kernel.clock import now
+from honglam.kernel.problems import spoken
 
 
 @router.post("/files", response={201: FileOut, **REFUSALS}, summary="Upload a paper")
@@ -46,3 +48,18 @@ def submission_of(body: SubmissionIn) -> Submission:
 def papers_of(papers: list[PaperIn]) -> tuple[PaperInput, ...]:
     """Papers as the service takes them."""
     return tuple(PaperInput(**paper.dict()) for paper in papers)
+
+
+@router.post("/check", response={200: CompletenessOut, **REFUSALS}, summary="What a dossier still lacks")
+def check(request: HttpRequest, body: SubmissionIn) -> Any:
+    """Everything that filing would find, each fault at its field, and what the wallet holds; stores nothing."""
+    actor = caller(request, "dossiers:write")
+    found = api.check_submission(actor=actor, submission=submission_of(body), at=now())
+    return {
+        "complete": found.complete,
+        "faults": [
+            {"field": fault.field, "code": fault.code, "message": spoken(fault.message, fault.params)}
+            for fault in found.faults
+        ],
+        "papers": [asdict(paper) for paper in found.papers],
+    }

@@ -286,3 +286,29 @@ class PublicOut(Schema):
 
     code: str
     finished: bool
+
+
+class FaultOut(Schema):
+    """One fault at one field, in the reader's language."""
+
+    field: str
+    code: str
+    message: str
+
+
+class PaperCheckOut(Schema):
+    """A paper to be uploaded: whether it is there, and which entries of one's own wallet could stand for it."""
+
+    code: str
+    name: str
+    required: bool
+    there: bool
+    held: list[UUID]
+
+
+class CompletenessOut(Schema):
+    """What a dossier still lacks before it can be filed."""
+
+    complete: bool
+    faults: list[FaultOut]
+    papers: list[PaperCheckOut]

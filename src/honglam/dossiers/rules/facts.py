@@ -56,3 +56,11 @@ def fill_gaps(answers: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str,
         elif before in (None, "", {}):
             filled[name] = value
     return filled
+
+
+def changed_since(answers: Mapping[str, Any], field: str, value: Any) -> bool:
+    """Whether the answer at a dotted field is no longer the one that was prefilled."""
+    found: Any = answers
+    for part in field.split("."):
+        found = found.get(part) if isinstance(found, Mapping) else None
+    return bool(found != value)

@@ -38,6 +38,10 @@ from honglam.registries import api as registries
 
 _PLAIN = ("page", "unit_code", "return_address")
 _LIMITS = {"page": 40, "unit_code": 20, "return_address": 300}
+_EMPTY = """
+WITH looks AS (DELETE FROM dossiers_look WHERE draft_id = %(draft)s)
+DELETE FROM dossiers_draftpaper WHERE draft_id = %(draft)s RETURNING file_id
+"""
 
 
 @transaction.atomic
@@ -61,7 +65,7 @@ def start_draft(*, actor: Actor, procedure_code: str, at: datetime) -> Draft:
         created_at=at,
         saved_at=at,
     )
-    prefill(draft, actor=actor)
+    prefill(draft, actor=actor, at=at)
     insert([draft])
     tell(actor, "dossiers.draft_started", draft, at)
     return draft
@@ -147,7 +151,7 @@ def give_back(draft: Draft, papers: QuerySet[DraftPaper], *, actor: Actor, at: d
 def remove_draft(draft: Draft, *, actor: Actor, at: datetime) -> None:
     """Delete the rows and let go of the files; a dossier made of it has claimed them before."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM dossiers_draftpaper WHERE draft_id = %s RETURNING file_id", [draft.id])
+        cursor.execute(_EMPTY, {"draft": draft.id})
         file_ids = [row[0] for row in cursor.fetchall()]
         if file_ids:
             files.release(actor=actor, file_ids=file_ids, holder=holder_of(draft), at=at)

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from honglam.directory import api as directory
-from honglam.dossiers.contracts import DossierEvent
+from honglam.dossiers.contracts import DossierEvent, LookAnswered
 from honglam.dossiers.models import Dossier
 from honglam.identity import api as identity
 from honglam.notices import api as notices
@@ -48,7 +48,13 @@ FEES_DUE = _letter("fees_due", amount=Kind.MONEY, due_at=Kind.DATETIME, pay_url=
 PAID = _letter("paid", amount=Kind.MONEY, receipt=Kind.TEXT, pay_url=Kind.URL)
 REFUNDED = _letter("refunded", amount=Kind.MONEY)
 
+LOOK_ANSWERED = Letter(
+    code="dossiers.look_answered",
+    fields={"procedure": Kind.TEXT, "desk": Kind.TEXT, "answer": Kind.TEXT, "url": Kind.URL},
+)
+
 LETTERS = (
+    LOOK_ANSWERED,
     SUBMITTED,
     ACCEPTED,
     REFUSED,
@@ -125,6 +131,31 @@ def write_to_officer(
         subject_id=event.dossier_id,
         at=at,
         dedupe_key=f"{letter.code}:{event_id}:{account_id}",
+    )
+
+
+def write_to_asker(*, event: LookAnswered, event_id: UUID, at: datetime) -> None:
+    """Tell whoever showed a draft that the desk has answered."""
+    account = identity.get_account(account_id=event.owner_account_id)
+    notices.send(
+        template=LOOK_ANSWERED.code,
+        recipient=Recipient(
+            key=identity.recipient_key(account_id=account.id),
+            name=account.full_name,
+            email=account.email,
+            phone=account.phone,
+            language=account.language,
+        ),
+        context={
+            "procedure": event.procedure_name,
+            "desk": directory.get_agency(agency_id=event.desk_id).name,
+            "answer": event.answer,
+            "url": f"/ho-so/nhap/{event.draft_id}/kiem-tra/",
+        },
+        subject_kind="draft",
+        subject_id=event.draft_id,
+        at=at,
+        dedupe_key=f"{LOOK_ANSWERED.code}:{event_id}",
     )
 
 

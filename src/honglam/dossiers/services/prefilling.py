@@ -1,23 +1,58 @@
-"""The first answers of a new draft: nobody types what is known already (NĐ 309/2026)."""
+"""The first answers of a new draft: nobody types what is known already (NĐ 309/2026), and each says where it is from.
 
+In their order: the account or the enterprise acted for, papers of the wallet, earlier dossiers (only if allowed). All
+of it is read when the draft begins, in a fixed number of queries; submitting asks nothing more.
+"""
+
+from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from honglam.dossiers.contracts import Applicant, OwnerKind, Submitter
+from honglam.dossiers.access import dossiers_of
+from honglam.dossiers.contracts import Applicant, OwnerKind, Prefilled, Submitter
 from honglam.dossiers.models import Draft
-from honglam.dossiers.rules.facts import enterprise_facts, person_facts
+from honglam.dossiers.rules.facts import changed_since, enterprise_facts, person_facts
 from honglam.identity import api as identity
 from honglam.identity.contracts import Person
 from honglam.kernel.values import Actor
 from honglam.procedures import api as procedures
+from honglam.registries import api as registries
+
+EARLIER = 5
+"""How many of the latest dossiers are asked for what nothing else knows."""
+
+Known = dict[str, Prefilled]
 
 
-def prefill(draft: Draft, *, actor: Actor) -> None:
+def prefill(draft: Draft, *, actor: Actor, at: datetime) -> None:
     """Put what is known of the actor into an unsaved draft: about whom, by whom, where, the answers."""
     assert actor.id is not None  # noqa: S101 - a draft belongs to an account
     person = identity.get_person(account_id=actor.id)
     phone = identity.show_phone(phone=person.phone)
-    facts = person_facts(
+    known = _marked("account", _facts_of(person, phone))
+    if actor.enterprise_id is None:
+        draft.applicant = asdict(_person(person, phone))
+        draft.unit_code = person.unit_code
+    else:
+        known |= _marked("enterprise", _for_enterprise(draft, person, phone, actor.enterprise_id))
+    bound = procedures.bindings(version_id=draft.version_id)
+    if any(name.startswith("paper.") for name in bound.values()):
+        known |= _from_papers(actor=actor, at=at)
+    if set(bound.values()) - set(known) and identity.allows(account_id=actor.id, purpose="prefill"):
+        known = _from_dossiers(actor=actor) | known
+    facts = {name: one.value for name, one in known.items()}
+    draft.answers = procedures.prefill(version_id=draft.version_id, facts=facts)
+    draft.sources = {
+        field: asdict(known[name])
+        for field, name in bound.items()
+        if name in known and not changed_since(draft.answers, field, known[name].value)
+    }
+
+
+def _facts_of(person: Person, phone: str) -> dict[str, str]:
+    return person_facts(
         full_name=person.full_name,
         citizen_id=person.citizen_id,
         birth=person.birth,
@@ -27,12 +62,26 @@ def prefill(draft: Draft, *, actor: Actor) -> None:
         address=person.address,
         unit_code=person.unit_code,
     )
-    if actor.enterprise_id is None:
-        draft.applicant = asdict(_person(person, phone))
-        draft.unit_code = person.unit_code
-    else:
-        facts |= _for_enterprise(draft, person, phone, actor.enterprise_id)
-    draft.answers = procedures.prefill(version_id=draft.version_id, facts=facts)
+
+
+def _marked(origin: str, facts: Mapping[str, Any], label: str = "") -> Known:
+    return {name: Prefilled(origin=origin, label=label, value=value) for name, value in facts.items()}
+
+
+def _from_papers(*, actor: Actor, at: datetime) -> Known:
+    facts = registries.list_facts(actor=actor, at=at)
+    return {name: Prefilled(origin="paper", label=fact.paper_title, value=fact.value) for name, fact in facts.items()}
+
+
+def _from_dossiers(*, actor: Actor) -> Known:
+    """What the actor's latest dossiers say; the newest that knows a fact speaks. One query."""
+    known: Known = {}
+    rows = dossiers_of(actor=actor).order_by("-id").values("code", "registration_code", "version_id", "content__data")
+    for row in rows[:EARLIER]:
+        facts = procedures.bound_facts(version_id=row["version_id"], answers=row["content__data"] or {})
+        for name, one in _marked("dossier", facts, row["code"] or row["registration_code"]).items():
+            known.setdefault(name, one)
+    return known
 
 
 def _person(person: Person, phone: str) -> Applicant:

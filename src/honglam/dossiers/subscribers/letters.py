@@ -14,6 +14,7 @@ from honglam.dossiers.contracts import (
     DossierWithdrawn,
     DueSoon,
     DueTimesRecomputed,
+    LookAnswered,
     Outcome,
     PauseKind,
     ResultIssued,
@@ -160,3 +161,9 @@ def moved(event: DossiersMoved, *, event_id: UUID, at: datetime) -> None:
         event_id=event_id,
         at=at,
     )
+
+
+@subscribe(LookAnswered, name="dossiers.tell_look_answered")
+def look_answered(event: LookAnswered, *, event_id: UUID, at: datetime) -> None:
+    """The desk has looked at a draft."""
+    letters.write_to_asker(event=event, event_id=event_id, at=at)

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from honglam.directory import api as directory
@@ -13,7 +14,8 @@ from honglam.dossiers import api
 from honglam.dossiers.contracts import DraftChange, DraftMovedOn, DraftNotFound, DraftView, OwnerKind, PaperInput
 from honglam.dossiers.forms.people import PLACE_TYPED, keep_people, read_people
 from honglam.dossiers.forms.supplement import as_uuid
-from honglam.dossiers.rules.facts import fill_gaps, person_facts
+from honglam.dossiers.rules.facts import changed_since, fill_gaps, person_facts
+from honglam.dossiers.views.words import ORIGINS
 from honglam.files import api as files
 from honglam.kernel.clock import now, today
 from honglam.kernel.guards import actor_of
@@ -152,8 +154,7 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             return redirect("dossiers:submitted", done.dossier_id)
         except DomainError as refusal:
             return _check_page(request, way, refusal, key)
-    faults = api.check_draft(actor=actor_of(request), draft_id=draft_id, at=now())
-    return _check_page(request, way, FieldErrors(faults) if faults else None, key)
+    return _check_page(request, way, None, key)
 
 
 @require_POST
@@ -251,7 +252,17 @@ def _model(way: Way, number: int, answers: dict[str, object], errors: object = (
         answers=answers,
         on=today(),
         errors=errors,  # type: ignore[arg-type]
+        sources=_sources(way, answers),
     )
+
+
+def _sources(way: Way, answers: dict[str, object]) -> dict[str, str]:
+    """Words under each answer that is still as it was prefilled."""
+    return {
+        field: gettext(ORIGINS[one.origin]) % {"label": one.label}
+        for field, one in way.draft.sources.items()
+        if not changed_since(answers, field, one.value)
+    }
 
 
 def _form_page(request: HttpRequest, way: Way, model: PageModel, errors: PageErrors | None = None) -> HttpResponse:
@@ -262,6 +273,9 @@ def _form_page(request: HttpRequest, way: Way, model: PageModel, errors: PageErr
 
 def _check_page(request: HttpRequest, way: Way, refusal: DomainError | None, key: str) -> HttpResponse:
     version_id, answers, on = way.draft.version_id, dict(way.draft.answers), today()
+    completeness = api.get_completeness(actor=actor_of(request), draft_id=way.draft.id, at=now())
+    if refusal is None and completeness.faults:
+        refusal = FieldErrors(list(completeness.faults))
     context = {
         "way": way,
         "errors": PageErrors.of(refusal),
@@ -269,6 +283,7 @@ def _check_page(request: HttpRequest, way: Way, refusal: DomainError | None, key
         "summary": procedures.summarise(version_id=version_id, answers=answers, on=on) if way.form_pages else (),
         "fees": procedures.fees_for(version_id=version_id, channel=Channel.ONLINE, answers=answers, on=on),
         "asked": procedures.papers_for(version_id=version_id, channel=Channel.ONLINE, answers=answers, on=on),
+        "completeness": completeness,
         "key": key,
         "step": way.total,
     }

@@ -11,3 +11,10 @@ LEVELS: Mapping[Satisfaction, str] = {
     Satisfaction.SATISFIED: text_noop("Satisfied"),
     Satisfaction.NOT_SATISFIED: text_noop("Not satisfied"),
 }
+ORIGINS: Mapping[str, str] = {
+    "account": text_noop("From your account"),
+    "enterprise": text_noop("From the enterprise you act for"),
+    "paper": text_noop("From your papers: %(label)s"),
+    "dossier": text_noop("From your dossier %(label)s"),
+}
+"""Where a prefilled answer came from, said under its field."""

@@ -113,6 +113,16 @@ def prefill(*, version_id: int, facts: Mapping[str, Any]) -> Answers:
     return filling.prefilled(version_id=version_id, facts=facts)
 
 
+def bindings(*, version_id: int) -> dict[str, str]:
+    """Questions outside of lists with the fact each is bound to (`chu_ho.ho_ten` → `person.full_name`)."""
+    return filling.bindings(version_id=version_id)
+
+
+def bound_facts(*, version_id: int, answers: Answers) -> dict[str, Any]:
+    """What these answers say under the names of facts: an earlier dossier speaks for a new one."""
+    return filling.bound_facts(version_id=version_id, answers=answers)
+
+
 def read_page(*, version_id: int, page: int, data: Mapping[str, Any], answers: Answers, on: date) -> Answers:
     """What a browser sent for one page, laid over the answers. Raises FormMissing."""
     return filling.read_page(version_id=version_id, page=page, data=data, answers=answers, on=on)
@@ -131,10 +141,20 @@ def page_model(
     on: date,
     errors: Sequence[FieldError] = (),
     channel: Channel = Channel.ONLINE,
+    sources: Mapping[str, str] | None = None,
 ) -> PageModel:
-    """One page of the form for the macros. Raises FormMissing, FormPageNotFound."""
-    context = Context(on=on, channel=channel)
-    return filling.page_model(version_id=version_id, page=page, answers=answers, context=context, errors=errors)
+    """One page of the form for the macros. Raises FormMissing, FormPageNotFound.
+
+    `sources`: where prefilled answers came from, as words under their fields.
+    """
+    return filling.page_model(
+        version_id=version_id,
+        page=page,
+        answers=answers,
+        context=Context(on=on, channel=channel),
+        errors=errors,
+        sources=sources or {},
+    )
 
 
 def check_page(

@@ -36,6 +36,7 @@ class FieldModel:
 
     `value` is the answer as it stands in an input, `stored` its code where the two differ (a commune), `parts` a date
     as typed. `condition` and `formula` are compiled, as JSON for the page's script; empty where it has no say.
+    `source` says where a prefilled answer came from.
     """
 
     name: str
@@ -57,6 +58,7 @@ class FieldModel:
     autocomplete: str = ""
     input_mode: str = ""
     max_length: int | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

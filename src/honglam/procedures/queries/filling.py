@@ -63,6 +63,18 @@ def prefilled(*, version_id: int, facts: Mapping[str, Any]) -> Answers:
     return prefill.prefilled(form, facts) if form else {}
 
 
+def bindings(*, version_id: int) -> dict[str, str]:
+    """Which question is bound to which fact."""
+    form = _find_form(version_id)
+    return prefill.bindings(form) if form else {}
+
+
+def bound_facts(*, version_id: int, answers: Answers) -> dict[str, Any]:
+    """What answers say under the names that questions are bound to."""
+    form = _find_form(version_id)
+    return prefill.bound_facts(form, answers) if form else {}
+
+
 def finish(*, version_id: int, answers: Answers, context: Context) -> Answers:
     """What is stored."""
     form = _find_form(version_id)
@@ -70,7 +82,13 @@ def finish(*, version_id: int, answers: Answers, context: Context) -> Answers:
 
 
 def page_model(
-    *, version_id: int, page: int, answers: Answers, context: Context, errors: Sequence[FieldError]
+    *,
+    version_id: int,
+    page: int,
+    answers: Answers,
+    context: Context,
+    errors: Sequence[FieldError],
+    sources: Mapping[str, str],
 ) -> PageModel:
     """One page for the macros."""
     return pages.page_model(
@@ -80,6 +98,7 @@ def page_model(
         answers=answers,
         context=context,
         errors=errors,
+        sources=sources,
         words=forms.words(context.on),
     )
 

@@ -7,7 +7,7 @@ from honglam.kernel.values import text_noop
 from honglam.procedures.contracts import FieldLayout, FormDefinition, SectionLayout, Widget
 from honglam.procedures.rules.faults import Fault, expression_faults
 from honglam.procedures.rules.names import answer_names, item_names
-from honglam.procedures.rules.prefill import BINDINGS
+from honglam.procedures.rules.prefill import is_binding
 from honglam.procedures.rules.questions import Leaf, leaves, node_at
 from honglam.procedures.rules.schema_check import schema_faults
 
@@ -99,7 +99,7 @@ class _LayoutCheck:
             message = text_noop("The widget %(widget)s cannot hold this answer.")
             params = {"widget": str(field.widget)}
             yield Fault(path=f"{path}.widget", code="widget_unfit", message=message, params=params)
-        if field.prefill and field.prefill not in BINDINGS:
+        if field.prefill and not is_binding(field.prefill):
             message = text_noop("There is nothing called “%(name)s” to fill in beforehand.")
             yield Fault(path=f"{path}.prefill", code="unknown_prefill", message=message, params={"name": field.prefill})
 

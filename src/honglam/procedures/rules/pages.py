@@ -63,11 +63,12 @@ def page_model(
     context: Context,
     errors: Sequence[FieldError],
     words: Words,
+    sources: Mapping[str, str] | None = None,
 ) -> PageModel:
     """The page with its answers as typed and its errors in place, or FormPageNotFound."""
     if not 1 <= page <= form.page_count:
         raise FormPageNotFound(page=page)
-    return _Builder(form, page, _shown(form, page, answers), context, errors, words).build(version_id)
+    return _Builder(form, page, _shown(form, page, answers), context, errors, words, sources or {}).build(version_id)
 
 
 def _shown(form: CompiledForm, page: int, answers: Answers) -> Answers:
@@ -90,8 +91,10 @@ class _Builder:
         context: Context,
         errors: Sequence[FieldError],
         words: Words,
+        sources: Mapping[str, str],
     ) -> None:
         self._form = form
+        self._sources = sources
         self._page = page
         self._answers = answers
         self._context = context
@@ -197,6 +200,7 @@ class _Builder:
             autocomplete=_AUTOCOMPLETE.get(question.layout.prefill, ""),
             input_mode="numeric" if question.leaf.format in _DIGITS else _INPUT_MODE.get(question.widget, ""),
             max_length=question.leaf.node.get("maxLength"),
+            source=self._sources.get(name, ""),
         )
 
     def _can_appear(self, asked: Asked) -> bool:
