@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 
 from honglam.directory import api as directory
 from honglam.dossiers.contracts import (
+    CosignerNotFound,
     DossierNotFound,
     DraftNotFound,
     LookNotFound,
@@ -23,7 +24,7 @@ from honglam.dossiers.contracts import (
     TaskState,
     Verb,
 )
-from honglam.dossiers.models import Answers, Dossier, Draft, DraftPaper, Look, Task
+from honglam.dossiers.models import Answers, Cosigner, Dossier, Draft, DraftPaper, Look, Task
 from honglam.dossiers.rules.parties import (
     DESK_ROLES,
     DossierFacts,
@@ -34,6 +35,8 @@ from honglam.dossiers.rules.parties import (
     needs_personal_data,
 )
 from honglam.dossiers.rules.steps import step_of
+from honglam.identity import api as identity
+from honglam.identity.contracts import Proof
 from honglam.kernel import audit
 from honglam.kernel.clock import local
 from honglam.kernel.expressions import parse
@@ -259,6 +262,26 @@ def look_for(*, actor: Actor, look_id: UUID, lock: bool = False) -> Look:
     if look is None:
         raise LookNotFound
     return look
+
+
+def cosigner_for(*, actor: Actor, cosigner_id: UUID, lock: bool = False) -> Cosigner:
+    """A request to sign, for whoever proved the contact it was sent to, or signed it; else `CosignerNotFound`."""
+    rows = Cosigner.objects.select_for_update(of=("self",)) if lock else Cosigner.objects.all()
+    row = rows.select_related("draft").filter(id=cosigner_id).first()
+    if row is None or actor.id is None:
+        raise CosignerNotFound
+    account = identity.get_account(account_id=actor.id)
+    if row.account_id != actor.id and row.contact not in (account.email, account.phone):
+        raise CosignerNotFound
+    return row
+
+
+def proven_number(actor: Actor) -> str:
+    """The citizen number that somebody vouched for; empty for a number that was only typed."""
+    if actor.id is None:
+        return ""
+    account = identity.get_account(account_id=actor.id)
+    return account.citizen_id if account.citizen_id_proof is not Proof.NOBODY else ""
 
 
 def drafts_for(*, actor: Actor, rows: QuerySet[Draft] | None = None) -> QuerySet[Draft]:

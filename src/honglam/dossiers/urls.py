@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from honglam.dossiers.views import acting, counter, drafting, looking, mine, printing, result_drafts
+from honglam.dossiers.views import acting, cosigning, counter, drafting, looking, mine, printing, result_drafts
 from honglam.kernel.guards import OFFICER, SIGNED_IN, guard, role
 
 RECEIVING = role("reception_officer", "one_stop_head")
@@ -18,6 +18,9 @@ urlpatterns = [
     path("ho-so/nhap/<uuid:draft_id>/giay-to/<uuid:file_id>/", guard(drafting.file, SIGNED_IN), name="draft_file"),
     path("ho-so/nhap/<uuid:draft_id>/kiem-tra/", guard(drafting.check, SIGNED_IN), name="draft_check"),
     path("ho-so/nhap/<uuid:draft_id>/nho-xem/", guard(looking.ask, SIGNED_IN), name="draft_look"),
+    path("ho-so/nhap/<uuid:draft_id>/dong-ky/", guard(cosigning.ask, SIGNED_IN), name="draft_cosigners"),
+    path("ho-so/dong-ky/<uuid:cosigner_id>/", guard(cosigning.sign, SIGNED_IN), name="cosign"),
+    path("ho-so/dong-ky/<uuid:cosigner_id>/tep/<uuid:file_id>/", guard(cosigning.file, SIGNED_IN), name="cosign_file"),
     path("ho-so/nhap/<uuid:draft_id>/luu/", guard(drafting.autosave, SIGNED_IN), name="draft_autosave"),
     path("ho-so/nhap/<uuid:draft_id>/bo/", guard(drafting.discard, SIGNED_IN), name="draft_discard"),
     path("ho-so/<uuid:dossier_id>/", guard(mine.dossier, SIGNED_IN), name="dossier"),

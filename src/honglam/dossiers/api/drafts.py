@@ -6,17 +6,20 @@ from uuid import UUID
 from honglam.dossiers.contracts import (
     Accepted,
     Completeness,
+    CosignerView,
     DraftChange,
     DraftView,
     LookPage,
     LookVerdict,
     LookView,
     PaperInput,
+    SignPage,
     Submission,
     Submitted,
 )
+from honglam.dossiers.queries import cosigning as cosigning_reads
 from honglam.dossiers.queries import drafts
-from honglam.dossiers.services import checking, drafting, looking, reusing, submitting, taking_in
+from honglam.dossiers.services import checking, cosigning, drafting, looking, reusing, submitting, taking_in
 from honglam.kernel.values import Actor, FieldError
 from honglam.procedures.contracts import Channel
 
@@ -139,3 +142,33 @@ def get_look(*, actor: Actor, look_id: UUID, at: datetime) -> LookPage:
 def answer_look(*, actor: Actor, look_id: UUID, verdict: LookVerdict | None, answer: str, at: datetime) -> None:
     """The desk's answer, which stands on the draft. Raises LookNotFound, LookNeedsAnswer."""
     looking.answer_look(actor=actor, look_id=look_id, verdict=verdict, answer=answer, at=at)
+
+
+def ask_to_sign(*, actor: Actor, draft_id: UUID, contact: str, at: datetime) -> None:
+    """Ask somebody else to sign the actor's draft. Raises a `FormatFault`, SamePerson."""
+    cosigning.ask_to_sign(actor=actor, draft_id=draft_id, contact=contact, at=at)
+
+
+def take_off(*, actor: Actor, draft_id: UUID, cosigner_id: UUID, at: datetime) -> None:
+    """This signature is not needed any more."""
+    cosigning.take_off(actor=actor, draft_id=draft_id, cosigner_id=cosigner_id, at=at)
+
+
+def list_cosigners(*, actor: Actor, draft_id: UUID) -> list[CosignerView]:
+    """Who was asked to sign, and how each stands."""
+    return cosigning_reads.list_cosigners(actor=actor, draft_id=draft_id)
+
+
+def get_sign_page(*, actor: Actor, cosigner_id: UUID, at: datetime) -> SignPage:
+    """Exactly what the actor was asked to sign. Raises CosignerNotFound."""
+    return cosigning.get_sign_page(actor=actor, cosigner_id=cosigner_id, at=at)
+
+
+def sign(*, actor: Actor, cosigner_id: UUID, digest: str, at: datetime) -> None:
+    """Sign what was shown. Raises CosignerNotFound, IdentityNotProven, SamePerson, ContentChanged."""
+    cosigning.sign(actor=actor, cosigner_id=cosigner_id, digest=digest, at=at)
+
+
+def decline(*, actor: Actor, cosigner_id: UUID, at: datetime) -> None:
+    """The actor does not sign, or takes a signature back."""
+    cosigning.decline(actor=actor, cosigner_id=cosigner_id, at=at)

@@ -6,6 +6,7 @@ from honglam.dossiers.contracts.events import *  # noqa: F403
 from honglam.dossiers.contracts.feedback import *  # noqa: F403
 from honglam.dossiers.contracts.inputs import *  # noqa: F403
 from honglam.dossiers.contracts.national import *  # noqa: F403
+from honglam.dossiers.contracts.preparing import *  # noqa: F403
 from honglam.dossiers.contracts.takeover import *  # noqa: F403
 from honglam.dossiers.contracts.views import *  # noqa: F403
 from honglam.procedures.contracts import Channel as Channel

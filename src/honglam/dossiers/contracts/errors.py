@@ -311,3 +311,38 @@ class LookNeedsAnswer(Invalid):
 
     code = "look_needs_answer"
     message = text_noop("Choose whether the draft can be submitted. If not, say what must be added or changed.")
+
+
+class CosignerNotFound(NotFound):
+    """No such request to sign, or not for this person."""
+
+    code = "cosigner_not_found"
+    message = text_noop("This request to sign is not for you, or no longer stands.")
+
+
+class SamePerson(Invalid):
+    """One identity would sign twice."""
+
+    code = "same_person"
+    message = text_noop("The same person cannot sign twice. Whoever signs must be somebody else.")
+
+
+class IdentityNotProven(Invalid):
+    """A signature needs a citizen number that somebody vouched for."""
+
+    code = "identity_not_proven"
+    message = text_noop("To sign, your citizen number must be proven: sign in with electronic identity, or at a desk.")
+
+
+class ContentChanged(Conflict):
+    """What is to be signed is no longer what was shown."""
+
+    code = "content_changed"
+    message = text_noop("The draft was changed while you were reading it. Read it again before you sign.")
+
+
+class SignaturesMissing(Invalid):
+    """Somebody who was asked has not signed what stands there now."""
+
+    code = "signatures_missing"
+    message = text_noop("Not everybody has signed what the draft says now: %(names)s. Ask them, or take them off.")

@@ -229,3 +229,21 @@ class LookAnswered(Event):
     owner_account_id: UUID
     procedure_name: str
     answer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CosignAsked(Event):
+    """Somebody was asked to sign a draft."""
+
+    name: ClassVar[str] = "dossiers.cosign_asked"
+    cosigner_id: UUID
+    draft_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignatureVoided(Event):
+    """The draft was changed after somebody had signed it: the signature no longer stands."""
+
+    name: ClassVar[str] = "dossiers.signature_voided"
+    cosigner_id: UUID
+    draft_id: UUID

@@ -52,7 +52,7 @@ class Submission:
     """A whole dossier as it is filed.
 
     `unit_code`: the administrative unit where the matter is to be settled (a commune's code); empty for matters of
-    the province. `return_address` is needed for return by post.
+    the province. `return_address` is needed for return by post. `signed_by`: who signed it beside whoever files it.
     """
 
     procedure_code: str
@@ -63,6 +63,7 @@ class Submission:
     submitter: Submitter | None = None
     return_method: ReturnMethod = ReturnMethod.AT_DESK
     return_address: str = ""
+    signed_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

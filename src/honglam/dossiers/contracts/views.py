@@ -8,7 +8,6 @@ from uuid import UUID
 
 from honglam.dossiers.contracts.codes import (
     EvidenceKind,
-    LookVerdict,
     Measure,
     Outcome,
     PaperKind,
@@ -24,7 +23,6 @@ from honglam.dossiers.contracts.codes import (
     Verb,
 )
 from honglam.dossiers.contracts.inputs import Applicant, Submitter
-from honglam.kernel.values import FieldError
 from honglam.payments.contracts import OrderView
 from honglam.procedures.contracts import Channel, DocumentBlock
 from honglam.worktime.contracts import Light
@@ -273,87 +271,6 @@ class DossierView:
     mine: bool
     masked: bool
     orders: tuple[OrderView, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Prefilled:
-    """Where a prefilled answer came from, and what it was: once somebody changed it, it is theirs.
-
-    `origin`: account, enterprise, paper (`label` is its title) or dossier (`label` is its code).
-    """
-
-    origin: str
-    label: str
-    value: Any
-
-
-@dataclass(frozen=True, kw_only=True)
-class LookView:
-    """A request to look at a draft, and its answer. `revision`: the draft as it was sent."""
-
-    id: UUID
-    desk_name: str
-    asker_name: str
-    question: str
-    revision: int
-    asked_at: datetime
-    due_at: datetime
-    closed_at: datetime | None
-    verdict: LookVerdict | None
-    answer: str
-    officer_name: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class PaperCheck:
-    """A paper to be uploaded: whether it is there, and which entries of one's own wallet could stand for it."""
-
-    code: str
-    name: str
-    required: bool
-    there: bool
-    held: tuple[UUID, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Completeness:
-    """What a dossier still lacks before it can be filed, each fault at its field."""
-
-    complete: bool
-    faults: tuple[FieldError, ...]
-    papers: tuple[PaperCheck, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class DraftView:
-    """A dossier in the making. `revision` goes back with the next save; a stale one raises DraftMovedOn."""
-
-    id: UUID
-    procedure_code: str
-    procedure_name: str
-    version_id: int
-    answers: Mapping[str, Any]
-    page: str
-    applicant: Applicant | None
-    submitter: Submitter | None
-    unit_code: str
-    return_method: ReturnMethod
-    return_address: str
-    papers: tuple[Mapping[str, Any], ...]
-    revision: int
-    saved_at: datetime
-    enterprise_id: UUID | None
-    sources: Mapping[str, Prefilled] = field(default_factory=dict)
-    looks: tuple[LookView, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class LookPage:
-    """What an officer sees who was asked to look first."""
-
-    look: LookView
-    draft: DraftView
-    completeness: Completeness
 
 
 @dataclass(frozen=True, kw_only=True)

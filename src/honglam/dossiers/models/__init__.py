@@ -1,5 +1,6 @@
 """Tables of a dossier's life, one file per aggregate."""
 
+from honglam.dossiers.models.cosigner import Cosigner
 from honglam.dossiers.models.counts import DailyCount, ReuseCount
 from honglam.dossiers.models.dossier import Answers, Dossier, Pause, Rating, Supplement
 from honglam.dossiers.models.draft import Draft, DraftPaper
@@ -19,6 +20,7 @@ from honglam.dossiers.models.task import Task, TaskScope
 __all__ = [
     "Answers",
     "CodeCounter",
+    "Cosigner",
     "DailyCount",
     "Dossier",
     "DossierSearch",

@@ -24,6 +24,7 @@ from honglam.dossiers.models import Draft, DraftPaper
 from honglam.dossiers.queries.purposes import purpose_of
 from honglam.dossiers.rules.building import clean
 from honglam.dossiers.rules.stored import applicant_from, submitter_from
+from honglam.dossiers.services.cosigning import void_changed
 from honglam.dossiers.services.prefilling import prefill
 from honglam.files import api as files
 from honglam.files.contracts import Holder
@@ -39,7 +40,8 @@ from honglam.registries import api as registries
 _PLAIN = ("page", "unit_code", "return_address")
 _LIMITS = {"page": 40, "unit_code": 20, "return_address": 300}
 _EMPTY = """
-WITH looks AS (DELETE FROM dossiers_look WHERE draft_id = %(draft)s)
+WITH looks AS (DELETE FROM dossiers_look WHERE draft_id = %(draft)s),
+    signers AS (DELETE FROM dossiers_cosigner WHERE draft_id = %(draft)s)
 DELETE FROM dossiers_draftpaper WHERE draft_id = %(draft)s RETURNING file_id
 """
 
@@ -89,7 +91,7 @@ def save_draft(*, actor: Actor, draft_id: UUID, change: DraftChange, revision: i
         draft.submitter = asdict(change.submitter)
     if change.return_method is not None:
         draft.return_method = change.return_method.value
-    bump(draft, at)
+    bump(draft, at, actor=actor)
     return draft
 
 
@@ -115,7 +117,7 @@ def attach_paper(*, actor: Actor, draft_id: UUID, paper: PaperInput, at: datetim
         unless_there=True,
     )
     tell(actor, "dossiers.draft_paper_added", draft, at)
-    bump(draft, at)
+    bump(draft, at, actor=actor)
     return draft
 
 
@@ -128,7 +130,7 @@ def detach_paper(*, actor: Actor, draft_id: UUID, file_id: UUID, at: datetime) -
     gone.delete()
     files.release(actor=actor, file_ids=[file_id], holder=holder_of(draft), at=at)
     tell(actor, "dossiers.draft_paper_removed", draft, at)
-    bump(draft, at)
+    bump(draft, at, actor=actor)
     return draft
 
 
@@ -187,11 +189,12 @@ def submission_of(draft: Draft, *, procedure_code: str) -> Submission:
     )
 
 
-def bump(draft: Draft, at: datetime) -> None:
-    """The draft was saved: two tabs that hold the revision before cannot save any more."""
+def bump(draft: Draft, at: datetime, *, actor: Actor) -> None:
+    """The draft was saved: tabs that hold the revision before cannot save any more, and no old signature stands."""
     draft.revision += 1
     draft.saved_at = at
     update(draft)
+    void_changed(draft, actor=actor, at=at)
 
 
 def tell(actor: Actor, action: str, draft: Draft, at: datetime) -> None:

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from honglam.directory import api as directory
 from honglam.dossiers.contracts import DossierEvent, LookAnswered
-from honglam.dossiers.models import Dossier
+from honglam.dossiers.models import Cosigner, Dossier
 from honglam.identity import api as identity
 from honglam.notices import api as notices
 from honglam.notices.contracts import Kind, Letter, Recipient
+from honglam.procedures import api as procedures
 
 _COMMON = {
     "code": Kind.TEXT,
@@ -53,7 +54,16 @@ LOOK_ANSWERED = Letter(
     fields={"procedure": Kind.TEXT, "desk": Kind.TEXT, "answer": Kind.TEXT, "url": Kind.URL},
 )
 
+COSIGN_ASKED = Letter(
+    code="dossiers.cosign_asked", fields={"procedure": Kind.TEXT, "asked_by": Kind.TEXT, "url": Kind.URL}
+)
+SIGNATURE_VOIDED = Letter(
+    code="dossiers.signature_voided", fields={"procedure": Kind.TEXT, "asked_by": Kind.TEXT, "url": Kind.URL}
+)
+
 LETTERS = (
+    COSIGN_ASKED,
+    SIGNATURE_VOIDED,
     LOOK_ANSWERED,
     SUBMITTED,
     ACCEPTED,
@@ -131,6 +141,35 @@ def write_to_officer(
         subject_id=event.dossier_id,
         at=at,
         dedupe_key=f"{letter.code}:{event_id}:{account_id}",
+    )
+
+
+def write_to_cosigner(*, letter: Letter, cosigner_id: UUID, event_id: UUID, at: datetime) -> None:
+    """Ask somebody to sign, by the contact that was given; the link opens for whoever proved that contact."""
+    row = Cosigner.objects.select_related("draft").filter(id=cosigner_id).first()
+    if row is None:
+        return
+    found = identity.find_by_contact(contact=row.contact)
+    asked_by = identity.get_account(account_id=row.draft.owner_id).full_name
+    mail = "@" in row.contact
+    notices.send(
+        template=letter.code,
+        recipient=Recipient(
+            key=identity.recipient_key(account_id=found.id) if found else "",
+            name=found.full_name if found else row.contact,
+            email=row.contact if mail else "",
+            phone="" if mail else row.contact,
+            language=found.language if found else "vi",
+        ),
+        context={
+            "procedure": procedures.get_version(version_id=row.draft.version_id).name,
+            "asked_by": asked_by,
+            "url": f"/ho-so/dong-ky/{row.id}/",
+        },
+        subject_kind="draft",
+        subject_id=row.draft_id,
+        at=at,
+        dedupe_key=f"{letter.code}:{event_id}",
     )
 
 

@@ -49,7 +49,7 @@ def reuse_paper(*, actor: Actor, draft_id: UUID, component_code: str, held_id: U
         attached_at=at,
     )
     tell(actor, "dossiers.draft_paper_reused", draft, at)
-    bump(draft, at)
+    bump(draft, at, actor=actor)
     return draft
 
 

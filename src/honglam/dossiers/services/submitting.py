@@ -1,7 +1,7 @@
 """Submission by the applicant: the same request sent twice makes one dossier."""
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.db import transaction
 from honglam.directory import api as directory
 from honglam.dossiers.access import Case, draft_for
 from honglam.dossiers.contracts import DossierNotFound, Submission, Submitted
+from honglam.dossiers.services.cosigning import require_signatures
 from honglam.dossiers.services.drafting import remove_draft, submission_of
 from honglam.dossiers.services.filing import (
     check_submission,
@@ -34,7 +35,8 @@ def submit_draft(*, actor: Actor, draft_id: UUID, key: str, at: datetime) -> Sub
     def perform() -> dict[str, Any]:
         draft = draft_for(actor=actor, draft_id=draft_id, lock=True)
         version = procedures.get_version(version_id=draft.version_id)
-        submission = submission_of(draft, procedure_code=version.code)
+        signed_by = require_signatures(draft)
+        submission = replace(submission_of(draft, procedure_code=version.code), signed_by=signed_by)
         case = _file(actor=actor, version=version, submission=submission, channel=Channel.ONLINE, at=at)
         remove_draft(draft, actor=actor, at=at)
         return _answer(case)

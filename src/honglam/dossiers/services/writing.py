@@ -153,7 +153,8 @@ def _leave_trace(
         source=None,
         target=Status.REGISTERED,
         at=at,
-        content={"papers": len(submission.papers), "channel": dossier.channel},
+        content={"papers": len(submission.papers), "channel": dossier.channel}
+        | ({"signed_by": list(submission.signed_by)} if submission.signed_by else {}),
     )
     insert([line])
     audit.record(

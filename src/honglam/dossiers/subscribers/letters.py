@@ -6,6 +6,7 @@ from uuid import UUID
 from honglam.dossiers.contracts import (
     ClockPaused,
     ClockResumed,
+    CosignAsked,
     DossierAccepted,
     DossierRefused,
     DossierReturned,
@@ -19,6 +20,7 @@ from honglam.dossiers.contracts import (
     PauseKind,
     ResultIssued,
     ResultRevoked,
+    SignatureVoided,
     SupplementReceived,
     SupplementRequested,
     TaskAssigned,
@@ -167,3 +169,15 @@ def moved(event: DossiersMoved, *, event_id: UUID, at: datetime) -> None:
 def look_answered(event: LookAnswered, *, event_id: UUID, at: datetime) -> None:
     """The desk has looked at a draft."""
     letters.write_to_asker(event=event, event_id=event_id, at=at)
+
+
+@subscribe(CosignAsked, name="dossiers.tell_cosign_asked")
+def cosign_asked(event: CosignAsked, *, event_id: UUID, at: datetime) -> None:
+    """Somebody is asked to sign."""
+    letters.write_to_cosigner(letter=letters.COSIGN_ASKED, cosigner_id=event.cosigner_id, event_id=event_id, at=at)
+
+
+@subscribe(SignatureVoided, name="dossiers.tell_signature_voided")
+def signature_voided(event: SignatureVoided, *, event_id: UUID, at: datetime) -> None:
+    """What somebody signed was changed: the signature no longer stands."""
+    letters.write_to_cosigner(letter=letters.SIGNATURE_VOIDED, cosigner_id=event.cosigner_id, event_id=event_id, at=at)

@@ -284,6 +284,7 @@ def _check_page(request: HttpRequest, way: Way, refusal: DomainError | None, key
         "fees": procedures.fees_for(version_id=version_id, channel=Channel.ONLINE, answers=answers, on=on),
         "asked": procedures.papers_for(version_id=version_id, channel=Channel.ONLINE, answers=answers, on=on),
         "completeness": completeness,
+        "signers": api.list_cosigners(actor=actor_of(request), draft_id=way.draft.id),
         "key": key,
         "step": way.total,
     }
