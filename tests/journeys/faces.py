@@ -300,6 +300,15 @@ FILING: Mapping[str, Sequence[Face] | Other] = {
         Face("an", "/ho-so/nhap/{draft}/kiem-tra/", dark=True),
         Face("an", "/ho-so/nhap/{empty_draft}/kiem-tra/"),
     ],
+    "ho-so/nhap/<uuid:draft_id>/nho-xem/": Other("an", "/ho-so/nhap/{draft}/nho-xem/", POST_ONLY),
+    "ho-so/nhap/<uuid:draft_id>/dong-ky/": [
+        Face("an", "/ho-so/nhap/{draft}/dong-ky/"),
+        Face("an", "/ho-so/nhap/{empty_draft}/dong-ky/", send=True),
+    ],
+    "ho-so/dong-ky/<uuid:cosigner_id>/": [Face("binh", "/ho-so/dong-ky/{cosigner}/")],
+    "ho-so/dong-ky/<uuid:cosigner_id>/tep/<uuid:file_id>/": Other(
+        "binh", "/ho-so/dong-ky/{cosigner}/tep/{draft_file}/", FILE
+    ),
     "ho-so/nhap/<uuid:draft_id>/luu/": Other("an", "/ho-so/nhap/{draft}/luu/", POST_ONLY),
     "ho-so/nhap/<uuid:draft_id>/trang/<int:number>/": [
         Face("an", "/ho-so/nhap/{draft}/trang/2/", dark=True),
@@ -348,6 +357,13 @@ DESK: Mapping[str, Sequence[Face] | Other] = {
     "can-bo/ho-so/<uuid:dossier_id>/du-thao/": [Face("vanthu.xa", "/can-bo/ho-so/{signing}/du-thao/")],
     "can-bo/in/": Other("tiepnhan.xa", "/can-bo/in/?ho-so={accepted}", FILE),
     "can-bo/phu-tai/": [Face("truongphong.xa", "/can-bo/phu-tai/"), Face("lanhdao.tinh", "/can-bo/phu-tai/")],
+    "can-bo/xem-truoc/<uuid:look_id>/": [
+        Face("tiepnhan.xa", "/can-bo/xem-truoc/{look}/"),
+        Face("tiepnhan.xa", "/can-bo/xem-truoc/{look}/", send=True),
+    ],
+    "can-bo/xem-truoc/<uuid:look_id>/tep/<uuid:file_id>/": Other(
+        "tiepnhan.xa", "/can-bo/xem-truoc/{look}/tep/{draft_file}/", FILE
+    ),
     "can-bo/tiep-nhan/": [
         Face("tiepnhan.xa", "/can-bo/tiep-nhan/"),
         Face("tiepnhan.xa", "/can-bo/tiep-nhan/?q=khai+sinh"),

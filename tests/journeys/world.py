@@ -224,6 +224,9 @@ def _drafts(world: World) -> None:
     vehicles = dossiers.start_draft(actor=an, procedure_code="1.000703", at=at)
     world.named |= {"draft": full.id, "empty_draft": empty.id, "vehicles": vehicles.id}
     world.named["draft_file"] = filed.papers[0].file_id
+    dossiers.ask_to_sign(actor=an, draft_id=full.id, contact="binh@honglam.example", at=at)
+    world.named["cosigner"] = dossiers.list_cosigners(actor=an, draft_id=full.id)[0].id
+    world.named["look"] = dossiers.ask_look(actor=an, draft_id=full.id, question="Đã đủ chưa?", at=at).id
 
 
 def _people(world: World) -> None:

@@ -38,7 +38,7 @@ def _item(row: Look) -> WaitingItem:
         key=WaitingKey(due_at=row.due_at, kind=KIND, id=row.id),
         title=row.procedure_name,
         subtitle=row.asker_name,
-        code=text_noop("Draft"),
+        code=text_noop("Draft dossier"),
         url=URL.format(row.id),
         status="registered",
         status_label=_STEP,

@@ -288,7 +288,7 @@ class PublicOut(Schema):
     finished: bool
 
 
-class FaultOut(Schema):
+class MissingOut(Schema):
     """One fault at one field, in the reader's language."""
 
     field: str
@@ -310,5 +310,5 @@ class CompletenessOut(Schema):
     """What a dossier still lacks before it can be filed."""
 
     complete: bool
-    faults: list[FaultOut]
+    faults: list[MissingOut]
     papers: list[PaperCheckOut]

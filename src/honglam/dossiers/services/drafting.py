@@ -69,7 +69,7 @@ def start_draft(*, actor: Actor, procedure_code: str, at: datetime) -> Draft:
     )
     prefill(draft, actor=actor, at=at)
     insert([draft])
-    tell(actor, "dossiers.draft_started", draft, at)
+    record_on_draft(actor, "dossiers.draft_started", draft, at)
     return draft
 
 
@@ -116,7 +116,7 @@ def attach_paper(*, actor: Actor, draft_id: UUID, paper: PaperInput, at: datetim
         ],
         unless_there=True,
     )
-    tell(actor, "dossiers.draft_paper_added", draft, at)
+    record_on_draft(actor, "dossiers.draft_paper_added", draft, at)
     bump(draft, at, actor=actor)
     return draft
 
@@ -129,7 +129,7 @@ def detach_paper(*, actor: Actor, draft_id: UUID, file_id: UUID, at: datetime) -
     give_back(draft, gone.filter(held__isnull=False), actor=actor, at=at)
     gone.delete()
     files.release(actor=actor, file_ids=[file_id], holder=holder_of(draft), at=at)
-    tell(actor, "dossiers.draft_paper_removed", draft, at)
+    record_on_draft(actor, "dossiers.draft_paper_removed", draft, at)
     bump(draft, at, actor=actor)
     return draft
 
@@ -139,7 +139,7 @@ def discard_draft(*, actor: Actor, draft_id: UUID, at: datetime) -> None:
     """Throw the draft away with its files."""
     draft = draft_for(actor=actor, draft_id=draft_id, lock=True)
     give_back(draft, DraftPaper.objects.filter(draft=draft, held__isnull=False), actor=actor, at=at)
-    tell(actor, "dossiers.draft_discarded", draft, at)
+    record_on_draft(actor, "dossiers.draft_discarded", draft, at)
     remove_draft(draft, actor=actor, at=at)
 
 
@@ -197,7 +197,7 @@ def bump(draft: Draft, at: datetime, *, actor: Actor) -> None:
     void_changed(draft, actor=actor, at=at)
 
 
-def tell(actor: Actor, action: str, draft: Draft, at: datetime) -> None:
+def record_on_draft(actor: Actor, action: str, draft: Draft, at: datetime) -> None:
     """The audit entry of an act on a draft."""
     audit.record(
         actor=actor,

@@ -16,7 +16,7 @@ from honglam.dossiers.models import Dossier, Draft, DraftPaper
 from honglam.dossiers.queries.purposes import purpose_of, purpose_of_dossier
 from honglam.dossiers.rules.building import clean
 from honglam.dossiers.services.depositing import holder_kind
-from honglam.dossiers.services.drafting import bump, holder_of, tell
+from honglam.dossiers.services.drafting import bump, holder_of, record_on_draft
 from honglam.files import api as files
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import Actor, FieldError
@@ -48,7 +48,7 @@ def reuse_paper(*, actor: Actor, draft_id: UUID, component_code: str, held_id: U
         held_id=held_id,
         attached_at=at,
     )
-    tell(actor, "dossiers.draft_paper_reused", draft, at)
+    record_on_draft(actor, "dossiers.draft_paper_reused", draft, at)
     bump(draft, at, actor=actor)
     return draft
 
