@@ -16,7 +16,7 @@ from honglam.dossiers.contracts import (
 )
 from honglam.dossiers.models import Task
 from honglam.kernel.values import Actor
-from tests.dossiers.scene import MORNING, Scene
+from tests.dossiers.scene import MORNING, Scene, vn
 
 Attempt = Callable[[Scene, Actor, UUID], Any]
 NOWHERE = UUID(int=0)
@@ -82,6 +82,9 @@ ATTEMPTS: dict[Verb, Attempt] = {
     ),
     Verb.WITHDRAW: lambda scene, actor, one: api.withdraw_dossier(
         actor=actor, dossier_id=one, reason="Đã đổi ý", request_reference="Đơn ngày 16/11", at=MORNING
+    ),
+    Verb.EXTEND: lambda scene, actor, one: api.extend_dossier(
+        actor=actor, dossier_id=one, reason="Chờ xác minh", new_due_at=vn("2026-11-27 17:00"), at=MORNING
     ),
     Verb.DRAFT_RESULT: lambda scene, actor, one: api.save_result_draft(
         actor=actor, dossier_id=one, change=ResultDraftChange(title="Giấy xác nhận"), at=MORNING

@@ -120,6 +120,11 @@ def _assign(walk: Walk, actor: Actor, action: Action) -> object:
     return api.assign_task(actor=actor, task_id=task.id, holder_id=walk.dice.choice(holders).account_id, at=walk.at)
 
 
+def _a_month_on(walk: Walk) -> datetime:
+    late = max(walk.scene.row(walk.dossier_id).due_at or walk.at, walk.at)
+    return worktime.due_at(start=late, duration=Duration(20, Unit.WORKING_DAY)).at
+
+
 PRESSES: dict[Verb, Press] = {
     Verb.ACCEPT: lambda w, a, _: api.accept_dossier(actor=a, dossier_id=w.dossier_id, at=w.at),
     Verb.REFUSE: lambda w, a, _: api.refuse_dossier(
@@ -162,6 +167,9 @@ PRESSES: dict[Verb, Press] = {
     ),
     Verb.WITHDRAW: lambda w, a, _: api.withdraw_dossier(
         actor=a, dossier_id=w.dossier_id, reason="Đổi ý", request_reference="Đơn", at=w.at
+    ),
+    Verb.EXTEND: lambda w, a, _: api.extend_dossier(
+        actor=a, dossier_id=w.dossier_id, reason="Chờ xác minh", new_due_at=_a_month_on(w), at=w.at
     ),
     Verb.DRAFT_RESULT: lambda w, a, _: api.save_result_draft(
         actor=a, dossier_id=w.dossier_id, change=ResultDraftChange(texts={"0": "Xác nhận"}), at=w.at
@@ -257,5 +265,6 @@ def _check_clock(row: Dossier, at: datetime) -> None:
             duration=Duration(2, Unit.WORKING_DAY),
             pauses=stops,
         )
-        assert row.due_at == due.at, "composed from the beginning it is the same"
+        assert row.due_at >= due.at, "a new appointment only gives time"
+        assert row.extended_at or row.due_at == due.at, "composed from the beginning it is the same"
     assert at >= row.submitted_at

@@ -171,6 +171,7 @@ def facts_of(case: Case, *, at: datetime, rated: bool = False) -> DossierFacts:
         immediate=dossier.immediate,
         clock_stands=dossier.paused_since is not None,
         rated=rated,
+        extended=dossier.extended_at is not None,
         returns_to=Status(dossier.returns_to) if dossier.returns_to else None,
     )
 

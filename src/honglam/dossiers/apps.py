@@ -18,6 +18,14 @@ DOORS: dict[str, dict[str, Any]] = {
         "audience": "citizen",
         "order": 20,
     },
+    "dossiers.register": {
+        "label": text_noop("Register of dossiers"),
+        "url_name": "dossiers:register",
+        "audience": "desk",
+        "order": 15,
+        "roles": frozenset({"reception_officer", "result_officer", "one_stop_head"}),
+        "icon": "book",
+    },
     "dossiers.counter": {
         "label": text_noop("Receive at the counter"),
         "url_name": "dossiers:choose",

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from honglam.dossiers.views import acting, cosigning, counter, drafting, looking, mine, printing, result_drafts
+from honglam.dossiers.views import (
+    acting,
+    cosigning,
+    counter,
+    drafting,
+    looking,
+    mine,
+    printing,
+    registers,
+    result_drafts,
+)
 from honglam.kernel.guards import OFFICER, SIGNED_IN, guard, role
 
 RECEIVING = role("reception_officer", "one_stop_head")
@@ -42,6 +52,8 @@ urlpatterns = [
     path("can-bo/ho-so/<uuid:dossier_id>/<slug:verb>/", guard(acting.act, OFFICER), name="act"),
     path("can-bo/xem-truoc/<uuid:look_id>/", guard(looking.answer, RECEIVING), name="look"),
     path("can-bo/xem-truoc/<uuid:look_id>/tep/<uuid:file_id>/", guard(looking.file, RECEIVING), name="look_file"),
+    path("can-bo/so-theo-doi/", guard(registers.register, DESK), name="register"),
+    path("can-bo/so-theo-doi/tai-ve.<slug:kind>", guard(registers.export, DESK), name="register_file"),
     path("can-bo/in/", guard(printing.batch, OFFICER), name="batch"),
     path("can-bo/tiep-nhan/", guard(counter.choose, DESK), name="choose"),
     path("can-bo/tiep-nhan/<str:code>/", guard(counter.intake, DESK), name="intake"),

@@ -11,6 +11,7 @@ from honglam.dossiers.api.acts import (
     assign_task,
     claim_task,
     confirm_payment,
+    extend_dossier,
     finish_step,
     issue_result,
     pause_dossier,
@@ -55,7 +56,14 @@ from honglam.dossiers.api.drafts import (
     take_off,
     withdraw_look,
 )
-from honglam.dossiers.api.printing import print_control_sheet, print_receipts, print_result_draft, print_slips
+from honglam.dossiers.api.printing import (
+    print_control_sheet,
+    print_control_sheets,
+    print_forms,
+    print_receipts,
+    print_result_draft,
+    print_slips,
+)
 from honglam.dossiers.api.reads import (
     find_by_code,
     get_control_sheet,
@@ -73,6 +81,13 @@ from honglam.dossiers.api.reads import (
     list_unit_loads,
     look_up,
     search_dossiers,
+)
+from honglam.dossiers.api.registers import (
+    export_register,
+    list_register,
+    list_register_desks,
+    print_handover_record,
+    print_register,
 )
 from honglam.dossiers.api.upkeep import (
     expire_supplements,
@@ -106,6 +121,8 @@ __all__ = [
     "detach_paper",
     "discard_draft",
     "expire_supplements",
+    "export_register",
+    "extend_dossier",
     "file_from_elsewhere",
     "find_by_code",
     "finish_step",
@@ -128,6 +145,8 @@ __all__ = [
     "list_drafts",
     "list_my_dossiers",
     "list_reuse",
+    "list_register",
+    "list_register_desks",
     "list_standings",
     "list_unit_loads",
     "load_dossiers",
@@ -135,7 +154,11 @@ __all__ = [
     "pause_dossier",
     "plan_takeover",
     "print_control_sheet",
+    "print_control_sheets",
+    "print_forms",
+    "print_handover_record",
     "print_receipts",
+    "print_register",
     "print_result_draft",
     "print_slips",
     "rate_dossier",

@@ -20,6 +20,7 @@ from honglam.dossiers.services import (
     accepting,
     assigning,
     clocking,
+    extending,
     rating,
     refusing,
     refusing_walk_ins,
@@ -162,6 +163,11 @@ def withdraw_dossier(*, actor: Actor, dossier_id: UUID, reason: str, at: datetim
     return withdrawing.withdraw_dossier(
         actor=actor, dossier_id=dossier_id, reason=reason, at=at, request_reference=request_reference
     )
+
+
+def extend_dossier(*, actor: Actor, dossier_id: UUID, reason: str, new_due_at: datetime | None, at: datetime) -> Done:
+    """Apologise and give the one new appointment: form 04, to the applicant and the one-stop."""
+    return extending.extend_dossier(actor=actor, dossier_id=dossier_id, reason=reason, new_due_at=new_due_at, at=at)
 
 
 def issue_result(*, actor: Actor, dossier_id: UUID, result: ResultInput, at: datetime) -> Done:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from honglam.dossiers.contracts import SlipKind
+from honglam.dossiers.contracts import DossierNotFound, SlipKind
 from honglam.dossiers.gateways.documents import set_document
 from honglam.dossiers.gateways.typesetting import set_slips
 from honglam.dossiers.queries import page, result_drafts, slips
@@ -21,10 +21,23 @@ def print_control_sheet(*, actor: Actor, dossier_id: UUID, at: datetime) -> byte
     return set_slips([slips.get_control_sheet(actor=actor, dossier_id=dossier_id, at=at)])
 
 
+def print_control_sheets(*, actor: Actor, dossier_ids: Sequence[UUID], at: datetime) -> bytes:
+    """Form 06 of several dossiers as one PDF."""
+    return set_slips(slips.get_control_sheet(actor=actor, dossier_id=one, at=at) for one in dossier_ids)
+
+
+def print_forms(*, actor: Actor, dossier_ids: Sequence[UUID], kind: SlipKind, at: datetime) -> bytes:
+    """One form of several dossiers as one PDF, as often as it was issued; DossierNotFound where there is none."""
+    views = [page.get_dossier(actor=actor, dossier_id=dossier_id, at=at) for dossier_id in dossier_ids]
+    found = [slip for view in views for slip in view.slips if slip.kind is kind]
+    if not found:
+        raise DossierNotFound
+    return set_slips(found)
+
+
 def print_receipts(*, actor: Actor, dossier_ids: Sequence[UUID], at: datetime) -> bytes:
     """The receipts of several dossiers as one PDF, for the printer beside the counter."""
-    views = [page.get_dossier(actor=actor, dossier_id=dossier_id, at=at) for dossier_id in dossier_ids]
-    return set_slips(slip for view in views for slip in view.slips if slip.kind is SlipKind.RECEIPT)
+    return print_forms(actor=actor, dossier_ids=dossier_ids, kind=SlipKind.RECEIPT, at=at)
 
 
 def print_result_draft(*, actor: Actor, dossier_id: UUID, at: datetime) -> bytes:

@@ -132,6 +132,7 @@ class Verb(StrEnum):
     ISSUE_RESULT = "issue_result"
     REVOKE_RESULT = "revoke_result"
     RETURN_RESULT = "return_result"
+    EXTEND = "extend"
     RATE = "rate"
     CHANGE_DUE = "change_due"
     MOVE = "move"
@@ -245,6 +246,7 @@ class SlipKind(StrEnum):
     STOP = "stop_notice"
     CONTROL_SHEET = "process_control_sheet"
     REGISTER = "tracking_register"
+    HANDOVER = "handover_record"
 
 
 class EvidenceKind(StrEnum):

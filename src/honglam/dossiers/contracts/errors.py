@@ -264,6 +264,20 @@ class ClockRuns(Conflict):
     message = text_noop("The time limit is not suspended.")
 
 
+class NewDueNotLater(Invalid):
+    """The new appointment lies before the present one, in the past, or on a day off."""
+
+    code = "new_due_not_later"
+    message = text_noop("The new date must be a working day after today and after the present appointment.")
+
+
+class ExtendedAlready(Conflict):
+    """The law allows one new appointment."""
+
+    code = "extended_already"
+    message = text_noop("A new appointment was given once already. The law allows it only once for a dossier.")
+
+
 class ReceivedOutOfOrder(Invalid):
     """The stated moment of receipt lies in the future or before the submission."""
 

@@ -93,6 +93,16 @@ class ClockResumed(DossierEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DossierExtended(DossierEvent):
+    """The agency apologised and gave a new appointment (`due_at`); `was_late`: only after the old one had passed."""
+
+    name: ClassVar[str] = "dossiers.extended"
+    reason: str
+    old_due_at: datetime
+    was_late: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class StepFinished(DossierEvent):
     """A step was finished; `opened` are the tasks that it opened."""
 

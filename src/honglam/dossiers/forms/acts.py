@@ -14,10 +14,13 @@ from honglam.dossiers import api
 from honglam.dossiers.contracts import (
     EvidenceKind,
     Outcome,
+    PaperInput,
+    PaperKind,
     PaymentEvidence,
     ResultInput,
     ReturnEvidence,
     SupplementItem,
+    SupplementReply,
     Verb,
 )
 from honglam.kernel.clock import VIETNAM
@@ -26,11 +29,13 @@ from honglam.kernel.values import Actor, text_noop
 
 MAX_ITEMS = 20
 DRAFTED = "draft"
+END_OF_DAY = time(17)
+"""When the afternoon session ends: a new appointment is a day, and a day ends here."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """One question of an act. `kind`: line, text, date, money, file, choice, officer, units, items."""
+    """One question of an act. `kind`: line, text, date, money, file, choice, officer, units, items, replies."""
 
     name: str
     label: str
@@ -100,6 +105,37 @@ def _supplement(asked: Asked) -> object:
         if asked.text(f"item-{number}-name") or asked.text(f"item-{number}-lacks")
     )
     return api.request_supplement(**asked.on_dossier, items=items, reason=asked.text("reason"))
+
+
+def _answer(asked: Asked) -> object:
+    """What was brought to the counter for each requested item: sheets, a note, or both."""
+    count = asked.text("reply-count")
+    replies = tuple(
+        SupplementReply(item=item, papers=_sheets(asked, item), note=asked.text(f"reply-{item}-note"))
+        for item in range(min(int(count), MAX_ITEMS) if count.isdecimal() and len(count) < 4 else 0)
+    )
+    return api.answer_supplement(**asked.on_dossier, replies=replies)
+
+
+def _sheets(asked: Asked, item: int) -> tuple[PaperInput, ...]:
+    originals, copies = (_whole(asked.text(f"reply-{item}-{kind}")) for kind in ("originals", "copies"))
+    if not originals and not copies:
+        return ()
+    component = asked.text(f"reply-{item}-component")
+    name = asked.text(f"reply-{item}-name")
+    kind = PaperKind.ORIGINAL if originals else PaperKind.PLAIN_COPY
+    return (PaperInput(component_code=component, name=name, kind=kind, originals=originals, copies=copies),)
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 4 else 0
+
+
+def _extend(asked: Asked) -> object:
+    """The new appointment is the end of the chosen working day."""
+    on = read_date(asked.text("new_due_on"))
+    new_due_at = datetime.combine(on, END_OF_DAY, tzinfo=VIETNAM) if on else None
+    return api.extend_dossier(**asked.on_dossier, reason=asked.text("reason"), new_due_at=new_due_at)
 
 
 def _result(asked: Asked) -> object:
@@ -255,6 +291,21 @@ ACTS: Mapping[Verb, Act] = {
             **asked.on_dossier, reason=asked.text("reason"), request_reference=asked.text("request_reference")
         ),
         questions=(REASON, Question(name="request_reference", label=text_noop("Number of the written request"))),
+    ),
+    Verb.EXTEND: Act(
+        perform=_extend,
+        questions=(
+            REASON,
+            Question(name="new_due_on", label=text_noop("New date"), kind="date", hint=text_noop("A working day")),
+        ),
+        explanation=text_noop(
+            "The law allows this once. The letter of apology (form 04) goes to the applicant and to the one-stop."
+        ),
+    ),
+    Verb.ANSWER_SUPPLEMENT: Act(
+        perform=_answer,
+        questions=(Question(name="replies", label=text_noop("What was handed in"), kind="replies"),),
+        explanation=text_noop("For papers brought to the counter: answer every item of the request."),
     ),
     Verb.ISSUE_RESULT: Act(
         perform=_result,

@@ -31,6 +31,9 @@ TITLES: Mapping[SlipKind, str] = {
     SlipKind.RECEIPT: "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
     SlipKind.SUPPLEMENT: "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ",
     SlipKind.REFUSAL: "Phiếu từ chối tiếp nhận giải quyết hồ sơ",
+    SlipKind.APOLOGY: "Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết",
+    SlipKind.REGISTER: "Sổ theo dõi hồ sơ",
+    SlipKind.HANDOVER: "Phiếu bàn giao hồ sơ, kết quả",
     SlipKind.STOP: "Thông báo dừng giải quyết hồ sơ",
     SlipKind.CONTROL_SHEET: "Phiếu kiểm soát quá trình giải quyết hồ sơ",
 }
@@ -65,6 +68,7 @@ def prepare(slip: SlipView) -> dict[str, Any]:
         "date_line": date_line(issued),
         "received_words": _spoken(content.get("received_at")),
         "submitted_words": _spoken(content.get("submitted_at")),
+        "old_due_words": _spoken(content.get("old_due_at")),
         "due_words": _spoken(content.get("due_at")),
         "answer_by_words": _spoken(content.get("answer_by")),
         "time_limit_words": limit_in_words(str(content.get("time_limit", ""))),

@@ -2,7 +2,7 @@
 
 from honglam.dossiers.models.cosigner import Cosigner
 from honglam.dossiers.models.counts import DailyCount, ReuseCount
-from honglam.dossiers.models.dossier import Answers, Dossier, Pause, Rating, Supplement
+from honglam.dossiers.models.dossier import Answers, Dossier, Extension, Pause, Rating, Supplement
 from honglam.dossiers.models.draft import Draft, DraftPaper
 from honglam.dossiers.models.feedback import Feedback, FeedbackLine, FeedbackTimes
 from honglam.dossiers.models.history import HistoryEvent
@@ -26,6 +26,7 @@ __all__ = [
     "DossierSearch",
     "Draft",
     "DraftPaper",
+    "Extension",
     "Feedback",
     "FeedbackLine",
     "FeedbackTimes",

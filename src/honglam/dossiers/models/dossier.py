@@ -38,7 +38,7 @@ class Dossier(models.Model):
 
     `unit_ids`: every unit that has or had work on it, the desk included. `due_at` is the appointment; while the clock
     stands (`paused_since`) it is the last one and means nothing. `returns_to`: where an answered supplement leads.
-    `closed_at`: refused or withdrawn.
+    `closed_at`: refused or withdrawn. `extended_at`: when the one new appointment was given (see `Extension`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -91,6 +91,7 @@ class Dossier(models.Model):
     returned_by = models.CharField(max_length=20, blank=True, choices=[(one.value, one.value) for one in EvidenceKind])
     closed_at = models.DateTimeField(null=True)
     warned_at = models.DateTimeField(null=True)
+    extended_at = models.DateTimeField(null=True)
     line_count = models.IntegerField(default=0)
 
     class Meta:
@@ -141,6 +142,8 @@ class Dossier(models.Model):
             models.Index(
                 fields=["lead_agency", "status", "-closed_at", "-id"], name="dossier_closed", condition=CLOSED
             ),
+            # The register of a desk, year by year (form 07).
+            models.Index(fields=["desk", "accepted_at", "id"], name="dossier_register", condition=RECEIVED),
             models.Index(fields=["lead_agency", "due_at", "id"], name="dossier_running", condition=RUNNING),
             models.Index(fields=["lead_agency", "paused_since", "id"], name="dossier_standing", condition=STANDING),
         ]
@@ -168,6 +171,31 @@ class Pause(models.Model):
         constraints: ClassVar = [
             # Two open pauses would be given back to the office twice.
             models.UniqueConstraint(fields=["dossier"], condition=Q(ended_at=None), name="pause_one_open"),
+        ]
+
+
+class Extension(models.Model):
+    """The one apology with a new appointment, and who had the dossier when it was given.
+
+    `was_late`: the old appointment had passed already, against the law's "at least one day before".
+    """
+
+    dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, primary_key=True, related_name="extension")
+    extended_at = models.DateTimeField()
+    old_due_at = models.DateTimeField()
+    new_due_at = models.DateTimeField()
+    reason = models.TextField()
+    was_late = models.BooleanField()
+    unit = models.ForeignKey("directory.Agency", on_delete=models.PROTECT, related_name="+", db_index=False)
+    step_name = models.CharField(max_length=300, blank=True)
+    holder_id = models.UUIDField(null=True)
+    holder_name = models.CharField(max_length=200, blank=True)
+    signer_name = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            # A new appointment that is earlier would make a dossier late that was in time.
+            models.CheckConstraint(condition=Q(new_due_at__gt=models.F("old_due_at")), name="extension_is_later"),
         ]
 
 

@@ -100,6 +100,7 @@ TOLD_WITH_REASON = frozenset(
         Verb.WITHDRAW,
         Verb.CHANGE_DUE,
         Verb.MOVE,
+        Verb.EXTEND,
     }
 )
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from honglam.dossiers.access import Case, case_of, is_masked, record_strangers_read
+from honglam.dossiers.access import Case, answers_of, case_of, is_masked, record_strangers_read
 from honglam.dossiers.contracts import DossierNotFound, SlipKind, SlipView, TaskState
 from honglam.dossiers.models import Dossier, HistoryEvent, Paper, ResultDocument, Slip, SlipForm, Task
 from honglam.dossiers.queries.people import agency_name
@@ -75,6 +75,16 @@ def get_paper_file(*, actor: Actor, dossier_id: UUID, file_id: UUID, at: datetim
     if not belongs:
         raise DossierNotFound
     return file_id
+
+
+def readable_case(*, actor: Actor, dossier_id: UUID, at: datetime) -> Case:
+    """The case of a dossier that the actor may read in full, with its answers."""
+    dossier = Dossier.objects.filter(id=dossier_id).first()
+    if dossier is None:
+        raise DossierNotFound
+    case = _readable(dossier, actor=actor, at=at)
+    case.answers = case.answers or answers_of(dossier)
+    return case
 
 
 def slip_view(slip: Slip) -> SlipView:

@@ -13,6 +13,7 @@ from honglam.dossiers.rest.filing import papers_of
 from honglam.dossiers.rest.shapes import (
     AcceptedOut,
     DoneOut,
+    ExtensionIn,
     RatingIn,
     ReasonIn,
     ResultIn,
@@ -101,6 +102,12 @@ def withdraw(request: HttpRequest, dossier_id: UUID, body: ReasonIn) -> Any:
 def stop(request: HttpRequest, dossier_id: UUID, body: ReasonIn) -> Any:
     """Stop processing by decision: form 05."""
     return api.stop_dossier(actor=caller(request, SCOPE), dossier_id=dossier_id, at=now(), **body.dict())
+
+
+@router.post("/{dossier_id}/extend", response=DONE)
+def extend(request: HttpRequest, dossier_id: UUID, body: ExtensionIn) -> Any:
+    """Apologise and give the one new appointment: form 04."""
+    return api.extend_dossier(actor=caller(request, SCOPE), dossier_id=dossier_id, at=now(), **body.dict())
 
 
 @router.post("/{dossier_id}/reopen", response=DONE)

@@ -127,6 +127,13 @@ class ResultIn(In):
     legal_basis: Line = ""
 
 
+class ExtensionIn(In):
+    """The one new appointment: a moment in working time, with the reason that the applicant reads."""
+
+    reason: Text
+    new_due_at: datetime
+
+
 class ReturnIn(In):
     """What proves the hand-over."""
 

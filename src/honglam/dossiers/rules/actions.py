@@ -45,6 +45,7 @@ OFFERS: Mapping[Verb, Offer] = {
     Verb.ASK_CONSULTATION: Offer(text_noop("Ask another agency for its opinion")),
     Verb.REQUEST_PAYMENT: Offer(text_noop("Notify a financial obligation")),
     Verb.PAUSE: Offer(text_noop("Suspend the time limit")),
+    Verb.EXTEND: Offer(text_noop("Apologise and give a new date")),
     Verb.RATE: Offer(text_noop("Rate how you were served")),
     Verb.REFUSE: Offer(text_noop("Refuse to receive"), danger=True),
     Verb.STOP: Offer(text_noop("Stop processing"), danger=True),
@@ -110,6 +111,7 @@ def _row_holds(row: Transition, dossier: DossierFacts) -> bool:
         Guard.CLOCK_STANDS: dossier.clock_stands,
         Guard.IMMEDIATE: dossier.immediate,
         Guard.NOT_RATED: not dossier.rated,
+        Guard.NOT_EXTENDED: not dossier.extended,
     }
     return all(verdicts.get(guard, True) for guard in row.guards)
 

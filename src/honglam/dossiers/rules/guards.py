@@ -14,7 +14,9 @@ from honglam.dossiers.contracts import (
     ConsultationOpen,
     EvidenceKind,
     EvidenceRequired,
+    ExtendedAlready,
     LegalBasisRequired,
+    NewDueNotLater,
     Outcome,
     OutcomeDisagrees,
     OutcomeUnknown,
@@ -75,6 +77,10 @@ class Facts:
     rated: bool = False
     received: bool = True
     returns_online: bool = False
+    extended: bool = False
+    old_due_at: datetime | None = None
+    new_due_at: datetime | None = None
+    new_due_works: bool = True
 
 
 def check(row: Transition, facts: Facts) -> None:
@@ -219,6 +225,22 @@ def _received(facts: Facts) -> DomainError | None:
     return None if facts.received else TransitionRefused(status=STATUSES[Status.SUPPLEMENT_REQUESTED].label)
 
 
+def _new_due_later(facts: Facts) -> DomainError | None:
+    """After the present appointment, after now, and at a time when the agency works."""
+    new = facts.new_due_at
+    if new is None or facts.at is None or not facts.new_due_works:
+        return NewDueNotLater(field="new_due_on")
+    return (
+        None
+        if new > facts.at and (facts.old_due_at is None or new > facts.old_due_at)
+        else NewDueNotLater(field="new_due_on")
+    )
+
+
+def _not_extended(facts: Facts) -> DomainError | None:
+    return ExtendedAlready() if facts.extended else None
+
+
 def _not_rated(facts: Facts) -> DomainError | None:
     return RatedAlready() if facts.rated else None
 
@@ -251,4 +273,6 @@ GUARDS: Mapping[Guard, Callable[[Facts], DomainError | None]] = {
     Guard.EVIDENCE: _evidence,
     Guard.NOT_RATED: _not_rated,
     Guard.RECEIVED: _received,
+    Guard.NEW_DUE_LATER: _new_due_later,
+    Guard.NOT_EXTENDED: _not_extended,
 }

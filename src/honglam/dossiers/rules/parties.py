@@ -115,6 +115,7 @@ class DossierFacts:
     immediate: bool = False
     clock_stands: bool = False
     rated: bool = False
+    extended: bool = False
     returns_to: Status | None = None
 
 

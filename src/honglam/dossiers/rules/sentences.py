@@ -98,6 +98,7 @@ LINES: Mapping[Verb, str] = {
     Verb.WITHDRAW: text_noop("The dossier was withdrawn: %(reason)s"),
     Verb.ISSUE_RESULT: text_noop("%(unit)s issued the result."),
     Verb.REVOKE_RESULT: text_noop("%(unit)s found a mistake in the result before hand-over and is correcting it."),
+    Verb.EXTEND: text_noop("%(unit)s apologised for the delay: %(reason)s New date: %(due_at)s."),
     Verb.RETURN_RESULT: text_noop("The result was handed over."),
     Verb.CHANGE_DUE: text_noop("The appointment moved to %(due_at)s: %(reason)s"),
     Verb.TAKE_OVER: text_noop("The dossier was taken over from the former system with its code and its appointment."),

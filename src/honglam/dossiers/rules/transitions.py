@@ -45,6 +45,8 @@ class Guard(StrEnum):
     EVIDENCE = "evidence"
     NOT_RATED = "not_rated"
     RECEIVED = "received"
+    NEW_DUE_LATER = "new_due_later"
+    NOT_EXTENDED = "not_extended"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +94,7 @@ _APPLICANT, _DESK, _HANDLER, _HEAD, _SYSTEM = Party.APPLICANT, Party.DESK, Party
 _ASK = (Guard.REASON, Guard.ITEMS_SPECIFIC, Guard.ITEMS_NEW)
 _ANSWER = (Guard.RETURNS_HERE, Guard.ITEMS_ANSWERED)
 _WHY = (Guard.REASON, Guard.LEGAL_BASIS)
+_EXTEND = (Guard.NOT_EXTENDED, Guard.CLOCK_RUNS, Guard.REASON, Guard.NEW_DUE_LATER)
 _RESULT = (Guard.NO_OPEN_CONSULTATION, Guard.RESULT_COMPLETE, Guard.OUTCOME_AGREES)
 
 TRANSITIONS: tuple[Transition, ...] = (
@@ -153,6 +156,9 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(Verb.ISSUE_RESULT, _2, _9, {_HANDLER, _DESK}, (Guard.IMMEDIATE, *_RESULT), ClockEffect.END),
     _row(Verb.REVOKE_RESULT, _9, _4, {_HEAD, _DESK}, (Guard.REASON,)),
     _row(Verb.RETURN_RESULT, _9, _10, {_DESK, _APPLICANT}, (Guard.EVIDENCE,)),
+    # NĐ 61/2018 Đ19.9: apology, reason and new date, once; the head answers for it.
+    _row(Verb.EXTEND, _2, _2, {_HEAD}, _EXTEND, slip=SlipKind.APOLOGY),
+    _row(Verb.EXTEND, _4, _4, {_HEAD}, _EXTEND, slip=SlipKind.APOLOGY),
     _row(Verb.RATE, _10, _10, {_APPLICANT}, (Guard.NOT_RATED,)),
     _row(Verb.CHANGE_DUE, _2, _2, {_SYSTEM}),
     _row(Verb.CHANGE_DUE, _4, _4, {_SYSTEM}),

@@ -18,18 +18,19 @@ from honglam.dossiers.contracts import (
     SlipKind,
     Verb,
 )
-from honglam.dossiers.models import Pause
+from honglam.dossiers.models import Extension, Pause
 from honglam.dossiers.rules.building import clean, clean_long
 from honglam.dossiers.rules.clock import PauseFacts, Terms, compose, limit_of
 from honglam.dossiers.rules.guards import Facts
 from honglam.dossiers.services.charging import charge, end_charges, note_obligation_met, oblige
-from honglam.dossiers.services.slips import find_form, issue_slip, refusal_content
+from honglam.dossiers.services.slips import find_form, issue_slip, originals_of, refusal_content
 from honglam.dossiers.services.tasks import resume_tasks, suspend_tasks
 from honglam.dossiers.services.turning import Act, begin, conclude, told
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import Actor
 from honglam.procedures.contracts import Channel, CollectAt
 from honglam.worktime import api as worktime
+from honglam.worktime.contracts import Due
 from honglam.worktime.contracts import Pause as Stop
 
 
@@ -126,7 +127,10 @@ def finish_stop(act: Act, *, reason: str, legal_basis: str) -> Done:
     suspend_tasks(case)
     end_charges(case.dossier.id, actor=act.actor, reason=reason, at=act.at)
     form = find_form(SlipKind.STOP)
-    content = refusal_content(case, actor=act.actor, at=act.at, form=form, reason=reason, legal_basis=legal_basis)
+    content = {
+        **refusal_content(case, actor=act.actor, at=act.at, form=form, reason=reason, legal_basis=legal_basis),
+        "returned_papers": originals_of(case.dossier),
+    }
     slip = issue_slip(dossier=case.dossier, kind=SlipKind.STOP, form=form, at=act.at, content=content)
     conclude(
         act,
@@ -192,9 +196,23 @@ def start_clock(act: Act) -> None:
             )
         ]
     )[0]
+    if act.dossier.extended_at is not None:
+        due = _promised(act, due, pauses)
     act.set(due_at=due.at, due_provisional=due.provisional, warned_at=None)
     stops = tuple(Stop(row.started_at, row.ended_at) for row in pauses if row.ended_at is not None)
     resume_tasks(act.case, at=act.at, stops=stops)
+
+
+def _promised(act: Act, composed: Due, pauses: list[Pause]) -> Due:
+    """The promised date moved on by what was paused since; the composed one where that is later (restart)."""
+    promise = Extension.objects.get(dossier=act.dossier)
+    due = Due(at=promise.new_due_at, provisional=composed.provisional)
+    unit = limit_of(act.case.version.channels, Channel(act.dossier.channel)).unit
+    for pause in pauses:
+        if pause.ended_at is not None and pause.ended_at > promise.extended_at:
+            start = max(pause.started_at, promise.extended_at)
+            due = worktime.resume(due=due.at, paused_from=start, paused_to=pause.ended_at, unit=unit)
+    return max(due, composed, key=lambda one: one.at)
 
 
 def terms_of(case: Case, *, started_at: datetime | None = None) -> Terms:

@@ -43,6 +43,8 @@ RETURNED = _letter("returned")
 WITHDRAWN = _letter("withdrawn", reason=Kind.TEXT)
 DUE_CHANGED = _letter("due_changed", reason=Kind.TEXT, due_at=Kind.DATETIME)
 MOVED = _letter("moved", former=Kind.TEXT, reason=Kind.TEXT)
+EXTENDED = _letter("extended", reason=Kind.TEXT, due_at=Kind.DATETIME)
+EXTENDED_DESK = _letter("extended_desk", reason=Kind.TEXT, due_at=Kind.DATETIME)
 TASK_ASSIGNED = _letter("task_assigned", step=Kind.TEXT, due_at=Kind.DATETIME)
 DUE_SOON = _letter("due_soon", due_at=Kind.DATETIME)
 FEES_DUE = _letter("fees_due", amount=Kind.MONEY, due_at=Kind.DATETIME, pay_url=Kind.URL)
@@ -81,6 +83,8 @@ LETTERS = (
     WITHDRAWN,
     DUE_CHANGED,
     MOVED,
+    EXTENDED,
+    EXTENDED_DESK,
     TASK_ASSIGNED,
     DUE_SOON,
     FEES_DUE,

@@ -105,6 +105,12 @@ def refusal_content(
     }
 
 
+def originals_of(dossier: Dossier) -> list[str]:
+    """Papers whose originals lie at the office and go back to the applicant."""
+    rows = Paper.objects.filter(dossier=dossier, originals__gt=0, superseded_at=None).order_by("received_at", "id")
+    return list(rows.values_list("name", flat=True))
+
+
 def head(dossier: Dossier, *, form: SlipForm | None, actor: Actor, at: datetime) -> dict[str, Any]:
     """What stands on every form: who issues it, whose dossier it is, what it is about, who signs."""
     desk = directory.get_agency(agency_id=dossier.desk_id)

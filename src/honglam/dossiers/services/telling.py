@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from honglam.directory import api as directory
-from honglam.dossiers.contracts import DossierEvent, DueSoon, Status
+from honglam.dossiers.contracts import DossierEvent, DossierExtended, DueSoon, Status
 from honglam.dossiers.models import Dossier, ResultDocument
 from honglam.dossiers.rules.parties import ONE_STOP_HEAD, UNIT_HEAD
 from honglam.dossiers.services import letters
@@ -41,6 +41,23 @@ def warn_holders(*, event: DueSoon, event_id: UUID, at: datetime) -> None:
     for account_id in {*warned, *_heads(event.desk_id, ONE_STOP_HEAD, at)}:
         letters.write_to_officer(
             letter=letters.DUE_SOON, account_id=account_id, event=event, event_id=event_id, at=at, due_at=event.due_at
+        )
+
+
+def tell_of_extension(*, event: DossierExtended, event_id: UUID, at: datetime) -> None:
+    """The apology goes to the applicant and to the one-stop, whose desk tells whoever asks (NĐ 61/2018 Đ19.9)."""
+    letters.write_to_applicant(
+        letter=letters.EXTENDED, event=event, event_id=event_id, at=at, reason=event.reason, due_at=event.due_at
+    )
+    for account_id in _heads(event.desk_id, ONE_STOP_HEAD, at):
+        letters.write_to_officer(
+            letter=letters.EXTENDED_DESK,
+            account_id=account_id,
+            event=event,
+            event_id=event_id,
+            at=at,
+            reason=event.reason,
+            due_at=event.due_at,
         )
 
 

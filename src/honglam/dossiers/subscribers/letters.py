@@ -8,6 +8,7 @@ from honglam.dossiers.contracts import (
     ClockResumed,
     CosignAsked,
     DossierAccepted,
+    DossierExtended,
     DossierRefused,
     DossierReturned,
     DossiersMoved,
@@ -26,7 +27,13 @@ from honglam.dossiers.contracts import (
     TaskAssigned,
 )
 from honglam.dossiers.services import letters
-from honglam.dossiers.services.telling import tell_of_move, tell_of_new_due_times, tell_of_result, warn_holders
+from honglam.dossiers.services.telling import (
+    tell_of_extension,
+    tell_of_move,
+    tell_of_new_due_times,
+    tell_of_result,
+    warn_holders,
+)
 from honglam.kernel.events import subscribe
 from honglam.procedures.contracts import Channel
 
@@ -98,6 +105,12 @@ def paused(event: ClockPaused, *, event_id: UUID, at: datetime) -> None:
 def resumed(event: ClockResumed, *, event_id: UUID, at: datetime) -> None:
     """The new appointment."""
     letters.write_to_applicant(letter=letters.CLOCK_RESUMED, event=event, event_id=event_id, at=at, due_at=event.due_at)
+
+
+@subscribe(DossierExtended, name="dossiers.tell_extended")
+def extended(event: DossierExtended, *, event_id: UUID, at: datetime) -> None:
+    """We are late: why, and until when."""
+    tell_of_extension(event=event, event_id=event_id, at=at)
 
 
 @subscribe(ResultIssued, name="dossiers.tell_result")

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from honglam.dossiers import api
+from honglam.dossiers.contracts import SlipKind
 from honglam.dossiers.forms.supplement import as_uuid
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
@@ -23,9 +24,15 @@ def control_sheet(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 
 def batch(request: HttpRequest) -> HttpResponse:
-    """Receipts of several dossiers in one file (`ho-so` repeated)."""
+    """One form (`mau`; the receipt unless said otherwise) of several dossiers (`ho-so` repeated) in one file."""
     wanted = [known for text in request.GET.getlist("ho-so")[:MAX_BATCH] if (known := as_uuid(text))]
-    return pdf(api.print_receipts(actor=actor_of(request), dossier_ids=wanted, at=now()), "giay-tiep-nhan")
+    actor, at, form = actor_of(request), now(), request.GET.get("mau", SlipKind.RECEIPT.value)
+    if form == SlipKind.HANDOVER.value:
+        return pdf(api.print_handover_record(actor=actor, dossier_ids=wanted, at=at), "phieu-ban-giao")
+    if form == SlipKind.CONTROL_SHEET.value:
+        return pdf(api.print_control_sheets(actor=actor, dossier_ids=wanted, at=at), "phieu-kiem-soat")
+    kind = SlipKind(form) if form in set(SlipKind) else SlipKind.RECEIPT
+    return pdf(api.print_forms(actor=actor, dossier_ids=wanted, kind=kind, at=at), kind.value.replace("_", "-"))
 
 
 def pdf(content: bytes, name: str) -> HttpResponse:

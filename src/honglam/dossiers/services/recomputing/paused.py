@@ -17,7 +17,8 @@ from honglam.worktime.contracts import DueRequest, Pause
 
 _READ = """
 SELECT d.id, d.version_id, d.channel, d.clock_started_at, d.due_at FROM dossiers_dossier d
-WHERE d.id > %s AND d.due_at >= %s AND d.status IN ('accepted', 'processing') AND d.paused_since IS NULL
+WHERE d.id > %s AND d.due_at >= %s AND d.status IN ('accepted', 'processing')
+  AND d.paused_since IS NULL AND d.extended_at IS NULL
   AND EXISTS (SELECT 1 FROM dossiers_pause p WHERE p.dossier_id = d.id AND p.ended_at IS NOT NULL)
 ORDER BY d.id LIMIT %s FOR UPDATE
 """

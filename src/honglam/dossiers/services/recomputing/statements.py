@@ -2,7 +2,11 @@
 
 from honglam.dossiers.services.recomputing.trace import CHANGED, WITH_HISTORY
 
-_NEVER_PAUSED = "NOT EXISTS (SELECT 1 FROM dossiers_pause p WHERE p.dossier_id = d.id AND p.ended_at IS NOT NULL)"
+_NEVER_PAUSED = (
+    "d.extended_at IS NULL AND "
+    "NOT EXISTS (SELECT 1 FROM dossiers_pause p WHERE p.dossier_id = d.id AND p.ended_at IS NOT NULL)"
+)
+"""A date that a head promised (form 04) stays as promised, whatever the calendar becomes."""
 _RUNS = "d.status IN ('accepted', 'processing') AND d.paused_since IS NULL AND d.due_at >= %(since)s"
 _OPEN = f"{_RUNS} AND {_NEVER_PAUSED}"
 

@@ -1,0 +1,114 @@
+"""Apology and new appointment: once, with reason and date, to applicant and one-stop; who had it is recorded."""
+
+from datetime import date, datetime
+
+import pytest
+
+from honglam.dossiers import api
+from honglam.dossiers.contracts import (
+    ClockStandsAlready,
+    ExtendedAlready,
+    NewDueNotLater,
+    NotYourTurn,
+    ReasonRequired,
+    Status,
+    Verb,
+)
+from honglam.dossiers.models import Extension, Slip, TaskScope
+from honglam.kernel import relay
+from honglam.notices.models import Message
+from tests.dossiers.scene import MORNING, Scene, vn
+
+NEW = vn("2026-11-25 17:00")
+
+
+def extend(scene: Scene, dossier_id: object, **changes: object) -> None:
+    """The head of the office apologises."""
+    values = {"actor": scene.unit_head, "reason": "Chờ kết quả xác minh", "new_due_at": NEW, "at": MORNING, **changes}
+    api.extend_dossier(dossier_id=dossier_id, **values)  # type: ignore[arg-type]
+
+
+def test_a_new_appointment(scene: Scene) -> None:
+    dossier_id = scene.processing()
+    extend(scene, dossier_id)
+    row = scene.row(dossier_id)
+    assert (row.status, row.due_at, row.extended_at) == (Status.PROCESSING, NEW, MORNING)
+    promise = Extension.objects.get(dossier=dossier_id)
+    assert (promise.old_due_at, promise.was_late) == (vn("2026-11-18 09:00"), False)
+    assert (promise.holder_name, promise.unit.code) == (scene.officer.name, "VP-XA-99001")
+    slip = Slip.objects.get(dossier=dossier_id, kind="apology_extension")
+    assert (slip.number, slip.content["reason"], slip.content["signer_title"]) == (
+        1,
+        "Chờ kết quả xác minh",
+        "Chánh Văn phòng",
+    )
+    assert scene.task(dossier_id).due_at == NEW
+    assert set(TaskScope.objects.values_list("due_at", flat=True)) == {NEW}
+    text = api.print_slips(actor=scene.citizen, slip_ids=[slip.id], at=MORNING)
+    assert text.startswith(b"%PDF")
+
+
+def test_it_is_told_to_the_applicant_and_the_one_stop(scene: Scene) -> None:
+    dossier_id = scene.processing()
+    relay.drain()
+    extend(scene, dossier_id)
+    relay.drain()
+    told = Message.objects.filter(template__startswith="dossiers.extended").values_list("template", flat=True)
+    assert {"dossiers.extended", "dossiers.extended_desk"} <= set(told)
+    line = api.get_dossier(actor=scene.citizen, dossier_id=dossier_id, at=MORNING).timeline[-1]
+    assert (line.verb, line.reason) == (Verb.EXTEND, "Chờ kết quả xác minh")
+
+
+def test_once_only(scene: Scene) -> None:
+    dossier_id = scene.processing()
+    extend(scene, dossier_id)
+    with pytest.raises(ExtendedAlready):
+        extend(scene, dossier_id, new_due_at=vn("2026-11-27 17:00"))
+    view = api.get_dossier(actor=scene.unit_head, dossier_id=dossier_id, at=MORNING)
+    assert Verb.EXTEND not in {action.verb for action in view.actions}
+
+
+@pytest.mark.parametrize(
+    ("new", "why"),
+    [
+        (None, "no date"),
+        (vn("2026-11-18 09:00"), "the same appointment"),
+        (vn("2026-11-17 17:00"), "before the present one"),
+        (vn("2026-11-21 17:00"), "a Saturday"),
+        (vn("2026-11-24 17:00"), "a day off"),
+        (vn("2026-11-25 20:00"), "nobody is there"),
+    ],
+)
+def test_dates_that_are_no_appointment(scene: Scene, new: datetime | None, why: str) -> None:
+    with pytest.raises(NewDueNotLater) as refusal:
+        extend(scene, scene.processing(), new_due_at=new)
+    assert refusal.value.field == "new_due_on", why
+
+
+def test_who_may_and_when(scene: Scene) -> None:
+    dossier_id = scene.processing()
+    with pytest.raises(NotYourTurn):
+        extend(scene, dossier_id, actor=scene.officer)
+    with pytest.raises(ReasonRequired):
+        extend(scene, dossier_id, reason=" ")
+    api.pause_dossier(actor=scene.officer, dossier_id=dossier_id, reason="Niêm yết", legal_basis="Điều 7", at=MORNING)
+    with pytest.raises(ClockStandsAlready):
+        extend(scene, dossier_id)
+    assert not Extension.objects.exists()
+
+
+def test_an_apology_that_comes_too_late_says_so(scene: Scene) -> None:
+    dossier_id = scene.processing()
+    extend(scene, dossier_id, at=vn("2026-11-19 08:00"))
+    assert Extension.objects.get(dossier=dossier_id).was_late
+
+
+def test_a_pause_moves_the_promise_and_a_new_calendar_does_not(scene: Scene) -> None:
+    dossier_id = scene.processing()
+    extend(scene, dossier_id)
+    scene.ask(dossier_id, at=vn("2026-11-17 09:00"))
+    api.answer_supplement(actor=scene.citizen, dossier_id=dossier_id, replies=scene.reply(), at=vn("2026-11-18 09:00"))
+    moved = scene.row(dossier_id).due_at
+    assert moved == vn("2026-11-26 17:00"), "a working day of pause"
+    assert api.recompute_due_times(calendar="province", first_day=date(2026, 11, 1), at=MORNING) == 0
+    assert scene.row(dossier_id).due_at == moved

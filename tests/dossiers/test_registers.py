@@ -1,0 +1,108 @@
+"""The register of a desk (form 07) and the hand-over record: lines, pages, filters, files that no spreadsheet runs."""
+
+import csv
+import io
+from uuid import UUID
+
+import pytest
+from openpyxl import load_workbook
+
+from honglam.dossiers import api
+from honglam.dossiers.contracts import Applicant, DossierNotFound, SlipKind
+from honglam.dossiers.forms.registers import as_csv, as_xlsx
+from honglam.dossiers.rules.registers import COLUMNS, RegisterAsked, safe_cell
+from honglam.kernel.models import AuditEntry
+from tests.dossiers.scene import MORNING, Scene, vn
+
+HOSTILE = '=HYPERLINK("http://x")'
+
+
+def asked(scene: Scene, **changes: object) -> RegisterAsked:
+    """Commune An's register of 2026."""
+    return RegisterAsked(**{"desk_id": scene.unit("MC-XA-99001"), "year": 2026, **changes})  # type: ignore[arg-type]
+
+
+def test_lines_in_the_order_of_receipt(scene: Scene) -> None:
+    scene.submitted()
+    first, second = scene.returned(), scene.accepted(vn("2026-11-17 08:00"))
+    page = api.list_register(actor=scene.reception, asked=asked(scene))
+    assert [(line.number, line.code) for line in page.items] == [
+        ("01", scene.row(first).code),
+        ("02", scene.row(second).code),
+    ]
+    assert (page.items[0].returned_at, page.items[1].returned_at) == (MORNING, None)
+    assert page.items[0].contact == "Thôn 3, xã An, tỉnh Mẫu, 0912345678"
+    assert page.items[0].agency == "Ủy ban nhân dân xã An"
+
+
+def test_pages_go_on_where_they_ended(scene: Scene) -> None:
+    codes = [scene.row(scene.accepted()).code for _ in range(3)]
+    first = api.list_register(actor=scene.reception, asked=asked(scene), limit=2)
+    second = api.list_register(actor=scene.reception, asked=asked(scene), after=first.next_cursor, limit=2)
+    assert [line.code for line in [*first.items, *second.items]] == codes
+    assert [line.number for line in second.items] == ["03"]
+    assert second.next_cursor is None
+
+
+@pytest.mark.parametrize(
+    ("filters", "count"),
+    [({}, 2), ({"month": 11}, 2), ({"month": 10}, 0), ({"year": 2025}, 0), ({"open_only": True}, 1)],
+)
+def test_filters(scene: Scene, filters: dict[str, object], count: int) -> None:
+    scene.returned()
+    scene.accepted()
+    assert len(api.list_register(actor=scene.reception, asked=asked(scene, **filters)).items) == count
+    other = asked(scene, procedure_code="1.000003", **filters)
+    assert api.list_register(actor=scene.reception, asked=other).items == []
+
+
+def test_whose_register_it_is(scene: Scene) -> None:
+    scene.accepted()
+    api.list_register(actor=scene.desk_head, asked=asked(scene))
+    for actor in (scene.other_reception, scene.province_reception, scene.officer, scene.chairman, scene.auditor):
+        with pytest.raises(DossierNotFound):
+            api.list_register(actor=actor, asked=asked(scene))
+        with pytest.raises(DossierNotFound):
+            api.export_register(actor=actor, asked=asked(scene), at=MORNING)
+    assert not AuditEntry.objects.filter(action="read", subject_kind="agency").exists()
+
+
+def test_files_say_the_same_and_run_nothing(scene: Scene) -> None:
+    scene.accepted(applicant=Applicant(name=HOSTILE, phone="+84912345678", address=""))
+    lines = list(api.export_register(actor=scene.reception, asked=asked(scene), at=MORNING))
+    rows = list(csv.reader(io.StringIO(b"".join(as_csv(lines)).decode("utf-8-sig"))))
+    assert rows[0] == [label for _, label in COLUMNS]
+    assert (rows[1][4], rows[1][5]) == ("'" + HOSTILE, "'+84912345678")
+    sheet = load_workbook(io.BytesIO(as_xlsx(lines))).active
+    assert sheet is not None
+    found = [[cell.value or "" for cell in row] for row in sheet.iter_rows()]
+    assert found == rows
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+    assert AuditEntry.objects.filter(action="read", subject_kind="agency").count() == 1
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+84", "-1", "@SUM", "\t=1", "＝1"])
+def test_cells_that_would_be_formulas(text: str) -> None:
+    assert safe_cell(text) == f"'{text}"
+    assert safe_cell(f"a{text}") == f"a{text}"
+
+
+def test_paper_of_the_register_and_the_hand_over(scene: Scene) -> None:
+    done, open_one = scene.resolved(), scene.accepted()
+    both: list[UUID] = [done, open_one]
+    assert api.print_register(actor=scene.reception, asked=asked(scene), at=MORNING).startswith(b"%PDF")
+    made = api.print_handover_record(actor=scene.reception, dossier_ids=both, at=MORNING)
+    assert made.startswith(b"%PDF")
+    for actor, ids in ((scene.other_reception, both), (scene.reception, [])):
+        with pytest.raises(DossierNotFound):
+            api.print_handover_record(actor=actor, dossier_ids=ids, at=MORNING)
+
+
+def test_forms_in_batches(scene: Scene) -> None:
+    both = [scene.accepted(), scene.accepted()]
+    for kind in (SlipKind.RECEIPT,):
+        made = api.print_forms(actor=scene.reception, dossier_ids=both, kind=kind, at=MORNING)
+        assert made.startswith(b"%PDF")
+    assert api.print_control_sheets(actor=scene.reception, dossier_ids=both, at=MORNING).startswith(b"%PDF")
+    with pytest.raises(DossierNotFound):
+        api.print_forms(actor=scene.reception, dossier_ids=both, kind=SlipKind.STOP, at=MORNING)
