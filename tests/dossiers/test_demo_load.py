@@ -4,13 +4,14 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.db import connection
 
+from honglam.directory.models import Holding
 from honglam.dossiers import api
 from honglam.dossiers.contracts import (
     Applicant,
@@ -227,6 +228,9 @@ def rows_of(dossier_id: UUID, mask: Callable[[str], str]) -> dict[str, list[str]
             cursor.execute(f"SELECT to_jsonb(r) FROM {table} r WHERE {where}", [dossier_id])
             rows = [json.loads(row) if isinstance(row, str) else row for (row,) in cursor.fetchall()]
         dropped = ONCE_ONLY if table != "dossiers_resultdocument" else set()
+        if table == "dossiers_task":
+            # Made-up work is not watched: nobody is to be told of a million late steps.
+            dropped = {*dropped, "watch_at"}
         texts = ({key: value for key, value in row.items() if key not in dropped} for row in rows)
         found[table] = sorted(mask(json.dumps(text, sort_keys=True, ensure_ascii=False)) for text in texts)
     return found
@@ -272,6 +276,8 @@ def masking(stable: set[str]) -> Callable[[str], str]:
 
 def test_the_verbs_would_have_written_the_same(scene: Scene, drawing: Drawing) -> None:
     lives = [life for batch in in_batches(drawing.lives(how_many=HOW_MANY), HOW_MANY) for life in batch]
+    # Loading appoints people on the day it runs; the lives lie before, and a step is never put where nobody is.
+    Holding.objects.update(valid_from=date(2020, 1, 1))
     acted = [Actors(life, drawing.sample_file).live() for life in lives]
     index_dossiers(dossier_ids=acted)
     before, counted = set(acted), counts_from_events()

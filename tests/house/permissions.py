@@ -5,6 +5,7 @@ LEADERS = "role: administrator approver auditor leader one_stop_head procedure_c
 TABLE: dict[str, str] = {
     "": "public",
     "can-bo/": "officer",
+    "can-bo/cham-bo-sot/": "role: approver auditor leader one_stop_head procedure_controller unit_head",
     "can-bo/ho-so/": "officer",
     "can-bo/ho-so/<uuid:dossier_id>/": "officer",
     "can-bo/ho-so/<uuid:dossier_id>/<slug:verb>/": "officer",

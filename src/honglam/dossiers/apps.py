@@ -18,6 +18,14 @@ DOORS: dict[str, dict[str, Any]] = {
         "audience": "citizen",
         "order": 20,
     },
+    "dossiers.lapses": {
+        "label": text_noop("Late and untouched"),
+        "url_name": "dossiers:lapses",
+        "audience": "desk",
+        "order": 60,
+        "roles": frozenset({"unit_head", "approver", "one_stop_head", "leader", "procedure_controller", "auditor"}),
+        "icon": "alert",
+    },
     "dossiers.register": {
         "label": text_noop("Register of dossiers"),
         "url_name": "dossiers:register",

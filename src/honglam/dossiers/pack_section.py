@@ -1,15 +1,22 @@
-"""The section `forms/*.yaml` of a pack: number, title and texts of the official forms."""
+"""The section `forms/*.yaml` and `rules/*.yaml` of a pack: words of the official forms, numbers of desk rules."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, ClassVar, Literal
 
 import msgspec
 from msgspec import Meta
 
 from honglam.dossiers.contracts import SlipKind
-from honglam.dossiers.models import ServicePromise, SlipForm
-from honglam.dossiers.services.forms import FormWords, put_form, retire_forms
+from honglam.dossiers.models import DeskRule, ServicePromise, SlipForm
+from honglam.dossiers.services.forms import (
+    FormWords,
+    RuleWords,
+    put_form,
+    put_rule,
+    retire_forms,
+    retire_rule,
+)
 from honglam.dossiers.services.promises import put_promise, retire_promise
 from honglam.kernel.values import Actor, text_noop
 from honglam.pack.api import Change, ChangeAction, Collection, Pack, PackError, Row, Section, Source, Sourced
@@ -28,6 +35,14 @@ class SlipFormShape(Sourced, frozen=True, kw_only=True):
     texts: dict[str, str] = {}
 
 
+class DeskRuleShape(Sourced, frozen=True, kw_only=True):
+    """A number that a rule of the one-stop needs, from a day on: hours after which work nobody touches rings."""
+
+    code: Literal["untouched_alarm"]
+    valid_from: date
+    hours: Annotated[int, Meta(ge=1, le=400)]
+
+
 class FormsSection(Section):
     """How official forms get from a pack into the tables and back."""
 
@@ -39,6 +54,13 @@ class FormsSection(Section):
             SlipFormShape,
             key=lambda shape: shape.code.value,
             home=lambda shape: f"forms/{shape.code.value}.yaml",
+        ),
+        Collection(
+            "desk_rule",
+            "rules/*.yaml",
+            DeskRuleShape,
+            key=lambda shape: f"{shape.code}@{shape.valid_from}",
+            home=lambda shape: f"rules/{shape.code}-{shape.valid_from}.yaml",
         ),
     )
 
@@ -60,7 +82,8 @@ class FormsSection(Section):
                 yield record.error("number", "form_number_twice", message, code=code, other=other)
 
     def rows(self) -> Iterator[Row]:
-        """The forms in the tables, retired ones included."""
+        """The forms and rules in the tables, retired ones included."""
+        yield from _rule_rows()
         for row in SlipForm.objects.order_by("code"):
             value = SlipFormShape(
                 code=SlipKind(row.code),
@@ -76,10 +99,40 @@ class FormsSection(Section):
     def apply(self, changes: Sequence[Change], *, actor: Actor, at: datetime) -> None:
         """Put or retire each form."""
         for change in changes:
-            if change.action is ChangeAction.RETIRE:
+            if change.kind == "desk_rule":
+                _apply_rule(change, actor=actor, at=at)
+            elif change.action is ChangeAction.RETIRE:
                 retire_forms(actor=actor, codes=[change.key], at=at)
             else:
                 put_form(actor=actor, words=_words(change.after), at=at)
+
+
+def _rule_rows() -> Iterator[Row]:
+    for row in DeskRule.objects.order_by("code", "valid_from"):
+        value = DeskRuleShape(
+            code="untouched_alarm",
+            valid_from=row.valid_from,
+            hours=row.hours,
+            source=msgspec.convert(row.source, Source, strict=False) if row.source else None,
+            provisional=row.provisional,
+        )
+        yield Row("desk_rule", f"{row.code}@{row.valid_from}", value)
+
+
+def _apply_rule(change: Change, *, actor: Actor, at: datetime) -> None:
+    if change.action is ChangeAction.RETIRE:
+        code, _, day = change.key.partition("@")
+        retire_rule(actor=actor, code=code, valid_from=date.fromisoformat(day), at=at)
+        return
+    shape = change.after
+    rule = RuleWords(
+        code=shape.code,
+        valid_from=shape.valid_from,
+        hours=shape.hours,
+        source=msgspec.to_builtins(shape.source) if shape.source else None,
+        provisional=shape.provisional,
+    )
+    put_rule(actor=actor, rule=rule, at=at)
 
 
 def _words(shape: SlipFormShape) -> FormWords:

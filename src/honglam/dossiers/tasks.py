@@ -49,6 +49,13 @@ def warn_due_soon(**_: object) -> None:
         pass
 
 
+@task("dossiers.watch_tasks", queue="default", cron="*/10 * * * *")
+def watch_tasks(**_: object) -> None:
+    """Steps that ran late, and dossiers that nobody works on."""
+    while api.watch_tasks(at=now()):
+        pass
+
+
 @task("dossiers.expire_supplements", queue="default", cron="5 * * * *")
 def expire_supplements(**_: object) -> None:
     """Supplement requests that nobody answered in time."""

@@ -7,6 +7,7 @@ from honglam.dossiers.views import (
     cosigning,
     counter,
     drafting,
+    lapses,
     looking,
     mine,
     printing,
@@ -17,6 +18,7 @@ from honglam.kernel.guards import OFFICER, SIGNED_IN, guard, role
 
 RECEIVING = role("reception_officer", "one_stop_head")
 DESK = role("reception_officer", "result_officer", "one_stop_head")
+OVERSIGHT = role("unit_head", "approver", "one_stop_head", "leader", "procedure_controller", "auditor")
 
 app_name = "dossiers"
 urlpatterns = [
@@ -52,6 +54,7 @@ urlpatterns = [
     path("can-bo/ho-so/<uuid:dossier_id>/<slug:verb>/", guard(acting.act, OFFICER), name="act"),
     path("can-bo/xem-truoc/<uuid:look_id>/", guard(looking.answer, RECEIVING), name="look"),
     path("can-bo/xem-truoc/<uuid:look_id>/tep/<uuid:file_id>/", guard(looking.file, RECEIVING), name="look_file"),
+    path("can-bo/cham-bo-sot/", guard(lapses.lapses, OVERSIGHT), name="lapses"),
     path("can-bo/so-theo-doi/", guard(registers.register, DESK), name="register"),
     path("can-bo/so-theo-doi/tai-ve.<slug:kind>", guard(registers.export, DESK), name="register_file"),
     path("can-bo/in/", guard(printing.batch, OFFICER), name="batch"),

@@ -75,6 +75,7 @@ from honglam.dossiers.api.reads import (
     get_slip,
     list_behind,
     list_counts,
+    list_lapses,
     list_my_dossiers,
     list_reuse,
     list_standings,
@@ -101,6 +102,7 @@ from honglam.dossiers.api.upkeep import (
     take_over,
     tell_popularity,
     warn_due_soon,
+    watch_tasks,
 )
 
 __all__ = [
@@ -143,10 +145,11 @@ __all__ = [
     "list_cosigners",
     "list_counts",
     "list_drafts",
+    "list_lapses",
     "list_my_dossiers",
-    "list_reuse",
     "list_register",
     "list_register_desks",
+    "list_reuse",
     "list_standings",
     "list_unit_loads",
     "load_dossiers",
@@ -189,6 +192,7 @@ __all__ = [
     "take_over",
     "tell_popularity",
     "warn_due_soon",
+    "watch_tasks",
     "withdraw_dossier",
     "withdraw_look",
 ]

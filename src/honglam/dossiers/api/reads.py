@@ -11,6 +11,8 @@ from honglam.dossiers.contracts import (
     DossierEvent,
     DossierSummary,
     DossierView,
+    LapseKind,
+    LapseView,
     Measure,
     NationalRecord,
     PublicStatus,
@@ -22,6 +24,7 @@ from honglam.dossiers.contracts import (
 from honglam.dossiers.queries import (
     behind,
     counting,
+    lapses,
     lists,
     loads,
     national,
@@ -127,6 +130,13 @@ def list_unit_loads(*, actor: Actor, at: datetime) -> list[UnitLoad]:
 def get_national_record(*, dossier_id: UUID) -> NationalRecord:
     """The dossier as the national portal is told of it, personal data included: never for a person's screen."""
     return national.get_national_record(dossier_id)
+
+
+def list_lapses(
+    *, actor: Actor, kind: LapseKind | None = None, after: str | None = None, limit: int = 50
+) -> Page[LapseView]:
+    """Steps that ran late or lay untouched in the units that a head or overseer answers for, newest first."""
+    return lapses.list_lapses(actor=actor, kind=kind, after=after, limit=limit)
 
 
 def list_standings(*, dossier_ids: Iterable[UUID]) -> list[DossierEvent]:

@@ -19,6 +19,7 @@ from honglam.dossiers.services import (
     serving,
     taking_over,
     warning,
+    watching,
     withdrawing,
 )
 from honglam.dossiers.services import counting as sums
@@ -31,6 +32,11 @@ from honglam.procedures import api as procedures
 def warn_due_soon(*, at: datetime) -> int:
     """Warn of dossiers whose appointment is a working day away; returns how many, at most 500 at a time."""
     return warning.warn_due_soon(at=at)
+
+
+def watch_tasks(*, at: datetime) -> int:
+    """Note steps that ran late and work that nobody touches, each once; returns how many were looked at."""
+    return watching.watch_tasks(at=at)
 
 
 def expire_supplements(*, at: datetime) -> int:

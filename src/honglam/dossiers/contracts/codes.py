@@ -249,6 +249,13 @@ class SlipKind(StrEnum):
     HANDOVER = "handover_record"
 
 
+class LapseKind(StrEnum):
+    """What went wrong with a piece of work: it ran late, or nobody touched it for the hours that the pack allows."""
+
+    LATE = "late"
+    UNTOUCHED = "untouched"
+
+
 class EvidenceKind(StrEnum):
     """What proves that a result reached its owner."""
 

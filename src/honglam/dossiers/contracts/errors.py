@@ -299,6 +299,15 @@ class CodeNotUnderstood(Invalid):
     message = text_noop("“%(text)s” is not a dossier code. Example: H99.7-261122-0001.")
 
 
+class StepWithoutHolder(Conflict):
+    """Nobody in the unit, and no head of it or of its agency, could take the step."""
+
+    code = "step_without_holder"
+    message = text_noop(
+        "The step “%(step)s” cannot begin: nobody at %(unit)s holds a post for it. Please have a post filled first."
+    )
+
+
 class ProcessBroken(DomainError):
     """The procedure's process names a step or unit that does not exist: a fault of the pack."""
 

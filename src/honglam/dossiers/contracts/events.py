@@ -200,6 +200,19 @@ class DueSoon(DossierEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TaskLapsed(DossierEvent):
+    """A step ran late or lay untouched (`kind` is a LapseKind); said once for each step, with whoever had it."""
+
+    name: ClassVar[str] = "dossiers.task_lapsed"
+    kind: str
+    task_id: UUID
+    step: str
+    unit_id: int
+    holder_id: UUID | None
+    task_due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class DueTimesRecomputed(Event):
     """Appointments moved because the working calendar changed; one event for many dossiers."""
 

@@ -6,6 +6,7 @@ from honglam.dossiers.models.dossier import Answers, Dossier, Extension, Pause, 
 from honglam.dossiers.models.draft import Draft, DraftPaper
 from honglam.dossiers.models.feedback import Feedback, FeedbackLine, FeedbackTimes
 from honglam.dossiers.models.history import HistoryEvent
+from honglam.dossiers.models.lapse import DeskRule, Lapse
 from honglam.dossiers.models.look import Look
 from honglam.dossiers.models.numbers import CodeCounter, SlipBook
 from honglam.dossiers.models.paper import Paper
@@ -22,6 +23,7 @@ __all__ = [
     "CodeCounter",
     "Cosigner",
     "DailyCount",
+    "DeskRule",
     "Dossier",
     "DossierSearch",
     "Draft",
@@ -31,6 +33,7 @@ __all__ = [
     "FeedbackLine",
     "FeedbackTimes",
     "HistoryEvent",
+    "Lapse",
     "Look",
     "Paper",
     "Pause",

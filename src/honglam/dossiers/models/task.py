@@ -11,7 +11,10 @@ from honglam.kernel.ids import uuid7
 
 
 class Task(models.Model):
-    """One step for one unit. `agency` is the agency that the unit belongs to; `parent`: the step that consulted it."""
+    """One step for one unit. `agency` is the agency that the unit belongs to; `parent`: the step that consulted it.
+
+    `watch_at`: when to look whether it ran late or nobody touches it; None when there is nothing more to notice.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="tasks")
@@ -36,6 +39,7 @@ class Task(models.Model):
     outcome = models.CharField(max_length=60, blank=True)
     note = models.TextField(blank=True)
     result_class = models.CharField(max_length=10, blank=True, choices=[(one.value, one.value) for one in ResultClass])
+    watch_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -51,6 +55,8 @@ class Task(models.Model):
                 fields=["holder", "due_at", "id"], name="task_held", condition=Q(state="open", holder__isnull=False)
             ),
             models.Index(fields=["unit", "holder", "due_at"], name="task_open_in_unit", condition=Q(state="open")),
+            # What the watch looks at next; work that is well costs nothing.
+            models.Index(fields=["watch_at"], name="task_watched", condition=Q(state="open", watch_at__isnull=False)),
             # The indices of an agency's day: which steps its units finished, early or late.
             models.Index(fields=["agency", "-closed_at", "id"], name="task_done", condition=Q(state="done")),
             # Where time was lost, for the report on late dossiers: few rows, so the whole province is one glance.

@@ -7,24 +7,23 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
-from honglam.directory import api as directory
 from honglam.dossiers.contracts import HolderLoad, TaskState, UnitLoad
 from honglam.dossiers.models import Task
+from honglam.dossiers.queries.lapses import count_untouched, led_units
 from honglam.dossiers.queries.people import agency_ref
-from honglam.dossiers.rules.parties import HEAD_ROLES, OVERSEERS
 from honglam.identity import api as identity
 from honglam.kernel.clock import local
 from honglam.kernel.values import Actor
 
 
 def list_unit_loads(*, actor: Actor, at: datetime) -> list[UnitLoad]:
-    """Open tasks of the units in a head's scope, by unit and holder, the fullest first. Two queries.
+    """Open tasks of the units in a head's scope, by unit and holder, the fullest first. Three queries.
 
     The first reads nothing but the index of open tasks; names come after, for the few who hold something.
     """
-    if not actor.is_officer or not actor.roles & (HEAD_ROLES | OVERSEERS):
+    units = led_units(actor)
+    if not units:
         return []
-    units = {one for scope in actor.scope_ids for one in directory.descendant_ids(agency_id=scope)}
     midnight = local(at).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     rows = (
         Task.objects.filter(unit_id__in=units, state=TaskState.OPEN.value)
@@ -39,7 +38,8 @@ def list_unit_loads(*, actor: Actor, at: datetime) -> list[UnitLoad]:
     for row in rows:
         by_unit[row["unit_id"]].append({**row})
     names = _names({row["holder_id"] for found in by_unit.values() for row in found if row["holder_id"]})
-    loads = [_load(unit_id, found, names) for unit_id, found in by_unit.items()]
+    untouched = count_untouched(set(by_unit))
+    loads = [_load(unit_id, found, names, untouched.get(unit_id, 0)) for unit_id, found in by_unit.items()]
     return sorted(loads, key=lambda load: (-load.overdue, -load.open_tasks, load.unit.name))
 
 
@@ -47,7 +47,7 @@ def _names(holder_ids: set[UUID]) -> dict[UUID, str]:
     return {one.id: one.full_name for one in identity.list_accounts(ids=holder_ids, limit=len(holder_ids) or 1)}
 
 
-def _load(unit_id: int, rows: list[dict[str, Any]], names: dict[UUID, str]) -> UnitLoad:
+def _load(unit_id: int, rows: list[dict[str, Any]], names: dict[UUID, str], untouched: int) -> UnitLoad:
     holders = [
         HolderLoad(
             holder_id=row["holder_id"],
@@ -64,5 +64,6 @@ def _load(unit_id: int, rows: list[dict[str, Any]], names: dict[UUID, str]) -> U
         unclaimed=sum(row["tasks"] for row in rows if row["holder_id"] is None),
         overdue=sum(row["late"] for row in rows),
         due_today=sum(row["today"] for row in rows),
+        untouched=untouched,
         holders=tuple(sorted(holders, key=lambda load: -load.open_tasks)),
     )

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
 from honglam.dossiers.contracts import SlipKind
-from honglam.dossiers.models import SlipForm
+from honglam.dossiers.models import DeskRule, SlipForm
 from honglam.kernel import audit
 from honglam.kernel.values import Actor
 
@@ -50,6 +50,40 @@ def retire_forms(*, actor: Actor, codes: Iterable[str], at: datetime) -> None:
     for code in codes:
         SlipForm.objects.filter(code=code).update(retired_at=at)
         _tell(actor, "dossiers.form_retired", code, at)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleWords:
+    """A desk rule's number from a day on."""
+
+    code: str
+    valid_from: date
+    hours: int
+    source: dict[str, Any] | None = None
+    provisional: bool = False
+
+
+@transaction.atomic
+def put_rule(*, actor: Actor, rule: RuleWords, at: datetime) -> None:
+    """Put a desk rule in force from its day."""
+    DeskRule.objects.update_or_create(
+        code=rule.code,
+        valid_from=rule.valid_from,
+        defaults={
+            "hours": rule.hours,
+            "source": rule.source,
+            "provisional": rule.provisional,
+            "retired_at": None,
+        },
+    )
+    _tell(actor, "dossiers.rule_put", f"{rule.code}@{rule.valid_from}", at)
+
+
+@transaction.atomic
+def retire_rule(*, actor: Actor, code: str, valid_from: date, at: datetime) -> None:
+    """Take a desk rule out of use."""
+    DeskRule.objects.filter(code=code, valid_from=valid_from).update(retired_at=at)
+    _tell(actor, "dossiers.rule_retired", f"{code}@{valid_from}", at)
 
 
 def _tell(actor: Actor, action: str, code: str, at: datetime) -> None:

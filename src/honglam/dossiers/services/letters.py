@@ -47,6 +47,7 @@ EXTENDED = _letter("extended", reason=Kind.TEXT, due_at=Kind.DATETIME)
 EXTENDED_DESK = _letter("extended_desk", reason=Kind.TEXT, due_at=Kind.DATETIME)
 TASK_ASSIGNED = _letter("task_assigned", step=Kind.TEXT, due_at=Kind.DATETIME)
 DUE_SOON = _letter("due_soon", due_at=Kind.DATETIME)
+UNTOUCHED = _letter("untouched", step=Kind.TEXT, due_at=Kind.DATETIME)
 FEES_DUE = _letter("fees_due", amount=Kind.MONEY, due_at=Kind.DATETIME, pay_url=Kind.URL)
 PAID = _letter("paid", amount=Kind.MONEY, receipt=Kind.TEXT, pay_url=Kind.URL)
 REFUNDED = _letter("refunded", amount=Kind.MONEY)
@@ -90,6 +91,7 @@ LETTERS = (
     FEES_DUE,
     PAID,
     REFUNDED,
+    UNTOUCHED,
 )
 """What this block sends; the pack's section `notices` holds the words."""
 

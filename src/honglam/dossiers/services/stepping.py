@@ -27,6 +27,7 @@ from honglam.dossiers.services.tasks import (
     close_task,
     new_task,
     open_step,
+    seated,
     touch_units,
     write_tasks,
 )
@@ -88,6 +89,7 @@ def ask_consultation(
     facts = Facts(reason=question if unit_ids else "")
     act = begin(actor=actor, verb=Verb.ASK_CONSULTATION, case=case, facts=facts, at=at, task=task)
     question = clean_long(question)
+    seats = [seated(unit_id, PROCESSING, at=at, step=task.step_name) for unit_id in dict.fromkeys(unit_ids)]
     asked = [
         new_task(
             case.dossier,
@@ -95,13 +97,13 @@ def ask_consultation(
             name=task.step_name,
             code=task.step_code,
             unit_id=unit_id,
-            role=PROCESSING,
+            role=role,
             hours=max(hours, 1),
             at=at,
             parent=task,
             question=question,
         )
-        for unit_id in dict.fromkeys(unit_ids)
+        for unit_id, role in seats
     ]
     act.set(unit_ids=touch_units(case.dossier, unit_ids))
     write_tasks(asked)

@@ -1,17 +1,17 @@
 """Tasks as rows: opening, closing, suspending, and the narrow worklist rows that go with them in one transaction."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from honglam.directory import api as directory
 from honglam.directory.contracts import AgencyKind
 from honglam.dossiers.access import Case
-from honglam.dossiers.contracts import ProcessBroken, TaskKind, TaskState
+from honglam.dossiers.contracts import ProcessBroken, StepWithoutHolder, TaskKind, TaskState
 from honglam.dossiers.models import Dossier, Task, TaskScope
 from honglam.dossiers.rules.building import lanes_of
 from honglam.dossiers.rules.clock import RECEPTION_LIMIT, classify, earlier, step_request
-from honglam.dossiers.rules.parties import PROCESSING
+from honglam.dossiers.rules.parties import APPROVER, LEADER, ONE_STOP_HEAD, PROCESSING, UNIT_HEAD
 from honglam.dossiers.rules.steps import task_kind
 from honglam.kernel.clock import local
 from honglam.kernel.ids import uuid7
@@ -22,17 +22,20 @@ from honglam.worktime import api as worktime
 from honglam.worktime.contracts import Duration
 from honglam.worktime.contracts import Pause as Stop
 
+FIRST_LOOK = timedelta(days=1)
+"""When the watch looks at a new task for the first time; most steps are done before."""
+
 
 def open_step(dossier: Dossier, step: Step, *, at: datetime, stops: tuple[Stop, ...] = ()) -> list[Task]:
     """The task of a step and those of the units it consults at once; not yet written."""
-    unit_id = unit_of(step.unit, dossier, at=at, step=step.code)
+    unit_id, role = seated(unit_of(step.unit, dossier, at=at, step=step.code), step.role, at=at, step=step.name)
     main = new_task(
         dossier,
         kind=task_kind(step),
         name=step.name,
         code=step.code,
         unit_id=unit_id,
-        role=step.role,
+        role=role,
         hours=step.hours,
         at=at,
         stops=stops,
@@ -56,6 +59,7 @@ def new_task(
     question: str = "",
 ) -> Task:
     """A task that is due after `hours` of work, or at `due_at`, but never after the dossier; not yet written."""
+    due_at = due_at or step_due(dossier, hours=hours, opened_at=at, stops=stops)
     return Task(
         id=uuid7(),
         dossier=dossier,
@@ -70,7 +74,8 @@ def new_task(
         question=question,
         state=TaskState.OPEN.value,
         opened_at=at,
-        due_at=due_at or step_due(dossier, hours=hours, opened_at=at, stops=stops),
+        due_at=due_at,
+        watch_at=max(at, min(due_at, at + FIRST_LOOK)),
     )
 
 
@@ -95,6 +100,30 @@ def unit_of(rule: UnitRule, dossier: Dossier, *, at: datetime, step: str) -> int
         except DomainError as fault:
             raise ProcessBroken(step=step) from fault
     return dossier.lead_agency_id
+
+
+def seated(unit_id: int, role: str, *, at: datetime, step: str) -> tuple[int, str]:
+    """Where the step can be done: at the unit by the role, else by a head of the unit or of its agency.
+
+    Raises StepWithoutHolder where nobody at all could take it: work is never put where nobody is.
+    """
+    places = _places_within(unit_id)
+    if not role or any(
+        directory.holders_of(agency_id=place, role=role, at=at, below=place == unit_id) for place in places
+    ):
+        return unit_id, role
+    for place in places:
+        for head in (UNIT_HEAD, ONE_STOP_HEAD, APPROVER, LEADER):
+            if directory.holders_of(agency_id=place, role=head, at=at):
+                return place, head
+    raise StepWithoutHolder(step=step, unit=directory.get_agency(agency_id=unit_id).name)
+
+
+def _places_within(unit_id: int) -> list[int]:
+    """The unit, and what stands above it inside the same agency, nearest first."""
+    agency_id = directory.get_agency(agency_id=unit_id).agency_id
+    above = directory.ancestor_ids(agency_id=unit_id)
+    return [one for one in above if directory.get_agency(agency_id=one).agency_id == agency_id]
 
 
 def write_tasks(tasks: Sequence[Task]) -> None:
@@ -187,14 +216,15 @@ def touch_units(dossier: Dossier, unit_ids: Iterable[int]) -> list[int]:
 
 
 def _consulted(dossier: Dossier, main: Task, consultation: Consultation, at: datetime) -> Task:
-    unit_id = unit_of(consultation.unit, dossier, at=at, step=consultation.code)
+    asked = unit_of(consultation.unit, dossier, at=at, step=consultation.code)
+    unit_id, role = seated(asked, consultation.role or PROCESSING, at=at, step=consultation.name)
     return new_task(
         dossier,
         kind=TaskKind.CONSULTATION,
         name=consultation.name,
         code=consultation.code,
         unit_id=unit_id,
-        role=consultation.role or PROCESSING,
+        role=role,
         hours=consultation.hours,
         at=at,
         parent=main,

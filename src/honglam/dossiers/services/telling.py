@@ -7,9 +7,9 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from honglam.directory import api as directory
-from honglam.dossiers.contracts import DossierEvent, DossierExtended, DueSoon, Status
+from honglam.dossiers.contracts import DossierEvent, DossierExtended, DueSoon, Status, TaskLapsed
 from honglam.dossiers.models import Dossier, ResultDocument
-from honglam.dossiers.rules.parties import ONE_STOP_HEAD, UNIT_HEAD
+from honglam.dossiers.rules.parties import APPROVER, LEADER, ONE_STOP_HEAD, UNIT_HEAD
 from honglam.dossiers.services import letters
 from honglam.dossiers.services.recomputing import REASON
 from honglam.dossiers.services.turning import event_of
@@ -41,6 +41,20 @@ def warn_holders(*, event: DueSoon, event_id: UUID, at: datetime) -> None:
     for account_id in {*warned, *_heads(event.desk_id, ONE_STOP_HEAD, at)}:
         letters.write_to_officer(
             letter=letters.DUE_SOON, account_id=account_id, event=event, event_id=event_id, at=at, due_at=event.due_at
+        )
+
+
+def ring_for_untouched(*, event: TaskLapsed, event_id: UUID, at: datetime) -> None:
+    """Nobody works on it: the unit's head, or the nearest one above, and the head of the one-stop."""
+    for account_id in {*_heads_above(event.unit_id, at), *_heads(event.desk_id, ONE_STOP_HEAD, at)}:
+        letters.write_to_officer(
+            letter=letters.UNTOUCHED,
+            account_id=account_id,
+            event=event,
+            event_id=event_id,
+            at=at,
+            step=event.step,
+            due_at=event.task_due_at,
         )
 
 
@@ -112,6 +126,14 @@ def tell_of_refund(*, event: OrderRefunded, event_id: UUID, at: datetime) -> Non
 def _tell_applicant(letter: Letter, dossier: Dossier, *, event_id: UUID, at: datetime, facts: dict[str, Any]) -> None:
     event = event_of(DossierEvent, dossier, actor=SYSTEM, status=Status(dossier.status))
     letters.write_to_applicant(letter=letter, event=event, event_id=event_id, at=at, **facts)
+
+
+def _heads_above(unit_id: int, at: datetime) -> set[UUID]:
+    for place in directory.ancestor_ids(agency_id=unit_id):
+        for role in (UNIT_HEAD, ONE_STOP_HEAD, APPROVER, LEADER):
+            if found := _heads(place, role, at):
+                return found
+    return set()
 
 
 def _heads(unit_id: int, role: str, at: datetime) -> set[UUID]:

@@ -16,6 +16,7 @@ from honglam.dossiers.contracts import (
     DossierWithdrawn,
     DueSoon,
     DueTimesRecomputed,
+    LapseKind,
     LookAnswered,
     Outcome,
     PauseKind,
@@ -25,9 +26,11 @@ from honglam.dossiers.contracts import (
     SupplementReceived,
     SupplementRequested,
     TaskAssigned,
+    TaskLapsed,
 )
 from honglam.dossiers.services import letters
 from honglam.dossiers.services.telling import (
+    ring_for_untouched,
     tell_of_extension,
     tell_of_move,
     tell_of_new_due_times,
@@ -158,6 +161,13 @@ def assigned(event: TaskAssigned, *, event_id: UUID, at: datetime) -> None:
 def due_soon(event: DueSoon, *, event_id: UUID, at: datetime) -> None:
     """One working day is left: the holder or the unit's heads, and the head of the one-stop."""
     warn_holders(event=event, event_id=event_id, at=at)
+
+
+@subscribe(TaskLapsed, name="dossiers.ring_untouched")
+def task_lapsed(event: TaskLapsed, *, event_id: UUID, at: datetime) -> None:
+    """Work that nobody touches; what runs late was warned of a day before."""
+    if event.kind == LapseKind.UNTOUCHED.value:
+        ring_for_untouched(event=event, event_id=event_id, at=at)
 
 
 @subscribe(DueTimesRecomputed, name="dossiers.tell_due_changed")
