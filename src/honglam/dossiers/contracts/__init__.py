@@ -5,6 +5,7 @@ from honglam.dossiers.contracts.errors import *  # noqa: F403
 from honglam.dossiers.contracts.events import *  # noqa: F403
 from honglam.dossiers.contracts.feedback import *  # noqa: F403
 from honglam.dossiers.contracts.inputs import *  # noqa: F403
+from honglam.dossiers.contracts.loads import *  # noqa: F403
 from honglam.dossiers.contracts.national import *  # noqa: F403
 from honglam.dossiers.contracts.preparing import *  # noqa: F403
 from honglam.dossiers.contracts.takeover import *  # noqa: F403

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from honglam.dossiers.contracts.codes import (
     EvidenceKind,
-    LapseKind,
     Measure,
     Outcome,
     PaperKind,
@@ -358,44 +357,3 @@ class ReuseRow:
     def share(self) -> float | None:
         """Reused ÷ required, in [0, 1]; None where nothing was required."""
         return self.reused / self.required if self.required else None
-
-
-@dataclass(frozen=True, kw_only=True)
-class LapseView:
-    """A step that ran late or lay untouched. `holder_name` had it then (empty: nobody); `open`: it still is."""
-
-    id: UUID
-    kind: LapseKind
-    dossier_id: UUID
-    code: str
-    procedure_name: str
-    unit: AgencyRef
-    step_name: str
-    holder_name: str
-    due_at: datetime
-    noted_at: datetime
-    dossier_late: bool
-    open: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class UnitLoad:
-    """What waits in one unit: for nobody yet, by holder, how much of it is late, and how much nobody touches."""
-
-    unit: AgencyRef
-    open_tasks: int
-    unclaimed: int
-    overdue: int
-    due_today: int
-    untouched: int
-    holders: tuple["HolderLoad", ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class HolderLoad:
-    """What one officer holds."""
-
-    holder_id: UUID
-    holder_name: str
-    open_tasks: int
-    overdue: int
