@@ -532,7 +532,19 @@ INDICES: Mapping[str, Sequence[Face] | Other] = {
     "dieu-hanh/bao-cao/<uuid:report_id>/bao-cao.pdf": Other("lanhdao.xa", "/dieu-hanh/bao-cao/{an}/bao-cao.pdf", FILE),
 }
 
+FEEDBACK: Mapping[str, Sequence[Face] | Other] = {
+    "phan-anh/": [Face("", "/phan-anh/", dark=True), Face("", "/phan-anh/", send=True), Face("an", "/phan-anh/")],
+    "phan-anh/xac-nhan/": Other("", "/phan-anh/xac-nhan/", "a redirect until something was written"),
+    "phan-anh/tra-cuu/": Other("", "/phan-anh/tra-cuu/?ma={feedback_code}", "a redirect"),
+    "phan-anh/cong-khai/": [Face("", "/phan-anh/cong-khai/")],
+    "phan-anh/<str:code>/": [Face("", "/phan-anh/{feedback_code}/")],
+    "can-bo/phan-anh/<uuid:case_id>/": [Face("lanhdao.xa", "/can-bo/phan-anh/{feedback}/")],
+    "can-bo/man-hinh-danh-gia/": [Face("traketqua.xa", "/can-bo/man-hinh-danh-gia/")],
+    "danh-gia/<str:token>/": [Face("", "/danh-gia/{rating}/"), Face("", "/danh-gia/{rating}/", send=True)],
+}
+
 FACES: Mapping[str, Sequence[Face] | Other] = {
+    **FEEDBACK,
     **PUBLIC,
     **ENTERING,
     **ACCOUNT,

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from honglam.cli.demo_accounts import DOMAIN
@@ -17,6 +18,9 @@ from honglam.dossiers.contracts import (
     Applicant,
     DraftChange,
     EvidenceKind,
+    FeedbackInput,
+    FeedbackKind,
+    FeedbackTopic,
     Outcome,
     PaperInput,
     ResultInput,
@@ -25,6 +29,7 @@ from honglam.dossiers.contracts import (
     SupplementItem,
 )
 from honglam.dossiers.models import Dossier, Slip, Task
+from honglam.dossiers.rules.links import rating_token
 from honglam.dossiers.services.loading.sampling import sample_answers
 from honglam.files import api as files
 from honglam.identity import api as identity
@@ -248,3 +253,13 @@ def _people(world: World) -> None:
     lost = Message.objects.filter(channel="email").latest("pk")
     Message.objects.filter(pk=lost.pk).update(state="dead", attempts=8, last_error="550 mailbox unavailable")
     world.named |= {"enterprise": enterprise, "message": lost.pk, "an": an.id}
+    case = FeedbackInput(
+        kind=FeedbackKind.REFLECTION,
+        topic=FeedbackTopic.DELAY,
+        content="Hồ sơ chậm, hẹn hai lần mà chưa có kết quả.",
+        agency_id=world.named["commune"],
+        may_publish=True,
+    )
+    told = dossiers.file_feedback(actor=an, case=case, at=at)
+    world.named |= {"feedback": told.id, "feedback_code": told.code}
+    world.named["rating"] = rating_token(world.named["returned"], settings.SECRET_KEY.encode())

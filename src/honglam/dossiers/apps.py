@@ -34,6 +34,20 @@ DOORS: dict[str, dict[str, Any]] = {
         "roles": frozenset({"reception_officer", "result_officer", "one_stop_head"}),
         "icon": "book",
     },
+    "dossiers.tell": {
+        "label": text_noop("Feedback and proposals"),
+        "url_name": "dossiers:tell",
+        "audience": "citizen",
+        "order": 50,
+    },
+    "dossiers.kiosk": {
+        "label": text_noop("Rating screen"),
+        "url_name": "dossiers:kiosk",
+        "audience": "desk",
+        "order": 15,
+        "roles": frozenset({"reception_officer", "result_officer", "one_stop_head"}),
+        "icon": "check-circle",
+    },
     "dossiers.counter": {
         "label": text_noop("Receive at the counter"),
         "url_name": "dossiers:choose",
@@ -55,9 +69,12 @@ class DossiersConfig(AppConfig):
     def ready(self) -> None:
         """Listen to events, offer the worklist and the pack section, declare the letters."""
         from honglam.dossiers import checks, subscribers  # noqa: F401 - importing registers them
-        from honglam.dossiers.pack_section import FormsSection, PromisesSection
+        from honglam.dossiers.pack_section import FeedbackSection, FormsSection, PromisesSection
         from honglam.dossiers.queries import looks
+        from honglam.dossiers.queries.feedback import KEY as FEEDBACK
+        from honglam.dossiers.queries.feedback import FeedbackWorklist
         from honglam.dossiers.queries.worklist import KIND, DossierWorklist
+        from honglam.dossiers.services.feedback_letters import FEEDBACK_LETTERS
         from honglam.dossiers.services.letters import LETTERS
         from honglam.dossiers.services.moving import DossierFollower
         from honglam.identity import api as identity
@@ -66,10 +83,12 @@ class DossiersConfig(AppConfig):
 
         pack_sections.register("forms", FormsSection())
         pack_sections.register("service_promises", PromisesSection())
+        pack_sections.register("feedback", FeedbackSection())
+        worklists.register(FEEDBACK, FeedbackWorklist())
         worklists.register(KIND, DossierWorklist())
         worklists.register(looks.KIND, looks.LookWorklist())
         followers.register(KIND, DossierFollower())
-        notices.declare(letters=LETTERS)
+        notices.declare(letters=(*LETTERS, *FEEDBACK_LETTERS))
         _offer_measures()
         for code, description in SCOPES.items():
             identity.register_scope(code=code, description=description)
@@ -78,14 +97,20 @@ class DossiersConfig(AppConfig):
 
 
 def _offer_measures() -> None:
+    from honglam.dossiers.queries.feedback import KEY as FEEDBACK
+    from honglam.dossiers.queries.feedback import FeedbackMeasures
     from honglam.dossiers.queries.serving.behind import opens
     from honglam.dossiers.queries.serving.source import KEY, ServingMeasures
-    from honglam.dossiers.rules.measuring import WORDS
+    from honglam.dossiers.rules.measuring import FEEDBACK_WORDS, WORDS
     from honglam.kernel.measures import Measure
     from honglam.kernel.registry import measures
 
-    source = ServingMeasures()
+    serving, feedback = ServingMeasures(), FeedbackMeasures()
     for name, (label, definition, unit) in WORDS.items():
-        code = f"{KEY}.{name}"
-        told = {"label": label, "definition": definition, "unit": unit}
-        measures.register(code, Measure(code=code, source=source, opens=opens(name), **told))
+        code, shown = f"{KEY}.{name}", opens(name)
+        one = Measure(code=code, label=label, definition=definition, unit=unit, source=serving, opens=shown)
+        measures.register(code, one)
+    for name, (label, definition, unit) in FEEDBACK_WORDS.items():
+        code = f"{FEEDBACK}.{name}"
+        one = Measure(code=code, label=label, definition=definition, unit=unit, source=feedback)
+        measures.register(code, one)

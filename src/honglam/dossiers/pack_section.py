@@ -1,4 +1,4 @@
-"""The section `forms/*.yaml` and `rules/*.yaml` of a pack: words of the official forms, numbers of desk rules."""
+"""The sections of a pack about dossiers: official forms, desk rules, promises, and the legal times of feedback."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -8,7 +8,9 @@ import msgspec
 from msgspec import Meta
 
 from honglam.dossiers.contracts import SlipKind
-from honglam.dossiers.models import DeskRule, ServicePromise, SlipForm
+from honglam.dossiers.models import DeskRule, FeedbackTimes, ServicePromise, SlipForm
+from honglam.dossiers.rules.feedback import Times
+from honglam.dossiers.services.feedback_times import put_times, retire_times
 from honglam.dossiers.services.forms import (
     FormWords,
     RuleWords,
@@ -193,3 +195,62 @@ class PromisesSection(Section):
                 provisional=shape.provisional,
                 at=at,
             )
+
+
+Days = Annotated[int, Meta(ge=1, le=60)]
+
+
+class FeedbackTimesShape(Sourced, frozen=True, kw_only=True):
+    """Working days by which feedback is refused, asked about, settled and published, from a date on."""
+
+    code: Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    valid_from: date
+    refuse_days: Days
+    ask_days: Days
+    settle_days: Days
+    publish_days: Days
+
+
+class FeedbackSection(Section):
+    """The legal times of feedback cases."""
+
+    name = "feedback"
+    collections: ClassVar = (
+        Collection("feedback_times", "feedback.yaml", FeedbackTimesShape, at="times", key=lambda shape: shape.code),
+    )
+
+    def rows(self) -> Iterator[Row]:
+        """The times in the table, retired ones included."""
+        for row in FeedbackTimes.objects.order_by("code"):
+            value = FeedbackTimesShape(
+                code=row.code,
+                valid_from=row.valid_from,
+                refuse_days=row.refuse_days,
+                ask_days=row.ask_days,
+                settle_days=row.settle_days,
+                publish_days=row.publish_days,
+                source=msgspec.convert(row.source, Source, strict=False) if row.source else None,
+                provisional=row.provisional,
+            )
+            yield Row("feedback_times", row.code, value)
+
+    def apply(self, changes: Sequence[Change], *, actor: Actor, at: datetime) -> None:
+        """Put or retire each."""
+        for change in changes:
+            if change.action is ChangeAction.RETIRE:
+                retire_times(actor=actor, code=change.key, at=at)
+            else:
+                _put_times(change.after, actor=actor, at=at)
+
+
+def _put_times(shape: FeedbackTimesShape, *, actor: Actor, at: datetime) -> None:
+    times = Times(
+        code=shape.code,
+        valid_from=shape.valid_from,
+        refuse_days=shape.refuse_days,
+        ask_days=shape.ask_days,
+        settle_days=shape.settle_days,
+        publish_days=shape.publish_days,
+    )
+    source = msgspec.to_builtins(shape.source) if shape.source else None
+    put_times(actor=actor, times=times, source=source, provisional=shape.provisional, at=at)

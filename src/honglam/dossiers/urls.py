@@ -7,14 +7,17 @@ from honglam.dossiers.views import (
     cosigning,
     counter,
     drafting,
+    feedback,
+    feedback_work,
     lapses,
     looking,
     mine,
     printing,
+    rating,
     registers,
     result_drafts,
 )
-from honglam.kernel.guards import OFFICER, SIGNED_IN, guard, role
+from honglam.kernel.guards import OFFICER, PUBLIC, SIGNED_IN, guard, role
 
 RECEIVING = role("reception_officer", "one_stop_head")
 DESK = role("reception_officer", "result_officer", "one_stop_head")
@@ -61,4 +64,12 @@ urlpatterns = [
     path("can-bo/tiep-nhan/", guard(counter.choose, DESK), name="choose"),
     path("can-bo/tiep-nhan/<str:code>/", guard(counter.intake, DESK), name="intake"),
     path("can-bo/tiep-nhan/<str:code>/tu-choi/", guard(counter.refuse_walk_in, DESK), name="refuse_walk_in"),
+    path("can-bo/phan-anh/<uuid:case_id>/", guard(feedback_work.case, OFFICER), name="feedback_work"),
+    path("can-bo/man-hinh-danh-gia/", guard(rating.kiosk, DESK), name="kiosk"),
+    path("danh-gia/<str:token>/", guard(rating.by_link, PUBLIC), name="rate_by_link"),
+    path("phan-anh/", guard(feedback.tell, PUBLIC), name="tell"),
+    path("phan-anh/xac-nhan/", guard(feedback.prove, PUBLIC), name="prove_contact"),
+    path("phan-anh/tra-cuu/", guard(feedback.find, PUBLIC), name="find_feedback"),
+    path("phan-anh/cong-khai/", guard(feedback.published, PUBLIC), name="published_feedback"),
+    path("phan-anh/<str:code>/", guard(feedback.case, PUBLIC), name="feedback"),
 ]

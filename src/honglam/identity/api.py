@@ -20,7 +20,15 @@ from honglam.identity.models import Account, Enterprise
 from honglam.identity.rules import cards, citizen_ids, contacts, people, tax_codes
 from honglam.identity.rules import masking as _masking
 from honglam.identity.rules.scopes import Scope, scopes
-from honglam.identity.services import accounts, enterprises, letters, passwords, second_factor, tokens
+from honglam.identity.services import (
+    accounts,
+    contact_codes,
+    enterprises,
+    letters,
+    passwords,
+    second_factor,
+    tokens,
+)
 from honglam.kernel import clock
 from honglam.kernel.values import SYSTEM, Actor
 
@@ -288,6 +296,18 @@ def mask_email(*, email: str) -> str:
 def mask_name(*, name: str) -> str:
     """`Nguyễn Văn An` → `Nguyễn V. A.`."""
     return _masking.mask_name(name)
+
+
+def send_contact_code(*, contact: str, address: str, at: datetime) -> UUID:
+    """Send a code to a phone number or e-mail address, account or none. Raises a `FormatFault`, TooManyRequests."""
+    return contact_codes.send_code(
+        contact=contact, purpose=contact_codes.CONTACT, account_id=None, address=address, at=at
+    )
+
+
+def check_contact_code(*, proof_id: UUID, code: str, at: datetime) -> str:
+    """The contact that a right code proves, once. Raises WrongCode."""
+    return contact_codes.check_code(proof_id=proof_id, code=code, at=at)
 
 
 def _row(account_id: UUID) -> Account:

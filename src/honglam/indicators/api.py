@@ -6,6 +6,7 @@ from uuid import UUID
 from honglam.indicators.contracts import CriteriaSet, Period, ReportView, Scorecard, Table, TableKind
 from honglam.indicators.queries import behind as _behind
 from honglam.indicators.queries import reports, scores, sets, tables
+from honglam.indicators.rules.tables import TITLES
 from honglam.indicators.services import reporting
 from honglam.kernel.measures import BehindRow
 from honglam.kernel.paging import Page
@@ -66,6 +67,11 @@ def list_behind(
 def get_table(*, kind: TableKind, period: Period, agency_id: int | None, at: datetime, procedure: str = "") -> Table:
     """A report as rows and columns, for the province or one agency; `procedure`: the steps of one (TIMES only)."""
     return tables.get_table(kind=kind, period=period, agency_id=agency_id, at=at, procedure=procedure)
+
+
+def list_tables() -> list[tuple[str, str]]:
+    """The reports that are always at hand: code and title, an English msgid."""
+    return [(kind.value, TITLES[kind][0]) for kind in TableKind]
 
 
 def get_late_units(*, period: Period, agency_id: int | None, at: datetime) -> Table:

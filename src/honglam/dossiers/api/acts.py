@@ -8,6 +8,7 @@ from honglam.dossiers.contracts import (
     Applicant,
     Done,
     PaymentEvidence,
+    RatingReason,
     ResultDraftChange,
     ResultInput,
     ReturnEvidence,
@@ -194,6 +195,14 @@ def return_result(*, actor: Actor, dossier_id: UUID, evidence: ReturnEvidence, a
     return results.return_result(actor=actor, dossier_id=dossier_id, evidence=evidence, at=at)
 
 
-def rate_dossier(*, actor: Actor, dossier_id: UUID, level: Satisfaction, at: datetime, comment: str = "") -> None:
-    """Say how content one was, once."""
-    rating.rate_dossier(actor=actor, dossier_id=dossier_id, level=level, at=at, comment=comment)
+def rate_dossier(
+    *,
+    actor: Actor,
+    dossier_id: UUID,
+    level: Satisfaction,
+    at: datetime,
+    comment: str = "",
+    reasons: tuple[RatingReason, ...] = (),
+) -> None:
+    """Say how content one was and what mattered, once."""
+    rating.rate_dossier(actor=actor, dossier_id=dossier_id, level=level, at=at, comment=comment, reasons=reasons)

@@ -186,11 +186,18 @@ class FeedbackNotNow(Invalid):
     message = text_noop("This cannot be done with the feedback as it stands now.")
 
 
-class FeedbackUnproved(Invalid):
-    """Nobody would know whom to answer."""
+class FeedbackTooLate(Invalid):
+    """The legal time for this has run out; the case must be settled."""
 
-    code = "feedback_unproved"
-    message = text_noop("Enter the code we sent to you. It is valid for ten minutes.")
+    code = "feedback_too_late"
+    message = text_noop("The legal time for this has run out. The feedback must now be settled.")
+
+
+class UnitElsewhere(Invalid):
+    """The unit chosen does not belong to the agency that answers."""
+
+    code = "unit_elsewhere"
+    message = text_noop("Choose a unit of the agency that answers.")
 
 
 class TellUsMore(Invalid):
@@ -205,3 +212,13 @@ class TextMissing(Invalid):
 
     code = "text_missing"
     message = text_noop("Write a few words.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RatingAsked:
+    """Which dossier the desk's screen or a link asks about; nothing of any person."""
+
+    dossier_id: UUID
+    code: str
+    procedure_name: str
+    rated: bool

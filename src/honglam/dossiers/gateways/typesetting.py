@@ -20,6 +20,7 @@ from django.utils import translation
 
 from honglam import ui
 from honglam.dossiers.contracts import SlipKind, SlipView
+from honglam.dossiers.rules.links import rating_token
 from honglam.kernel.clock import local
 from honglam.ui.formats import format_datetime, format_money
 
@@ -64,6 +65,7 @@ def prepare(slip: SlipView) -> dict[str, Any]:
         "number": f"{slip.number:02d}" if slip.number else "",
         "book_year": str(slip.book_year),
         "qr": _qr(address),
+        "rate_qr": _rating_qr(slip),
         "look_up": settings.PUBLIC_URL,
         "date_line": date_line(issued),
         "received_words": _spoken(content.get("received_at")),
@@ -92,6 +94,14 @@ def limit_in_words(text: str) -> str:
         return "trong ngày làm việc"
     amount = "".join(letter for letter in text if letter.isdigit())
     return f"{amount} {_UNITS.get(text[len(amount) :], '')}".strip()
+
+
+def _rating_qr(slip: SlipView) -> str:
+    """On the receipt: the link by which whoever holds the paper says, after the hand-over, how they were served."""
+    if slip.kind is not SlipKind.RECEIPT:
+        return ""
+    token = rating_token(slip.dossier_id, settings.SECRET_KEY.encode())
+    return _qr(f"{settings.PUBLIC_URL}/danh-gia/{token}/")
 
 
 def _return_words(content: Mapping[str, Any]) -> str:

@@ -152,3 +152,31 @@ WORDS: Mapping[str, tuple[str, str, str]] = {
         PROCEDURES,
     ),
 }
+FEEDBACK_WORDS: Mapping[str, tuple[str, str, str]] = {
+    "received": (
+        text_noop("Feedback received"),
+        text_noop("Feedback and proposals that arrived in the period."),
+        CASES,
+    ),
+    "settled": (text_noop("Feedback answered"), text_noop("Cases whose answer was approved in the period."), CASES),
+    "settled_on_time": (
+        text_noop("Feedback answered on time"),
+        text_noop("Those of them that were answered by their legal time."),
+        CASES,
+    ),
+    "open_overdue": (
+        text_noop("Feedback unanswered and late"),
+        text_noop("Cases whose legal time had passed without an answer when the period ended, or now if it runs."),
+        CASES,
+    ),
+    "rated": (
+        text_noop("Answers rated"),
+        text_noop("Cases answered in the period whose sender said how content they are."),
+        CASES,
+    ),
+    "satisfied": (
+        text_noop("Answers that content"),
+        text_noop("Those of them whose sender is satisfied or very satisfied."),
+        CASES,
+    ),
+}

@@ -76,6 +76,15 @@ def begin(*, actor: Actor, verb: Verb, case: Case, facts: Facts, at: datetime, t
     return act
 
 
+def begin_for_applicant(*, actor: Actor, verb: Verb, case: Case, facts: Facts, at: datetime) -> Act:
+    """A verb that only the applicant has, done by whoever proves to be it: a signed link, the desk's screen."""
+    row, _ = _find(verb, case)
+    if Party.APPLICANT not in row.parties:
+        raise NotYourTurn
+    check(row, replace(facts, party=Party.APPLICANT, at=at))
+    return Act(actor=actor, verb=verb, case=case, row=row, at=at)
+
+
 def _refuse_over_holder(actor: Actor, verb: Verb, case: Case, task: TaskFacts | None) -> None:
     """Whoever acts as handler must hold the work, or find it free."""
     tasks = [task] if task else handled(actor, verb, case.facts)

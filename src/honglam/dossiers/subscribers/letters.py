@@ -29,6 +29,7 @@ from honglam.dossiers.contracts import (
     TaskLapsed,
 )
 from honglam.dossiers.services import letters
+from honglam.dossiers.services.rating import rating_address
 from honglam.dossiers.services.telling import (
     ring_for_untouched,
     tell_of_extension,
@@ -132,8 +133,9 @@ def result_revoked(event: ResultRevoked, *, event_id: UUID, at: datetime) -> Non
 
 @subscribe(DossierReturned, name="dossiers.tell_returned")
 def returned(event: DossierReturned, *, event_id: UUID, at: datetime) -> None:
-    """Handed over; how content were you?"""
-    letters.write_to_applicant(letter=letters.RETURNED, event=event, event_id=event_id, at=at)
+    """Handed over; how content were you? The link needs no account: most walk-ins have none."""
+    address = rating_address(event.dossier_id)
+    letters.write_to_applicant(letter=letters.RETURNED, event=event, event_id=event_id, at=at, url=address)
 
 
 @subscribe(DossierWithdrawn, name="dossiers.tell_withdrawn")

@@ -1,6 +1,5 @@
 """My dossiers: where each stands in plain words, whose turn it is, by when, and what I may do."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,11 +10,12 @@ from django.utils.translation import gettext
 from honglam.dossiers import api
 from honglam.dossiers.contracts import DossierView, Satisfaction, Verb
 from honglam.dossiers.forms.supplement import read_replies
-from honglam.dossiers.views.words import CHOOSE, LEVELS
+from honglam.dossiers.views.rating import read_reasons
+from honglam.dossiers.views.words import CHOOSE, LEVELS, REASONS
 from honglam.files import api as files
 from honglam.kernel.clock import now, today
 from honglam.kernel.guards import actor_of
-from honglam.kernel.values import Actor, DomainError
+from honglam.kernel.values import DomainError
 from honglam.procedures import api as procedures
 from honglam.ui.errors import PageErrors
 
@@ -84,13 +84,13 @@ def rate(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         level = request.POST.get("level", "")
         if level in set(Satisfaction):
             try:
-                _rate(actor_of(request), dossier_id, level, request.POST.get("comment", ""), now())
+                _rate(request, dossier_id, level)
                 return redirect("dossiers:dossier", dossier_id)
             except DomainError as refusal:
                 errors = PageErrors.of(refusal)
         else:
             errors = PageErrors.of({"level": gettext(CHOOSE)})
-    context = {"dossier": view, "errors": errors, "typed": request.POST.dict(), "levels": LEVELS}
+    context = {"dossier": view, "errors": errors, "typed": request.POST.dict(), "levels": LEVELS, "reasons": REASONS}
     return render(request, "dossiers/citizen/rate.html", context, status=422 if errors else 200)
 
 
@@ -104,8 +104,15 @@ def _own(request: HttpRequest, dossier_id: UUID) -> DossierView:
     return api.get_dossier(actor=actor_of(request), dossier_id=dossier_id, at=now())
 
 
-def _rate(actor: Actor, dossier_id: UUID, level: str, comment: str, at: datetime) -> None:
-    api.rate_dossier(actor=actor, dossier_id=dossier_id, level=Satisfaction(level), comment=comment, at=at)
+def _rate(request: HttpRequest, dossier_id: UUID, level: str) -> None:
+    api.rate_dossier(
+        actor=actor_of(request),
+        dossier_id=dossier_id,
+        level=Satisfaction(level),
+        comment=request.POST.get("comment", ""),
+        reasons=read_reasons(request.POST.getlist("reasons")),
+        at=now(),
+    )
 
 
 def _page(request: HttpRequest, view: DossierView) -> HttpResponse:

@@ -11,7 +11,7 @@ class ContactCode(models.Model):
     """One code for one purpose. `code_hash` is empty where nothing was sent (the contact must not be told apart)."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    purpose = models.CharField(max_length=12, choices=[(code, code) for code in ("sign_up", "add", "reset")])
+    purpose = models.CharField(max_length=12, choices=[(code, code) for code in ("sign_up", "add", "reset", "contact")])
     contact = models.CharField(max_length=254)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True, related_name="contact_codes")
     code_hash = models.CharField(max_length=64, blank=True)

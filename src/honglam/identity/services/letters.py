@@ -13,6 +13,7 @@ HOME = "/tai-khoan/"
 CODE_SIGN_UP = "identity.code_sign_up"
 CODE_ADD = "identity.code_add"
 CODE_RESET = "identity.code_reset"
+CODE_CONTACT = "identity.code_contact"
 ACCOUNT_EXISTS = "identity.account_exists"
 ACCOUNT_UNKNOWN = "identity.account_unknown"
 PASSWORD_CHANGED = "identity.password_changed"  # noqa: S105 - the name of a letter
@@ -25,6 +26,7 @@ LETTERS = (
     Letter(code=CODE_SIGN_UP, fields={"code": Kind.TEXT}),
     Letter(code=CODE_ADD, fields={"code": Kind.TEXT}),
     Letter(code=CODE_RESET, fields={"code": Kind.TEXT}),
+    Letter(code=CODE_CONTACT, fields={"code": Kind.TEXT}),
     Letter(code=ACCOUNT_EXISTS, fields={"url": Kind.URL}),
     Letter(code=ACCOUNT_UNKNOWN, fields={"url": Kind.URL}),
     Letter(code=PASSWORD_CHANGED, fields={"at": Kind.DATETIME, "url": Kind.URL}),

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from honglam.dossiers.contracts import Measure
+from honglam.indicators.api import list_tables
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
 from honglam.ops import forms, queries
@@ -84,6 +86,7 @@ def _page(request: HttpRequest, template: str) -> HttpResponse:
         "csv": f"{reverse('ops:export')}?{_query(request)}",
         "query": _query(request),
         "trends": trends(figures.headline, figures.before),
+        "reports": [(gettext(title), reverse("indicators:table", args=[kind])) for kind, title in list_tables()],
     }
     return render(request, template, context)
 

@@ -1,0 +1,216 @@
+"""Feedback cases as their senders, their officers and everybody may read them; and the measures made of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, Q
+from django.utils.translation import gettext
+
+from honglam.directory import api as directory
+from honglam.dossiers.access import feedback_of_officers, parties_to
+from honglam.dossiers.contracts import (
+    FEEDBACK_OPEN,
+    FEEDBACK_STATUS_LABELS,
+    FEEDBACK_TOPIC_LABELS,
+    FeedbackKind,
+    FeedbackLineView,
+    FeedbackStatus,
+    FeedbackTopic,
+    FeedbackVerb,
+    FeedbackView,
+    Satisfaction,
+)
+from honglam.dossiers.models import Feedback, FeedbackLine
+from honglam.dossiers.queries.serving.reading import moments
+from honglam.dossiers.rules.feedback import FeedbackParty, verbs_for
+from honglam.identity import api as identity
+from honglam.kernel.measures import BehindRow, MeasureAsked, MeasureRow
+from honglam.kernel.paging import Page, decode_cursor, encode_cursor
+from honglam.kernel.registry import WaitingItem, WaitingKey
+from honglam.kernel.values import Actor
+
+URL = "/can-bo/phan-anh/{}/"
+KEY = "feedback"
+_OPEN = [one.value for one in FEEDBACK_OPEN]
+_CONTENT = (Satisfaction.VERY_SATISFIED.value, Satisfaction.SATISFIED.value)
+
+
+def feedback_view(row: Feedback, parties: frozenset[FeedbackParty], lines: Iterable[FeedbackLine] = ()) -> FeedbackView:
+    """A case for somebody in these capacities: who only looks at it sees no personal data of the sender."""
+    handles = bool(parties - {FeedbackParty.SENDER})
+    known = directory.get_agencies(agency_ids=[row.agency_id, *([row.unit_id] if row.unit_id else [])])
+    status = FeedbackStatus(row.status)
+    return FeedbackView(
+        id=row.id,
+        code=row.code,
+        kind=FeedbackKind(row.kind),
+        topic=FeedbackTopic(row.topic),
+        status=status,
+        content=row.content,
+        agency_id=row.agency_id,
+        agency_name=known[row.agency_id].name,
+        unit_name=known[row.unit_id].name if row.unit_id else "",
+        procedure_name=row.procedure_name,
+        dossier_code=row.dossier_code,
+        sender_name=row.sender_name if handles else identity.mask_name(name=row.sender_name),
+        sender_phone=row.sender_phone if handles else identity.mask_phone(phone=row.sender_phone),
+        sender_email=row.sender_email if handles else identity.mask_email(email=row.sender_email),
+        may_publish=row.may_publish,
+        received_at=row.received_at,
+        due_at=row.due_at,
+        answer=row.answer if handles or status in (FeedbackStatus.ANSWERED, FeedbackStatus.PUBLISHED) else "",
+        answered_at=row.answered_at,
+        published_at=row.published_at,
+        satisfaction=row.satisfaction,
+        question=row.question,
+        refusal=row.refusal,
+        times={name: datetime.fromisoformat(value) for name, value in row.times.items()},
+        verbs=verbs_for(status, parties, may_publish=row.may_publish, rated=bool(row.satisfaction)),
+        lines=tuple(
+            FeedbackLineView(at=one.at, verb=FeedbackVerb(one.verb), actor_name=one.actor_name, note=one.note)
+            for one in lines
+        ),
+    )
+
+
+def get_for_officer(row: Feedback, actor: Actor) -> FeedbackView:
+    """With its history."""
+    return feedback_view(row, parties_to(actor, row), row.lines.order_by("line"))
+
+
+def list_mine(*, actor: Actor) -> list[FeedbackView]:
+    """What the actor's account sent, newest first. One query."""
+    rows = Feedback.objects.filter(owner_account_id=actor.id).order_by("-id")[:50] if actor.id else []
+    return [feedback_view(row, frozenset({FeedbackParty.SENDER})) for row in rows]
+
+
+def list_published(*, after: str | None, limit: int = 20) -> Page[FeedbackView]:
+    """Answered cases whose senders agreed to publication, newest first. One query."""
+    rows = Feedback.objects.filter(published_at__isnull=False).order_by("-published_at", "-id")
+    if after:
+        moment, last = decode_cursor(after, length=2)
+        at, last_id = datetime.fromisoformat(str(moment)), UUID(str(last))
+        rows = rows.filter(Q(published_at__lt=at) | Q(published_at=at, id__lt=last_id))
+    found = list(rows[: limit + 1])
+    last_row = found[limit - 1] if len(found) > limit else None
+    return Page(
+        items=[feedback_view(row, frozenset()) for row in found[:limit]],
+        next_cursor=encode_cursor(last_row.published_at.isoformat(), last_row.id)
+        if last_row and last_row.published_at
+        else None,
+    )
+
+
+class FeedbackWorklist:
+    """Cases that wait for the actor, merged by `desk` into the one worklist."""
+
+    kind = KEY
+
+    def list_waiting(
+        self, *, actor: Actor, after: WaitingKey | None, limit: int, filters: dict[str, str]
+    ) -> list[WaitingItem]:
+        """To be sorted, to be answered by one's unit, to be approved; due first. Filters of dossiers leave it out."""
+        if not actor.is_officer or any(filters.values()):
+            return []
+        rows = feedback_of_officers(actor).order_by("due_at", "id")
+        if after is not None:
+            same = Q(due_at=after.due_at, id__gt=after.id) if after.kind == KEY else Q(due_at=after.due_at)
+            later = Q(due_at__gt=after.due_at)
+            rows = rows.filter(later if after.kind > KEY else later | same)
+        return [_item(row) for row in rows[:limit]]
+
+
+def _item(row: Feedback) -> WaitingItem:
+    status = FeedbackStatus(row.status)
+    unit = row.unit_id or row.agency_id
+    return WaitingItem(
+        key=WaitingKey(due_at=row.due_at, kind=KEY, id=row.id),
+        title=gettext("Feedback: %(topic)s") % {"topic": gettext(FEEDBACK_TOPIC_LABELS[FeedbackTopic(row.topic)])},
+        subtitle=identity.mask_name(name=row.sender_name),
+        code=row.code,
+        url=URL.format(row.id),
+        status=status.value,
+        status_label=FEEDBACK_STATUS_LABELS[status],
+        agency=directory.get_agency(agency_id=unit).name,
+        received_at=row.received_at,
+    )
+
+
+@dataclass(frozen=True)
+class FeedbackMeasures:
+    """How feedback was handled. Few rows, so it is read from them."""
+
+    dimensions: frozenset[str] = field(default=frozenset({"agency"}))
+
+    def read(self, *, asked: MeasureAsked) -> dict[str, float]:
+        """Totals; nothing for single officers or dossiers."""
+        if asked.person_id is not None or asked.subject_id is not None:
+            return {}
+        return _named(_rows(asked).aggregate(**_counts(asked)))
+
+    def read_by(self, *, asked: MeasureAsked, dimension: str) -> list[MeasureRow]:
+        """By the agency that answers. One query."""
+        del dimension
+        rows = _rows(asked).values("agency_id").annotate(**_counts(asked)).order_by("agency_id")
+        return [MeasureRow(key=row.pop("agency_id"), values=_named(row)) for row in map(dict, rows)]
+
+    def find_subject(self, *, actor: Actor, subject_id: UUID, at: datetime) -> BehindRow | None:
+        """Cases are not scored one by one."""
+        del actor, subject_id, at
+        return None
+
+    def list_behind(
+        self, *, actor: Actor, code: str, asked: MeasureAsked, after: str | None, limit: int
+    ) -> Page[BehindRow]:
+        """The cases of agencies within the actor's scope, oldest first."""
+        seen = {one for scope in actor.scope_ids for one in directory.descendant_ids(agency_id=scope)}
+        rows = _rows(asked).filter(_conditions(asked)[code.partition(".")[2]], agency_id__in=seen).order_by("id")
+        if after:
+            rows = rows.filter(id__gt=UUID(str(decode_cursor(after, length=1)[0])))
+        found = list(rows[: limit + 1]) if actor.is_officer else []
+        cursor = encode_cursor(found[limit - 1].id) if len(found) > limit else None
+        return Page(items=[_behind(row) for row in found[:limit]], next_cursor=cursor)
+
+
+def _rows(asked: MeasureAsked) -> Any:
+    rows = Feedback.objects.all()
+    return rows if asked.agency_ids is None else rows.filter(agency_id__in=asked.agency_ids)
+
+
+def _conditions(asked: MeasureAsked) -> dict[str, Q]:
+    start, end = moments(asked)
+    answered = Q(answered_at__gte=start, answered_at__lt=end)
+    until = min(end, asked.at)
+    late = Q(due_at__lt=until) & (Q(answered_at=None, status__in=_OPEN) | Q(answered_at__gte=end))
+    return {
+        "received": Q(received_at__gte=start, received_at__lt=end),
+        "settled": answered,
+        "settled_on_time": answered & Q(answered_at__lte=F("due_at")),
+        "open_overdue": late,
+        "rated": answered & ~Q(satisfaction=""),
+        "satisfied": answered & Q(satisfaction__in=_CONTENT),
+    }
+
+
+def _counts(asked: MeasureAsked) -> dict[str, Count]:
+    return {f"n_{name}": Count("id", filter=condition) for name, condition in _conditions(asked).items()}
+
+
+def _named(row: dict[str, Any]) -> dict[str, float]:
+    return {f"{KEY}.{name.removeprefix('n_')}": float(number) for name, number in row.items()}
+
+
+def _behind(row: Feedback) -> BehindRow:
+    return BehindRow(
+        code=row.code,
+        title=gettext(FEEDBACK_TOPIC_LABELS[FeedbackTopic(row.topic)]),
+        person=identity.mask_name(name=row.sender_name),
+        agency=directory.get_agency(agency_id=row.agency_id).name,
+        url=URL.format(row.id),
+        status=gettext(FEEDBACK_STATUS_LABELS[FeedbackStatus(row.status)]),
+        due_at=row.due_at,
+        at=row.received_at,
+    )

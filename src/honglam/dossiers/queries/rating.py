@@ -1,0 +1,29 @@
+"""What the desk's screen and the rating link show: which dossier, and whether it was rated already."""
+
+from datetime import datetime
+from uuid import UUID
+
+from honglam.dossiers.contracts import DossierNotFound, RatingAsked, Status
+from honglam.dossiers.models import Dossier, Rating
+from honglam.kernel.values import Actor
+
+
+def last_returned(*, actor: Actor, since: datetime) -> RatingAsked | None:
+    """The dossier that the actor's desk handed over last, if nobody rated it yet. One query."""
+    desks = [one for one in (actor.unit_id, actor.agency_id) if one is not None]
+    row = (
+        Dossier.objects.filter(desk_id__in=desks, returned_at__gte=since, rating=None)
+        .order_by("-returned_at")
+        .values_list("id", "code", "procedure_name")
+        .first()
+    )
+    return RatingAsked(dossier_id=row[0], code=row[1] or "", procedure_name=row[2], rated=False) if row else None
+
+
+def asked_by_link(*, dossier_id: UUID) -> RatingAsked:
+    """The code and the procedure, nothing of any person. Raises DossierNotFound before the hand-over."""
+    row = Dossier.objects.filter(id=dossier_id, status=Status.RETURNED.value).first()
+    if row is None:
+        raise DossierNotFound
+    rated = Rating.objects.filter(dossier_id=dossier_id).exists()
+    return RatingAsked(dossier_id=row.id, code=row.code or "", procedure_name=row.procedure_name, rated=rated)

@@ -1,0 +1,81 @@
+"""Rating without an account: the large buttons of the desk's screen, and the link of a letter or receipt."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+
+from honglam.dossiers import api
+from honglam.dossiers.contracts import RatingReason, Satisfaction
+from honglam.dossiers.rules.links import read_rating_token
+from honglam.dossiers.views.words import CHOOSE, LEVELS, REASONS
+from honglam.kernel import ratelimit
+from honglam.kernel.clients import client_address
+from honglam.kernel.clock import now
+from honglam.kernel.guards import actor_of
+from honglam.kernel.values import DomainError
+from honglam.ui.errors import PageErrors
+
+_HOUR = timedelta(hours=1)
+
+
+def kiosk(request: HttpRequest) -> HttpResponse:
+    """The desk's screen: three large buttons for the dossier that was handed over last, then why."""
+    actor, at = actor_of(request), now()
+    if request.method == "POST":
+        level, dossier_id = request.POST.get("level", ""), request.POST.get("ho_so", "")
+        if level not in set(Satisfaction):
+            raise Http404
+        reasons = read_reasons(request.POST.getlist("reasons"))
+        api.rate_at_desk(actor=actor, dossier_id=_id(dossier_id), level=Satisfaction(level), reasons=reasons, at=at)
+        return redirect("dossiers:kiosk")
+    context = {"asked": api.last_returned(actor=actor, at=at), "levels": LEVELS, "reasons": REASONS}
+    return render(request, "dossiers/rating/kiosk.html", context)
+
+
+def by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The link of a letter or receipt: one answer for one dossier, no account needed."""
+    ratelimit.require(f"rate-from:{client_address(request)}", limit=60, per=_HOUR)
+    dossier_id = read_rating_token(token, settings.SECRET_KEY.encode())
+    if dossier_id is None:
+        raise Http404
+    asked, errors = api.asked_by_link(dossier_id=dossier_id), PageErrors()
+    if request.method == "POST" and not asked.rated:
+        errors = _rate(request, dossier_id)
+        if not errors:
+            return redirect("dossiers:rate_by_link", token)
+    context = {"asked": asked, "errors": errors, "levels": LEVELS, "reasons": REASONS, "typed": request.POST.dict()}
+    return render(request, "dossiers/rating/link.html", context, status=422 if errors else 200)
+
+
+def read_reasons(given: Iterable[str]) -> tuple[RatingReason, ...]:
+    """The reasons ticked; what is none is left out."""
+    return tuple(RatingReason(one) for one in given if one in set(RatingReason))
+
+
+def _rate(request: HttpRequest, dossier_id: UUID) -> PageErrors:
+    level = request.POST.get("level", "")
+    if level not in set(Satisfaction):
+        return PageErrors.of({"level": gettext(CHOOSE)})
+    try:
+        api.rate_by_link(
+            dossier_id=dossier_id,
+            level=Satisfaction(level),
+            reasons=read_reasons(request.POST.getlist("reasons")),
+            comment=request.POST.get("comment", ""),
+            at=now(),
+        )
+    except DomainError as refusal:
+        return PageErrors.of(refusal)
+    return PageErrors()
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as fault:
+        raise Http404 from fault
