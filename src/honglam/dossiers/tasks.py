@@ -36,6 +36,18 @@ def follow_ended(*, agency_id: int) -> None:
     api.follow_ended(actor=SYSTEM, agency_id=agency_id, at=now())
 
 
+@task("dossiers.work_on_bulk", queue="bulk")
+def work_on_bulk(*, bulk_id: str) -> None:
+    """The next dossiers of a bulk act."""
+    api.work_on_bulk(bulk_id=UUID(bulk_id), at=now())
+
+
+@task("dossiers.resume_bulk", queue="housekeeping", cron="*/2 * * * *")
+def resume_bulk(**_: object) -> None:
+    """Bulk acts whose worker was killed."""
+    api.resume_bulk(at=now())
+
+
 @task("dossiers.rescope", queue="default")
 def rescope(*, agency_id: int) -> None:
     """Worklists and searches after the tree changed."""

@@ -4,6 +4,7 @@ from django.urls import path
 
 from honglam.dossiers.views import (
     acting,
+    bulk,
     cosigning,
     counter,
     drafting,
@@ -60,6 +61,10 @@ urlpatterns = [
     path("can-bo/cham-bo-sot/", guard(lapses.lapses, OVERSIGHT), name="lapses"),
     path("can-bo/so-theo-doi/", guard(registers.register, DESK), name="register"),
     path("can-bo/so-theo-doi/tai-ve.<slug:kind>", guard(registers.export, DESK), name="register_file"),
+    path("can-bo/hang-loat/", guard(bulk.index, OFFICER), name="bulk_acts"),
+    path("can-bo/hang-loat/moi/", guard(bulk.ask, OFFICER), name="bulk_new"),
+    path("can-bo/hang-loat/<uuid:bulk_id>/", guard(bulk.show, OFFICER), name="bulk"),
+    path("can-bo/hang-loat/<uuid:bulk_id>/hoan-tac/", guard(bulk.undo, OFFICER), name="bulk_undo"),
     path("can-bo/in/", guard(printing.batch, OFFICER), name="batch"),
     path("can-bo/tiep-nhan/", guard(counter.choose, DESK), name="choose"),
     path("can-bo/tiep-nhan/<str:code>/", guard(counter.intake, DESK), name="intake"),

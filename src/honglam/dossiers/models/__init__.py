@@ -1,5 +1,6 @@
 """Tables of a dossier's life, one file per aggregate."""
 
+from honglam.dossiers.models.bulk import BulkAct, BulkItem
 from honglam.dossiers.models.cosigner import Cosigner
 from honglam.dossiers.models.counts import DailyCount, ReuseCount
 from honglam.dossiers.models.dossier import Answers, Dossier, Extension, Pause, Rating, Supplement
@@ -20,6 +21,8 @@ from honglam.dossiers.models.task import Task, TaskScope
 
 __all__ = [
     "Answers",
+    "BulkAct",
+    "BulkItem",
     "CodeCounter",
     "Cosigner",
     "DailyCount",

@@ -27,14 +27,25 @@ def claim_task(*, actor: Actor, task_id: UUID, at: datetime) -> Done:
 
 
 @transaction.atomic
-def assign_task(*, actor: Actor, task_id: UUID, holder_id: UUID, at: datetime) -> Done:
-    """A head hands a task to an officer whose post can take it."""
+def assign_task(*, actor: Actor, task_id: UUID, holder_id: UUID, at: datetime, tell: bool = True) -> Done:
+    """A head hands a task to an officer whose post can take it. `tell`: by a letter of its own."""
     case, task = case_for_task(actor=actor, task_id=task_id, at=at)
     act = begin(actor=actor, verb=Verb.ASSIGN, case=case, facts=Facts(), at=at, task=task)
     name = name_of_holder(holder_id=holder_id, unit_id=task.unit_id, role=task.role, at=at)
     if name is None:
         raise NotInTheUnit(field="holder")
-    return _hold(act, task, holder_id=holder_id, name=name)
+    return _hold(act, task, holder_id=holder_id, name=name, tell=tell)
+
+
+@transaction.atomic
+def unassign_task(*, actor: Actor, task_id: UUID, at: datetime) -> Done:
+    """A head takes an assignment back: the task is free for the unit again."""
+    case, task = case_for_task(actor=actor, task_id=task_id, at=at)
+    act = begin(actor=actor, verb=Verb.ASSIGN, case=case, facts=Facts(), at=at, task=task)
+    task.holder_id, task.holder_name = None, ""
+    task.save(update_fields=["holder_id", "holder_name"])
+    conclude(act, event=None, content={"holder": "", "step": task.step_name})
+    return Done(dossier_id=case.dossier.id, status=act.row.target, task_ids=(task.id,))
 
 
 @transaction.atomic
@@ -86,7 +97,7 @@ def reassign_absent(
     return len(tasks)
 
 
-def _hold(act: Act, task: Task, *, holder_id: UUID, name: str) -> Done:
+def _hold(act: Act, task: Task, *, holder_id: UUID, name: str, tell: bool = True) -> Done:
     task.holder_id, task.holder_name = holder_id, name
     task.save(update_fields=["holder_id", "holder_name"])
     event = told(
@@ -96,7 +107,7 @@ def _hold(act: Act, task: Task, *, holder_id: UUID, name: str) -> Done:
         step=task.step_name,
         task_due_at=task.due_at,
         holder_id=holder_id,
-        by_other=holder_id != act.actor.id,
+        by_other=tell and holder_id != act.actor.id,
     )
     conclude(act, event=event, content={"holder": name, "step": task.step_name})
     return Done(dossier_id=act.dossier.id, status=act.row.target, task_ids=(task.id,))

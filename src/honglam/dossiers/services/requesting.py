@@ -16,6 +16,11 @@ def ask_for_following(*, agency_id: int) -> None:
     jobs.defer("dossiers.follow_ended", agency_id=agency_id)
 
 
+def ask_for_bulk_work(*, bulk_id: UUID) -> None:
+    """The next dossiers of a bulk act are to be worked on."""
+    jobs.defer("dossiers.work_on_bulk", bulk_id=str(bulk_id))
+
+
 def ask_for_rescoping(*, agency_id: int) -> None:
     """An agency hangs elsewhere: whoever stands above its work is to see it."""
     jobs.defer("dossiers.rescope", agency_id=agency_id)
