@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('directory', '0002_reorganisation'),
-        ('dossiers', '0009_takeover'),
+        ("dossiers", "0011_lapses"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0009_takeover'),
+        ("dossiers", "0012_reuse_and_looks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
