@@ -364,6 +364,15 @@ DESK: Mapping[str, Sequence[Face] | Other] = {
     "can-bo/xem-truoc/<uuid:look_id>/tep/<uuid:file_id>/": Other(
         "tiepnhan.xa", "/can-bo/xem-truoc/{look}/tep/{draft_file}/", FILE
     ),
+    "can-bo/cham-bo-sot/": [
+        Face("truongphong.xa", "/can-bo/cham-bo-sot/"),
+        Face("lanhdao.tinh", "/can-bo/cham-bo-sot/?loai=untouched"),
+    ],
+    "can-bo/so-theo-doi/": [
+        Face("tiepnhan.xa", "/can-bo/so-theo-doi/", dark=True),
+        Face("tiepnhan.xa", "/can-bo/so-theo-doi/?nam=2019"),
+    ],
+    "can-bo/so-theo-doi/tai-ve.<slug:kind>": Other("tiepnhan.xa", "/can-bo/so-theo-doi/tai-ve.xlsx", FILE),
     "can-bo/tiep-nhan/": [
         Face("tiepnhan.xa", "/can-bo/tiep-nhan/"),
         Face("tiepnhan.xa", "/can-bo/tiep-nhan/?q=khai+sinh"),
