@@ -17,7 +17,6 @@ UNAUDITED_VERBS: dict[str, str] = {
     "exchange.settle_sent": "the report row is the record, as it is for letters",
     "exchange.settle_unsent": "the report row is the record, as it is for letters",
     "exchange.settle_unfiled": "the filing row is the record; filing and refusing leave their own",
-    "dossiers.save_draft": "half a sentence saved every few seconds, seen by its writer only; submission is recorded",
     "procedures.set_popularity": "a ranking hint computed from counts; it binds nobody",
     "notices.send_message": "the message row is the record of itself, and never changes its words",
     "notices.settle_sent": "the attempt row is the record; ten times as many audit rows would tell nothing more",
