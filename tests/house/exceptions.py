@@ -13,6 +13,7 @@ UNHEARD_EVENTS: dict[str, str] = {
 
 # write verbs that leave no audit row of their own → why
 UNAUDITED_VERBS: dict[str, str] = {
+    "files.add_piece": "a piece of a file on its way: that it began and what became of it are recorded",
     "exchange.settle_delivered": "the delivery row is the record, as it is for letters",
     "exchange.settle_sent": "the report row is the record, as it is for letters",
     "exchange.settle_unsent": "the report row is the record, as it is for letters",

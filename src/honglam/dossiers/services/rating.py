@@ -94,5 +94,4 @@ def _keep_rating(act: Act, level: Satisfaction, reasons: tuple[RatingReason, ...
         rated_at=act.at,
     )
     Rating.objects.bulk_create([rating])
-    content = {"level": level.value, "via": via.value}
-    conclude(act, event=told(DossierRated, act, level=level.value), content=content)
+    conclude(act, event=told(DossierRated, act, level=level.value), content={"level": level.value})

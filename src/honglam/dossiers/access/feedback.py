@@ -1,0 +1,64 @@
+"""Which feedback cases exist for whom: for officers by their part, for a sender by the code only they know."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from honglam.directory import api as directory
+from honglam.dossiers.contracts import FeedbackNotFound, FeedbackStatus
+from honglam.dossiers.models import Feedback
+from honglam.dossiers.rules.building import clean
+from honglam.dossiers.rules.feedback import ROLES as FEEDBACK_ROLES
+from honglam.dossiers.rules.feedback import FeedbackParty
+from honglam.kernel.values import Actor
+
+
+def parties_to(actor: Actor, row: Feedback) -> frozenset[FeedbackParty]:
+    """In which capacities an officer stands to a case: by scope over its agency, or by working in its unit."""
+    if not actor.is_officer:
+        return frozenset()
+    above = directory.ancestor_ids(agency_id=row.agency_id)
+    within = any(scope in above for scope in actor.scope_ids)
+    served = directory.get_agency(agency_id=row.agency_id).one_stop_id in actor.scope_ids
+    own = row.unit_id is not None and row.unit_id in (actor.unit_id, actor.agency_id)
+    held = {FeedbackParty.SORTER: within or served, FeedbackParty.APPROVER: within, FeedbackParty.WORKER: own}
+    return frozenset(party for party, stands in held.items() if stands and actor.has_role(*FEEDBACK_ROLES[party]))
+
+
+def feedback_for(*, actor: Actor, case_id: UUID, lock: bool = False) -> Feedback:
+    """The case for an officer who sorts, answers or approves it; anybody else's is `FeedbackNotFound`."""
+    rows = Feedback.objects.select_for_update() if lock else Feedback.objects.all()
+    row = rows.filter(id=case_id).first()
+    if row is None or not parties_to(actor, row):
+        raise FeedbackNotFound
+    return row
+
+
+def feedback_by_code(*, code: str, lock: bool = False) -> Feedback:
+    """The case of a code that only its sender was told; `FeedbackNotFound` for any other."""
+    rows = Feedback.objects.select_for_update() if lock else Feedback.objects.all()
+    row = rows.filter(code=clean(code, 20).upper()).first()
+    if row is None:
+        raise FeedbackNotFound(field="code")
+    return row
+
+
+def feedback_of_officers(actor: Actor) -> QuerySet[Feedback]:
+    """Open cases whose next move is the actor's."""
+    seen = {one for scope in actor.scope_ids for one in directory.descendant_ids(agency_id=scope)}
+    waiting = Q(pk=None)
+    if actor.has_role(*FEEDBACK_ROLES[FeedbackParty.SORTER]):
+        waiting |= Q(status=FeedbackStatus.NEW.value, agency_id__in=seen | _served_by(actor))
+    if actor.has_role(*FEEDBACK_ROLES[FeedbackParty.APPROVER]):
+        waiting |= Q(status=FeedbackStatus.DRAFTED.value, agency_id__in=seen)
+    if actor.has_role(*FEEDBACK_ROLES[FeedbackParty.WORKER]):
+        waiting |= Q(status=FeedbackStatus.ASSIGNED.value, unit_id__in=[actor.unit_id, actor.agency_id])
+    return Feedback.objects.filter(waiting)
+
+
+def _served_by(actor: Actor) -> set[int]:
+    """The agencies for which the actor's desk receives."""
+    if actor.agency_id is None:
+        return set()
+    near = directory.get_agencies(agency_ids=directory.descendant_ids(agency_id=actor.agency_id))
+    return {one.id for one in near.values() if one.one_stop_id in actor.scope_ids}
