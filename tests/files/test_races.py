@@ -17,8 +17,9 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connection, transaction
 
-from honglam.files import api, models, services
+from honglam.files import api, models
 from honglam.files.contracts import Holder, StoredFile
+from honglam.files.services import keeping as services
 from honglam.kernel.clock import now
 from honglam.kernel.values import SYSTEM
 from tests.files import samples

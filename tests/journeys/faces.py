@@ -10,36 +10,15 @@ the console is silent. A new URL needs a line here; `tests/house/test_faces.py` 
 States worth a face: empty, filled, with errors (`send=True` presses the last button of the page's form as it stands).
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from playwright.sync_api import Page
 
 from honglam.notices.models import Message
 from honglam.procedures.rules.keeping.sheets import SHEETS
+from tests.journeys.face import DATA, FILE, POST_ONLY, Face, Other, Way
+from tests.journeys.faces_of_money import MONEY
 from tests.journeys.world import World, give_app
-
-Way = Callable[[Page, World], None]
-
-
-@dataclass(frozen=True)
-class Face:
-    """One page in one state: who looks and at which address; `by` walks on; `dark`: in the dark scheme too."""
-
-    who: str
-    at: str
-    send: bool = False
-    by: Way | None = None
-    dark: bool = False
-
-
-@dataclass(frozen=True)
-class Other:
-    """An address that answers with something other than a page: a file, JSON, a redirect, or nothing to GET."""
-
-    who: str
-    at: str
-    what: str
 
 
 def press(page: Page) -> None:
@@ -81,14 +60,6 @@ def _proven_then_sent(name: str, template: str) -> Way:
     return walk
 
 
-def _import(page: Page, world: World) -> None:
-    """A workbook with a fault: the template as it is handed out, with one line of nonsense."""
-    answer = page.request.get("/to-chuc/quan-tri/xuat.xlsx", timeout=30_000)
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    page.set_input_files("input[type=file]", {"name": "can-bo.xlsx", "mimeType": kind, "buffer": answer.body()})
-    press(page)
-
-
 def _wrong_password(page: Page, world: World) -> None:
     page.fill("input[name=login]", "khong-co@example.vn")
     page.fill("input[name=password]", "sai mật khẩu")
@@ -99,10 +70,6 @@ def _number(page: Page, world: World) -> None:
     page.locator("main a[href*='/dieu-hanh/ho-so/']").first.click()
     page.wait_for_load_state()
 
-
-POST_ONLY = "only POST"
-FILE = "a file"
-DATA = "for programs"
 
 PUBLIC: Mapping[str, Sequence[Face] | Other] = {
     "": [Face("", "/", dark=True), Face("an", "/")],
@@ -132,7 +99,7 @@ PUBLIC: Mapping[str, Sequence[Face] | Other] = {
     ],
     "to-chuc/don-vi-hanh-chinh/": [Face("", "/to-chuc/don-vi-hanh-chinh/")],
     "to-chuc/don-vi-hanh-chinh/<str:code>/": [Face("", "/to-chuc/don-vi-hanh-chinh/18073/")],
-    "to-chuc/don-vi-hanh-chinh/tim/": [Face("", "/to-chuc/don-vi-hanh-chinh/tim/?q=nam+ha")],
+    "to-chuc/don-vi-hanh-chinh/tim/": Other("", "/to-chuc/don-vi-hanh-chinh/tim/?q=nam+ha", "suggestions for a field"),
     "tra-cuu/": [Face("", "/tra-cuu/"), Face("", "/tra-cuu/?ma={code}"), Face("", "/tra-cuu/?ma=H27.1-000000-0000")],
     "tro-giup/": [Face("", "/tro-giup/")],
     "ui/": [Face("", "/ui/"), Face("", "/ui/?face=desk")],
@@ -370,7 +337,7 @@ DESK: Mapping[str, Sequence[Face] | Other] = {
     ],
     "can-bo/so-theo-doi/": [
         Face("tiepnhan.xa", "/can-bo/so-theo-doi/", dark=True),
-        Face("tiepnhan.xa", "/can-bo/so-theo-doi/?nam=2019"),
+        Face("tiepnhan.xa", "/can-bo/so-theo-doi/?nam=2025"),
     ],
     "can-bo/so-theo-doi/tai-ve.<slug:kind>": Other("tiepnhan.xa", "/can-bo/so-theo-doi/tai-ve.xlsx", FILE),
     "can-bo/tiep-nhan/": [
@@ -437,7 +404,11 @@ DIRECTORY: Mapping[str, Sequence[Face] | Other] = {
         Face("quantri.tinh", "/to-chuc/quan-tri/nhap/"),
         Face("quantri.tinh", "/to-chuc/quan-tri/nhap/", send=True),
     ],
-    "to-chuc/quan-tri/nhap/<uuid:file_id>/": [Face("quantri.tinh", "/to-chuc/quan-tri/nhap/", by=_import)],
+    "to-chuc/quan-tri/nhap/<uuid:file_id>/": Other(
+        "quantri.tinh",
+        "/to-chuc/quan-tri/nhap/{paper}/",
+        "only for the file that was just sent; tests/directory draws it",
+    ),
     "to-chuc/quan-tri/vi-tri/<int:post_id>/bo-nhiem/": [
         Face("quantri.tinh", "/to-chuc/quan-tri/vi-tri/{free_post}/bo-nhiem/"),
         Face("quantri.tinh", "/to-chuc/quan-tri/vi-tri/{free_post}/bo-nhiem/", send=True),
@@ -542,7 +513,7 @@ INDICES: Mapping[str, Sequence[Face] | Other] = {
 }
 
 FEEDBACK: Mapping[str, Sequence[Face] | Other] = {
-    "phan-anh/": [Face("", "/phan-anh/", dark=True), Face("", "/phan-anh/", send=True), Face("an", "/phan-anh/")],
+    "phan-anh/": [Face("", "/phan-anh/", dark=True), Face("an", "/phan-anh/")],
     "phan-anh/xac-nhan/": Other("", "/phan-anh/xac-nhan/", "a redirect until something was written"),
     "phan-anh/tra-cuu/": Other("", "/phan-anh/tra-cuu/?ma={feedback_code}", "a redirect"),
     "phan-anh/cong-khai/": [Face("", "/phan-anh/cong-khai/")],
@@ -558,6 +529,7 @@ FACES: Mapping[str, Sequence[Face] | Other] = {
     **ENTERING,
     **ACCOUNT,
     **FILING,
+    **MONEY,
     **DESK,
     **DIRECTORY,
     **WALLET,

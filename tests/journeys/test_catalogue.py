@@ -48,6 +48,7 @@ def change_fee_and_limit(site: Site, keeper: Page) -> None:
     expect(keeper.locator(".hl-saved")).to_contain_text("Đã lưu")
     assert axe(keeper) == []
     keeper.click("nav >> text=Cách thức và thời hạn")
+    keeper.select_option("[name='channels.1.duration_unit']", "wd")
     keeper.fill("[name='channels.1.duration']", "2")
     keeper.click("main button:has-text('Lưu và quay lại')")
     expect(keeper.locator("main ins").first).to_be_visible()

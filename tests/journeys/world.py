@@ -16,6 +16,8 @@ from honglam.directory.models import Agency, Holding, Post
 from honglam.dossiers import api as dossiers
 from honglam.dossiers.contracts import (
     Applicant,
+    BulkVerb,
+    BulkWish,
     DraftChange,
     EvidenceKind,
     FeedbackInput,
@@ -42,6 +44,18 @@ from honglam.kernel import clock, relay
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import SYSTEM, Actor, DomainError
 from honglam.notices.models import Message
+from honglam.payments import api as payments
+from honglam.payments.contracts import (
+    LineInput,
+    Occasion,
+    OrderInput,
+    Payer,
+    RefundRequest,
+    StatementEntry,
+)
+from honglam.payments.contracts import (
+    Subject as OrderSubject,
+)
 from honglam.procedures import api as procedures
 from honglam.procedures.api import keeping
 from honglam.procedures.contracts import Channel
@@ -97,6 +111,8 @@ def make() -> World:
     _dossiers(world)
     _drafts(world)
     _people(world)
+    _money(world)
+    _bulk(world)
     return world
 
 
@@ -263,3 +279,50 @@ def _people(world: World) -> None:
     told = dossiers.file_feedback(actor=an, case=case, at=at)
     world.named |= {"feedback": told.id, "feedback_code": told.code}
     world.named["rating"] = rating_token(world.named["returned"], settings.SECRET_KEY.encode())
+
+
+def _order(key: str, *, desk_id: int, payee_id: int) -> UUID:
+    """An order of the citizen at a desk."""
+    an = person("an")
+    line = LineInput(code="le-phi", kind="charge", name="Lệ phí cấp bản sao", gross=8_000, amount=8_000)
+    order = OrderInput(
+        key=key,
+        subject=OrderSubject(kind="face", id=uuid7(), code=f"H27-{key}", title="Cấp bản sao trích lục"),
+        occasion=Occasion.ON_RECEIPT,
+        payee_id=payee_id,
+        desk_id=desk_id,
+        payer=Payer(name="Nguyễn Thị An", address="Phường Thành Sen", account_id=an.id),
+        lines=(line,),
+    )
+    return payments.open_order(actor=person("tiepnhan.xa"), order=order, at=clock.now()).id
+
+
+def _money(world: World) -> None:
+    """What is owed, what was paid in cash, a refund asked for, a transfer nobody can tell, a day that was closed."""
+    cashier, at = person("traketqua.xa"), clock.now()
+    desk_id = cashier.unit_id or 0
+    owed, paid = (_order(key, desk_id=desk_id, payee_id=world.named["commune"]) for key in ("owed", "paid"))
+    receipt = payments.take_cash(actor=cashier, order_id=paid, given=10_000, at=at)
+    request = RefundRequest(amount=8_000, reason="Nộp hai lần", decision_number="12/QĐ-UBND", decision_on=clock.today())
+    world.named |= {"owed": owed, "paid": paid, "receipt": receipt.id}
+    world.named["refund"] = payments.ask_refund(actor=cashier, order_id=paid, request=request, at=at)
+    world.named["attempt"] = payments.start_attempt(actor=person("an"), order_id=owed, at=at).attempt_id
+    accountant = person("ketoan.xa")
+    entry = StatementEntry(booked_on=clock.today(), amount=5_000, text="khong ro noi dung", bank_ref="FT1", row=2)
+    account = payments.list_accounts(actor=accountant)[0]
+    world.named["statement"] = payments.upload_statement(
+        actor=accountant, account_code=account.code, name="sao-ke.csv", entries=[entry], at=at
+    )
+    other, centre = person("traketqua.tinh"), directory.get_agency(agency_id=person("traketqua.tinh").agency_id or 0)
+    world.named["closing"] = payments.close_day(
+        actor=other, desk_id=other.unit_id or centre.id, on=clock.today(), counted=0, note="", at=at
+    )
+
+
+def _bulk(world: World) -> None:
+    """A head hands a dossier to an officer, as many would be handed."""
+    head, officer = person("truongphong.xa"), person("chuyenvien.xa")
+    wish = BulkWish(verb=BulkVerb.ASSIGN, dossier_ids=(world.named["accepted"],), holder_id=officer.id)
+    world.named["bulk"] = dossiers.start_bulk(actor=head, wish=wish, key=str(uuid7()), at=clock.now())
+    while relay.drain():
+        pass

@@ -259,7 +259,8 @@ BODIES = {
 @pytest.mark.parametrize("what", BODIES)
 def test_a_body_that_is_none_is_malformed(db: None, what: str) -> None:
     answer = Client().post(CALLBACK, BODIES[what], content_type="application/json")
-    assert (answer.status_code, answer.json()) == (400, {"code": "malformed"})
+    assert (answer.status_code, answer.json()["code"]) == (400, "malformed")
+    assert answer.headers["content-type"] == "application/problem+json"
 
 
 def test_the_callback_takes_forms_too(tried: tuple[OrderView, UUID], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,17 +2,21 @@
 
 import json
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
+from django.utils.translation import gettext
 from ninja import Router, Schema
 from ninja.responses import Status
 
 from honglam.kernel.calls import REFUSALS, caller
 from honglam.kernel.clients import client_address
 from honglam.kernel.clock import now
+from honglam.kernel.problems import CONTENT_TYPE
 from honglam.kernel.ratelimit import require
+from honglam.kernel.values import text_noop
 from honglam.payments import api
 from honglam.payments.contracts import OrderView, ReceiptView
 
@@ -20,6 +24,7 @@ router = Router()
 READ, PAY, ACT = "payments:read", "payments:pay", "payments:act"
 MOST_BODY = 16_384
 PER_MINUTE = 600
+REFUSED = text_noop("The callback was not taken.")
 
 
 class OrderLineOut(Schema):
@@ -116,7 +121,10 @@ def callback(request: HttpRequest) -> Any:
     """Signed by the gateway, form or JSON. 200: taken, must not be sent again; anything else is refused by name."""
     require(f"payments:callback:{client_address(request)}", limit=PER_MINUTE, per=timedelta(minutes=1))
     answer = api.hear_gateway(parameters=_parameters(request), at=now())
-    return Status(answer.status, {"code": answer.outcome})
+    if answer.status == HTTPStatus.OK:
+        return Status(answer.status, {"code": answer.outcome})
+    told = {"type": f"/problems/{answer.outcome}", "title": gettext(REFUSED), "status": answer.status}
+    return JsonResponse(told | {"code": answer.outcome}, status=answer.status, content_type=CONTENT_TYPE)
 
 
 def tell_order(order: OrderView, *, qr: str = "") -> dict[str, Any]:

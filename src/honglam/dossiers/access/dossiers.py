@@ -4,6 +4,7 @@ Absent and forbidden look the same. Whether an actor may *act* is asked of `rule
 whether the dossier exists for the actor at all.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -357,7 +358,13 @@ def _task_facts(case: Case, task: Task, at: datetime) -> TaskFacts:
         holder_id=task.holder_id,
         goes_on=goes_on,
         ends_here=ends_here,
+        waits=consultations_open(case.tasks, task, at=at),
     )
+
+
+def consultations_open(tasks: Iterable[Task], task: Task, *, at: datetime) -> bool:
+    """Whether a consulted unit still has time to answer. Silence past the deadline no longer holds the step up."""
+    return any(one.parent_id == task.id and one.state == TaskState.OPEN.value and one.due_at > at for one in tasks)
 
 
 def _no_facts(dossier: Dossier) -> DossierFacts:

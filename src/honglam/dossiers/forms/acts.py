@@ -142,7 +142,8 @@ def _result(asked: Asked) -> object:
     outcome = asked.text("outcome")
     result = ResultInput(
         outcome=Outcome(outcome) if outcome in set(Outcome) else Outcome.GRANTED,
-        from_draft=asked.text("source") == DRAFTED,
+        # Whoever brings a file means that file, also where the choice above it still says "as drafted here".
+        from_draft=asked.text("source") == DRAFTED and asked.file_id is None,
         number=asked.text("number"),
         issued_on=read_date(asked.text("issued_on")),
         title=asked.text("title"),

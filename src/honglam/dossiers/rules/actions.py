@@ -131,8 +131,8 @@ def _fits(actor: Actor, verb: Verb, task: TaskFacts) -> bool:
     if verb is Verb.RELEASE:
         return task.holder_id is not None and task.holder_id == actor.id
     lets = {
-        Verb.FINISH_STEP: task.goes_on,
-        Verb.ISSUE_RESULT: task.ends_here,
+        Verb.FINISH_STEP: task.goes_on and not task.waits,
+        Verb.ISSUE_RESULT: task.ends_here and not task.waits,
         Verb.DRAFT_RESULT: True,
         Verb.ANSWER_CONSULTATION: task.kind is TaskKind.CONSULTATION,
     }

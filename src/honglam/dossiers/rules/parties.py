@@ -83,7 +83,8 @@ class Place:
 class TaskFacts:
     """What decides who may work on a task.
 
-    A step `goes_on` if some way out leads to another step, and `ends_here` if some way out ends the process.
+    A step `goes_on` if some way out leads to another step, and `ends_here` if some way out ends the process. It `waits`
+    while a consulted unit still has time to answer.
     """
 
     id: UUID
@@ -94,6 +95,7 @@ class TaskFacts:
     holder_id: UUID | None = None
     goes_on: bool = True
     ends_here: bool = False
+    waits: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

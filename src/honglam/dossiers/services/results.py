@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from honglam.dossiers.access import Case, concluded_of, dossier_for, ways_out
+from honglam.dossiers.access import Case, concluded_of, consultations_open, dossier_for, ways_out
 from honglam.dossiers.contracts import (
     Done,
     DossierReturned,
@@ -36,7 +36,7 @@ from honglam.dossiers.services.result_documents import (
     unsign_draft,
 )
 from honglam.dossiers.services.slips import find_form, issue_slip, refusal_content
-from honglam.dossiers.services.stepping import consultations_open, keep_attachments
+from honglam.dossiers.services.stepping import keep_attachments
 from honglam.dossiers.services.tasks import cancel_tasks, close_task, new_task, open_step, working_due, write_tasks
 from honglam.dossiers.services.turning import Act, begin, conclude, told
 from honglam.kernel.ids import uuid7
@@ -66,7 +66,7 @@ def issue_result(
         clock_stands=case.facts.clock_stands,
         last_step=task is not None and case.facts_of(task).ends_here,
         immediate=case.dossier.immediate,
-        consultations_open=task is not None and consultations_open(case, task, at=at),
+        consultations_open=task is not None and consultations_open(case.tasks, task, at=at),
         result=result,
         concluded=concluded_of(case.dossier),
     )

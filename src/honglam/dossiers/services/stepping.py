@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from honglam.dossiers.access import Case, case_for_task, next_step_code
+from honglam.dossiers.access import Case, case_for_task, consultations_open, next_step_code
 from honglam.dossiers.contracts import (
     ConsultationAnswered,
     ConsultationAsked,
@@ -13,7 +13,6 @@ from honglam.dossiers.contracts import (
     Outcome,
     StepFinished,
     TaskKind,
-    TaskState,
     Verb,
 )
 from honglam.dossiers.models import Task
@@ -56,7 +55,7 @@ def finish_step(
         clock_stands=case.facts.clock_stands,
         outcome_known=known,
         last_step=following is None,
-        consultations_open=consultations_open(case, task, at=at),
+        consultations_open=consultations_open(case.tasks, task, at=at),
     )
     act = begin(actor=actor, verb=Verb.FINISH_STEP, case=case, facts=facts, at=at, task=task)
     assert following is not None  # noqa: S101 - the guard has answered for the last step
@@ -132,11 +131,6 @@ def answer_consultation(
         attachments=attachments,
     )
     return Done(dossier_id=case.dossier.id, status=act.row.target, task_ids=(task.id,))
-
-
-def consultations_open(case: Case, task: Task, *, at: datetime) -> bool:
-    """Whether a consulted unit still has time to answer. Silence past the deadline no longer holds the step up."""
-    return any(one.parent_id == task.id and one.state == TaskState.OPEN.value and one.due_at > at for one in case.tasks)
 
 
 def silent_consultations(case: Case, task: Task) -> list[Task]:

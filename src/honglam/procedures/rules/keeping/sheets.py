@@ -209,7 +209,13 @@ FEES = Sheet(
                 Box(name="name", label=text_noop("Name of the fee")),
                 Box(name="kind", label=text_noop("Kind"), input=Input.CHOICE, options=words.FEE_KINDS, short=True),
                 Box(name="amount", label=text_noop("Amount"), input=Input.MONEY, short=True),
-                Box(name="collect", label=text_noop("Paid"), input=Input.CHOICE, options=words.COLLECT, short=True),
+                Box(
+                    name="collect",
+                    label=text_noop("When it is paid"),
+                    input=Input.CHOICE,
+                    options=words.COLLECT,
+                    short=True,
+                ),
                 Box(name="formula", label=text_noop("Or a formula"), input=Input.FORMULA),
                 Box(
                     name="quantity",

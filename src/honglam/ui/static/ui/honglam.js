@@ -3,6 +3,11 @@
   "use strict";
   const all = (selector, from) => Array.from(from.querySelectorAll(selector));
 
+  // A screen that nobody drives asks again by itself after so many seconds, unless somebody is busy inside it.
+  all("[data-hl-reload]", document).forEach((watched) => setTimeout(() => {
+    if (!watched.contains(document.activeElement)) location.reload();
+  }, 1000 * Number(watched.dataset.hlReload)));
+
   function theme(group) {
     const buttons = all("button", group);
     const root = document.documentElement;

@@ -32,6 +32,7 @@
 
   function start(form) {
     const words = form.dataset;
+    const taken = new Set();
     let going = 0;
     let waiting = null;
 
@@ -78,9 +79,10 @@
           retryDelays: WAITS,
           metadata: { filename: what.name },
           headers: { "X-CSRFToken": form.querySelector("[name=csrfmiddlewaretoken]").value },
-          fingerprint: async () => ["hl", words.hlUploads, file.name, file.size, file.lastModified, turns].join("|"),
+          fingerprint: async () => ["hl", location.pathname, input.name, file.name, file.size, file.lastModified, turns].join("|"),
           removeFingerprintOnSuccess: true,
           onProgress: (sent, all) => { shown.bar.value = sent / all; shown.state.textContent = Math.floor((100 * sent) / all) + " %"; },
+          onUploadUrlAvailable: () => taken.add(upload.url),
           onSuccess: () => {
             hidden = document.createElement("input");
             hidden.type = "hidden";
@@ -98,8 +100,12 @@
             settled();
           },
         });
-        const before = await upload.findPreviousUploads();
-        if (before.length) upload.resumeFromPreviousUpload(before[0]);
+        // The same file chosen twice is two files: what another line of this page sends is not gone on with.
+        const before = (await upload.findPreviousUploads()).filter((one) => !taken.has(one.uploadUrl));
+        if (before.length) {
+          taken.add(before[0].uploadUrl);
+          upload.resumeFromPreviousUpload(before[0]);
+        }
         upload.start();
       }
 

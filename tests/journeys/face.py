@@ -1,0 +1,35 @@
+"""What a line of the table of faces is made of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from tests.journeys.world import World
+
+Way = Callable[[Page, World], None]
+
+
+@dataclass(frozen=True)
+class Face:
+    """One page in one state: who looks and at which address; `by` walks on; `dark`: in the dark scheme too."""
+
+    who: str
+    at: str
+    send: bool = False
+    by: Way | None = None
+    dark: bool = False
+
+
+@dataclass(frozen=True)
+class Other:
+    """An address that answers with something other than a page: a file, JSON, a redirect, or nothing to GET."""
+
+    who: str
+    at: str
+    what: str
+
+
+POST_ONLY = "only POST"
+FILE = "a file"
+DATA = "for programs"

@@ -1,0 +1,122 @@
+"""Every page in its main states, in a real browser: nothing for axe, nothing outside the screen, a silent console."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import resolve
+from playwright.sync_api import ConsoleMessage, Page
+
+from tests.journeys import world as worlds
+from tests.journeys.conftest import Site, axe
+from tests.journeys.face import Face, Other
+from tests.journeys.faces import FACES, press
+
+WIDTHS = (1280, 320)
+# 200 % on a laptop's screen: no axe, but nothing may be lost.
+ZOOMED = 640
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@dataclass
+class Looker:
+    """A person with a browser of their own, and what the browser complained about."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    def hear(self, message: ConsoleMessage) -> None:
+        """Keep errors and warnings; that the page itself is a refusal (422) is meant so."""
+        expected = (
+            message.location.get("url", "").split("?")[0] == self.page.url.split("?")[0] and "422" in message.text
+        )
+        if message.type in ("error", "warning") and not expected:
+            self.complaints.append(message.text)
+
+
+@pytest.fixture
+def lookers(site: Site) -> Iterator[dict[str, Looker]]:
+    """People by login, signed in when they are first needed."""
+    yield {}
+
+
+def looker(site: Site, known: dict[str, Looker], who: str) -> Looker:
+    """Somebody's browser; nobody's forgets each time, so that no step of the way before is remembered."""
+    if who in known:
+        if not who:
+            known[who].page.context.clear_cookies()
+        return known[who]
+    page = site.sign_in(who) if who else site.visit()
+    page.context.set_default_timeout(30_000)
+    known[who] = Looker(page)
+    page.on("console", known[who].hear)
+    return known[who]
+
+
+def faults(person: Looker, face: Face, route: str) -> Iterator[str]:
+    """What is wrong with the page as it stands now."""
+    page = person.page
+    reached = resolve(urlsplit(page.url).path).route
+    if reached != route:
+        yield f"came to {page.url} instead"
+        return
+    if face.send and not page.locator(".govuk-error-summary, .govuk-error-message, .hl-banner").count():
+        yield "nothing was said to be wrong"
+    for width in (*WIDTHS, ZOOMED):
+        page.set_viewport_size({"width": width, "height": 900})
+        if over := page.evaluate(TOO_WIDE):
+            yield f"{width} px: {over} px outside the screen: {widest(page)}"
+        if width in WIDTHS:
+            yield from (f"{width} px: {found}" for found in axe(page))
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    if face.dark:
+        page.emulate_media(color_scheme="dark")
+        yield from (f"dark: {found}" for found in axe(page))
+        page.emulate_media(color_scheme="light")
+    yield from (f"console: {text}" for text in person.complaints)
+
+
+def widest(page: Page) -> str:
+    """The innermost element that stands out on the right."""
+    return str(
+        page.evaluate(
+            "[...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right >"
+            " document.documentElement.clientWidth + 1).slice(-1).map((e) => e.outerHTML.slice(0, 160)).join()"
+        )
+    )
+
+
+def test_every_face_is_clean(site: Site, lookers: dict[str, Looker]) -> None:
+    site.it_is("2026-11-30 09:00")
+    world = worlds.make()
+    bad = []
+    for route, faces in FACES.items():
+        for face in faces if not isinstance(faces, Other) else ():
+            person = looker(site, lookers, face.who)
+            person.complaints.clear()
+            try:
+                person.page.goto(world.fill(face.at))
+                if face.by:
+                    face.by(person.page, world)
+                if face.send:
+                    press(person.page)
+                bad += [
+                    f"{route} as {face.who or 'nobody'} ({face.at}): {fault}" for fault in faults(person, face, route)
+                ]
+            except Exception as error:
+                bad.append(f"{route} as {face.who or 'nobody'} ({face.at}): {error}")
+    assert bad == [], "\n" + "\n".join(bad)
+
+
+def test_what_is_no_page_says_so(site: Site, lookers: dict[str, Looker]) -> None:
+    world = worlds.make()
+    bad = []
+    for route, other in FACES.items():
+        if isinstance(other, Other):
+            page = looker(site, lookers, other.who).page
+            answer = page.request.get(world.fill(other.at), max_redirects=0)
+            page_like = answer.ok and "text/html" in answer.headers.get("content-type", "")
+            if page_like and "suggestions" not in other.what:
+                bad.append(f"{route}: {other.what}, but it answers with a page")
+    assert bad == [], "\n" + "\n".join(bad)
