@@ -62,7 +62,7 @@ MONEY: Mapping[str, Sequence[Face] | Other] = {
     "can-bo/thu-phi/so-quy/<uuid:closing_id>/xac-nhan/": Other(
         "giamdoc.tinh", "/can-bo/thu-phi/so-quy/{closing}/xac-nhan/", POST_ONLY
     ),
-    "gia-lap/thanh-toan/": Other("", "/gia-lap/thanh-toan/", "the gateway's own page; it wants a signed request"),
+    "gia-lap/thanh-toan/": [Face("", "/gia-lap/thanh-toan/")],
     "gia-lap/thanh-toan/deliver": Other("", "/gia-lap/thanh-toan/deliver", POST_ONLY),
     "gia-lap/thanh-toan/pay": Other("", "/gia-lap/thanh-toan/pay", POST_ONLY),
     "gia-lap/thanh-toan/query": Other("", "/gia-lap/thanh-toan/query", DATA),

@@ -81,6 +81,9 @@ def settle_boat(row: Dossier) -> None:
     """The office does its work, each step by somebody who may."""
     at = clock.now()
     desk = _officer(row.desk_id, "reception_officer")
+    # No dossier is received for an office in which nobody could take the next step.
+    for role in ("processing_officer", "unit_head", "approver", "clerk"):
+        _officer(row.lead_agency_id, role)
     dossiers.accept_dossier(actor=desk, dossier_id=row.id, at=at)
     for _ in range(12):
         task = Task.objects.filter(dossier=row, state="open").order_by("opened_at").first()
