@@ -156,7 +156,7 @@ def test_the_pages(scene: Scene, client: Client) -> None:
     started = client.post("/can-bo/hang-loat/moi/", {**typed, "holder_id": str(scene.officer.id)})
     assert started.status_code == 302
     bulk = BulkAct.objects.get()
-    assert 'http-equiv="refresh"' in client.get(started["Location"]).content.decode()
+    assert "data-hl-reload" in client.get(started["Location"]).content.decode()
     api.work_on_bulk(bulk_id=bulk.id, at=MORNING)
     assert "refresh" not in client.get(started["Location"]).content.decode()
     assert client.get("/can-bo/hang-loat/").status_code == 200
