@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
+from django.utils import translation
 from playwright.sync_api import Browser, sync_playwright
 
 from honglam.cli import catalogues
@@ -64,6 +65,14 @@ def django_db_setup(django_test_environment: None, database_server: database.Tes
 def fresh_database(transactional_db: None, database_server: database.TestServer) -> str:
     """A database in which commits are real, for threads and processes. Its DATABASE_URL; cloned anew afterwards."""
     return database_server.url
+
+
+@pytest.fixture(autouse=True)
+def spoken_language() -> Iterator[None]:
+    """Every test begins in the language of the land: a page asked for in English leaves its thread speaking it."""
+    translation.activate(settings.LANGUAGE_CODE)
+    yield
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 def _clone_anew(_self: TransactionTestCase) -> None:

@@ -2,7 +2,10 @@
 
 import os
 import re
+from difflib import unified_diff
 from pathlib import Path
+
+import pytest
 
 FOLDER = Path(__file__).parent / "golden"
 _MAIN = re.compile(r"<main.*?</main>", re.DOTALL)
@@ -19,4 +22,6 @@ def compare(name: str, html: str) -> None:
     if os.environ.get("HONGLAM_GOLDEN") == "write":
         path.parent.mkdir(exist_ok=True)
         path.write_text(shown, "utf-8")
-    assert path.read_text("utf-8") == shown
+    golden = path.read_text("utf-8")
+    if golden != shown:
+        pytest.fail("\n".join(unified_diff(golden.splitlines(), shown.splitlines(), str(path), "drawn", lineterm="")))
