@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from honglam.kernel import audit, events, idempotency, ids, jobs, ratelimit, relay, text
 from honglam.kernel.clock import now
 from honglam.kernel.models import AuditEntry, EventReceipt, OutboxMessage
-from honglam.kernel.paging import BadCursor, decode_cursor, encode_cursor
+from honglam.kernel.paging import BadCursor, decode_cursor, decode_id, decode_moment, encode_cursor
 from honglam.kernel.values import SYSTEM, Event
 
 heard: list[str] = []
@@ -178,3 +178,16 @@ def test_a_cursor_comes_back_as_it_went(key: list[object]) -> None:
 def test_a_foreign_cursor_is_refused_by_name(cursor: str) -> None:
     with pytest.raises(BadCursor):
         decode_cursor(cursor, length=2)
+    with pytest.raises(BadCursor):
+        decode_id(cursor)
+
+
+KEY = "019ab3c4-0000-7000-8000-000000000001"
+
+
+@pytest.mark.parametrize("key", [("gestern", KEY), ("2026-11-23T08:00:00", KEY), ("2026-11-23 08:00+07:00", "x")])
+def test_a_cursor_of_the_right_length_with_nonsense_in_it_is_refused_too(key: tuple[object, object]) -> None:
+    with pytest.raises(BadCursor):
+        decode_moment(encode_cursor(*key))
+    with pytest.raises(BadCursor):
+        decode_id(encode_cursor(key[0]))

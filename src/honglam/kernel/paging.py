@@ -4,7 +4,9 @@ import base64
 import binascii
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 from honglam.kernel.values import Invalid, text_noop
 
@@ -41,6 +43,26 @@ def decode_cursor(cursor: str, *, length: int) -> list[Any]:
     if not isinstance(key, list) or len(key) != length or not all(_is_plain(part) for part in key):
         raise BadCursor
     return key
+
+
+def decode_id(cursor: str) -> UUID:
+    """The id back from the word of a list that is walked by id alone; anything else raises BadCursor."""
+    try:
+        return UUID(str(decode_cursor(cursor, length=1)[0]))
+    except ValueError as fault:
+        raise BadCursor from fault
+
+
+def decode_moment(cursor: str) -> tuple[datetime, UUID]:
+    """The moment and the id back from the word of a list that is walked by both; anything else raises BadCursor."""
+    moment, key = decode_cursor(cursor, length=2)
+    try:
+        at, last = datetime.fromisoformat(str(moment)), UUID(str(key))
+    except ValueError as fault:
+        raise BadCursor from fault
+    if at.tzinfo is None:
+        raise BadCursor
+    return at, last
 
 
 def _is_plain(part: Any) -> bool:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
-from honglam.kernel.paging import BadCursor, Page, decode_cursor, encode_cursor
+from honglam.kernel.paging import Page, decode_id, encode_cursor
 from honglam.kernel.registry import Registry
 from honglam.notices.contracts import Channel, InboxItem, Letter, Outgoing, State, Undelivered, ZaloForm
 from honglam.notices.models import Message, Template
@@ -26,7 +26,7 @@ def list_inbox(*, recipient_key: str, after: str = "", limit: int = 20) -> Page[
     """The newest messages of an inbox first, keyed by id (ids are in the order of time)."""
     rows = Message.objects.filter(_INBOX, recipient_key=recipient_key).order_by("-id")
     if after:
-        rows = rows.filter(id__lt=_key_of(after))
+        rows = rows.filter(id__lt=decode_id(after))
     found = list(rows[: limit + 1])
     items = [
         InboxItem(
@@ -55,7 +55,7 @@ def list_undelivered(*, after: str = "", limit: int = 50) -> Page[Undelivered]:
     """Messages that failed or died, newest first, addresses masked."""
     rows = Message.objects.filter(state__in=[State.FAILED, State.DEAD]).order_by("-id")
     if after:
-        rows = rows.filter(id__lt=_key_of(after))
+        rows = rows.filter(id__lt=decode_id(after))
     found = list(rows[: limit + 1])
     items = [_as_undelivered(row) for row in found[:limit]]
     more = len(found) > limit
@@ -97,13 +97,6 @@ def as_outgoing(row: Message) -> Outgoing:
         language=row.language,
         form=ZaloForm(template=row.form["template"], data=row.form["data"]) if row.form else None,
     )
-
-
-def _key_of(cursor: str) -> UUID:
-    try:
-        return UUID(str(decode_cursor(cursor, length=1)[0]))
-    except ValueError as error:
-        raise BadCursor from error
 
 
 def _as_undelivered(row: Message) -> Undelivered:

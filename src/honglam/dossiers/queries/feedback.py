@@ -28,7 +28,7 @@ from honglam.dossiers.queries.serving.reading import moments
 from honglam.dossiers.rules.feedback import FeedbackParty, verbs_for
 from honglam.identity import api as identity
 from honglam.kernel.measures import BehindRow, MeasureAsked, MeasureRow
-from honglam.kernel.paging import Page, decode_cursor, encode_cursor
+from honglam.kernel.paging import Page, decode_id, decode_moment, encode_cursor
 from honglam.kernel.registry import WaitingItem, WaitingKey
 from honglam.kernel.values import Actor
 
@@ -91,8 +91,7 @@ def list_published(*, after: str | None, limit: int = 20) -> Page[FeedbackView]:
     """Answered cases whose senders agreed to publication, newest first. One query."""
     rows = Feedback.objects.filter(published_at__isnull=False).order_by("-published_at", "-id")
     if after:
-        moment, last = decode_cursor(after, length=2)
-        at, last_id = datetime.fromisoformat(str(moment)), UUID(str(last))
+        at, last_id = decode_moment(after)
         rows = rows.filter(Q(published_at__lt=at) | Q(published_at=at, id__lt=last_id))
     found = list(rows[: limit + 1])
     last_row = found[limit - 1] if len(found) > limit else None
@@ -169,7 +168,7 @@ class FeedbackMeasures:
         seen = {one for scope in actor.scope_ids for one in directory.descendant_ids(agency_id=scope)}
         rows = _rows(asked).filter(_conditions(asked)[code.partition(".")[2]], agency_id__in=seen).order_by("id")
         if after:
-            rows = rows.filter(id__gt=UUID(str(decode_cursor(after, length=1)[0])))
+            rows = rows.filter(id__gt=decode_id(after))
         found = list(rows[: limit + 1]) if actor.is_officer else []
         cursor = encode_cursor(found[limit - 1].id) if len(found) > limit else None
         return Page(items=[_behind(row) for row in found[:limit]], next_cursor=cursor)

@@ -20,7 +20,7 @@ from honglam.dossiers.contracts import (
 from honglam.dossiers.models import Dossier, Supplement
 from honglam.dossiers.queries.people import agency_ref, shown_name, shown_number
 from honglam.dossiers.rules.sentences import Told, sentence
-from honglam.kernel.paging import Page, decode_cursor, encode_cursor
+from honglam.kernel.paging import Page, decode_id, encode_cursor
 from honglam.kernel.values import Actor
 from honglam.procedures.contracts import Channel
 from honglam.worktime import api as worktime
@@ -61,7 +61,7 @@ def list_my_dossiers(
     if open_only:
         rows = rows.filter(status__in=_OPEN)
     if after:
-        rows = rows.filter(id__lt=UUID(str(decode_cursor(after, length=1)[0])))
+        rows = rows.filter(id__lt=decode_id(after))
     found = fetch(rows.order_by("-id")[: limit + 1])
     return page_of(found, limit, at=at, masked=False)
 

@@ -14,7 +14,7 @@ from honglam.dossiers.models import Dossier
 from honglam.dossiers.queries.lists import fetch, in_order, page_of
 from honglam.dossiers.rules.numbers import looks_like_code, normalise, spellings
 from honglam.dossiers.rules.parties import OVERSEERS, may_read
-from honglam.kernel.paging import Page, decode_cursor
+from honglam.kernel.paging import Page, decode_id
 from honglam.kernel.text import fold
 from honglam.kernel.values import Actor
 
@@ -59,7 +59,7 @@ def search_dossiers(*, actor: Actor, query: str, after: str | None, limit: int, 
     readers = searcher_tokens(actor)
     if not readers or not query.strip():
         return Page(items=[])
-    before = UUID(str(decode_cursor(after, length=1)[0])) if after else _NEWEST
+    before = decode_id(after) if after else _NEWEST
     ids = _ids_by_code(query, readers, before, limit + 1) if looks_like_code(query) else []
     if not ids:
         ids = _ids_by_words(query, readers, before, limit + 1)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from honglam.exchange import access
 from honglam.exchange.contracts import FilingState, FilingView, ReportState, ReportView
 from honglam.exchange.models import NationalFiling, NationalReport
-from honglam.kernel.paging import BadCursor, Page, decode_cursor, encode_cursor
+from honglam.kernel.paging import Page, decode_id, encode_cursor
 from honglam.kernel.values import Actor
 
 REPORTS_WAITING = Q(state__in=[ReportState.QUEUED, ReportState.SENDING, ReportState.FAILED])
@@ -19,7 +19,7 @@ def list_reports(*, actor: Actor, states: tuple[ReportState, ...], after: str, l
     """Reports in these states, newest first."""
     rows = access.watched_reports(actor=actor).filter(state__in=states)
     if after:
-        rows = rows.filter(id__lt=_key_of(after))
+        rows = rows.filter(id__lt=decode_id(after))
     found = list(rows.order_by("-id")[: limit + 1])
     items = [as_report(row) for row in found[:limit]]
     return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(found) > limit else None)
@@ -29,7 +29,7 @@ def list_filings(*, actor: Actor, states: tuple[FilingState, ...], after: str, l
     """What arrived, in these states, newest first."""
     rows = access.watched_filings(actor=actor).filter(state__in=states)
     if after:
-        rows = rows.filter(id__lt=_key_of(after))
+        rows = rows.filter(id__lt=decode_id(after))
     found = list(rows.defer("body").order_by("-id")[: limit + 1])
     items = [as_filing(row) for row in found[:limit]]
     return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(found) > limit else None)
@@ -93,13 +93,6 @@ def as_filing(row: NationalFiling) -> FilingView:
         faults=tuple((field, text) for field, text in row.faults),
         last_error=row.last_error,
     )
-
-
-def _key_of(cursor: str) -> UUID:
-    try:
-        return UUID(str(decode_cursor(cursor, length=1)[0]))
-    except ValueError as error:
-        raise BadCursor from error
 
 
 def get_refusal(*, filing_id: UUID) -> tuple[str, list[str]] | None:

@@ -9,7 +9,7 @@ from honglam.directory import api as directory
 from honglam.exchange import access
 from honglam.exchange.contracts import DeliveryState, DeliveryView, SubscriptionView, Topic
 from honglam.exchange.models import Delivery, Subscription
-from honglam.kernel.paging import BadCursor, Page, decode_cursor, encode_cursor
+from honglam.kernel.paging import Page, decode_id, encode_cursor
 from honglam.kernel.values import Actor
 
 UNFINISHED = Q(state__in=[DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.FAILED])
@@ -35,7 +35,7 @@ def list_deliveries(
     if state is not None:
         rows = rows.filter(state=state)
     if after:
-        rows = rows.filter(id__lt=_key_of(after))
+        rows = rows.filter(id__lt=decode_id(after))
     found = list(rows.defer("body").order_by("-id")[: limit + 1])
     items = [as_delivery(row) for row in found[:limit]]
     return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(found) > limit else None)
@@ -94,10 +94,3 @@ def as_delivery(row: Delivery) -> DeliveryView:
         last_status=row.last_status,
         last_error=row.last_error,
     )
-
-
-def _key_of(cursor: str) -> UUID:
-    try:
-        return UUID(str(decode_cursor(cursor, length=1)[0]))
-    except ValueError as error:
-        raise BadCursor from error

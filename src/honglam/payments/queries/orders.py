@@ -1,11 +1,10 @@
 """Orders for their payers, for the desk, and for the block that opened them."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from honglam.kernel.paging import Page, decode_cursor, encode_cursor
+from honglam.kernel.paging import Page, decode_id, decode_moment, encode_cursor
 from honglam.kernel.text import fold
 from honglam.kernel.values import Actor
 from honglam.payments import access
@@ -69,9 +68,8 @@ def list_open_at_desk(*, actor: Actor, query: str = "", after: str | None = None
     if words:
         rows = rows.filter(subject_code__iexact=words) | rows.filter(reference=words.upper()) | _named(rows, words)
     if after:
-        opened, key = decode_cursor(after, length=2)
-        moment = datetime.fromisoformat(str(opened))
-        rows = rows.exclude(opened_at__lt=moment).exclude(opened_at=moment, id__lte=UUID(str(key)))
+        moment, last_id = decode_moment(after)
+        rows = rows.exclude(opened_at__lt=moment).exclude(opened_at=moment, id__lte=last_id)
     found = list(rows.order_by("opened_at", "id")[: limit + 1])
     last = found[limit - 1] if len(found) > limit else None
     cursor = encode_cursor(last.opened_at.isoformat(), str(last.id)) if last else None
@@ -121,7 +119,7 @@ def list_receipts(*, actor: Actor, after: str | None = None, limit: int = 50) ->
     if actor.has_role(*access.READERS):
         rows = Receipt.objects.filter(desk_id__in=access.places_of(actor))
     if after:
-        rows = rows.filter(id__lt=UUID(str(decode_cursor(after, length=1)[0])))
+        rows = rows.filter(id__lt=decode_id(after))
     found = list(rows.order_by("-id")[: limit + 1])
     cursor = encode_cursor(str(found[limit - 1].id)) if len(found) > limit else None
     return Page(items=[receipt_view(row) for row in found[:limit]], next_cursor=cursor)
