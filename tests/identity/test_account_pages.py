@@ -31,7 +31,8 @@ CLOSED_PAGES = [
     "/tai-khoan/", "/tai-khoan/thong-tin/", "/tai-khoan/mat-khau/", "/tai-khoan/lien-he/them/", "/tai-khoan/thiet-bi/",
     "/tai-khoan/lien-he/email/xoa/", "/tai-khoan/xac-thuc-hai-buoc/", "/tai-khoan/xac-thuc-hai-buoc/ung-dung/",
     "/tai-khoan/xac-thuc-hai-buoc/khoa/them/", "/tai-khoan/doanh-nghiep/", "/tai-khoan/doanh-nghiep/them/",
-    "/tai-khoan/du-lieu/", "/tai-khoan/du-lieu/dong-tai-khoan/", "/tai-khoan/dang-xuat/",
+    "/tai-khoan/du-lieu/", "/tai-khoan/ma-truy-cap/", "/tai-khoan/ma-truy-cap/tao/",
+    "/tai-khoan/du-lieu/dong-tai-khoan/", "/tai-khoan/dang-xuat/",
 ]  # fmt: skip
 
 

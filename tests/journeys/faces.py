@@ -52,6 +52,22 @@ def _proven(name: str, template: str) -> Way:
     return walk
 
 
+def _access_code(page: Page, world: World) -> None:
+    page.fill("main input[name=label]", "Phần mềm kế toán")
+    page.check("main input[name=scopes] >> nth=0", force=True)
+    press(page)
+
+
+def _access_code_listed(page: Page, world: World) -> None:
+    _access_code(page, world)
+    page.click("main a.govuk-button")
+
+
+def _access_code_revoked(page: Page, world: World) -> None:
+    _access_code_listed(page, world)
+    page.click("main td a.govuk-link >> nth=0")
+
+
 def _proven_then_sent(name: str, template: str) -> Way:
     def walk(page: Page, world: World) -> None:
         _proven(name, template)(page, world)
@@ -191,6 +207,19 @@ ACCOUNT: Mapping[str, Sequence[Face] | Other] = {
     "tai-khoan/lien-he/them/": [
         Face("an", "/tai-khoan/lien-he/them/"),
         Face("an", "/tai-khoan/lien-he/them/", send=True),
+    ],
+    "tai-khoan/ma-truy-cap/": [
+        Face("an", "/tai-khoan/ma-truy-cap/"),
+        Face("quantri.tinh", "/tai-khoan/ma-truy-cap/tao/", by=_access_code_listed),
+    ],
+    "tai-khoan/ma-truy-cap/<uuid:token_id>/thu-hoi/": [
+        Face("quantri.tinh", "/tai-khoan/ma-truy-cap/tao/", by=_access_code_revoked)
+    ],
+    "tai-khoan/ma-truy-cap/he-thong/": [Face("quantri.tinh", "/tai-khoan/ma-truy-cap/he-thong/")],
+    "tai-khoan/ma-truy-cap/tao/": [
+        Face("an", "/tai-khoan/ma-truy-cap/tao/"),
+        Face("an", "/tai-khoan/ma-truy-cap/tao/", send=True),
+        Face("an", "/tai-khoan/ma-truy-cap/tao/", by=_access_code),
     ],
     "tai-khoan/mat-khau/": [Face("an", "/tai-khoan/mat-khau/"), Face("an", "/tai-khoan/mat-khau/", send=True)],
     "tai-khoan/thiet-bi/": [Face("an", "/tai-khoan/thiet-bi/")],

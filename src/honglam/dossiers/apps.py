@@ -78,6 +78,7 @@ class DossiersConfig(AppConfig):
         from honglam.dossiers.services.letters import LETTERS
         from honglam.dossiers.services.moving import DossierFollower
         from honglam.identity import api as identity
+        from honglam.identity.contracts import Audience
         from honglam.kernel.registry import MenuEntry, followers, menu, pack_sections, worklists
         from honglam.notices import api as notices
 
@@ -91,7 +92,8 @@ class DossiersConfig(AppConfig):
         notices.declare(letters=(*LETTERS, *FEEDBACK_LETTERS))
         _offer_measures()
         for code, description in SCOPES.items():
-            identity.register_scope(code=code, description=description)
+            audience = Audience.OFFICERS if code == "dossiers:act" else Audience.EVERYBODY
+            identity.register_scope(code=code, description=description, audience=audience)
         for key, entry in DOORS.items():
             menu.register(key, MenuEntry(**entry))
 

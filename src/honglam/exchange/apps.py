@@ -5,8 +5,8 @@ from django.apps import AppConfig
 from honglam.kernel.values import text_noop
 
 SCOPES = {
-    "webhooks:manage": text_noop("Subscribe another system to what happens to dossiers"),
-    "portal:file": text_noop("Hand on dossiers that were filed at the national portal"),
+    "webhooks:manage": (text_noop("Subscribe another system to what happens to dossiers"), "administrators"),
+    "portal:file": (text_noop("Hand on dossiers that were filed at the national portal"), "services"),
 }
 
 
@@ -24,6 +24,7 @@ class ExchangeConfig(AppConfig):
         from honglam.exchange.services.following import SubscriptionFollower
         from honglam.exchange.services.subscriptions import PAUSED
         from honglam.identity import api as identity
+        from honglam.identity.contracts import Audience
         from honglam.kernel.registry import MenuEntry, followers, menu, metrics
         from honglam.notices import api as notices
 
@@ -41,5 +42,5 @@ class ExchangeConfig(AppConfig):
             ),
         )
         followers.register("subscriptions", SubscriptionFollower())
-        for code, description in SCOPES.items():
-            identity.register_scope(code=code, description=description)
+        for code, (description, audience) in SCOPES.items():
+            identity.register_scope(code=code, description=description, audience=Audience(audience))

@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
-from honglam.identity.contracts import AccountNotFound, Role
+from django.db.models import QuerySet
+
+from honglam.identity.contracts import AccountKind, AccountNotFound, Role
 from honglam.identity.models import Account, ApiToken, Membership, SignIn
 from honglam.kernel.values import Actor, ActorKind, NotFound
 
@@ -75,6 +77,21 @@ def require_owner(actor: Actor, enterprise_id: UUID) -> Membership:
         .first()
     )
     if found is None:
+        raise NotFound
+    return found
+
+
+def service_tokens(actor: Actor) -> QuerySet[ApiToken]:
+    """The tokens of services, for those who keep accounts."""
+    rows = ApiToken.objects.filter(account__kind=AccountKind.SERVICE.value)
+    return rows if may_keep_accounts(actor) else rows.none()
+
+
+def shown_token(actor: Actor, token_id: UUID) -> ApiToken:
+    """A token that the actor may see: their own, or a service's for those who keep accounts."""
+    found = ApiToken.objects.select_related("account").filter(pk=token_id, revoked_at=None).first()
+    service = found is not None and found.account.kind == AccountKind.SERVICE.value and may_keep_accounts(actor)
+    if found is None or not (service or found.account_id == actor.id):
         raise NotFound
     return found
 

@@ -9,6 +9,7 @@ from honglam.identity.contracts import (
     AccountKind,
     AccountNotFound,
     AccountView,
+    Audience,
     CitizenCard,
     EnterpriseView,
     MembershipView,
@@ -218,9 +219,12 @@ def actor_of_token(*, token: TokenIdentity) -> Actor:
     return queries.as_token_actor(token)
 
 
-def register_scope(*, code: str, description: str) -> None:
-    """Add a permission for tokens, at start. `description` is an English msgid. ValueError when it stands already."""
-    scopes.register(code, Scope(code=code, description=description))
+def register_scope(*, code: str, description: str, audience: Audience = Audience.EVERYBODY) -> None:
+    """Add a permission for tokens, at start. `description` is an English msgid. ValueError when it stands already.
+
+    `audience`: whose screens offer it; the command line knows them all.
+    """
+    scopes.register(code, Scope(code=code, description=description, audience=audience))
 
 
 def list_scopes() -> dict[str, str]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from honglam.identity import access
 from honglam.identity.contracts import (
     AccountKind,
     AccountView,
@@ -26,6 +27,7 @@ from honglam.identity.contracts import (
 )
 from honglam.identity.models import Account, ApiToken, Consent, Enterprise, ExternalIdentity, Membership, SignIn
 from honglam.identity.rules.devices import name_device
+from honglam.kernel.paging import Page, decode_id, encode_cursor
 from honglam.kernel.ready import ReadyQuery
 from honglam.kernel.values import Actor, ActorKind
 
@@ -182,22 +184,50 @@ def list_members(*, enterprise_id: UUID) -> list[MembershipView]:
     return [_as_membership(row) for row in rows]
 
 
-def list_tokens(*, account_id: UUID) -> list[TokenView]:
-    """An account's tokens, newest first."""
-    rows = ApiToken.objects.filter(account_id=account_id).order_by("-created_at")
-    return [
-        TokenView(
-            id=row.pk,
-            label=row.label,
-            prefix=row.prefix,
-            scopes=tuple(row.scopes),
-            created_at=row.created_at,
-            expires_at=row.expires_at,
-            last_used_at=row.last_used_at,
-            revoked_at=row.revoked_at,
-        )
-        for row in rows
-    ]
+def live_tokens(*, at: datetime) -> Q:
+    """Tokens that open something."""
+    return Q(revoked_at=None) & (Q(expires_at=None) | Q(expires_at__gt=at))
+
+
+def list_tokens(*, account_id: UUID, at: datetime) -> list[TokenView]:
+    """An account's live tokens, newest first; never more than its limit."""
+    rows = ApiToken.objects.select_related("account").filter(live_tokens(at=at), account_id=account_id)
+    return [_as_token(row) for row in rows.order_by("-id")]
+
+
+def list_past_tokens(*, account_id: UUID, at: datetime) -> list[TokenView]:
+    """The latest tokens of an account that open nothing any more."""
+    rows = ApiToken.objects.select_related("account").filter(account_id=account_id).exclude(live_tokens(at=at))
+    return [_as_token(row) for row in rows.order_by("-id")[:HISTORY_SHOWN]]
+
+
+def list_service_tokens(*, actor: Actor, at: datetime, after: str = "", limit: int = 50) -> Page[TokenView]:
+    """Live tokens of the programs that are served here, newest first; nothing for who may not keep accounts."""
+    rows = access.service_tokens(actor).select_related("account").filter(live_tokens(at=at))
+    if after:
+        rows = rows.filter(id__lt=decode_id(after))
+    found = [_as_token(row) for row in rows.order_by("-id")[: limit + 1]]
+    return Page(items=found[:limit], next_cursor=encode_cursor(found[limit - 1].id) if len(found) > limit else None)
+
+
+def get_token(*, actor: Actor, token_id: UUID) -> TokenView:
+    """A token that the actor may see. Raises NotFound."""
+    return _as_token(access.shown_token(actor, token_id))
+
+
+def _as_token(row: ApiToken) -> TokenView:
+    return TokenView(
+        id=row.pk,
+        label=row.label,
+        prefix=row.prefix,
+        scopes=tuple(row.scopes),
+        created_at=row.created_at,
+        expires_at=row.expires_at,
+        last_used_at=row.last_used_at,
+        revoked_at=row.revoked_at,
+        account_id=row.account_id,
+        owner=row.account.full_name,
+    )
 
 
 def has_consent(*, account_id: UUID, purpose: str) -> bool:

@@ -2,8 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from honglam.identity.views import enterprises, passwords, privacy, profile, provider, second_factor, sign_in, sign_up
-from honglam.kernel.guards import PUBLIC, SIGNED_IN, guard
+from honglam.identity.views import (
+    enterprises,
+    passwords,
+    privacy,
+    profile,
+    provider,
+    second_factor,
+    sign_in,
+    sign_up,
+    tokens,
+)
+from honglam.kernel.guards import PUBLIC, SIGNED_IN, guard, role
 
 _OWN = [
     path("", guard(profile.account, SIGNED_IN), name="account"),
@@ -47,6 +57,10 @@ _OWN = [
     path("du-lieu/", guard(privacy.data, SIGNED_IN), name="data"),
     path("du-lieu/ban-sao/", guard(privacy.copy, SIGNED_IN), name="copy_of_data"),
     path("du-lieu/dong-tai-khoan/", guard(privacy.close, SIGNED_IN), name="close_account"),
+    path("ma-truy-cap/", guard(tokens.own, SIGNED_IN), name="tokens"),
+    path("ma-truy-cap/tao/", guard(tokens.issue, SIGNED_IN), name="token_new"),
+    path("ma-truy-cap/<uuid:token_id>/thu-hoi/", guard(tokens.revoke, SIGNED_IN), name="token_revoke"),
+    path("ma-truy-cap/he-thong/", guard(tokens.services, role("administrator")), name="service_tokens"),
     path("dinh-danh/", guard(provider.set_out, PUBLIC), name="provider"),
     path("dinh-danh/tro-ve/", guard(provider.come_back, PUBLIC), name="provider_back"),
     path("dinh-danh/huy/", guard(profile.unlink_provider, SIGNED_IN), name="unlink_provider"),

@@ -60,6 +60,7 @@ class PaymentsConfig(AppConfig):
     def ready(self) -> None:
         """The pack's section, the doors of the desk, refunds in the worklist, what tokens may do, counters."""
         from honglam.identity import api as identity
+        from honglam.identity.contracts import Audience
         from honglam.kernel.registry import MenuEntry, menu, metrics, pack_sections, worklists
         from honglam.payments.pack_section import PaymentsSection
         from honglam.payments.queries.counting import count_money
@@ -69,6 +70,7 @@ class PaymentsConfig(AppConfig):
         worklists.register(KIND, RefundWorklist())
         metrics.register("payments", count_money)
         for code, description in SCOPES.items():
-            identity.register_scope(code=code, description=description)
+            audience = Audience.OFFICERS if code == "payments:act" else Audience.EVERYBODY
+            identity.register_scope(code=code, description=description, audience=audience)
         for key, entry in DOORS.items():
             menu.register(key, MenuEntry(audience="desk", **entry))

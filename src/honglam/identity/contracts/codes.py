@@ -51,3 +51,12 @@ class Role(StrEnum):
 
     OWNER = "owner"
     MEMBER = "member"
+
+
+class Audience(StrEnum):
+    """To whom a screen offers a permission for tokens: only those whom it could be of use to."""
+
+    EVERYBODY = "everybody"
+    OFFICERS = "officers"
+    ADMINISTRATORS = "administrators"
+    SERVICES = "services"

@@ -1,6 +1,6 @@
 """What identity refuses, each refusal by its name."""
 
-from honglam.kernel.values import Conflict, DomainError, NotFound, text_noop
+from honglam.kernel.values import Conflict, DomainError, Invalid, NotFound, text_noop
 
 
 class WrongPassword(DomainError):
@@ -80,6 +80,43 @@ class AccountInactive(DomainError):
     code = "account_inactive"
     message = text_noop("This account has been closed.")
     status = 403
+
+
+class TokenLabelMissing(Invalid):
+    """A key whose purpose nobody remembers is never revoked."""
+
+    code = "token_label_missing"
+    message = text_noop("Say which program the access code is for. Example: Accounting software of the commune.")
+
+
+class TokenScopesMissing(Invalid):
+    """A key that allows nothing."""
+
+    code = "token_scopes_missing"
+    message = text_noop("Choose at least one thing that the program may do.")
+
+
+class TokenPeriodUnknown(Invalid):
+    """Not one of the periods that are offered."""
+
+    code = "token_period_unknown"
+    message = text_noop("Choose how long the access code is valid.")
+
+
+class TokenShown(Conflict):
+    """The form was sent before: the secret was shown then, and only then."""
+
+    code = "token_shown"
+    message = text_noop(
+        "This access code was made already and shown once. If you did not keep it, revoke it and make another."
+    )
+
+
+class TooManyTokens(Conflict):
+    """A program that makes a key at every start would leave hundreds that nobody watches."""
+
+    code = "too_many_tokens"
+    message = text_noop("You have %(limit)s valid access codes already. Please revoke one first.")
 
 
 class UnknownScope(DomainError):

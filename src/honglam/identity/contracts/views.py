@@ -138,6 +138,8 @@ class TokenView:
     expires_at: datetime | None
     last_used_at: datetime | None
     revoked_at: datetime | None
+    account_id: UUID
+    owner: str
 
 
 @dataclass(frozen=True, kw_only=True)

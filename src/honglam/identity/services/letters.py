@@ -10,6 +10,7 @@ from honglam.notices import api as notices
 from honglam.notices.contracts import Kind, Letter, Recipient
 
 HOME = "/tai-khoan/"
+TOKENS = "/tai-khoan/ma-truy-cap/"
 CODE_SIGN_UP = "identity.code_sign_up"
 CODE_ADD = "identity.code_add"
 CODE_RESET = "identity.code_reset"
@@ -20,6 +21,7 @@ PASSWORD_CHANGED = "identity.password_changed"  # noqa: S105 - the name of a let
 CONTACT_CHANGED = "identity.contact_changed"
 SECOND_FACTOR_CHANGED = "identity.second_factor_changed"
 INVITATION = "identity.invitation"
+TOKEN_ISSUED = "identity.token_issued"  # noqa: S105 - the name of a letter
 
 # The letters this block sends and their fields; the pack's section `notices` holds their words.
 LETTERS = (
@@ -32,6 +34,10 @@ LETTERS = (
     Letter(code=PASSWORD_CHANGED, fields={"at": Kind.DATETIME, "url": Kind.URL}),
     Letter(code=CONTACT_CHANGED, fields={"at": Kind.DATETIME, "url": Kind.URL}),
     Letter(code=SECOND_FACTOR_CHANGED, fields={"at": Kind.DATETIME, "url": Kind.URL}),
+    Letter(
+        code=TOKEN_ISSUED,
+        fields={"label": Kind.TEXT, "expires_at": Kind.DATETIME, "at": Kind.DATETIME, "url": Kind.URL},
+    ),
     Letter(code=INVITATION, fields={"enterprise": Kind.TEXT, "inviter": Kind.TEXT, "url": Kind.URL}),
 )
 

@@ -8,12 +8,14 @@ from uuid import UUID
 
 from django.db import transaction
 
-from honglam.identity import access
-from honglam.identity.contracts import AccountKind, IssuedToken, TokenIdentity
+from honglam.identity import access, queries
+from honglam.identity.contracts import AccountKind, IssuedToken, TokenIdentity, TokenShown, TooManyTokens
 from honglam.identity.models import ApiToken
 from honglam.identity.rules.people import clean_line
-from honglam.identity.rules.scopes import check_scopes
+from honglam.identity.rules.scopes import check_scopes, check_wish
+from honglam.identity.services import letters
 from honglam.kernel import audit
+from honglam.kernel.ids import uuid7
 from honglam.kernel.ready import ReadyQuery
 from honglam.kernel.values import Actor
 
@@ -21,6 +23,7 @@ from honglam.kernel.values import Actor
 MARK = "hlt"
 _PREFIX_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _USED_EVERY = timedelta(minutes=1)
+LIMIT = 20
 _LIVE = ReadyQuery(
     lambda *, prefix: ApiToken.objects.select_related("account").filter(
         prefix=prefix, revoked_at=None, account__is_active=True
@@ -38,16 +41,21 @@ def issue_token(
     at: datetime,
     label: str = "",
     expires_at: datetime | None = None,
+    token_id: UUID | None = None,
 ) -> IssuedToken:
     """Make a token for one's own account (or any, for those who keep accounts). The secret is in the answer only.
 
-    Raises UnknownScope, AccountNotFound.
+    The account is written to: a key that its owner did not make must not stay unnoticed.
+    Raises UnknownScope, AccountNotFound, TooManyTokens.
     """
     account = access.kept_account(actor, account_id)
     wanted = check_scopes(scopes)
+    if account.api_tokens.filter(queries.live_tokens(at=at)).count() >= LIMIT:
+        raise TooManyTokens(limit=LIMIT)
     prefix = "".join(secrets.choice(_PREFIX_LETTERS) for _ in range(10))
     secret = secrets.token_urlsafe(32)
     row = ApiToken.objects.create(
+        id=token_id or uuid7(),
         account=account,
         label=clean_line(label, length=100),
         prefix=prefix,
@@ -56,16 +64,32 @@ def issue_token(
         created_at=at,
         expires_at=expires_at,
     )
-    audit.record(
-        actor=actor,
-        action="identity.token_issued",
-        subject_kind="account",
-        subject_id=account.pk,
-        at=at,
-        detail={"token": str(row.pk), "scopes": list(wanted)},
-    )
+    _record(actor, "identity.token_issued", row, at)
+    _tell_owner(row, at)
     return IssuedToken(
         id=row.pk, secret=f"{MARK}_{prefix}_{secret}", prefix=prefix, scopes=wanted, expires_at=expires_at
+    )
+
+
+@transaction.atomic
+def issue_own_token(
+    *, actor: Actor, key: UUID, label: str, scopes: tuple[str, ...], days: int, at: datetime
+) -> IssuedToken:
+    """Make a token on one's own page: named, limited, for one of the offered periods. `key` becomes the token's id.
+
+    Raises FieldErrors for what is missing or not offered, TokenShown for the same key again, TooManyTokens.
+    """
+    check_wish(actor=actor, label=clean_line(label, length=100), scopes=scopes, days=days)
+    if ApiToken.objects.filter(pk=key).exists():
+        raise TokenShown
+    return issue_token(
+        actor=actor,
+        account_id=access.own_id(actor),
+        scopes=scopes,
+        at=at,
+        label=label,
+        expires_at=at + timedelta(days=days),
+        token_id=key,
     )
 
 
@@ -75,14 +99,7 @@ def revoke_token(*, actor: Actor, token_id: UUID, at: datetime) -> None:
     row = access.kept_token(actor, token_id)
     row.revoked_at = at
     row.save(update_fields=["revoked_at"])
-    audit.record(
-        actor=actor,
-        action="identity.token_revoked",
-        subject_kind="account",
-        subject_id=row.account_id,
-        at=at,
-        detail={"token": str(row.pk)},
-    )
+    _record(actor, "identity.token_revoked", row, at)
 
 
 def authenticate_token(*, raw: str, at: datetime) -> TokenIdentity | None:
@@ -105,6 +122,16 @@ def authenticate_token(*, raw: str, at: datetime) -> TokenIdentity | None:
         name=row.account.full_name,
         scopes=frozenset(row.scopes),
     )
+
+
+def _record(actor: Actor, action: str, row: ApiToken, at: datetime) -> None:
+    detail = {"token": str(row.pk), "scopes": row.scopes}
+    audit.record(actor=actor, action=action, subject_kind="account", subject_id=row.account_id, at=at, detail=detail)
+
+
+def _tell_owner(row: ApiToken, at: datetime) -> None:
+    context = {"label": row.label or row.prefix, "expires_at": row.expires_at, "url": letters.TOKENS}
+    letters.tell(account=row.account, template=letters.TOKEN_ISSUED, context=context, at=at)
 
 
 def _hash(secret: str) -> str:

@@ -168,7 +168,21 @@
     button.addEventListener("click", (event) => { event.preventDefault(); dialog.showModal(); });
   }
 
-  const parts = { theme, money, autosave, suggest, print: (button) => { button.hidden = false; button.addEventListener("click", () => window.print()); },
+  // Copies what stands beside the button; where the browser refuses, it is marked so that the hand can do it.
+  function copy(button) {
+    const from = document.getElementById(button.dataset.from);
+    const word = button.querySelector("span");
+    const voice = button.closest(".hl-copy").querySelector('[role="status"]');
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      getSelection().selectAllChildren(from);
+      const done = () => { word.textContent = voice.textContent = button.dataset.done; };
+      if (navigator.clipboard) navigator.clipboard.writeText(from.textContent).then(done, () => {});
+      else if (document.execCommand("copy")) done();
+    });
+  }
+
+  const parts = { theme, money, autosave, suggest, copy, print: (button) => { button.hidden = false; button.addEventListener("click", () => window.print()); },
     nav: (nav) => menu(nav.querySelector("button"), nav, "hl-nav--open"), side: (button) => menu(button, document.body, "hl-side--open") };
 
   function enhance(root) {
