@@ -96,6 +96,7 @@ def test_every_bad_day_ends_with_one_dossier_and_each_line_once(
     assert known["record"]["NgayHenTra"] == moment(dossier.due_at)
     assert len(known["progress"]) == 1
     assert NationalReport.objects.get().state == ReportState.SENT
+    assert Dossier.objects.get().synchronised_at is not None, "the indices count it"
 
 
 def test_a_dossier_that_was_only_filed_is_no_business_of_the_portal(scene: Scene, work: Work) -> None:
@@ -113,6 +114,7 @@ def test_what_the_portal_refuses_waits_for_a_person_and_does_not_hold_up_what_fo
     report = NationalReport.objects.get()
     assert report.state == ReportState.DEAD
     assert "procedure not published" in report.last_error
+    assert Dossier.objects.get().synchronised_at is None
     for stranger in (scene.citizen, scene.officer, scene.reception):
         with pytest.raises(ReportNotFound):
             api.send_again(actor=stranger, report_id=report.id, at=MORNING)

@@ -7,7 +7,6 @@ OVER_BUDGET: dict[str, str] = {}
 UNHEARD_EVENTS: dict[str, str] = {
     "procedures.catalogue_changed": "pages read the tables; the exchange with the national portal will listen",
     "payments.order_cancelled": "the dossier that ended cancelled it; whoever cancels by hand stands at the order",
-    "payments.order_reopened": "the payer stands at the counter when the receipt is voided; the desk's list shows it",
     "dossiers.look_asked": "the desk sees it in its worklist",
 }
 
@@ -15,7 +14,6 @@ UNHEARD_EVENTS: dict[str, str] = {
 UNAUDITED_VERBS: dict[str, str] = {
     "files.add_piece": "a piece of a file on its way: that it began and what became of it are recorded",
     "exchange.settle_delivered": "the delivery row is the record, as it is for letters",
-    "exchange.settle_sent": "the report row is the record, as it is for letters",
     "exchange.settle_unsent": "the report row is the record, as it is for letters",
     "exchange.settle_unfiled": "the filing row is the record; filing and refusing leave their own",
     "procedures.set_popularity": "a ranking hint computed from counts; it binds nobody",

@@ -102,6 +102,7 @@ def _offer_measures() -> None:
     from honglam.dossiers.queries.feedback import KEY as FEEDBACK
     from honglam.dossiers.queries.feedback import FeedbackMeasures
     from honglam.dossiers.queries.serving.behind import opens
+    from honglam.dossiers.queries.serving.services import SERVICES
     from honglam.dossiers.queries.serving.source import KEY, ServingMeasures
     from honglam.dossiers.rules.measuring import FEEDBACK_WORDS, WORDS
     from honglam.kernel.measures import Measure
@@ -109,7 +110,7 @@ def _offer_measures() -> None:
 
     serving, feedback = ServingMeasures(), FeedbackMeasures()
     for name, (label, definition, unit) in WORDS.items():
-        code, shown = f"{KEY}.{name}", opens(name)
+        code, shown = f"{KEY}.{name}", opens(name) or name in SERVICES
         one = Measure(code=code, label=label, definition=definition, unit=unit, source=serving, opens=shown)
         measures.register(code, one)
     for name, (label, definition, unit) in FEEDBACK_WORDS.items():

@@ -1,6 +1,6 @@
 """The door of payments. Amounts are whole đồng; what is returned is a frozen value; README.md says who calls."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -50,6 +50,12 @@ def end_subject(*, actor: Actor, subject_kind: str, subject_id: UUID, reason: st
 def list_for_subject(*, subject_kind: str, subject_id: UUID) -> list[OrderView]:
     """What was asked for one subject; for the block that knows who may see it."""
     return orders.list_for_subject(subject_kind=subject_kind, subject_id=subject_id)
+
+
+def payable_online(*, agency_ids: Iterable[int]) -> frozenset[int]:
+    """Those of the agencies whose fees can be paid without coming to a desk, as things are set up now: everybody's
+    through a gateway; else by transfer to a bank account that collects for them. One query."""
+    return frozenset(agency_ids) if online.is_there() else accounts.collecting(agency_ids=agency_ids)
 
 
 def amount_in_words(*, amount: int) -> str:

@@ -26,6 +26,10 @@ OFFERED: dict[str, tuple[str, str]] = {
         text_noop("Procedures settled at the desk"),
         text_noop("Those of them that are settled while the applicant waits."),
     ),
+    "offered_with_fees": (
+        text_noop("Procedures with fees"),
+        text_noop("Those of them with a fee or charge in the tariff, whatever exemptions there are."),
+    ),
 }
 
 

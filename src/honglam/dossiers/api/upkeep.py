@@ -15,6 +15,7 @@ from honglam.dossiers.services import (
     assigning,
     inheriting,
     moving,
+    noting,
     recomputing,
     serving,
     taking_over,
@@ -55,6 +56,11 @@ def tell_popularity(*, since: date, until: date) -> None:
 def rebuild_counts(*, actor: Actor, at: datetime) -> int:
     """Make the roll-ups anew from the dossiers; returns how many rows they have."""
     return sums.rebuild_counts(actor=actor, at=at) + serving.rebuild_days(actor=actor, at=at)
+
+
+def note_synchronised(*, dossier_id: UUID, at: datetime) -> None:
+    """The national portal has the dossier; noted once. Raises DossierNotFound."""
+    noting.note_synchronised(dossier_id=dossier_id, at=at)
 
 
 def recompute_due_times(*, calendar: str, first_day: date, at: datetime) -> int:

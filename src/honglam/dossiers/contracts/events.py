@@ -183,6 +183,13 @@ class DossierWithdrawn(DossierEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DossierSynchronised(DossierEvent):
+    """The national portal has taken the dossier in for the first time."""
+
+    name: ClassVar[str] = "dossiers.synchronised"
+
+
+@dataclass(frozen=True, kw_only=True)
 class DossierRated(DossierEvent):
     """The applicant said how content they are."""
 

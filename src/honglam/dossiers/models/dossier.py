@@ -29,6 +29,8 @@ RECEIVED = Q(accepted_at__isnull=False)
 SETTLED = Q(resolved_at__isnull=False)
 RETURNED = Q(returned_at__isnull=False)
 CLOSED = Q(closed_at__isnull=False)
+FEE_PAID = Q(fee_paid_at__isnull=False)
+PAID_ONLINE = Q(fee_paid_online=True)
 STANDING = Q(accepted_at__isnull=False, resolved_at=None, paused_since__isnull=False)
 """Received, not settled, and the clock stands still."""
 
@@ -39,6 +41,7 @@ class Dossier(models.Model):
     `unit_ids`: every unit that has or had work on it, the desk included. `due_at` is the appointment; while the clock
     stands (`paused_since`) it is the last one and means nothing. `returns_to`: where an answered supplement leads.
     `closed_at`: refused or withdrawn. `extended_at`: when the one new appointment was given (see `Extension`).
+    `fee_paid_at`: when the first of its fees was paid. `synchronised_at`: since when the national portal knows it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -92,6 +95,9 @@ class Dossier(models.Model):
     closed_at = models.DateTimeField(null=True)
     warned_at = models.DateTimeField(null=True)
     extended_at = models.DateTimeField(null=True)
+    fee_paid_at = models.DateTimeField(null=True)
+    fee_paid_online = models.BooleanField(default=False, db_default=False)
+    synchronised_at = models.DateTimeField(null=True)
     line_count = models.IntegerField(default=0)
 
     class Meta:
@@ -141,6 +147,13 @@ class Dossier(models.Model):
             models.Index(fields=["lead_agency", "-returned_at", "-id"], name="dossier_returned", condition=RETURNED),
             models.Index(
                 fields=["lead_agency", "status", "-closed_at", "-id"], name="dossier_closed", condition=CLOSED
+            ),
+            models.Index(fields=["lead_agency", "-fee_paid_at", "-id"], name="dossier_fee_paid", condition=FEE_PAID),
+            # Which services were really paid online: one probe for each service on offer, from the index alone.
+            models.Index(
+                fields=["lead_agency", "procedure_code", "fee_paid_at"],
+                name="dossier_paid_online",
+                condition=PAID_ONLINE,
             ),
             # The register of a desk, year by year (form 07).
             models.Index(fields=["desk", "accepted_at", "id"], name="dossier_register", condition=RECEIVED),

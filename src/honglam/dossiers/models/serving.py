@@ -6,11 +6,13 @@ from django.db import models
 
 NUMBERS = (
     *("received", "received_online", "received_full", "received_full_online"),
+    *("received_synchronised", "received_reusing"),
     *("settled", "settled_early", "settled_on_time", "settled_overdue", "settled_at_desk", "withdrawn"),
     *("asked_never", "asked_once", "visited_none"),
     *("blamed_early", "blamed_on_time", "result_electronic", "all_electronic"),
     *("rated_very", "rated_satisfied", "rated_not"),
     *("steps_early", "steps_on_time", "steps_overdue"),
+    *("fee_paid", "fee_paid_online"),
 )
 """Columns of `ServiceDay`. What each counts: queries/serving/facts.py."""
 
@@ -29,6 +31,8 @@ class ServiceDay(models.Model):
     received_online = models.IntegerField(default=0)
     received_full = models.IntegerField(default=0)
     received_full_online = models.IntegerField(default=0)
+    received_synchronised = models.IntegerField(default=0)
+    received_reusing = models.IntegerField(default=0)
     settled = models.IntegerField(default=0)
     settled_early = models.IntegerField(default=0)
     settled_on_time = models.IntegerField(default=0)
@@ -48,6 +52,8 @@ class ServiceDay(models.Model):
     steps_early = models.IntegerField(default=0)
     steps_on_time = models.IntegerField(default=0)
     steps_overdue = models.IntegerField(default=0)
+    fee_paid = models.IntegerField(default=0)
+    fee_paid_online = models.IntegerField(default=0)
 
     class Meta:
         indexes: ClassVar = []

@@ -38,6 +38,16 @@ WORDS: Mapping[str, tuple[str, str, str]] = {
         text_noop("Those of them that were really filed online."),
         DOSSIERS,
     ),
+    "received_synchronised": (
+        text_noop("Received and known to the national portal"),
+        text_noop("Those of them that the national public-service portal has taken in since."),
+        DOSSIERS,
+    ),
+    "received_reusing": (
+        text_noop("Received with a reused paper"),
+        text_noop("Those of them with at least one paper taken from what the province holds, instead of an upload."),
+        DOSSIERS,
+    ),
     "carried_over": (
         text_noop("Carried over"),
         text_noop("Received before the period and neither settled nor taken back when it began."),
@@ -149,6 +159,26 @@ WORDS: Mapping[str, tuple[str, str, str]] = {
     "services_used_online": (
         text_noop("Services with dossiers filed online"),
         text_noop("Procedures on offer for which at least one dossier was filed online in the period."),
+        PROCEDURES,
+    ),
+    "fee_paid": (
+        text_noop("Dossiers with a fee paid"),
+        text_noop("Dossiers whose first fee or charge was paid in the period, by any way; obligations left out."),
+        DOSSIERS,
+    ),
+    "fee_paid_online": (
+        text_noop("Dossiers with a fee paid online"),
+        text_noop("Those of them with a fee or charge paid through the online gateway or by bank transfer."),
+        DOSSIERS,
+    ),
+    "services_payable_online": (
+        text_noop("Services payable online"),
+        text_noop("Procedures with a fee or charge of agencies with an online gateway or a collecting bank account."),
+        PROCEDURES,
+    ),
+    "services_paid_online": (
+        text_noop("Services paid online"),
+        text_noop("Those of them for which at least one dossier paid a fee or charge online in the period."),
         PROCEDURES,
     ),
 }

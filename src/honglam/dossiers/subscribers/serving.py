@@ -10,14 +10,16 @@ from honglam.dossiers.contracts import (
     DossierAccepted,
     DossierEvent,
     DossierRated,
+    DossierSynchronised,
     DossierWithdrawn,
     FeedbackFiled,
     FeedbackMoved,
     ResultIssued,
     ResultRevoked,
     StepFinished,
+    SupplementReceived,
 )
-from honglam.dossiers.queries.serving.touched import days_of_settlement, days_of_steps
+from honglam.dossiers.queries.serving.touched import days_of_receipt, days_of_settlement, days_of_steps
 from honglam.dossiers.services.serving import recount_days
 from honglam.kernel.clock import local
 from honglam.kernel.events import Delivered, subscribe
@@ -45,6 +47,18 @@ def received(delivered: list[Delivered]) -> None:
         for event in (cast(DossierAccepted, one.event) for one in delivered)
     ]
     recount_days(days=[*days, *_own_days(delivered)])
+
+
+@subscribe(SupplementReceived, name="dossiers.serve_supplemented", batch=True)
+def supplemented(delivered: list[Delivered]) -> None:
+    """A paper that is held may answer a supplement: the day of receipt counts reuse."""
+    recount_days(days=days_of_receipt(_ids(delivered)))
+
+
+@subscribe(DossierSynchronised, name="dossiers.serve_synchronised", batch=True)
+def synchronised(delivered: list[Delivered]) -> None:
+    """The day of receipt, if it was received."""
+    recount_days(days=days_of_receipt(_ids(delivered)))
 
 
 @subscribe(ResultIssued, name="dossiers.serve_settled", batch=True)

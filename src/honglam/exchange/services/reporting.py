@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from honglam.directory import api as directory
+from honglam.dossiers import api as dossiers
 from honglam.dossiers.contracts import REGISTRATION_PREFIX
 from honglam.exchange import access
 from honglam.exchange.contracts import PortalFault, Progress, ReportState, Topic
@@ -72,6 +73,7 @@ def settle_sent(*, progress: Progress, at: datetime) -> None:
     if link.known_at is None:
         link.known_at = at
         link.save(update_fields=["known_at"])
+        dossiers.note_synchronised(dossier_id=progress.dossier_id, at=at)
     if NationalReport.objects.filter(UNFINISHED, dossier_id=progress.dossier_id).exists():
         jobs.defer(JOB, dossier_id=progress.dossier_id)
 

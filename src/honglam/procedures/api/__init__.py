@@ -98,6 +98,14 @@ def codes_by_agency(*, on: date) -> dict[int, tuple[str, ...]]:
     }
 
 
+def charging_codes_by_agency(*, on: date) -> dict[int, frozenset[str]]:
+    """The codes of the procedures with a fee or charge that each agency settles on a day; agencies without any too."""
+    return {
+        agency_id: frozenset(offer.code for offer in offers if offer.charges)
+        for agency_id, offers in offered.offers_by_agency(on=on).items()
+    }
+
+
 def names_of_procedures(*, on: date) -> dict[str, str]:
     """The names of the procedures in force on a day, by code."""
     return {offer.code: offer.name for offer in offered.list_offers(on=on)}

@@ -18,7 +18,7 @@ from honglam.procedures.queries.versions import in_force
 
 _NEEDED = ["sequence", "components", "channels", "applicants", "legal_basis", "result"]
 _KEY = "procedures"
-NUMBERS = ("offered", "offered_online", "offered_full", "offered_complete", "offered_at_desk")
+NUMBERS = ("offered", "offered_online", "offered_full", "offered_complete", "offered_at_desk", "offered_with_fees")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +30,7 @@ class Offer:
     online: str
     immediate: bool
     complete: bool
+    charges: bool
     agency: str = ""
     level: str = ""
     kind: str = ""
@@ -42,6 +43,7 @@ class Offer:
             "offered_full": self.online == OnlineLevel.FULL.value,
             "offered_complete": self.complete,
             "offered_at_desk": self.immediate,
+            "offered_with_fees": self.charges,
         }[number]
 
 
@@ -56,7 +58,7 @@ def list_offers(*, on: date) -> list[Offer]:
         in_force(on), state=VersionState.PUBLISHED.value, procedure__retired_at=None
     ).order_by("procedure__code")
     complete = set(rows.filter(content__has_keys=_NEEDED).values_list("id", flat=True))
-    columns = ("id", "procedure__code", "procedure__name", "content__online", "content__immediate")
+    columns = ("id", "procedure__code", "procedure__name", "content__online", "content__immediate", "content__fees")
     return [_offer(row, complete) for row in rows.values(*columns, "content__competent")]
 
 
@@ -77,6 +79,7 @@ def _offer(row: dict[str, Any], complete: set[int]) -> Offer:
         online=str(row["content__online"] or OnlineLevel.NONE.value),
         immediate=bool(row["content__immediate"]),
         complete=row["id"] in complete,
+        charges=bool(row["content__fees"]),
         agency=str(competent.get("agency") or ""),
         level=str(competent.get("level") or ""),
         kind=str(competent.get("kind") or AgencyKind.COMMITTEE.value),

@@ -18,6 +18,7 @@ _E_RESULT = """EXISTS (SELECT 1 FROM dossiers_resultdocument x WHERE x.dossier_i
 _E_PAPERS = """NOT EXISTS (SELECT 1 FROM dossiers_paper p WHERE p.dossier_id = d.id AND p.superseded_at IS NULL
     AND p.file_id IS NULL)"""
 
+_REUSED = "EXISTS (SELECT 1 FROM dossiers_paper p WHERE p.dossier_id = d.id AND p.held_id IS NOT NULL)"
 _HAND = """EXISTS (SELECT 1 FROM dossiers_task t WHERE t.dossier_id = d.id AND t.state = 'done'
     AND t.holder_id = %(person)s)"""
 
@@ -45,6 +46,8 @@ PARTS: tuple[Part, ...] = (
             "received_online": "d.channel = 'online'",
             "received_full": "d.version_id = ANY(%(full)s)",
             "received_full_online": "d.channel = 'online' AND d.version_id = ANY(%(full)s)",
+            "received_synchronised": "d.synchronised_at IS NOT NULL",
+            "received_reusing": _REUSED,
         },
     ),
     Part(
@@ -96,6 +99,13 @@ PARTS: tuple[Part, ...] = (
             "steps_overdue": "t.result_class = 'overdue'",
         },
         person="t.holder_id = %(person)s",
+    ),
+    Part(
+        source="dossiers_dossier d",
+        moment="d.fee_paid_at",
+        agency="d.lead_agency_id",
+        where="d.fee_paid_at IS NOT NULL",
+        numbers={"fee_paid": "true", "fee_paid_online": "d.fee_paid_online"},
     ),
 )
 PART_OF: Mapping[str, Part] = {name: part for part in PARTS for name in part.numbers}

@@ -5,8 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from honglam.dossiers.queries.serving import behind, times
+from honglam.dossiers.queries.serving.charged import charged_by_agency, totals_of
 from honglam.dossiers.queries.serving.procedures import read_procedures
 from honglam.dossiers.queries.serving.reading import read_agencies, read_officers, read_rows, summed
+from honglam.dossiers.queries.serving.services import SERVICES, list_services
 from honglam.dossiers.queries.serving.used import numbers_of, used_by_agency
 from honglam.kernel.measures import BehindRow, MeasureAsked, MeasureRow
 from honglam.kernel.paging import Page
@@ -25,7 +27,8 @@ class ServingMeasures:
         """A total from the roll-ups; for one officer or one dossier from the rows."""
         if asked.person_id is not None or asked.subject_id is not None:
             return _named(read_rows(asked))
-        return _named(summed(read_agencies(asked).values()) | numbers_of(used_by_agency(asked)))
+        services = numbers_of(used_by_agency(asked)) | totals_of(charged_by_agency(asked).values())
+        return _named(summed(read_agencies(asked).values()) | services)
 
     def read_by(self, *, asked: MeasureAsked, dimension: str) -> list[MeasureRow]:
         """By agency (from the roll-ups), by officer (from the rows), by procedure (from the daily counts).
@@ -39,11 +42,17 @@ class ServingMeasures:
             return [MeasureRow(key=key, label=label, values=_named(row)) for key, label, row in read_officers(asked)]
         if dimension == "procedure":
             return [MeasureRow(key=key, label=name, values=_named(row)) for key, name, row in read_procedures(asked)]
-        used = used_by_agency(asked)
-        numbers = read_agencies(asked)
+        numbers, used, charged = read_agencies(asked), used_by_agency(asked), charged_by_agency(asked)
         return [
-            MeasureRow(key=one, values=_named(numbers.get(one, {}) | numbers_of({one: used.get(one, {})})))
-            for one in sorted({*numbers, *used})
+            MeasureRow(
+                key=one,
+                values=_named(
+                    numbers.get(one, {})
+                    | numbers_of({one: used.get(one, {})})
+                    | totals_of([charged[one]] if one in charged else [])
+                ),
+            )
+            for one in sorted({*numbers, *used, *charged})
         ]
 
     def find_subject(self, *, actor: Actor, subject_id: UUID, at: datetime) -> BehindRow | None:
@@ -55,6 +64,8 @@ class ServingMeasures:
     ) -> Page[BehindRow]:
         """The dossiers that a number counts."""
         name = code.partition(".")[2]
+        if name in SERVICES:
+            return list_services(name=name, asked=asked, after=after, limit=limit)
         if not behind.opens(name):
             return Page(items=[])
         return behind.list_behind(actor=actor, name=name, asked=asked, after=after, limit=limit)
