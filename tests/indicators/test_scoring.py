@@ -271,3 +271,10 @@ def test_a_range_is_compared_with_as_many_days() -> None:
     given = replace(PERIOD, kind=PeriodKind.RANGE, first_on=date(2026, 11, 10), last_on=date(2026, 11, 19))
     before = period_before(given)
     assert (before.first_on, before.last_on) == (date(2026, 10, 31), date(2026, 11, 9))
+
+
+def test_every_measure_that_the_province_s_sets_name_is_counted_by_somebody() -> None:
+    named = {
+        name for one in SETS.values() for group in one.groups for rule in group.criteria for name in names_of(rule)
+    }
+    assert {name for name in named if measures.find(name) is None} == set()

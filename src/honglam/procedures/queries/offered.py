@@ -7,6 +7,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
+
 from honglam.directory import api as directory
 from honglam.directory.contracts import AgencyKind, Level
 from honglam.kernel.measures import BehindRow, MeasureAsked, MeasureRow
@@ -57,9 +59,16 @@ def list_offers(*, on: date) -> list[Offer]:
     rows = ProcedureVersion.objects.filter(
         in_force(on), state=VersionState.PUBLISHED.value, procedure__retired_at=None
     ).order_by("procedure__code")
-    complete = set(rows.filter(content__has_keys=_NEEDED).values_list("id", flat=True))
-    columns = ("id", "procedure__code", "procedure__name", "content__online", "content__immediate", "content__fees")
-    return [_offer(row, complete) for row in rows.values(*columns, "content__competent")]
+    rows = rows.annotate(complete=ExpressionWrapper(Q(content__has_keys=_NEEDED), output_field=BooleanField()))
+    columns = (
+        "complete",
+        "procedure__code",
+        "procedure__name",
+        "content__online",
+        "content__immediate",
+        "content__fees",
+    )
+    return [_offer(row) for row in rows.values(*columns, "content__competent")]
 
 
 def offers_by_agency(*, on: date) -> dict[int, list[Offer]]:
@@ -71,14 +80,14 @@ def offers_by_agency(*, on: date) -> dict[int, list[Offer]]:
     return found
 
 
-def _offer(row: dict[str, Any], complete: set[int]) -> Offer:
+def _offer(row: dict[str, Any]) -> Offer:
     competent = row["content__competent"] or {}
     return Offer(
         code=row["procedure__code"],
         name=row["procedure__name"],
         online=str(row["content__online"] or OnlineLevel.NONE.value),
         immediate=bool(row["content__immediate"]),
-        complete=row["id"] in complete,
+        complete=row["complete"],
         charges=bool(row["content__fees"]),
         agency=str(competent.get("agency") or ""),
         level=str(competent.get("level") or ""),
