@@ -10,6 +10,7 @@ from honglam.exchange.contracts import (
     DeliveryFault,
     Outgoing,
     TargetForbidden,
+    TargetInsecure,
     TargetMalformed,
     TargetUnknown,
     Topic,
@@ -132,6 +133,14 @@ def test_a_subscription_to_our_own_network_is_refused(scene: Scene, target: str)
     assert Subscription.objects.count() == 0
 
 
+def test_plain_http_is_for_named_networks_only(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    point_to(monkeypatch, "8.8.8.8")
+    with pytest.raises(TargetInsecure) as refused:
+        subscribe(scene.administrator, "http://nhan.example.vn/tin")
+    assert refused.value.field == "target"
+    assert Subscription.objects.count() == 0
+
+
 def test_a_name_that_points_inside_or_nowhere_is_refused(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     point_to(monkeypatch, "203.162.4.190", "10.0.0.5")
     with pytest.raises(TargetForbidden):
@@ -148,7 +157,7 @@ def test_a_name_that_points_elsewhere_after_it_was_judged_gains_nothing(
 ) -> None:
     """The receiver listens on loopback; the name was public when subscribed and points inside when posted to."""
     settings.WEBHOOK_PRIVATE = []
-    target = f"http://doi-y.example.vn:{receiver.server_address[1]}/"
+    target = f"https://doi-y.example.vn:{receiver.server_address[1]}/"
     point_to(monkeypatch, "203.162.4.190")
     api.create_subscription(
         actor=scene.administrator,

@@ -133,6 +133,7 @@ def site(
     settings.STAFF_MFA = "optional"
     settings.FILES, settings.STATE = tmp_path / "files", tmp_path
     settings.PUBLIC_URL = live_server.url
+    settings.WEBHOOK_PRIVATE = ["127.0.0.0/8"]
     settings.OIDC = {**settings.OIDC, "issuer": f"{live_server.url}/gia-lap/vneid"}
     for connection in connections.all(initialized_only=True):
         connection.close()

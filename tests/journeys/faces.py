@@ -16,17 +16,10 @@ from playwright.sync_api import Page
 
 from honglam.notices.models import Message
 from honglam.procedures.rules.keeping.sheets import SHEETS
-from tests.journeys.face import DATA, FILE, POST_ONLY, Face, Other, Way
+from tests.journeys.face import DATA, FILE, POST_ONLY, Face, Other, Way, press
+from tests.journeys.faces_of_exchange import ACCESS_CODES, EXCHANGE, WEBHOOKS
 from tests.journeys.faces_of_money import MONEY
 from tests.journeys.world import World, give_app
-
-
-def press(page: Page) -> None:
-    """The last button of the page's own form, as a person in a hurry would press it."""
-    with page.expect_navigation():
-        forms = page.locator("main form:has(input:visible, textarea:visible, select:visible)")
-        form = forms.last if forms.count() else page.locator("main form").last
-        form.locator("button[type=submit]:visible:not([formnovalidate])").last.click()
 
 
 def code_sent(template: str) -> str:
@@ -50,22 +43,6 @@ def _proven(name: str, template: str) -> Way:
         press(page)
 
     return walk
-
-
-def _access_code(page: Page, world: World) -> None:
-    page.fill("main input[name=label]", "Phần mềm kế toán")
-    page.check("main input[name=scopes] >> nth=0", force=True)
-    press(page)
-
-
-def _access_code_listed(page: Page, world: World) -> None:
-    _access_code(page, world)
-    page.click("main a.govuk-button")
-
-
-def _access_code_revoked(page: Page, world: World) -> None:
-    _access_code_listed(page, world)
-    page.click("main td a.govuk-link >> nth=0")
 
 
 def _proven_then_sent(name: str, template: str) -> Way:
@@ -207,19 +184,6 @@ ACCOUNT: Mapping[str, Sequence[Face] | Other] = {
     "tai-khoan/lien-he/them/": [
         Face("an", "/tai-khoan/lien-he/them/"),
         Face("an", "/tai-khoan/lien-he/them/", send=True),
-    ],
-    "tai-khoan/ma-truy-cap/": [
-        Face("an", "/tai-khoan/ma-truy-cap/"),
-        Face("quantri.tinh", "/tai-khoan/ma-truy-cap/tao/", by=_access_code_listed),
-    ],
-    "tai-khoan/ma-truy-cap/<uuid:token_id>/thu-hoi/": [
-        Face("quantri.tinh", "/tai-khoan/ma-truy-cap/tao/", by=_access_code_revoked)
-    ],
-    "tai-khoan/ma-truy-cap/he-thong/": [Face("quantri.tinh", "/tai-khoan/ma-truy-cap/he-thong/")],
-    "tai-khoan/ma-truy-cap/tao/": [
-        Face("an", "/tai-khoan/ma-truy-cap/tao/"),
-        Face("an", "/tai-khoan/ma-truy-cap/tao/", send=True),
-        Face("an", "/tai-khoan/ma-truy-cap/tao/", by=_access_code),
     ],
     "tai-khoan/mat-khau/": [Face("an", "/tai-khoan/mat-khau/"), Face("an", "/tai-khoan/mat-khau/", send=True)],
     "tai-khoan/thiet-bi/": [Face("an", "/tai-khoan/thiet-bi/")],
@@ -463,27 +427,6 @@ WALLET: Mapping[str, Sequence[Face] | Other] = {
     "giay-to/<uuid:paper_id>/xoa/": [Face("an", "/giay-to/{own}/xoa/")],
 }
 
-EXCHANGE: Mapping[str, Sequence[Face] | Other] = {
-    "gia-lap/cong-quoc-gia/": [Face("", "/gia-lap/cong-quoc-gia/")],
-    "gia-lap/cong-quoc-gia/giay-to/<str:name>": Other("", "/gia-lap/cong-quoc-gia/giay-to/x", FILE),
-    "gia-lap/cong-quoc-gia/mapi/g": Other("", "/gia-lap/cong-quoc-gia/mapi/g", DATA),
-    "gia-lap/cong-quoc-gia/mapi/login": Other("", "/gia-lap/cong-quoc-gia/mapi/login", DATA),
-    "gia-lap/zalo/": [Face("", "/gia-lap/zalo/")],
-    "gia-lap/zalo/message/template": Other("", "/gia-lap/zalo/message/template", POST_ONLY),
-    "gia-lap/zalo/v4/oa/access_token": Other("", "/gia-lap/zalo/v4/oa/access_token", POST_ONLY),
-    "quan-tri/cong-quoc-gia/": [Face("quantri.tinh", "/quan-tri/cong-quoc-gia/")],
-    "quan-tri/cong-quoc-gia/ho-so-den/": [Face("quantri.tinh", "/quan-tri/cong-quoc-gia/ho-so-den/")],
-    "quan-tri/cong-quoc-gia/<uuid:report_id>/bo-qua/": Other(
-        "quantri.tinh", "/quan-tri/cong-quoc-gia/{an}/bo-qua/", POST_ONLY
-    ),
-    "quan-tri/cong-quoc-gia/<uuid:report_id>/gui-lai/": Other(
-        "quantri.tinh", "/quan-tri/cong-quoc-gia/{an}/gui-lai/", POST_ONLY
-    ),
-    "quan-tri/cong-quoc-gia/ho-so-den/<uuid:filing_id>/nop-lai/": Other(
-        "quantri.tinh", "/quan-tri/cong-quoc-gia/ho-so-den/{an}/nop-lai/", POST_ONLY
-    ),
-}
-
 KEEPER = "kiemsoat.p-kstthc-vpubt"
 CATALOGUE: Mapping[str, Sequence[Face] | Other] = {
     "thu-tuc/quan-ly/": [Face(KEEPER, "/thu-tuc/quan-ly/"), Face(KEEPER, "/thu-tuc/quan-ly/?q=zzzz")],
@@ -563,6 +506,8 @@ FACES: Mapping[str, Sequence[Face] | Other] = {
     **DIRECTORY,
     **WALLET,
     **EXCHANGE,
+    **WEBHOOKS,
+    **ACCESS_CODES,
     **CATALOGUE,
     **INDICES,
 }

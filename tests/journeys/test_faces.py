@@ -10,8 +10,8 @@ from playwright.sync_api import ConsoleMessage, Page
 
 from tests.journeys import world as worlds
 from tests.journeys.conftest import Site, axe
-from tests.journeys.face import Face, Other
-from tests.journeys.faces import FACES, press
+from tests.journeys.face import Face, Other, press
+from tests.journeys.faces import FACES
 
 WIDTHS = (1280, 320)
 # 200 % on a laptop's screen: no axe, but nothing may be lost.

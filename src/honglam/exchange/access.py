@@ -18,6 +18,8 @@ from honglam.identity.contracts import AccountNotFound
 from honglam.kernel.guards import role
 from honglam.kernel.values import Actor, ActorKind
 
+SUBSCRIBERS = role("administrator")
+"""For whom the screens of webhooks are; services have the API only."""
 PORTAL_KEEPERS = role("administrator", "one_stop_head")
 """For whom the screens of the traffic with the national portal are."""
 

@@ -41,6 +41,17 @@ class ExchangeConfig(AppConfig):
                 icon="external",
             ),
         )
+        menu.register(
+            "exchange.webhooks",
+            MenuEntry(
+                label=text_noop("Webhooks"),
+                url_name="exchange:webhooks",
+                audience="desk",
+                order=97,
+                roles=frozenset({"administrator"}),
+                icon="bell",
+            ),
+        )
         followers.register("subscriptions", SubscriptionFollower())
         for code, (description, audience) in SCOPES.items():
             identity.register_scope(code=code, description=description, audience=Audience(audience))

@@ -26,6 +26,7 @@ from honglam.exchange.api.webhooks import (
     redeliver,
     resume_subscription,
     rotate_secret,
+    send_test,
 )
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "resume_subscription",
     "rotate_secret",
     "send_again",
+    "send_test",
     "take_up_overdue",
     "tell_refused",
 ]

@@ -11,6 +11,7 @@ from honglam.exchange.contracts import (
     DeliveryState,
     DeliveryView,
     Issued,
+    NothingChosen,
     SubscriptionView,
     Wish,
 )
@@ -30,9 +31,12 @@ _SWEEP_SECONDS = 45.0
 def create_subscription(*, actor: Actor, wish: Wish, key: str, at: datetime) -> Issued:
     """Subscribe; the answer holds the secret. The same key with the same wish answers the same.
 
-    Raises SubscribersOnly, TargetMalformed, TargetUnknown, TargetForbidden, AgencyOutOfReach, TooManySubscriptions.
+    Raises SubscribersOnly, NothingChosen, TargetMalformed, TargetUnknown, TargetForbidden, TargetInsecure,
+    AgencyOutOfReach, TooManySubscriptions.
     """
     access.require_subscriber(actor=actor)
+    if not wish.events:
+        raise NothingChosen(field="events")
     # Looking a name up may take seconds: before the transaction, not in it.
     posting.check_reachable(target=wish.target)
     return subscriptions.create_subscription(actor=actor, wish=wish, key=key, at=at)
@@ -73,6 +77,16 @@ def list_deliveries(
 def redeliver(*, actor: Actor, subscription_id: UUID, delivery_id: UUID, at: datetime) -> DeliveryView:
     """Post a delivery once more under the same id. Raises SubscriptionNotFound or WebhookDeliveryNotFound."""
     return deliveries.redeliver(actor=actor, subscription_id=subscription_id, delivery_id=delivery_id, at=at)
+
+
+def send_test(*, actor: Actor, subscription_id: UUID, at: datetime) -> DeliveryView:
+    """Post a test at once, in at most ten seconds, and say how it went. Raises SubscriptionNotFound.
+
+    A receiver that is given a breather gets it afterwards, as everything else.
+    """
+    delivery_id = deliveries.queue_test(actor=actor, subscription_id=subscription_id, at=at)
+    deliver(delivery_id=delivery_id, at=at)
+    return queries.get_delivery(actor=actor, subscription_id=subscription_id, delivery_id=delivery_id)
 
 
 def deliver(*, delivery_id: UUID, at: datetime) -> bool:

@@ -23,6 +23,8 @@ class Topic(StrEnum):
     RETURNED = "dossiers.returned"
     WITHDRAWN = "dossiers.withdrawn"
     DUE_CHANGED = "dossiers.due_changed"
+    TEST = "webhooks.test"
+    """Nothing happened: the owner wants to see whether the receiver answers. Sent whatever was subscribed to."""
 
 
 class DeliveryState(StrEnum):
@@ -146,6 +148,22 @@ class TargetForbidden(Invalid):
 
     code: ClassVar[str] = "target_forbidden"
     message: ClassVar[str] = text_noop("Nothing is sent to “%(host)s”: its address is not a public one.")
+
+
+class TargetInsecure(Invalid):
+    """What is posted over plain HTTP can be read and changed on the way."""
+
+    code: ClassVar[str] = "target_insecure"
+    message: ClassVar[str] = text_noop(
+        "Give an address that begins with https://. Plain http:// is for receivers inside the administration's network."
+    )
+
+
+class NothingChosen(Invalid):
+    """A subscription to nothing would never be posted to."""
+
+    code: ClassVar[str] = "nothing_chosen"
+    message: ClassVar[str] = text_noop("Choose at least one thing that the system is to hear of.")
 
 
 class AgencyOutOfReach(Invalid):

@@ -15,9 +15,9 @@ from typing import Any
 import httpcore
 from django.conf import settings
 
-from honglam.exchange.contracts import DeliveryFault, Outgoing, TargetForbidden, TargetUnknown
+from honglam.exchange.contracts import DeliveryFault, Outgoing, TargetForbidden, TargetInsecure, TargetUnknown
 from honglam.exchange.rules.signing import sign
-from honglam.exchange.rules.targets import check_target, is_allowed
+from honglam.exchange.rules.targets import check_target, is_allowed, is_named
 
 TIMEOUT = 10.0
 _OK = range(200, 300)
@@ -25,13 +25,18 @@ _REDIRECTS = range(300, 400)
 
 
 def check_reachable(*, target: str) -> None:
-    """Refuse a target at once, where its subscriber can mend it. Raises TargetMalformed, -Unknown or -Forbidden."""
+    """Refuse a target at once, where its subscriber can mend it.
+
+    Raises TargetMalformed, TargetUnknown, TargetForbidden, TargetInsecure.
+    """
     host, port = check_target(target)
     addresses = _resolve(host, port)
     if not addresses:
         raise TargetUnknown(field="target", host=host)
     if not _all_allowed(addresses):
         raise TargetForbidden(field="target", host=host)
+    if not target.startswith("https:") and not all(is_named(one, settings.WEBHOOK_PRIVATE) for one in addresses):
+        raise TargetInsecure(field="target")
 
 
 def post(*, outgoing: Outgoing, timestamp: int) -> int:

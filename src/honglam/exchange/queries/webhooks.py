@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from honglam.directory import api as directory
 from honglam.exchange import access
-from honglam.exchange.contracts import DeliveryState, DeliveryView, SubscriptionView, Topic
+from honglam.exchange.contracts import DeliveryState, DeliveryView, SubscriptionView, Topic, WebhookDeliveryNotFound
 from honglam.exchange.models import Delivery, Subscription
 from honglam.kernel.paging import Page, decode_id, encode_cursor
 from honglam.kernel.values import Actor
@@ -39,6 +39,15 @@ def list_deliveries(
     found = list(rows.defer("body").order_by("-id")[: limit + 1])
     items = [as_delivery(row) for row in found[:limit]]
     return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(found) > limit else None)
+
+
+def get_delivery(*, actor: Actor, subscription_id: UUID, delivery_id: UUID) -> DeliveryView:
+    """One delivery of one of the actor's own subscriptions. Raises SubscriptionNotFound, WebhookDeliveryNotFound."""
+    subscription = access.get_own(actor=actor, subscription_id=subscription_id)
+    row = Delivery.objects.filter(subscription=subscription, id=delivery_id).defer("body").first()
+    if row is None:
+        raise WebhookDeliveryNotFound
+    return as_delivery(row)
 
 
 def list_overdue(*, at: datetime, limit: int) -> list[UUID]:

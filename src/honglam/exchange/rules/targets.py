@@ -43,9 +43,14 @@ def is_allowed(address: str, *, private: Iterable[str]) -> bool:
         there = _unwrapped(ip_address(address))
     except ValueError:
         return False
-    if any(there in ip_network(network) for network in private):
+    if is_named(address, private):
         return True
     return there.is_global and not (there.is_multicast or there.is_reserved or there.is_unspecified)
+
+
+def is_named(address: str, private: Iterable[str]) -> bool:
+    """Whether an IP address lies in one of the networks that the installation names."""
+    return any(_unwrapped(ip_address(address)) in ip_network(network) for network in private)
 
 
 def _unwrapped(address: Address) -> Address:

@@ -18,4 +18,4 @@ LINES: Mapping[Topic, str] = {
     Topic.WITHDRAWN: text_noop("The dossier was withdrawn"),
     Topic.DUE_CHANGED: text_noop("The appointment was changed"),
 }
-"""English message ids; the portal is told in Vietnamese."""
+"""English message ids; the portal is told in Vietnamese, and subscribers to webhooks choose by them."""

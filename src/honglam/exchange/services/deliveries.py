@@ -14,9 +14,11 @@ from honglam.exchange import access
 from honglam.exchange.contracts import DeliveryFault, DeliveryState, DeliveryView, Outgoing, Topic
 from honglam.exchange.models import Delivery, Subscription
 from honglam.exchange.queries import webhooks as queries
+from honglam.exchange.rules.payload import write_body
 from honglam.exchange.rules.retry import CLAIM, breather, must_pause, next_attempt
 from honglam.exchange.services.subscriptions import secret_of, tell_of_pause
 from honglam.kernel import audit, jobs
+from honglam.kernel.ids import uuid7
 from honglam.kernel.values import SYSTEM, Actor
 
 KEEP_DELIVERED = timedelta(days=30)
@@ -90,16 +92,26 @@ def redeliver(*, actor: Actor, subscription_id: UUID, delivery_id: UUID, at: dat
         row.state, row.attempts, row.queued_at, row.next_attempt_at = DeliveryState.QUEUED, 0, at, at
         row.save(update_fields=["state", "attempts", "queued_at", "next_attempt_at"])
         jobs.defer("exchange.deliver", delivery_id=row.id)
-        detail = {"delivery": str(row.id)}
-        audit.record(
-            actor=actor,
-            action="exchange.redelivered",
-            subject_kind="webhook",
-            subject_id=subscription_id,
-            at=at,
-            detail=detail,
-        )
+        _record(actor, "exchange.redelivered", row, at)
     return queries.as_delivery(row)
+
+
+@transaction.atomic
+def queue_test(*, actor: Actor, subscription_id: UUID, at: datetime) -> UUID:
+    """A delivery that tells of nothing, due at once; returns its id. Raises SubscriptionNotFound."""
+    subscription = access.get_own(actor=actor, subscription_id=subscription_id, lock=True)
+    event_id = uuid7()
+    row = Delivery.objects.create(
+        subscription=subscription,
+        event_id=event_id,
+        event=Topic.TEST.value,
+        body=write_body(topic=Topic.TEST, event_id=event_id, at=at, dossiers=[], facts={}),
+        created_at=at,
+        queued_at=at,
+        next_attempt_at=at,
+    )
+    _record(actor, "exchange.tested", row, at)
+    return row.id
 
 
 def forget_old(*, at: datetime) -> int:
@@ -107,6 +119,13 @@ def forget_old(*, at: datetime) -> int:
     delivered = Delivery.objects.filter(state=DeliveryState.DELIVERED, created_at__lt=at - KEEP_DELIVERED)
     dead = Delivery.objects.filter(state=DeliveryState.DEAD, created_at__lt=at - KEEP_DEAD)
     return delivered.delete()[0] + dead.delete()[0]
+
+
+def _record(actor: Actor, action: str, row: Delivery, at: datetime) -> None:
+    detail = {"delivery": str(row.id)}
+    audit.record(
+        actor=actor, action=action, subject_kind="webhook", subject_id=row.subscription_id, at=at, detail=detail
+    )
 
 
 def _locked(delivery_id: UUID) -> tuple[Delivery, Subscription]:
