@@ -68,6 +68,13 @@ def watch_tasks(**_: object) -> None:
         pass
 
 
+@task("dossiers.note_silence", queue="default", cron="*/10 * * * *")
+def note_silence(**_: object) -> None:
+    """Consulted agencies that did not answer by their deadline."""
+    while api.note_silence(at=now()):
+        pass
+
+
 @task("dossiers.expire_supplements", queue="default", cron="5 * * * *")
 def expire_supplements(**_: object) -> None:
     """Supplement requests that nobody answered in time."""

@@ -124,10 +124,15 @@ def update(row: Model) -> None:
 
 @lru_cache(maxsize=200)
 def _insertion(model: type[Model]) -> "tuple[str, str, tuple[Field[Any, Any], ...]]":
-    fields = tuple(field for field in model._meta.concrete_fields if not getattr(field, "db_returning", False))
+    fields = tuple(field for field in model._meta.concrete_fields if _is_written(field))
     names = ", ".join(f'"{field.column}"' for field in fields)
     values = ", ".join(map(_placeholder, fields))
     return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ', f"({values})", fields  # noqa: S608
+
+
+def _is_written(field: "Field[Any, Any]") -> bool:
+    """Whether a new row says what stands there; what only the database makes is left to it."""
+    return not getattr(field, "db_returning", False) or field.has_default()
 
 
 @lru_cache(maxsize=200)

@@ -39,6 +39,7 @@ def test_a_process_goes_out_and_comes_back(file: Path) -> None:
         read = read_bpmn(drawn(process).encode())
         assert read.faults == ()
         assert list(read.steps) == [_usual(step, following) for step, following in _with_next(plain["steps"])]
+        assert read.silence == plain.get("silence", "proceeds")
 
 
 def _with_next(steps: list[dict[str, Any]]) -> list[tuple[dict[str, Any], str]]:

@@ -12,6 +12,8 @@ from honglam.procedures.contracts import (
     Consultation,
     Outcome,
     Process,
+    Silence,
+    Source,
     Step,
     StepKind,
     StepNotFound,
@@ -171,3 +173,24 @@ def test_processes_that_only_go_forward_have_a_longest_way(shape: list[tuple[flo
 def test_steps_that_hand_over_may_stand_in_the_middle() -> None:
     process = Process(steps=(step("A", 8), replace(step("B", 0), kind=StepKind.RETURN), step("C", 16)))
     assert codes(process, "3wd") == []
+
+
+@pytest.mark.parametrize(
+    ("of_process", "of_question", "cited", "found"),
+    [
+        ({}, {}, False, []),
+        ({"silence": Silence.AGREES}, {}, False, ["silence_uncited"]),
+        ({"silence": Silence.AGREES, "provisional": True}, {}, False, []),
+        ({"silence": Silence.AGREES, "source": Source(document="50/2014/QH13")}, {}, False, []),
+        ({}, {"silence": Silence.AGREES}, False, ["silence_uncited"]),
+        ({}, {"silence": Silence.AGREES}, True, []),
+        ({}, {"silence": Silence.ESCALATES}, False, []),
+    ],
+)
+def test_silence_that_binds_cites_its_law(
+    of_process: dict[str, Any], of_question: dict[str, Any], cited: bool, found: list[str]
+) -> None:
+    source = Source(document="50/2014/QH13", article="Điều 102") if cited else None
+    asked = Consultation(code="A", name="A", unit=HERE, role="clerk", hours=1, source=source, **of_question)
+    process = Process(steps=(step("HOI", kind=StepKind.CONSULT, parallel=(asked,)),), **of_process)
+    assert codes(process) == found

@@ -44,7 +44,7 @@ from honglam.kernel.expressions import parse
 from honglam.kernel.ready import ReadyQuery
 from honglam.kernel.values import Actor
 from honglam.procedures import api as procedures
-from honglam.procedures.contracts import Channel, Process, Step, StepKind, VersionView
+from honglam.procedures.contracts import Channel, Process, Silence, Step, StepKind, VersionView
 
 LIVE = (TaskState.OPEN.value, TaskState.SUSPENDED.value)
 _DECIDED = frozenset({"outcome", "channel"})
@@ -359,12 +359,18 @@ def _task_facts(case: Case, task: Task, at: datetime) -> TaskFacts:
         goes_on=goes_on,
         ends_here=ends_here,
         waits=consultations_open(case.tasks, task, at=at),
+        unanswered=task.silence == Silence.ESCALATES.value and task.due_at < at,
     )
 
 
 def consultations_open(tasks: Iterable[Task], task: Task, *, at: datetime) -> bool:
-    """Whether a consulted unit still has time to answer. Silence past the deadline no longer holds the step up."""
-    return any(one.parent_id == task.id and one.state == TaskState.OPEN.value and one.due_at > at for one in tasks)
+    """Whether an opinion is waited for: there is still time, or it must be there and silence does not settle it."""
+    return any(
+        one.parent_id == task.id
+        and one.state == TaskState.OPEN.value
+        and (one.due_at >= at or one.silence == Silence.ESCALATES.value)
+        for one in tasks
+    )
 
 
 def _no_facts(dossier: Dossier) -> DossierFacts:

@@ -21,6 +21,7 @@ from honglam.dossiers.services import (
     accepting,
     assigning,
     clocking,
+    consulting,
     extending,
     rating,
     refusing,
@@ -113,7 +114,7 @@ def ask_consultation(
     *, actor: Actor, task_id: UUID, unit_ids: tuple[int, ...], question: str, hours: int, at: datetime
 ) -> Done:
     """Ask other units for their opinion, in parallel."""
-    return stepping.ask_consultation(
+    return consulting.ask_consultation(
         actor=actor, task_id=task_id, unit_ids=unit_ids, question=question, hours=hours, at=at
     )
 
@@ -122,7 +123,12 @@ def answer_consultation(
     *, actor: Actor, task_id: UUID, answer: str, at: datetime, attachments: tuple[UUID, ...] = ()
 ) -> Done:
     """Give the opinion that was asked for."""
-    return stepping.answer_consultation(actor=actor, task_id=task_id, answer=answer, at=at, attachments=attachments)
+    return consulting.answer_consultation(actor=actor, task_id=task_id, answer=answer, at=at, attachments=attachments)
+
+
+def go_on_without(*, actor: Actor, task_id: UUID, reason: str, at: datetime) -> Done:
+    """Go on without an opinion that had to be there and did not come in time; by a head of whoever asked."""
+    return consulting.go_on_without(actor=actor, task_id=task_id, reason=reason, at=at)
 
 
 def pause_dossier(*, actor: Actor, dossier_id: UUID, reason: str, legal_basis: str, at: datetime) -> Done:

@@ -18,6 +18,7 @@ from honglam.dossiers.services import (
     noting,
     recomputing,
     serving,
+    silence,
     taking_over,
     warning,
     watching,
@@ -45,6 +46,11 @@ def expire_supplements(*, at: datetime) -> int:
     return sum(
         withdrawing.expire_supplement(supplement_id=one, at=at) is not None for one in warning.list_expired(at=at)
     )
+
+
+def note_silence(*, at: datetime) -> int:
+    """Note consulted units that let their deadline go by, and apply each question's rule; returns how many."""
+    return sum(silence.fall_silent(task_id=one, at=at) for one in silence.list_unanswered(at=at))
 
 
 def tell_popularity(*, since: date, until: date) -> None:

@@ -121,6 +121,8 @@ class Verb(StrEnum):
     FINISH_STEP = "finish_step"
     ASK_CONSULTATION = "ask_consultation"
     ANSWER_CONSULTATION = "answer_consultation"
+    FALL_SILENT = "fall_silent"
+    GO_ON_WITHOUT = "go_on_without"
     PAUSE = "pause"
     RESUME = "resume"
     REQUEST_PAYMENT = "request_payment"

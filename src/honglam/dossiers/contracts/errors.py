@@ -145,10 +145,19 @@ class StepsNotFinished(Conflict):
 
 
 class ConsultationOpen(Conflict):
-    """A consulted agency has not answered, and its time is not over."""
+    """A consulted agency has not answered, and its time is not over or its opinion must be there."""
 
     code = "consultation_open"
-    message = text_noop("A consulted agency has not answered yet and still has time until its deadline.")
+    message = text_noop(
+        "A consulted agency has not answered yet. Wait for its deadline; where it must answer, the head decides."
+    )
+
+
+class StillTimeToAnswer(Conflict):
+    """Whoever was asked still has time, or need not be waited for anyway."""
+
+    code = "still_time_to_answer"
+    message = text_noop("You can go on without an opinion only when its deadline has passed and it must be there.")
 
 
 class OutcomeUnknown(Invalid):

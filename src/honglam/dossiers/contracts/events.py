@@ -124,11 +124,28 @@ class ConsultationAsked(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class ConsultationAnswered(DossierEvent):
-    """A consulted unit answered."""
+    """A consulted unit answered, or need not answer any more."""
 
     name: ClassVar[str] = "dossiers.consultation_answered"
     unit_id: int
     task_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsultationSilent(DossierEvent):
+    """A consulted unit let its deadline go by; `silence` (a procedures.Silence) says what that means.
+
+    `asking_unit_id` leads the step that asked, and `holder_id` holds it.
+    """
+
+    name: ClassVar[str] = "dossiers.consultation_silent"
+    unit_id: int
+    task_id: UUID
+    step: str
+    silence: str
+    task_due_at: datetime
+    asking_unit_id: int
+    holder_id: UUID | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,7 +24,7 @@ from honglam.dossiers.contracts.codes import (
 )
 from honglam.dossiers.contracts.inputs import Applicant, Submitter
 from honglam.payments.contracts import OrderView
-from honglam.procedures.contracts import Channel, DocumentBlock
+from honglam.procedures.contracts import Channel, DocumentBlock, Silence
 from honglam.worktime.contracts import Light
 
 
@@ -89,7 +89,7 @@ class PaperView:
 
 @dataclass(frozen=True, kw_only=True)
 class TaskView:
-    """A piece of work on the dossier."""
+    """A piece of work on the dossier. `silence`: what it means if a consultation is not answered by `due_at`."""
 
     id: UUID
     kind: TaskKind
@@ -107,6 +107,8 @@ class TaskView:
     note: str
     result_class: ResultClass | None
     light: Light | None
+    silence: Silence | None = None
+    silent_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

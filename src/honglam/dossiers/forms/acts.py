@@ -255,6 +255,11 @@ ACTS: Mapping[Verb, Act] = {
             Question(name="file", label=text_noop("Attachment"), kind="file", optional=True),
         ),
     ),
+    Verb.GO_ON_WITHOUT: Act(
+        perform=lambda asked: api.go_on_without(**asked.on_task, reason=asked.text("reason")),
+        questions=(Question(name="reason", label=text_noop("Reason"), kind="text"),),
+        explanation=text_noop("The opinion did not come by its deadline. You answer for going on without it."),
+    ),
     Verb.PAUSE: Act(perform=_reasoned(api.pause_dossier), questions=(REASON, BASIS)),
     Verb.RESUME: Act(perform=lambda asked: api.resume_dossier(**asked.on_dossier)),
     Verb.REQUEST_PAYMENT: Act(

@@ -8,12 +8,15 @@ from django.db.models import Q
 from honglam.dossiers.contracts import ResultClass, TaskKind, TaskState
 from honglam.dossiers.models.dossier import Dossier
 from honglam.kernel.ids import uuid7
+from honglam.procedures.contracts import Silence
 
 
 class Task(models.Model):
     """One step for one unit. `agency` is the agency that the unit belongs to; `parent`: the step that consulted it.
 
-    `watch_at`: when to look whether it ran late or nobody touches it; None when there is nothing more to notice.
+    `silence` (a procedures.Silence, consultations only): what it means if no answer comes by `due_at`; `silent_at`:
+    when it was noted that none had come. `watch_at`: when to look whether it ran late or nobody touches it; None when
+    there is nothing more to notice.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -40,6 +43,10 @@ class Task(models.Model):
     note = models.TextField(blank=True)
     result_class = models.CharField(max_length=10, blank=True, choices=[(one.value, one.value) for one in ResultClass])
     watch_at = models.DateTimeField(null=True)
+    silence = models.CharField(
+        max_length=10, blank=True, db_default="", default="", choices=[(one.value, one.value) for one in Silence]
+    )
+    silent_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -66,6 +73,12 @@ class Task(models.Model):
                 condition=Q(state="done", result_class="overdue"),
             ),
             models.Index(fields=["unit", "due_at", "id"], name="task_suspended", condition=Q(state="suspended")),
+            # Whose silence is to be noted next.
+            models.Index(
+                fields=["due_at"],
+                name="task_unanswered",
+                condition=Q(kind="consultation", state="open", silent_at=None),
+            ),
         ]
 
 

@@ -53,7 +53,7 @@ from honglam.dossiers.models import (
     Supplement,
     Task,
 )
-from honglam.dossiers.queries.people import agency_name, agency_ref, applicant_of, submitter_of
+from honglam.dossiers.queries.people import agency_name, agency_ref, applicant_of, submitter_of, unit_and_agency
 from honglam.dossiers.queries.slips import slip_view
 from honglam.dossiers.rules.actions import next_actions
 from honglam.dossiers.rules.parties import is_applicant, may_read
@@ -63,12 +63,12 @@ from honglam.kernel.ready import ReadyQuery
 from honglam.kernel.values import Actor
 from honglam.payments import api as payments
 from honglam.payments.contracts import OrderView
-from honglam.procedures.contracts import Channel
+from honglam.procedures.contracts import Channel, Silence
 from honglam.worktime import api as worktime
 from honglam.worktime.contracts import Light
 
 M = TypeVar("M", bound=Model)
-_MOMENTS = ("due_at", "answer_by")
+_MOMENTS = ("due_at", "answer_by", "step_due")
 
 
 def _hanging_on(model: type[M], *order: str, **conditions: object) -> ReadyQuery[M]:
@@ -88,6 +88,7 @@ _PAUSES = _hanging_on(Pause, "started_at")
 _OPEN_SUPPLEMENT = _hanging_on(Supplement, closed_at=None)
 _RESULTS = _hanging_on(ResultDocument, "created_at")
 
+_NO_STEP = (TaskKind.CONSULTATION.value, TaskKind.RECEPTION.value, TaskKind.RETURN.value)
 
 TOLD_WITH_REASON = frozenset(
     {
@@ -136,7 +137,7 @@ def _view(
     choices = {str(task.id): _choices(case, task) for task in case.tasks}
     slips = [] if masked else [slip_view(slip) for slip in _SLIPS.rows(dossier_id=dossier.id)]
     return DossierView(
-        **_standing(dossier, at),
+        **_standing(dossier, tasks, at),
         **_people(dossier, masked=masked),
         **_moments(dossier),
         answers={} if masked else case.answers,
@@ -161,20 +162,23 @@ def _orders(dossier: Dossier) -> tuple[OrderView, ...]:
     return tuple(payments.list_for_subject(subject_kind="dossier", subject_id=dossier.id))
 
 
-def _standing(dossier: Dossier, at: datetime) -> dict[str, Any]:
+def _standing(dossier: Dossier, tasks: list[Task], at: datetime) -> dict[str, Any]:
     """Where it stands, in codes and in words."""
     status, light, supplement = Status(dossier.status), _light(dossier, at), _supplement(dossier)
     lead, desk = agency_ref(dossier.lead_agency_id), agency_ref(dossier.desk_id)
+    asked = [task for task in tasks if task.kind == TaskKind.CONSULTATION.value and task.state == TaskState.OPEN.value]
     told = Told(
         status=status,
         desk=desk.name,
         agency=lead.name,
         due_at=dossier.due_at,
-        answer_by=supplement.answer_by if supplement else None,
+        answer_by=supplement.answer_by if supplement else max((task.due_at for task in asked), default=None),
         outcome=Outcome(dossier.outcome) if dossier.outcome else None,
         return_method=ReturnMethod(dossier.return_method),
         clock_stands=dossier.paused_since is not None,
         overdue=light is Light.RED,
+        asked=tuple(unit_and_agency(task.unit_id) for task in asked),
+        at_work=_elsewhere(dossier, tasks),
     )
     return {
         "id": dossier.id,
@@ -195,6 +199,13 @@ def _standing(dossier: Dossier, at: datetime) -> dict[str, Any]:
         "return_method": told.return_method,
         "supplement": supplement,
     }
+
+
+def _elsewhere(dossier: Dossier, tasks: list[Task]) -> str:
+    """The agency at which the step stands, if it is neither the lead agency nor above or below it in the same house."""
+    steps = [task for task in tasks if task.state == TaskState.OPEN.value and task.kind not in _NO_STEP]
+    others = [task.agency_id for task in steps if task.agency_id != dossier.lead_agency_id]
+    return agency_name(others[0]) if steps and len(others) == len(steps) else ""
 
 
 def _people(dossier: Dossier, *, masked: bool) -> dict[str, Any]:
@@ -306,6 +317,8 @@ def _task(row: Task, *, at: datetime, inside: bool) -> TaskView:
         note=(row.note or row.question) if inside else "",
         result_class=_class(row.result_class),
         light=worktime.light(start=row.opened_at, due=row.due_at, now=at) if running else None,
+        silence=Silence(row.silence) if row.silence else None,
+        silent_at=row.silent_at,
     )
 
 

@@ -24,6 +24,14 @@ def agency_name(agency_id: int | None) -> str:
     return directory.get_agency(agency_id=agency_id).name if agency_id is not None else ""
 
 
+def unit_and_agency(unit_id: int) -> str:
+    """A unit with the agency that it belongs to: what people know is the agency."""
+    unit = directory.get_agency(agency_id=unit_id)
+    if unit.agency_id == unit.id:
+        return unit.name
+    return f"{unit.name} – {directory.get_agency(agency_id=unit.agency_id).name}"
+
+
 def applicant_of(dossier: Dossier, *, masked: bool) -> Applicant:
     """Whom the dossier is about. Enterprises stand in a public register: only their contacts are covered."""
     plain = Applicant(

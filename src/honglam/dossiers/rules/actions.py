@@ -42,6 +42,7 @@ OFFERS: Mapping[Verb, Offer] = {
     Verb.RELEASE: Offer(text_noop("Give this task back")),
     Verb.ASSIGN: Offer(text_noop("Assign to an officer")),
     Verb.REQUEST_SUPPLEMENT: Offer(text_noop("Request additional papers")),
+    Verb.GO_ON_WITHOUT: Offer(text_noop("Go on without this opinion")),
     Verb.ASK_CONSULTATION: Offer(text_noop("Ask another agency for its opinion")),
     Verb.REQUEST_PAYMENT: Offer(text_noop("Notify a financial obligation")),
     Verb.PAUSE: Offer(text_noop("Suspend the time limit")),
@@ -65,7 +66,9 @@ def next_actions(
         row = rows.get(verb) or _after_start(verb, dossier)
         if row is None:
             continue
-        if verb in TASK_KINDS:
+        if verb is Verb.GO_ON_WITHOUT:
+            found += _without(actor, verb, offer, row, dossier)
+        elif verb in TASK_KINDS:
             tasks = [task for task in dossier.tasks if _offers_task(actor, verb, row, dossier, task)]
             found += [_task_action(verb, offer, task, choices or {}) for task in tasks]
             if not tasks and _settles_on_the_spot(actor, row, dossier):
@@ -73,6 +76,13 @@ def next_actions(
         elif _may_try(actor, verb, row, dossier):
             found.append(Action(verb=verb, label=offer.label, danger=offer.danger))
     return tuple(found)
+
+
+def _without(actor: Actor, verb: Verb, offer: Offer, row: Transition, dossier: DossierFacts) -> list[Action]:
+    """For the heads of whoever asked, not of whoever was asked: each opinion that must be there and did not come."""
+    if not row.parties & parties_of(actor, verb, dossier):
+        return []
+    return [Action(verb=verb, label=offer.label, task_id=task.id) for task in dossier.tasks if task.unanswered]
 
 
 def _offers_task(actor: Actor, verb: Verb, row: Transition, dossier: DossierFacts, task: TaskFacts) -> bool:

@@ -35,6 +35,7 @@ from honglam.dossiers.contracts import (
     ReturnEvidence,
     Status,
     StepsNotFinished,
+    StillTimeToAnswer,
     SupplementAskedBefore,
     SupplementIncomplete,
     SupplementItem,
@@ -71,6 +72,7 @@ class Facts:
     last_step: bool = False
     immediate: bool = False
     consultations_open: bool = False
+    unanswered: bool = False
     result: ResultInput | None = None
     concluded: Outcome | None = None
     evidence: ReturnEvidence | None = None
@@ -166,6 +168,10 @@ def _immediate(facts: Facts) -> DomainError | None:
 
 def _no_open_consultation(facts: Facts) -> DomainError | None:
     return ConsultationOpen() if facts.consultations_open else None
+
+
+def _unanswered(facts: Facts) -> DomainError | None:
+    return None if facts.unanswered else StillTimeToAnswer()
 
 
 def _result_complete(facts: Facts) -> DomainError | None:
@@ -268,6 +274,7 @@ GUARDS: Mapping[Guard, Callable[[Facts], DomainError | None]] = {
     Guard.LAST_STEP: _last_step,
     Guard.IMMEDIATE: _immediate,
     Guard.NO_OPEN_CONSULTATION: _no_open_consultation,
+    Guard.UNANSWERED: _unanswered,
     Guard.RESULT_COMPLETE: _result_complete,
     Guard.OUTCOME_AGREES: _outcome_agrees,
     Guard.EVIDENCE: _evidence,

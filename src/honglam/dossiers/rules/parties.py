@@ -84,7 +84,8 @@ class TaskFacts:
     """What decides who may work on a task.
 
     A step `goes_on` if some way out leads to another step, and `ends_here` if some way out ends the process. It `waits`
-    while a consulted unit still has time to answer.
+    while a consulted unit still has time to answer. `unanswered`: an opinion that must be there and did not
+    come in time.
     """
 
     id: UUID
@@ -96,6 +97,7 @@ class TaskFacts:
     goes_on: bool = True
     ends_here: bool = False
     waits: bool = False
+    unanswered: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

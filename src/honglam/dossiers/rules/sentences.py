@@ -10,11 +10,16 @@ from typing import Any
 
 from honglam.dossiers.contracts import Outcome, Phrase, ReturnMethod, Status, Verb
 from honglam.kernel.values import text_noop
+from honglam.procedures.contracts import Silence
 
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What the sentence speaks of."""
+    """What the sentence speaks of.
+
+    `asked`: agencies whose opinion is being asked, until `answer_by`; `at_work`: another agency than the lead one, if a
+    step stands there.
+    """
 
     status: Status
     desk: str
@@ -25,6 +30,8 @@ class Told:
     return_method: ReturnMethod = ReturnMethod.AT_DESK
     clock_stands: bool = False
     overdue: bool = False
+    asked: tuple[str, ...] = ()
+    at_work: str = ""
 
 
 _PLAIN: Mapping[Status, str] = {
@@ -58,9 +65,17 @@ _REJECTED: Mapping[ReturnMethod, str] = {
 }
 
 
+_ASKING = text_noop(
+    "%(agency)s is asking for the opinion of %(asked)s, to be given before %(answer_by)s. Result due before %(due_at)s."
+)
+_ELSEWHERE = text_noop("%(at_work)s is working on your dossier, %(agency)s leads. Result due before %(due_at)s.")
+
+
 def sentence(told: Told) -> Phrase:
     """One sentence about where the dossier stands."""
     params: dict[str, Any] = {"desk": told.desk, "agency": told.agency}
+    params |= {"asked": "; ".join(told.asked)} if told.asked else {}
+    params |= {"at_work": told.at_work} if told.at_work else {}
     if told.due_at is not None:
         params["due_at"] = told.due_at
     if told.answer_by is not None:
@@ -76,7 +91,9 @@ def _text(told: Told) -> str:
             return _SUSPENDED
         if told.overdue:
             return _LATE
-    return _PLAIN[told.status]
+    if told.status is Status.PROCESSING and told.asked:
+        return _ASKING
+    return _ELSEWHERE if told.status is Status.PROCESSING and told.at_work else _PLAIN[told.status]
 
 
 LINES: Mapping[Verb, str] = {
@@ -89,6 +106,8 @@ LINES: Mapping[Verb, str] = {
     Verb.FINISH_STEP: text_noop("%(unit)s finished the step “%(step)s”."),
     Verb.ASK_CONSULTATION: text_noop("%(unit)s asked other agencies for their opinion."),
     Verb.ANSWER_CONSULTATION: text_noop("%(unit)s gave its opinion."),
+    Verb.FALL_SILENT: text_noop("%(asked)s gave no opinion by the deadline (%(answer_by)s)."),
+    Verb.GO_ON_WITHOUT: text_noop("%(unit)s goes on without the opinion of %(asked)s."),
     Verb.PAUSE: text_noop("%(unit)s suspended the time limit: %(reason)s"),
     Verb.RESUME: text_noop("The time limit runs again. Result due before %(due_at)s."),
     Verb.REQUEST_PAYMENT: text_noop("%(unit)s notified a financial obligation: %(reason)s"),
@@ -106,6 +125,22 @@ LINES: Mapping[Verb, str] = {
 }
 """What the applicant reads of each act. Acts without a line here are the office's own affair."""
 
+SILENCES: Mapping[str, str] = {
+    Silence.AGREES: text_noop(
+        "%(asked)s gave no opinion by the deadline (%(answer_by)s). By the rule of this procedure that is agreement."
+    ),
+    Silence.PROCEEDS: text_noop(
+        "%(asked)s gave no opinion by the deadline (%(answer_by)s). The dossier goes on without it."
+    ),
+    Silence.ESCALATES: text_noop(
+        "%(asked)s gave no opinion by the deadline (%(answer_by)s). The opinion must be there: the heads were told."
+    ),
+}
+"""What the silence of an agency that was asked means, in the applicant's words."""
+
+_ASKED = text_noop("%(unit)s asks for the opinion of %(asked)s, to be given before %(answer_by)s.")
+_PASSED_ON = text_noop("%(unit)s finished the step “%(step)s” and passed the dossier on to %(to)s, until %(step_due)s.")
+
 _OFFICE = text_noop("Internal step")
 
 
@@ -116,8 +151,19 @@ def is_public(verb: Verb) -> bool:
 
 def line(verb: Verb, params: Mapping[str, Any]) -> Phrase:
     """The act in the applicant's words. Places of the sentence that have no value are dashes, never a fault."""
-    text = LINES.get(verb, _OFFICE)
+    text = _wording(verb, params)
     return Phrase(text=text, params={name: params.get(name) or "–" for name in _places(text)})
+
+
+def _wording(verb: Verb, params: Mapping[str, Any]) -> str:
+    """The sentence that fits what is known: older lines do not name whom they asked."""
+    if verb is Verb.ASK_CONSULTATION and params.get("asked"):
+        return _ASKED
+    if verb is Verb.FINISH_STEP and params.get("to"):
+        return _PASSED_ON
+    if verb is Verb.FALL_SILENT:
+        return SILENCES.get(params.get("silence", ""), LINES[verb])
+    return LINES.get(verb, _OFFICE)
 
 
 def _places(text: str) -> list[str]:

@@ -40,6 +40,7 @@ class Guard(StrEnum):
     LAST_STEP = "last_step"
     IMMEDIATE = "immediate"
     NO_OPEN_CONSULTATION = "no_open_consultation"
+    UNANSWERED = "unanswered"
     RESULT_COMPLETE = "result_complete"
     OUTCOME_AGREES = "outcome_agrees"
     EVIDENCE = "evidence"
@@ -144,6 +145,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(Verb.ANSWER_CONSULTATION, _4, _4, {_HANDLER}, (Guard.REASON,)),
     _row(Verb.ANSWER_CONSULTATION, _5, _5, {_HANDLER}, (Guard.REASON,)),
     _row(Verb.ANSWER_CONSULTATION, _6, _6, {_HANDLER}, (Guard.REASON,)),
+    *(_row(Verb.FALL_SILENT, status, status, {_SYSTEM}) for status in (_4, _5, _6)),
+    _row(Verb.GO_ON_WITHOUT, _4, _4, {_HEAD}, (Guard.UNANSWERED, Guard.REASON)),
     _row(Verb.PAUSE, _4, _4, {_HANDLER}, (*_WHY, Guard.CLOCK_RUNS), ClockEffect.STOP),
     _row(Verb.RESUME, _4, _4, {_HANDLER}, (Guard.CLOCK_STANDS,), ClockEffect.RESUME),
     _row(Verb.REQUEST_PAYMENT, _4, _6, {_HANDLER}, (Guard.REASON, Guard.CLOCK_RUNS), ClockEffect.STOP),

@@ -62,7 +62,7 @@ def receive(
     act = begin(actor=actor, verb=Verb.ACCEPT, case=case, facts=facts, at=at)
     _start(act, started_at=received_at or at)
     _close_reception(act)
-    tasks = open_step(dossier, step, at=at) if step else []
+    tasks = open_step(dossier, case.version.process, step, at=at) if step else []
     act.set(unit_ids=touch_units(dossier, [task.unit_id for task in tasks]))
     write_tasks(tasks)
     form = find_form(SlipKind.RECEIPT) if want_slip else None

@@ -48,6 +48,9 @@ EXTENDED_DESK = _letter("extended_desk", reason=Kind.TEXT, due_at=Kind.DATETIME)
 TASK_ASSIGNED = _letter("task_assigned", step=Kind.TEXT, due_at=Kind.DATETIME)
 DUE_SOON = _letter("due_soon", due_at=Kind.DATETIME)
 UNTOUCHED = _letter("untouched", step=Kind.TEXT, due_at=Kind.DATETIME)
+CONSULTATION_SILENT = _letter(
+    "consultation_silent", step=Kind.TEXT, unit=Kind.TEXT, rule=Kind.TEXT, due_at=Kind.DATETIME
+)
 FEES_DUE = _letter("fees_due", amount=Kind.MONEY, due_at=Kind.DATETIME, pay_url=Kind.URL)
 PAID = _letter("paid", amount=Kind.MONEY, receipt=Kind.TEXT, pay_url=Kind.URL)
 REFUNDED = _letter("refunded", amount=Kind.MONEY)
@@ -92,6 +95,7 @@ LETTERS = (
     PAID,
     REFUNDED,
     UNTOUCHED,
+    CONSULTATION_SILENT,
 )
 """What this block sends; the pack's section `notices` holds the words."""
 

@@ -27,6 +27,7 @@ from honglam.dossiers.rules.clock import RETURN_LIMIT, classify
 from honglam.dossiers.rules.guards import Facts
 from honglam.dossiers.rules.parties import RESULT, handled, holds_or_free
 from honglam.dossiers.rules.steps import returning_step
+from honglam.dossiers.services.attaching import keep_attachments
 from honglam.dossiers.services.charging import charge
 from honglam.dossiers.services.result_documents import (
     Typesetter,
@@ -35,8 +36,8 @@ from honglam.dossiers.services.result_documents import (
     signed_draft,
     unsign_draft,
 )
+from honglam.dossiers.services.silence import settle_silence
 from honglam.dossiers.services.slips import find_form, issue_slip, refusal_content
-from honglam.dossiers.services.stepping import keep_attachments
 from honglam.dossiers.services.tasks import cancel_tasks, close_task, new_task, open_step, working_due, write_tasks
 from honglam.dossiers.services.turning import Act, begin, conclude, told
 from honglam.kernel.ids import uuid7
@@ -79,6 +80,8 @@ def _settle(act: Act, result: ResultInput, typeset: Typesetter | None) -> Done:
     due_at = dossier.due_at
     result_class = classify(settled_at=at, due_at=due_at).value
     signed = signed_draft(act) if result.from_draft else None
+    if act.task is not None:
+        settle_silence(case, act.task, at=at)
     _close_all(act, act.task, result.outcome)
     write_tasks([_returning_task(case, at)])
     act.set(outcome=result.outcome.value, result_class=result_class, resolved_at=at, paused_since=None)
@@ -226,7 +229,7 @@ def _returning_task(case: Case, at: datetime) -> Task:
 def _correcting_tasks(case: Case, *, made_here: bool, at: datetime) -> list[Task]:
     """The step that issued the result, open again; what was made here goes back to whoever wrote it."""
     step = (_writing_step(case) if made_here else None) or _last_step(case)
-    return open_step(case.dossier, step, at=at) if step else []
+    return open_step(case.dossier, case.version.process, step, at=at) if step else []
 
 
 def _last_step(case: Case) -> Step | None:

@@ -17,7 +17,7 @@ from honglam.kernel.clock import local
 from honglam.kernel.ids import uuid7
 from honglam.kernel.ready import insert
 from honglam.kernel.values import Actor, DomainError
-from honglam.procedures.contracts import Consultation, Step, UnitRule
+from honglam.procedures.contracts import Consultation, Process, Silence, Step, UnitRule
 from honglam.worktime import api as worktime
 from honglam.worktime.contracts import Duration
 from honglam.worktime.contracts import Pause as Stop
@@ -26,7 +26,9 @@ FIRST_LOOK = timedelta(days=1)
 """When the watch looks at a new task for the first time; most steps are done before."""
 
 
-def open_step(dossier: Dossier, step: Step, *, at: datetime, stops: tuple[Stop, ...] = ()) -> list[Task]:
+def open_step(
+    dossier: Dossier, process: Process, step: Step, *, at: datetime, stops: tuple[Stop, ...] = ()
+) -> list[Task]:
     """The task of a step and those of the units it consults at once; not yet written."""
     unit_id, role = seated(unit_of(step.unit, dossier, at=at, step=step.code), step.role, at=at, step=step.name)
     main = new_task(
@@ -40,7 +42,7 @@ def open_step(dossier: Dossier, step: Step, *, at: datetime, stops: tuple[Stop, 
         at=at,
         stops=stops,
     )
-    return [main, *(_consulted(dossier, main, consultation, at) for consultation in step.parallel)]
+    return [main, *(_consulted(dossier, process, main, consultation, at) for consultation in step.parallel)]
 
 
 def new_task(
@@ -57,6 +59,7 @@ def new_task(
     stops: tuple[Stop, ...] = (),
     parent: Task | None = None,
     question: str = "",
+    silence: Silence | None = None,
 ) -> Task:
     """A task that is due after `hours` of work, or at `due_at`, but never after the dossier; not yet written."""
     due_at = due_at or step_due(dossier, hours=hours, opened_at=at, stops=stops)
@@ -72,6 +75,7 @@ def new_task(
         role=role,
         parent=parent,
         question=question,
+        silence=silence.value if silence else "",
         state=TaskState.OPEN.value,
         opened_at=at,
         due_at=due_at,
@@ -168,8 +172,8 @@ def close_task(task: Task, *, actor: Actor, at: datetime, outcome: str = "", not
 
 
 def cancel_tasks(tasks: Iterable[Task], *, at: datetime) -> None:
-    """What nobody needs to do any more."""
-    ids = [task.id for task in tasks]
+    """What nobody needs to do any more; what is done stays done."""
+    ids = [task.id for task in tasks if task.state != TaskState.DONE.value]
     if ids:
         TaskScope.objects.filter(task_id__in=ids).delete()
         Task.objects.filter(id__in=ids).update(state=TaskState.CANCELLED.value, closed_at=at)
@@ -215,7 +219,7 @@ def touch_units(dossier: Dossier, unit_ids: Iterable[int]) -> list[int]:
     return sorted({*dossier.unit_ids, *unit_ids})
 
 
-def _consulted(dossier: Dossier, main: Task, consultation: Consultation, at: datetime) -> Task:
+def _consulted(dossier: Dossier, process: Process, main: Task, consultation: Consultation, at: datetime) -> Task:
     asked = unit_of(consultation.unit, dossier, at=at, step=consultation.code)
     unit_id, role = seated(asked, consultation.role or PROCESSING, at=at, step=consultation.name)
     return new_task(
@@ -228,6 +232,7 @@ def _consulted(dossier: Dossier, main: Task, consultation: Consultation, at: dat
         hours=consultation.hours,
         at=at,
         parent=main,
+        silence=consultation.silence or process.silence,
     )
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from honglam.directory import api as directory
-from honglam.dossiers.contracts import DossierEvent, DossierExtended, DueSoon, Status, TaskLapsed
+from honglam.dossiers.contracts import ConsultationSilent, DossierEvent, DossierExtended, DueSoon, Status, TaskLapsed
 from honglam.dossiers.models import Dossier, ResultDocument
 from honglam.dossiers.rules.parties import APPROVER, LEADER, ONE_STOP_HEAD, UNIT_HEAD
 from honglam.dossiers.services import letters
@@ -16,7 +16,7 @@ from honglam.dossiers.services.turning import event_of
 from honglam.kernel.values import SYSTEM
 from honglam.notices.contracts import Letter
 from honglam.payments.contracts import Method, OrderOpened, OrderPaid, OrderRefunded, OrderState
-from honglam.procedures.contracts import Channel
+from honglam.procedures.contracts import LABELS, Channel, Silence
 
 
 def tell_of_result(*, event: DossierEvent, event_id: UUID, refused: bool, at: datetime) -> None:
@@ -54,6 +54,24 @@ def ring_for_untouched(*, event: TaskLapsed, event_id: UUID, at: datetime) -> No
             event_id=event_id,
             at=at,
             step=event.step,
+            due_at=event.task_due_at,
+        )
+
+
+def tell_of_silence(*, event: ConsultationSilent, event_id: UUID, at: datetime) -> None:
+    """Whose time went by, to the heads of that unit and of whoever asked, to the step's holder and to the one-stop."""
+    asking = {event.holder_id} if event.holder_id else set()
+    heads = {*_heads_above(event.unit_id, at), *_heads_above(event.asking_unit_id, at)}
+    for account_id in {*asking, *heads, *_heads(event.desk_id, ONE_STOP_HEAD, at)}:
+        letters.write_to_officer(
+            letter=letters.CONSULTATION_SILENT,
+            account_id=account_id,
+            event=event,
+            event_id=event_id,
+            at=at,
+            step=event.step,
+            unit=directory.get_agency(agency_id=event.unit_id).name,
+            rule=gettext(LABELS[Silence(event.silence)]),
             due_at=event.task_due_at,
         )
 

@@ -111,11 +111,18 @@ def conclude(
     reason: str = "",
     content: dict[str, Any] | None = None,
     attachments: tuple[UUID, ...] = (),
+    also: tuple[tuple[Verb, dict[str, Any]], ...] = (),
 ) -> None:
-    """Write what the act changed, and its trace. The only place where a dossier's status changes."""
+    """Write what the act changed, and its trace. The only place where a dossier's status changes.
+
+    `also`: what the act brought about by the way, each a line of history after its own.
+    """
     source, target = Status(act.dossier.status) if act.row.source else None, act.row.target
     act.set(status=target.value)
     _add_line(act, act.verb, source, target, reason=reason, content=content, attachments=attachments)
+    told_of = act.lines[-1]
+    for verb, facts in also:
+        _add_line(act, verb, target, target, content=facts)
     act.set(line_count=act.dossier.line_count)
     act.dossier.save(update_fields=sorted(act.changed))
     insert(act.lines)
@@ -125,7 +132,7 @@ def conclude(
         subject_kind="dossier",
         subject_id=act.dossier.id,
         at=act.at,
-        detail=audit_detail(act.lines[-1]),
+        detail=audit_detail(told_of),
     )
     if event is not None:
         events.publish(event, at=act.at)

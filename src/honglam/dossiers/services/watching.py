@@ -4,7 +4,7 @@ Each open task carries the moment at which it is to be looked at next (`watch_at
 well cost nothing. The hours after which untouched work rings come from the pack, by date.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -87,7 +87,12 @@ def _noted(task_ids: set[UUID]) -> dict[UUID, set[LapseKind]]:
 def _note(found: Iterable[_Found], at: datetime) -> None:
     """Write the facts, and tell of each."""
     dossiers = Dossier.objects.in_bulk({one.task.dossier_id for one in found})
-    lapses = [_lapse(one.task, dossiers[one.task.dossier_id], kind, at) for one in found for kind in one.kinds]
+    _write(
+        [_lapse(one.task, dossiers[one.task.dossier_id], kind, at) for one in found for kind in one.kinds], dossiers, at
+    )
+
+
+def _write(lapses: list[Lapse], dossiers: Mapping[UUID, Dossier], at: datetime) -> None:
     Lapse.objects.bulk_create(lapses)
     events.publish_many([_event(one, dossiers[one.dossier_id]) for one in lapses], at=at)
     audit.record_many(
@@ -101,6 +106,12 @@ def _note(found: Iterable[_Found], at: datetime) -> None:
         )
         for one in lapses
     )
+
+
+def note_late(task: Task, dossier: Dossier, *, at: datetime) -> None:
+    """Note at once that a piece of work ran late, unless that was noted: a verb may know it before the watch does."""
+    if not Lapse.objects.filter(task=task, kind=LapseKind.LATE.value).exists():
+        _write([_lapse(task, dossier, LapseKind.LATE, at)], {dossier.id: dossier}, at)
 
 
 def _lapse(task: Task, dossier: Dossier, kind: LapseKind, at: datetime) -> Lapse:

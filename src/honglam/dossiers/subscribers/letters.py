@@ -6,6 +6,7 @@ from uuid import UUID
 from honglam.dossiers.contracts import (
     ClockPaused,
     ClockResumed,
+    ConsultationSilent,
     CosignAsked,
     DossierAccepted,
     DossierExtended,
@@ -36,6 +37,7 @@ from honglam.dossiers.services.telling import (
     tell_of_move,
     tell_of_new_due_times,
     tell_of_result,
+    tell_of_silence,
     warn_holders,
 )
 from honglam.kernel.events import subscribe
@@ -170,6 +172,12 @@ def task_lapsed(event: TaskLapsed, *, event_id: UUID, at: datetime) -> None:
     """Work that nobody touches; what runs late was warned of a day before."""
     if event.kind == LapseKind.UNTOUCHED.value:
         ring_for_untouched(event=event, event_id=event_id, at=at)
+
+
+@subscribe(ConsultationSilent, name="dossiers.tell_silence")
+def consultation_silent(event: ConsultationSilent, *, event_id: UUID, at: datetime) -> None:
+    """An agency that was asked did not answer by its deadline."""
+    tell_of_silence(event=event, event_id=event_id, at=at)
 
 
 @subscribe(DueTimesRecomputed, name="dossiers.tell_due_changed")

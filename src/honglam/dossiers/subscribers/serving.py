@@ -7,6 +7,7 @@ from uuid import UUID
 
 from honglam.dossiers.contracts import (
     ConsultationAnswered,
+    ConsultationSilent,
     DossierAccepted,
     DossierEvent,
     DossierRated,
@@ -93,8 +94,9 @@ def step_finished(delivered: list[Delivered]) -> None:
 
 
 @subscribe(ConsultationAnswered, name="dossiers.serve_consulted", batch=True)
+@subscribe(ConsultationSilent, name="dossiers.serve_silent", batch=True)
 def consulted(delivered: list[Delivered]) -> None:
-    """An asked agency's step is a step."""
+    """An asked agency's step is a step, also the one that it let go by."""
     recount_days(days=days_of_steps(_ids(delivered)))
 
 

@@ -15,6 +15,7 @@ from honglam.procedures.contracts.kinds import (
     FeeKind,
     Level,
     OnlineLevel,
+    Silence,
     StepKind,
     Widget,
     Width,
@@ -134,14 +135,15 @@ class Branch:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Consultation:
-    """An opinion asked of another unit at the same time as others."""
+class Consultation(Cited):
+    """An opinion asked of another unit at the same time as others. `silence` None: as the process says."""
 
     code: str
     name: str
     unit: UnitRule
     role: str
     hours: float
+    silence: Silence | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,10 +165,14 @@ class Step:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Process:
-    """The electronic process (quy trình điện tử): steps in order, the first is the start."""
+class Process(Cited):
+    """The electronic process (quy trình điện tử): steps in order, the first is the start.
+
+    `silence`: what an agency's silence past its deadline means, unless its question says otherwise.
+    """
 
     steps: tuple[Step, ...]
+    silence: Silence = Silence.PROCEEDS
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -83,6 +83,18 @@ class StepKind(StrEnum):
     RETURN = "return"
 
 
+class Silence(StrEnum):
+    """What it means when a consulted agency has not answered by its deadline.
+
+    `agrees`: it counts as agreement, because a law says so; `proceeds`: the step goes on without the opinion;
+    `escalates`: the opinion must be there, the heads are told, and only the lead agency's head may go on without it.
+    """
+
+    AGREES = "agrees"
+    PROCEEDS = "proceeds"
+    ESCALATES = "escalates"
+
+
 class VersionState(StrEnum):
     """A draft binds nobody, a published version is in force on its dates, a retired one is closed for new dossiers."""
 
@@ -125,6 +137,9 @@ class Width(StrEnum):
 
 
 LABELS: dict[StrEnum, str] = {
+    Silence.AGREES: text_noop("silence counts as agreement"),
+    Silence.PROCEEDS: text_noop("the step goes on without the opinion"),
+    Silence.ESCALATES: text_noop("the opinion must be there: the heads are told"),
     Level.PROVINCE: text_noop("Province"),
     Level.COMMUNE: text_noop("Commune"),
     Channel.IN_PERSON: text_noop("In person"),

@@ -18,6 +18,7 @@ from honglam.procedures.contracts.kinds import (
     FeeKind,
     Level,
     OnlineLevel,
+    Silence,
     StepKind,
     Widget,
     Width,
@@ -276,7 +277,7 @@ class BranchShape(Shape, frozen=True, kw_only=True):
     when: str | None = None
 
 
-class ConsultationShape(Shape, frozen=True, kw_only=True):
+class ConsultationShape(Sourced, frozen=True, kw_only=True):
     """An opinion asked at the same time as others."""
 
     code: Code
@@ -284,6 +285,7 @@ class ConsultationShape(Shape, frozen=True, kw_only=True):
     unit: UnitShape
     role: str
     hours: Hours
+    silence: Silence | None = None
 
 
 class StepShape(Shape, frozen=True, kw_only=True):
@@ -304,6 +306,7 @@ class ProcessShape(Sourced, frozen=True, kw_only=True):
     """The electronic process."""
 
     steps: tuple[StepShape, ...]
+    silence: Silence | None = None
 
 
 class ContentShape(Sourced, frozen=True, kw_only=True):

@@ -5,7 +5,16 @@ from typing import Any
 
 from honglam.kernel.expressions import Kind, ValueType, holds, parse
 from honglam.kernel.values import text_noop
-from honglam.procedures.contracts import Outcome, Process, Step, StepKind, StepNotFound, UnitRule
+from honglam.procedures.contracts import (
+    Cited,
+    Outcome,
+    Process,
+    Silence,
+    Step,
+    StepKind,
+    StepNotFound,
+    UnitRule,
+)
 from honglam.procedures.rules.faults import Fault, expression_faults
 from honglam.worktime.contracts import Duration, Unit
 
@@ -103,7 +112,7 @@ def longest_hours(process: Process) -> float:
 
 def process_faults(process: Process, duration: Duration | None, names: Mapping[str, ValueType]) -> Iterator[Fault]:
     """Everything wrong with a process. `names`: what its conditions may use beside `outcome`."""
-    found = [*_step_faults(process), *_branch_faults(process, names)]
+    found = [*_step_faults(process), *_branch_faults(process, names), *_silence_faults(process)]
     yield from found
     codes = {step.code: index for index, step in enumerate(process.steps)}
     if any(fault.code in {"step_unknown", "step_repeated"} for fault in found):
@@ -139,6 +148,18 @@ def _step_faults(process: Process) -> Iterator[Fault]:
                 params = {"hours": consultation.hours, "limit": step.hours}
                 where = f"{path}.parallel[{number}].hours"
                 yield Fault(path=where, code="parallel_hours", message=message, params=params)
+
+
+def _silence_faults(process: Process) -> Iterator[Fault]:
+    """Silence that binds as agreement cites its law, at the question or at the process, or says provisional."""
+    asked: list[tuple[str, Cited, Silence | None]] = [("silence", process, process.silence)]
+    for index, step in enumerate(process.steps):
+        for number, one in enumerate(step.parallel):
+            asked.append((f"steps[{index}].parallel[{number}].silence", one, one.silence))
+    for path, cited, silence in asked:
+        if silence is Silence.AGREES and not (cited.source or cited.provisional):
+            message = text_noop("Silence that counts as agreement cites its law, or says provisional: true.")
+            yield Fault(path=path, code="silence_uncited", message=message)
 
 
 def _branch_faults(process: Process, names: Mapping[str, ValueType]) -> Iterator[Fault]:

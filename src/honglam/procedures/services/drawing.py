@@ -22,6 +22,8 @@ def take_process(*, actor: Actor, draft_id: UUID, revision: int, content: bytes,
             ]
         )
     process = {**(draft.content.get("process") or {}), "steps": list(read.steps)}
+    if read.silence:
+        process["silence"] = read.silence
     return save_draft(
         actor=actor, draft_id=draft_id, revision=revision, content={**draft.content, "process": process}, at=at
     )

@@ -25,9 +25,10 @@ _NOT_BPMN = text_noop("This is not a BPMN 2.0 file.")
 
 @dataclass(frozen=True, kw_only=True)
 class Read:
-    """The steps in the pack's shape, or what stands in the way of them."""
+    """The steps in the pack's shape, or what stands in the way of them. `silence`: the rule of the process, if said."""
 
     steps: tuple[dict[str, Any], ...] = ()
+    silence: str = ""
     faults: tuple[Fault, ...] = ()
 
 
@@ -57,7 +58,9 @@ def read_bpmn(content: bytes) -> Read:
     steps = [_step(graph, node, order, index) for index, node in enumerate(order)]
     if not graph.faults and not steps:
         graph.fault("bpmn_empty", text_noop("No task can be reached from the start event."))
-    return Read(faults=tuple(graph.faults)) if graph.faults else Read(steps=tuple(steps))
+    if graph.faults:
+        return Read(faults=tuple(graph.faults))
+    return Read(steps=tuple(steps), silence=_facts(process, "process").get("silence", ""))
 
 
 def _parsed(content: bytes) -> ET.Element | None:
@@ -214,7 +217,15 @@ def _opinions(graph: _Graph, step: str) -> Iterator[str]:
 
 def _opinion(element: ET.Element) -> dict[str, Any]:
     facts = _facts(element, "opinion")
-    return {"code": _code(element, "opinion"), "name": element.get("name", ""), **_common(facts)}
+    asked = {"code": _code(element, "opinion"), "name": element.get("name", ""), **_common(facts)}
+    return asked | _silence(facts)
+
+
+def _silence(facts: dict[str, str]) -> dict[str, Any]:
+    """What silence means for a question, with the law that says so."""
+    said: dict[str, Any] = {"silence": facts["silence"]} if facts.get("silence") else {}
+    source = {name: facts[name] for name in ("document", "article", "date", "url") if facts.get(name)}
+    return said | ({"source": source} if source else {}) | ({"provisional": True} if "provisional" in facts else {})
 
 
 def _common(facts: dict[str, str]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from xml.etree import ElementTree as ET
 
-from honglam.procedures.contracts import Process, Step, UnitRule
+from honglam.procedures.contracts import Consultation, Process, Step, UnitRule
 from honglam.procedures.rules.drawing.picture import LEFT, TOP, Arrow, Names, Picture, Shape, draw, task_id
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -42,6 +42,8 @@ def to_bpmn(process: Process, *, code: str, name: str, names: Names) -> str:
 
 def _process(root: ET.Element, process: Process, picture: Picture, name: str) -> None:
     body = ET.SubElement(root, f"{{{BPMN}}}process", {"id": "process", "name": name, "isExecutable": "false"})
+    more = ET.SubElement(body, f"{{{BPMN}}}extensionElements")
+    ET.SubElement(more, f"{{{HL}}}process", {"silence": process.silence.value})
     lanes = ET.SubElement(body, f"{{{BPMN}}}laneSet", {"id": "lanes"})
     for number, lane in enumerate(picture.lanes, 1):
         drawn = ET.SubElement(lanes, f"{{{BPMN}}}lane", {"id": f"lane_{number}", "name": lane.name})
@@ -66,7 +68,7 @@ def _node(body: ET.Element, shape: Shape, picture: Picture, step: Step | None) -
         else:
             opinion = next(one for one in step.parallel if shape.id == f"{task_id(step.code)}_{task_id(one.code)}")
             facts = {"code": opinion.code, "role": opinion.role, "hours": f"{opinion.hours:g}"}
-            ET.SubElement(more, f"{{{HL}}}opinion", facts | _place(opinion.unit))
+            ET.SubElement(more, f"{{{HL}}}opinion", facts | _place(opinion.unit) | _silence(opinion))
     for arrow in picture.arrows:
         if arrow.target == shape.id:
             ET.SubElement(node, f"{{{BPMN}}}incoming").text = arrow.id
@@ -81,6 +83,18 @@ def _step(more: ET.Element, step: Step) -> None:
     for outcome in step.outcomes:
         said = {"code": outcome.code, "name": outcome.name} | ({"rejects": "true"} if outcome.rejects else {})
         ET.SubElement(more, f"{{{HL}}}outcome", said)
+
+
+def _silence(opinion: Consultation) -> dict[str, str]:
+    """What silence means, with the law that says so."""
+    said = {"silence": opinion.silence.value} if opinion.silence else {}
+    said |= {"provisional": "true"} if opinion.provisional else {}
+    source = opinion.source
+    if source is None:
+        return said
+    dated = source.dated.isoformat() if source.dated else ""
+    law = {"document": source.document, "article": source.article, "date": dated, "url": source.url}
+    return said | {name: value for name, value in law.items() if value}
 
 
 def _place(unit: UnitRule) -> dict[str, str]:

@@ -312,6 +312,14 @@ LAW = Sheet(
 _UNIT = Box(name="unit", label=text_noop("Unit"), input=Input.PLACE, options=words.PLACES, short=True)
 _ROLE = Box(name="role", label=text_noop("Role"), input=Input.CHOICE, options=words.ROLES, short=True)
 _HOURS = Box(name="hours", label=text_noop("Working hours"), input=Input.NUMBER, short=True)
+_SILENCE = Box(
+    name="silence",
+    label=text_noop("If no answer comes by the deadline"),
+    input=Input.CHOICE,
+    options=words.SILENCES,
+    blank=text_noop("As the process says"),
+    short=True,
+)
 
 _STEP: tuple[Part, ...] = (
     Box(name="code", label=text_noop("Code of the step"), short=True),
@@ -328,9 +336,9 @@ _STEP: tuple[Part, ...] = (
          boxes=(Box(name="to", label=text_noop("Code of the next step"), short=True),
                 condition("when", text_noop("Only if"), text_noop("For example: outcome == 'khong_dat'")))),
     Rows(name="parallel", label=text_noop("Asked at the same time"), item=text_noop("opinion"), title="name",
-         fresh={"hours": 8, "role": "processing_officer"},
+         fresh={"hours": 8, "role": "processing_officer"}, more=_CITED_NAMES,
          boxes=(Box(name="code", label=text_noop("Code"), short=True), Box(name="name", label=text_noop("Question")),
-                _UNIT, _ROLE, _HOURS)),
+                _UNIT, _ROLE, _HOURS, _SILENCE, *CITED)),
 )  # fmt: skip
 
 PROCESS = Sheet(
@@ -342,6 +350,9 @@ PROCESS = Sheet(
         Rows(name="process.steps", label=text_noop("Steps"), item=text_noop("step"), title="name", boxes=_STEP,
              more=("outcomes", "next", "parallel"),
              fresh={"kind": "review", "unit": {"of": "competent"}, "role": "processing_officer", "hours": 8}),
+        Box(name="process.silence", label=text_noop("If a consulted agency does not answer by the deadline"),
+            input=Input.CHOICE, options=words.SILENCES, blank=text_noop("The step goes on without the opinion"),
+            hint=text_noop("Silence that counts as agreement cites the law that says so.")),
         *(Box(name=f"process.{box.name}", label=box.label, input=box.input, hint=box.hint, short=box.short)
           for box in CITED),
     ),

@@ -13,6 +13,7 @@ from honglam.procedures.contracts import (
     FeeKind,
     Level,
     OnlineLevel,
+    Silence,
     StepKind,
     Width,
 )
@@ -43,6 +44,7 @@ LEVELS = _named(Level)
 ONLINE = _named(OnlineLevel)
 FEE_KINDS = _named(FeeKind)
 COLLECT = _named(CollectAt)
+SILENCES = _named(Silence)
 STEP_KINDS: Options = tuple((kind.value, label) for kind, label in STEP_LABELS.items())
 ROLES: Options = tuple((role.value, ROLE_LABELS[role]) for role in PostRole)
 AGENCY_KINDS: Options = tuple((kind.value, AGENCY_KIND_LABELS[kind]) for kind in AgencyKind)
