@@ -1,8 +1,8 @@
-"""Web, worker and database are killed again and again under submissions and acceptances.
+"""Web, worker and database are killed again and again under submissions, acceptances and payments.
 
-Afterwards nothing acknowledged is missing, no code exists twice or is skipped, every letter was sent (twice only where
-the kill fell between the mail server's answer and our commit, and then with the same Message-ID), the audit chain
-holds, and what a superuser edits is found.
+Afterwards nothing acknowledged is missing, no code exists twice or is skipped, nor any receipt's number, no fee was
+paid twice, every letter was sent (twice only where the kill fell between the mail server's answer and our commit, and
+then with the same Message-ID), the audit chain holds, and what a superuser edits is found.
 """
 
 import itertools
@@ -18,6 +18,7 @@ import pytest
 
 from examples.python_client.client import Client, Refused, Submission
 from tests.dossiers.scene import ANSWERS, HOUSEHOLD, PDF
+from tests.endurance.money import Paid, Till, money_is_right
 from tests.endurance.tree import MailSink, Tree
 
 pytestmark = pytest.mark.slow
@@ -25,6 +26,7 @@ pytestmark = pytest.mark.slow
 FILERS = 3
 DOSSIERS_EACH = 12
 KILLS = 9
+SCOPES = ("dossiers:read", "dossiers:write", "dossiers:act", "payments:read", "payments:pay", "payments:act")
 
 
 @pytest.fixture
@@ -79,13 +81,11 @@ def accept_one(client: Client, dossier_id: str) -> str:
 
 
 def test_nothing_acknowledged_is_lost(tree: Tree, tmp_path: Path) -> None:
-    citizen, desk = (
-        token(tree, login, "dossiers:read", "dossiers:write", "dossiers:act")
-        for login in ("an@honglam.example", "tiepnhan.xa@honglam.example")
-    )
+    citizen, desk = (token(tree, login, *SCOPES) for login in ("an@honglam.example", "tiepnhan.xa@honglam.example"))
     paper = tmp_path / "giay-to.pdf"
     paper.write_bytes(PDF)
-    done = threading.Event()
+    done, till = threading.Event(), Till(tree, payer=citizen, desk=desk)
+    paid: list[Paid] = []
 
     def murder() -> None:
         dice = random.Random(7)
@@ -100,6 +100,7 @@ def test_nothing_acknowledged_is_lost(tree: Tree, tmp_path: Path) -> None:
             for number in range(DOSSIERS_EACH):
                 dossier_id = file_one(filing, paper, 100 * filer + number)
                 made.append((dossier_id, accept_one(accepting, dossier_id)))
+                paid.append(till.pay(dossier_id, cash=number % 2 == 0))
             return made
 
     murderer = threading.Thread(target=murder)
@@ -111,6 +112,8 @@ def test_nothing_acknowledged_is_lost(tree: Tree, tmp_path: Path) -> None:
     tree.wait_ready(60)
 
     everything_is_there(tree, acknowledged)
+    with tree.database() as look:
+        money_is_right(look, paid)
     edited_behind_our_back_is_found(tree)
 
 

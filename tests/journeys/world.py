@@ -281,10 +281,10 @@ def _people(world: World) -> None:
     world.named["rating"] = rating_token(world.named["returned"], settings.SECRET_KEY.encode())
 
 
-def _order(key: str, *, desk_id: int, payee_id: int) -> UUID:
+def owe(key: str, *, desk_id: int, payee_id: int, amount: int = 8_000) -> UUID:
     """An order of the citizen at a desk."""
     an = person("an")
-    line = LineInput(code="le-phi", kind="charge", name="Lệ phí cấp bản sao", gross=8_000, amount=8_000)
+    line = LineInput(code="le-phi", kind="charge", name="Lệ phí cấp bản sao", gross=amount, amount=amount)
     order = OrderInput(
         key=key,
         subject=OrderSubject(kind="face", id=uuid7(), code=f"H27-{key}", title="Cấp bản sao trích lục"),
@@ -301,7 +301,7 @@ def _money(world: World) -> None:
     """What is owed, what was paid in cash, a refund asked for, a transfer nobody can tell, a day that was closed."""
     cashier, at = person("traketqua.xa"), clock.now()
     desk_id = cashier.unit_id or 0
-    owed, paid = (_order(key, desk_id=desk_id, payee_id=world.named["commune"]) for key in ("owed", "paid"))
+    owed, paid = (owe(key, desk_id=desk_id, payee_id=world.named["commune"]) for key in ("owed", "paid"))
     receipt = payments.take_cash(actor=cashier, order_id=paid, given=10_000, at=at)
     request = RefundRequest(amount=8_000, reason="Nộp hai lần", decision_number="12/QĐ-UBND", decision_on=clock.today())
     world.named |= {"owed": owed, "paid": paid, "receipt": receipt.id}

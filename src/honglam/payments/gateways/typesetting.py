@@ -44,7 +44,9 @@ def set_day(report: DayReport) -> bytes:
 def qr_svg(text: str) -> str:
     """A QR code as SVG, sharp at any size; for screens and paper."""
     drawn = io.BytesIO()
-    segno.make(text, error="m").save(drawn, kind="svg", border=2, xmldecl=False, svgclass=None, lineclass=None)
+    segno.make(text, error="m").save(
+        drawn, kind="svg", border=2, omitsize=True, xmldecl=False, svgclass=None, lineclass=None
+    )
     return drawn.getvalue().decode()
 
 

@@ -37,7 +37,7 @@ def close_day(*, actor: Actor, desk_id: int, on: date, counted: int | None, note
         raise ClosedAlready
     report = day_report(desk_id=desk_id, cashier_id=actor.id, cashier=actor.name, on=on)
     if counted != report.total and not note.strip():
-        raise DifferenceUnexplained(field="note", difference=counted - report.total)
+        raise DifferenceUnexplained(field="note", difference=f"{counted - report.total:+,}".replace(",", "."))
     row = DayClosing(
         id=uuid7(),
         desk_id=desk_id,

@@ -18,6 +18,7 @@ from honglam.payments.rules.money import read_money
 from honglam.payments.views.answers import pdf
 from honglam.payments.views.words import KINDS, METHODS, OCCASIONS, STATES
 from honglam.ui.errors import PageErrors
+from honglam.ui.formats import format_number
 
 MAX_BATCH = 100
 TAKEN = text_noop("Receipt %(label)s was issued. Change to give back: %(change)s đồng.")
@@ -53,7 +54,7 @@ def take(request: HttpRequest, order_id: UUID) -> HttpResponse:
     except DomainError as refusal:
         return _refused(request, order_id, refusal)
     change = (given or issued.amount) - issued.amount
-    messages.success(request, gettext(TAKEN) % {"label": issued.label, "change": f"{change:,}".replace(",", ".")})
+    messages.success(request, gettext(TAKEN) % {"label": issued.label, "change": format_number(change)})
     return redirect("payments:order", order_id)
 
 
@@ -111,7 +112,7 @@ def void(request: HttpRequest, receipt_id: UUID) -> HttpResponse:
                 raise
             errors = PageErrors.of(refusal)
         else:
-            messages.success(request, gettext(VOIDED) % {"label": gone.label, "amount": f"{gone.amount:,}"})
+            messages.success(request, gettext(VOIDED) % {"label": gone.label, "amount": format_number(gone.amount)})
             return redirect("payments:order", gone.order_id)
     context = {"receipt_id": receipt_id, "errors": errors, "reason": request.POST.get("reason", "")}
     return render(request, "payments/desk/void.html", context, status=422 if errors else 200)
