@@ -61,7 +61,7 @@ def file_one(client: Client, paper: Path, number: int) -> str:
             return client.submit(submission, key=key if not attempt else f"{key}-{attempt}").dossier_id
         except (httpx.TransportError, Refused) as fault:
             assert not isinstance(fault, Refused) or fault.status >= 500, fault
-            assert attempt < 60
+            assert attempt < 300  # a machine that is busy with other work is slow, not wrong
             threading.Event().wait(0.3)
     raise AssertionError
 

@@ -70,6 +70,14 @@ PUBLIC: Mapping[str, Sequence[Face] | Other] = {
     "so-lieu/tai-ve/": Other("", "/so-lieu/tai-ve/", FILE),
     "lich-lam-viec/": [Face("", "/lich-lam-viec/")],
     "lich-lam-viec/<int:year>/": [Face("", "/lich-lam-viec/2027/")],
+    "lich-lam-viec/giu/": [Face("quantri.tinh", "/lich-lam-viec/giu/")],
+    "lich-lam-viec/giu/cong-bo/": [Face("quantri.tinh", "/lich-lam-viec/giu/cong-bo/")],
+    "lich-lam-viec/giu/gio/": [Face("quantri.tinh", "/lich-lam-viec/giu/gio/", send=True)],
+    "lich-lam-viec/giu/ngay/": [
+        Face("quantri.tinh", "/lich-lam-viec/giu/ngay/", send=True),
+        Face("quantri.tinh", "/lich-lam-viec/giu/ngay/?ngay=2026-11-24"),
+    ],
+    "lich-lam-viec/giu/ngay/<slug:day>/bo/": [Face("quantri.tinh", "/lich-lam-viec/giu/ngay/2026-11-24/bo/")],
     "healthz": Other("", "/healthz", DATA),
     "metrics": Other("", "/metrics", DATA),
     "readyz": Other("", "/readyz", DATA),
@@ -221,6 +229,8 @@ ACCOUNT: Mapping[str, Sequence[Face] | Other] = {
         "quantri.tinh", "/thong-bao/chua-den/{message}/gui-lai/", POST_ONLY
     ),
     "thong-bao/da-doc/": Other("an", "/thong-bao/da-doc/", POST_ONLY),
+    "thong-bao/mau/": [Face("quantri.tinh", "/thong-bao/mau/")],
+    "thong-bao/mau/<str:code>/": [Face("quantri.tinh", "/thong-bao/mau/dossiers.accepted/")],
 }
 
 FILING: Mapping[str, Sequence[Face] | Other] = {

@@ -2,9 +2,17 @@
 
 from uuid import UUID
 
-from honglam.kernel.values import Actor
-from honglam.notices.contracts import MessageNotFound
+from honglam.kernel.values import Actor, ActorKind
+from honglam.notices.contracts import LetterNotFound, MessageNotFound
 from honglam.notices.models import Message
+
+KEEPERS = ("administrator", "procedure_controller")
+
+
+def require_keeper(*, actor: Actor) -> None:
+    """Administrators, controllers of procedures and the system keep the words; for others there are none."""
+    if actor.kind is not ActorKind.SYSTEM and not actor.has_role(*KEEPERS):
+        raise LetterNotFound
 
 
 def inbox_key(*, actor: Actor) -> str:

@@ -10,19 +10,21 @@ from uuid import UUID
 from honglam.kernel.paging import Page
 from honglam.kernel.values import Actor
 from honglam.notices import queries
-from honglam.notices.access import inbox_key
+from honglam.notices.access import inbox_key, require_keeper
 from honglam.notices.contracts import (
     Channel,
     DeliveryFault,
     InboxItem,
     Letter,
+    LetterTexts,
+    LetterView,
     Outgoing,
     Receipt,
     Recipient,
     Undelivered,
 )
 from honglam.notices.gateways import mail, sms, zalo
-from honglam.notices.services import delivery, writing
+from honglam.notices.services import delivery, wording, writing
 
 log = logging.getLogger("honglam.notices")
 _BATCH = 200
@@ -84,6 +86,29 @@ def mark_read(*, actor: Actor, message_id: UUID, at: datetime) -> str:
 def mark_all_read(*, actor: Actor, at: datetime) -> int:
     """Mark everything in the actor's inbox as read."""
     return delivery.mark_all_read(actor=actor, at=at)
+
+
+def list_letters(*, actor: Actor) -> list[LetterView]:
+    """Every letter of the product with its words, for their keepers."""
+    require_keeper(actor=actor)
+    return queries.list_letters()
+
+
+def get_letter(*, actor: Actor, code: str) -> LetterView:
+    """One letter, for its keepers. Raises LetterNotFound."""
+    require_keeper(actor=actor)
+    return queries.get_letter(code=code)
+
+
+def change_texts(*, actor: Actor, code: str, texts: LetterTexts, at: datetime) -> None:
+    """Other words for a letter; messages that are written already keep theirs. Raises LetterNotFound, FieldErrors."""
+    wording.change_texts(actor=actor, code=code, texts=texts, at=at)
+
+
+def write_sample(*, code: str, texts: LetterTexts, language: str, at: datetime) -> LetterTexts:
+    """How a letter would read, with made-up values. Raises LetterNotFound, FieldErrors."""
+    wording.check_texts(code=code, texts=texts)
+    return writing.write_sample(code=code, texts=texts, language_code=language, at=at)
 
 
 def list_undelivered(*, after: str = "") -> Page[Undelivered]:

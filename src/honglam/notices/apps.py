@@ -14,22 +14,21 @@ class NoticesConfig(AppConfig):
         """Offer the words to the pack engine, the inbox to the menus, the counts to the watchers."""
         from honglam.kernel.registry import MenuEntry, menu, metrics, pack_sections
         from honglam.kernel.values import text_noop
+        from honglam.notices.access import KEEPERS
         from honglam.notices.api import count_dead, count_unread, measure
         from honglam.notices.pack_section import NoticesSection
 
         pack_sections.register("notices", NoticesSection())
         metrics.register("notices", measure)
-        menu.register(
-            "notices.inbox",
-            MenuEntry(
-                label=text_noop("Messages"),
-                url_name="notices:inbox",
-                audience="account",
-                order=10,
-                icon="bell",
-                count=lambda actor: count_unread(actor=actor),
-            ),
+        inbox = MenuEntry(
+            label=text_noop("Messages"),
+            url_name="notices:inbox",
+            audience="account",
+            order=10,
+            icon="bell",
+            count=lambda actor: count_unread(actor=actor),
         )
+        menu.register("notices.inbox", inbox)
         menu.register(
             "notices.undelivered",
             MenuEntry(
@@ -42,3 +41,8 @@ class NoticesConfig(AppConfig):
                 count=lambda actor: count_dead(actor=actor),
             ),
         )
+        label = text_noop("Words of letters")
+        entry = MenuEntry(
+            label=label, url_name="notices:letters", audience="desk", order=72, roles=frozenset(KEEPERS), icon="edit"
+        )
+        menu.register("notices.letters", entry)

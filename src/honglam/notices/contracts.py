@@ -57,6 +57,31 @@ class Letter:
     fields: Mapping[str, Kind]
 
 
+Texts = Mapping[str, str]
+"""One text by language: `vi` always, `en` where somebody wrote it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterTexts:
+    """The words of a letter that its keepers may change. `sms` without a text: the letter is not sent as one."""
+
+    subject: Texts
+    body: Texts
+    sms: Texts
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterView:
+    """A letter as its keepers see it. `fields`: what its words may insert; `texts` None where there are no words."""
+
+    code: str
+    fields: Mapping[str, Kind]
+    texts: LetterTexts | None
+    channels: tuple[Channel, ...]
+    zalo: bool
+    secret: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class Recipient:
     """Whom to reach. `key` is the name of an inbox (`account:<id>`), opaque here; empty: there is none."""
@@ -130,6 +155,12 @@ class MessageNotFound(NotFound):
     """No such message, or not in this inbox."""
 
     code: ClassVar[str] = "message_not_found"
+
+
+class LetterNotFound(NotFound):
+    """No part of the product sends such a letter, or it is not for this actor."""
+
+    code: ClassVar[str] = "letter_not_found"
 
 
 class TextNotUnderstood(Invalid):

@@ -8,7 +8,19 @@ from django.db.models import Q
 
 from honglam.kernel.paging import Page, decode_id, encode_cursor
 from honglam.kernel.registry import Registry
-from honglam.notices.contracts import Channel, InboxItem, Letter, Outgoing, State, Undelivered, ZaloForm
+from honglam.notices.contracts import (
+    Channel,
+    InboxItem,
+    Kind,
+    Letter,
+    LetterNotFound,
+    LetterTexts,
+    LetterView,
+    Outgoing,
+    State,
+    Undelivered,
+    ZaloForm,
+)
 from honglam.notices.models import Message, Template
 from honglam.notices.rules.writing import masked
 
@@ -83,6 +95,31 @@ def count_by_state() -> dict[str, int]:
 def find_template(*, code: str) -> Template | None:
     """The words of a letter, if the pack has any."""
     return Template.objects.filter(code=code, retired_at=None).first()
+
+
+def list_letters() -> list[LetterView]:
+    """Every letter that some block sends, by code, with its words. One query."""
+    rows = {row.code: row for row in Template.objects.filter(retired_at=None)}
+    return [as_letter(letter, rows.get(code)) for code, letter in sorted(letters.items())]
+
+
+def get_letter(*, code: str) -> LetterView:
+    """One of them. Raises LetterNotFound."""
+    if code not in letters:
+        raise LetterNotFound
+    return as_letter(letters.get(code), find_template(code=code))
+
+
+def as_letter(letter: Letter, row: Template | None) -> LetterView:
+    """What a block sends with the words that are in force."""
+    return LetterView(
+        code=letter.code,
+        fields={"name": Kind.TEXT, **letter.fields},
+        texts=LetterTexts(subject=row.subject, body=row.body, sms=row.sms or {}) if row else None,
+        channels=tuple(Channel(code) for code in row.channels) if row else (),
+        zalo=bool(row and row.zalo),
+        secret=bool(row and row.secret),
+    )
 
 
 def as_outgoing(row: Message) -> Outgoing:

@@ -8,16 +8,20 @@ from datetime import date, datetime
 
 from honglam.kernel.values import Actor
 from honglam.worktime import queries, services
+from honglam.worktime.access import require_keeper
 from honglam.worktime.contracts import (
     PROVINCE,
     CalendarDefinition,
     CalendarEdit,
+    DayNotListed,
     Due,
     DueRequest,
     Duration,
     Light,
     Pause,
     Policy,
+    SessionPeriod,
+    SpecialDay,
     TimeLeft,
     Unit,
     WorkingTime,
@@ -101,6 +105,36 @@ def change_calendar(*, actor: Actor, code: str, edit: CalendarEdit, at: datetime
     """Change days, sessions or the announced horizon; open due times are computed again by whoever holds them."""
     services.change_calendar(actor=actor, code=code, edit=edit, at=at)
     return queries.get_definition(code=code)
+
+
+def put_day(*, actor: Actor, day: SpecialDay, at: datetime, code: str = PROVINCE) -> None:
+    """Say that a date differs from its weekday, or say it anew. Raises SwapMisplaced, CalendarNotFound."""
+    services.change_calendar(actor=actor, code=code, edit=CalendarEdit(special_days=(day,)), at=at)
+
+
+def take_day_out(*, actor: Actor, on: date, at: datetime, code: str = PROVINCE) -> None:
+    """Let a date be what its weekday says again. Raises DayNotListed."""
+    get_day(actor=actor, on=on, code=code)
+    services.change_calendar(actor=actor, code=code, edit=CalendarEdit(drop_days=(on,)), at=at)
+
+
+def put_hours(*, actor: Actor, period: SessionPeriod, at: datetime, code: str = PROVINCE) -> None:
+    """Other hours of work from a date on; the hours before end on its eve. Raises `CalendarInvalid`."""
+    services.put_hours(actor=actor, code=code, period=period, at=at)
+
+
+def put_horizon(*, actor: Actor, announced_through: date, at: datetime, code: str = PROVINCE) -> None:
+    """Say up to which date the days off are known."""
+    services.change_calendar(actor=actor, code=code, edit=CalendarEdit(announced_through=announced_through), at=at)
+
+
+def get_day(*, actor: Actor, on: date, code: str = PROVINCE) -> SpecialDay:
+    """What is said of a date, for whoever keeps the calendar. Raises DayNotListed."""
+    require_keeper(actor=actor, calendar=code)
+    for day in queries.get_definition(code=code).special_days:
+        if day.on == on:
+            return day
+    raise DayNotListed
 
 
 def announce_again(*, code: str, first_day: date, at: datetime) -> None:

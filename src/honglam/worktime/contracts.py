@@ -54,6 +54,13 @@ class DayKind(StrEnum):
     SWAP_WORK = "swap_work"
 
 
+DAY_KIND_LABELS: Mapping[DayKind, str] = {
+    DayKind.HOLIDAY: text_noop("Public holiday"),
+    DayKind.SWAP_OFF: text_noop("Day off in exchange"),
+    DayKind.SWAP_WORK: text_noop("Working day in exchange"),
+}
+
+
 class Light(StrEnum):
     """The traffic light of a time limit."""
 
@@ -294,6 +301,12 @@ class CalendarNotFound(NotFound):
 
     code = "calendar_not_found"
     message = text_noop("There is no working calendar “%(calendar)s” yet. Apply a pack first.")
+
+
+class DayNotListed(NotFound):
+    """The calendar says nothing about that date."""
+
+    code = "day_not_listed"
 
 
 class CalendarInvalid(Invalid):

@@ -15,6 +15,7 @@ from honglam.worktime import models, queries
 from honglam.worktime.access import require_keeper
 from honglam.worktime.contracts import CalendarChanged, CalendarEdit, SessionPeriod, SpecialDay
 from honglam.worktime.rules.calendar import check_definition
+from honglam.worktime.rules.keeping import fit_period
 
 # Longer than any transaction may take: whoever counted with the old calendar has committed by then.
 REPEAT_AFTER = timedelta(minutes=1)
@@ -47,6 +48,15 @@ def change_calendar(*, actor: Actor, code: str, edit: CalendarEdit, at: datetime
     )
     if affected:
         announce(code=code, first_day=min(affected), at=at)
+
+
+@transaction.atomic
+def put_hours(*, actor: Actor, code: str, period: SessionPeriod, at: datetime) -> None:
+    """Put hours of work in force from a date on, fitted between those that stand."""
+    require_keeper(actor=actor, calendar=code)
+    models.Calendar.objects.select_for_update().filter(code=code).first()
+    edit = fit_period(queries.get_definition(code=code), period)
+    change_calendar(actor=actor, code=code, edit=edit, at=at)
 
 
 def announce(*, code: str, first_day: date, at: datetime, repeated: bool = False) -> None:

@@ -21,7 +21,8 @@ from honglam.directory.contracts import (
     SuccessionData,
     SuccessionKind,
 )
-from honglam.directory.forms.fields import CodeField, DayField, choices
+from honglam.directory.forms.fields import CodeField, choices
+from honglam.ui.fields import DayField
 
 
 class AgencyForm(forms.Form):

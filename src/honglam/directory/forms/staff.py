@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from honglam.directory.contracts import HOLDING_KIND_LABELS, HoldingKind
-from honglam.directory.forms.fields import DayField, choices
+from honglam.directory.forms.fields import choices
+from honglam.ui.fields import DayField
 
 
 class AppointForm(forms.Form):

@@ -19,10 +19,10 @@ from honglam.directory.forms.staff import Confirmed
 from honglam.directory.queries import agencies, editing, lists
 from honglam.directory.services import agencies as agency_verbs
 from honglam.directory.services import posts as post_verbs
-from honglam.directory.views.filling import fill, typed
 from honglam.directory.views.reading import query_of
 from honglam.kernel.clock import now, today
 from honglam.kernel.guards import actor_of
+from honglam.ui.filling import fill, typed
 
 _LABELS = {
     "kinds": AGENCY_KIND_LABELS,

@@ -14,7 +14,6 @@ from honglam.directory.forms.staff import WorkbookForm
 from honglam.directory.forms.workbook import MAX_ROWS, write_workbook
 from honglam.directory.queries import exports
 from honglam.directory.services import imports as verbs
-from honglam.directory.views.filling import fill, typed
 from honglam.files import api as files
 from honglam.files.contracts import MediaType
 from honglam.kernel.clock import now, today
@@ -22,6 +21,7 @@ from honglam.kernel.guards import actor_of
 from honglam.kernel.problems import spoken
 from honglam.kernel.values import DomainError
 from honglam.ui.errors import PageErrors
+from honglam.ui.filling import fill, typed
 
 _UPLOADED = "directory.import"
 

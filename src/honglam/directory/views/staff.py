@@ -11,10 +11,10 @@ from honglam.directory.queries import agencies, editing, lists
 from honglam.directory.services import absences as absence_verbs
 from honglam.directory.services import holdings as holding_verbs
 from honglam.directory.services import staff as staff_verbs
-from honglam.directory.views.filling import fill, typed
 from honglam.directory.views.reading import query_of
 from honglam.kernel.clock import now, today
 from honglam.kernel.guards import actor_of
+from honglam.ui.filling import fill, typed
 
 
 def index(request: HttpRequest) -> HttpResponse:

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from honglam.directory.contracts import CHOSEN_POST, UnknownPost
 from honglam.directory.forms.staff import SwitchForm
-from honglam.directory.views.filling import fill, typed
 from honglam.kernel.guards import actor_of
+from honglam.ui.filling import fill, typed
 
 
 def posts(request: HttpRequest) -> HttpResponse:

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from honglam.kernel import jobs
 from honglam.kernel.ids import uuid7
 from honglam.notices import queries
-from honglam.notices.contracts import Channel, Kind, Recipient, State
+from honglam.notices.contracts import Channel, Kind, LetterTexts, Recipient, State
 from honglam.notices.models import Message, Template
 from honglam.notices.rules import language
 from honglam.notices.rules.writing import one_line
@@ -68,6 +68,19 @@ def send_message(
     if to_send:
         jobs.defer("notices.deliver", message_ids=to_send)
     return [row.id for row in rows]
+
+
+def write_sample(*, code: str, texts: LetterTexts, language_code: str, at: datetime) -> LetterTexts:
+    """The letter as it would read, with made-up values in place of the facts. Raises what `language.check` raises."""
+    fields = queries.get_letter(code=code).fields
+    with translation.override(language_code):
+        values = {name: (_SAMPLES[kind](name, at), kind) for name, kind in fields.items()}
+
+        def shown(by_language: Mapping[str, str]) -> dict[str, str]:
+            return {language_code: _text(by_language, language_code, values)} if by_language else {}
+
+        body = {tongue: _GAPS.sub("\n\n", text).strip() for tongue, text in shown(texts.body).items()}
+        return LetterTexts(subject=shown(texts.subject), body=body, sms=shown(texts.sms))
 
 
 def _channels(words: Template | None, recipient: Recipient) -> list[Channel]:
@@ -186,6 +199,17 @@ _FORMATS: dict[str, Callable[[Any], str]] = {
     "number": formats.format_number,
     "list": lambda values: "\n".join(f"- {one_line(str(value))}" for value in values),
     "url": lambda path: urljoin(settings.PUBLIC_URL + "/", str(path)),
+}
+
+
+_SAMPLES: dict[Kind, Callable[[str, datetime], Any]] = {
+    Kind.TEXT: lambda name, _at: f"‹{name}›",
+    Kind.DATE: lambda _name, at: at.date(),
+    Kind.DATETIME: lambda _name, at: at,
+    Kind.MONEY: lambda _name, _at: 1_845_000,
+    Kind.NUMBER: lambda _name, _at: 3,
+    Kind.LIST: lambda name, _at: [f"‹{name} 1›", f"‹{name} 2›"],
+    Kind.URL: lambda _name, _at: "/ho-so/",
 }
 
 

@@ -15,7 +15,7 @@ from honglam.worktime.contracts import CalendarDefinition, SessionPeriod
 def calendar(request: HttpRequest, year: int | None = None) -> HttpResponse:
     """Hours of work, days off and made-up days of a year, each with what says so."""
     definition = api.get_calendar()
-    years = sorted({day.on.year for day in definition.special_days} | {today().year})
+    years = years_of(definition)
     shown = year or today().year
     if shown not in years:
         raise Http404
@@ -28,6 +28,11 @@ def calendar(request: HttpRequest, year: int | None = None) -> HttpResponse:
         "announced": definition.announced_through.year >= shown,
     }
     return render(request, "worktime/calendar.html", context)
+
+
+def years_of(definition: CalendarDefinition) -> list[int]:
+    """The years that have something to show."""
+    return sorted({day.on.year for day in definition.special_days} | {today().year})
 
 
 def period_on(definition: CalendarDefinition, day: date) -> SessionPeriod | None:

@@ -1,0 +1,1 @@
+"""Pages of notices: a person's inbox, what did not arrive, the words of letters."""
