@@ -66,7 +66,7 @@ _LOCKED_DRAFT = ReadyQuery(lambda *, pk: Draft.objects.select_for_update().filte
 _DRAFT_PAPERS = ReadyQuery(
     lambda *, draft_id: DraftPaper.objects.filter(draft_id=draft_id).order_by("attached_at", "id"), draft_id=_ONE
 )
-_WITHOUT_STEP = (TaskKind.RECEPTION.value, TaskKind.CONSULTATION.value, TaskKind.RETURN.value)
+_WITHOUT_STEP = (TaskKind.TRANSFER.value, TaskKind.RECEPTION.value, TaskKind.CONSULTATION.value, TaskKind.RETURN.value)
 
 
 @dataclass
@@ -170,6 +170,7 @@ def facts_of(case: Case, *, at: datetime, rated: bool = False) -> DossierFacts:
         readers=frozenset(readers),
         tasks=tuple(_task_facts(case, task, at) for task in case.tasks),
         immediate=dossier.immediate,
+        elsewhere=dossier.received_elsewhere,
         clock_stands=dossier.paused_since is not None,
         rated=rated,
         extended=dossier.extended_at is not None,

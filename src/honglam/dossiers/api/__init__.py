@@ -28,6 +28,7 @@ from honglam.dossiers.api.acts import (
     revoke_result,
     save_result_draft,
     stop_dossier,
+    take_on,
     withdraw_dossier,
 )
 from honglam.dossiers.api.bulk import (
@@ -108,6 +109,7 @@ from honglam.dossiers.api.reads import (
 )
 from honglam.dossiers.api.registers import (
     export_register,
+    list_crossings,
     list_register,
     list_register_desks,
     print_handover_record,
@@ -179,6 +181,7 @@ __all__ = [
     "list_bulk",
     "list_cosigners",
     "list_counts",
+    "list_crossings",
     "list_drafts",
     "list_lapses",
     "list_my_dossiers",
@@ -233,6 +236,7 @@ __all__ = [
     "submit_draft",
     "take_in",
     "take_off",
+    "take_on",
     "take_over",
     "tell_popularity",
     "undo_bulk",

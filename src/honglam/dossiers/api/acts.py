@@ -30,6 +30,7 @@ from honglam.dossiers.services import (
     results,
     stepping,
     supplements,
+    transferring,
     withdrawing,
 )
 from honglam.kernel.values import Actor
@@ -124,6 +125,11 @@ def answer_consultation(
 ) -> Done:
     """Give the opinion that was asked for."""
     return consulting.answer_consultation(actor=actor, task_id=task_id, answer=answer, at=at, attachments=attachments)
+
+
+def take_on(*, actor: Actor, task_id: UUID, at: datetime) -> Done:
+    """The competent agency has what another desk took in for it; the time limit runs from then."""
+    return transferring.take_on(actor=actor, task_id=task_id, at=at)
 
 
 def go_on_without(*, actor: Actor, task_id: UUID, reason: str, at: datetime) -> Done:

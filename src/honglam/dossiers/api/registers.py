@@ -6,8 +6,8 @@ from uuid import UUID
 
 from honglam.directory.contracts import AgencyView
 from honglam.dossiers.gateways.typesetting import set_slips
-from honglam.dossiers.queries import registers
-from honglam.dossiers.rules.registers import RegisterAsked, RegisterLine
+from honglam.dossiers.queries import elsewhere, registers
+from honglam.dossiers.rules.registers import Crossings, RegisterAsked, RegisterLine
 from honglam.kernel import audit
 from honglam.kernel.paging import Page
 from honglam.kernel.values import Actor
@@ -23,6 +23,11 @@ def list_register(
 ) -> Page[RegisterLine]:
     """Lines in the order of receipt, numbered from 01. Raises DossierNotFound for a desk that is not the actor's."""
     return registers.list_register(actor=actor, asked=asked, after=after, limit=limit)
+
+
+def list_crossings(*, actor: Actor, asked: RegisterAsked) -> Crossings:
+    """What the desk received for other agencies, and what other desks received for its own; each counts once."""
+    return elsewhere.list_crossings(actor=actor, asked=asked)
 
 
 def export_register(*, actor: Actor, asked: RegisterAsked, at: datetime) -> Iterator[dict[str, str]]:

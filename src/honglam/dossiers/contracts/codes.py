@@ -114,6 +114,7 @@ class Verb(StrEnum):
     REFUSE = "refuse"
     REQUEST_SUPPLEMENT = "request_supplement"
     ANSWER_SUPPLEMENT = "answer_supplement"
+    TAKE_ON = "take_on"
     START = "start"
     CLAIM = "claim"
     ASSIGN = "assign"
@@ -205,10 +206,11 @@ class PauseKind(StrEnum):
 
 
 class TaskKind(StrEnum):
-    """What a task asks of its holder: the kinds of steps (procedures.StepKind), and two that belong to no step."""
+    """What a task asks of its holder: the kinds of steps (procedures.StepKind), and three that belong to no step."""
 
     RECEPTION = "reception"
     CONSULTATION = "consultation"
+    TRANSFER = "transfer"
     ASSIGN = "assign"
     REVIEW = "review"
     VERIFY = "verify"

@@ -48,6 +48,13 @@ class DossierAccepted(DossierEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DossierTakenOn(DossierEvent):
+    """The competent agency has what another desk took in for it: the time limit runs, `due_at` is the appointment."""
+
+    name: ClassVar[str] = "dossiers.taken_on"
+
+
+@dataclass(frozen=True, kw_only=True)
 class DossierRefused(DossierEvent):
     """The desk refused to receive it."""
 

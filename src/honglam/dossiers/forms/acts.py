@@ -213,6 +213,12 @@ ACTS: Mapping[Verb, Act] = {
         perform=lambda asked: api.accept_dossier(**asked.on_dossier),
         explanation=text_noop("The dossier gets its code and its appointment, and the receipt is issued."),
     ),
+    Verb.TAKE_ON: Act(
+        perform=lambda asked: api.take_on(**asked.on_task),
+        explanation=text_noop(
+            "Another desk took it in for this agency. The time limit runs from now; the first step opens."
+        ),
+    ),
     Verb.REFUSE: Act(perform=_reasoned(api.refuse_dossier), questions=(REASON, BASIS)),
     Verb.REQUEST_SUPPLEMENT: Act(
         perform=_supplement,

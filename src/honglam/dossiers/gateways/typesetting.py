@@ -69,6 +69,7 @@ def prepare(slip: SlipView) -> dict[str, Any]:
         "look_up": settings.PUBLIC_URL,
         "date_line": date_line(issued),
         "received_words": _spoken(content.get("received_at")),
+        "issued_words": _spoken(content.get("issued_at")),
         "submitted_words": _spoken(content.get("submitted_at")),
         "old_due_words": _spoken(content.get("old_due_at")),
         "due_words": _spoken(content.get("due_at")),

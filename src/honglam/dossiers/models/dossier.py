@@ -26,6 +26,7 @@ RUNNING = Q(status__in=[Status.ACCEPTED.value, Status.PROCESSING.value], paused_
 OWNED = Q(owner_account__isnull=False)
 BY_ENTERPRISE = Q(enterprise__isnull=False)
 RECEIVED = Q(accepted_at__isnull=False)
+ELSEWHERE = Q(accepted_at__isnull=False, received_elsewhere=True)
 SETTLED = Q(resolved_at__isnull=False)
 RETURNED = Q(returned_at__isnull=False)
 CLOSED = Q(closed_at__isnull=False)
@@ -40,7 +41,8 @@ class Dossier(models.Model):
 
     `unit_ids`: every unit that has or had work on it, the desk included. `due_at` is the appointment; while the clock
     stands (`paused_since`) it is the last one and means nothing. `returns_to`: where an answered supplement leads.
-    `closed_at`: refused or withdrawn. `extended_at`: when the one new appointment was given (see `Extension`).
+    `received_elsewhere`: taken in at a desk that is not the lead agency's. `closed_at`: refused or withdrawn.
+    `extended_at`: when the one new appointment was given (see `Extension`).
     `fee_paid_at`: when the first of its fees was paid. `synchronised_at`: since when the national portal knows it.
     """
 
@@ -64,6 +66,7 @@ class Dossier(models.Model):
     desk = models.ForeignKey("directory.Agency", on_delete=models.PROTECT, related_name="+", db_index=False)
     unit_ids = ArrayField(models.BigIntegerField())
     unit_code = models.CharField(max_length=20, blank=True)
+    received_elsewhere = models.BooleanField(default=False, db_default=False)
 
     owner_account = models.ForeignKey(
         "identity.Account", on_delete=models.PROTECT, related_name="+", null=True, db_index=False
@@ -157,6 +160,9 @@ class Dossier(models.Model):
             ),
             # The register of a desk, year by year (form 07).
             models.Index(fields=["desk", "accepted_at", "id"], name="dossier_register", condition=RECEIVED),
+            # Taken in for others, and by others for us: few rows, whatever the size of the table.
+            models.Index(fields=["desk", "accepted_at"], name="dossier_taken_for", condition=ELSEWHERE),
+            models.Index(fields=["lead_agency", "accepted_at"], name="dossier_taken_by", condition=ELSEWHERE),
             models.Index(fields=["lead_agency", "due_at", "id"], name="dossier_running", condition=RUNNING),
             models.Index(fields=["lead_agency", "paused_since", "id"], name="dossier_standing", condition=STANDING),
         ]

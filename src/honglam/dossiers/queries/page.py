@@ -88,7 +88,7 @@ _PAUSES = _hanging_on(Pause, "started_at")
 _OPEN_SUPPLEMENT = _hanging_on(Supplement, closed_at=None)
 _RESULTS = _hanging_on(ResultDocument, "created_at")
 
-_NO_STEP = (TaskKind.CONSULTATION.value, TaskKind.RECEPTION.value, TaskKind.RETURN.value)
+_NO_STEP = (TaskKind.CONSULTATION.value, TaskKind.TRANSFER.value, TaskKind.RECEPTION.value, TaskKind.RETURN.value)
 
 TOLD_WITH_REASON = frozenset(
     {

@@ -47,7 +47,7 @@ def list_desks(*, actor: Actor, on: date) -> list[AgencyView]:
 
 def list_register(*, actor: Actor, asked: RegisterAsked, after: str | None, limit: int) -> Page[RegisterLine]:
     """Lines of the register in the order of receipt. Raises DossierNotFound for a desk that is not the actor's."""
-    rows = _rows(actor, asked)
+    rows = rows_of(actor=actor, asked=asked)
     start = 0
     if after:
         moment, one, start = decode_cursor(after, length=3)
@@ -112,7 +112,8 @@ def printed(line: RegisterLine) -> dict[str, str]:
     }
 
 
-def _rows(actor: Actor, asked: RegisterAsked) -> QuerySet[Dossier]:
+def rows_of(*, actor: Actor, asked: RegisterAsked) -> QuerySet[Dossier]:
+    """The dossiers that a desk received, for whoever may open its register. Raises DossierNotFound for others."""
     if asked.desk_id not in {
         desk.id for on in (asked.first_on, asked.end_on) for desk in list_desks(actor=actor, on=on)
     }:

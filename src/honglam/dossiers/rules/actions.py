@@ -29,6 +29,7 @@ class Offer:
 
 OFFERS: Mapping[Verb, Offer] = {
     Verb.ACCEPT: Offer(text_noop("Receive the dossier")),
+    Verb.TAKE_ON: Offer(text_noop("Take the dossier on")),
     Verb.FINISH_STEP: Offer(text_noop("Finish this step")),
     Verb.ISSUE_RESULT: Offer(text_noop("Issue the result")),
     Verb.DRAFT_RESULT: Offer(text_noop("Draft the result")),

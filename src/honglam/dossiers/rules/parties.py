@@ -55,19 +55,19 @@ DESK_ROLES: Mapping[Verb, frozenset[str]] = {
 }
 """Which roles at the receiving desk may do what the table gives to the desk."""
 
+_STEPS = frozenset(TaskKind) - {TaskKind.RECEPTION, TaskKind.CONSULTATION, TaskKind.TRANSFER}
+
 TASK_KINDS: Mapping[Verb, frozenset[TaskKind]] = {
     Verb.ANSWER_CONSULTATION: frozenset({TaskKind.CONSULTATION}),
-    Verb.FINISH_STEP: frozenset(TaskKind) - {TaskKind.RECEPTION, TaskKind.CONSULTATION, TaskKind.RETURN},
-    Verb.ISSUE_RESULT: frozenset(TaskKind) - {TaskKind.RECEPTION, TaskKind.CONSULTATION, TaskKind.RETURN},
-    Verb.DRAFT_RESULT: frozenset(TaskKind)
-    - {TaskKind.RECEPTION, TaskKind.CONSULTATION, TaskKind.RETURN, TaskKind.CLERK},
-    Verb.CLAIM: frozenset(TaskKind),
-    Verb.RELEASE: frozenset(TaskKind),
+    Verb.TAKE_ON: frozenset({TaskKind.TRANSFER}),
+    Verb.FINISH_STEP: _STEPS - {TaskKind.RETURN},
+    Verb.ISSUE_RESULT: _STEPS - {TaskKind.RETURN},
+    Verb.DRAFT_RESULT: _STEPS - {TaskKind.RETURN, TaskKind.CLERK},
+    Verb.CLAIM: frozenset(TaskKind) - {TaskKind.TRANSFER},
+    Verb.RELEASE: frozenset(TaskKind) - {TaskKind.TRANSFER},
     Verb.ASSIGN: frozenset(TaskKind),
 }
 """Verbs that work on one task, and the kinds of task they work on. Other verbs of handlers need any step's task."""
-
-_STEP_KINDS = frozenset(TaskKind) - {TaskKind.RECEPTION, TaskKind.CONSULTATION}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +105,7 @@ class DossierFacts:
     """What decides who may read a dossier and act on it.
 
     `units`: every unit that has or had work on it; `readers`: those units, the desk and the lead agency with all
-    their ancestors.
+    their ancestors. `elsewhere`: its desk is not the lead agency's: it receives and hands over, and settles nothing.
     """
 
     status: Status
@@ -117,6 +117,7 @@ class DossierFacts:
     readers: frozenset[int]
     tasks: tuple[TaskFacts, ...] = ()
     immediate: bool = False
+    elsewhere: bool = False
     clock_stands: bool = False
     rated: bool = False
     extended: bool = False
@@ -187,7 +188,8 @@ def parties_of(actor: Actor, verb: Verb, dossier: DossierFacts, task: TaskFacts 
     if is_applicant(actor, dossier):
         found.add(Party.APPLICANT)
     roles = DESK_ROLES.get(verb)
-    if roles and actor.has_role(*roles) and stands_at(actor, dossier.desk):
+    settles = verb in (Verb.ISSUE_RESULT, Verb.REVOKE_RESULT)
+    if roles and not (settles and dossier.elsewhere) and actor.has_role(*roles) and stands_at(actor, dossier.desk):
         found.add(Party.DESK)
     tasks = [task] if task else handled(actor, verb, dossier)
     if any(may_work_on(actor, one) and one.kind in _kinds(verb) for one in tasks):
@@ -199,7 +201,7 @@ def parties_of(actor: Actor, verb: Verb, dossier: DossierFacts, task: TaskFacts 
 
 def _led_places(dossier: DossierFacts) -> list[Place]:
     """Whose heads decide about the dossier: the lead agency's, and those of the units that have a step of it."""
-    return [dossier.lead, *(task.place for task in dossier.tasks if task.kind in _STEP_KINDS - {TaskKind.RETURN})]
+    return [dossier.lead, *(task.place for task in dossier.tasks if task.kind in _STEPS - {TaskKind.RETURN})]
 
 
 def handled(actor: Actor, verb: Verb, dossier: DossierFacts) -> list[TaskFacts]:
@@ -209,7 +211,7 @@ def handled(actor: Actor, verb: Verb, dossier: DossierFacts) -> list[TaskFacts]:
 
 
 def _kinds(verb: Verb) -> frozenset[TaskKind]:
-    return TASK_KINDS.get(verb, _STEP_KINDS)
+    return TASK_KINDS.get(verb, _STEPS)
 
 
 def _heads_desk(actor: Actor, task: TaskFacts) -> bool:

@@ -62,6 +62,23 @@ class RegisterLine:
     note: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Passed:
+    """One other agency or desk: how many dossiers were received, and how many of them are settled."""
+
+    name: str
+    received: int
+    settled: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Crossings:
+    """`for_others`: by the agency that settles; `by_others`: by the desk that received."""
+
+    for_others: tuple[Passed, ...] = ()
+    by_others: tuple[Passed, ...] = ()
+
+
 def safe_cell(text: str) -> str:
     """The text as a spreadsheet must take it: what would begin a formula is quoted (CWE-1236)."""
     return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text

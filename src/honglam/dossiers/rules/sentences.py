@@ -102,6 +102,7 @@ LINES: Mapping[Verb, str] = {
     Verb.REFUSE: text_noop("%(unit)s did not receive the dossier: %(reason)s"),
     Verb.REQUEST_SUPPLEMENT: text_noop("%(unit)s asked for additional papers before %(answer_by)s: %(items)s"),
     Verb.ANSWER_SUPPLEMENT: text_noop("The additional papers arrived."),
+    Verb.TAKE_ON: text_noop("%(unit)s has the dossier; the time limit runs. Result due before %(due_at)s."),
     Verb.START: text_noop("%(unit)s began to consider the dossier."),
     Verb.FINISH_STEP: text_noop("%(unit)s finished the step “%(step)s”."),
     Verb.ASK_CONSULTATION: text_noop("%(unit)s asked other agencies for their opinion."),
@@ -138,6 +139,10 @@ SILENCES: Mapping[str, str] = {
 }
 """What the silence of an agency that was asked means, in the applicant's words."""
 
+_TAKEN_FOR = text_noop(
+    "%(unit)s received the dossier under the code %(code)s for %(to)s, which settles it. The time limit runs from when "
+    "that agency has it, from %(step_due)s at the latest. Result due before %(due_at)s."
+)
 _ASKED = text_noop("%(unit)s asks for the opinion of %(asked)s, to be given before %(answer_by)s.")
 _PASSED_ON = text_noop("%(unit)s finished the step “%(step)s” and passed the dossier on to %(to)s, until %(step_due)s.")
 
@@ -159,6 +164,8 @@ def _wording(verb: Verb, params: Mapping[str, Any]) -> str:
     """The sentence that fits what is known: older lines do not name whom they asked."""
     if verb is Verb.ASK_CONSULTATION and params.get("asked"):
         return _ASKED
+    if verb is Verb.ACCEPT and params.get("to"):
+        return _TAKEN_FOR
     if verb is Verb.FINISH_STEP and params.get("to"):
         return _PASSED_ON
     if verb is Verb.FALL_SILENT:

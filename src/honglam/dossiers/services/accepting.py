@@ -17,19 +17,22 @@ from honglam.dossiers.contracts import (
     TaskState,
     Verb,
 )
-from honglam.dossiers.models import Paper, Slip
+from honglam.dossiers.models import Paper, Slip, Task
+from honglam.dossiers.queries.people import agency_name
 from honglam.dossiers.rules.clock import compose
 from honglam.dossiers.rules.guards import Facts
 from honglam.dossiers.rules.steps import first_working_step
 from honglam.dossiers.services.charging import charge
 from honglam.dossiers.services.clocking import terms_of
+from honglam.dossiers.services.consulting import asked_lines
 from honglam.dossiers.services.numbering import take_code
 from honglam.dossiers.services.slips import find_form, issue_slip, receipt_content
 from honglam.dossiers.services.tasks import close_task, open_step, touch_units, write_tasks
+from honglam.dossiers.services.transferring import transfer_by, transfer_task
 from honglam.dossiers.services.turning import Act, begin, conclude, told
 from honglam.kernel.clock import local
 from honglam.kernel.values import Actor
-from honglam.procedures.contracts import CollectAt
+from honglam.procedures.contracts import CollectAt, Step
 from honglam.worktime import api as worktime
 
 
@@ -60,9 +63,8 @@ def receive(
         received_at=received_at,
     )
     act = begin(actor=actor, verb=Verb.ACCEPT, case=case, facts=facts, at=at)
-    _start(act, started_at=received_at or at)
     _close_reception(act)
-    tasks = open_step(dossier, case.version.process, step, at=at) if step else []
+    tasks = _begin_work(act, step, received_at=received_at or at)
     act.set(unit_ids=touch_units(dossier, [task.unit_id for task in tasks]))
     write_tasks(tasks)
     form = find_form(SlipKind.RECEIPT) if want_slip else None
@@ -70,9 +72,19 @@ def receive(
     # From here on the day's counter and the desk's book are locked: nothing slow may follow.
     act.set(code=take_code(agency_code=_identifier(dossier.desk_id), on=local(at).date()))
     slip = issue_slip(dossier=dossier, kind=SlipKind.RECEIPT, form=form, at=at, content=content) if want_slip else None
-    accepted = _conclude(act, slip)
+    accepted = _conclude(act, slip, tasks)
     charge(case, actor=actor, collect=CollectAt.ON_RECEIPT, at=at)
     return accepted
+
+
+def _begin_work(act: Act, step: Step | None, *, received_at: datetime) -> list[Task]:
+    """The clock and the first work: the first step here, or the transfer to the agency that settles it."""
+    if act.dossier.received_elsewhere and step is not None:
+        limit = transfer_by(taken_in_at=max(received_at, act.at))
+        _start(act, started_at=limit)
+        return [transfer_task(act.dossier, at=act.at, due_at=limit)]
+    _start(act, started_at=received_at)
+    return open_step(act.dossier, act.case.version.process, step, at=act.at) if step else []
 
 
 def _start(act: Act, *, started_at: datetime) -> None:
@@ -82,17 +94,17 @@ def _start(act: Act, *, started_at: datetime) -> None:
     act.set(accepted_at=act.at, clock_started_at=started_at, due_at=due.at, due_provisional=due.provisional)
 
 
-def _conclude(act: Act, slip: Slip | None) -> Accepted:
+def _conclude(act: Act, slip: Slip | None, tasks: list[Task]) -> Accepted:
     dossier = act.dossier
     assert dossier.code is not None and dossier.due_at is not None  # noqa: S101 - both were just set
+    content = {"code": dossier.code, "due_at": dossier.due_at.isoformat(), "slip": str(slip.id) if slip else ""}
+    if dossier.received_elsewhere and dossier.clock_started_at is not None:
+        content |= {"to": agency_name(dossier.lead_agency_id), "step_due": dossier.clock_started_at.isoformat()}
     conclude(
         act,
         event=told(DossierAccepted, act, accepted_at=act.at, immediate=dossier.immediate),
-        content={
-            "code": dossier.code,
-            "due_at": dossier.due_at.isoformat(),
-            "slip": str(slip.id) if slip else "",
-        },
+        content=content,
+        also=asked_lines(tasks),
     )
     return Accepted(
         dossier_id=dossier.id,

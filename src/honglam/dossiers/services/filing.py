@@ -38,10 +38,11 @@ _ADDRESS = text_noop("Enter the address to which the result is to be sent.")
 
 @dataclass(frozen=True, kw_only=True)
 class Route:
-    """Where a dossier goes: the agency that settles it and the desk that receives it."""
+    """Where a dossier goes: the agency that settles it and the desk that receives it, which may be another agency's."""
 
     lead_agency_id: int
     desk_id: int
+    elsewhere: bool = False
 
 
 def version_offered(*, code: str, channel: Channel, at: datetime) -> VersionView:
@@ -77,12 +78,12 @@ def route(
         )
     except DomainError as fault:
         raise Unrouted(field="unit_code") from fault
-    if desk_id is None:
-        desk = directory.one_stop_of(agency_id=lead.id)
-        if desk is None:
-            raise Unrouted(field="unit_code")
-        desk_id = desk.id
-    return Route(lead_agency_id=lead.id, desk_id=desk_id)
+    desk = directory.one_stop_of(agency_id=lead.id)
+    if desk_id is not None:
+        return Route(lead_agency_id=lead.id, desk_id=desk_id, elsewhere=desk is not None and desk.id != desk_id)
+    if desk is None:
+        raise Unrouted(field="unit_code")
+    return Route(lead_agency_id=lead.id, desk_id=desk.id)
 
 
 def check_submission(

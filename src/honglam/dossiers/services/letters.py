@@ -29,6 +29,7 @@ def _letter(what: str, **more: Kind) -> Letter:
 
 SUBMITTED = _letter("submitted", looked_at_by=Kind.DATETIME)
 ACCEPTED = _letter("accepted", due_at=Kind.DATETIME)
+TAKEN_ON = _letter("taken_on", due_at=Kind.DATETIME)
 REFUSED = _letter("refused", reason=Kind.TEXT, legal_basis=Kind.TEXT)
 SUPPLEMENT_REQUESTED = _letter("supplement_requested", items=Kind.LIST, reason=Kind.TEXT, answer_by=Kind.DATETIME)
 SUPPLEMENT_RECEIVED = _letter("supplement_received", due_at=Kind.DATETIME)
@@ -73,6 +74,7 @@ LETTERS = (
     LOOK_ANSWERED,
     SUBMITTED,
     ACCEPTED,
+    TAKEN_ON,
     REFUSED,
     SUPPLEMENT_REQUESTED,
     SUPPLEMENT_RECEIVED,

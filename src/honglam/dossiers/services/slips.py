@@ -71,6 +71,7 @@ def receipt_content(
         "return_method": dossier.return_method,
         "return_address": dossier.return_address,
         "fees": [{"name": fee.name, "amount": fee.amount} for fee in fees],
+        "elsewhere": dossier.received_elsewhere,
     }
 
 

@@ -199,7 +199,7 @@ def resume_tasks(case: Case, *, at: datetime, stops: tuple[Stop, ...] = ()) -> N
     tasks = [task for task in case.tasks if task.kind != TaskKind.CONSULTATION.value]
     for task in tasks:
         task.state = TaskState.OPEN.value
-        if task.kind == TaskKind.RECEPTION.value:
+        if task.kind in (TaskKind.RECEPTION.value, TaskKind.TRANSFER.value):
             task.due_at = working_due(at, RECEPTION_LIMIT)
         else:
             task.due_at = step_due(case.dossier, hours=task.hours, opened_at=task.opened_at, stops=stops)

@@ -60,6 +60,7 @@ def new_dossier(
         status=Status.REGISTERED.value,
         lead_agency_id=route_to.lead_agency_id,
         desk_id=route_to.desk_id,
+        received_elsewhere=route_to.elsewhere,
         unit_ids=[route_to.desk_id],
         unit_code=clean(submission.unit_code, 20),
         owner_account_id=owner_id,

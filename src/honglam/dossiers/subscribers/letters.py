@@ -14,6 +14,7 @@ from honglam.dossiers.contracts import (
     DossierReturned,
     DossiersMoved,
     DossierSubmitted,
+    DossierTakenOn,
     DossierWithdrawn,
     DueSoon,
     DueTimesRecomputed,
@@ -63,6 +64,12 @@ def submitted(event: DossierSubmitted, *, event_id: UUID, at: datetime) -> None:
 def accepted(event: DossierAccepted, *, event_id: UUID, at: datetime) -> None:
     """Code and appointment."""
     letters.write_to_applicant(letter=letters.ACCEPTED, event=event, event_id=event_id, at=at, due_at=event.due_at)
+
+
+@subscribe(DossierTakenOn, name="dossiers.tell_taken_on")
+def taken_on(event: DossierTakenOn, *, event_id: UUID, at: datetime) -> None:
+    """The agency that settles it has it: the appointment that counts."""
+    letters.write_to_applicant(letter=letters.TAKEN_ON, event=event, event_id=event_id, at=at, due_at=event.due_at)
 
 
 @subscribe(DossierRefused, name="dossiers.tell_refused")

@@ -7,6 +7,7 @@ from honglam.dossiers.contracts import (
     DossierAccepted,
     DossierEvent,
     DossierSubmitted,
+    DossierTakenOn,
     StepFinished,
 )
 from honglam.dossiers.services.indexing import index_dossiers
@@ -15,6 +16,7 @@ from honglam.kernel.events import Delivered, subscribe
 
 @subscribe(DossierSubmitted, name="dossiers.index_submitted", batch=True)
 @subscribe(DossierAccepted, name="dossiers.index_accepted", batch=True)
+@subscribe(DossierTakenOn, name="dossiers.index_taken_on", batch=True)
 @subscribe(StepFinished, name="dossiers.index_step", batch=True)
 @subscribe(ConsultationAsked, name="dossiers.index_consultation", batch=True)
 def index(delivered: list[Delivered]) -> None:

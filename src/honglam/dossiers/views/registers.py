@@ -26,6 +26,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "desks": [(str(desk.id), desk.name) for desk in desks],
         "asked": asked,
         "page": page,
+        "crossings": api.list_crossings(actor=actor, asked=asked) if asked else None,
         "query": _query(asked),
         "later": after is not None,
         "years": [(str(year), str(year)) for year in range(today().year, today().year - 8, -1)],

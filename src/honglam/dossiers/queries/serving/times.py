@@ -26,7 +26,7 @@ WHERE state = 'done' AND result_class = 'overdue' AND closed_at >= %(start)s AND
 GROUP BY unit_id ORDER BY count(*) DESC, unit_id
 """
 CAUSES: dict[str, tuple[TaskKind, ...]] = {
-    "late_reception": (TaskKind.RECEPTION,),
+    "late_reception": (TaskKind.RECEPTION, TaskKind.TRANSFER),
     "late_processing": (TaskKind.ASSIGN, TaskKind.REVIEW, TaskKind.VERIFY, TaskKind.DRAFT),
     "late_consultation": (TaskKind.CONSULTATION, TaskKind.CONSULT),
     "late_approval": (TaskKind.APPROVE, TaskKind.SIGN),
