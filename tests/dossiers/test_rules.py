@@ -214,7 +214,7 @@ def test_lanes_of_a_task_meet_those_of_its_readers() -> None:
     assert not clerk & (at_unit | at_agency)
     assert chairman & at_unit
     assert chairman & at_agency
-    assert len(ROLE_NUMBERS) == len(set(ROLE_NUMBERS.values())) == 13
+    assert len(ROLE_NUMBERS) == len(set(ROLE_NUMBERS.values())) == 14
 
 
 @given(st.text(max_size=80))

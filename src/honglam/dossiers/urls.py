@@ -22,6 +22,7 @@ from honglam.kernel.guards import OFFICER, PUBLIC, SIGNED_IN, guard, role
 
 RECEIVING = role("reception_officer", "one_stop_head")
 DESK = role("reception_officer", "result_officer", "one_stop_head")
+POST_OFFICE = role("postal_clerk")
 OVERSIGHT = role("unit_head", "approver", "one_stop_head", "leader", "procedure_controller", "auditor")
 
 app_name = "dossiers"
@@ -69,6 +70,8 @@ urlpatterns = [
     path("can-bo/tiep-nhan/", guard(counter.choose, DESK), name="choose"),
     path("can-bo/tiep-nhan/<str:code>/", guard(counter.intake, DESK), name="intake"),
     path("can-bo/tiep-nhan/<str:code>/tu-choi/", guard(counter.refuse_walk_in, DESK), name="refuse_walk_in"),
+    path("can-bo/nhan-ho/", guard(counter.choose_for_post, POST_OFFICE), name="post_choose"),
+    path("can-bo/nhan-ho/<str:code>/", guard(counter.intake_for_post, POST_OFFICE), name="post_intake"),
     path("can-bo/phan-anh/<uuid:case_id>/", guard(feedback_work.case, OFFICER), name="feedback_work"),
     path("can-bo/man-hinh-danh-gia/", guard(rating.kiosk, DESK), name="kiosk"),
     path("danh-gia/<str:token>/", guard(rating.by_link, PUBLIC), name="rate_by_link"),

@@ -76,6 +76,7 @@ class PostRole(StrEnum):
     ADMINISTRATOR = "administrator"
     CASHIER = "cashier"
     ACCOUNTANT = "accountant"
+    POSTAL_CLERK = "postal_clerk"
 
 
 class HoldingKind(StrEnum):
@@ -135,6 +136,7 @@ ROLE_LABELS: Mapping[PostRole, str] = {
     PostRole.ADMINISTRATOR: text_noop("Administers agencies and posts"),
     PostRole.CASHIER: text_noop("Takes fees at the counter"),
     PostRole.ACCOUNTANT: text_noop("Keeps the accounts of fees"),
+    PostRole.POSTAL_CLERK: text_noop("Serves at a post office"),
 }
 
 HOLDING_KIND_LABELS: Mapping[HoldingKind, str] = {

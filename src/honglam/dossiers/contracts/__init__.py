@@ -1,6 +1,7 @@
 """What crosses the door of `dossiers`: codes, inputs, views, events and refusals. Pure values, no Django."""
 
 from honglam.dossiers.contracts.bulk import *  # noqa: F403
+from honglam.dossiers.contracts.carrying import *  # noqa: F403
 from honglam.dossiers.contracts.codes import *  # noqa: F403
 from honglam.dossiers.contracts.errors import *  # noqa: F403
 from honglam.dossiers.contracts.events import *  # noqa: F403

@@ -140,15 +140,17 @@ class Verb(StrEnum):
     CHANGE_DUE = "change_due"
     MOVE = "move"
     TAKE_OVER = "take_over"
+    CONVEY = "convey"
 
 
 class Party(StrEnum):
-    """In which capacity somebody acts on a dossier."""
+    """In which capacity somebody acts on a dossier. `POST`: the postal service, for a parcel that it carries."""
 
     APPLICANT = "applicant"
     DESK = "desk"
     HANDLER = "handler"
     HEAD = "head"
+    POST = "post"
     SYSTEM = "system"
 
 

@@ -29,6 +29,7 @@ ROLE_NUMBERS: Mapping[str, int] = {
     ADMINISTRATOR: 11,
     "cashier": 12,
     "accountant": 13,
+    "postal_clerk": 14,
 }
 """Roles as small numbers for the narrow worklist table. Never renumber: rows of open tasks carry them."""
 

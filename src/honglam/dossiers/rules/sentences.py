@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from honglam.dossiers.contracts import Outcome, Phrase, ReturnMethod, Status, Verb
+from honglam.dossiers.contracts import Outcome, Phrase, PostalStage, ReturnMethod, Status, Verb
 from honglam.kernel.values import text_noop
 from honglam.procedures.contracts import Silence
 
@@ -122,6 +122,7 @@ LINES: Mapping[Verb, str] = {
     Verb.RETURN_RESULT: text_noop("The result was handed over."),
     Verb.CHANGE_DUE: text_noop("The appointment moved to %(due_at)s: %(reason)s"),
     Verb.TAKE_OVER: text_noop("The dossier was taken over from the former system with its code and its appointment."),
+    Verb.CONVEY: text_noop("The post carries the parcel %(number)s."),
     Verb.MOVE: text_noop("%(to)s took the dossier over from %(from)s. Its code and its appointment stay. %(reason)s"),
 }
 """What the applicant reads of each act. Acts without a line here are the office's own affair."""
@@ -145,6 +146,15 @@ _TAKEN_FOR = text_noop(
 )
 _ASKED = text_noop("%(unit)s asks for the opinion of %(asked)s, to be given before %(answer_by)s.")
 _PASSED_ON = text_noop("%(unit)s finished the step “%(step)s” and passed the dossier on to %(to)s, until %(step_due)s.")
+
+CONVEYED: Mapping[str, str] = {
+    PostalStage.HANDED_OVER.value: text_noop("The post handed the dossier over against the record %(record)s."),
+    PostalStage.RESULT_COLLECTED.value: text_noop("The result went to the post, parcel %(number)s."),
+    PostalStage.UNDELIVERED.value: text_noop("The post could not deliver the result: %(reason)s"),
+    PostalStage.LOST.value: text_noop("The post lost the parcel %(number)s. We are having a duplicate made."),
+    PostalStage.BACK_AT_DESK.value: text_noop("The post brought the result back; it waits at the desk: %(reason)s"),
+}
+"""What the applicant reads of each stage of a parcel's way."""
 
 _OFFICE = text_noop("Internal step")
 
@@ -170,6 +180,8 @@ def _wording(verb: Verb, params: Mapping[str, Any]) -> str:
         return _PASSED_ON
     if verb is Verb.FALL_SILENT:
         return SILENCES.get(params.get("silence", ""), LINES[verb])
+    if verb is Verb.CONVEY:
+        return CONVEYED.get(str(params.get("stage")), LINES[verb])
     return LINES.get(verb, _OFFICE)
 
 

@@ -92,6 +92,7 @@ _6, _7, _8, _9, _10 = (
     Status.RETURNED,
 )
 _APPLICANT, _DESK, _HANDLER, _HEAD, _SYSTEM = Party.APPLICANT, Party.DESK, Party.HANDLER, Party.HEAD, Party.SYSTEM
+_POST = Party.POST
 _ASK = (Guard.REASON, Guard.ITEMS_SPECIFIC, Guard.ITEMS_NEW)
 _ANSWER = (Guard.RETURNS_HERE, Guard.ITEMS_ANSWERED)
 _WHY = (Guard.REASON, Guard.LEGAL_BASIS)
@@ -160,7 +161,10 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(Verb.ISSUE_RESULT, _4, _9, {_HANDLER}, (Guard.CLOCK_RUNS, Guard.LAST_STEP, *_RESULT), ClockEffect.END),
     _row(Verb.ISSUE_RESULT, _2, _9, {_HANDLER, _DESK}, (Guard.IMMEDIATE, *_RESULT), ClockEffect.END),
     _row(Verb.REVOKE_RESULT, _9, _4, {_HEAD, _DESK}, (Guard.REASON,)),
-    _row(Verb.RETURN_RESULT, _9, _10, {_DESK, _APPLICANT}, (Guard.EVIDENCE,)),
+    _row(Verb.RETURN_RESULT, _9, _10, {_DESK, _APPLICANT, _POST}, (Guard.EVIDENCE,)),
+    # QĐ 45/2016/QĐ-TTg Đ7: what the post carries there and back; the time limit does not know of it.
+    _row(Verb.CONVEY, _1, _1, {_POST}),
+    _row(Verb.CONVEY, _9, _9, {_POST}),
     # NĐ 61/2018 Đ19.9: apology, reason and new date, once; the head answers for it.
     _row(Verb.EXTEND, _2, _2, {_HEAD}, _EXTEND, slip=SlipKind.APOLOGY),
     _row(Verb.EXTEND, _4, _4, {_HEAD}, _EXTEND, slip=SlipKind.APOLOGY),

@@ -17,7 +17,7 @@ from honglam.dossiers.contracts import (
     TaskState,
     Verb,
 )
-from honglam.dossiers.models import Paper, Slip, Task
+from honglam.dossiers.models import Dossier, Paper, Slip, Task
 from honglam.dossiers.queries.people import agency_name
 from honglam.dossiers.rules.clock import compose
 from honglam.dossiers.rules.guards import Facts
@@ -32,7 +32,7 @@ from honglam.dossiers.services.transferring import transfer_by, transfer_task
 from honglam.dossiers.services.turning import Act, begin, conclude, told
 from honglam.kernel.clock import local
 from honglam.kernel.values import Actor
-from honglam.procedures.contracts import CollectAt, Step
+from honglam.procedures.contracts import Channel, CollectAt, Step
 from honglam.worktime import api as worktime
 
 
@@ -42,6 +42,7 @@ def accept_dossier(*, actor: Actor, dossier_id: UUID, at: datetime, received_at:
     case = dossier_for(actor=actor, dossier_id=dossier_id, at=at, lock=True)
     case.answers = case.answers or answers_of(case.dossier)
     papers = Paper.objects.filter(dossier=case.dossier, superseded_at=None).order_by("received_at", "id")
+    received_at = received_at or _handed_over_at(case.dossier)
     return receive(actor=actor, case=case, at=at, received_at=received_at, papers=papers, want_slip=True)
 
 
@@ -85,6 +86,17 @@ def _begin_work(act: Act, step: Step | None, *, received_at: datetime) -> list[T
         return [transfer_task(act.dossier, at=act.at, due_at=limit)]
     _start(act, started_at=received_at)
     return open_step(act.dossier, act.case.version.process, step, at=act.at) if step else []
+
+
+def _handed_over_at(dossier: Dossier) -> datetime | None:
+    """A postal dossier is lawfully submitted when the hand-over record is signed, or when what was lacking came.
+
+    Source: QĐ 45/2016/QĐ-TTg Đ7.4. None for other channels: their receipt is now.
+    """
+    if dossier.channel != Channel.POSTAL.value:
+        return None
+    answered = dossier.supplements.filter(answered_at__isnull=False).order_by("-answered_at").first()
+    return answered.answered_at if answered else dossier.submitted_at
 
 
 def _start(act: Act, *, started_at: datetime) -> None:

@@ -133,7 +133,12 @@ def return_result(*, actor: Actor, dossier_id: UUID, evidence: ReturnEvidence, a
     """Hand the result over: a signature or postal number at the desk, or the owner's own download."""
     case = dossier_for(actor=actor, dossier_id=dossier_id, at=at, lock=True)
     facts = Facts(evidence=evidence, returns_online=case.dossier.return_method == ReturnMethod.ONLINE.value)
-    act = begin(actor=actor, verb=Verb.RETURN_RESULT, case=case, facts=facts, at=at)
+    return hand_over(begin(actor=actor, verb=Verb.RETURN_RESULT, case=case, facts=facts, at=at), evidence)
+
+
+def hand_over(act: Act, evidence: ReturnEvidence) -> Done:
+    """The result reached its owner: every task ends, the evidence stays in the history."""
+    case, actor, at = act.case, act.actor, act.at
     for task in case.tasks:
         if task.kind == TaskKind.RETURN.value:
             close_task(task, actor=actor, at=at)

@@ -39,9 +39,9 @@ def submit_draft(*, actor: Actor, draft_id: UUID, key: str, at: datetime) -> Sub
         submission = replace(submission_of(draft, procedure_code=version.code), signed_by=signed_by)
         case = _file(actor=actor, version=version, submission=submission, channel=Channel.ONLINE, at=at)
         remove_draft(draft, actor=actor, at=at)
-        return _answer(case)
+        return tell_filed(case)
 
-    return _once(actor, key, {"draft": str(draft_id)}, perform)
+    return filed_once(actor, key, {"draft": str(draft_id)}, perform)
 
 
 def check_draft(*, actor: Actor, draft_id: UUID, at: datetime) -> list[FieldError]:
@@ -64,9 +64,9 @@ def submit_dossier(
     def perform() -> dict[str, Any]:
         version = version_offered(code=submission.procedure_code, channel=channel, at=at)
         case = _file(actor=actor, version=version, submission=submission, channel=channel, at=at)
-        return _answer(case)
+        return tell_filed(case)
 
-    return _once(actor, key, asdict(submission), perform)
+    return filed_once(actor, key, asdict(submission), perform)
 
 
 @transaction.atomic
@@ -95,12 +95,13 @@ def file_from_elsewhere(
             owner_id=owner_of(submission),
         )
         case = write_filed(actor=actor, dossier=dossier, submission=submission, version=version, at=at)
-        return _answer(case)
+        return tell_filed(case)
 
-    return _once(actor, key, asdict(submission), perform)
+    return filed_once(actor, key, asdict(submission), perform)
 
 
-def _once(actor: Actor, key: str, request: dict[str, Any], perform: Callable[[], dict[str, Any]]) -> Submitted:
+def filed_once(actor: Actor, key: str, request: dict[str, Any], perform: Callable[[], dict[str, Any]]) -> Submitted:
+    """File under (actor, key) unless it was filed before."""
     if actor.id is None:
         raise DossierNotFound
     answer = once(actor=str(actor.id), key=key, request={"submit": request}, perform=perform)
@@ -128,7 +129,8 @@ def _file(*, actor: Actor, version: VersionView, submission: Submission, channel
     return write_filed(actor=actor, dossier=dossier, submission=submission, version=version, at=at)
 
 
-def _answer(case: Case) -> dict[str, Any]:
+def tell_filed(case: Case) -> dict[str, Any]:
+    """What the answer to a filing keeps."""
     return {
         "dossier_id": str(case.dossier.id),
         "registration_code": case.dossier.registration_code,

@@ -10,7 +10,7 @@ from honglam.dossiers.access import Case
 from honglam.dossiers.contracts import ProcessBroken, StepWithoutHolder, TaskKind, TaskState
 from honglam.dossiers.models import Dossier, Task, TaskScope
 from honglam.dossiers.rules.building import lanes_of
-from honglam.dossiers.rules.clock import RECEPTION_LIMIT, classify, earlier, step_request
+from honglam.dossiers.rules.clock import RECEPTION_LIMIT, RETURN_LIMIT, classify, earlier, step_request
 from honglam.dossiers.rules.parties import APPROVER, LEADER, ONE_STOP_HEAD, PROCESSING, UNIT_HEAD
 from honglam.dossiers.rules.steps import task_kind
 from honglam.kernel.clock import local
@@ -201,6 +201,8 @@ def resume_tasks(case: Case, *, at: datetime, stops: tuple[Stop, ...] = ()) -> N
         task.state = TaskState.OPEN.value
         if task.kind in (TaskKind.RECEPTION.value, TaskKind.TRANSFER.value):
             task.due_at = working_due(at, RECEPTION_LIMIT)
+        elif task.kind == TaskKind.RETURN.value:
+            task.due_at = working_due(at, RETURN_LIMIT)
         else:
             task.due_at = step_due(case.dossier, hours=task.hours, opened_at=task.opened_at, stops=stops)
     if tasks:

@@ -78,10 +78,19 @@ def begin(*, actor: Actor, verb: Verb, case: Case, facts: Facts, at: datetime, t
 
 def begin_for_applicant(*, actor: Actor, verb: Verb, case: Case, facts: Facts, at: datetime) -> Act:
     """A verb that only the applicant has, done by whoever proves to be it: a signed link, the desk's screen."""
+    return _begin_as(Party.APPLICANT, actor=actor, verb=verb, case=case, facts=facts, at=at)
+
+
+def begin_for_post(*, actor: Actor, verb: Verb, case: Case, facts: Facts, at: datetime) -> Act:
+    """A verb of the postal service. Whether the actor carries a parcel of this dossier was decided above."""
+    return _begin_as(Party.POST, actor=actor, verb=verb, case=case, facts=facts, at=at)
+
+
+def _begin_as(party: Party, *, actor: Actor, verb: Verb, case: Case, facts: Facts, at: datetime) -> Act:
     row, _ = _find(verb, case)
-    if Party.APPLICANT not in row.parties:
+    if party not in row.parties:
         raise NotYourTurn
-    check(row, replace(facts, party=Party.APPLICANT, at=at))
+    check(row, replace(facts, party=party, at=at))
     return Act(actor=actor, verb=verb, case=case, row=row, at=at)
 
 

@@ -1,5 +1,7 @@
-"""Intake at the counter: a person stands here; the card's QR code types most of it."""
+"""Intake at the counter of the one-stop or of a post office: a person stands here; the card's QR code types most."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,21 +21,56 @@ from honglam.kernel.guards import actor_of
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import DomainError, FieldErrors
 from honglam.procedures import api as procedures
-from honglam.procedures.contracts import Channel, SearchCriteria, VersionView
+from honglam.procedures.contracts import Channel, PageModel, SearchCriteria, VersionView
 from honglam.registries import api as registries
 from honglam.registries.contracts import HolderKind, Offer, Purpose
 from honglam.ui.errors import PageErrors
 
+Take = Callable[[HttpRequest, VersionView, dict[str, object], str], HttpResponse]
+
+
+@dataclass(frozen=True)
+class Counter:
+    """Whose counter the page stands on. `postal`: a place must be named, consent is asked, no wallet is opened."""
+
+    channel: Channel
+    take: Take
+    choose: str
+    intake: str
+
+    @property
+    def postal(self) -> bool:
+        """Whether the post office fills it in for the citizen."""
+        return self.channel is Channel.POSTAL
+
 
 def choose(request: HttpRequest) -> HttpResponse:
     """Which procedure? Search first, what is most asked for on top."""
-    query = request.GET.get("q", "").strip()
-    page = procedures.search(criteria=SearchCriteria(query=query), on=today(), after=request.GET.get("sau") or None)
-    return render(request, "dossiers/officer/choose.html", {"query": query, "page": page})
+    return _choose(request, DESK)
+
+
+def choose_for_post(request: HttpRequest) -> HttpResponse:
+    """The same at a post office."""
+    return _choose(request, POST_OFFICE)
 
 
 def intake(request: HttpRequest, code: str) -> HttpResponse:
     """One page: who, the questions, the papers counted; accepted in one go, the receipt printed."""
+    return _intake(request, code, DESK)
+
+
+def intake_for_post(request: HttpRequest, code: str) -> HttpResponse:
+    """The same page at a post office; what is filled in is kept by `postal` until it is handed over to the desk."""
+    return _intake(request, code, POST_OFFICE)
+
+
+def _choose(request: HttpRequest, counter: Counter) -> HttpResponse:
+    query = request.GET.get("q", "").strip()
+    page = procedures.search(criteria=SearchCriteria(query=query), on=today(), after=request.GET.get("sau") or None)
+    return render(request, "dossiers/officer/choose.html", {"query": query, "page": page, "counter": counter})
+
+
+def _intake(request: HttpRequest, code: str, counter: Counter) -> HttpResponse:
     version, refused = procedures.current_version(code=code, on=today()), None
     answers = _answers(request, version)
     key = request.POST.get("idempotency_key") or str(uuid7())
@@ -47,10 +84,10 @@ def intake(request: HttpRequest, code: str) -> HttpResponse:
         answers = fill_gaps(answers, procedures.prefill(version_id=version.version_id, facts=known))
     elif request.method == "POST":
         try:
-            return _take_in(request, version, answers, key)
+            return counter.take(request, version, answers, key)
         except DomainError as refusal:
             refused = refusal
-    return _intake_page(request, version, answers, refused, typed | {"idempotency_key": key})
+    return _intake_page(request, version, answers, refused, typed | {"idempotency_key": key}, counter)
 
 
 def refuse_walk_in(request: HttpRequest, code: str) -> HttpResponse:
@@ -72,6 +109,21 @@ def _take_in(request: HttpRequest, version: VersionView, answers: dict[str, obje
     accepted = api.take_in(actor=actor_of(request), submission=submission, key=key, at=now())
     messages.success(request, gettext("Received under the code %(code)s.") % {"code": accepted.code})
     return redirect("dossiers:officer_dossier", accepted.dossier_id)
+
+
+def _keep_for_post(request: HttpRequest, version: VersionView, answers: dict[str, object], key: str) -> HttpResponse:
+    address = api.intake_of(channel=Channel.POSTAL).keep(
+        actor=actor_of(request),
+        submission=_submission(request, version, answers),
+        consented="consent" in request.POST,
+        key=key,
+        at=now(),
+    )
+    return redirect(address)
+
+
+DESK = Counter(Channel.IN_PERSON, _take_in, "dossiers:choose", "dossiers:intake")
+POST_OFFICE = Counter(Channel.POSTAL, _keep_for_post, "dossiers:post_choose", "dossiers:post_intake")
 
 
 def _with_card(typed: dict[str, str]) -> tuple[dict[str, str], dict[str, str], DomainError | None]:
@@ -184,27 +236,34 @@ def _number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) <= 2 else 0
 
 
+def _models(version: VersionView, answers: dict[str, object], refused: DomainError | None) -> list[PageModel]:
+    """Every page of the form below one another, with the faults at their questions."""
+    faults = refused.errors if isinstance(refused, FieldErrors) else []
+    return [
+        procedures.page_model(version_id=version.version_id, page=number, answers=answers, on=today(), errors=faults)
+        for number in _pages(version)
+    ]
+
+
 def _intake_page(
     request: HttpRequest,
     version: VersionView,
     answers: dict[str, object],
     refused: DomainError | None,
     typed: dict[str, str],
+    counter: Counter,
 ) -> HttpResponse:
     on, version_id = today(), version.version_id
-    faults = refused.errors if isinstance(refused, FieldErrors) else []
-    models = [
-        procedures.page_model(version_id=version_id, page=number, answers=answers, on=on, errors=faults)
-        for number in _pages(version)
-    ]
-    asked = procedures.papers_for(version_id=version_id, channel=Channel.IN_PERSON, answers=answers, on=on)
+    asked = procedures.papers_for(version_id=version_id, channel=counter.channel, answers=answers, on=on)
+    held = {} if counter.postal else _held(request, version, typed)
     context = {
         "version": version,
-        "models": models,
+        "models": _models(version, answers, refused),
+        "counter": counter,
         "wanted": {paper.code for paper in asked if paper.required},
-        "fees": procedures.fees_for(version_id=version_id, channel=Channel.IN_PERSON, answers=answers, on=on),
+        "fees": procedures.fees_for(version_id=version_id, channel=counter.channel, answers=answers, on=on),
         "errors": PageErrors.of(refused),
         "typed": typed,
-        "held": _held(request, version, typed),
+        "held": held,
     }
     return render(request, "dossiers/officer/intake.html", context, status=422 if refused else 200)
