@@ -2,9 +2,23 @@
 
 LEADERS = "role: administrator approver auditor leader one_stop_head procedure_controller unit_head"
 
+POST_AND_DESK = "role: one_stop_head postal_clerk reception_officer result_officer"
+
 TABLE: dict[str, str] = {
     "": "public",
     "can-bo/": "officer",
+    "can-bo/buu-chinh/": POST_AND_DESK,
+    "can-bo/buu-chinh/<uuid:parcel_id>/": POST_AND_DESK,
+    "can-bo/buu-chinh/<uuid:parcel_id>/bao/": "role: postal_clerk",
+    "can-bo/buu-chinh/<uuid:parcel_id>/dong-goi/": "role: postal_clerk",
+    "can-bo/buu-chinh/<uuid:parcel_id>/gui-lai/": "role: one_stop_head reception_officer result_officer",
+    "can-bo/buu-chinh/<uuid:parcel_id>/phieu-gui.pdf": POST_AND_DESK,
+    "can-bo/buu-chinh/<uuid:parcel_id>/tra-lai/": "role: postal_clerk",
+    "can-bo/buu-chinh/giao-nhan/": POST_AND_DESK,
+    "can-bo/buu-chinh/giao-nhan/<uuid:record_id>/": POST_AND_DESK,
+    "can-bo/buu-chinh/giao-nhan/<uuid:record_id>/bien-ban.pdf": POST_AND_DESK,
+    "can-bo/buu-chinh/giao-nhan/<uuid:record_id>/rut/": POST_AND_DESK,
+    "can-bo/buu-chinh/giao-nhan/moi/<slug:kind>/": POST_AND_DESK,
     "can-bo/cham-bo-sot/": "role: approver auditor leader one_stop_head procedure_controller unit_head",
     "can-bo/hang-loat/": "officer",
     "can-bo/hang-loat/<uuid:bulk_id>/": "officer",
@@ -18,6 +32,8 @@ TABLE: dict[str, str] = {
     "can-bo/ho-so/<uuid:dossier_id>/phieu-kiem-soat.pdf": "officer",
     "can-bo/in/": "officer",
     "can-bo/man-hinh-danh-gia/": "role: one_stop_head reception_officer result_officer",
+    "can-bo/nhan-ho/": "role: postal_clerk",
+    "can-bo/nhan-ho/<str:code>/": "role: postal_clerk",
     "can-bo/phan-anh/<uuid:case_id>/": "officer",
     "can-bo/phu-tai/": "role: administrator approver leader one_stop_head unit_head",
     "can-bo/so-theo-doi/": "role: one_stop_head reception_officer result_officer",
@@ -61,6 +77,10 @@ TABLE: dict[str, str] = {
     "dieu-hanh/chi-so/ho-so/<uuid:dossier_id>/": "officer",
     "dieu-hanh/chi-so/phia-sau/": "officer",
     "dieu-hanh/ho-so/": "role: administrator approver auditor leader one_stop_head procedure_controller unit_head",
+    "gia-lap/buu-chinh/": "public",
+    "gia-lap/buu-chinh/bao": "public",
+    "gia-lap/buu-chinh/giao": "public",
+    "gia-lap/buu-chinh/nghe": "public",
     "gia-lap/cong-quoc-gia/": "public",
     "gia-lap/cong-quoc-gia/giay-to/<str:name>": "public",
     "gia-lap/cong-quoc-gia/mapi/g": "public",

@@ -19,6 +19,7 @@ from honglam.procedures.rules.keeping.sheets import SHEETS
 from tests.journeys.face import DATA, FILE, POST_ONLY, Face, Other, Way, press
 from tests.journeys.faces_of_exchange import ACCESS_CODES, EXCHANGE, WEBHOOKS
 from tests.journeys.faces_of_money import MONEY
+from tests.journeys.faces_of_post import POST
 from tests.journeys.world import World, give_app
 
 
@@ -512,6 +513,7 @@ FACES: Mapping[str, Sequence[Face] | Other] = {
     **ACCOUNT,
     **FILING,
     **MONEY,
+    **POST,
     **DESK,
     **DIRECTORY,
     **WALLET,

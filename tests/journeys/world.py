@@ -113,7 +113,15 @@ def make() -> World:
     _people(world)
     _money(world)
     _bulk(world)
+    _post(world)
     return world
+
+
+def _post(world: World) -> None:
+    """The post is a world of its own, which stands on this one."""
+    from tests.journeys.world_of_post import send_by_post
+
+    send_by_post(world)
 
 
 def _places(world: World) -> None:

@@ -51,6 +51,7 @@ _SPOKEN = {
     PostRole.RESULT_OFFICER: "traketqua",
     PostRole.ACCOUNTANT: "ketoan",
     PostRole.CASHIER: "thungan",
+    PostRole.POSTAL_CLERK: "buuchinh",
 }
 _OVERSIGHT = {PostRole.ADMINISTRATOR, PostRole.AUDITOR, PostRole.PROCEDURE_CONTROLLER}
 # In a commune the way of a dossier first, then who else is there.

@@ -80,6 +80,7 @@ BLOCKS = [
     "registries",
     "payments",
     "dossiers",
+    "postal",
     "exchange",
     "indicators",
     "portal",
@@ -293,6 +294,8 @@ def payment_gateway(*, simulated: bool) -> dict[str, str]:
 
 
 PAYMENT_GATEWAY = payment_gateway(simulated=SIMULATORS)
+# What the post's own software signs its reports with; none: no report is believed.
+POSTAL_SECRET = env("POSTAL_SECRET", "for-the-simulator-only" if SIMULATORS else "")
 
 
 def oidc(*, simulated: bool) -> dict[str, str]:

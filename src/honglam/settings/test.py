@@ -29,6 +29,7 @@ OIDC = oidc(simulated=True)
 NATIONAL_PORTAL = national_portal(simulated=False)
 ZALO = zalo(simulated=False)
 PAYMENT_GATEWAY = payment_gateway(simulated=True)
+POSTAL_SECRET = "for-the-simulator-only"  # noqa: S105
 STAFF_MFA = "optional"
 # A test that changes the calendar or the catalogue must not meet those of the test before it.
 CALENDAR_RECHECK_SECONDS = 0

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("honglam.procedures.urls")),
     path("", include("honglam.payments.urls")),
     path("", include("honglam.dossiers.urls")),
+    path("", include("honglam.postal.urls")),
     path("", include("honglam.registries.urls")),
     path("", include("honglam.desk.urls")),
     path("", include("honglam.indicators.urls")),

@@ -30,6 +30,7 @@ from honglam.kernel.shapes import misshapen_field
 from honglam.kernel.values import DomainError, FieldErrors, NotFound, text_noop
 from honglam.ops.rest import router as statistics
 from honglam.payments.rest import router as payments
+from honglam.postal.rest import router as postal
 from honglam.procedures.rest import router as procedures
 
 log = logging.getLogger("honglam.api")
@@ -84,6 +85,7 @@ api.add_router("/procedures", procedures, auth=[Bearer(), caller_without_token],
 api.add_router("/directory", directory, auth=[Bearer(), caller_without_token], tags=["directory"])
 api.add_router("/dossiers", dossiers, tags=["dossiers"])
 api.add_router("/payments", payments, tags=["payments"])
+api.add_router("/postal", postal, tags=["postal"])
 api.add_router("/webhooks", webhooks, tags=["webhooks"])
 api.add_router("/national-portal", national_portal, tags=["national-portal"])
 api.add_router("/statistics", statistics, auth=[Bearer(), caller_without_token], tags=["statistics"])

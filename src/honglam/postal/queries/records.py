@@ -1,0 +1,118 @@
+"""Hand-over records as they are read before signing and printed, and what lies at a place now."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from honglam.directory import api as directory
+from honglam.kernel.values import Actor
+from honglam.postal import access
+from honglam.postal.contracts import (
+    Overview,
+    ParcelState,
+    ParcelSummary,
+    RecordItem,
+    RecordKind,
+    RecordState,
+    RecordSummary,
+    RecordView,
+    Signature,
+)
+from honglam.postal.models import HandoverItem, HandoverRecord, Parcel, PostalForm
+from honglam.postal.queries.parcels import enclosures, light, list_in, off_records, summary
+
+_S = ParcelState
+SHOWN = 100
+_READY = {
+    RecordKind.DOSSIERS: _S.COLLECTED,
+    RecordKind.RESULTS: _S.WAITING,
+    RecordKind.RETURNS: _S.UNDELIVERED,
+}
+
+
+def get_record(*, actor: Actor, record_id: UUID) -> RecordView:
+    """One record with its parcels. Raises RecordNotFound."""
+    row = access.record_for(actor, record_id)
+    items = row.items.select_related("parcel").defer("parcel__submission", "parcel__consent", "parcel__note")
+    given = row.state == RecordState.GIVEN.value
+    return RecordView(
+        **_common(row),
+        digest=row.digest,
+        items=tuple(_item(one) for one in items.order_by("position")),
+        may_sign=given and access.takes(actor, row) and actor.id != row.given_by,
+        may_withdraw=given and access.gives(actor, row),
+    )
+
+
+def list_records(*, actor: Actor, limit: int = 50) -> list[RecordSummary]:
+    """The newest records of the actor's places."""
+    return [record_summary(row) for row in access.records_of(actor).order_by("-id")[:limit]]
+
+
+def list_ready(*, actor: Actor, kind: RecordKind) -> tuple[ParcelSummary, ...]:
+    """What the actor could put on a record of this kind now."""
+    rows = _givable(actor, kind).filter(off_records(), state=_READY[kind].value).order_by("desk_id", "due_at", "id")
+    return tuple(summary(row) for row in light(rows)[:SHOWN])
+
+
+def get_overview(*, actor: Actor) -> Overview:
+    """What lies at the actor's office or desk now. Five queries, whatever lies there."""
+    at_office = bool(access.offices_of(actor))
+    rows = access.parcels_of(actor)
+    kind = RecordKind.DOSSIERS if at_office else RecordKind.RESULTS
+    waiting = access.records_of(actor).filter(state=RecordState.GIVEN.value).order_by("given_at", "id")
+    troubled = (_S.REFUSED, _S.UNDELIVERED, _S.LOST) if at_office else (_S.LOST, _S.BACK_AT_DESK)
+    return Overview(
+        ready=list_ready(actor=actor, kind=kind),
+        unfinished=list_in(rows, [_S.PREPARED]) if at_office else (),
+        carried=list_in(rows, [_S.RESULT_COLLECTED]),
+        troubled=list_in(rows, troubled),
+        records=tuple(record_summary(row) for row in waiting[:SHOWN]),
+        at_office=at_office,
+    )
+
+
+def form_of(code: str) -> PostalForm | None:
+    """The words of a form, where the pack has them."""
+    return PostalForm.objects.filter(code=code, retired_at=None).first()
+
+
+def record_summary(row: HandoverRecord) -> RecordSummary:
+    """A record in a list."""
+    return RecordSummary(**_common(row))
+
+
+def _givable(actor: Actor, kind: RecordKind) -> QuerySet[Parcel]:
+    if kind is RecordKind.RESULTS:
+        desk_id = actor.unit_id if actor.unit_id is not None and access.stands_at_desk(actor, actor.unit_id) else None
+        return Parcel.objects.filter(desk_id=desk_id) if desk_id is not None else Parcel.objects.none()
+    office_id = actor.unit_id if actor.unit_id in access.offices_of(actor) else None
+    return Parcel.objects.filter(office_id=office_id) if office_id is not None else Parcel.objects.none()
+
+
+def _item(row: HandoverItem) -> RecordItem:
+    return RecordItem(
+        position=row.position,
+        parcel=summary(row.parcel),
+        enclosures=enclosures(row.parcel),
+        refused=row.refused,
+        dossier_code=row.parcel.code,
+    )
+
+
+def _common(row: HandoverRecord) -> dict[str, Any]:
+    taken = None
+    if row.taken_at is not None:
+        taken = Signature(name=row.taken_name, title=row.taken_title, at=row.taken_at)
+    return {
+        "id": row.id,
+        "number": row.number,
+        "kind": RecordKind(row.kind),
+        "state": RecordState(row.state),
+        "office_name": directory.get_agency(agency_id=row.office_id).name,
+        "desk_name": directory.get_agency(agency_id=row.desk_id).name,
+        "given": Signature(name=row.given_name, title=row.given_title, at=row.given_at),
+        "taken": taken,
+        "size": row.size,
+    }

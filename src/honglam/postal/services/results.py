@@ -1,0 +1,227 @@
+"""Results that go out by post: waiting, reported on by the post, and what follows when one is lost or comes back."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from honglam.directory import api as directory
+from honglam.dossiers import api as dossiers
+from honglam.dossiers.contracts import EvidenceKind, PostalStage, ReturnEvidence, TransitionRefused
+from honglam.kernel.idempotency import once
+from honglam.kernel.ids import uuid7
+from honglam.kernel.values import SYSTEM, Actor
+from honglam.postal import access
+from honglam.postal.contracts import (
+    Direction,
+    DuplicateRequired,
+    Enclosure,
+    MomentOutOfRange,
+    ParcelState,
+    Party,
+    ReasonMissing,
+    RecipientMissing,
+    Report,
+    Reported,
+    ReportKind,
+    ReportOutcome,
+)
+from honglam.postal.models import Parcel
+from honglam.postal.models.parcel import ON_ITS_WAY
+from honglam.postal.rules.stages import REPORTED, is_plausible, weigh
+from honglam.postal.services.moving import elsewhere, move, require_state, write_line
+
+_STAGES = {ReportKind.UNDELIVERED: PostalStage.UNDELIVERED, ReportKind.LOST: PostalStage.LOST}
+
+
+@transaction.atomic
+def await_post(*, dossier_id: UUID, at: datetime) -> UUID | None:
+    """A result exists that its owner wants by post: it waits at the desk. None where nothing is to be sent."""
+    wanted = dossiers.find_parcel(dossier_id=dossier_id)
+    if wanted is None or _travels(dossier_id):
+        return None
+    return _new_result(dossier_id, actor=SYSTEM, at=at).id
+
+
+@transaction.atomic
+def call_off(*, dossier_id: UUID, reason: str, at: datetime) -> None:
+    """The result was handed over otherwise, or taken back: a parcel that still waits at the desk is not sent."""
+    rows = Parcel.objects.select_for_update().filter(
+        dossier_id=dossier_id, direction=Direction.RESULT.value, state=ParcelState.WAITING.value
+    )
+    for parcel in rows:
+        if not parcel.records.filter(standing=True).exists():
+            move(parcel, ParcelState.CANCELLED, actor=SYSTEM, at=at, what="called_off", reason=reason)
+
+
+@transaction.atomic
+def report_parcel(*, actor: Actor, parcel_id: UUID, report: Report, at: datetime) -> Reported:
+    """What the post says of a parcel that it carries; late and repeated reports are noted and move nothing.
+
+    Raises ReasonMissing, RecipientMissing, MomentOutOfRange, ParcelElsewhere.
+    """
+    parcel = access.parcel_carried(actor, parcel_id)
+    kind = report.kind
+    if kind is None:
+        raise ReasonMissing(field="kind")
+    _check(parcel, report, kind, at)
+    state = ParcelState(parcel.state)
+    outcome = weigh(kind=kind, state=state, told_at=report.told_at, last_told_at=parcel.last_told_at)
+    if outcome is None or (kind is not ReportKind.LOST and parcel.direction == Direction.DOSSIER.value):
+        raise elsewhere(parcel)
+    if outcome is ReportOutcome.LATE:
+        _note(parcel, report, kind, actor=actor, at=at, late=True)
+    else:
+        _apply(parcel, report, kind, actor=actor, at=at)
+    return Reported(number=parcel.number, outcome=outcome, state=ParcelState(parcel.state))
+
+
+@transaction.atomic
+def report_by_number(*, actor: Actor, number: str, report: Report, key: str, at: datetime) -> Reported:
+    """The same from the post's own software. `key` is the event's id there: told twice, it is done once."""
+
+    def perform() -> dict[str, Any]:
+        parcel = access.parcel_by_number(actor, number)
+        found = report_parcel(actor=actor, parcel_id=parcel.id, report=report, at=at)
+        return {"number": found.number, "outcome": found.outcome.value, "state": found.state.value}
+
+    asked = {"number": number, "report": asdict(report)}
+    answer = once(actor=str(actor.id), key=f"postal-report:{key}", request=asked, perform=perform)
+    return Reported(
+        number=answer["number"], outcome=ReportOutcome(answer["outcome"]), state=ParcelState(answer["state"])
+    )
+
+
+@transaction.atomic
+def send_again(*, actor: Actor, parcel_id: UUID, note: str, address: str, at: datetime) -> UUID:
+    """A new parcel for a result that came back, or for the duplicate of one that was lost (cấp lại).
+
+    `note`: number and date of the duplicate; needed for a lost one. `address`: another one where it is not empty.
+    """
+    former = access.parcel_at_desk(actor, parcel_id)
+    state = ParcelState(former.state)
+    if former.dossier_id is None or state not in (ParcelState.LOST, ParcelState.BACK_AT_DESK):
+        raise elsewhere(former)
+    note = " ".join(note.split())[:200]
+    if state is ParcelState.LOST and not note:
+        raise DuplicateRequired(field="note")
+    if Parcel.objects.filter(replaces=former).exists() or _travels(former.dossier_id):
+        raise elsewhere(former)
+    parcel = _new_result(former.dossier_id, actor=actor, at=at, former=former, note=note, address=address)
+    return parcel.id
+
+
+def _travels(dossier_id: UUID) -> bool:
+    """Whether a result of the dossier waits for the post or is with it."""
+    rows = Parcel.objects.filter(dossier_id=dossier_id, direction=Direction.RESULT.value)
+    return rows.filter(state__in=ON_ITS_WAY).exists()
+
+
+def _new_result(
+    dossier_id: UUID,
+    *,
+    actor: Actor,
+    at: datetime,
+    former: Parcel | None = None,
+    note: str = "",
+    address: str = "",
+) -> Parcel:
+    wanted = dossiers.find_parcel(dossier_id=dossier_id)
+    if wanted is None:
+        assert former is not None  # noqa: S101 - await_post has asked before
+        raise elsewhere(former)
+    desk = directory.get_agency(agency_id=wanted.desk_id)
+    to = " ".join(address.split())[:300] or wanted.address
+    paper = Enclosure(name=f"{wanted.title} ({note})" if note else wanted.title, originals=1)
+    parcel = Parcel(
+        id=uuid7(),
+        direction=Direction.RESULT.value,
+        state=ParcelState.WAITING.value,
+        desk_id=desk.id,
+        dossier_id=dossier_id,
+        account_id=wanted.account_id,
+        procedure_code=wanted.procedure_code,
+        procedure_name=wanted.procedure_name,
+        code=wanted.code,
+        sender=asdict(Party(name=desk.name)),
+        receiver=asdict(Party(name=wanted.name, address=to, phone=wanted.phone)),
+        contact={"name": wanted.name, "phone": wanted.phone, "email": wanted.email},
+        enclosures=[asdict(paper)],
+        replaces=former,
+        created_at=at,
+    )
+    content = {"replaces": former.number, "duplicate": note} if former else {}
+    move(parcel, ParcelState.WAITING, actor=actor, at=at, what="sent_again" if former else "waits", content=content)
+    return parcel
+
+
+def _check(parcel: Parcel, report: Report, kind: ReportKind, at: datetime) -> None:
+    since = parcel.collected_at or parcel.created_at
+    if not is_plausible(told_at=report.told_at, since=since, at=at):
+        raise MomentOutOfRange(field="told_at")
+    if kind is ReportKind.DELIVERED and not (report.recipient_name.strip() and report.relation.strip()):
+        raise RecipientMissing(field="relation" if report.recipient_name.strip() else "recipient_name")
+    if kind in (ReportKind.UNDELIVERED, ReportKind.LOST) and not report.reason.strip():
+        raise ReasonMissing(field="reason")
+
+
+def _apply(parcel: Parcel, report: Report, kind: ReportKind, *, actor: Actor, at: datetime) -> None:
+    told_at = min(report.told_at, at)
+    parcel.last_told_at = max(told_at, parcel.last_told_at or told_at)
+    target = REPORTED[kind]
+    if target is None:
+        _note(parcel, report, kind, actor=actor, at=at, late=False)
+        return
+    require_state(parcel, target)
+    if kind is ReportKind.UNDELIVERED:
+        parcel.attempts += 1
+    elif kind is ReportKind.DELIVERED:
+        parcel.received_by, parcel.relation = _short(report.recipient_name, 200), _short(report.relation, 100)
+    content = {"recipient": parcel.received_by, "relation": parcel.relation} if parcel.received_by else {}
+    content |= _tell_dossier(parcel, report, kind, actor=actor, at=at)
+    reason = _short(report.reason, 500)
+    move(parcel, target, actor=actor, at=at, what=kind.value, told_at=told_at, reason=reason, content=content)
+
+
+def _tell_dossier(parcel: Parcel, report: Report, kind: ReportKind, *, actor: Actor, at: datetime) -> dict[str, str]:
+    """The dossier follows. That a result was handed over otherwise meanwhile does not undo what the post did."""
+    if parcel.dossier_id is None:
+        return {}
+    if kind is ReportKind.DELIVERED:
+        recipient = f"{parcel.received_by} ({parcel.relation})"
+        evidence = ReturnEvidence(
+            kind=EvidenceKind.POSTAL_NUMBER, recipient_name=recipient, reference=parcel.tracking or parcel.number
+        )
+        try:
+            dossiers.deliver_by_post(actor=actor, dossier_id=parcel.dossier_id, evidence=evidence, at=at)
+        except TransitionRefused:
+            return {"dossier": "had moved on before"}
+    else:
+        dossiers.convey(
+            actor=actor,
+            dossier_id=parcel.dossier_id,
+            stage=_STAGES[kind],
+            number=parcel.number,
+            reason=_short(report.reason, 500),
+            at=at,
+        )
+    return {}
+
+
+def _note(parcel: Parcel, report: Report, kind: ReportKind, *, actor: Actor, at: datetime, late: bool) -> None:
+    write_line(
+        parcel,
+        source=parcel.state,
+        actor=actor,
+        at=at,
+        what=kind.value,
+        told_at=min(report.told_at, at),
+        reason=_short(report.reason, 500),
+        content={"late": True} if late else {},
+    )
+
+
+def _short(text: str, limit: int) -> str:
+    return " ".join(text.split())[:limit]

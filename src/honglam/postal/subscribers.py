@@ -1,0 +1,41 @@
+"""What happens to dossiers, as far as their results go by post; and letters about parcels."""
+
+from datetime import datetime
+from uuid import UUID
+
+from honglam.dossiers.contracts import DossierReturned, ResultIssued, ResultRevoked
+from honglam.kernel.events import subscribe
+from honglam.postal.contracts import ParcelMoved, ParcelState
+from honglam.postal.services.letters import ring_for_lost, tell_citizen
+from honglam.postal.services.results import await_post, call_off
+
+
+@subscribe(ResultIssued, name="postal.result_issued")
+def result_issued(event: ResultIssued, *, at: datetime, **_: object) -> None:
+    """A result that its owner wants by post waits for the post."""
+    await_post(dossier_id=event.dossier_id, at=at)
+
+
+@subscribe(ResultRevoked, name="postal.result_revoked")
+def result_revoked(event: ResultRevoked, *, at: datetime, **_: object) -> None:
+    """What still waits at the desk is not sent; a corrected result waits anew."""
+    call_off(dossier_id=event.dossier_id, reason=event.reason, at=at)
+
+
+@subscribe(DossierReturned, name="postal.dossier_returned")
+def dossier_returned(event: DossierReturned, *, at: datetime, **_: object) -> None:
+    """Handed over at the desk after all, or downloaded."""
+    call_off(dossier_id=event.dossier_id, reason="", at=at)
+
+
+@subscribe(ParcelMoved, name="postal.tell_citizen")
+def parcel_moved(event: ParcelMoved, *, event_id: UUID, at: datetime) -> None:
+    """Each turn of a parcel, in words, to whoever it is about."""
+    tell_citizen(event=event, event_id=event_id, at=at)
+
+
+@subscribe(ParcelMoved, name="postal.ring_for_lost")
+def parcel_lost(event: ParcelMoved, *, event_id: UUID, at: datetime) -> None:
+    """A lost parcel is nobody's single affair."""
+    if event.state == ParcelState.LOST.value:
+        ring_for_lost(event=event, event_id=event_id, at=at)
