@@ -20,9 +20,11 @@ from honglam.dossiers.contracts import (
 )
 from honglam.exchange.contracts import Topic
 from honglam.exchange.gateways import national_portal
+from honglam.exchange.services.parcels import queue_parcel
 from honglam.exchange.services.queueing import Happened, queue_due_changes, queue_events
 from honglam.exchange.services.reporting import queue_reports
 from honglam.kernel.events import Delivered, subscribe
+from honglam.postal.contracts import ParcelMoved
 
 TOPICS: Mapping[Topic, type[DossierEvent]] = {
     Topic.SUBMITTED: DossierSubmitted,
@@ -61,3 +63,9 @@ for _topic, _kind in TOPICS.items():
 def due_changed(event: DueTimesRecomputed, *, event_id: UUID, at: datetime) -> None:
     """Appointments moved with the working calendar."""
     queue_due_changes(dossier_ids=event.dossier_ids, event_id=event_id, at=at)
+
+
+@subscribe(ParcelMoved, name="exchange.parcel_moved")
+def parcel_moved(event: ParcelMoved, *, event_id: UUID, at: datetime) -> None:
+    """Where a parcel is, for the post's own software and for whoever oversees the desk."""
+    queue_parcel(event=event, event_id=event_id, at=at)

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from honglam.kernel.guards import PUBLIC, guard
-from honglam.simulators import gateway, national_portal, sms, vneid, zalo
+from honglam.simulators import gateway, national_portal, post, sms, vneid, zalo
 
 _VNEID = [
     path(".well-known/openid-configuration", guard(vneid.configuration, PUBLIC), name="configuration"),
@@ -34,7 +34,14 @@ _GATEWAY = [
     path("query", guard(gateway.query, PUBLIC), name="query"),
     path("deliver", guard(gateway.deliver, PUBLIC), name="deliver"),
 ]
+_POST = [
+    path("", guard(post.overview, PUBLIC), name="overview"),
+    path("nghe", guard(post.hear, PUBLIC), name="hear"),
+    path("bao", guard(post.report, PUBLIC), name="report"),
+    path("giao", guard(post.deliver, PUBLIC), name="deliver"),
+]
 urlpatterns = [
+    path("buu-chinh/", include((_POST, "post"))),
     path("zalo/", include((_ZALO, "zalo"))),
     path("vneid/", include((_VNEID, "vneid"))),
     path("sms/", include((_SMS, "sms"))),

@@ -25,6 +25,7 @@ class Topic(StrEnum):
     DUE_CHANGED = "dossiers.due_changed"
     TEST = "webhooks.test"
     """Nothing happened: the owner wants to see whether the receiver answers. Sent whatever was subscribed to."""
+    PARCEL_MOVED = "postal.parcel_moved"
 
 
 class DeliveryState(StrEnum):

@@ -6,11 +6,12 @@ from honglam.kernel.values import Actor, ActorKind
 
 ADMINISTRATOR = "administrator"
 ONE_STOP_HEAD = "one_stop_head"
+POSTAL_CLERK = "postal_clerk"
 
 
 def may_subscribe(actor: Actor) -> bool:
-    """Service accounts, and staff whose post keeps the systems of an agency."""
-    return actor.kind is ActorKind.SERVICE or actor.has_role(ADMINISTRATOR)
+    """Service accounts, staff whose post keeps the systems of an agency, and the account of the post's own software."""
+    return actor.kind is ActorKind.SERVICE or actor.has_role(ADMINISTRATOR, POSTAL_CLERK)
 
 
 def may_watch_portal(actor: Actor) -> bool:

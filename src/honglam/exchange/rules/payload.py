@@ -11,6 +11,7 @@ from uuid import UUID
 
 from honglam.dossiers.contracts import DossierEvent
 from honglam.exchange.contracts import Topic
+from honglam.kernel.values import Event
 
 FACTS: Mapping[Topic, tuple[str, ...]] = {
     Topic.SUBMITTED: ("submitted_at", "looked_at_by"),
@@ -24,6 +25,7 @@ FACTS: Mapping[Topic, tuple[str, ...]] = {
     Topic.RETURNED: (),
     Topic.WITHDRAWN: ("expired",),
     Topic.DUE_CHANGED: (),
+    Topic.PARCEL_MOVED: ("number", "direction", "state", "parcel_id", "dossier_id", "procedure_code", "moved_at"),
 }
 """The fields of each event that are told beside what is told of every dossier."""
 
@@ -42,7 +44,7 @@ def told_of(event: DossierEvent, *, lead_agency_code: str, desk_code: str) -> di
     }
 
 
-def facts_of(topic: Topic, event: DossierEvent) -> dict[str, Any]:
+def facts_of(topic: Topic, event: Event) -> dict[str, Any]:
     """What this kind of event tells beside."""
     return {name: getattr(event, name) for name in FACTS[topic]}
 

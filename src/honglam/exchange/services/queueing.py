@@ -30,13 +30,13 @@ def queue_events(*, topic: Topic, happened: Iterable[Happened]) -> int:
 
     Most provinces' events have no subscriber: a batch of them then costs one query.
     """
-    subscriptions = _subscriptions(topic)
+    subscriptions = subscriptions_to(topic)
     if not subscriptions:
         return 0
     facts = list(happened)
     standings = [one.event for one in facts]
     heard = {one.id: {event.dossier_id for event in _heard(one, standings)} for one in subscriptions}
-    return _queue(
+    return queue(
         [
             _row(subscription, topic, [one.event], one.event, one.id, one.at)
             for subscription in subscriptions
@@ -48,15 +48,16 @@ def queue_events(*, topic: Topic, happened: Iterable[Happened]) -> int:
 
 def queue_due_changes(*, dossier_ids: Sequence[UUID], event_id: UUID, at: datetime) -> int:
     """Queue new appointments of many dossiers: one delivery for each subscriber, with those it may hear of."""
-    subscriptions = _subscriptions(Topic.DUE_CHANGED)
+    subscriptions = subscriptions_to(Topic.DUE_CHANGED)
     if not subscriptions:
         return 0
     standings = dossiers.list_standings(dossier_ids=dossier_ids)
     heard = [(subscription, _heard(subscription, standings)) for subscription in subscriptions]
-    return _queue([_row(one, Topic.DUE_CHANGED, events, None, event_id, at) for one, events in heard if events])
+    return queue([_row(one, Topic.DUE_CHANGED, events, None, event_id, at) for one, events in heard if events])
 
 
-def _subscriptions(topic: Topic) -> list[Subscription]:
+def subscriptions_to(topic: Topic) -> list[Subscription]:
+    """Who asked for the topic and is not paused."""
     rows = Subscription.objects.filter(ended_at=None, paused_at=None, events__contains=[topic.value])
     return list(rows.order_by("id"))
 
@@ -102,7 +103,7 @@ def _row(
     )
 
 
-def _queue(rows: list[Delivery]) -> int:
+def queue(rows: list[Delivery]) -> int:
     """Write them and ask for each to be posted by itself: a slow receiver must not hold up the next one."""
     Delivery.objects.bulk_create(rows)
     for row in rows:
