@@ -17,5 +17,6 @@ LINES: Mapping[Topic, str] = {
     Topic.RETURNED: text_noop("The result was handed over"),
     Topic.WITHDRAWN: text_noop("The dossier was withdrawn"),
     Topic.DUE_CHANGED: text_noop("The appointment was changed"),
+    Topic.PARCEL_MOVED: text_noop("A parcel of the public postal service moved on"),
 }
 """English message ids; the portal is told in Vietnamese, and subscribers to webhooks choose by them."""

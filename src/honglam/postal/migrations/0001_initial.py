@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('directory', '0002_reorganisation'),
-        ('dossiers', '0016_convey_verb'),
+        ('dossiers', '0017_convey_verb'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
