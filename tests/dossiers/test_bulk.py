@@ -19,8 +19,9 @@ from honglam.dossiers.models import BulkAct, BulkItem, HistoryEvent, Task
 from honglam.dossiers.services.bulk import working
 from honglam.dossiers.services.indexing import index_dossiers
 from honglam.identity.models import Account
-from honglam.kernel import audit
+from honglam.kernel import audit, relay
 from honglam.kernel.models import OutboxMessage
+from honglam.notices.models import Message
 from tests.dossiers.scene import MORNING, Scene, later
 
 
@@ -53,6 +54,9 @@ def test_an_assignment_and_back(scene: Scene) -> None:
     view = api.get_bulk(actor=scene.unit_head, bulk_id=bulk_id)
     assert (view.total, view.done, view.refused, view.can_be_undone) == (3, 3, 0, True)
     assert holders(ids) == [scene.officer.id] * 3
+    relay.drain()
+    (told,) = Message.objects.filter(template="dossiers.bulk_assigned")
+    assert (told.recipient_name, told.subject_id) == (scene.officer.name, str(bulk_id)), "one message for all three"
     assert assign(scene, [*ids, first]) == bulk_id, "the same key asks once"
 
     api.finish_step(actor=scene.officer, task_id=scene.task(third).id, outcome="dat", at=later(1))

@@ -8,13 +8,14 @@ from honglam.dossiers import api
 from honglam.dossiers.contracts import (
     ClockStandsAlready,
     ExtendedAlready,
+    LapseKind,
     NewDueNotLater,
     NotYourTurn,
     ReasonRequired,
     Status,
     Verb,
 )
-from honglam.dossiers.models import Extension, Slip, TaskScope
+from honglam.dossiers.models import Extension, Lapse, Slip, TaskScope
 from honglam.kernel import relay
 from honglam.notices.models import Message
 from tests.dossiers.scene import MORNING, Scene, vn
@@ -112,3 +113,25 @@ def test_a_pause_moves_the_promise_and_a_new_calendar_does_not(scene: Scene) -> 
     assert moved == vn("2026-11-26 17:00"), "a working day of pause"
     assert api.recompute_due_times(calendar="province", first_day=date(2026, 11, 1), at=MORNING) == 0
     assert scene.row(dossier_id).due_at == moved
+
+
+def test_a_promise_that_is_broken_too_is_noted_with_whoever_had_it(scene: Scene) -> None:
+    dossier_id = scene.processing()
+    api.watch_tasks(at=vn("2026-11-19 08:00"))
+    extend(scene, dossier_id, at=vn("2026-11-19 09:00"))
+    api.watch_tasks(at=vn("2026-11-25 17:00"))
+    api.assign_task(
+        actor=scene.unit_head,
+        task_id=scene.task(dossier_id).id,
+        holder_id=scene.colleague.id,
+        at=vn("2026-11-25 16:00"),
+    )
+    for _ in range(2):
+        api.watch_tasks(at=vn("2026-11-26 08:00"))
+    found = Lapse.objects.filter(dossier=dossier_id, kind__startswith="late").order_by("noted_at")
+    assert list(found.values_list("kind", "holder_name")) == [
+        ("late", scene.officer.name),
+        ("late_again", scene.colleague.name),
+    ]
+    page = api.list_lapses(actor=scene.unit_head, kind=LapseKind.LATE_AGAIN)
+    assert [one.holder_name for one in page.items] == [scene.colleague.name]

@@ -45,7 +45,7 @@ ALLOWED: dict[Status, dict[Verb, set[str]]] = {
         Verb.WITHDRAW: {"citizen", *DESK},
     },
     Status.ACCEPTED: {
-        Verb.REQUEST_SUPPLEMENT: {*DESK, "officer", "colleague"},
+        Verb.REQUEST_SUPPLEMENT: {*DESK, "officer", "colleague", *HEADS},
         Verb.CLAIM: {"officer", "colleague"},
         Verb.RELEASE: {"officer", "colleague"},
         Verb.ASSIGN: HEADS,
@@ -59,7 +59,7 @@ ALLOWED: dict[Status, dict[Verb, set[str]]] = {
         Verb.WITHDRAW: {"citizen", *DESK},
     },
     Status.PROCESSING: {
-        Verb.REQUEST_SUPPLEMENT: {"officer"},
+        Verb.REQUEST_SUPPLEMENT: {"officer", *HEADS},
         Verb.CLAIM: {"officer"},
         Verb.RELEASE: {"officer"},
         Verb.ASSIGN: HEADS,

@@ -13,8 +13,10 @@ from honglam.dossiers.contracts import (
     SupplementItem,
     SupplementItemsRequired,
     SupplementReply,
+    SupplementTooLate,
+    Verb,
 )
-from honglam.dossiers.models import Paper, Slip, Supplement, Task, TaskScope
+from honglam.dossiers.models import Lapse, Paper, Slip, Supplement, Task, TaskScope
 from tests.dossiers.scene import MORNING, Scene, vn
 
 
@@ -131,3 +133,23 @@ def test_nobody_answers_before_acceptance(scene: Scene) -> None:
     api.expire_supplements(at=vn("2026-11-23 09:00"))
     row = scene.row(dossier_id)
     assert (row.status, row.closed_at) == ("withdrawn", vn("2026-11-23 09:00"))
+
+
+@pytest.mark.parametrize("at", ["2026-11-18 17:00", "2026-11-19 09:00"])
+def test_within_three_working_days(scene: Scene, at: str) -> None:
+    scene.ask(scene.processing(), at=vn(at))
+    assert not Lapse.objects.filter(kind="asked_late").exists()
+
+
+def test_later_only_a_head_asks_and_the_officer_was_late(scene: Scene) -> None:
+    dossier_id, at = scene.processing(), vn("2026-11-19 09:01")
+    with pytest.raises(SupplementTooLate):
+        scene.ask(dossier_id, at=at)
+    offered = api.get_dossier(actor=scene.officer, dossier_id=dossier_id, at=at).actions
+    assert Verb.REQUEST_SUPPLEMENT not in [one.verb for one in offered]
+    offered = api.get_dossier(actor=scene.unit_head, dossier_id=dossier_id, at=at).actions
+    assert Verb.REQUEST_SUPPLEMENT in [one.verb for one in offered]
+    scene.ask(dossier_id, actor=scene.unit_head, at=at, reason="Mới phát hiện khi đối chiếu")
+    assert scene.status(dossier_id) is Status.SUPPLEMENT_REQUESTED
+    lapse = Lapse.objects.get(dossier=dossier_id, kind="asked_late")
+    assert (lapse.holder_name, lapse.unit.code) == (scene.officer.name, "VP-XA-99001")

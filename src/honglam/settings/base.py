@@ -322,6 +322,9 @@ WEBHOOK_PRIVATE = [network.strip() for network in _PRIVATE.split(",") if network
 
 METRICS_FROM = [network for network in env("HONGLAM_METRICS_FROM").split(",") if network]
 
+# Whoever proposed a procedure's version does not decide it; off in the demo, where one account shows all turns.
+PROCEDURES_SECOND_IDENTITY = env_bool("HONGLAM_SECOND_IDENTITY", not DEMO)
+
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 PROCRASTINATE_IMPORT_PATHS = ["honglam.kernel.relay", "honglam.kernel.housekeeping"]
 

@@ -31,6 +31,7 @@ ZALO = zalo(simulated=False)
 PAYMENT_GATEWAY = payment_gateway(simulated=True)
 POSTAL_SECRET = "for-the-simulator-only"  # noqa: S105
 STAFF_MFA = "optional"
+PROCEDURES_SECOND_IDENTITY = False
 # A test that changes the calendar or the catalogue must not meet those of the test before it.
 CALENDAR_RECHECK_SECONDS = 0
 CATALOGUE_RECHECK_SECONDS = 0

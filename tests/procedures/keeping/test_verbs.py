@@ -2,6 +2,7 @@
 
 import copy
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -20,6 +21,7 @@ from honglam.procedures.contracts import (
     DraftView,
     NothingToUndo,
     ProcedureNotFound,
+    SecondIdentityNeeded,
     VersionStandsThen,
     WrongDraftState,
 )
@@ -183,6 +185,19 @@ def test_what_is_proposed_is_closed_until_it_is_sent_back(keeper: Actor, draft: 
     back = keeping.send_draft_back(actor=keeper, draft_id=draft.id, note="Thiếu căn cứ", at=AT)
     assert (back.state, back.decision) == (DraftState.DRAFTING, None)
     assert keeping.list_history(actor=keeper, code=CODE)[0].note == "Thiếu căn cứ"
+
+
+def test_whoever_proposed_does_not_decide(keeper: Actor, draft: DraftView, settings: Any) -> None:
+    settings.PROCEDURES_SECOND_IDENTITY = True
+    keeping.propose_draft(actor=keeper, draft_id=draft.id, at=AT)
+    said: dict[str, Any] = {"draft_id": draft.id, "number": "99/QĐ-UBND", "file": None, "at": AT}
+    said |= {"dated": date(2026, 11, 20)}
+    with pytest.raises(SecondIdentityNeeded) as refusal:
+        keeping.decide_draft(actor=keeper, **said)
+    assert refusal.value.params == {"name": "Trần Kiểm Soát"}
+    assert keeping.get_draft(actor=keeper, draft_id=draft.id).state == DraftState.PROPOSED
+    decided = keeping.decide_draft(actor=controller("Lê Thị Khác"), **said)
+    assert decided.state == DraftState.DECIDED
 
 
 def test_a_version_that_something_stands_on_is_succeeded_never_edited(keeper: Actor, draft: DraftView) -> None:

@@ -8,8 +8,6 @@ from honglam.dossiers.access.dossiers import (
     case_of,
     concluded_of,
     consultations_open,
-    cosigner_for,
-    desks_of,
     dossier_for,
     dossiers_of,
     draft_for,
@@ -17,11 +15,9 @@ from honglam.dossiers.access.dossiers import (
     facts_of,
     find_dossier,
     is_masked,
-    look_for,
     next_step_code,
     papers_of,
     place_of,
-    proven_number,
     reader_tokens,
     reads_answers,
     record_strangers_read,
@@ -31,6 +27,7 @@ from honglam.dossiers.access.dossiers import (
     ways_out,
 )
 from honglam.dossiers.access.feedback import feedback_by_code, feedback_for, feedback_of_officers, parties_to
+from honglam.dossiers.access.preparing import cosigner_for, desks_of, look_for, proven_number
 
 __all__ = [
     "LIVE",

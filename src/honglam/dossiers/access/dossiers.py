@@ -6,7 +6,7 @@ whether the dossier exists for the actor at all.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,20 +14,17 @@ from django.db.models import Q, QuerySet
 
 from honglam.directory import api as directory
 from honglam.dossiers.contracts import (
-    CosignerNotFound,
     DossierNotFound,
     DraftNotFound,
-    LookNotFound,
     Outcome,
     Status,
     TaskKind,
     TaskNotFound,
     TaskState,
-    Verb,
 )
-from honglam.dossiers.models import Answers, Cosigner, Dossier, Draft, DraftPaper, Look, Task
+from honglam.dossiers.models import Answers, Dossier, Draft, DraftPaper, Task
+from honglam.dossiers.rules.clock import SUPPLEMENT_WITHIN
 from honglam.dossiers.rules.parties import (
-    DESK_ROLES,
     DossierFacts,
     Place,
     TaskFacts,
@@ -36,8 +33,6 @@ from honglam.dossiers.rules.parties import (
     needs_personal_data,
 )
 from honglam.dossiers.rules.steps import step_of
-from honglam.identity import api as identity
-from honglam.identity.contracts import Proof
 from honglam.kernel import audit
 from honglam.kernel.clock import local
 from honglam.kernel.expressions import parse
@@ -45,6 +40,7 @@ from honglam.kernel.ready import ReadyQuery
 from honglam.kernel.values import Actor
 from honglam.procedures import api as procedures
 from honglam.procedures.contracts import Channel, Process, Silence, Step, StepKind, VersionView
+from honglam.worktime import api as worktime
 
 LIVE = (TaskState.OPEN.value, TaskState.SUSPENDED.value)
 _DECIDED = frozenset({"outcome", "channel"})
@@ -66,6 +62,7 @@ _LOCKED_DRAFT = ReadyQuery(lambda *, pk: Draft.objects.select_for_update().filte
 _DRAFT_PAPERS = ReadyQuery(
     lambda *, draft_id: DraftPaper.objects.filter(draft_id=draft_id).order_by("attached_at", "id"), draft_id=_ONE
 )
+_THREE_DAYS = timedelta(days=3)
 _WITHOUT_STEP = (TaskKind.TRANSFER.value, TaskKind.RECEPTION.value, TaskKind.CONSULTATION.value, TaskKind.RETURN.value)
 
 
@@ -174,8 +171,17 @@ def facts_of(case: Case, *, at: datetime, rated: bool = False) -> DossierFacts:
         clock_stands=dossier.paused_since is not None,
         rated=rated,
         extended=dossier.extended_at is not None,
+        supplement_late=_supplement_late(dossier, at),
         returns_to=Status(dossier.returns_to) if dossier.returns_to else None,
     )
+
+
+def _supplement_late(dossier: Dossier, at: datetime) -> bool:
+    """Whether more than three working days have passed since receipt. Most are younger: they cost no arithmetic."""
+    start = dossier.clock_started_at
+    if start is None or at - start < _THREE_DAYS:
+        return False
+    return at > worktime.due_at(start=start, duration=SUPPLEMENT_WITHIN).at
 
 
 def place_of(unit_id: int) -> Place:
@@ -246,45 +252,6 @@ def draft_for(*, actor: Actor, draft_id: UUID, lock: bool = False) -> Draft:
 def papers_of(draft: Draft) -> list[DraftPaper]:
     """The files of a draft in the order in which they came."""
     return _DRAFT_PAPERS.rows(draft_id=draft.id)
-
-
-def desks_of(actor: Actor) -> list[int]:
-    """The desks at which the actor receives: those in the scope of a post that carries a receiver's role."""
-    if not actor.is_officer or not actor.has_role(*DESK_ROLES[Verb.ACCEPT]):
-        return []
-    seen = {one for scope in actor.scope_ids for one in directory.descendant_ids(agency_id=scope)}
-    if actor.unit_id is not None and (desk := directory.one_stop_of(agency_id=actor.unit_id)) is not None:
-        seen.add(desk.id)
-    return sorted(seen)
-
-
-def look_for(*, actor: Actor, look_id: UUID, lock: bool = False) -> Look:
-    """A request to look at a draft, for officers of the desk that was asked; anybody else's is `LookNotFound`."""
-    rows = Look.objects.select_for_update(of=("self",)) if lock else Look.objects.all()
-    look = rows.select_related("draft").filter(id=look_id, desk_id__in=desks_of(actor)).first()
-    if look is None:
-        raise LookNotFound
-    return look
-
-
-def cosigner_for(*, actor: Actor, cosigner_id: UUID, lock: bool = False) -> Cosigner:
-    """A request to sign, for whoever proved the contact it was sent to, or signed it; else `CosignerNotFound`."""
-    rows = Cosigner.objects.select_for_update(of=("self",)) if lock else Cosigner.objects.all()
-    row = rows.select_related("draft").filter(id=cosigner_id).first()
-    if row is None or actor.id is None:
-        raise CosignerNotFound
-    account = identity.get_account(account_id=actor.id)
-    if row.account_id != actor.id and row.contact not in (account.email, account.phone):
-        raise CosignerNotFound
-    return row
-
-
-def proven_number(actor: Actor) -> str:
-    """The citizen number that somebody vouched for; empty for a number that was only typed."""
-    if actor.id is None:
-        return ""
-    account = identity.get_account(account_id=actor.id)
-    return account.citizen_id if account.citizen_id_proof is not Proof.NOBODY else ""
 
 
 def drafts_for(*, actor: Actor, rows: QuerySet[Draft] | None = None) -> QuerySet[Draft]:

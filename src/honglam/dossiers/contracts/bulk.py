@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from honglam.dossiers.contracts.codes import Verb
-from honglam.kernel.values import Conflict, Invalid, NotFound, text_noop
+from honglam.kernel.values import Conflict, Event, Invalid, NotFound, text_noop
 
 BULK_LIMIT = 10_000
 
@@ -39,6 +39,17 @@ class BulkWish:
     holder_id: UUID | None = None
     outcome: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BulkAssigned(Event):
+    """Many dossiers were given to one officer at once, `count` of them by `by_name`."""
+
+    name: ClassVar[str] = "dossiers.bulk_assigned"
+    bulk_id: UUID
+    holder_id: UUID
+    count: int
+    by_name: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -256,10 +256,16 @@ class SlipKind(StrEnum):
 
 
 class LapseKind(StrEnum):
-    """What went wrong with a piece of work: it ran late, or nobody touched it for the hours that the pack allows."""
+    """What went wrong with a piece of work: it ran late, or nobody touched it for the hours that the pack allows.
+
+    `late_again`: the promise of the one apology was broken as well; `asked_late`: papers were asked for after the
+    three working days.
+    """
 
     LATE = "late"
+    LATE_AGAIN = "late_again"
     UNTOUCHED = "untouched"
+    ASKED_LATE = "asked_late"
 
 
 class EvidenceKind(StrEnum):

@@ -130,6 +130,15 @@ class SupplementAskedBefore(Conflict):
     message = text_noop("“%(name)s” was already requested once. The law allows a supplement to be requested only once.")
 
 
+class SupplementTooLate(Conflict):
+    """What lacks is asked for within three working days of receipt."""
+
+    code = "supplement_too_late"
+    message = text_noop(
+        "Papers may be asked for within three working days of receipt. After that only a head may, stating the reason."
+    )
+
+
 class SupplementIncomplete(Invalid):
     """A requested item has no answer."""
 

@@ -106,6 +106,8 @@ def _settles_on_the_spot(actor: Actor, row: Transition, dossier: DossierFacts) -
 def _may_try(actor: Actor, verb: Verb, row: Transition, dossier: DossierFacts) -> bool:
     """Whether one of the row's parties is the actor, and as handler not over somebody else's head."""
     parties = row.parties & parties_of(actor, verb, dossier)
+    if verb is Verb.REQUEST_SUPPLEMENT and dossier.supplement_late:
+        parties &= {Party.HEAD}
     if verb is Verb.RETURN_RESULT:
         # Applicants do not press this: downloading the result is what does it.
         parties -= {Party.APPLICANT}

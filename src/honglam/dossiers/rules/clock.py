@@ -18,6 +18,9 @@ RECEPTION_LIMIT = Duration(8, Unit.WORKING_HOUR)
 SUPPLEMENT_DAYS = Duration(30, Unit.DAY)
 """How long an applicant has to answer where nothing else is said. No text was found: provisional."""
 
+SUPPLEMENT_WITHIN = Duration(24, Unit.WORKING_HOUR)
+"""What lacks is asked for within three working days of receipt (NĐ 61/2018/NĐ-CP Đ19.6, kept by NĐ 118/2025)."""
+
 RETURN_LIMIT = Duration(5, Unit.WORKING_DAY)
 """A result that lies at the desk is looked at again after this time; it stands outside the time limit."""
 

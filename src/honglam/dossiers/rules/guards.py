@@ -41,6 +41,7 @@ from honglam.dossiers.contracts import (
     SupplementItem,
     SupplementItemsRequired,
     SupplementReply,
+    SupplementTooLate,
     TransitionRefused,
     Unrouted,
     WrittenRequestRequired,
@@ -73,6 +74,8 @@ class Facts:
     immediate: bool = False
     consultations_open: bool = False
     unanswered: bool = False
+    supplement_late: bool = False
+    by_head: bool = False
     result: ResultInput | None = None
     concluded: Outcome | None = None
     evidence: ReturnEvidence | None = None
@@ -122,6 +125,10 @@ def _items_specific(facts: Facts) -> DomainError | None:
 def _items_new(facts: Facts) -> DomainError | None:
     index = first_repeated(facts.items, facts.asked_before)
     return None if index is None else SupplementAskedBefore(field=f"items.{index}", name=facts.items[index].name)
+
+
+def _asked_in_time(facts: Facts) -> DomainError | None:
+    return SupplementTooLate() if facts.supplement_late and not facts.by_head else None
 
 
 def _items_answered(facts: Facts) -> DomainError | None:
@@ -263,6 +270,7 @@ GUARDS: Mapping[Guard, Callable[[Facts], DomainError | None]] = {
     Guard.LEGAL_BASIS: _legal_basis,
     Guard.ITEMS_SPECIFIC: _items_specific,
     Guard.ITEMS_NEW: _items_new,
+    Guard.ASKED_IN_TIME: _asked_in_time,
     Guard.ITEMS_ANSWERED: _items_answered,
     Guard.RETURNS_HERE: _holds,
     Guard.WRITTEN_REQUEST: _written_request,

@@ -107,6 +107,7 @@ class DossierFacts:
 
     `units`: every unit that has or had work on it; `readers`: those units, the desk and the lead agency with all
     their ancestors. `elsewhere`: its desk is not the lead agency's: it receives and hands over, and settles nothing.
+    `supplement_late`: the three working days in which a supplement is asked for are over.
     """
 
     status: Status
@@ -122,6 +123,7 @@ class DossierFacts:
     clock_stands: bool = False
     rated: bool = False
     extended: bool = False
+    supplement_late: bool = False
     returns_to: Status | None = None
 
 

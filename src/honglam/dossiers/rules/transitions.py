@@ -29,6 +29,7 @@ class Guard(StrEnum):
     LEGAL_BASIS = "legal_basis"
     ITEMS_SPECIFIC = "items_specific"
     ITEMS_NEW = "items_new"
+    ASKED_IN_TIME = "asked_in_time"
     ITEMS_ANSWERED = "items_answered"
     RETURNS_HERE = "returns_here"
     WRITTEN_REQUEST = "written_request"
@@ -94,6 +95,7 @@ _6, _7, _8, _9, _10 = (
 _APPLICANT, _DESK, _HANDLER, _HEAD, _SYSTEM = Party.APPLICANT, Party.DESK, Party.HANDLER, Party.HEAD, Party.SYSTEM
 _POST = Party.POST
 _ASK = (Guard.REASON, Guard.ITEMS_SPECIFIC, Guard.ITEMS_NEW)
+_ASK_IN_TIME = (Guard.ASKED_IN_TIME, *_ASK)
 _ANSWER = (Guard.RETURNS_HERE, Guard.ITEMS_ANSWERED)
 _WHY = (Guard.REASON, Guard.LEGAL_BASIS)
 _EXTEND = (Guard.NOT_EXTENDED, Guard.CLOCK_RUNS, Guard.REASON, Guard.NEW_DUE_LATER)
@@ -112,8 +114,17 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     _row(Verb.REFUSE, _1, _3, {_DESK}, _WHY, slip=SlipKind.REFUSAL),
     _row(Verb.REQUEST_SUPPLEMENT, _1, _5, {_DESK}, _ASK, slip=SlipKind.SUPPLEMENT),
-    _row(Verb.REQUEST_SUPPLEMENT, _2, _5, {_DESK, _HANDLER}, _ASK, ClockEffect.STOP, SlipKind.SUPPLEMENT),
-    _row(Verb.REQUEST_SUPPLEMENT, _4, _5, {_HANDLER}, _ASK, ClockEffect.STOP, SlipKind.SUPPLEMENT),
+    # NĐ 61/2018 Đ19.6: within three working days of receipt; later only a head may, who answers for it.
+    _row(
+        Verb.REQUEST_SUPPLEMENT,
+        _2,
+        _5,
+        {_DESK, _HANDLER, _HEAD},
+        _ASK_IN_TIME,
+        ClockEffect.STOP,
+        SlipKind.SUPPLEMENT,
+    ),
+    _row(Verb.REQUEST_SUPPLEMENT, _4, _5, {_HANDLER, _HEAD}, _ASK_IN_TIME, ClockEffect.STOP, SlipKind.SUPPLEMENT),
     _row(Verb.ANSWER_SUPPLEMENT, _5, _1, {_APPLICANT, _DESK}, _ANSWER),
     _row(Verb.ANSWER_SUPPLEMENT, _5, _2, {_APPLICANT, _DESK}, _ANSWER, ClockEffect.RESUME),
     _row(Verb.ANSWER_SUPPLEMENT, _5, _4, {_APPLICANT, _DESK}, _ANSWER, ClockEffect.RESUME),

@@ -80,9 +80,10 @@ def _move_tasks(case: Case, due_at: datetime) -> None:
         task for task in case.tasks if task.state == TaskState.OPEN.value and task.kind != TaskKind.CONSULTATION.value
     ]
     for task in tasks:
-        task.due_at = due_at
+        # The watch looks again: a broken promise is noted as well, with whoever breaks it.
+        task.due_at = task.watch_at = due_at
     TaskScope.objects.filter(task_id__in=[task.id for task in tasks]).delete()
-    Task.objects.bulk_update(tasks, ["due_at"])
+    Task.objects.bulk_update(tasks, ["due_at", "watch_at"])
     TaskScope.objects.bulk_create(scopes_of(tasks))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from honglam.directory import api as directory
-from honglam.dossiers.contracts import DossierEvent, LookAnswered
+from honglam.dossiers.contracts import BulkAssigned, DossierEvent, LookAnswered
 from honglam.dossiers.models import Cosigner, Dossier
 from honglam.identity import api as identity
 from honglam.notices import api as notices
@@ -61,6 +61,9 @@ LOOK_ANSWERED = Letter(
     fields={"procedure": Kind.TEXT, "desk": Kind.TEXT, "answer": Kind.TEXT, "url": Kind.URL},
 )
 
+BULK_ASSIGNED = Letter(
+    code="dossiers.bulk_assigned", fields={"count": Kind.NUMBER, "assigned_by": Kind.TEXT, "url": Kind.URL}
+)
 COSIGN_ASKED = Letter(
     code="dossiers.cosign_asked", fields={"procedure": Kind.TEXT, "asked_by": Kind.TEXT, "url": Kind.URL}
 )
@@ -69,6 +72,7 @@ SIGNATURE_VOIDED = Letter(
 )
 
 LETTERS = (
+    BULK_ASSIGNED,
     COSIGN_ASKED,
     SIGNATURE_VOIDED,
     LOOK_ANSWERED,
@@ -103,6 +107,7 @@ LETTERS = (
 
 CITIZEN_URL = "/ho-so/{}/"
 OFFICER_URL = "/can-bo/ho-so/{}/"
+MINE_URL = "/can-bo/?holder=me"
 PAY_URL = "/thanh-toan/{}/"
 
 
@@ -153,6 +158,26 @@ def write_to_officer(
         subject_id=event.dossier_id,
         at=at,
         dedupe_key=f"{letter.code}:{event_id}:{account_id}",
+    )
+
+
+def write_to_new_holder(*, event: BulkAssigned, event_id: UUID, at: datetime) -> None:
+    """In the product only: many dossiers wait in the worklist since somebody assigned them at once."""
+    account = identity.get_account(account_id=event.holder_id)
+    notices.send(
+        template=BULK_ASSIGNED.code,
+        recipient=Recipient(
+            key=identity.recipient_key(account_id=account.id),
+            name=account.full_name,
+            email="",
+            phone="",
+            language=account.language,
+        ),
+        context={"count": event.count, "assigned_by": event.by_name, "url": MINE_URL},
+        subject_kind="bulk_act",
+        subject_id=event.bulk_id,
+        at=at,
+        dedupe_key=f"{BULK_ASSIGNED.code}:{event_id}",
     )
 
 

@@ -11,13 +11,13 @@ from uuid import UUID
 from django.db import transaction
 
 from honglam.dossiers.access import Case, case_for_task
-from honglam.dossiers.contracts import ConsultationSilent, Status, TaskKind, TaskNotFound, TaskState, Verb
+from honglam.dossiers.contracts import ConsultationSilent, LapseKind, Status, TaskKind, TaskNotFound, TaskState, Verb
 from honglam.dossiers.models import Task
 from honglam.dossiers.queries.people import unit_and_agency
 from honglam.dossiers.rules.guards import Facts
 from honglam.dossiers.services.tasks import close_task
 from honglam.dossiers.services.turning import begin, conclude, told
-from honglam.dossiers.services.watching import note_late
+from honglam.dossiers.services.watching import note_lapse
 from honglam.kernel.values import SYSTEM
 from honglam.procedures.contracts import Silence
 
@@ -68,7 +68,7 @@ def _is_silent(task: Task, at: datetime) -> bool:
 def _settle(case: Case, task: Task, at: datetime) -> None:
     act = begin(actor=SYSTEM, verb=Verb.FALL_SILENT, case=case, facts=Facts(), at=at, task=task)
     rule = Silence(task.silence or Silence.PROCEEDS)
-    note_late(task, case.dossier, at=at)
+    note_lapse(task, case.dossier, LapseKind.LATE, at=at)
     task.silent_at = at
     task.save(update_fields=["silent_at"])
     if rule is not Silence.ESCALATES:

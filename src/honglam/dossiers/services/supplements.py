@@ -6,21 +6,25 @@ from uuid import UUID
 
 from django.db import transaction
 
-from honglam.dossiers.access import dossier_for
+from honglam.dossiers.access import Case, dossier_for
 from honglam.dossiers.contracts import (
     Done,
+    LapseKind,
+    Party,
     PauseKind,
     SlipKind,
     SupplementItem,
     SupplementReceived,
     SupplementReply,
     SupplementRequested,
+    TaskKind,
     Verb,
 )
 from honglam.dossiers.models import Paper, Supplement
 from honglam.dossiers.rules.building import clean, clean_long
 from honglam.dossiers.rules.clock import SUPPLEMENT_DAYS
 from honglam.dossiers.rules.guards import Facts
+from honglam.dossiers.rules.parties import parties_of
 from honglam.dossiers.rules.transitions import ClockEffect
 from honglam.dossiers.services.charging import charge
 from honglam.dossiers.services.clocking import start_clock, stop_clock
@@ -28,6 +32,7 @@ from honglam.dossiers.services.filing import component_names
 from honglam.dossiers.services.slips import find_form, issue_slip, supplement_content
 from honglam.dossiers.services.tasks import resume_tasks, suspend_tasks, working_due
 from honglam.dossiers.services.turning import Act, begin, conclude, told
+from honglam.dossiers.services.watching import note_lapse
 from honglam.dossiers.services.writing import holder_of, write_papers
 from honglam.files import api as files
 from honglam.kernel.ids import uuid7
@@ -48,10 +53,21 @@ def request_supplement(
     """Ask for everything that is lacking, in one request: form 02. Running clocks stop."""
     case = dossier_for(actor=actor, dossier_id=dossier_id, at=at, lock=True)
     before = tuple(item for row in case.dossier.supplements.all() for item in _items_from(row))
-    facts = Facts(reason=reason, items=items, asked_before=before)
+    late = case.facts.supplement_late
+    by_head = Party.HEAD in parties_of(actor, Verb.REQUEST_SUPPLEMENT, case.facts)
+    facts = Facts(reason=reason, items=items, asked_before=before, supplement_late=late, by_head=by_head)
     act = begin(actor=actor, verb=Verb.REQUEST_SUPPLEMENT, case=case, facts=facts, at=at)
+    if late:
+        _note_who_was_late(case, at)
     answer_by = answer_by if answer_by and answer_by > at else working_due(at, SUPPLEMENT_DAYS)
     return _ask(act, _cleaned(items), clean_long(reason), answer_by)
+
+
+def _note_who_was_late(case: Case, at: datetime) -> None:
+    """Whoever had the dossier while it should have been asked for; the head's name stands in the history."""
+    steps = [task for task in case.tasks if task.kind != TaskKind.CONSULTATION.value]
+    if steps:
+        note_lapse(min(steps, key=lambda one: one.due_at), case.dossier, LapseKind.ASKED_LATE, at=at)
 
 
 def _ask(act: Act, items: tuple[SupplementItem, ...], reason: str, answer_by: datetime) -> Done:

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from honglam.dossiers.contracts import LapseKind, Status, TaskLapsed, TaskState
-from honglam.dossiers.models import DeskRule, Dossier, HistoryEvent, Lapse, Task
+from honglam.dossiers.models import DeskRule, Dossier, Extension, HistoryEvent, Lapse, Task
 from honglam.dossiers.rules.watching import Watched, look
 from honglam.dossiers.services.turning import event_of
 from honglam.kernel import audit, events
@@ -48,9 +48,11 @@ def watch_tasks(*, at: datetime) -> int:
     touched = _last_acts({row.dossier_id for row in rows})
     rings = _alarms(rows, touched, at)
     noted = _noted({row.id for row in rows})
+    promises = _promises({row.dossier_id for row in rows})
     found: list[_Found] = []
     for row, ring_at in zip(rows, rings, strict=True):
-        seen = Watched(due_at=row.due_at, ring_at=ring_at, noted=frozenset(noted.get(row.id, ())))
+        promised = row.dossier_id in promises and row.due_at >= promises[row.dossier_id]
+        seen = Watched(due_at=row.due_at, ring_at=ring_at, noted=frozenset(noted.get(row.id, ())), promised=promised)
         kinds, row.watch_at = look(seen, at)
         found.append(_Found(task=row, kinds=kinds))
     Task.objects.bulk_update(rows, ["watch_at"])
@@ -84,6 +86,12 @@ def _noted(task_ids: set[UUID]) -> dict[UUID, set[LapseKind]]:
     return found
 
 
+def _promises(dossier_ids: set[UUID]) -> dict[UUID, datetime]:
+    """The appointments that were given anew, by dossier."""
+    rows = Extension.objects.filter(dossier_id__in=dossier_ids)
+    return dict(rows.values_list("dossier_id", "new_due_at"))
+
+
 def _note(found: Iterable[_Found], at: datetime) -> None:
     """Write the facts, and tell of each."""
     dossiers = Dossier.objects.in_bulk({one.task.dossier_id for one in found})
@@ -108,10 +116,10 @@ def _write(lapses: list[Lapse], dossiers: Mapping[UUID, Dossier], at: datetime) 
     )
 
 
-def note_late(task: Task, dossier: Dossier, *, at: datetime) -> None:
-    """Note at once that a piece of work ran late, unless that was noted: a verb may know it before the watch does."""
-    if not Lapse.objects.filter(task=task, kind=LapseKind.LATE.value).exists():
-        _write([_lapse(task, dossier, LapseKind.LATE, at)], {dossier.id: dossier}, at)
+def note_lapse(task: Task, dossier: Dossier, kind: LapseKind, *, at: datetime) -> None:
+    """Note a lapse at once, unless it was noted: a verb may know of it before the watch does."""
+    if not Lapse.objects.filter(task=task, kind=kind.value).exists():
+        _write([_lapse(task, dossier, kind, at)], {dossier.id: dossier}, at)
 
 
 def _lapse(task: Task, dossier: Dossier, kind: LapseKind, at: datetime) -> Lapse:

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from honglam.dossiers.contracts import (
+    BulkAssigned,
     ClockPaused,
     ClockResumed,
     ConsultationSilent,
@@ -166,6 +167,12 @@ def assigned(event: TaskAssigned, *, event_id: UUID, at: datetime) -> None:
             step=event.step,
             due_at=event.task_due_at,
         )
+
+
+@subscribe(BulkAssigned, name="dossiers.tell_bulk_assigned")
+def bulk_assigned(event: BulkAssigned, *, event_id: UUID, at: datetime) -> None:
+    """Many dossiers at once are one message."""
+    letters.write_to_new_holder(event=event, event_id=event_id, at=at)
 
 
 @subscribe(DueSoon, name="dossiers.tell_due_soon")

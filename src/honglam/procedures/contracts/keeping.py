@@ -168,6 +168,13 @@ class WrongDraftState(Conflict):
     message = text_noop("The draft is not at the point at which this can be done. Please look again.")
 
 
+class SecondIdentityNeeded(Conflict):
+    """Whoever proposed a version does not enter its decision as well."""
+
+    code = "second_identity_needed"
+    message = text_noop("%(name)s proposed this version. Somebody else must check it and enter the decision.")
+
+
 class DraftFaulty(FieldErrors):
     """What the draft says does not hold together; each fault at its place."""
 

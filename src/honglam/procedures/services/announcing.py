@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
@@ -19,11 +20,12 @@ from honglam.procedures.contracts import (
     CatalogueChanged,
     DraftFaulty,
     DraftView,
+    SecondIdentityNeeded,
     StartsInThePast,
     VersionState,
 )
 from honglam.procedures.contracts.shapes import ContentShape, plain
-from honglam.procedures.models import Procedure, VersionDraft
+from honglam.procedures.models import Procedure, ProcedureEvent, VersionDraft
 from honglam.procedures.queries.keeping import draft_view, faults_of
 from honglam.procedures.rules.keeping.lifecycle import Standing, check_decision, check_room, handover
 from honglam.procedures.rules.keeping.showing import place_of
@@ -60,8 +62,12 @@ def send_draft_back(*, actor: Actor, draft_id: UUID, note: str, at: datetime) ->
 def decide_draft(
     *, actor: Actor, draft_id: UUID, number: str, dated: date, file: Upload | None, at: datetime
 ) -> DraftView:
-    """Enter the decision that announces the version. Raises NumberMissing, DecisionAfterward and what files refuse."""
+    """Enter the decision that announces the version. Raises NumberMissing, DecisionAfterward and what files refuse.
+
+    Whoever proposed it does not enter its decision as well: SecondIdentityNeeded.
+    """
     draft = access.draft_by_id(actor=actor, draft_id=draft_id, lock=True)
+    _refuse_proposer(actor, draft)
     check_decision(number, dated, local(at).date())
     kept = _store_decision(actor, draft, file, at) if file else None
     draft.decision_number, draft.decision_on, draft.decision_file = number.strip(), dated, kept
@@ -125,6 +131,16 @@ def abolish_procedure(
         decision_on=dated, effective_on=last_day,
     )  # fmt: skip
     events.publish(CatalogueChanged(code=procedure.code, number=None, effective_on=last_day), at=at)
+
+
+def _refuse_proposer(actor: Actor, draft: VersionDraft) -> None:
+    """Four eyes on what will bind people, unless the installation says otherwise (a commune of two officers)."""
+    if not settings.PROCEDURES_SECOND_IDENTITY:
+        return
+    proposals = ProcedureEvent.objects.filter(procedure_id=draft.procedure_id, act=Act.PROPOSED.value)
+    last = proposals.order_by("-at", "-id").first()
+    if last is not None and last.actor_id is not None and last.actor_id == actor.id:
+        raise SecondIdentityNeeded(name=last.actor_name)
 
 
 def _check(draft: VersionDraft) -> None:

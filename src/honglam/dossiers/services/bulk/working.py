@@ -11,13 +11,13 @@ from django.db import transaction
 
 from honglam.directory import api as directory
 from honglam.dossiers.access import dossier_for
-from honglam.dossiers.contracts import BulkState, BulkVerb, MovedOn, NotYourTurn, TaskState, Verb
+from honglam.dossiers.contracts import BulkAssigned, BulkState, BulkVerb, MovedOn, NotYourTurn, TaskState, Verb
 from honglam.dossiers.models import BulkAct, BulkItem, Task
 from honglam.dossiers.rules.parties import handled, is_head_of
 from honglam.dossiers.services.assigning import assign_task, unassign_task
 from honglam.dossiers.services.requesting import ask_for_bulk_work
 from honglam.dossiers.services.stepping import finish_step
-from honglam.kernel import audit
+from honglam.kernel import audit, events
 from honglam.kernel.values import Actor, DomainError
 
 AT_ONCE = 200
@@ -67,6 +67,7 @@ def settle(*, actor: Actor, bulk: BulkAct, at: datetime) -> None:
         ask_for_bulk_work(bulk_id=row.id)
     else:
         row.finished_at = at
+        _tell_holder(actor, row, at)
         audit.record(
             actor=actor,
             action="dossiers.bulk_finished",
@@ -76,6 +77,14 @@ def settle(*, actor: Actor, bulk: BulkAct, at: datetime) -> None:
             detail={state.value: row.items.filter(state=state.value).count() for state in BulkState},
         )
     row.save(update_fields=["worked_at", "finished_at"])
+
+
+def _tell_holder(actor: Actor, bulk: BulkAct, at: datetime) -> None:
+    """One message for all of it: thousands of letters would tell the new holder nothing."""
+    count = bulk.items.filter(state=BulkState.DONE.value).count()
+    if bulk.verb == BulkVerb.ASSIGN.value and bulk.holder_id is not None and bulk.holder_id != actor.id and count:
+        event = BulkAssigned(bulk_id=bulk.id, holder_id=bulk.holder_id, count=count, by_name=actor.name)
+        events.publish(event, at=at)
 
 
 def resume_bulk(*, at: datetime) -> int:

@@ -1,0 +1,50 @@
+"""Who may see what is prepared before a dossier is filed: looks at drafts, requests to sign."""
+
+from uuid import UUID
+
+from honglam.directory import api as directory
+from honglam.dossiers.contracts import CosignerNotFound, LookNotFound, Verb
+from honglam.dossiers.models import Cosigner, Look
+from honglam.dossiers.rules.parties import DESK_ROLES
+from honglam.identity import api as identity
+from honglam.identity.contracts import Proof
+from honglam.kernel.values import Actor
+
+
+def desks_of(actor: Actor) -> list[int]:
+    """The desks at which the actor receives: those in the scope of a post that carries a receiver's role."""
+    if not actor.is_officer or not actor.has_role(*DESK_ROLES[Verb.ACCEPT]):
+        return []
+    seen = {one for scope in actor.scope_ids for one in directory.descendant_ids(agency_id=scope)}
+    if actor.unit_id is not None and (desk := directory.one_stop_of(agency_id=actor.unit_id)) is not None:
+        seen.add(desk.id)
+    return sorted(seen)
+
+
+def look_for(*, actor: Actor, look_id: UUID, lock: bool = False) -> Look:
+    """A request to look at a draft, for officers of the desk that was asked; anybody else's is `LookNotFound`."""
+    rows = Look.objects.select_for_update(of=("self",)) if lock else Look.objects.all()
+    look = rows.select_related("draft").filter(id=look_id, desk_id__in=desks_of(actor)).first()
+    if look is None:
+        raise LookNotFound
+    return look
+
+
+def cosigner_for(*, actor: Actor, cosigner_id: UUID, lock: bool = False) -> Cosigner:
+    """A request to sign, for whoever proved the contact it was sent to, or signed it; else `CosignerNotFound`."""
+    rows = Cosigner.objects.select_for_update(of=("self",)) if lock else Cosigner.objects.all()
+    row = rows.select_related("draft").filter(id=cosigner_id).first()
+    if row is None or actor.id is None:
+        raise CosignerNotFound
+    account = identity.get_account(account_id=actor.id)
+    if row.account_id != actor.id and row.contact not in (account.email, account.phone):
+        raise CosignerNotFound
+    return row
+
+
+def proven_number(actor: Actor) -> str:
+    """The citizen number that somebody vouched for; empty for a number that was only typed."""
+    if actor.id is None:
+        return ""
+    account = identity.get_account(account_id=actor.id)
+    return account.citizen_id if account.citizen_id_proof is not Proof.NOBODY else ""
