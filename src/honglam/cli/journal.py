@@ -1,9 +1,12 @@
 """How the product's own log lines look: one JSON object each when `up` or HONGLAM_LOG asks for it, else short lines."""
 
+import atexit
 import json
 import logging
 import logging.config
 import os
+
+from honglam.cli import syslog
 
 # Fields of a record that are not worth a line of their own.
 _PLAIN = set(logging.LogRecord("", 0, "", 0, "", None, None).__dict__) | {"message", "asctime", "taskName"}
@@ -25,8 +28,11 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(fields, ensure_ascii=False, default=str)
 
 
-def configure() -> None:
-    """Send everything from INFO up to the standard output, which `up` or the journal reads."""
+def configure(*, program: str) -> None:
+    """Send everything from INFO up to the standard output, which `up` or the journal reads.
+
+    Where LOG_SYSLOG names a collector it gets the same lines, as JSON.
+    """
     as_json = os.environ.get("HONGLAM_LOG", "").lower() == "json"
     logging.config.dictConfig(
         {
@@ -54,3 +60,6 @@ def configure() -> None:
             },
         }
     )
+    if collector := os.environ.get("LOG_SYSLOG"):
+        listener = syslog.start(collector, program=f"honglam-{program}", formatter=JsonFormatter())
+        atexit.register(listener.stop)

@@ -8,6 +8,7 @@ from typing import Any
 from granian.constants import HTTPModes, Interfaces
 from granian.server import Server
 
+from honglam.cli.syslog import parse_collector
 from honglam.embedded.parent import die_with_parent
 from honglam.embedded.up import find_address
 
@@ -21,6 +22,8 @@ def arguments(_parser: argparse.ArgumentParser) -> None:
 def run(_options: argparse.Namespace) -> int:
     """Until SIGTERM."""
     address = find_address()
+    if collector := os.environ.get("LOG_SYSLOG"):
+        parse_collector(collector)  # said once here, not by each worker as it dies
     preload()
     Server(
         "honglam.cli.web:load",
@@ -60,5 +63,5 @@ def load() -> Any:
     from honglam.cli import journal
     from honglam.wsgi import application
 
-    journal.configure()
+    journal.configure(program="web")
     return application

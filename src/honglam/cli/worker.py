@@ -13,6 +13,6 @@ def run(_options: argparse.Namespace) -> int:
     from honglam.cli import journal
     from honglam.kernel import worker
 
-    journal.configure()
+    journal.configure(program="worker")
     worker.run(concurrency=int(os.environ.get("HONGLAM_WORKER_JOBS") or 4))
     return 0
