@@ -32,7 +32,9 @@ def get_own(*, actor: Actor, message_id: UUID) -> Message:
 
 def get_undelivered(*, actor: Actor, message_id: UUID) -> Message:
     """A message that did not arrive, for an administrator."""
-    row = Message.objects.select_for_update().filter(id=message_id, state__in=["failed", "dead"]).first()
+    row = (
+        Message.objects.select_for_update().filter(id=message_id, state__in=["failed", "dead"], erased_at=None).first()
+    )
     if row is None or not actor.has_role("administrator"):
         raise MessageNotFound
     return row

@@ -24,10 +24,11 @@ from honglam.notices.contracts import (
     Undelivered,
 )
 from honglam.notices.gateways import mail, sms, zalo
-from honglam.notices.services import delivery, wording, writing
+from honglam.notices.services import delivery, retention, wording, writing
 
 log = logging.getLogger("honglam.notices")
 _BATCH = 200
+_ERASE_ROUNDS = 500
 _RECEIPTS_FOR = timedelta(days=3)
 
 
@@ -151,6 +152,17 @@ def deliver_overdue(*, at: datetime) -> int:
     """Hand over what should have gone a minute ago: its job was lost, or its worker was killed."""
     overdue = queries.list_overdue(at=at - timedelta(minutes=1), limit=_BATCH)
     return deliver(message_ids=overdue, at=at)
+
+
+def erase_old(*, at: datetime) -> int:
+    """Erase letters older than the pack's rule keeps them, a thousand to a transaction; returns how many."""
+    erased = 0
+    for _ in range(_ERASE_ROUNDS):
+        round_ = retention.erase_old(at=at)
+        erased += round_
+        if not round_:
+            break
+    return erased
 
 
 def ask_receipts(*, at: datetime) -> int:

@@ -103,6 +103,8 @@ class InboxItem:
     url: str
     at: datetime
     is_read: bool
+    is_erased: bool = False
+    """The text is gone, since its time was over."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -56,6 +56,7 @@ class Message(models.Model):
     provider_ref = models.CharField(max_length=100, default="")
     receipt = models.CharField(max_length=11, choices=_choices(Receipt), default="")
     read_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -81,6 +82,9 @@ class Message(models.Model):
                 fields=["sent_at"], condition=Q(channel="sms", state="sent", receipt=""), name="notices_no_receipt"
             ),
             models.Index(fields=["subject_kind", "subject_id"], name="notices_of_subject"),
+            models.Index(
+                fields=["created_at"], condition=Q(state__in=["sent", "dead"], erased_at=None), name="notices_to_erase"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -98,6 +102,19 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.outcome} {self.at}"
+
+
+class Retention(models.Model):
+    """From a day on, how long the text of a letter is kept. The latest rule that has begun is in force."""
+
+    valid_from = models.DateField(unique=True)
+    days = models.PositiveIntegerField()
+    source = models.JSONField(null=True)
+    provisional = models.BooleanField(default=False)
+    retired_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.days} from {self.valid_from}"
 
 
 class GatewayKey(models.Model):

@@ -1,11 +1,12 @@
 """Reading messages: an inbox, what did not arrive, what there is to send."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from honglam.kernel.clock import local
 from honglam.kernel.paging import Page, decode_id, encode_cursor
 from honglam.kernel.registry import Registry
 from honglam.notices.contracts import (
@@ -21,7 +22,7 @@ from honglam.notices.contracts import (
     Undelivered,
     ZaloForm,
 )
-from honglam.notices.models import Message, Template
+from honglam.notices.models import Message, Retention, Template
 from honglam.notices.rules.writing import masked
 
 UNFINISHED = Q(state__in=[State.QUEUED, State.SENDING, State.FAILED])
@@ -48,6 +49,7 @@ def list_inbox(*, recipient_key: str, after: str = "", limit: int = 20) -> Page[
             url=row.url,
             at=row.created_at,
             is_read=row.read_at is not None,
+            is_erased=row.erased_at is not None,
         )
         for row in found[:limit]
     ]
@@ -65,13 +67,25 @@ def count_unread(*, recipient_key: str) -> int:
 
 def list_undelivered(*, after: str = "", limit: int = 50) -> Page[Undelivered]:
     """Messages that failed or died, newest first, addresses masked."""
-    rows = Message.objects.filter(state__in=[State.FAILED, State.DEAD]).order_by("-id")
+    rows = Message.objects.filter(state__in=[State.FAILED, State.DEAD], erased_at=None).order_by("-id")
     if after:
         rows = rows.filter(id__lt=decode_id(after))
     found = list(rows[: limit + 1])
     items = [_as_undelivered(row) for row in found[:limit]]
     more = len(found) > limit
     return Page(items=items, next_cursor=encode_cursor(items[-1].id) if more else None)
+
+
+def keep_until(*, at: datetime) -> datetime | None:
+    """The moment before which letters are erased, by the rule in force; None where there is none."""
+    rule = Retention.objects.filter(retired_at=None, valid_from__lte=local(at).date()).order_by("-valid_from").first()
+    return at - timedelta(days=rule.days) if rule else None
+
+
+def to_erase(*, before: datetime) -> QuerySet[Message]:
+    """Letters that are done with and older, oldest first."""
+    rows = Message.objects.filter(state__in=[State.SENT, State.DEAD], erased_at=None, created_at__lt=before)
+    return rows.order_by("created_at")
 
 
 def list_overdue(*, at: datetime, limit: int) -> list[UUID]:
@@ -89,7 +103,7 @@ def list_without_receipt(*, since: datetime, limit: int) -> list[tuple[UUID, str
 def count_by_state() -> dict[str, int]:
     """How many messages wait, and how many died: for the watchers."""
     waiting = Message.objects.filter(UNFINISHED).count()
-    return {"waiting": waiting, "dead": Message.objects.filter(state=State.DEAD).count()}
+    return {"waiting": waiting, "dead": Message.objects.filter(state=State.DEAD, erased_at=None).count()}
 
 
 def find_template(*, code: str) -> Template | None:

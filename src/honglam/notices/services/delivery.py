@@ -18,8 +18,8 @@ from honglam.notices import access, queries
 from honglam.notices.contracts import Channel, DeliveryFault, Outgoing, Receipt, State
 from honglam.notices.models import Attempt, Message
 from honglam.notices.rules.retry import CLAIM, next_attempt
+from honglam.notices.services.retention import ERASED
 
-_ERASED = "…"
 _SHARED = (
     "dedupe_key",
     "template",
@@ -51,7 +51,7 @@ def settle_sent(*, message_id: UUID, reference: str, at: datetime) -> None:
     row.state, row.sent_at, row.next_attempt_at = State.SENT, at, None
     row.provider_ref, row.last_error = reference[:100], ""
     if row.secret:
-        row.body = _ERASED
+        row.body = ERASED
     row.save()
     Attempt.objects.create(message=row, at=at, outcome=State.SENT)
 
