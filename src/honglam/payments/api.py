@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from honglam.kernel.numerals import money_in_words
 from honglam.kernel.paging import Page
 from honglam.kernel.values import Actor
 from honglam.payments.contracts import (
@@ -26,7 +27,6 @@ from honglam.payments.contracts import (
 )
 from honglam.payments.gateways import online, typesetting
 from honglam.payments.queries import accounts, days, orders, statements
-from honglam.payments.rules.words import money_in_words
 from honglam.payments.services import closings, gateway, refunds, settling
 from honglam.payments.services import orders as order_verbs
 from honglam.payments.services import statements as statement_verbs

@@ -15,8 +15,8 @@ from django.utils import translation
 
 from honglam import ui
 from honglam.kernel.clock import local
+from honglam.kernel.numerals import money_in_words
 from honglam.payments.contracts import DayReport, Method, ReceiptView
-from honglam.payments.rules.words import money_in_words
 from honglam.ui.formats import format_date, format_datetime, format_money, format_time
 
 TEMPLATE = Path(__file__).resolve().parents[1] / "assets" / "money.typ"

@@ -14,6 +14,7 @@ from honglam.directory import api as directory
 from honglam.kernel import events
 from honglam.kernel.clock import local
 from honglam.kernel.ids import uuid7
+from honglam.kernel.numerals import money_in_words
 from honglam.kernel.values import Actor
 from honglam.payments import access
 from honglam.payments.contracts import (
@@ -34,7 +35,6 @@ from honglam.payments.contracts import (
 from honglam.payments.models import DayClosing, Order, Payment, Receipt, ReceiptSeries
 from honglam.payments.queries.telling import lines_of, order_view, receipt_view
 from honglam.payments.rules import money
-from honglam.payments.rules.words import money_in_words
 from honglam.payments.services.orders import record, told
 from honglam.payments.services.reversing import SURPLUS, live, propose
 
