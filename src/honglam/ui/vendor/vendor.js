@@ -88,6 +88,8 @@ for (const face of ["400Regular", "400Regular_Italic", "700Bold", "700Bold_Itali
 }
 copy("axe-core/axe.min.js", join(assets, "axe.min.js"));
 copy("axe-core/LICENSE", join(assets, "axe.LICENCE.txt"));
-// Addresses of registries do not belong in a committed file; the hashes stay.
+// Addresses of registries, and whom each package asks for money, do not belong in a committed file; the hashes stay.
 const lock = join(here, "package-lock.json");
-writeFileSync(lock, readFileSync(lock, "utf8").replace(/^ *"resolved": .*\n/gm, ""));
+const locked = JSON.parse(readFileSync(lock, "utf8"));
+for (const entry of Object.values(locked.packages)) { delete entry.resolved; delete entry.funding; }
+writeFileSync(lock, JSON.stringify(locked, null, 2) + "\n");
