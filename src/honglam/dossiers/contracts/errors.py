@@ -28,7 +28,9 @@ class DraftMovedOn(Conflict):
     """Another tab or device saved the draft in the meantime."""
 
     code = "draft_moved_on"
-    message = text_noop("This draft was changed in another window. Reload the page to see what was saved there.")
+    message = text_noop(
+        "This draft was changed in another window. Nothing was overwritten; what you typed here still stands below."
+    )
 
 
 class ProcedureNotOffered(NotFound):

@@ -1,12 +1,17 @@
 """From “file a dossier” to the confirmation: one question group a page, answers kept as typed."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import wraps
+from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from honglam.directory import api as directory
@@ -27,6 +32,8 @@ from honglam.registries import api as registries
 from honglam.ui.errors import PageError, PageErrors
 
 PAPERS = "dossiers:draft_papers"
+FILED = "filed_drafts"
+"""In the session: which dossier became of the drafts that were submitted here last."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +63,27 @@ def way_of(request: HttpRequest, draft_id: UUID) -> Way:
     return Way(draft=draft, version=version, form_pages=pages)
 
 
+def of_draft(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A page of a draft: asked for anew each time, since an older one would be stale, and found after it was filed.
+
+    Whoever goes back after submitting comes to the confirmation instead of to nothing.
+    """
+
+    @wraps(view)
+    def seen(request: HttpRequest, draft_id: UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, draft_id, *args, **kwargs)
+        except DraftNotFound:
+            filed = request.session.get(FILED, {}).get(str(draft_id))
+            if filed is None:
+                raise
+            messages.info(request, gettext("This dossier has been submitted already. Nothing was sent twice."))
+            return redirect("dossiers:submitted", UUID(filed))
+
+    # Not `no-store`: a page that refused what was sent would then ask to send it again on the way back.
+    return cache_control(private=True, no_cache=True)(seen)
+
+
 def start(request: HttpRequest, code: str) -> HttpResponse:
     """What is needed, drafts already begun, and the button that begins."""
     actor = actor_of(request)
@@ -67,6 +95,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "dossiers/citizen/start.html", {"version": version, "begun": begun, "Channel": Channel})
 
 
+@of_draft
 def people(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Who it is about, where it is settled, how the result comes back."""
     way, errors = way_of(request, draft_id), PageErrors()
@@ -77,6 +106,7 @@ def people(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             saved = _save(request, way, replace(change, answers=_with_people(way.draft, change)))
             return redirect("dossiers:draft_page", saved.id, 1) if way.form_pages else redirect(PAPERS, saved.id)
         except DomainError as refusal:
+            refusal.field = None if isinstance(refusal, DraftMovedOn) else refusal.field
             errors = PageErrors.of(refusal)
             kept = keep_people(request.POST.dict())  # type: ignore[assignment]
     context = {"way": way, "kept": kept, "place": _place(request, kept.unit_code), "errors": errors, "step": 1}
@@ -99,6 +129,7 @@ def _place(request: HttpRequest, code: str | None) -> str:
     return request.POST.get(PLACE_TYPED, "") or (directory.unit_label(code=code, on=today()) if code else "")
 
 
+@of_draft
 def form_page(request: HttpRequest, draft_id: UUID, number: int) -> HttpResponse:
     """One page of the procedure's electronic form."""
     way = way_of(request, draft_id)
@@ -114,7 +145,8 @@ def form_page(request: HttpRequest, draft_id: UUID, number: int) -> HttpResponse
     try:
         way = replace(way, draft=_save(request, way, DraftChange(answers=answers, page=str(number))))
     except DraftMovedOn as refusal:
-        return _form_page(request, way, _model(way, number, answers), PageErrors.of(refusal))
+        way, refusal.field = way_of(request, draft_id), None
+        return _form_page(request, way, _model(way, number, answers), refusal, _theirs(way, number, answers))
     errors = [] if command else procedures.check_page(version_id=version_id, page=number, answers=answers, on=on)
     if command or errors:
         return _form_page(request, way, _model(way, number, answers, errors))
@@ -124,6 +156,7 @@ def form_page(request: HttpRequest, draft_id: UUID, number: int) -> HttpResponse
     return redirect(*following) if number < way.form_pages else redirect(PAPERS, draft_id)
 
 
+@of_draft
 def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """The papers this applicant must bring, each with its upload."""
     way, errors = way_of(request, draft_id), PageErrors()
@@ -144,17 +177,23 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return render(request, "dossiers/citizen/papers.html", context, status=422 if errors else 200)
 
 
+@of_draft
 def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Check your answers, then submit: nothing is filed before this page."""
-    way = way_of(request, draft_id)
     key = request.POST.get("idempotency_key") or str(uuid7())
-    if request.method == "POST":
-        try:
-            done = api.submit_draft(actor=actor_of(request), draft_id=draft_id, key=key, at=now())
-            return redirect("dossiers:submitted", done.dossier_id)
-        except DomainError as refusal:
-            return _check_page(request, way, refusal, key)
-    return _check_page(request, way, None, key)
+    if request.method != "POST":
+        return _check_page(request, way_of(request, draft_id), None, key)
+    try:
+        # Before the draft is looked at: sent twice, it is gone by now, and the same key gets the same answer.
+        done = api.submit_draft(actor=actor_of(request), draft_id=draft_id, key=key, at=now())
+    except DraftNotFound:
+        raise
+    except DomainError as refusal:
+        return _check_page(request, way_of(request, draft_id), refusal, key)
+    request.session[FILED] = dict([*request.session.get(FILED, {}).items()][-9:]) | {
+        str(draft_id): str(done.dossier_id)
+    }
+    return redirect("dossiers:submitted", done.dossier_id)
 
 
 @require_POST
@@ -265,9 +304,33 @@ def _sources(way: Way, answers: dict[str, object]) -> dict[str, str]:
     }
 
 
-def _form_page(request: HttpRequest, way: Way, model: PageModel, errors: PageErrors | None = None) -> HttpResponse:
-    shown = errors or PageErrors([PageError(fault.href.removeprefix("#"), fault.text) for fault in model.faults])
-    context = {"way": way, "model": model, "errors": shown, "step": model.number + 1}
+def _theirs(way: Way, number: int, answers: dict[str, object]) -> list[tuple[str, str]]:
+    """What the other window saved on this page and this one has otherwise: the question and the answer there."""
+    on, version_id = today(), way.draft.version_id
+    there, here = (
+        [
+            row
+            for page in procedures.summarise(version_id=version_id, answers=given, on=on)
+            if page.number == number
+            for group in page.groups
+            for row in group.rows
+        ]
+        for given in (dict(way.draft.answers), answers)
+    )
+    mine = {row.name: row.value for row in here}
+    return [(row.label, row.value) for row in there if row.value != mine.get(row.name, "")]
+
+
+def _form_page(
+    request: HttpRequest,
+    way: Way,
+    model: PageModel,
+    refusal: DomainError | None = None,
+    theirs: Sequence[tuple[str, str]] = (),
+) -> HttpResponse:
+    faults = PageErrors([PageError(fault.href.removeprefix("#"), fault.text) for fault in model.faults])
+    shown = PageErrors.of(refusal) if refusal else faults
+    context = {"way": way, "model": model, "errors": shown, "theirs": theirs, "step": model.number + 1}
     return render(request, "dossiers/citizen/form_page.html", context, status=422 if shown else 200)
 
 

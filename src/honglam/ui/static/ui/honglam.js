@@ -39,15 +39,32 @@
     });
   }
 
-  // A form sent once is not sent again by an impatient hand; coming back to the page frees it.
+  // What a form says about the line, under the button that was pressed.
+  function tell(form, button, text) {
+    let voice = form.querySelector(".hl-line");
+    if (!voice) {
+      voice = document.createElement("p");
+      voice.className = "hl-line govuk-body";
+      voice.setAttribute("role", "status");
+      (button || form.lastElementChild).insertAdjacentElement("afterend", voice);
+    }
+    voice.textContent = text;
+  }
+
+  // A form sent once is not sent again by an impatient hand; coming back to the page frees it. Without a connection it
+  // is not sent at all, since the browser's own page would take away what was typed; a slow line is named as such.
   function once(form) {
+    let patience;
+    const free = () => { clearTimeout(patience); delete form.dataset.sent; };
     form.addEventListener("submit", (event) => {
       if (event.defaultPrevented) return;
-      if (form.dataset.sent) event.preventDefault();
+      if (form.dataset.sent) { event.preventDefault(); return; }
+      if (navigator.onLine === false) { event.preventDefault(); tell(form, event.submitter, document.body.dataset.hlOffline); return; }
       form.dataset.sent = "yes";
+      patience = setTimeout(() => tell(form, event.submitter, document.body.dataset.hlSlow), 4000);
       setTimeout(() => delete form.dataset.sent, 8000);
     });
-    window.addEventListener("pageshow", () => delete form.dataset.sent);
+    window.addEventListener("pageshow", free);
   }
 
   // What is typed is saved a moment later; without a connection it stays on this device until it can be sent.
@@ -62,9 +79,13 @@
       return sent;
     };
     const keep = (body) => { try { localStorage.setItem(key, body); } catch (refused) { /* nothing more can be done */ } };
+    const lost = (why) => Object.assign(new Error(why), { why });
     const send = (body) => fetch(sign.dataset.url, { method: "POST", body, headers: { "X-Requested-With": "autosave" }, credentials: "same-origin" })
       .then((answer) => {
-        if (!answer.ok) throw new Error(answer.status);
+        // A session that has ended answers with the sign-in page, and that is no place where anything was saved.
+        if (answer.redirected || answer.status === 403) throw lost("signedOut");
+        if (answer.status === 409) throw lost("moved");
+        if (!answer.ok) throw lost("offline");
         localStorage.removeItem(key);
         waiting = false;
         return answer.headers.get("Content-Type").startsWith("application/json") ? answer.json() : {};
@@ -73,7 +94,14 @@
         if (told.revision && form.elements._revision) form.elements._revision.value = told.revision;
         say(sign.dataset.saved + " " + new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" }), "saved");
       })
-      .catch(() => { waiting = true; keep(body.toString()); say(sign.dataset.offline, "offline"); });
+      .catch((fault) => {
+        const why = fault.why || "offline";
+        say(sign.dataset[why], why);
+        // What another window saved is not written over behind its back: the page itself asks.
+        if (why === "moved") return;
+        waiting = true;
+        keep(body.toString());
+      });
     const save = (body) => { busy = send(body).finally(() => { busy = null; }); return busy; };
     form.addEventListener("input", () => {
       clearTimeout(timer);
@@ -84,15 +112,26 @@
       clearTimeout(timer);
       if (busy) { event.preventDefault(); busy.then(() => (form.requestSubmit ? form.requestSubmit(event.submitter) : form.submit())); return; }
       localStorage.removeItem(key);
+      try { sessionStorage.setItem(key, answers().toString()); } catch (refused) { /* the page is sent all the same */ }
     });
     window.addEventListener("online", () => { if (waiting) save(answers()); });
     restore(form, key, () => save(answers()));
   }
 
+  // What was sent and never arrived, because the session had ended or the line broke: the page comes back with the
+  // same revision. Sent again by hand or arrived, it is forgotten.
+  function unsent(form, key) {
+    const sent = sessionStorage.getItem(key);
+    sessionStorage.removeItem(key);
+    const values = new URLSearchParams(sent || "");
+    const same = (name) => (values.get(name) || "") === (form.elements[name] ? form.elements[name].value : "");
+    return sent && same("_page") && same("_revision") ? sent : null;
+  }
+
   // Fills in what an earlier visit could not send.
   function restore(form, key, then) {
     let kept = null;
-    try { kept = localStorage.getItem(key); } catch (refused) { return; }
+    try { kept = localStorage.getItem(key) || unsent(form, key); } catch (refused) { return; }
     if (!kept) return;
     const values = new URLSearchParams(kept);
     all("input, select, textarea", form).forEach((field) => {
@@ -193,5 +232,12 @@
   }
 
   enhance(document);
+  // Going back, a browser shows the page as it stood then; a form with a revision, or one that has been sent, needs what
+  // stands there now. Replaced and not reloaded: that would send again what was posted.
+  window.addEventListener("pageshow", (event) => {
+    const [way] = performance.getEntriesByType("navigation");
+    const back = event.persisted || (way && way.type === "back_forward");
+    if (back && document.querySelector("input[name=_revision], input[name=idempotency_key]")) location.replace(location.href);
+  });
   document.addEventListener("htmx:load", (event) => { if (event.detail.elt !== document.body) enhance(event.detail.elt); });
 })();
