@@ -11,12 +11,16 @@ from functools import lru_cache
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_RANK = {letter: chr(0x41 + rank) for rank, letter in enumerate(_LETTERS)}
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+_CONTROLS = dict.fromkeys(code for code in (*range(32), 127) if chr(code) not in "\t\n\r")
 _SEPARATORS = re.compile(r"[-/._\s]+")
 
 
 def nfc(text: str) -> str:
-    """Composed form: keyboards and scanners send both NFC and NFD, the database keeps one."""
-    return unicodedata.normalize("NFC", text)
+    """Composed form: keyboards and scanners send both NFC and NFD, the database keeps one.
+
+    Control characters go: nobody types them, and PostgreSQL refuses a text with a zero in it.
+    """
+    return unicodedata.normalize("NFC", text.translate(_CONTROLS))
 
 
 def fold(text: str) -> str:
