@@ -19,7 +19,7 @@ ORDERS = "/api/v1/payments/orders"
 
 def insist(attempt: Callable[[], T | None]) -> T:
     """Again and again until there is an answer; None and a broken line are none."""
-    for _ in range(150):
+    for _ in range(300):
         try:
             found = attempt()
         except (httpx.TransportError, psycopg.OperationalError):
@@ -27,7 +27,7 @@ def insist(attempt: Callable[[], T | None]) -> T:
         if found is not None:
             return found
         threading.Event().wait(0.3)
-    raise AssertionError("no answer for a minute")
+    raise AssertionError("no answer for minutes")
 
 
 @dataclass(frozen=True)

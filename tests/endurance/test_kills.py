@@ -34,10 +34,12 @@ def tree(tmp_path: Path) -> Iterator[Tree]:
     sink = MailSink()
     sink.start()
     standing = Tree(state=tmp_path / "state", mail=sink)
-    standing.start()
-    yield standing
-    standing.stop()
-    sink.listener.close()
+    try:
+        standing.start()
+        yield standing
+    finally:
+        standing.stop()
+        sink.listener.close()
 
 
 def token(tree: Tree, login: str, *scopes: str) -> str:
@@ -68,7 +70,7 @@ def file_one(client: Client, paper: Path, number: int) -> str:
 
 def accept_one(client: Client, dossier_id: str) -> str:
     """Insist until the acceptance is acknowledged or turns out to have been done."""
-    for _ in range(120):
+    for _ in range(300):
         try:
             known = client.dossier(dossier_id)
             return known.code or str(client.act(f"{dossier_id}/accept")["code"])

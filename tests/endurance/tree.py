@@ -117,7 +117,7 @@ class Tree:
                 stderr=log,
                 start_new_session=True,
             )
-        self.wait_ready(120)
+        self.wait_ready(300)
 
     def stop(self) -> None:
         """As Ctrl-C would."""
