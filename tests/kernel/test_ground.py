@@ -195,4 +195,4 @@ def test_a_cursor_of_the_right_length_with_nonsense_in_it_is_refused_too(key: tu
 
 def test_no_control_character_comes_in_with_a_text() -> None:
     """PostgreSQL refuses a text with a zero in it; lines and tabs are texts' own."""
-    assert nfc("Nguye\u0302\u0303n\0 Va\x1bn\x7f\r\n\tA") == "Nguy\u1ec5n Van\r\n\tA"
+    assert text.nfc("Nguye\u0302\u0303n\0 Va\x1bn\x7f\r\n\tA") == "Nguy\u1ec5n Van\r\n\tA"
