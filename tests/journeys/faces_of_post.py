@@ -19,12 +19,11 @@ POST: Mapping[str, Sequence[Face] | Other] = {
     ],
     "can-bo/buu-chinh/<uuid:parcel_id>/": [
         Face("buuchinh.xa", _P + "{parcel_new}/"),
-        Face("buuchinh.xa", _P + "{parcel_new}/", send=True),
         Face("buuchinh.xa", _P + "{parcel_ready}/", dark=True),
         Face("tiepnhan.xa", _P + "{parcel_lost}/"),
     ],
     "can-bo/buu-chinh/<uuid:parcel_id>/bao/": Other("buuchinh.xa", _P + "{parcel_ready}/bao/", POST_ONLY),
-    "can-bo/buu-chinh/<uuid:parcel_id>/dong-goi/": Other("buuchinh.xa", _P + "{parcel_new}/dong-goi/", POST_ONLY),
+    "can-bo/buu-chinh/<uuid:parcel_id>/dong-goi/": [Face("buuchinh.xa", _P + "{parcel_new}/", send=True)],
     "can-bo/buu-chinh/<uuid:parcel_id>/gui-lai/": Other("tiepnhan.xa", _P + "{parcel_lost}/gui-lai/", POST_ONLY),
     "can-bo/buu-chinh/<uuid:parcel_id>/phieu-gui.pdf": Other("buuchinh.xa", _P + "{parcel_ready}/phieu-gui.pdf", FILE),
     "can-bo/buu-chinh/<uuid:parcel_id>/tra-lai/": Other("buuchinh.xa", _P + "{parcel_ready}/tra-lai/", POST_ONLY),

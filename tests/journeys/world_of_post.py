@@ -10,6 +10,7 @@ from honglam.postal import api
 from honglam.postal.contracts import RecordKind, RecordWish, Report, ReportKind, SecondSignature, Weighed
 from honglam.postal.models import Parcel
 from honglam.procedures import api as procedures
+from honglam.procedures.contracts import Channel
 from tests.journeys.world import BIRTH, World, person, submission
 
 
@@ -30,7 +31,14 @@ def _parcel(*, noted: bool) -> UUID:
     clerk, at = person("buuchinh.xa"), clock.now()
     filed = submission(person("an"))
     version = procedures.current_version(code=BIRTH, on=clock.today())
-    sheets = [PaperInput(component_code=one.code, kind=PaperKind.ORIGINAL, originals=1) for one in version.components]
+    asked = procedures.papers_for(
+        version_id=version.version_id, channel=Channel.POSTAL, answers=filed.answers, on=clock.today()
+    )
+    sheets = [
+        PaperInput(component_code=one.code, kind=PaperKind.ORIGINAL, originals=1)
+        for one in asked
+        if one.required and not one.show_only
+    ]
     filed = replace(filed, papers=(*filed.papers, *sheets))
     made = api.keep_parcel(actor=clerk, submission=filed, consented=True, key=str(uuid7()), at=at)
     if noted:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from honglam.directory import api as directory
 from honglam.kernel.registry import WaitingItem, WaitingKey
@@ -104,7 +105,7 @@ def _record(row: HandoverRecord) -> WaitingItem:
     giver = row.desk_id if row.kind == RecordKind.RESULTS.value else row.office_id
     return WaitingItem(
         key=WaitingKey(due_at=row.given_at + SIGNED_WITHIN, kind=RECORD, id=row.id),
-        title=RECORD_LABELS[RecordKind(row.kind)],
+        title=gettext(RECORD_LABELS[RecordKind(row.kind)]),
         subtitle=row.given_name,
         code=row.number,
         url=reverse("postal:record", args=[row.id]),

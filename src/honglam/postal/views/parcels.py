@@ -28,7 +28,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             refusal.field = "so"
             errors = PageErrors.of(refusal)
     context = {"lies": api.get_overview(actor=actor), "number": number, "errors": errors, "states": STATES}
-    return render(request, "postal/overview.html", context | {"kinds": KINDS}, status=404 if errors else 200)
+    return render(request, "postal/overview.html", context | {"kinds": KINDS}, status=422 if errors else 200)
 
 
 def parcel(request: HttpRequest, parcel_id: UUID) -> HttpResponse:
