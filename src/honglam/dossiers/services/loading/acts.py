@@ -1,6 +1,7 @@
 """What each verb does to the rows of a dossier, in the words of the services that it repeats (named at each)."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from honglam.dossiers.contracts import (
     EvidenceKind,
@@ -25,7 +26,7 @@ from honglam.dossiers.services.loading import papers as texts
 from honglam.dossiers.services.loading.chain import Signature
 from honglam.dossiers.services.loading.moments import as_datetime
 from honglam.dossiers.services.loading.numbers import day_of, wants_receipt
-from honglam.dossiers.services.loading.papers import as_json, copied
+from honglam.dossiers.services.loading.papers import as_json, copied, quoted
 from honglam.dossiers.services.loading.scribe import NULL, Row, Scribe, Work
 from honglam.dossiers.services.loading.stage import Station
 
@@ -40,6 +41,12 @@ def result_number(at: int) -> str:
     return f"{at // 60 % 100_000}/KQ"
 
 
+@lru_cache(maxsize=1 << 17)
+def class_of(settled: int, due: int) -> str:
+    """Early, on time or overdue."""
+    return classify(settled_at=as_datetime(settled), due_at=as_datetime(due)).value
+
+
 def submit(scribe: Scribe, row: Row, at: int) -> None:
     """filing.write_filed."""
     track, stamp = row.track, scribe.stamp(at)
@@ -50,7 +57,7 @@ def submit(scribe: Scribe, row: Row, at: int) -> None:
         file_id = str(paper.file_id) if paper.file_id else NULL
         kept = [scribe.new_id(at), row.id, paper.component_code, copied(name), paper.kind.value]
         row.papers.append([*kept, str(paper.originals), str(paper.copies), file_id, paper.file_name, stamp, NULL])
-    content = f'{{"papers": {len(row.papers)}, "channel": "{track.channel.value}"}}'
+    content = f'{{"papers": {len(row.papers)}, "channel": "{track.channel}"}}'
     who = _applicant(scribe, row)
     scribe.line(row, Verb.SUBMIT, who, at, source="", target=Status.REGISTERED, content=content)
 
@@ -84,10 +91,10 @@ def claim(scribe: Scribe, row: Row, at: int) -> None:
     """assigning.claim_task, which takes the dossier up by the way."""
     work, station = row.live, row.live.station
     who = scribe.signature(station.actor)
-    source, row.status = row.status.value, Status.PROCESSING
+    source, row.status = row.status, Status.PROCESSING
     scribe.line(row, Verb.START, who, at, source=source, target=row.status, task=work.id, audited=False)
     work.holder = who
-    content = f'{{"holder": "{who.name}", "step": {as_json(station.name)}}}'
+    content = f'{{"holder": "{who.name}", "step": {quoted(station.name)}}}'
     _turn(scribe, row, Verb.CLAIM, who, at, Status.PROCESSING, content=content, task=work.id)
 
 
@@ -100,8 +107,17 @@ def finish_step(scribe: Scribe, row: Row, at: int) -> None:
     row.step += 1
     following = row.track.ways[row.life.outcome][row.step]
     _open(scribe, row, following, at)
-    content = f'{{"step": {as_json(station.name)}, "outcome": "{station.outcome}", "next": {as_json(following.name)}}}'
+    content = f'{{"step": {quoted(station.name)}, "outcome": "{station.outcome}", {_onward(scribe, row, station)}}}'
     _turn(scribe, row, Verb.FINISH_STEP, who, at, Status.PROCESSING, content=content, task=work.id)
+
+
+def _onward(scribe: Scribe, row: Row, before: Station) -> str:
+    """stepping._onward: what comes next; where another agency carries on also to whom it went, and until when."""
+    following = row.live
+    said = f'"next": {quoted(following.station.name)}'
+    if following.station.agency_id == before.agency_id:
+        return said
+    return f'{said}, "to": {quoted(following.station.agency_name)}, "step_due": "{scribe.stamp(following.due)}"'
 
 
 def request_supplement(scribe: Scribe, row: Row, at: int) -> None:
@@ -123,7 +139,7 @@ def request_supplement(scribe: Scribe, row: Row, at: int) -> None:
         made.supplement(station),
         answer_by=answer_by,
     )
-    content = f'{{"items": [{as_json(item.name)}], "answer_by": "{answer_by}", "slip": "{slip_id}"}}'
+    content = f'{{"items": [{quoted(item.name)}], "answer_by": "{answer_by}", "slip": "{slip_id}"}}'
     who, reason = scribe.signature(station.actor), texts.SUPPLEMENT_REASON
     target = Status.SUPPLEMENT_REQUESTED
     _turn(scribe, row, Verb.REQUEST_SUPPLEMENT, who, at, target, reason=reason, content=content)
@@ -167,7 +183,7 @@ def issue_result(scribe: Scribe, row: Row, at: int) -> None:
     """results.issue_result: granted with a file, or refused with form 03."""
     work, who = row.live, scribe.signature(row.live.station.actor)
     granted = row.life.outcome is Outcome.GRANTED
-    row.result_class = classify(settled_at=as_datetime(at), due_at=as_datetime(row.due or at)).value
+    row.result_class = class_of(at, row.due or at)
     row.outcome, row.resolved, row.paused_since = row.life.outcome.value, at, None
     document_id = _write_result(scribe, row, at)
     _close(work, who, at, work.station.outcome)
@@ -201,7 +217,7 @@ def return_result(scribe: Scribe, row: Row, at: int) -> None:
     recipient = "" if downloads else row.life.who.name.text
     _close(row.live, who, at)
     row.returned, row.returned_by = at, kind.value
-    content = f'{{"evidence": "{kind.value}", "recipient": "{recipient}", "reference": ""}}'
+    content = f'{{"evidence": "{kind}", "recipient": "{recipient}", "reference": ""}}'
     _turn(scribe, row, Verb.RETURN_RESULT, who, at, Status.RETURNED, content=content)
 
 
@@ -248,7 +264,7 @@ ACTS: Mapping[Verb, Callable[[Scribe, Row, int], None]] = {
 
 def _turn(scribe: Scribe, row: Row, verb: Verb, who: Signature, at: int, target: Status, **more: str) -> None:
     """turning.conclude: the status, and the trace of the act."""
-    source, row.status = row.status.value, target
+    source, row.status = row.status, target
     scribe.line(row, verb, who, at, source=source, target=target, **more)  # type: ignore[arg-type]
 
 
@@ -272,7 +288,7 @@ def _step_due(scribe: Scribe, row: Row, station: Station, at: int, *, stopped: b
 def _close(work: Work, who: Signature, at: int, outcome: str = "") -> None:
     """tasks.close_task."""
     work.state, work.closed, work.closed_by, work.outcome = TaskState.DONE, at, who.name, outcome
-    work.result_class = classify(settled_at=as_datetime(at), due_at=as_datetime(work.due)).value
+    work.result_class = class_of(at, work.due)
     if work.holder is None and who.officer:
         work.holder = who
 
@@ -322,7 +338,7 @@ def _write_result(scribe: Scribe, row: Row, at: int) -> str:
     reason, basis = ("", "") if granted else (texts.REJECTION_REASON, texts.REJECTION_BASIS)
     scribe.lines["dossiers_resultdocument"].append(
         f"{document_id}\t{row.id}\t{row.outcome}\t{number}\t{issued_on}\t{title}\t{file_id}\t{file_name}\t"
-        f"\t{reason}\t{basis}\t{SignatureState.UNVERIFIED.value}\t{scribe.stamp(at)}\t{NULL}\n"
+        f"\t{reason}\t{basis}\t{SignatureState.UNVERIFIED}\t{scribe.stamp(at)}\t{NULL}\n"
     )
     return document_id
 

@@ -30,11 +30,11 @@ def _dossier(scribe: Scribe, row: Row) -> None:
     accepted = stamp(row.accepted)
     scribe.lines["dossiers_dossier"].append(
         f"{row.id}\t{row.registration}\t{row.code or NULL}\t{version.version_id}\t{version.code}"
-        f"\t{copied(version.name)}\t{'t' if version.immediate else 'f'}\t{track.channel.value}\t{row.status.value}"
+        f"\t{copied(version.name)}\t{'t' if version.immediate else 'f'}\t{track.channel!s}\t{row.status!s}"
         f"\t{row.returns_to}\t{row.concluded}\t{row.outcome}\t{row.result_class}\t{track.lead_id}\t{track.desk_id}"
-        f"\t{{{units}}}\t{track.unit_code}\t{row.owner.id if row.owner else NULL}\t{NULL}\t{OwnerKind.CITIZEN.value}"
+        f"\t{{{units}}}\t{track.unit_code}\t{row.owner.id if row.owner else NULL}\t{NULL}\t{OwnerKind.CITIZEN}"
         f"\t{who.name.text}\t{copied(who.name.key)}\t{who.number}\t\t{who.phone}\t\t{who.address}\t{NULL}"
-        f"\t{row.life.return_method.value}\t\t{stamp(row.submitted)}\t{accepted}\t{accepted}\t{stamp(row.due)}"
+        f"\t{row.life.return_method}\t\t{stamp(row.submitted)}\t{accepted}\t{accepted}\t{stamp(row.due)}"
         f"\t{'t' if row.due_provisional else 'f'}\t{stamp(row.paused_since)}\t{stamp(row.resolved)}"
         f"\t{stamp(row.returned)}\t{row.returned_by}\t{stamp(row.closed)}\t{NULL}\t{row.lines}\n"
     )
@@ -58,8 +58,7 @@ def _task(scribe: Scribe, row: Row, work: Work) -> None:
     holder, name = (work.holder.id, work.holder.name) if work.holder else (NULL, "")
     due = stamp(work.due)
     scribe.lines["dossiers_task"].append(
-        f"{work.id}\t{row.id}\t{station.kind.value}\t{station.code}\t{copied(station.name)}\t{station.hours}"
-        f"\t{station.unit_id}\t{station.agency_id}\t{station.role}\t{holder}\t{name}\t{NULL}\t\t{work.state.value}"
+        f"{work.id}\t{row.id}\t{scribe.piece(station)}\t{holder}\t{name}\t{NULL}\t\t{work.state!s}"
         f"\t{stamp(work.opened)}\t{due}\t{stamp(work.closed)}\t{work.closed_by}\t{work.outcome}\t\t{work.result_class}\n"
     )
     if work.state is TaskState.OPEN:

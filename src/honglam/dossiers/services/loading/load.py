@@ -1,39 +1,41 @@
-"""Loading: batches of lives become lines, lines are copied, and what is summed is summed at the end."""
+"""Loading: lives become lines, lines are copied in one transaction, and what is summed is summed at the end."""
 
-import copy
-import os
 import random
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 
 from honglam.dossiers.services.counting import rebuild_counts
-from honglam.dossiers.services.loading.ending import tell
+from honglam.dossiers.services.loading.aside import rows_about, standing_aside
 from honglam.dossiers.services.loading.lives import Life
-from honglam.dossiers.services.loading.lot import Drawing, Lot, gather, in_batches
-from honglam.dossiers.services.loading.moments import Diary, DueTimes
-from honglam.dossiers.services.loading.numbers import reserve
-from honglam.dossiers.services.loading.scribe import Scribe
+from honglam.dossiers.services.loading.lot import Drawing, Lot, gather
+from honglam.dossiers.services.loading.moments import Diary
+from honglam.dossiers.services.loading.numbers import Numbers, open_books, write_books
+from honglam.dossiers.services.loading.sharing import Share, writers
 from honglam.dossiers.services.loading.staff import Staff, citizens
 from honglam.dossiers.services.loading.tables import TABLES
+from honglam.dossiers.services.loading.writing import BATCH, Batch, copy_in, scribe_of, written
 from honglam.dossiers.services.serving import rebuild_days
 from honglam.files import api as files
 from honglam.files.contracts import Holder
 from honglam.kernel.clock import local
 from honglam.kernel.values import SYSTEM
 
-BATCH = 2000
-_SMALL = 5000  # below it a second process costs more than it saves
+_MANY = 50_000  # below it neither more processes nor indexes that stand aside save what they cost
+_TOLD_EVERY = 100_000
 _AHEAD = timedelta(days=120)
 _PEOPLE = (3, 2000)
 _SAMPLE = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 420 595]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 )
+Batches = Callable[[Numbers], Iterator[Batch]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,30 +56,23 @@ def load_dossiers(
     still_open: bool = False,
     say: Callable[[str], None] = print,
 ) -> Loaded:
-    """Make that many dossiers with everything that hangs on them. Repeating it adds as many again.
+    """Make that many dossiers with everything that hangs on them, or none. Repeating it adds as many again.
 
     Their events were never published: letters are not sent. `processes`: how many write at once. `still_open`: only
-    dossiers of the last weeks that somebody is working on.
+    dossiers of the last weeks that somebody is working on. During a large load nobody else can use the product.
     """
     began = time.monotonic()
     seed = time.time_ns() if seed is None else seed
     lot = gather(at=at)
     drawing = prepare(lot=lot, how_many=how_many, at=at, seed=seed)
-    shared = processes > 1 and how_many >= _SMALL
     say(f"{len(lot.versions)} procedures since {lot.since:%d/%m/%Y}.")
-    copying = time.monotonic()
-    if shared:
-        _share_out(drawing, Share(how_many=how_many, seed=seed, part=0, parts=processes, still_open=still_open))
-    else:
-        lives = drawing.lives(how_many=how_many, still_open=still_open)
-        write_lives(lives=lives, seed=seed, sample_file=drawing.sample_file)
+    parts = processes if how_many >= _MANY else 1
+    with _ways(drawing, Share(how_many=how_many, seed=seed, part=0, parts=parts, still_open=still_open)) as batches:
+        copying = time.monotonic()
+        _copy(batches, how_many, say)
     copied = _since(copying)
     say(f"{how_many} dossiers copied in {copied:.0f} s; counting …")
-    rebuild_counts(actor=SYSTEM, at=at)
-    rebuild_days(actor=SYSTEM, at=at)
-    with connection.cursor() as cursor:
-        for table in (*TABLES, "dossiers_dailycount", "dossiers_serviceday"):
-            cursor.execute(f"VACUUM (ANALYZE) {table}")
+    _settle(at)
     return Loaded(dossiers=how_many, seconds=_since(began), copying=copied)
 
 
@@ -101,28 +96,67 @@ def prepare(*, lot: Lot, how_many: int, at: datetime, seed: int) -> Drawing:
 
 
 def write_lives(*, lives: Iterable[Life], seed: int, sample_file: UUID, size: int = BATCH) -> int:
-    """Copy lives into the tables, a transaction for each batch; returns how many."""
-    dice = random.Random(f"rows {seed}")  # noqa: S311 - registration codes of dossiers that do not exist
-    scribe = Scribe(dice=dice, due_times=DueTimes(), sample_file=sample_file)
-    written = 0
-    for batch in in_batches(lives, size):
-        with transaction.atomic():
-            scribe.begin(reserve(batch))
-            for life in batch:
-                tell(scribe, life)
-            _copy(scribe)
-        written += len(batch)
-    return written
+    """Copy lives into the tables in one transaction; returns how many."""
+    with transaction.atomic():
+        numbers = open_books()
+        scribe = scribe_of(seed=seed, sample_file=sample_file)
+        batches = written(lives=lives, scribe=scribe, numbers=numbers, size=size)
+        many = sum(copy_in(batch) for batch in batches)
+        write_books(numbers)
+    return many
 
 
-def _copy(scribe: Scribe) -> None:
-    with connection.cursor() as cursor:
-        for table, columns in TABLES.items():
-            lines = scribe.lines[table]
-            if lines:
-                names = ", ".join(f'"{column}"' for column in columns)
-                with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as stream:
-                    stream.write("".join(lines))
+@contextmanager
+def _ways(drawing: Drawing, share: Share) -> Iterator[Batches]:
+    """Who writes the lines: this process, or as many children as the share has parts."""
+    if share.parts > 1:
+        drawing.lay_everything()  # children may not appoint anybody: they would wait for us, and we for them
+        with writers(drawing, share) as them:
+            yield them.batches
+        return
+    lives = drawing.lives(how_many=share.how_many, still_open=share.still_open)
+    scribe = scribe_of(seed=share.seed, sample_file=drawing.sample_file)
+    yield lambda books: written(lives=lives, scribe=scribe, numbers=books, size=BATCH)
+
+
+def _copy(batches: Batches, how_many: int, say: Callable[[str], None]) -> None:
+    """Everything in one transaction, telling how far it has come."""
+    many = 0
+    with transaction.atomic(), _room(how_many, say):
+        numbers = open_books()
+        for batch in batches(numbers):
+            before, many = many, many + copy_in(batch)
+            if many // _TOLD_EVERY > before // _TOLD_EVERY:
+                say(f"{many} written …")
+        write_books(numbers)
+        say("Indexes …")
+
+
+def _room(how_many: int, say: Callable[[str], None]) -> AbstractContextManager[None]:
+    """Indexes and keys stand aside where that is less work than keeping them up for every row."""
+    if how_many < _MANY or rows_about("dossiers_dossier") > 2 * how_many:
+        return nullcontext()
+    say("Until it is done the product stands still: most tables are locked.")
+    return standing_aside(TABLES)
+
+
+def _settle(at: datetime) -> None:
+    """Sums beside the vacuum, which reads everything once: the pages' visibility and the planner's figures."""
+    with ThreadPoolExecutor(1) as pool:
+        done = pool.submit(_vacuum, tuple(TABLES))
+        rebuild_counts(actor=SYSTEM, at=at)
+        rebuild_days(actor=SYSTEM, at=at)
+        done.result()
+    _vacuum(("dossiers_dailycount", "dossiers_serviceday"))
+
+
+def _vacuum(tables: Iterable[str]) -> None:
+    try:
+        with connection.cursor() as cursor:
+            for table in tables:
+                cursor.execute(f"VACUUM (ANALYZE) {table}")
+    finally:
+        connection.close()
 
 
 def _sample_file(at: datetime) -> UUID:
@@ -131,53 +165,3 @@ def _sample_file(at: datetime) -> UUID:
     return files.store(
         actor=SYSTEM, content=_SAMPLE, name="giay-to-mau.pdf", at=at, purpose="dossier", holder=holder
     ).id
-
-
-@dataclass(frozen=True, kw_only=True)
-class Share:
-    """Which part of all dossiers one process writes. The first part takes what rounding leaves over."""
-
-    how_many: int
-    seed: int
-    part: int
-    parts: int
-    still_open: bool
-
-    def of(self, drawing: Drawing, part: int) -> int:
-        """How many dossiers a part has."""
-        if part == 0:
-            return self.how_many - sum(self.of(drawing, other) for other in range(1, self.parts))
-        return int(self.how_many * copy.copy(drawing).share(part=part, parts=self.parts))
-
-
-def _share_out(drawing: Drawing, share: Share) -> None:
-    """Children of this process, each with a connection of its own and a share of the dossiers."""
-    for one in connections.all(initialized_only=True):
-        one.close()
-        if one.settings_dict.get("OPTIONS", {}).get("pool"):
-            one.close_pool()  # type: ignore[attr-defined]
-    children = [_child(drawing, replace(share, part=part)) for part in range(1, share.parts)]
-    _write_share(drawing, share)
-    for child in children:
-        if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0:
-            raise RuntimeError("a loading process failed")
-
-
-def _write_share(drawing: Drawing, share: Share) -> None:
-    own = share.of(drawing, share.part)
-    drawing.share(part=share.part, parts=share.parts)
-    lives = drawing.lives(how_many=own, still_open=share.still_open)
-    write_lives(lives=lives, seed=share.seed + share.part, sample_file=drawing.sample_file)
-
-
-def _child(drawing: Drawing, share: Share) -> int:
-    child = os.fork()
-    if child:
-        return child
-    code = 1
-    try:
-        drawing.dice.seed(share.seed + share.part)
-        _write_share(drawing, share)
-        code = 0
-    finally:
-        os._exit(code)

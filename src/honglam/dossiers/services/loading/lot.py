@@ -121,6 +121,22 @@ class Drawing:
         share: float = (here + there) / sum(weight.values())
         return share
 
+    def lay_everything(self) -> None:
+        """Lay every track that could be drawn, so that nothing is asked and nobody appointed while lives are drawn."""
+        for version in self.lot.versions:
+            units = self.lot.communes if _is_local(version) else ("",)
+            for channel in _CHANNELS:
+                for unit in units:
+                    self._lay(version, channel, unit)
+
+    def own_tracks(self) -> Iterator[Track]:
+        """Of the laid tracks those that may still be drawn."""
+        places = dict(zip(self.lot.communes, self.places, strict=True))
+        weights = {version.version_id: weight for version, weight in zip(self.lot.versions, self.weights, strict=True)}
+        for (version_id, _, unit), track in self.tracks.items():
+            if track and weights[version_id] and places.get(unit, 1.0):
+                yield track
+
     def lives(self, *, how_many: int, still_open: bool = False) -> Iterator[Life]:
         """So many, day by day; `still_open`: of the last days only, and all of them being worked on."""
         days = sorted(day for day in self.diary.of_day if day <= local(self.lot.until).date())

@@ -1,27 +1,32 @@
-"""Codes and slip numbers for a whole batch, reserved in the books at once; the books stay locked until the commit."""
+"""Codes and slip numbers: the books are read once, kept locked while a load writes, and written back at its end."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 from django.db import connection
 
-from honglam.dossiers.contracts import Outcome, SlipKind, Verb
 from honglam.dossiers.rules.numbers import format_code
 from honglam.dossiers.services.loading.lives import Life
 from honglam.dossiers.services.loading.moments import as_datetime
 from honglam.kernel.clock import local
 from honglam.procedures.contracts import Channel
 
-_CODES = """
-INSERT INTO dossiers_codecounter AS c (agency_code, "on", last) VALUES (%s, %s, %s)
-ON CONFLICT (agency_code, "on") DO UPDATE SET last = c.last + excluded.last RETURNING last
+_LOCK = "LOCK TABLE dossiers_codecounter, dossiers_slipbook IN SHARE ROW EXCLUSIVE MODE"
+_WRITE_CODES = """
+INSERT INTO dossiers_codecounter (agency_code, "on", last)
+SELECT * FROM unnest(%s::text[], %s::date[], %s::int[])
+ON CONFLICT (agency_code, "on") DO UPDATE SET last = excluded.last
 """
-_SLIPS = """
-INSERT INTO dossiers_slipbook AS b (agency_id, kind, year, last) VALUES (%s, %s, %s, %s)
-ON CONFLICT (agency_id, kind, year) DO UPDATE SET last = b.last + excluded.last RETURNING last
+_WRITE_SLIPS = """
+INSERT INTO dossiers_slipbook (agency_id, kind, year, last)
+SELECT * FROM unnest(%s::bigint[], %s::text[], %s::int[], %s::int[])
+ON CONFLICT (agency_id, kind, year) DO UPDATE SET last = excluded.last
 """
+_MANY = 1 << 18
 
 
 @dataclass
@@ -43,7 +48,35 @@ class Numbers:
         self.slips[book_id, kind, year] += 1
         return year, self.slips[book_id, kind, year]
 
+    def follow(self, other: "Numbers") -> None:
+        """Take over what another writer has given; no two writers ever write in one book."""
+        self.codes |= other.codes
+        self.slips |= other.slips
 
+
+def open_books() -> Numbers:
+    """Lock all books until the end of the transaction and read them: nobody else is given a number meanwhile."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK)
+        cursor.execute('SELECT agency_code, "on", last FROM dossiers_codecounter')
+        codes = {(agency, on): last for agency, on, last in cursor.fetchall()}
+        cursor.execute("SELECT agency_id, kind, year, last FROM dossiers_slipbook")
+        slips = {(agency, kind, year): last for agency, kind, year, last in cursor.fetchall()}
+    return Numbers(codes=Counter(codes), slips=Counter(slips))
+
+
+def write_books(numbers: Numbers) -> None:
+    """Put the last numbers into the books."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE_CODES, _columns(numbers.codes, 2))
+        cursor.execute(_WRITE_SLIPS, _columns(numbers.slips, 3))
+
+
+def _columns(books: Mapping[Any, int], parts: int) -> list[list[object]]:
+    return [*([key[part] for key in books] for part in range(parts)), list(books.values())]
+
+
+@lru_cache(maxsize=_MANY)
 def day_of(at: int) -> date:
     """The local day of a moment."""
     return local(as_datetime(at)).date()
@@ -53,37 +86,3 @@ def wants_receipt(life: Life) -> bool:
     """Whether form 01 is given: always but for what is settled on the spot at the counter."""
     track = life.track
     return track.online or not (track.version.immediate and track.channel is not Channel.POSTAL)
-
-
-def reserve(lives: Iterable[Life]) -> Numbers:
-    """Take as many numbers as the lives will need, books in one order so that two loaders never wait crosswise."""
-    codes: Counter[tuple[str, date]] = Counter()
-    slips: Counter[tuple[int, str, int]] = Counter()
-    for life in lives:
-        track = life.track
-        for act in life.acts:
-            if act.verb is Verb.ACCEPT:
-                codes[track.identifier, day_of(act.at)] += 1
-            kind = _slip_of(life, act.verb)
-            if kind is not None:
-                slips[track.desk_id, kind.value, day_of(act.at).year] += 1
-    with connection.cursor() as cursor:
-        return Numbers(
-            codes=Counter({key: _last(cursor, _CODES, (*key, codes[key])) - codes[key] for key in sorted(codes)}),
-            slips=Counter({key: _last(cursor, _SLIPS, (*key, slips[key])) - slips[key] for key in sorted(slips)}),
-        )
-
-
-def _slip_of(life: Life, verb: Verb) -> SlipKind | None:
-    if verb is Verb.ACCEPT:
-        return SlipKind.RECEIPT if wants_receipt(life) else None
-    if verb is Verb.REQUEST_SUPPLEMENT:
-        return SlipKind.SUPPLEMENT
-    if verb is Verb.REFUSE or (verb is Verb.ISSUE_RESULT and life.outcome is Outcome.REJECTED):
-        return SlipKind.REFUSAL
-    return None
-
-
-def _last(cursor: object, statement: str, values: tuple[object, ...]) -> int:
-    cursor.execute(statement, values)  # type: ignore[attr-defined]
-    return int(cursor.fetchone()[0])  # type: ignore[attr-defined]

@@ -3,10 +3,11 @@
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from honglam.dossiers.access import Case, place_of
-from honglam.dossiers.contracts import OwnerKind, ReturnMethod, SlipKind, Status, SupplementItem
+from honglam.dossiers.contracts import Outcome, OwnerKind, ReturnMethod, SlipKind, Status, SupplementItem
 from honglam.dossiers.models import Dossier, SlipForm
 from honglam.dossiers.rules.parties import DossierFacts
 from honglam.dossiers.services.filing import component_names
@@ -38,6 +39,12 @@ def copied(text: str) -> str:
 def as_json(value: Any) -> str:
     """JSON as COPY reads it."""
     return copied(json.dumps(value, ensure_ascii=False))
+
+
+@lru_cache(maxsize=10_000)
+def quoted(text: str) -> str:
+    """A name or reason that many lines repeat, as JSON."""
+    return as_json(text)
 
 
 def find_forms() -> dict[SlipKind, SlipForm | None]:
@@ -102,6 +109,16 @@ class Texts:
             )
             self._made[key] = _template(content)
         return self._made[key]
+
+    def foresee(self) -> None:
+        """Make every text that a life on this track may want, so that nothing is read while rows are written."""
+        self.receipt()
+        self.refusal(self.track.reception, REFUSAL_REASON, REFUSAL_BASIS)
+        for outcome, way in self.track.ways.items():
+            if way:
+                self.supplement(way[0])
+            if way and outcome is Outcome.REJECTED:
+                self.refusal(way[-1], REJECTION_REASON, REJECTION_BASIS)
 
     def items(self) -> tuple[SupplementItem, ...]:
         """What is lacking: the first paper."""

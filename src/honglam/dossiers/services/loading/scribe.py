@@ -11,7 +11,7 @@ from honglam.dossiers.services.loading.chain import Signature, link
 from honglam.dossiers.services.loading.lives import Life
 from honglam.dossiers.services.loading.moments import DueTimes, as_datetime
 from honglam.dossiers.services.loading.numbers import Numbers
-from honglam.dossiers.services.loading.papers import Texts, find_forms
+from honglam.dossiers.services.loading.papers import Texts, copied, find_forms
 from honglam.dossiers.services.loading.stage import Station, Track
 from honglam.dossiers.services.loading.tables import TABLES
 from honglam.kernel.values import Actor
@@ -19,6 +19,8 @@ from honglam.worktime.contracts import Pause as Stop
 
 NULL = "\\N"
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTWXYZ"
+_VARIANT = 1 << 75  # the two highest bits of 76 are those of RFC 9562
+_REMEMBERED = 300_000
 
 
 @dataclass(slots=True)
@@ -88,30 +90,36 @@ class Scribe:
         """Nothing is written yet."""
         self.dice, self.due_times, self.sample_file = dice, due_times, sample_file
         self.lines: dict[str, list[str]] = {table: [] for table in TABLES}
+        self._history, self._audit = self.lines["dossiers_historyevent"], self.lines["kernel_auditentry"]
         self.numbers = Numbers()
         self.recorded_us = 0
         self.recorded = ""
         self._stamps: dict[int, str] = {}
+        self._heads: dict[int, str] = {}
         self._forms = find_forms()
         self._texts: dict[int, tuple[Track, Texts]] = {}
-        self._signatures: dict[Actor, Signature] = {}
+        self._signatures: dict[int, tuple[Actor, Signature]] = {}
+        self._pieces: dict[int, tuple[Station, str]] = {}
 
-    def begin(self, numbers: Numbers) -> None:
-        """A new batch: the lines of the last one are gone, its numbers are others, it is recorded now."""
+    def begin(self) -> None:
+        """A new batch: the lines of the last one are gone, it is recorded now."""
         for lines in self.lines.values():
             lines.clear()
-        self._stamps.clear()
-        self.numbers = numbers
+        if len(self._stamps) > _REMEMBERED:
+            self._stamps.clear()
+            self._heads.clear()
         self.recorded_us = time.time_ns() // 1000
         self.recorded = datetime.fromtimestamp(self.recorded_us // 1_000_000, UTC).strftime("%Y-%m-%dT%H:%M:%S")
         self.recorded += f".{self.recorded_us % 1_000_000:06d}+00:00"
 
     def new_id(self, at: int) -> str:
         """A UUID of version 7 of that moment, so that ids run with time."""
-        bits = self.dice.getrandbits(74)
-        ms = f"{at * 1000 + (bits & 0x3FF) % 1000:012x}"
-        tail = f"{(bits >> 10) & 0xFFFFFFFFFFFF:012x}"
-        return f"{ms[:8]}-{ms[8:]}-7{bits >> 62:03x}-{0x8000 | (bits >> 48) & 0x3FFF:04x}-{tail}"
+        head = self._heads.get(at)
+        if head is None:
+            ms = f"{at * 1000:012x}"
+            head = self._heads[at] = f"{ms[:8]}-{ms[8:]}-7"
+        tail = f"{self.dice.getrandbits(74) | _VARIANT:019x}"
+        return f"{head}{tail[16:]}-{tail[:4]}-{tail[4:16]}"
 
     def new_registration(self) -> str:
         """A code a person can read aloud."""
@@ -135,10 +143,21 @@ class Scribe:
 
     def signature(self, actor: Actor) -> Signature:
         """The actor's spellings."""
-        found = self._signatures.get(actor)
+        found = self._signatures.get(id(actor))
         if found is None:
-            found = self._signatures[actor] = Signature(actor)
-        return found
+            found = self._signatures[id(actor)] = (actor, Signature(actor))
+        return found[1]
+
+    def piece(self, station: Station) -> str:
+        """What tasks at a station have in common: from their kind to their role."""
+        found = self._pieces.get(id(station))
+        if found is None:
+            made = (
+                f"{station.kind}\t{station.code}\t{copied(station.name)}\t{station.hours}\t{station.unit_id}"
+                f"\t{station.agency_id}\t{station.role}"
+            )
+            found = self._pieces[id(station)] = (station, made)
+        return found[1]
 
     def line(
         self,
@@ -156,38 +175,25 @@ class Scribe:
         audited: bool = True,
     ) -> None:
         """One line of history, and its link in the audit chain."""
-        row.lines += 1
+        number = row.lines = row.lines + 1
         stamp = self.stamp(at)
-        self.lines["dossiers_historyevent"].append(
-            f"{row.id}\t{row.lines}\t{stamp}\t{verb.value}\t{source}\t{target.value}\t{who.history}\t{task}\t{reason}"
+        self._history.append(
+            f"{row.id}\t{number}\t{stamp}\t{verb!s}\t{source!s}\t{target!s}\t{who.history}\t{task}\t{reason}"
             f"\t{content}\t{attachments}\n"
         )
         if audited:
-            detail = f'{{"to": "{target.value}", "from": "{source}", "line": {row.lines}, "reason": "{reason}"}}'
-            self._link(row, verb, who, at, detail)
+            # Keys stand as jsonb orders them: by length, then by letter; reasons carry no quotes.
+            detail = f'{{"to": "{target!s}", "from": "{source!s}", "line": {number}, "reason": "{reason}"}}'
+            self._link(row, f"dossiers.{verb!s}", who, at, stamp, detail)
 
-    def _link(self, row: Row, verb: Verb, who: Signature, at: int, detail: str) -> None:
-        """The next link of the dossier's audit chain.
-
-        Keys of `detail` stand as jsonb orders them: by length, then by letter; reasons carry no quotes.
-        """
-        stamp = self.stamp(at)
-        row.links += 1
-        entry, action = self.new_id(at), f"dossiers.{verb.value}"
-        before = row.hash
-        row.hash = link(
-            before=before,
-            entry_id=entry,
-            subject=row.id,
-            seq=row.links,
-            at=at,
-            recorded_us=self.recorded_us,
-            action=action,
-            who=who,
-            detail=detail,
-        )
-        self.lines["kernel_auditentry"].append(
-            f"{entry}\tdossier\t{row.id}\t{row.links}\t{stamp}\t{self.recorded}\t{action}\t{who.audit}\t{detail}"
+    def _link(self, row: Row, action: str, who: Signature, at: int, stamp: str, detail: str) -> None:
+        """The next link of the dossier's audit chain."""
+        seq = row.links = row.links + 1
+        entry, before = self.new_id(at), row.hash
+        when = f"{seq}, {at}000000, {self.recorded_us}"
+        row.hash = link(before, f'["{entry}", "dossier", "{row.id}", {when}, "{action}", {who.hashed}, {detail}]')
+        self._audit.append(
+            f"{entry}\tdossier\t{row.id}\t{seq}\t{stamp}\t{self.recorded}\t{action}\t{who.audit}\t{detail}"
             f"\t\\\\x{before.hex()}\t\\\\x{row.hash.hex()}\n"
         )
 

@@ -22,7 +22,7 @@ from honglam.dossiers.services.writing import TASK_NAME
 from honglam.kernel.clock import local
 from honglam.kernel.values import Actor, DomainError
 from honglam.procedures import api as procedures
-from honglam.procedures.contracts import Channel, Step, VersionView
+from honglam.procedures.contracts import Channel, Step, UnitRule, VersionView
 
 _LONGEST = 12
 Hands = Callable[[int, str], Actor | None]
@@ -39,11 +39,22 @@ class Station:
     hours: float
     unit_id: int
     agency_id: int
+    agency_name: str
     role: str
     lanes: tuple[Lane, ...]
     actor: Actor
     outcome: str = ""
     concluded: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seat:
+    """Who does a role's work at a unit, of which agency, and in whose worklists it shows."""
+
+    agency_id: int
+    agency_name: str
+    lanes: tuple[Lane, ...]
+    actor: Actor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +119,8 @@ class Stage:
         self.hands = hands
         self.plans: dict[tuple[int, Channel], Plan | None] = {}
         self.routes: dict[tuple[object, str, str, str], Route] = {}
+        self.units: dict[tuple[UnitRule, int, int], int] = {}
+        self.seats: dict[tuple[int, str], Seat | None] = {}
 
     def find_track(self, *, asked: Asked) -> Track | None:
         """The track, or None where the procedure cannot be filed so, or somebody on its way does not exist."""
@@ -173,7 +186,7 @@ class Stage:
         concluded = conclusion(step, outcome)
         return self._station(
             task_kind(step),
-            unit_of(step.unit, stub, at=asked.at, step=step.code),
+            self._unit(step, stub, asked.at),
             step.role,
             code=step.code,
             name=step.name,
@@ -182,19 +195,42 @@ class Stage:
             concluded=concluded.value if concluded else "",
         )
 
+    def _unit(self, step: Step, stub: Dossier, at: datetime) -> int:
+        """Where the step is done; every procedure that names its unit alike is told alike."""
+        key = (step.unit, stub.desk_id, stub.lead_agency_id)
+        if key not in self.units:
+            self.units[key] = unit_of(step.unit, stub, at=at, step=step.code)
+        return self.units[key]
+
     def _station(self, kind: TaskKind, unit_id: int, role: str, **more: Any) -> Station | None:
-        actor = self.hands(unit_id, role)
-        if actor is None:
+        key = (unit_id, role)
+        if key not in self.seats:
+            self.seats[key] = self._seat(unit_id, role)
+        seat = self.seats[key]
+        if seat is None:
             return None
         values: dict[str, Any] = {"code": "", "hours": 0, **more}
         return Station(
             kind=kind,
             unit_id=unit_id,
-            agency_id=directory.get_agency(agency_id=unit_id).agency_id,
+            agency_id=seat.agency_id,
+            agency_name=seat.agency_name,
             role=role,
+            lanes=seat.lanes,
+            actor=seat.actor,
+            **values,
+        )
+
+    def _seat(self, unit_id: int, role: str) -> Seat | None:
+        actor = self.hands(unit_id, role)
+        if actor is None:
+            return None
+        agency_id = directory.get_agency(agency_id=unit_id).agency_id
+        return Seat(
+            agency_id=agency_id,
+            agency_name=directory.get_agency(agency_id=agency_id).name,
             lanes=tuple(lanes_of(directory.ancestor_ids(agency_id=unit_id), role)),
             actor=actor,
-            **values,
         )
 
 
