@@ -72,7 +72,10 @@ def list_agencies(
     found = [
         agency
         for agency in candidates
-        if is_in_force(agency, on) and kind in (None, agency.kind) and level in (None, agency.level)
+        if kind in (None, agency.kind)
+        and level in (None, agency.level)
+        and agency.id not in tree.retired
+        and covers(agency.valid_from, agency.valid_to, on)
     ]
     return sorted(found, key=lambda agency: (agency.sort_key, agency.id))
 

@@ -74,8 +74,12 @@ def list_offers(*, on: date) -> list[Offer]:
 def offers_by_agency(*, on: date) -> dict[int, list[Offer]]:
     """The procedures that each agency settles on a day."""
     found: dict[int, list[Offer]] = defaultdict(list)
+    settlers: dict[tuple[str, str, str], list[int]] = {}  # many procedures are settled by the same agencies
     for offer in list_offers(on=on):
-        for agency_id in _settlers(offer, on):
+        rule = (offer.agency, offer.level, offer.kind)
+        if rule not in settlers:
+            settlers[rule] = _settlers(offer, on)
+        for agency_id in settlers[rule]:
             found[agency_id].append(offer)
     return found
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 
+from honglam.dossiers.queries.serving.keeping import kept
 from honglam.dossiers.queries.serving.reading import moments
 from honglam.kernel.measures import MeasureAsked
 from honglam.payments import api as payments
@@ -26,6 +27,7 @@ class Charged:
     paid: frozenset[str]
 
 
+@kept
 def charged_by_agency(asked: MeasureAsked) -> dict[int, Charged]:
     """Agencies that settle a procedure whose fee can be paid online. Two queries and the catalogue."""
     charging = procedures.charging_codes_by_agency(on=asked.last_on)

@@ -12,18 +12,23 @@ from django.db import connection
 
 from honglam.dossiers.models.serving import NUMBERS
 from honglam.dossiers.queries.serving import statements
+from honglam.dossiers.queries.serving.keeping import kept
 from honglam.kernel.clock import VIETNAM
 from honglam.kernel.measures import MeasureAsked
 from honglam.procedures import api as procedures
 
 Numbers = dict[str, float]
-_SUMS = ", ".join(f"sum({name}) FILTER (WHERE inside) AS {name}" for name in NUMBERS)
+_SUMS = ", ".join(f"sum({name})" for name in NUMBERS)
+_NOTHING = ", ".join("0" for _ in NUMBERS)
 _PERIOD = f"""
-SELECT agency_id, {_SUMS},
-    sum(received - settled - withdrawn) FILTER (WHERE "on" < %(first)s) AS carried_over,
-    sum(received - settled - withdrawn) FILTER (WHERE "on" > %(last)s) AS grown_since
-FROM (SELECT *, "on" BETWEEN %(first)s AND %(last)s AS inside FROM dossiers_serviceday) d
-{{where}} GROUP BY agency_id
+SELECT agency_id, {_SUMS}, sum(before), sum(after) FROM (
+    SELECT agency_id, {", ".join(NUMBERS)}, 0 AS before, 0 AS after
+    FROM dossiers_serviceday WHERE "on" BETWEEN %(first)s AND %(last)s {{where}}
+    UNION ALL
+    SELECT agency_id, {_NOTHING}, sum(received - settled - withdrawn) FILTER (WHERE "on" < %(first)s),
+        sum(received - settled - withdrawn) FILTER (WHERE "on" > %(last)s)
+    FROM dossiers_serviceday WHERE ("on" < %(first)s OR "on" > %(last)s) {{where}} GROUP BY agency_id
+) d GROUP BY agency_id
 """
 _OPEN = """
 SELECT agency_id, sum(held), sum(late) FROM (
@@ -55,6 +60,7 @@ def moments(asked: MeasureAsked) -> tuple[datetime, datetime]:
     return start, datetime.combine(asked.last_on + timedelta(days=1), time.min, tzinfo=VIETNAM)
 
 
+@kept
 def read_agencies(asked: MeasureAsked) -> dict[int, Numbers]:
     """Every agency's numbers from the roll-up, and what it had open when the period ended (or has now). Two queries."""
     start, end = moments(asked)
@@ -66,7 +72,7 @@ def read_agencies(asked: MeasureAsked) -> dict[int, Numbers]:
     }
     del start
     narrowed = asked.agency_ids is not None
-    flows = _rows(_PERIOD.format(where="WHERE agency_id = ANY(%(agencies)s)" if narrowed else ""), params)
+    flows = _rows(_PERIOD.format(where="AND agency_id = ANY(%(agencies)s)" if narrowed else ""), params)
     stocks = _rows(_OPEN.format(where="AND lead_agency_id = ANY(%(agencies)s)" if narrowed else ""), params)
     found: dict[int, Numbers] = {}
     grown: dict[int, float] = {}
