@@ -1,4 +1,4 @@
-"""`python -m bench [start] [submissions] [pages] [due] [reorganisation]`: all of them when none is named.
+"""`python -m bench [start] [submissions] [pages] [indices] [due] [reorganisation]`: all of them when none is named.
 
 BENCH_DOSSIERS (1,000,000): over how many the pages are measured. BENCH_STATE: a state folder that has them already.
 """
@@ -8,11 +8,11 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import due_times, pages, reorganisation, starting, submissions
+from bench import due_times, indices, pages, reorganisation, starting, submissions
 from bench.installation import standing
 from bench.measuring import load
 
-ALL = ("start", "submissions", "pages", "due", "reorganisation")
+ALL = ("start", "submissions", "pages", "indices", "due", "reorganisation")
 
 
 def main(asked: list[str]) -> None:
@@ -24,7 +24,7 @@ def main(asked: list[str]) -> None:
     if "submissions" in wanted:
         with standing("trivial") as (tree, _):
             submissions.run(tree)
-    if {"pages", "due"} & set(wanted):
+    if {"pages", "indices", "due"} & set(wanted):
         over_many(wanted)
     if "reorganisation" in wanted:
         with standing("ha_tinh") as (tree, _):
@@ -39,6 +39,8 @@ def over_many(wanted: list[str]) -> None:
             print(tree.honglam_for("demo", "load", "--dossiers", str(many)))
         if "pages" in wanted:
             pages.run(tree)
+        if "indices" in wanted:
+            indices.run(tree)
         if "due" in wanted:
             due_times.run(tree)
 

@@ -36,8 +36,8 @@ def run(tree: Installation) -> None:
     words = _words(tree)
     measured = {name: _worker(tree, name, login, words) for name, login in WORKERS.items()}
     rows = [row for found in measured.values() for row in found]
-    rows += _measured(tree, "public statistics", "", "/so-lieu/", STATISTICS_AIM)
-    rows += _measured(tree, "the leader's figures", "lanhdao.tinh", "/dieu-hanh/", STATISTICS_AIM)
+    rows += measure_page(tree, "public statistics", "", "/so-lieu/", STATISTICS_AIM)
+    rows += measure_page(tree, "the leader's figures", "lanhdao.tinh", "/dieu-hanh/", STATISTICS_AIM)
     one = select_one(tree, each=1000)
     rows.append(("SELECT 1", 1, one.rate, one.median, one.p95, "", load()))
     show(
@@ -49,7 +49,9 @@ def run(tree: Installation) -> None:
 
 
 def _worker(tree: Installation, name: str, login: str, words: dict[str, str]) -> list[tuple[object, ...]]:
-    return [row for what, path in _pages(words).items() for row in _measured(tree, f"{what}, {name}", login, path, 0.0)]
+    return [
+        row for what, path in _pages(words).items() for row in measure_page(tree, f"{what}, {name}", login, path, 0.0)
+    ]
 
 
 def _pages(words: dict[str, str]) -> dict[str, str]:
@@ -79,7 +81,8 @@ def _in_turn(tree: Installation, path: str) -> tuple[float, float]:
     return officer, overseer
 
 
-def _measured(tree: Installation, what: str, login: str, path: str, aim: float) -> list[tuple[object, ...]]:
+def measure_page(tree: Installation, what: str, login: str, path: str, aim: float) -> list[tuple[object, ...]]:
+    """A page at one and at eight connections. `aim`: p95 at one, in ms; 0 for those of worklist and search."""
     rows: list[tuple[object, ...]] = []
     for connections in (1, 8):
         try:
