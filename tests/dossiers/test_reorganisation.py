@@ -27,8 +27,17 @@ from honglam.directory.contracts import (
 )
 from honglam.directory.models import Agency, Holding
 from honglam.dossiers import api
-from honglam.dossiers.contracts import DossierNotFound
-from honglam.dossiers.models import DailyCount, Dossier, Draft, HistoryEvent, Task, TaskScope
+from honglam.dossiers.contracts import DossierNotFound, FeedbackInput, FeedbackKind, FeedbackTopic
+from honglam.dossiers.models import (
+    DailyCount,
+    Dossier,
+    Draft,
+    Feedback,
+    FeedbackLine,
+    HistoryEvent,
+    Task,
+    TaskScope,
+)
 from honglam.dossiers.services.counting import rebuild_counts
 from honglam.dossiers.services.indexing import index_dossiers
 from honglam.dossiers.services.tasks import scopes_of
@@ -36,6 +45,8 @@ from honglam.kernel import audit
 from honglam.kernel.models import AuditEntry, OutboxMessage
 from honglam.kernel.registry import worklists
 from honglam.kernel.values import SYSTEM, Actor
+from honglam.payments import api as payments
+from honglam.payments.models import Order
 from tests.dossiers.scene import MORNING, Scene, vn
 
 ON = date(2026, 11, 20)
@@ -369,3 +380,40 @@ def test_worklists_follow_the_tree(commune: Scene) -> None:
     api.rescope_agency(actor=SYSTEM, agency_id=commune.unit(OFFICE), at=AFTER)
     above = set(TaskScope.objects.filter(task=commune.task(working)).values_list("ancestor_id", flat=True))
     assert above == {commune.unit(code) for code in (OFFICE, "SO-MAU", "UBND-MAU")}
+
+
+def test_cases_and_orders_follow_with_codes_and_due_times(commune: Scene) -> None:
+    dossier_id, closed = commune.processing(), commune.returned()
+    (order,) = payments.list_for_subject(subject_kind="dossier", subject_id=dossier_id)
+    case = FeedbackInput(
+        kind=FeedbackKind.REFLECTION,
+        topic=FeedbackTopic.ATTITUDE,
+        content="Hồ sơ đã nộp nhưng không ai trả lời điện thoại.",
+        agency_id=commune.unit(COMMITTEE),
+        dossier_code=commune.row(dossier_id).code or "",
+        sender_name="Nguyễn Thị Hồng",
+        sender_phone="0912345678",
+    )
+    open_case = api.file_feedback(actor=commune.citizen, case=case, at=MORNING)
+    was = Feedback.objects.values_list("code", "due_at", "status").get(id=open_case.id)
+    shown = counted(directory.survey_plan(plan=plan()))
+    moved = apply(plan())
+    assert (shown["feedback"], moved["feedback"]) == (1, 1)
+    assert shown["orders"] == moved["orders"] == Order.objects.filter(state="open").count()
+    row = Feedback.objects.get(id=open_case.id)
+    assert (row.code, row.due_at, row.status) == was
+    assert row.agency.code == NEW
+    line = FeedbackLine.objects.filter(feedback=row).order_by("line").last()
+    assert line is not None and (line.verb, line.note) == ("move", "Sắp xếp cấp xã")
+    follows = Order.objects.get(id=order.id)
+    assert (follows.reference, follows.amount, follows.desk_id) == (
+        order.reference,
+        order.amount,
+        commune.row(dossier_id).desk_id,
+    )
+    assert follows.desk.code == "TT-XA-99003"
+    assert AuditEntry.objects.filter(action="payments.order_handed_over", subject_id=str(order.id)).count() == 1
+    assert commune.row(closed).desk_id == commune.unit(DESK), "what is closed stays, what is owed for it can be paid"
+    assert {one.desk.code for one in Order.objects.filter(subject_id=closed)} == {"TT-XA-99003"}
+    assert audit.verify() == []
+    assert apply(plan()) == {}

@@ -76,7 +76,7 @@ class DossiersConfig(AppConfig):
         from honglam.dossiers.queries.worklist import KIND, DossierWorklist
         from honglam.dossiers.services.feedback_letters import FEEDBACK_LETTERS
         from honglam.dossiers.services.letters import LETTERS
-        from honglam.dossiers.services.moving import DossierFollower
+        from honglam.dossiers.services.moving import DossierFollower, FeedbackFollower, OrderFollower
         from honglam.identity import api as identity
         from honglam.identity.contracts import Audience
         from honglam.kernel.registry import MenuEntry, followers, menu, pack_sections, worklists
@@ -89,6 +89,8 @@ class DossiersConfig(AppConfig):
         worklists.register(KIND, DossierWorklist())
         worklists.register(looks.KIND, looks.LookWorklist())
         followers.register(KIND, DossierFollower())
+        followers.register(FEEDBACK, FeedbackFollower())
+        followers.register("payment_orders", OrderFollower())
         notices.declare(letters=(*LETTERS, *FEEDBACK_LETTERS))
         _offer_measures()
         for code, description in SCOPES.items():

@@ -27,7 +27,7 @@ from honglam.payments.contracts import (
 )
 from honglam.payments.gateways import online, typesetting
 from honglam.payments.queries import accounts, days, orders, statements
-from honglam.payments.services import closings, gateway, refunds, settling
+from honglam.payments.services import closings, gateway, handing_over, refunds, settling
 from honglam.payments.services import orders as order_verbs
 from honglam.payments.services import statements as statement_verbs
 
@@ -45,6 +45,21 @@ def note_elsewhere(*, actor: Actor, order_id: UUID, reference: str, at: datetime
 def end_subject(*, actor: Actor, subject_kind: str, subject_id: UUID, reason: str, at: datetime) -> None:
     """The subject came to nothing: open orders are cancelled, for paid ones a refund is proposed."""
     order_verbs.end_subject(actor=actor, subject_kind=subject_kind, subject_id=subject_id, reason=reason, at=at)
+
+
+def count_open_for(*, subject_kind: str, subject_ids: Iterable[UUID]) -> int:
+    """How many orders are open for these subjects."""
+    return orders.count_open_for(subject_kind=subject_kind, subject_ids=subject_ids)
+
+
+def list_subjects_open_at(*, desk_ids: Iterable[int], subject_kind: str) -> list[UUID]:
+    """For what kind of subject orders are open at these desks; for the block that owns the subjects."""
+    return orders.list_subjects_open_at(desk_ids=desk_ids, subject_kind=subject_kind)
+
+
+def hand_over_orders(*, actor: Actor, subject_kind: str, desks: Mapping[UUID, int], reason: str, at: datetime) -> int:
+    """Open orders of these subjects go to the desk named for each; returns how many changed desks."""
+    return handing_over.hand_over_orders(actor=actor, subject_kind=subject_kind, desks=desks, reason=reason, at=at)
 
 
 def list_for_subject(*, subject_kind: str, subject_id: UUID) -> list[OrderView]:

@@ -58,6 +58,7 @@ class FeedbackVerb(StrEnum):
     APPROVE = "approve"
     PUBLISH = "publish"
     RATE = "rate"
+    MOVE = "move"
 
 
 FEEDBACK_KIND_LABELS: Mapping[FeedbackKind, str] = {

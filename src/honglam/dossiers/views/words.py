@@ -37,4 +37,5 @@ FEEDBACK_VERBS: Mapping[FeedbackVerb, str] = {
     FeedbackVerb.APPROVE: text_noop("Approve the answer and send it"),
     FeedbackVerb.PUBLISH: text_noop("Publish question and answer"),
     FeedbackVerb.RATE: text_noop("Answer rated by the sender"),
+    FeedbackVerb.MOVE: text_noop("Handed over to the agency that succeeds"),
 }

@@ -1,5 +1,6 @@
 """Orders for their payers, for the desk, and for the block that opened them."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -24,6 +25,22 @@ from honglam.payments.contracts import (
 from honglam.payments.models import Attempt, Order, Receipt, Reversal
 from honglam.payments.queries.telling import account_view, order_view, receipt_view, with_receipts
 from honglam.payments.rules import vietqr
+
+
+def count_open_for(*, subject_kind: str, subject_ids: Iterable[UUID]) -> int:
+    """How many orders are open for these subjects."""
+    rows = Order.objects.filter(subject_kind=subject_kind, subject_id__in=list(subject_ids))
+    return rows.filter(state=OrderState.OPEN.value).count()
+
+
+def list_subjects_open_at(*, desk_ids: Iterable[int], subject_kind: str) -> list[UUID]:
+    """The subjects of a kind whose orders are open at these desks, each once."""
+    rows = _open_at(desk_ids).filter(subject_kind=subject_kind)
+    return list(rows.order_by("subject_id").values_list("subject_id", flat=True).distinct())
+
+
+def _open_at(desk_ids: Iterable[int]) -> QuerySet[Order]:
+    return Order.objects.filter(desk__in=list(desk_ids), state=OrderState.OPEN.value)
 
 
 def get_pay_page(*, actor: Actor, order_id: UUID) -> PayPage:
