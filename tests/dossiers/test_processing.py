@@ -1,5 +1,6 @@
 """Through the steps: outcomes, consultation, holders, results, mistakes, hand-over, withdrawal."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -34,7 +35,9 @@ from honglam.dossiers.contracts import (
     Verb,
     WrittenRequestRequired,
 )
+from honglam.dossiers.forms.acts import ACTS, Asked
 from honglam.dossiers.models import HistoryEvent, Pause, ResultDocument, Slip, Task, TaskScope
+from honglam.kernel.ids import uuid7
 from honglam.kernel.values import FieldErrors
 from tests.dossiers.scene import MORNING, Scene, vn
 
@@ -300,3 +303,12 @@ def test_a_refusal_states_its_law(scene: Scene) -> None:
                 actor=scene.reception, dossier_id=dossier_id, reason=reason, legal_basis=basis, at=MORNING
             )
     assert scene.status(dossier_id) is Status.REGISTERED
+
+
+def test_an_act_without_its_task_or_officer_is_refused_by_name(scene: Scene) -> None:
+    """A page whose hidden fields were lost or mended by hand: no server error."""
+    asked = Asked(actor=scene.unit_head, dossier_id=uuid7(), task_id=None, at=MORNING, data={"holder_id": "không"})
+    with pytest.raises(TaskNotFound):
+        ACTS[Verb.CLAIM].perform(asked)
+    with pytest.raises(NotInTheUnit):
+        ACTS[Verb.ASSIGN].perform(replace(asked, task_id=uuid7()))

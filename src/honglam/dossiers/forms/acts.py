@@ -13,6 +13,7 @@ from uuid import UUID
 from honglam.dossiers import api
 from honglam.dossiers.contracts import (
     EvidenceKind,
+    NotInTheUnit,
     Outcome,
     PaperInput,
     PaperKind,
@@ -21,6 +22,7 @@ from honglam.dossiers.contracts import (
     ReturnEvidence,
     SupplementItem,
     SupplementReply,
+    TaskNotFound,
     Verb,
 )
 from honglam.kernel.clock import VIETNAM
@@ -64,7 +66,9 @@ class Asked:
 
     @property
     def on_task(self) -> dict[str, Any]:
-        """The arguments of verbs that act on a task."""
+        """The arguments of verbs that act on a task. Raises TaskNotFound where the page named none."""
+        if self.task_id is None:
+            raise TaskNotFound
         return {"actor": self.actor, "task_id": self.task_id, "at": self.at}
 
     @property
@@ -208,6 +212,14 @@ def read_money(text: str) -> int:
     return int(digits) if digits.isdecimal() and len(digits) < 16 else 0
 
 
+def _holder(asked: Asked) -> UUID:
+    """The officer who was chosen; a page that names none chose nobody of the unit."""
+    try:
+        return UUID(asked.text("holder_id"))
+    except ValueError as error:
+        raise NotInTheUnit(field="holder_id") from error
+
+
 ACTS: Mapping[Verb, Act] = {
     Verb.ACCEPT: Act(
         perform=lambda asked: api.accept_dossier(**asked.on_dossier),
@@ -228,7 +240,7 @@ ACTS: Mapping[Verb, Act] = {
     Verb.CLAIM: Act(perform=lambda asked: api.claim_task(**asked.on_task)),
     Verb.RELEASE: Act(perform=lambda asked: api.release_task(**asked.on_task)),
     Verb.ASSIGN: Act(
-        perform=lambda asked: api.assign_task(**asked.on_task, holder_id=UUID(asked.text("holder_id"))),
+        perform=lambda asked: api.assign_task(**asked.on_task, holder_id=_holder(asked)),
         questions=(Question(name="holder_id", label=text_noop("Officer"), kind="officer"),),
     ),
     Verb.FINISH_STEP: Act(
