@@ -3,7 +3,8 @@
 Whether somebody may see a file is decided by the block that owns it, before it calls `serve` or makes a link.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from hashlib import sha256 as digest
 from io import BytesIO
@@ -27,15 +28,19 @@ from honglam.files.contracts import (
     Holder,
     MalwareFound,
     MediaType,
+    Page,
+    PagesUnusable,
+    ReadingState,
+    ReadingView,
     Scan,
     StorageUnavailable,
     StoredFile,
     UploadView,
 )
-from honglam.files.gateways import clamd, staging, stores
+from honglam.files.gateways import clamd, recognition, staging, stores
 from honglam.files.rules import names, serving, suspicions, types
 from honglam.files.services import keeping as services
-from honglam.files.services import uploads
+from honglam.files.services import reading, uploads
 from honglam.kernel.values import SYSTEM, Actor
 
 _PIECE = 128 * 1024
@@ -103,6 +108,73 @@ def finish_upload(*, actor: Actor, upload_id: UUID, at: datetime, purpose: str) 
         stored = store(actor=actor, content=collected, name=row.name, at=at, purpose=purpose)
     uploads.settle(row, file_id=stored.id)
     return stored
+
+
+@transaction.atomic
+def bind_pages(*, actor: Actor, pages: Sequence[Page], name: str, at: datetime, purpose: str) -> StoredFile:
+    """Make one paper of uploaded pages in their order, each turned as asked. One PDF alone stays byte for byte.
+
+    In one transaction, so that pages that were refused can be sent off again without the bad one. Raises
+    `PagesUnusable` besides what `finish_upload` does.
+    """
+    stored = [finish_upload(actor=actor, upload_id=page.upload_id, at=at, purpose="page") for page in pages]
+    turns = [page.turns % 4 for page in pages]
+    if len(stored) == 1 and stored[0].media_type is MediaType.PDF and not turns[0]:
+        return stored[0]
+    if any(file.media_type not in recognition.READABLE for file in stored):
+        raise PagesUnusable(limit=recognition.MOST_BOUND)
+    with ExitStack() as opened:
+        sheets = [
+            (opened.enter_context(_opened(file)), file.media_type, turn)
+            for file, turn in zip(stored, turns, strict=True)
+        ]
+        bound, _ = recognition.bind(sheets)
+    return store(actor=actor, content=bound, name=name, at=at, purpose=purpose, allowed=(MediaType.PDF,))
+
+
+def can_read_text() -> bool:
+    """Whether this machine recognises Vietnamese text (tesseract with its Vietnamese data)."""
+    return recognition.is_there()
+
+
+def ask_reading(*, actor: Actor, file_ids: Sequence[UUID], at: datetime) -> int:
+    """Have what stands on these files' pages read in the background, each content once; how many are new."""
+    return reading.ask_reading(actor=actor, file_ids=file_ids, at=at)
+
+
+def get_reading(*, file_id: UUID) -> ReadingView | None:
+    """What was read of a file's pages; None when nobody asked for it."""
+    return queries.get_reading(file_id=file_id)
+
+
+def list_texts(*, file_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """What could be read of each of the files, in one query; those without text are left out."""
+    return queries.list_texts(file_ids=file_ids)
+
+
+def read_next(*, at: datetime) -> bool:
+    """Read the paper that waits longest; false when none waits or enough readers are at work."""
+    key = reading.begin_reading(at=at)
+    if key is None:
+        return False
+    media_type = queries.media_type_of(sha256=key)
+    if media_type not in recognition.READABLE:
+        reading.settle_reading(sha256=key, state=ReadingState.UNREADABLE, fault="no_picture", at=at)
+    elif not recognition.is_there():
+        reading.settle_reading(sha256=key, state=ReadingState.UNAVAILABLE, at=at)
+    else:
+        try:
+            with stores.store().open(key) as content:
+                pages, lines = recognition.read(content, media_type)
+            reading.settle_reading(sha256=key, state=ReadingState.READ, pages=pages, lines=lines, at=at)
+        except (recognition.NotRead, FileNotFoundError) as fault:
+            reading.settle_reading(sha256=key, state=ReadingState.UNREADABLE, fault=str(fault)[:40], at=at)
+    return True
+
+
+def resume_reading(*, at: datetime) -> int:
+    """Where the machine can read now, what came before it could waits anew; how many."""
+    return reading.ask_again(at=at) if recognition.is_there() else 0
 
 
 def forget_old_uploads(*, at: datetime) -> int:

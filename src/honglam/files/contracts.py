@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import ClassVar, Protocol
 from uuid import UUID
 
-from honglam.kernel.values import Conflict, DomainError, Invalid, NotFound, text_noop
+from honglam.kernel.values import Conflict, DomainError, Event, Invalid, NotFound, text_noop
 
 
 class MediaType(StrEnum):
@@ -91,6 +91,64 @@ class Holder:
     id: str
 
 
+class ReadingState(StrEnum):
+    """How far the reading of a paper's pages has come. `UNAVAILABLE`: this machine has no program that reads."""
+
+    WAITING = "waiting"
+    READING = "reading"
+    READ = "read"
+    UNREADABLE = "unreadable"
+    UNAVAILABLE = "unavailable"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadWord:
+    """One word as it was recognised; `confidence` from 0 to 100 as the recogniser says."""
+
+    text: str
+    confidence: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadLine:
+    """One line of a page, both counted from 1; `box` (left, top, right, bottom) in thousandths of the page."""
+
+    page: int
+    line: int
+    words: tuple[ReadWord, ...]
+    box: tuple[int, ...] | None = None
+
+    @property
+    def text(self) -> str:
+        """The line's words."""
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingView:
+    """What could be read of a file's pages. Only `pages` up to the limit are read."""
+
+    state: ReadingState
+    pages: int = 0
+    lines: tuple[ReadLine, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One page for a paper in the making: an upload of the actor's, and its quarter turns to the right."""
+
+    upload_id: UUID
+    turns: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextRead(Event):
+    """The pages behind these files have been read: their words can be searched from now on."""
+
+    name: ClassVar[str] = "files.text_read"
+    file_ids: tuple[UUID, ...]
+
+
 class Content(Protocol):
     """Anything bytes can be read from in pieces: a file, an upload, a BytesIO."""
 
@@ -135,6 +193,16 @@ class TooManyUploads(Conflict):
     code: ClassVar[str] = "too_many_uploads"
     message: ClassVar[str] = text_noop(
         "Too many files are on their way. Send some of them off first, or try again tomorrow."
+    )
+
+
+class PagesUnusable(Invalid):
+    """Pages that cannot be made one paper: one is broken, locked or no picture, or there are too many."""
+
+    code: ClassVar[str] = "pages_unusable"
+    message: ClassVar[str] = text_noop(
+        "These pages cannot be made one paper: one of them cannot be opened or is locked, or there are more than "
+        "%(limit)s. Take it out, or add it as a file of its own."
     )
 
 

@@ -5,7 +5,17 @@ from datetime import datetime
 from uuid import UUID
 
 from honglam.files import models
-from honglam.files.contracts import FileNotFound, MediaType, Scan, StoredFile, Suspicion
+from honglam.files.contracts import (
+    FileNotFound,
+    MediaType,
+    ReadingState,
+    ReadingView,
+    ReadLine,
+    ReadWord,
+    Scan,
+    StoredFile,
+    Suspicion,
+)
 
 
 def get_file(*, file_id: UUID) -> StoredFile:
@@ -66,3 +76,31 @@ def as_file(row: models.StoredFile) -> StoredFile:
         scan=Scan(row.blob.scan),
         suspicions=tuple(Suspicion(code) for code in row.blob.suspicions),
     )
+
+
+def media_type_of(*, sha256: str) -> MediaType:
+    """What kind of content a blob is."""
+    return MediaType(models.Blob.objects.values_list("media_type", flat=True).get(sha256=sha256))
+
+
+def get_reading(*, file_id: UUID) -> ReadingView | None:
+    """What was read of a file's pages; None when nobody asked for it."""
+    row = models.Reading.objects.filter(blob__in=models.StoredFile.objects.filter(id=file_id).values("blob")).first()
+    if row is None:
+        return None
+    lines = tuple(
+        ReadLine(
+            page=line["page"],
+            line=line["line"],
+            box=tuple(line["box"]) if line["box"] else None,
+            words=tuple(ReadWord(**word) for word in line["words"]),
+        )
+        for line in row.lines
+    )
+    return ReadingView(state=ReadingState(row.state), pages=row.pages, lines=lines)
+
+
+def list_texts(*, file_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """What could be read of each of the files, in one query; those without text are left out."""
+    rows = models.StoredFile.objects.filter(id__in=list(file_ids), blob__reading__state=ReadingState.READ)
+    return {file_id: text for file_id, text in rows.values_list("id", "blob__reading__text") if text}

@@ -30,3 +30,17 @@ def forget_uploads() -> None:
 def scan_pending() -> None:
     """Show the scanner what came in while it was away."""
     api.scan_pending(at=now())
+
+
+@task("files.read_papers", queue="housekeeping")
+def read_papers() -> None:
+    """Read what waits, page after page."""
+    while api.read_next(at=now()):
+        pass
+
+
+@task("files.resume_reading", queue="housekeeping", cron="*/2 * * * *")
+def resume_reading() -> None:
+    """What was left by a killed worker, or came while the machine could not read."""
+    api.resume_reading(at=now())
+    read_papers()

@@ -1,0 +1,125 @@
+"""Runs `sheets` in a process of its own: reading what stands on a page (tesseract), binding pages into one PDF.
+
+The recogniser is an optional program of the machine: where it is missing, everything else works and the pages say so.
+"""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from honglam.files.contracts import MediaType, PagesUnusable, ReadLine, ReadWord
+from honglam.files.gateways.staging import CHUNK
+
+SHEETS = Path(__file__).with_name("sheets.py")
+LANGUAGE = "vie"
+PICTURES = (MediaType.PNG, MediaType.JPEG, MediaType.WEBP)
+READABLE = (*PICTURES, MediaType.PDF)
+MOST_READ = 20
+MOST_BOUND = 60
+READING_SECONDS = 240
+BINDING_SECONDS = 60
+
+
+class NotRead(Exception):
+    """The page could not be read; the message is a short code for the log and the row."""
+
+
+@lru_cache(maxsize=1)
+def is_there() -> bool:
+    """Whether this machine can recognise Vietnamese text. Asked once in a process."""
+    if shutil.which("tesseract") is None:
+        return False
+    known = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False, timeout=20)
+    return LANGUAGE in known.stdout.split()
+
+
+def read(content: BinaryIO, media_type: MediaType) -> tuple[int, tuple[ReadLine, ...]]:
+    """How many pages there are, and the lines of the first twenty. Raises `NotRead`; never anything else."""
+    with tempfile.TemporaryDirectory(prefix="honglam-read-") as folder:
+        path = _copied(content, Path(folder) / "page")
+        asked = {"path": str(path), "media_type": media_type.value, "language": LANGUAGE, "most_pages": MOST_READ}
+        answer = _run("read", asked, Path(folder), READING_SECONDS)
+    if "fault" in answer:
+        raise NotRead(answer["fault"])
+    return answer["pages"], tuple(_line(line) for line in answer["lines"])
+
+
+def bind(pages: Iterable[tuple[BinaryIO, MediaType, int]]) -> tuple[bytes, int]:
+    """One PDF of pages, each with its quarter turns to the right, and how many. Raises `PagesUnusable`."""
+    with tempfile.TemporaryDirectory(prefix="honglam-bind-") as name:
+        folder = Path(name)
+        asked = [
+            {"path": str(_copied(content, folder / str(number))), "media_type": media_type.value, "turns": turns}
+            for number, (content, media_type, turns) in enumerate(pages)
+        ]
+        target = folder / "bound.pdf"
+        answer = _run(
+            "bind", {"pages": asked, "target": str(target), "most_pages": MOST_BOUND}, folder, BINDING_SECONDS
+        )
+        if "fault" in answer:
+            raise PagesUnusable(limit=MOST_BOUND)
+        return target.read_bytes(), int(answer["pages"])
+
+
+def _run(verb: str, asked: dict[str, Any], folder: Path, seconds: int) -> dict[str, Any]:
+    """The program's answer, or a fault; whatever it started ends with it."""
+    request = folder / "request.json"
+    request.write_text(json.dumps(asked), encoding="utf-8")
+    command = [sys.executable, "-I", str(SHEETS), verb, str(request)]
+    environment = {name: os.environ[name] for name in ("PATH", "TESSDATA_PREFIX", "LANG") if name in os.environ}
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        env=environment | {"TMPDIR": str(folder)},
+        start_new_session=True,
+    )
+    try:
+        told, _ = process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        return {"fault": "too_slow"}
+    finally:
+        _end(process)
+    return _understood(told)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+
+
+def _understood(told: bytes) -> dict[str, Any]:
+    try:
+        answer = json.loads(told)
+    except ValueError:
+        return {"fault": "broke_off"}
+    return answer if isinstance(answer, dict) else {"fault": "broke_off"}
+
+
+def _copied(content: BinaryIO, path: Path) -> Path:
+    with path.open("wb") as copy:
+        while piece := content.read(CHUNK):
+            copy.write(piece)
+    return path
+
+
+def _line(line: dict[str, Any]) -> ReadLine:
+    words: Sequence[Sequence[Any]] = line["words"]
+    return ReadLine(
+        page=line["page"],
+        line=line["line"],
+        box=tuple(line["box"]) if line["box"] else None,
+        words=tuple(ReadWord(text=str(text), confidence=int(confidence)) for text, confidence in words),
+    )

@@ -1,0 +1,185 @@
+"""A program of its own that opens pages of people's papers: it reads them, or binds them into one PDF.
+
+Run by `recognition` as `python sheets.py read|bind REQUEST` in a process with little memory, little time and nothing
+else to lose: pictures and PDFs from outside may be made to break whoever opens them. It knows nothing of the product.
+REQUEST is a JSON file; the answer is JSON on standard output, `{"fault": …}` where a page cannot be opened.
+"""
+
+import csv
+import json
+import os
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterator
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageOps
+from pypdf import PdfReader, PdfWriter
+
+MEMORY = 1536 * 1024 * 1024
+CPU_SECONDS = 150
+FILE_BYTES = 256 * 1024 * 1024
+MOST_PIXELS = 60_000_000
+LONGEST = 3500
+"""An A4 page at 300 dpi; more pixels cost time and tell nothing more."""
+ENOUGH_TEXT = 25
+"""A PDF page with so many letters of its own is read, not looked at."""
+PDF = "application/pdf"
+A4_INCHES = 11.69
+
+Line = dict[str, Any]
+
+
+class Unreadable(Exception):
+    """A page that is no page: broken, locked, too large, or of a kind that shows nothing."""
+
+
+def main(verb: str, request: str) -> None:
+    """Do what is asked under limits that a hostile page cannot leave."""
+    for kind, limit in (
+        (resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, CPU_SECONDS), (resource.RLIMIT_FSIZE, FILE_BYTES)
+    ):  # fmt: skip
+        resource.setrlimit(kind, (limit, limit))
+    os.nice(10)
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    warnings.simplefilter("error", Image.DecompressionBombWarning)  # else twice as many would pass
+    asked = json.loads(Path(request).read_text(encoding="utf-8"))
+    try:
+        answer = read(**asked) if verb == "read" else bind(**asked)
+    except Unreadable as fault:
+        answer = {"fault": str(fault)}
+    except Exception as fault:
+        answer = {"fault": type(fault).__name__}
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False))
+
+
+def read(*, path: str, media_type: str, language: str, most_pages: int) -> dict[str, Any]:
+    """Every line of the first `most_pages` pages, with where it stands and how sure it is."""
+    lines: list[Line] = []
+    count, total = 0, 0
+    for number, (page, total) in enumerate(_pages(Path(path), media_type, most_pages), start=1):  # noqa: B007
+        found = _told(page) if isinstance(page, str) else _recognised(page, language)
+        lines += [{"page": number} | line for line in found]
+        count = number
+    return {"pages": total, "read": count, "lines": lines}
+
+
+def _pages(path: Path, media_type: str, most: int) -> Iterator[tuple[str | Image.Image, int]]:
+    """Each page as its own text where it has some, else as a picture; with the number of pages there are."""
+    if media_type != PDF:
+        yield _upright(path), 1
+        return
+    reader = _opened(path)
+    total = len(reader.pages)
+    for page in reader.pages[:most]:
+        text = page.extract_text() or ""
+        if len(re.sub(r"\W", "", text)) >= ENOUGH_TEXT:
+            yield text, total
+            continue
+        pictures = sorted((one.image for one in page.images if one.image), key=lambda one: one.width * one.height)
+        if not pictures:
+            yield text, total
+        else:
+            yield _sized(pictures[-1].rotate(-int(page.rotation), expand=True)), total
+
+
+def _opened(path: Path) -> PdfReader:
+    reader = PdfReader(path)
+    if reader.is_encrypted:
+        raise Unreadable("locked")
+    return reader
+
+
+def _upright(path: Path) -> Image.Image:
+    with Image.open(path) as picture:
+        return _sized(ImageOps.exif_transpose(picture))
+
+
+def _sized(picture: Image.Image) -> Image.Image:
+    grey = picture.convert("RGBA") if picture.mode in ("P", "LA", "RGBA") else picture
+    if grey.mode == "RGBA":  # what is transparent is paper
+        white = Image.new("RGBA", grey.size, "white")
+        grey = Image.alpha_composite(white, grey)
+    grey = grey.convert("L")
+    grey.thumbnail((LONGEST, LONGEST))
+    return grey
+
+
+def _told(text: str) -> list[Line]:
+    """A PDF's own words: certain, but only their order tells where they stand."""
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    return [
+        {"line": number, "box": None, "words": [[word, 100] for word in line.split()]}
+        for number, line in enumerate(filter(None, lines), start=1)
+    ]
+
+
+def _recognised(picture: Image.Image, language: str) -> list[Line]:
+    """What tesseract sees, line by line; boxes in thousandths of the page."""
+    with tempfile.NamedTemporaryFile(suffix=".png") as page:
+        dpi = max(picture.size) / A4_INCHES
+        picture.save(page.name, dpi=(dpi, dpi))
+        command = ["tesseract", page.name, "stdout", "-l", language, "--psm", "3", "tsv"]
+        environment = os.environ | {"OMP_THREAD_LIMIT": "1"}
+        done = subprocess.run(command, capture_output=True, check=False, env=environment)
+    if done.returncode:
+        raise Unreadable("unrecognised")
+    rows = csv.DictReader(StringIO(done.stdout.decode(errors="replace")), delimiter="\t", quoting=csv.QUOTE_NONE)
+    return _lines(rows, *picture.size)
+
+
+def _lines(rows: Any, wide: int, high: int) -> list[Line]:
+    found: dict[tuple[str, str, str], Line] = {}
+    for row in rows:
+        word = (row["text"] or "").strip()
+        if row["level"] != "5" or not word or float(row["conf"]) < 0:
+            continue
+        left, top = int(row["left"]), int(row["top"])
+        right, bottom = left + int(row["width"]), top + int(row["height"])
+        key = (row["block_num"], row["par_num"], row["line_num"])
+        line = found.setdefault(key, {"line": len(found) + 1, "box": [left, top, right, bottom], "words": []})
+        box = line["box"]
+        line["box"] = [min(box[0], left), min(box[1], top), max(box[2], right), max(box[3], bottom)]
+        line["words"].append([word, round(float(row["conf"]))])
+    for line in found.values():
+        line["box"] = [round(1000 * side / (high if at % 2 else wide)) for at, side in enumerate(line["box"])]
+    return list(found.values())
+
+
+def bind(*, pages: list[dict[str, Any]], target: str, most_pages: int) -> dict[str, Any]:
+    """One PDF of pictures and PDFs in their order, each turned by quarter turns to the right."""
+    writer = PdfWriter()
+    for page in pages:
+        path, turns = Path(page["path"]), int(page["turns"]) % 4
+        source = _opened(path) if page["media_type"] == PDF else PdfReader(_as_pdf(path, turns))
+        for sheet in source.pages:
+            if len(writer.pages) >= most_pages:
+                raise Unreadable("too_many_pages")
+            added = writer.add_page(sheet)
+            if turns and page["media_type"] == PDF:
+                added.rotate(90 * turns)
+    if not writer.pages:
+        raise Unreadable("empty")
+    with Path(target).open("wb") as file:
+        writer.write(file)
+    return {"pages": len(writer.pages)}
+
+
+def _as_pdf(path: Path, turns: int) -> BytesIO:
+    """A picture as a page as large as A4, upright."""
+    with Image.open(path) as picture:
+        turned = ImageOps.exif_transpose(picture).rotate(-90 * turns, expand=True)
+        made = BytesIO()
+        turned.convert("RGB").save(made, "PDF", resolution=max(turned.size) / A4_INCHES, quality=85)
+    made.seek(0)
+    return made
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

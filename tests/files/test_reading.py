@@ -1,0 +1,213 @@
+"""Reading what stands on papers, and making one paper of several pages: hostile ones, killed workers, no recogniser."""
+
+import io
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from PIL import Image
+from pypdf import PdfReader, PdfWriter
+
+from honglam.files import api
+from honglam.files.contracts import MediaType, Page, PagesUnusable, ReadingState, StoredFile, TextRead, UploadNotFound
+from honglam.files.gateways import recognition
+from honglam.files.models import Reading
+from honglam.files.services import reading
+from honglam.identity import api as identity
+from honglam.kernel.clock import now
+from honglam.kernel.models import OutboxMessage
+from honglam.kernel.values import SYSTEM, Actor
+from tests.files import pages, samples
+from tests.files.pages import needs_tesseract
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def clerk() -> Actor:
+    """Somebody with an account."""
+    account = identity.create_account(actor=SYSTEM, full_name="Nguyễn Thị Hồng", at=now())
+    return identity.actor_of(account_id=account.id)
+
+
+def keep(content: bytes, name: str = "to-khai.jpg") -> UUID:
+    return api.store(actor=SYSTEM, content=content, name=name, at=now(), purpose="paper").id
+
+
+def upload(clerk: Actor, content: bytes, name: str = "trang.jpg") -> UUID:
+    """A page that has arrived piece by piece."""
+    view = api.begin_upload(actor=clerk, name=name, size=len(content), at=now())
+    api.add_piece(actor=clerk, upload_id=view.id, position=0, data=content)
+    return view.id
+
+
+def bind(clerk: Actor, *wanted: Page) -> StoredFile:
+    return api.bind_pages(actor=clerk, pages=wanted, name="giay.pdf", at=now(), purpose="paper")
+
+
+def pdf(*sizes: tuple[int, int]) -> bytes:
+    writer, out = PdfWriter(), io.BytesIO()
+    for size in sizes:
+        writer.add_blank_page(*size)
+    writer.write(out)
+    return out.getvalue()
+
+
+@needs_tesseract
+@pytest.mark.parametrize(
+    ("told", "allowed"),
+    [({}, 0.02), ({"askew": 1.5}, 0.03), ({"askew": -1.0, "noise": 40}, 0.04)],
+    ids=["clean", "askew", "askew and grainy"],
+)
+def test_vietnamese_is_read_with_few_errors(told: dict[str, Any], allowed: float) -> None:
+    content = io.BytesIO(pages.jpeg(pages.page(**told)))
+    count, lines = recognition.read(content, MediaType.JPEG)
+    assert count == 1
+    assert pages.errors(pages.DECLARATION, "\n".join(line.text for line in lines)) < allowed
+    assert all(line.box and min(line.box) >= 0 and max(line.box) <= 1000 for line in lines)
+    assert {word.confidence for line in lines for word in line.words} <= set(range(101))
+
+
+@needs_tesseract
+def test_what_was_asked_for_is_read_once_and_told(clerk: Actor) -> None:
+    content = pages.jpeg(pages.page())
+    first, second = keep(content), keep(content, "ban-sao.jpg")
+    assert api.get_reading(file_id=first) is None
+    assert api.ask_reading(actor=clerk, file_ids=[first, second], at=now()) == 1
+    assert api.ask_reading(actor=clerk, file_ids=[second], at=now()) == 0, "the same content is not read again"
+    assert api.read_next(at=now())
+    assert not api.read_next(at=now())
+    found = api.get_reading(file_id=second)
+    assert found is not None and found.state is ReadingState.READ and found.pages == 1
+    assert "042192001234" in api.list_texts(file_ids=[first])[first]
+    told = OutboxMessage.objects.get(name=TextRead.name)
+    assert set(told.payload["file_ids"]) == {str(first), str(second)}
+
+
+@needs_tesseract
+def test_pages_are_bound_in_their_order_turned_upright_and_read(clerk: Actor) -> None:
+    lying = upload(clerk, pages.jpeg(pages.page(pages.DECISION, turns=3)))
+    upright = upload(clerk, pages.jpeg(pages.page()))
+    bound = bind(clerk, Page(upload_id=lying, turns=1), Page(upload_id=upright))
+    assert bound.media_type is MediaType.PDF
+    sheets = PdfReader(io.BytesIO(api.read(file_id=bound.id))).pages
+    assert [sheet.mediabox.width < sheet.mediabox.height for sheet in sheets] == [True, True]
+    api.ask_reading(actor=clerk, file_ids=[bound.id], at=now())
+    assert api.read_next(at=now())
+    found = api.get_reading(file_id=bound.id)
+    assert found is not None and found.pages == 2
+    text = {number: " ".join(line.text for line in found.lines if line.page == number) for number in (1, 2)}
+    assert "GIẤY KHAI SINH" in text[1] and "TỜ KHAI" in text[2]
+
+
+def test_a_pdf_that_was_made_by_a_program_is_read_without_looking(clerk: Actor) -> None:
+    stored = keep(_told_pdf("Quyết định số 12/QĐ-UBND về việc cấp phép xây dựng"), "qd.pdf")
+    api.ask_reading(actor=clerk, file_ids=[stored], at=now())
+    if not recognition.is_there():
+        pytest.skip("no tesseract on this machine: nothing is read at all")
+    assert api.read_next(at=now())
+    assert "12/QĐ-UBND" in api.list_texts(file_ids=[stored])[stored]
+
+
+def _told_pdf(text: str) -> bytes:
+    import typst
+
+    return bytes(typst.compile(text.encode(), font_paths=[str(pages.FONTS)], format="pdf"))  # type: ignore[arg-type]
+
+
+def test_one_pdf_stays_byte_for_byte_and_a_turned_one_is_made_anew(clerk: Actor) -> None:
+    content = pdf((595, 842))
+    same = bind(clerk, Page(upload_id=upload(clerk, content, "a.pdf")))
+    assert api.read(file_id=same.id) == content, "a signed paper stays signed"
+    page = Page(upload_id=upload(clerk, content, "a.pdf"), turns=1)
+    turned = bind(clerk, page)
+    assert PdfReader(io.BytesIO(api.read(file_id=turned.id))).pages[0].rotation == 90
+
+
+def _locked() -> bytes:
+    writer, out = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(100, 100)
+    writer.encrypt("mật khẩu")
+    writer.write(out)
+    return out.getvalue()
+
+
+def _bomb() -> bytes:
+    out = io.BytesIO()
+    Image.new("1", (9_000, 9_000)).save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("make", "name"),
+    [
+        (lambda: samples.PDF, "hong.pdf"),
+        (_locked, "khoa.pdf"),
+        (_bomb, "bom.png"),
+        (lambda: pages.jpeg(pages.page())[:400], "dut.jpg"),
+        (lambda: pdf(*[(10, 10)] * 61), "dai.pdf"),
+        (samples.docx, "to-khai.docx"),
+    ],
+    ids=["no pages", "locked", "a bomb of pixels", "cut off", "too many pages", "no picture"],
+)
+def test_hostile_pages_are_refused_and_can_be_left_out(clerk: Actor, make: Any, name: str) -> None:
+    good, bad = upload(clerk, pages.jpeg(Image.new("L", (60, 80), 255))), upload(clerk, make(), name)
+    with pytest.raises(PagesUnusable):
+        bind(clerk, Page(upload_id=good), Page(upload_id=bad))
+    bound = bind(clerk, Page(upload_id=good))
+    assert bound.media_type is MediaType.PDF, "nothing of the refused attempt is lost"
+
+
+def test_pages_of_somebody_else_are_nobodys(clerk: Actor) -> None:
+    other = identity.actor_of(account_id=identity.create_account(actor=SYSTEM, full_name="Lê An", at=now()).id)
+    page = Page(upload_id=upload(other, pages.jpeg(Image.new("L", (60, 80), 255))))
+    with pytest.raises(UploadNotFound):
+        bind(clerk, page)
+
+
+@pytest.mark.parametrize("make", [_bomb, lambda: pages.jpeg(pages.page())[:400], _locked])
+def test_a_page_that_cannot_be_read_says_so(clerk: Actor, make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recognition, "is_there", lambda: True)
+    stored = keep(make(), "trang")
+    api.ask_reading(actor=clerk, file_ids=[stored], at=now())
+    assert api.read_next(at=now())
+    found = api.get_reading(file_id=stored)
+    assert found is not None and found.state is ReadingState.UNREADABLE and found.lines == ()
+
+
+def test_without_a_recogniser_papers_wait_until_there_is_one(clerk: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recognition, "is_there", lambda: False)
+    stored = keep(pages.jpeg(Image.new("L", (60, 80), 255)))
+    api.ask_reading(actor=clerk, file_ids=[stored], at=now())
+    assert api.read_next(at=now())
+    found = api.get_reading(file_id=stored)
+    assert found is not None and found.state is ReadingState.UNAVAILABLE
+    assert api.resume_reading(at=now()) == 0
+    monkeypatch.setattr(recognition, "is_there", lambda: True)
+    assert api.resume_reading(at=now()) == 1
+    assert Reading.objects.get().state == ReadingState.WAITING
+
+
+def test_a_reader_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recognition, "READING_SECONDS", 0.01)
+    with pytest.raises(recognition.NotRead, match="too_slow"):
+        recognition.read(io.BytesIO(pages.jpeg(pages.page())), MediaType.JPEG)
+
+
+def test_a_killed_reading_is_taken_up_again_and_given_up_in_the_end(clerk: Actor) -> None:
+    at = now()
+    stored = keep(pages.jpeg(Image.new("L", (60, 80), 255)))
+    api.ask_reading(actor=clerk, file_ids=[stored], at=at)
+    for attempt in range(reading.MOST_TRIES):
+        assert reading.begin_reading(at=at + attempt * 2 * reading.GIVEN_UP)
+        assert reading.begin_reading(at=at + attempt * 2 * reading.GIVEN_UP + timedelta(seconds=1)) is None
+    reading.begin_reading(at=at + 9 * reading.GIVEN_UP)
+    assert Reading.objects.get().state == ReadingState.UNREADABLE
+
+
+def test_no_more_than_two_read_at_once(clerk: Actor) -> None:
+    at = now()
+    colours = [keep(pages.jpeg(Image.new("L", (60, 80), shade))) for shade in (0, 100, 200)]
+    api.ask_reading(actor=clerk, file_ids=colours, at=at)
+    assert [bool(reading.begin_reading(at=at)) for _ in colours] == [True, True, False]
