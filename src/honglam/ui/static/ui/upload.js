@@ -1,5 +1,7 @@
 // Files go up as soon as they are chosen, in pieces: a line that breaks loses nothing, and after a reload the same file goes on
 // where it stopped. Photographs are turned upright and made smaller first. Without this script the form sends them as forms do.
+// Where the field asks for pages (data-hl-pages), they are shown small, put in order by dragging or by keyboard, turned without
+// being sent again; the form then names each page with its quarter turns, in their order.
 (function () {
   "use strict";
   const PIECE = 512 * 1024;
@@ -38,6 +40,54 @@
 
     const settled = () => { going -= 1; if (!going && waiting) form.requestSubmit(waiting === true ? undefined : waiting); };
 
+    const put = (text, number) => text.replace("%(number)s", number);
+
+    // Pages are numbered as they stand; whoever cannot see them is told where one has gone.
+    function number(box, moved) {
+      const told = box.closest(".hl-upload").dataset;
+      Array.from(box.children).forEach((item, at) => {
+        item.querySelector(".hl-page__number").textContent = put(told.hlPages, at + 1);
+        if (item === moved) item.querySelector("[role=status]").textContent = put(told.hlOrder, at + 1);
+      });
+    }
+
+    function move(item, by) {
+      const box = item.parentNode;
+      const beside = by < 0 ? item.previousElementSibling : item.nextElementSibling;
+      if (!beside) return;
+      box.insertBefore(by < 0 ? item : beside, by < 0 ? beside : item);
+      number(box, item);
+    }
+
+    function asPage(box, file, shown) {
+      const told = box.closest(".hl-upload").dataset;
+      const picture = document.createElement(file.type.startsWith("image/") ? "img" : "span");
+      const number_ = document.createElement("strong");
+      if (picture.src !== undefined) { picture.src = URL.createObjectURL(file); picture.alt = file.name; }
+      picture.className = "hl-page__picture";
+      picture.draggable = false;
+      number_.className = "hl-page__number";
+      shown.item.classList.add("hl-page");
+      shown.item.prepend(number_, picture);
+      shown.item.draggable = true;
+      shown.item.append(
+        button(told.hlEarlier, () => { move(shown.item, -1); shown.item.querySelector("button").focus(); }),
+        button(told.hlLater, (event) => { move(shown.item, 1); event.target.focus(); })
+      );
+      shown.item.addEventListener("dragstart", (event) => { event.dataTransfer.effectAllowed = "move"; shown.item.classList.add("hl-page--held"); });
+      shown.item.addEventListener("dragend", () => { shown.item.classList.remove("hl-page--held"); number(box, shown.item); });
+      shown.item.addEventListener("dragover", (event) => {
+        const held = box.querySelector(".hl-page--held");
+        if (!held) return;
+        event.preventDefault();
+        if (held === shown.item) return;
+        const after = Array.from(box.children).indexOf(held) < Array.from(box.children).indexOf(shown.item);
+        box.insertBefore(held, after ? shown.item.nextSibling : shown.item);
+      });
+      number(box);
+      return picture;
+    }
+
     function line(box, file) {
       const item = document.createElement("li");
       const name = document.createElement("span");
@@ -65,6 +115,8 @@
 
     function send(input, box, file) {
       const shown = line(box, file);
+      const isPage = input.closest(".hl-upload").hasAttribute("data-hl-pages");
+      const picture = isPage ? asPage(box, file, shown) : null;
       let turns = 0;
       let upload = null;
       let hidden = null;
@@ -72,23 +124,24 @@
       async function go() {
         going += 1;
         shown.state.textContent = words.hlGoing;
-        const what = await ready(file, turns);
+        const what = await ready(file, isPage ? 0 : turns);
         upload = new window.tus.Upload(what.data, {
           endpoint: words.hlUploads,
           chunkSize: PIECE,
           retryDelays: WAITS,
           metadata: { filename: what.name },
           headers: { "X-CSRFToken": form.querySelector("[name=csrfmiddlewaretoken]").value },
-          fingerprint: async () => ["hl", location.pathname, input.name, file.name, file.size, file.lastModified, turns].join("|"),
+          fingerprint: async () => ["hl", location.pathname, input.name, file.name, file.size, file.lastModified, isPage ? 0 : turns].join("|"),
           removeFingerprintOnSuccess: true,
           onProgress: (sent, all) => { shown.bar.value = sent / all; shown.state.textContent = Math.floor((100 * sent) / all) + " %"; },
           onUploadUrlAvailable: () => taken.add(upload.url),
           onSuccess: () => {
             hidden = document.createElement("input");
             hidden.type = "hidden";
-            hidden.name = input.name + ".upload";
-            hidden.value = upload.url.replace(/\/$/, "").split("/").pop();
-            form.append(hidden);
+            hidden.name = input.name + (isPage ? ".page" : ".upload");
+            hidden.dataset.key = upload.url.replace(/\/$/, "").split("/").pop();
+            hidden.value = hidden.dataset.key + (isPage ? ":" + turns : "");
+            shown.item.append(hidden);
             shown.bar.value = 1;
             shown.state.textContent = words.hlDone;
             settled();
@@ -117,8 +170,15 @@
         if (busy && going) going -= 1;
       }
 
-      if (file.type.startsWith("image/")) shown.item.append(button(words.hlTurn, () => { stop(); turns = (turns + 1) % 4; go(); }));
-      shown.item.append(button(words.hlRemove, () => { stop(); shown.item.remove(); }));
+      function turn() {
+        turns = (turns + 1) % 4;
+        picture.dataset.turns = turns;
+        if (hidden) hidden.value = hidden.dataset.key + ":" + turns;
+      }
+
+      if (isPage) shown.item.append(button(words.hlTurn, turn));
+      else if (file.type.startsWith("image/")) shown.item.append(button(words.hlTurn, () => { stop(); turns = (turns + 1) % 4; go(); }));
+      shown.item.append(button(words.hlRemove, () => { stop(); shown.item.remove(); if (isPage) number(box); }));
       go();
     }
 
