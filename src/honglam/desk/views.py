@@ -29,10 +29,14 @@ def search(request: HttpRequest) -> HttpResponse:
     """By code, name or number; a whole code opens its dossier."""
     actor, query = actor_of(request), request.GET.get("q", "").strip()
     after = request.GET.get("sau") or None
-    if query and not after and (found := dossiers.find_by_code(actor=actor, code=query)):
+    if query and not after and "giay" not in request.GET and (found := dossiers.find_by_code(actor=actor, code=query)):
         return redirect("dossiers:officer_dossier", found)
-    page = dossiers.search_dossiers(actor=actor, query=query, after=after) if len(query) >= 2 else None
-    return render(request, "desk/search.html", {"query": query, "page": page})
+    on_papers = request.GET.get("giay") == "1"
+    if len(query) >= 2:
+        page = dossiers.search_dossiers(actor=actor, query=query, after=after, on_papers=on_papers)
+    else:
+        page = None
+    return render(request, "desk/search.html", {"query": query, "page": page, "on_papers": on_papers})
 
 
 def loads(request: HttpRequest) -> HttpResponse:

@@ -86,3 +86,10 @@ def tell_popularity(**_: object) -> None:
     """What people file most, so that the catalogue's search puts it first (01:40 in Vietnam)."""
     at = now()
     api.tell_popularity(since=at.date() - timedelta(days=POPULARITY_DAYS), until=at.date())
+
+
+@task("dossiers.forget_scans", queue="housekeeping", cron="21 18 * * *")
+def forget_scans(**_: object) -> None:
+    """Papers that were scanned at the counter and taken over by no dossier (01:21 in Vietnam)."""
+    while api.forget_scans(at=now()):
+        pass

@@ -17,12 +17,14 @@ from honglam.dossiers.views import (
     rating,
     registers,
     result_drafts,
+    scanning,
 )
 from honglam.kernel.guards import OFFICER, PUBLIC, SIGNED_IN, guard, role
 
 RECEIVING = role("reception_officer", "one_stop_head")
 DESK = role("reception_officer", "result_officer", "one_stop_head")
 POST_OFFICE = role("postal_clerk")
+SCANNING = role("reception_officer", "result_officer", "one_stop_head", "postal_clerk")
 OVERSIGHT = role("unit_head", "approver", "one_stop_head", "leader", "procedure_controller", "auditor")
 
 app_name = "dossiers"
@@ -69,6 +71,12 @@ urlpatterns = [
     path("can-bo/in/", guard(printing.batch, OFFICER), name="batch"),
     path("can-bo/tiep-nhan/", guard(counter.choose, DESK), name="choose"),
     path("can-bo/tiep-nhan/<str:code>/", guard(counter.intake, DESK), name="intake"),
+    path("can-bo/tiep-nhan/ban-quet/<uuid:scan_id>/", guard(scanning.file, SCANNING), name="scan_file"),
+    path(
+        "can-bo/tiep-nhan/<str:code>/ban-quet/<uuid:scan_id>/",
+        guard(scanning.suggestions, SCANNING),
+        name="suggestions",
+    ),
     path("can-bo/tiep-nhan/<str:code>/tu-choi/", guard(counter.refuse_walk_in, DESK), name="refuse_walk_in"),
     path("can-bo/nhan-ho/", guard(counter.choose_for_post, POST_OFFICE), name="post_choose"),
     path("can-bo/nhan-ho/<str:code>/", guard(counter.intake_for_post, POST_OFFICE), name="post_intake"),

@@ -8,6 +8,7 @@ from honglam.dossiers.access.dossiers import (
     case_of,
     concluded_of,
     consultations_open,
+    content_of,
     dossier_for,
     dossiers_of,
     draft_for,
@@ -28,6 +29,7 @@ from honglam.dossiers.access.dossiers import (
 )
 from honglam.dossiers.access.feedback import feedback_by_code, feedback_for, feedback_of_officers, parties_to
 from honglam.dossiers.access.preparing import cosigner_for, desks_of, look_for, proven_number
+from honglam.dossiers.access.scans import scan_for, scans_of
 
 __all__ = [
     "LIVE",
@@ -37,6 +39,7 @@ __all__ = [
     "case_of",
     "concluded_of",
     "consultations_open",
+    "content_of",
     "cosigner_for",
     "desks_of",
     "dossier_for",
@@ -59,6 +62,8 @@ __all__ = [
     "reads_answers",
     "record_strangers_read",
     "remembered_ways",
+    "scan_for",
+    "scans_of",
     "searcher_tokens",
     "start_case",
     "ways_out",

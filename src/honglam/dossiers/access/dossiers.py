@@ -146,8 +146,13 @@ def start_case(
 
 def answers_of(dossier: Dossier) -> dict[str, Any]:
     """What was filled in."""
+    return content_of(dossier)[0]
+
+
+def content_of(dossier: Dossier) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What was filled in, and where answers were read that an officer took from a paper. One query."""
     row = _ANSWERS.first(dossier_id=dossier.id)
-    return dict(row.data) if row else {}
+    return (dict(row.data), row.sources or {}) if row else ({}, {})
 
 
 def facts_of(case: Case, *, at: datetime, rated: bool = False) -> DossierFacts:

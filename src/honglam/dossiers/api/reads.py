@@ -63,10 +63,18 @@ def list_my_dossiers(
 
 
 def search_dossiers(
-    *, actor: Actor, query: str, after: str | None = None, limit: int = 50, at: datetime | None = None
+    *,
+    actor: Actor,
+    query: str,
+    after: str | None = None,
+    limit: int = 50,
+    at: datetime | None = None,
+    on_papers: bool = False,
 ) -> Page[DossierSummary]:
-    """Dossiers an officer may read, by code, name or number, newest first."""
-    return searching.search_dossiers(actor=actor, query=query, after=after, limit=limit, at=at or now())
+    """Dossiers an officer may read, by code, name or number, or by what stands on their papers; newest first."""
+    return searching.search_dossiers(
+        actor=actor, query=query, after=after, limit=limit, at=at or now(), on_papers=on_papers
+    )
 
 
 def look_up(*, code: str) -> PublicStatus:

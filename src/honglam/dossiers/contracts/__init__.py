@@ -10,6 +10,7 @@ from honglam.dossiers.contracts.inputs import *  # noqa: F403
 from honglam.dossiers.contracts.loads import *  # noqa: F403
 from honglam.dossiers.contracts.national import *  # noqa: F403
 from honglam.dossiers.contracts.preparing import *  # noqa: F403
+from honglam.dossiers.contracts.scanning import *  # noqa: F403
 from honglam.dossiers.contracts.takeover import *  # noqa: F403
 from honglam.dossiers.contracts.views import *  # noqa: F403
 from honglam.procedures.contracts import Channel as Channel

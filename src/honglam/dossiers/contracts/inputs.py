@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from honglam.dossiers.contracts.codes import EvidenceKind, Outcome, OwnerKind, PaperKind, ReturnMethod
+from honglam.dossiers.contracts.scanning import ReadSource
 from honglam.procedures.contracts import Channel
 
 
@@ -53,6 +54,7 @@ class Submission:
 
     `unit_code`: the administrative unit where the matter is to be settled (a commune's code); empty for matters of
     the province. `return_address` is needed for return by post. `signed_by`: who signed it beside whoever files it.
+    `sources`: where answers were read that an officer took from a scanned paper.
     """
 
     procedure_code: str
@@ -64,6 +66,7 @@ class Submission:
     return_method: ReturnMethod = ReturnMethod.AT_DESK
     return_address: str = ""
     signed_by: tuple[str, ...] = ()
+    sources: Mapping[str, ReadSource] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,6 +23,7 @@ from honglam.dossiers.contracts.codes import (
     Verb,
 )
 from honglam.dossiers.contracts.inputs import Applicant, Submitter
+from honglam.dossiers.contracts.scanning import ReadSource
 from honglam.payments.contracts import OrderView
 from honglam.procedures.contracts import Channel, DocumentBlock, Silence
 from honglam.worktime.contracts import Light
@@ -273,6 +274,7 @@ class DossierView:
     mine: bool
     masked: bool
     orders: tuple[OrderView, ...] = ()
+    sources: Mapping[str, ReadSource] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ from honglam.dossiers.models.numbers import CodeCounter, SlipBook
 from honglam.dossiers.models.paper import Paper
 from honglam.dossiers.models.promise import ServicePromise
 from honglam.dossiers.models.result import ResultDocument, ResultDraft, ResultSeries
+from honglam.dossiers.models.scan import Scan
 from honglam.dossiers.models.search import DossierSearch
 from honglam.dossiers.models.serving import ServiceDay
 from honglam.dossiers.models.slip import Slip, SlipForm
@@ -45,6 +46,7 @@ __all__ = [
     "ResultDraft",
     "ResultSeries",
     "ReuseCount",
+    "Scan",
     "ServiceDay",
     "ServicePromise",
     "Slip",

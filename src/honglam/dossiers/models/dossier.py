@@ -169,10 +169,14 @@ class Dossier(models.Model):
 
 
 class Answers(models.Model):
-    """What was filled in. Beside the dossier, so that lists and changes of state do not carry it along."""
+    """What was filled in. Beside the dossier, so that lists and changes of state do not carry it along.
+
+    `sources`: for each question whose answer an officer took from a scanned paper, where it was read (`ReadSource`).
+    """
 
     dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, primary_key=True, related_name="content")
     data = models.JSONField()
+    sources = models.JSONField(null=True)
 
 
 class Pause(models.Model):

@@ -11,7 +11,7 @@ from django.db.models import Model
 from honglam.dossiers.access import (
     LIVE,
     Case,
-    answers_of,
+    content_of,
     facts_of,
     find_dossier,
     is_masked,
@@ -30,6 +30,7 @@ from honglam.dossiers.contracts import (
     PaperView,
     PauseKind,
     PauseView,
+    ReadSource,
     ResultClass,
     ResultView,
     ReturnMethod,
@@ -113,14 +114,15 @@ def get_dossier(*, actor: Actor, dossier_id: UUID, at: datetime) -> DossierView:
         raise DossierNotFound
     tasks = _TASKS.rows(dossier_id=dossier.id)
     case = start_case(dossier, [task for task in tasks if task.state in LIVE])
-    case.answers = answers_of(dossier)
+    case.answers, sources = content_of(dossier)
     rating = _RATING.first(dossier_id=dossier.id)
     case.facts = facts_of(case, at=at, rated=rating is not None)
     if not may_read(actor, case.facts):
         raise DossierNotFound
     record_strangers_read(actor=actor, case=case, at=at)
     mine, masked = is_applicant(actor, case.facts), is_masked(actor, case.facts)
-    return _view(case, tasks, rating, actor=actor, mine=mine, masked=masked, at=at)
+    view = _view(case, tasks, rating, actor=actor, mine=mine, masked=masked, at=at)
+    return view if masked or not sources else replace(view, sources=_sources(sources))
 
 
 def _view(
@@ -153,6 +155,11 @@ def _view(
         masked=masked,
         orders=() if masked else _orders(dossier),
     )
+
+
+def _sources(stored: Mapping[str, Any]) -> dict[str, ReadSource]:
+    """Where answers were read that an officer took from a paper."""
+    return {field: ReadSource(**{**one, "file_id": UUID(one["file_id"])}) for field, one in stored.items()}
 
 
 def _orders(dossier: Dossier) -> tuple[OrderView, ...]:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from honglam.dossiers.access import case_of, searcher_tokens
 from honglam.dossiers.contracts import DossierNotFound, DossierSummary, PublicStatus, Status
 from honglam.dossiers.models import Dossier
+from honglam.dossiers.models.search import ON_PAPER
 from honglam.dossiers.queries.lists import fetch, in_order, page_of
 from honglam.dossiers.rules.numbers import looks_like_code, normalise, spellings
 from honglam.dossiers.rules.parties import OVERSEERS, may_read
@@ -54,15 +55,23 @@ def look_up(*, code: str) -> PublicStatus:
     return PublicStatus(code=dossier.code or dossier.registration_code, finished=dossier.status in _FINISHED)
 
 
-def search_dossiers(*, actor: Actor, query: str, after: str | None, limit: int, at: datetime) -> Page[DossierSummary]:
-    """Dossiers the officer may read, newest first. A code finds itself, any part of one its likes; else words."""
+def search_dossiers(
+    *, actor: Actor, query: str, after: str | None, limit: int, at: datetime, on_papers: bool = False
+) -> Page[DossierSummary]:
+    """Dossiers the officer may read, newest first. A code finds itself, any part of one its likes; else words.
+
+    `on_papers`: by what was read from the papers. Posts that only watch see personal data covered and may not.
+    """
     readers = searcher_tokens(actor)
     if not readers or not query.strip():
         return Page(items=[])
     before = decode_id(after) if after else _NEWEST
-    ids = _ids_by_code(query, readers, before, limit + 1) if looks_like_code(query) else []
+    if on_papers and is_overseer(actor):
+        return Page(items=[])
+    by_code = looks_like_code(query) and not on_papers
+    ids = _ids_by_code(query, readers, before, limit + 1) if by_code else []
     if not ids:
-        ids = _ids_by_words(query, readers, before, limit + 1)
+        ids = _ids(_BY_WORDS, [words_query(query, readers, ON_PAPER if on_papers else ""), before, limit + 1])
     rows = in_order(ids, fetch(Dossier.objects.filter(id__in=ids)))
     return page_of(rows, limit, at=at, masked=is_overseer(actor))
 
@@ -72,9 +81,9 @@ def is_overseer(actor: Actor) -> bool:
     return not actor.roles - OVERSEERS - {"administrator"}
 
 
-def words_query(query: str, readers: list[str]) -> str:
-    """The search as a tsquery: one of the readers, and every word; the last one may be unfinished."""
-    words = _WORD.findall(fold(query))[:_MOST_WORDS]
+def words_query(query: str, readers: list[str], before: str = "") -> str:
+    """The search as a tsquery: one of the readers, and every word after its mark; the last one may be unfinished."""
+    words = [before + word for word in _WORD.findall(fold(query))[:_MOST_WORDS]]
     parts = [_lexeme(word) for word in words[:-1]] + [f"{_lexeme(word)}:*" for word in words[-1:]]
     return " & ".join([readers_query(readers), *parts])
 
@@ -97,10 +106,6 @@ def _ids_by_code(query: str, readers: list[str], before: UUID, limit: int) -> li
         return whole
     part = normalise(query).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return _ids(_BY_CODE, [f"%{part}%", readers_query(readers), before, limit])
-
-
-def _ids_by_words(query: str, readers: list[str], before: UUID, limit: int) -> list[UUID]:
-    return _ids(_BY_WORDS, [words_query(query, readers), before, limit])
 
 
 def _ids(statement: str, params: list[Any]) -> list[UUID]:

@@ -58,6 +58,14 @@ def fill_gaps(answers: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str,
     return filled
 
 
+def put_answer(answers: Mapping[str, Any], field: str, value: Any) -> dict[str, Any]:
+    """The answers with one at a dotted field."""
+    first, _, rest = field.partition(".")
+    below = answers.get(first)
+    new = put_answer(below if isinstance(below, Mapping) else {}, rest, value) if rest else value
+    return {**answers, first: new}
+
+
 def changed_since(answers: Mapping[str, Any], field: str, value: Any) -> bool:
     """Whether the answer at a dotted field is no longer the one that was prefilled."""
     found: Any = answers

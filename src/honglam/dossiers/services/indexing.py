@@ -2,15 +2,21 @@
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
 
 from honglam.dossiers.access import reader_tokens
-from honglam.dossiers.models import Dossier
+from honglam.dossiers.models import Dossier, Paper
+from honglam.dossiers.models.search import ON_PAPER
+from honglam.files import api as files
 from honglam.kernel.text import fold
+from honglam.kernel.values import SYSTEM
 
 _WORD = re.compile(r"\w+")
+MOST_PAPER_WORDS = 4000
+"""Of one dossier; a vector may not outgrow a megabyte, and whoever sent a book is found by its name."""
 _COLUMNS = (
     "id",
     "code",
@@ -33,12 +39,37 @@ ON CONFLICT (dossier_id) DO UPDATE SET words = excluded.words, codes = excluded.
 
 def index_dossiers(*, dossier_ids: Iterable[UUID]) -> int:
     """Write the search rows of these dossiers; returns how many. Safe to repeat."""
-    rows = Dossier.objects.filter(id__in=set(dossier_ids)).order_by("id").values(*_COLUMNS)
-    params = [(row["id"], words_of(row), codes_of(row)) for row in rows]
+    rows = list(Dossier.objects.filter(id__in=set(dossier_ids)).order_by("id").values(*_COLUMNS))
+    read = _texts_of(row["id"] for row in rows)
+    params = [(row["id"], words_of(row) + sorted(read.get(row["id"], ())), codes_of(row)) for row in rows]
     if params:
         with connection.cursor() as cursor:
             cursor.executemany(_UPSERT, params)
     return len(params)
+
+
+def _texts_of(dossier_ids: Iterable[UUID]) -> dict[UUID, set[str]]:
+    """The words that stand on the papers of each dossier, each marked as such: two queries for all of them."""
+    papers = list(
+        Paper.objects.filter(dossier__in=dossier_ids, file__isnull=False).values_list("dossier_id", "file_id")
+    )
+    texts = files.list_texts(file_ids=[file_id for _, file_id in papers]) if papers else {}
+    words: dict[UUID, set[str]] = {}
+    for dossier_id, file_id in papers:
+        if len(words.setdefault(dossier_id, set())) < MOST_PAPER_WORDS:
+            words[dossier_id].update(ON_PAPER + word for word in _WORD.findall(fold(texts.get(file_id, ""))))
+    return {dossier_id: set(sorted(found)[:MOST_PAPER_WORDS]) for dossier_id, found in words.items()}
+
+
+def ask_for_reading(*, dossier_ids: Iterable[UUID], at: datetime) -> int:
+    """Have the files of these dossiers' papers read; how many are new."""
+    rows = Paper.objects.filter(dossier__in=set(dossier_ids), file__isnull=False).values_list("file_id", flat=True)
+    return files.ask_reading(actor=SYSTEM, file_ids=list(rows), at=at)
+
+
+def index_papers(*, file_ids: Iterable[UUID]) -> int:
+    """Write the search rows of the dossiers to which these files belong; returns how many."""
+    return index_dossiers(dossier_ids=Paper.objects.filter(file__in=set(file_ids)).values_list("dossier_id", flat=True))
 
 
 def words_of(row: dict[str, object]) -> list[str]:

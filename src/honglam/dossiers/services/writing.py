@@ -5,6 +5,8 @@ from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
+from msgspec import to_builtins
+
 from honglam.dossiers.access import Case, facts_of, start_case
 from honglam.dossiers.contracts import (
     REGISTRATION_PREFIX,
@@ -83,7 +85,8 @@ def write_filed(*, actor: Actor, dossier: Dossier, submission: Submission, versi
         channel=Channel(dossier.channel),
     )
     insert([dossier])
-    insert([Answers(dossier=dossier, data=answers)])
+    sources = {field: to_builtins(one) for field, one in submission.sources.items()}
+    insert([Answers(dossier=dossier, data=answers, sources=sources or None)])
     write_papers(dossier, submission.papers, at=at, names=component_names(version))
     task = _reception(dossier, at)
     write_tasks([task])

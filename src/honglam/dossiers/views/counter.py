@@ -1,6 +1,6 @@
 """Intake at the counter of the one-stop or of a post office: a person stands here; the card's QR code types most."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,21 +12,24 @@ from django.utils.translation import gettext
 from honglam.dossiers import api
 from honglam.dossiers.contracts import OwnerKind, PaperInput, PaperKind, Submission
 from honglam.dossiers.forms.people import read_people
+from honglam.dossiers.forms.scanning import Scans, read_scans
 from honglam.dossiers.forms.supplement import as_uuid
 from honglam.dossiers.rules.facts import fill_gaps, person_facts
-from honglam.files import api as files
+from honglam.dossiers.views.scanning import Answers, Typed, sources_of, told_sources, use_suggestion
 from honglam.identity import api as identity
 from honglam.kernel.clock import now, today
 from honglam.kernel.guards import actor_of
 from honglam.kernel.ids import uuid7
-from honglam.kernel.values import DomainError, FieldErrors
+from honglam.kernel.values import DomainError, FieldError, FieldErrors
 from honglam.procedures import api as procedures
 from honglam.procedures.contracts import Channel, PageModel, SearchCriteria, VersionView
 from honglam.registries import api as registries
 from honglam.registries.contracts import HolderKind, Offer, Purpose
 from honglam.ui.errors import PageErrors
 
-Take = Callable[[HttpRequest, VersionView, dict[str, object], str], HttpResponse]
+ASIDE = frozenset({"_items", "_held", "_card", "_scan", "_drop", "_use"})
+"""Buttons of the page that receive nothing yet."""
+Take = Callable[[HttpRequest, VersionView, Answers, Scans], HttpResponse]
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,15 @@ class Counter:
         return self.channel is Channel.POSTAL
 
 
+@dataclass(frozen=True)
+class Filled:
+    """The page as it stands: what was typed, the papers scanned, whose counter."""
+
+    typed: Typed
+    scans: Scans
+    counter: Counter
+
+
 def choose(request: HttpRequest) -> HttpResponse:
     """Which procedure? Search first, what is most asked for on top."""
     return _choose(request, DESK)
@@ -55,7 +67,7 @@ def choose_for_post(request: HttpRequest) -> HttpResponse:
 
 
 def intake(request: HttpRequest, code: str) -> HttpResponse:
-    """One page: who, the questions, the papers counted; accepted in one go, the receipt printed."""
+    """One page: who, the questions, the papers counted and scanned; accepted in one go, the receipt printed."""
     return _intake(request, code, DESK)
 
 
@@ -72,22 +84,27 @@ def _choose(request: HttpRequest, counter: Counter) -> HttpResponse:
 
 def _intake(request: HttpRequest, code: str, counter: Counter) -> HttpResponse:
     version, refused = procedures.current_version(code=code, on=today()), None
-    answers = _answers(request, version)
-    key = request.POST.get("idempotency_key") or str(uuid7())
-    typed = request.POST.dict()
-    if request.POST.get("_items"):
-        answers = procedures.edit_items(version_id=version.version_id, answers=answers, command=request.POST["_items"])
-    elif "_held" in request.POST:
-        refused = None
-    elif "_card" in request.POST:
-        typed, known, refused = _with_card(typed)
-        answers = fill_gaps(answers, procedures.prefill(version_id=version.version_id, facts=known))
-    elif request.method == "POST":
-        try:
-            return counter.take(request, version, answers, key)
-        except DomainError as refusal:
-            refused = refusal
-    return _intake_page(request, version, answers, refused, typed | {"idempotency_key": key}, counter)
+    answers, typed, scans = _answers(request, version), request.POST.dict(), Scans()
+    try:
+        scans = read_scans(request, version, now())
+        if request.method == "POST" and not ASIDE & set(request.POST):
+            return counter.take(request, version, answers, scans)
+        answers, typed = _edited(request, version, answers, typed)
+    except DomainError as refusal:
+        refused = refusal
+    return _intake_page(request, version, answers, refused, Filled(typed, scans, counter))
+
+
+def _edited(request: HttpRequest, version: VersionView, answers: Answers, typed: Typed) -> tuple[Answers, Typed]:
+    """What the page's smaller buttons do: a card read, an item more, a value confirmed; the rest only looks again."""
+    if items := request.POST.get("_items"):
+        return procedures.edit_items(version_id=version.version_id, answers=answers, command=items), typed
+    if "_use" in request.POST:
+        return use_suggestion(request, version, answers, typed)
+    if "_card" in request.POST:
+        typed, known = _with_card(typed)
+        return fill_gaps(answers, procedures.prefill(version_id=version.version_id, facts=known)), typed
+    return answers, typed
 
 
 def refuse_walk_in(request: HttpRequest, code: str) -> HttpResponse:
@@ -104,19 +121,20 @@ def refuse_walk_in(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "dossiers/officer/refuse_walk_in.html", context, status=422 if errors else 200)
 
 
-def _take_in(request: HttpRequest, version: VersionView, answers: dict[str, object], key: str) -> HttpResponse:
-    submission = _submission(request, version, answers)
+def _take_in(request: HttpRequest, version: VersionView, answers: Answers, scans: Scans) -> HttpResponse:
+    submission = _submission(request, version, answers, scans)
+    key = request.POST.get("idempotency_key") or str(uuid7())
     accepted = api.take_in(actor=actor_of(request), submission=submission, key=key, at=now())
     messages.success(request, gettext("Received under the code %(code)s.") % {"code": accepted.code})
     return redirect("dossiers:officer_dossier", accepted.dossier_id)
 
 
-def _keep_for_post(request: HttpRequest, version: VersionView, answers: dict[str, object], key: str) -> HttpResponse:
+def _keep_for_post(request: HttpRequest, version: VersionView, answers: Answers, scans: Scans) -> HttpResponse:
     address = api.intake_of(channel=Channel.POSTAL).keep(
         actor=actor_of(request),
-        submission=_submission(request, version, answers),
+        submission=_submission(request, version, answers, scans),
         consented="consent" in request.POST,
-        key=key,
+        key=request.POST.get("idempotency_key") or str(uuid7()),
         at=now(),
     )
     return redirect(address)
@@ -126,16 +144,16 @@ DESK = Counter(Channel.IN_PERSON, _take_in, "dossiers:choose", "dossiers:intake"
 POST_OFFICE = Counter(Channel.POSTAL, _keep_for_post, "dossiers:post_choose", "dossiers:post_intake")
 
 
-def _with_card(typed: dict[str, str]) -> tuple[dict[str, str], dict[str, str], DomainError | None]:
+def _with_card(typed: Typed) -> tuple[Typed, dict[str, str]]:
     """What the scanner typed from a citizen card, for the fields of the applicant and as facts for the form."""
-    text = typed.pop("qr", "").strip()
+    text = typed.get("qr", "").strip()
     if not text:
-        return typed, {}, None
+        return typed, {}
     try:
         card = identity.read_card(text=text)
     except DomainError as refusal:
         refusal.field = "qr"
-        return typed | {"qr": text}, {}, refusal
+        raise
     told = {"name": card.full_name, "id_number": card.citizen_id, "birth_on": card.birth, "address": card.address}
     known = person_facts(
         full_name=card.full_name,
@@ -145,7 +163,7 @@ def _with_card(typed: dict[str, str]) -> tuple[dict[str, str], dict[str, str], D
         phone=typed.get("applicant.phone", ""),
         address=card.address,
     )
-    return typed | {f"applicant.{name}": value for name, value in told.items()}, known, None
+    return typed | {"qr": ""} | {f"applicant.{name}": value for name, value in told.items()}, known
 
 
 def _refuse(request: HttpRequest, version: VersionView) -> UUID:
@@ -163,11 +181,11 @@ def _refuse(request: HttpRequest, version: VersionView) -> UUID:
     return done.dossier_id
 
 
-def _answers(request: HttpRequest, version: VersionView) -> dict[str, object]:
+def _answers(request: HttpRequest, version: VersionView) -> Answers:
     """What was typed into the form; on a fresh page what the form proposes by itself."""
     if request.method != "POST":
         return procedures.prefill(version_id=version.version_id, facts={})
-    answers: dict[str, object] = {}
+    answers: Answers = {}
     for number in _pages(version):
         answers = procedures.read_page(
             version_id=version.version_id, page=number, data=request.POST, answers=answers, on=today()
@@ -179,30 +197,31 @@ def _pages(version: VersionView) -> range:
     return range(1, len(version.form.layout.pages) + 1 if version.form else 1)
 
 
-def _submission(request: HttpRequest, version: VersionView, answers: dict[str, object]) -> Submission:
+def _submission(request: HttpRequest, version: VersionView, answers: Answers, scans: Scans) -> Submission:
     people = read_people(request.POST.dict(), place_needed=False)
     assert people.applicant is not None  # noqa: S101 - read_people refuses a page without one
     return Submission(
         procedure_code=version.code,
         applicant=people.applicant,
         answers=answers,
-        papers=_papers(request, version),
+        papers=_papers(request, version, scans),
         unit_code=people.unit_code or "",
         submitter=people.submitter,
         return_method=people.return_method,  # type: ignore[arg-type]
         return_address=people.return_address or "",
+        sources=sources_of(request, version, answers, request.POST.dict()),
     )
 
 
-def _papers(request: HttpRequest, version: VersionView) -> tuple[PaperInput, ...]:
+def _papers(request: HttpRequest, version: VersionView, scans: Scans) -> tuple[PaperInput, ...]:
     """Sheets counted on the counter, and scans of them."""
     found: list[PaperInput] = []
-    actor, at = actor_of(request), now()
     for component in version.components:
         name = f"papers.{component.code}"
-        for upload in request.FILES.getlist(name):
-            stored = files.store(actor=actor, content=upload, name=upload.name or "", at=at, purpose="paper")
-            found.append(PaperInput(component_code=component.code, file_id=stored.id, file_name=stored.name))
+        found += [
+            PaperInput(component_code=component.code, file_id=scan.file_id, file_name=scan.file_name)
+            for scan in scans.get(component.code, [])
+        ]
         if held_id := as_uuid(request.POST.get(f"{name}.held", "")):
             found.append(PaperInput(component_code=component.code, held_id=held_id))
         originals, copies = (_number(request.POST.get(f"{name}.{kind}", "")) for kind in ("originals", "copies"))
@@ -212,7 +231,7 @@ def _papers(request: HttpRequest, version: VersionView) -> tuple[PaperInput, ...
     return tuple(found)
 
 
-def _held(request: HttpRequest, version: VersionView, typed: dict[str, str]) -> dict[str, list[Offer]]:
+def _held(request: HttpRequest, version: VersionView, typed: Typed) -> dict[str, list[Offer]]:
     """What the province holds already for whoever stands here: it must not be asked for (NĐ 309/2026)."""
     number = "".join(typed.get("applicant.id_number", "").split())
     if not number or request.method != "POST":
@@ -236,34 +255,38 @@ def _number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) <= 2 else 0
 
 
-def _models(version: VersionView, answers: dict[str, object], refused: DomainError | None) -> list[PageModel]:
-    """Every page of the form below one another, with the faults at their questions."""
-    faults = refused.errors if isinstance(refused, FieldErrors) else []
-    return [
-        procedures.page_model(version_id=version.version_id, page=number, answers=answers, on=today(), errors=faults)
-        for number in _pages(version)
-    ]
-
-
 def _intake_page(
     request: HttpRequest,
     version: VersionView,
-    answers: dict[str, object],
+    answers: Answers,
     refused: DomainError | None,
-    typed: dict[str, str],
-    counter: Counter,
+    filled: Filled,
 ) -> HttpResponse:
-    on, version_id = today(), version.version_id
-    asked = procedures.papers_for(version_id=version_id, channel=counter.channel, answers=answers, on=on)
-    held = {} if counter.postal else _held(request, version, typed)
+    on, version_id, channel = today(), version.version_id, filled.counter.channel
+    faults = refused.errors if isinstance(refused, FieldErrors) else []
+    told = told_sources(sources_of(request, version, answers, filled.typed))
+    asked = procedures.papers_for(version_id=version_id, channel=channel, answers=answers, on=on)
     context = {
         "version": version,
-        "models": _models(version, answers, refused),
-        "counter": counter,
+        "models": _models(version, answers, faults, told),
+        "counter": filled.counter,
         "wanted": {paper.code for paper in asked if paper.required},
-        "fees": procedures.fees_for(version_id=version_id, channel=counter.channel, answers=answers, on=on),
+        "fees": procedures.fees_for(version_id=version_id, channel=channel, answers=answers, on=on),
         "errors": PageErrors.of(refused),
-        "typed": typed,
-        "held": held,
+        "typed": {"idempotency_key": str(uuid7())} | filled.typed,
+        "held": {} if filled.counter.postal else _held(request, version, filled.typed),
+        "scans": filled.scans,
+        "told": told,
     }
     return render(request, "dossiers/officer/intake.html", context, status=422 if refused else 200)
+
+
+def _models(
+    version: VersionView, answers: Answers, faults: Sequence[FieldError], told: Mapping[str, str]
+) -> list[PageModel]:
+    return [
+        procedures.page_model(
+            version_id=version.version_id, page=number, answers=answers, on=today(), errors=faults, sources=told
+        )
+        for number in _pages(version)
+    ]

@@ -1,0 +1,73 @@
+"""Papers scanned at the counter and answers taken from them, as a browser sends them back and forth.
+
+`papers.X` files · `papers.X.page` pages that arrived piece by piece (`<upload>:<quarter turns>`, in their order) ·
+`papers.X.scan` papers put together before · `_drop` one to be left out · `source.F` the suggestion (`<scan>:<number>`)
+that an officer confirmed for the question F · `_use` the one confirmed with this press (`<scan>:<number>:<field>`).
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from honglam.dossiers import api
+from honglam.dossiers.contracts import ScanView
+from honglam.dossiers.forms.supplement import as_uuid
+from honglam.files.contracts import Page
+from honglam.kernel.guards import actor_of
+from honglam.kernel.values import DomainError
+from honglam.procedures.contracts import VersionView
+
+Scans = dict[str, list[ScanView]]
+SOURCE = "source."
+
+
+def read_scans(request: HttpRequest, version: VersionView, at: datetime) -> Scans:
+    """Every scanned paper of the page by its component: those made before, and what came with this request."""
+    found: Scans = {}
+    actor, dropped = actor_of(request), as_uuid(request.POST.get("_drop", ""))
+    for component in version.components:
+        name = f"papers.{component.code}"
+        known = [one for one in map(as_uuid, request.POST.getlist(f"{name}.scan")) if one and one != dropped]
+        scans = api.list_scans(actor=actor, scan_ids=known) if known else []
+        try:
+            scans += _new_scans(request, name, component.code, component.name, at)
+        except DomainError as refusal:
+            refusal.field = refusal.field or name
+            raise
+        found[component.code] = scans
+    return found
+
+
+def read_pages(values: list[str]) -> list[Page]:
+    """Pages in the order in which they stand on the screen; what is none is left out."""
+    pages = []
+    for value in values:
+        key, _, turns = value.partition(":")
+        if upload_id := as_uuid(key):
+            pages.append(Page(upload_id=upload_id, turns=int(turns) % 4 if turns.isdecimal() else 0))
+    return pages
+
+
+def read_suggestion(text: str) -> tuple[UUID, int, str] | None:
+    """Scan, number and question out of `<scan>:<number>:<field>`."""
+    key, _, rest = text.partition(":")
+    number, _, field = rest.partition(":")
+    scan_id = as_uuid(key)
+    return (scan_id, int(number), field) if scan_id and number.isdecimal() else None
+
+
+def confirmed(typed: Mapping[str, str]) -> Iterator[tuple[str, UUID, int]]:
+    """Question, scan and number of every suggestion that was confirmed on this page so far."""
+    for name, value in typed.items():
+        if name.startswith(SOURCE) and (one := read_suggestion(value)):
+            yield name.removeprefix(SOURCE), one[0], one[1]
+
+
+def _new_scans(request: HttpRequest, name: str, code: str, title: str, at: datetime) -> Iterator[ScanView]:
+    actor = actor_of(request)
+    if pages := read_pages(request.POST.getlist(f"{name}.page")):
+        yield api.scan_pages(actor=actor, component_code=code, name=f"{title[:80]}.pdf", pages=pages, at=at)
+    for upload in request.FILES.getlist(name):
+        yield api.scan_file(actor=actor, component_code=code, name=upload.name or "", content=upload, at=at)
