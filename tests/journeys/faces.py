@@ -17,6 +17,7 @@ from playwright.sync_api import Page
 from honglam.notices.models import Message
 from honglam.procedures.rules.keeping.sheets import SHEETS
 from tests.journeys.face import DATA, FILE, POST_ONLY, Face, Other, Way, press
+from tests.journeys.faces_of_counter import COUNTER
 from tests.journeys.faces_of_exchange import ACCESS_CODES, EXCHANGE, WEBHOOKS
 from tests.journeys.faces_of_money import MONEY
 from tests.journeys.faces_of_post import POST
@@ -512,6 +513,7 @@ FACES: Mapping[str, Sequence[Face] | Other] = {
     **ENTERING,
     **ACCOUNT,
     **FILING,
+    **COUNTER,
     **MONEY,
     **POST,
     **DESK,

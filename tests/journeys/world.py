@@ -60,8 +60,12 @@ from honglam.procedures import api as procedures
 from honglam.procedures.api import keeping
 from honglam.procedures.contracts import Channel
 from honglam.procedures.models import LifeEvent
+from honglam.queue import api as queue
+from honglam.queue.contracts import Priority
+from honglam.queue.models import Ticket
 from honglam.registries.queries.types import list_types
 from honglam.registries.services.bringing import Brought, bring
+from honglam.worktime import api as worktime
 from tests.journeys.steps import PDF
 
 BIRTH = "1.001193"
@@ -114,6 +118,7 @@ def make() -> World:
     _money(world)
     _bulk(world)
     _post(world)
+    _counter(world)
     return world
 
 
@@ -340,3 +345,23 @@ def _bulk(world: World) -> None:
     world.named["bulk"] = dossiers.start_bulk(actor=head, wish=wish, key=str(uuid7()), at=clock.now())
     while relay.drain():
         pass
+
+
+def _counter(world: World) -> None:
+    """A number that waits in the hall, whatever the hour; a paper scanned and not taken over yet."""
+    at = clock.now()
+    clerk = person("tiepnhan.xa")
+    world.named["hall"] = queue.get_desk(actor=clerk, at=at).hall.code
+    world.named["kiosk"] = queue.find_kiosk(actor=clerk)
+    ticket = queue.take_by_phone(
+        actor=clerk,
+        code=str(world.named["hall"]),
+        group_code=queue.get_desk(actor=clerk, at=at).hall.groups[0].code,
+        priority=Priority.ELDERLY,
+        at=worktime.next_working_moment(at=at),
+    )
+    Ticket.objects.update(day=clock.local(at).date())
+    world.named["ticket"] = ticket.token
+    content = SimpleUploadedFile("to-khai.png", PICTURE)
+    scan = dossiers.scan_file(actor=clerk, component_code="TK", name="to-khai.png", content=content, at=at)
+    world.named["scan"] = scan.id

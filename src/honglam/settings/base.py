@@ -79,6 +79,7 @@ BLOCKS = [
     "procedures",
     "registries",
     "payments",
+    "queue",
     "dossiers",
     "postal",
     "exchange",

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("honglam.portal.urls")),
     path("", include("honglam.procedures.urls")),
     path("", include("honglam.payments.urls")),
+    path("", include("honglam.queue.urls")),
     path("", include("honglam.dossiers.urls")),
     path("", include("honglam.postal.urls")),
     path("", include("honglam.registries.urls")),

@@ -1,0 +1,1 @@
+"""The hall of a one-stop: tickets, calling, waiting."""

@@ -1,0 +1,1 @@
+"""Reads of the hall: the same number of queries however many wait."""

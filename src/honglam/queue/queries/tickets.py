@@ -1,0 +1,171 @@
+"""A ticket for its holder, the board for the hall, the table for the clerk."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Avg, Count, F, Q
+
+from honglam.directory import api as directory
+from honglam.kernel.clock import local
+from honglam.kernel.values import Actor
+from honglam.queue import access
+from honglam.queue.contracts import (
+    Board,
+    Call,
+    DeskView,
+    GroupView,
+    HallNotFound,
+    HallView,
+    Priority,
+    TicketState,
+    TicketView,
+    Wait,
+)
+from honglam.queue.models import Group, Hall, Ticket
+from honglam.queue.rules import expect
+
+ACTIVE = timedelta(minutes=30)
+"""A window that called somebody so lately is at work."""
+MOST_CALLS = 8
+MOST_NEXT = 8
+MOST_MISSED = 12
+
+
+def ticket_view(row: Ticket, wait: Wait | None = None) -> TicketView:
+    """A row with its group and hall as a value."""
+    desk = directory.get_agency(agency_id=row.hall.desk_id)
+    return TicketView(
+        id=row.id,
+        token=row.token,
+        label=row.label,
+        hall_code=desk.code,
+        hall_name=desk.name,
+        group_code=row.group.code,
+        group_name=row.group.name,
+        priority=Priority(row.priority),
+        state=TicketState(row.state),
+        taken_at=row.taken_at,
+        window=row.window,
+        called_at=row.called_at,
+        call_count=row.call_count,
+        wait=wait,
+    )
+
+
+def get_ticket(*, token: str, at: datetime) -> TicketView:
+    """One's own number and how long it will take. Raises `TicketNotFound`. Three queries."""
+    row = access.ticket_by_token(token=token, day=local(at).date())
+    if row.state != TicketState.WAITING:
+        return ticket_view(row)
+    before = Q(rank__lt=row.rank) | Q(rank=row.rank, queued_at__lt=row.queued_at)
+    before |= Q(rank=row.rank, queued_at=row.queued_at, id__lt=row.id)
+    same = Ticket.objects.filter(hall=row.hall, day=row.day, group=row.group, state=TicketState.WAITING.value)
+    figures = _figures(row.hall, at).get(row.group_id, {})
+    return ticket_view(row, _wait(row.group, figures, ahead=same.filter(before).count()))
+
+
+def get_hall(*, hall: Hall, at: datetime) -> HallView:
+    """A hall with its groups and what a newcomer would wait in each. Two queries."""
+    desk, figures = directory.get_agency(agency_id=hall.desk_id), _figures(hall, at)
+    groups = hall.groups.filter(retired_at=None).order_by("position", "pk")
+    return HallView(
+        code=desk.code,
+        name=desk.name,
+        online=hall.online,
+        priorities=tuple(Priority(one) for one in hall.priorities),
+        groups=tuple(
+            GroupView(
+                code=group.code,
+                letter=group.letter,
+                name=group.name,
+                wait=_wait(group, figures.get(group.pk, {}), ahead=figures.get(group.pk, {}).get("waiting", 0)),
+            )
+            for group in groups
+        ),
+        provisional=hall.provisional,
+    )
+
+
+def list_halls() -> list[HallView]:
+    """Every hall that gives numbers by phone, by name, without its figures."""
+    rows = Hall.objects.filter(retired_at=None, online=True)
+    views = [(directory.get_agency(agency_id=row.desk_id), row) for row in rows]
+    return [
+        HallView(code=desk.code, name=desk.name, online=True, priorities=())
+        for desk, _ in sorted(views, key=lambda one: one[0].name)
+    ]
+
+
+def get_board(*, hall: Hall, at: datetime) -> Board:
+    """What the screen shows. Two queries."""
+    today = Ticket.objects.filter(hall=hall, day=local(at).date())
+    called = today.filter(state=TicketState.CALLED.value).order_by("-called_at")[:MOST_CALLS]
+    waiting = today.filter(state=TicketState.WAITING.value).order_by("rank", "queued_at", "id")
+    calls = [
+        Call(label=row.label, window=row.window or 0, count=row.call_count, at=row.called_at)
+        for row in called
+        if row.called_at is not None
+    ]
+    return Board(calls=tuple(calls), next_labels=tuple(waiting.values_list("label", flat=True)[:MOST_NEXT]))
+
+
+def get_desk(*, actor: Actor, at: datetime) -> DeskView:
+    """What the clerk sees. Raises `HallNotFound`. Five queries."""
+    hall = access.hall_of(actor=actor)
+    today = Ticket.objects.filter(hall=hall, day=local(at).date()).select_related("group", "hall")
+    current = today.filter(state=TicketState.CALLED.value, clerk_id=actor.id).first()
+    missed = today.filter(state=TicketState.NO_SHOW.value).order_by("-finished_at")[:MOST_MISSED]
+    return DeskView(
+        hall=get_hall(hall=hall, at=at),
+        current=ticket_view(current) if current else None,
+        missed=tuple(ticket_view(row) for row in missed),
+    )
+
+
+def find_kiosk(*, actor: Actor) -> str:
+    """The token of the kiosk of the officer's hall. Raises `HallNotFound`."""
+    return access.kiosk_token(hall=access.hall_of(actor=actor))
+
+
+def online_hall(*, code: str) -> Hall:
+    """A hall that gives numbers by phone. Raises `HallNotFound`."""
+    hall = access.hall_at(code=code)
+    if not hall.online:
+        raise HallNotFound
+    return hall
+
+
+def recent_priorities(*, hall: Hall, day: date, group_codes: Sequence[str], count: int) -> list[bool]:
+    """Whether each of the last `count` numbers called in these groups had priority, latest first."""
+    if not count:
+        return []
+    rows = Ticket.objects.filter(hall=hall, day=day, group__code__in=list(group_codes), first_called_at__isnull=False)
+    return [rank == 0 for rank in rows.order_by("-first_called_at").values_list("rank", flat=True)[:count]]
+
+
+def _figures(hall: Hall, at: datetime) -> dict[int, dict[str, Any]]:
+    """For each group of the hall how many wait, how many were served today and how long it took, windows at work."""
+    done = Q(state=TicketState.DONE.value, called_at__isnull=False)
+    rows: Any = (
+        Ticket.objects.filter(hall=hall, day=local(at).date())
+        .values("group_id")
+        .annotate(
+            waiting=Count("id", filter=Q(state=TicketState.WAITING.value)),
+            finished=Count("id", filter=done),
+            mean=Avg(F("finished_at") - F("called_at"), filter=done),
+            windows=Count("window", distinct=True, filter=Q(called_at__gt=at - ACTIVE)),
+        )
+    )
+    return {row.pop("group_id"): row for row in map(dict, rows)}
+
+
+def _wait(group: Group, figures: dict[str, Any], *, ahead: int) -> Wait:
+    mean = figures.get("mean")
+    return expect(
+        ahead=ahead,
+        finished=figures.get("finished", 0),
+        mean_seconds=mean.total_seconds() if mean is not None else None,
+        usual_minutes=group.minutes,
+        windows=figures.get("windows", 0),
+    )

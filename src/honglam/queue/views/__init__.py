@@ -1,0 +1,1 @@
+"""Pages of the hall: the kiosk, one's own number, the screen, the clerk's window."""

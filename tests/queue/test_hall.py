@@ -1,0 +1,277 @@
+"""A morning in the hall: numbers taken, called, missed, passed on, finished; two clerks never call one number."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from honglam.identity.models import Account
+from honglam.kernel import clock
+from honglam.kernel.measures import MeasureAsked
+from honglam.kernel.models import AuditEntry
+from honglam.kernel.values import ANONYMOUS, Actor, DomainError
+from honglam.queue import api
+from honglam.queue.contracts import (
+    FinishFirst,
+    GroupNotFound,
+    HallClosed,
+    HallNotFound,
+    NobodyWaits,
+    Priority,
+    PriorityNotGiven,
+    TicketMovedOn,
+    TicketNotFound,
+    TicketState,
+    TicketView,
+    WindowTaken,
+)
+from honglam.queue.models import Hall, Ticket
+from honglam.queue.queries.measuring import QueueMeasures
+from tests.dossiers.scene import MORNING, Scene, later, vn
+
+HALL = "MC-XA-99001"
+BOTH = ("ho-tich", "khac")
+
+
+def take(group: str = "ho-tich", priority: Priority = Priority.NONE, minute: int = 0) -> TicketView:
+    return api.take_by_phone(
+        actor=ANONYMOUS, code=HALL, group_code=group, priority=priority, at=MORNING + timedelta(minutes=minute)
+    )
+
+
+def call(actor: Actor, window: int = 1, groups: tuple[str, ...] = BOTH, minute: int = 60) -> TicketView:
+    at = MORNING + timedelta(minutes=minute)
+    return api.call_next(actor=actor, window=window, group_codes=groups, at=at)
+
+
+def finish(actor: Actor, ticket: TicketView, minute: int = 60) -> None:
+    api.finish(actor=actor, ticket_id=ticket.id, at=MORNING + timedelta(minutes=minute))
+
+
+def test_numbers_count_by_letter_and_begin_anew_each_day(scene: Scene) -> None:
+    assert [take().label, take("khac").label, take().label] == ["A001", "B001", "A002"]
+    assert take(minute=24 * 60).label == "A001"
+
+
+def test_those_with_priority_are_called_first_but_not_for_ever(scene: Scene) -> None:
+    for minute in range(3):
+        take(minute=minute)
+    for minute in range(3, 7):
+        take(priority=Priority.ELDERLY, minute=minute)
+    order = []
+    for minute in range(60, 67):
+        ticket = call(scene.reception, minute=minute)
+        order.append(ticket.label)
+        finish(scene.reception, ticket, minute)
+    assert order == ["A004", "A005", "A001", "A006", "A007", "A002", "A003"]
+    with pytest.raises(NobodyWaits):
+        call(scene.reception, minute=70)
+
+
+def test_a_window_and_a_clerk_serve_one_number_at_a_time(scene: Scene) -> None:
+    for minute in range(3):
+        take(minute=minute)
+    first = call(scene.reception, window=1)
+    with pytest.raises(FinishFirst):
+        call(scene.reception, window=2)
+    with pytest.raises(WindowTaken):
+        call(scene.desk_head, window=1)
+    with pytest.raises(TicketMovedOn):
+        finish(scene.desk_head, first)
+    assert call(scene.desk_head, window=2).label == "A002"
+
+
+def test_a_number_that_nobody_answers_can_be_called_again_today(scene: Scene) -> None:
+    take()
+    ticket = call(scene.reception)
+    again = api.call_again(actor=scene.reception, ticket_id=ticket.id, window=1, at=later(1))
+    assert again.call_count == 2
+    api.miss(actor=scene.reception, ticket_id=ticket.id, at=later(1))
+    assert api.get_desk(actor=scene.reception, at=later(1)).missed[0].label == "A001"
+    assert api.call_again(actor=scene.desk_head, ticket_id=ticket.id, window=7, at=later(2)).window == 7
+    with pytest.raises(TicketNotFound):
+        api.call_again(actor=scene.desk_head, ticket_id=ticket.id, window=7, at=later(days=1))
+
+
+def test_whoever_is_passed_on_keeps_number_and_place(scene: Scene) -> None:
+    take(minute=0)
+    take("khac", minute=5)
+    mine = call(scene.reception, groups=("ho-tich",))
+    api.transfer(actor=scene.reception, ticket_id=mine.id, group_code="khac", at=later(1))
+    assert call(scene.desk_head, window=2, groups=("khac",)).label == "A001", "came before B001"
+    with pytest.raises(GroupNotFound):
+        api.transfer(actor=scene.desk_head, ticket_id=mine.id, group_code="khac", at=later(1))
+
+
+def test_the_holder_sees_the_place_and_may_give_it_back(scene: Scene) -> None:
+    before, mine = take(), take(minute=1)
+    seen = api.get_ticket(token=mine.token, at=later(0.1))
+    assert seen.wait is not None
+    assert (seen.wait.ahead, seen.wait.minutes, seen.wait.measured) == (1, 10, False)
+    api.give_back(actor=ANONYMOUS, token=before.token, at=later(0.1))
+    assert api.get_ticket(token=mine.token, at=later(0.1)).wait.ahead == 0  # type: ignore[union-attr]
+    with pytest.raises(TicketMovedOn):
+        api.give_back(actor=ANONYMOUS, token=before.token, at=later(0.1))
+    assert call(scene.reception).label == "A002"
+    assert api.get_ticket(token=mine.token, at=later(1)).wait is None
+    with pytest.raises(TicketNotFound):
+        api.get_ticket(token=mine.token, at=later(days=1))
+
+
+def test_the_wait_follows_what_was_measured_today(scene: Scene) -> None:
+    for minute in range(8):
+        take(minute=minute)
+    for minute in (60, 64, 68):
+        finish(scene.reception, call(scene.reception, minute=minute), minute + 4)
+    mine = take(minute=73)
+    wait = api.get_ticket(token=mine.token, at=later(74 / 60)).wait
+    assert wait is not None
+    assert (wait.ahead, wait.service_minutes, wait.windows, wait.minutes, wait.measured) == (5, 4, 1, 20, True)
+    measures = QueueMeasures().read(asked=MeasureAsked(first_on=MORNING.date(), last_on=MORNING.date(), at=later(9)))
+    assert measures == {
+        "queue.tickets": 9.0,
+        "queue.missed": 0.0,
+        "queue.waiting_minutes": 63.0,
+        "queue.service_minutes": 4.0,
+    }
+    by_agency = QueueMeasures().read_by(
+        asked=MeasureAsked(
+            first_on=MORNING.date(), last_on=MORNING.date(), at=later(9), agency_ids=(scene.unit("UBND-XA-99001"),)
+        ),
+        dimension="agency",
+    )
+    assert [row.values["queue.tickets"] for row in by_agency] == [9.0]
+
+
+@pytest.mark.parametrize(
+    ("changes", "refusal"),
+    [
+        ({"group_code": "khong-co"}, GroupNotFound),
+        ({"code": "MC-XA-99002"}, HallNotFound),
+        ({"code": "../x"}, HallNotFound),
+        ({"at": vn("2026-11-16 22:00")}, HallClosed),
+        ({"at": vn("2026-11-15 09:00")}, HallClosed),
+        ({"priority": Priority.PREGNANT}, PriorityNotGiven),
+    ],
+)
+def test_no_number_is_given_where_nobody_would_call_it(scene: Scene, changes: Any, refusal: type[DomainError]) -> None:
+    Hall.objects.update(priorities=["elderly"])
+    asked = {"actor": ANONYMOUS, "code": HALL, "group_code": "ho-tich", "priority": Priority.NONE, "at": MORNING}
+    with pytest.raises(refusal):
+        api.take_by_phone(**(asked | changes))
+    assert not Ticket.objects.exists()
+
+
+def test_a_colleague_elsewhere_calls_nobody_here(scene: Scene) -> None:
+    ticket = take()
+    for stranger in (scene.other_reception, scene.officer, scene.citizen, ANONYMOUS):
+        with pytest.raises(HallNotFound):
+            api.miss(actor=stranger, ticket_id=ticket.id, at=later(1))
+    assert Ticket.objects.get().state == TicketState.WAITING
+
+
+def test_the_day_ends_for_whoever_was_not_served(scene: Scene) -> None:
+    take()
+    take(minute=1)
+    call(scene.reception)
+    assert api.close_day(at=later(9)) == 0
+    assert api.close_day(at=later(days=1)) == 2
+    assert {row.state for row in Ticket.objects.all()} == {TicketState.CLOSED}
+    assert AuditEntry.objects.filter(action="queue.closed").count() == 2
+
+
+def in_browser(actor: Actor | None = None) -> Client:
+    client = Client()
+    if actor:
+        client.force_login(Account.objects.get(id=actor.id))
+    return client
+
+
+@pytest.fixture
+def nine_o_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The product's clock stands on Monday morning."""
+    stopped = type("Stopped", (), {"now": staticmethod(MORNING.astimezone)})
+    monkeypatch.setattr(clock, "datetime", stopped)
+
+
+def test_the_pages_lead_from_kiosk_to_window(scene: Scene, nine_o_clock: None) -> None:
+    clerk, visitor = in_browser(scene.reception), in_browser()
+    desk = "/can-bo/goi-so/"
+    assert clerk.post(desk, {"act": "next"}).status_code == 404, "nobody sits at a window yet"
+    clerk.post(desk, {"act": "sit", "window": "3", "groups": ["ho-tich", "khong-co"]})
+    token = api.find_kiosk(actor=scene.reception)
+    printed = visitor.post(f"/lay-so/may/{token}/", {"group": "ho-tich", "priority": "elderly"}).content.decode()
+    assert "A001" in printed and "data:image/svg+xml" in printed and "Người cao tuổi" in printed
+    assert visitor.post(f"/lay-so/may/{token}/", {"group": "x"}).status_code == 422
+    assert visitor.get(f"/lay-so/may/{token}x/").status_code == 404
+    ticket = Ticket.objects.get()
+    assert clerk.post(desk, {"act": "next"}).status_code == 302
+    assert visitor.get(f"/goi-so/{HALL}/bang/").json() == {
+        "calls": [{"label": "A001", "window": 3, "count": 1}],
+        "next": [],
+    }
+    assert "quầy 3" in visitor.get(f"/so/{ticket.token}/").content.decode()
+    assert "/can-bo/tiep-nhan/" in clerk.get(desk).content.decode()
+    assert clerk.post(desk, {"act": "next"}).status_code == 422, "one at a time"
+    assert clerk.post(desk, {"act": "finish", "ticket": str(ticket.id)}).status_code == 302
+    for bad in ({"act": "x"}, {"act": "finish"}, {"act": "finish", "ticket": "1"}, {"act": "sit", "window": "0"}):
+        assert clerk.post(desk, bad).status_code == 404
+    assert "Không có ai đang chờ" in clerk.post(desk, {"act": "next"}).content.decode()
+
+
+def test_a_clerk_without_a_hall_is_told_so(scene: Scene) -> None:
+    assert "chưa phát số" in in_browser(scene.other_reception).get("/can-bo/goi-so/").content.decode()
+
+
+def test_a_machine_that_takes_numbers_is_stopped(scene: Scene, nine_o_clock: None) -> None:
+    client = in_browser()
+    answers = [client.post(f"/lay-so/{HALL}/", {"group": "ho-tich"}).status_code for _ in range(13)]
+    assert answers == [302] * 12 + [429]
+    assert Ticket.objects.count() == 12
+
+
+@pytest.mark.parametrize("page", ["/can-bo/goi-so/", f"/goi-so/{HALL}/", f"/lay-so/{HALL}/"])
+def test_a_page_asks_as_often_for_many_as_for_few(scene: Scene, nine_o_clock: None, page: str) -> None:
+    client = in_browser(scene.reception)
+    client.get(page)
+    counts = []
+    for many in (1, 12):
+        for minute in range(many):
+            take(minute=minute)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(page)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_two_clerks_never_call_the_same_number(province: Scene, django_db_blocker: Any) -> None:
+    """Both press at the same moment, again and again: every number is called once, none is lost."""
+    clerks = [province.reception, province.desk_head]
+    with django_db_blocker.unblock():
+        taken = {take(minute=minute).label for minute in range(20)}
+        called: list[str] = []
+        with ThreadPoolExecutor(max_workers=len(clerks)) as pool:
+            barrier = Barrier(len(clerks))
+
+            def work(number: int) -> list[str]:
+                barrier.wait()
+                mine = []
+                try:
+                    while True:
+                        ticket = call(clerks[number], window=number + 1)
+                        finish(clerks[number], ticket)
+                        mine.append(ticket.label)
+                except NobodyWaits:
+                    return mine
+                finally:
+                    connection.close()
+
+            for labels in pool.map(work, range(len(clerks))):
+                called += labels
+        Ticket.objects.all().delete()
+    assert sorted(called) == sorted(taken)

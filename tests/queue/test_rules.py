@@ -1,0 +1,43 @@
+"""Who is next, and how long it takes."""
+
+import pytest
+
+from honglam.queue.rules import expect, label_of, ordinary_first
+
+
+@pytest.mark.parametrize(("number", "label"), [(1, "A001"), (999, "A999"), (1000, "A1000")])
+def test_a_label_can_be_read_from_afar(number: int, label: str) -> None:
+    assert label_of("A", number) == label
+
+
+@pytest.mark.parametrize(
+    ("recent", "most", "turn"),
+    [
+        ([], 2, False),
+        ([True], 2, False),
+        ([True, True], 2, True),
+        ([False, True, True], 2, False),
+        ([True] * 9, 0, False),
+    ],
+)
+def test_after_some_with_priority_somebody_in_turn_is_called(recent: list[bool], most: int, turn: bool) -> None:
+    assert ordinary_first(recent, most) is turn
+
+
+@pytest.mark.parametrize(
+    ("ahead", "finished", "mean", "windows", "minutes", "measured"),
+    [
+        (0, 0, None, 0, 0, False),
+        (4, 0, None, 0, 40, False),
+        (4, 0, None, 2, 20, False),
+        (4, 2, 300.0, 2, 20, False),
+        (4, 3, 300.0, 2, 10, True),
+        (3, 9, 300.0, 2, 8, True),
+        (5, 9, 10.0, 1, 5, True),
+    ],
+)
+def test_the_wait_is_measured_once_enough_were_served(
+    ahead: int, finished: int, mean: float | None, windows: int, minutes: int, measured: bool
+) -> None:
+    wait = expect(ahead=ahead, finished=finished, mean_seconds=mean, usual_minutes=10, windows=windows)
+    assert (wait.minutes, wait.measured, wait.ahead) == (minutes, measured, ahead)
