@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0013_bulk'),
+        ('dossiers', '0014_indices'),
         ('files', '0003_reading'),
     ]
 
