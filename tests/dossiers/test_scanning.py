@@ -223,3 +223,18 @@ def test_a_confirmed_value_is_kept_with_its_place_and_the_paper_is_found_by_its_
     ):
         assert len(api.search_dossiers(actor=actor, query=words, on_papers=True).items) == seen
     assert not api.search_dossiers(actor=scene.reception, query="phan dinh phung").items, "names are searched apart"
+
+
+def test_a_supplement_is_answered_with_photographed_pages(scene: Scene) -> None:
+    dossier_id = scene.processing()
+    scene.ask(dossier_id)
+    citizen, address = at_counter(scene.citizen), f"/ho-so/{dossier_id}/bo-sung/"
+    first, second = arrived(scene.citizen, blank()), arrived(scene.citizen, blank(90))
+    half = files.begin_upload(actor=scene.citizen, name="dut.jpg", size=9, at=now())
+    refused = citizen.post(address, {"item-0-files.page": [f"{first.upload_id}:0", f"{half.id}:0"]})
+    assert refused.status_code == 422 and str(first.upload_id) in refused.content.decode()
+    sent = citizen.post(address, {"item-0-files.page": [f"{second.upload_id}:1", f"{first.upload_id}:0"]})
+    assert sent.status_code == 302, "what had arrived is still there"
+    paper = Paper.objects.get(dossier=dossier_id, file_name="bo-sung.pdf")
+    assert paper.component_code == "GT"
+    assert files.read(file_id=paper.file_id).startswith(b"%PDF")  # type: ignore[arg-type]

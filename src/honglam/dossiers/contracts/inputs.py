@@ -8,6 +8,7 @@ from uuid import UUID
 
 from honglam.dossiers.contracts.codes import EvidenceKind, Outcome, OwnerKind, PaperKind, ReturnMethod
 from honglam.dossiers.contracts.scanning import ReadSource
+from honglam.files.contracts import Page
 from honglam.procedures.contracts import Channel
 
 
@@ -80,11 +81,17 @@ class SupplementItem:
 
 @dataclass(frozen=True, kw_only=True)
 class SupplementReply:
-    """What answers one requested item: papers, a note, or both. `item` counts from 0 in the request's list."""
+    """What answers one requested item: papers, a note, or both. `item` counts from 0 in the request's list.
+
+    `pages`: uploads that have arrived and become one paper more, in their order, of this `component_code` and `name`.
+    """
 
     item: int
     papers: tuple[PaperInput, ...] = ()
     note: str = ""
+    pages: tuple[Page, ...] = ()
+    component_code: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,8 +13,7 @@ from django.http import HttpRequest
 
 from honglam.dossiers import api
 from honglam.dossiers.contracts import ScanView
-from honglam.dossiers.forms.supplement import as_uuid
-from honglam.files.contracts import Page
+from honglam.dossiers.forms.supplement import as_uuid, read_pages
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError
 from honglam.procedures.contracts import VersionView
@@ -38,16 +37,6 @@ def read_scans(request: HttpRequest, version: VersionView, at: datetime) -> Scan
             raise
         found[component.code] = scans
     return found
-
-
-def read_pages(values: list[str]) -> list[Page]:
-    """Pages in the order in which they stand on the screen; what is none is left out."""
-    pages = []
-    for value in values:
-        key, _, turns = value.partition(":")
-        if upload_id := as_uuid(key):
-            pages.append(Page(upload_id=upload_id, turns=int(turns) % 4 if turns.isdecimal() else 0))
-    return pages
 
 
 def read_suggestion(text: str) -> tuple[UUID, int, str] | None:

@@ -1,6 +1,6 @@
 """A supplement: asked for once, complete and specific; the clock stands while it is waited for."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from honglam.dossiers.access import Case, dossier_for
 from honglam.dossiers.contracts import (
     Done,
     LapseKind,
+    PaperInput,
     Party,
     PauseKind,
     SlipKind,
@@ -36,8 +37,10 @@ from honglam.dossiers.services.watching import note_lapse
 from honglam.dossiers.services.writing import holder_of, write_papers
 from honglam.files import api as files
 from honglam.kernel.ids import uuid7
-from honglam.kernel.values import Actor
+from honglam.kernel.values import Actor, DomainError
 from honglam.procedures.contracts import CollectAt
+
+BOUND = "bo-sung.pdf"
 
 
 @transaction.atomic
@@ -104,7 +107,11 @@ def _ask(act: Act, items: tuple[SupplementItem, ...], reason: str, answer_by: da
 
 @transaction.atomic
 def answer_supplement(*, actor: Actor, dossier_id: UUID, replies: tuple[SupplementReply, ...], at: datetime) -> Done:
-    """Add what was asked for, every item of it; clocks that ran before run again."""
+    """Add what was asked for, every item of it; clocks that ran before run again.
+
+    Pages are bound before the dossier is locked; a refusal takes them back, so that they can be sent off once more.
+    """
+    replies = tuple(_bound(reply, actor=actor, at=at) for reply in replies)
     case = dossier_for(actor=actor, dossier_id=dossier_id, at=at, lock=True)
     open_request = case.dossier.supplements.filter(closed_at=None).first()
     asked = _items_from(open_request) if open_request else ()
@@ -132,6 +139,19 @@ def answer_supplement(*, actor: Actor, dossier_id: UUID, replies: tuple[Suppleme
         attachments=tuple(paper.file_id for paper in papers if paper.file_id),
     )
     return Done(dossier_id=case.dossier.id, status=act.row.target, due_at=case.dossier.due_at)
+
+
+def _bound(reply: SupplementReply, *, actor: Actor, at: datetime) -> SupplementReply:
+    """The reply with its pages as one paper."""
+    if not reply.pages:
+        return reply
+    try:
+        stored = files.bind_pages(actor=actor, pages=reply.pages, name=BOUND, at=at, purpose="paper")
+    except DomainError as refusal:
+        refusal.field = refusal.field or f"item-{reply.item}-files"
+        raise
+    paper = PaperInput(component_code=reply.component_code, name=reply.name, file_id=stored.id, file_name=stored.name)
+    return replace(reply, papers=(*reply.papers, paper), pages=())
 
 
 def _take_papers(act: Act, asked: tuple[SupplementItem, ...], replies: tuple[SupplementReply, ...]) -> list[Paper]:

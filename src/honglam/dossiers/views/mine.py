@@ -51,7 +51,7 @@ def supplement(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         try:
             replies = read_replies(
                 view.supplement.items,
-                request.POST.dict(),
+                request.POST,
                 request.FILES.getlist,
                 lambda upload: files.store(actor=actor, content=upload, name=upload.name or "", at=at, purpose="paper"),
             )
@@ -59,7 +59,8 @@ def supplement(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
             return redirect("dossiers:dossier", dossier_id)
         except DomainError as refusal:
             errors = PageErrors.of(refusal)
-    context = {"dossier": view, "errors": errors, "typed": request.POST.dict()}
+    arrived = {name: request.POST.getlist(name) for name in request.POST if name.endswith(".page")}
+    context = {"dossier": view, "errors": errors, "typed": request.POST.dict(), "arrived": arrived}
     return render(request, "dossiers/citizen/supplement.html", context, status=422 if errors else 200)
 
 
