@@ -7,6 +7,7 @@ POST_AND_DESK = "role: one_stop_head postal_clerk reception_officer result_offic
 TABLE: dict[str, str] = {
     "": "public",
     "can-bo/": "officer",
+    "can-bo/ban-chinh/": "role: approver leader one_stop_head reception_officer result_officer unit_head",
     "can-bo/buu-chinh/": POST_AND_DESK,
     "can-bo/buu-chinh/<uuid:parcel_id>/": POST_AND_DESK,
     "can-bo/buu-chinh/<uuid:parcel_id>/bao/": "role: postal_clerk",

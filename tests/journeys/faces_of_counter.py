@@ -6,6 +6,7 @@ from tests.journeys.face import DATA, FILE, Face, Other
 
 _CLERK = "tiepnhan.xa"
 COUNTER: Mapping[str, Sequence[Face] | Other] = {
+    "can-bo/ban-chinh/": [Face(_CLERK, "/can-bo/ban-chinh/"), Face(_CLERK, "/can-bo/ban-chinh/?qua-han")],
     "can-bo/goi-so/": [Face(_CLERK, "/can-bo/goi-so/", dark=True), Face("tiepnhan.tinh", "/can-bo/goi-so/")],
     "can-bo/tiep-nhan/<str:code>/ban-quet/<uuid:scan_id>/": Other(
         _CLERK, "/can-bo/tiep-nhan/{birth}/ban-quet/{scan}/", "a part of the intake's page"

@@ -34,6 +34,14 @@ DOORS: dict[str, dict[str, Any]] = {
         "roles": frozenset({"reception_officer", "result_officer", "one_stop_head"}),
         "icon": "book",
     },
+    "dossiers.originals": {
+        "label": text_noop("Originals kept"),
+        "url_name": "dossiers:originals",
+        "audience": "desk",
+        "order": 16,
+        "roles": frozenset({"reception_officer", "result_officer", "one_stop_head", "unit_head", "approver", "leader"}),
+        "icon": "copy",
+    },
     "dossiers.tell": {
         "label": text_noop("Feedback and proposals"),
         "url_name": "dossiers:tell",

@@ -13,6 +13,7 @@ from honglam.dossiers.views import (
     lapses,
     looking,
     mine,
+    originals,
     printing,
     rating,
     registers,
@@ -25,6 +26,7 @@ RECEIVING = role("reception_officer", "one_stop_head")
 DESK = role("reception_officer", "result_officer", "one_stop_head")
 POST_OFFICE = role("postal_clerk")
 SCANNING = role("reception_officer", "result_officer", "one_stop_head", "postal_clerk")
+ORIGINALS = role("reception_officer", "result_officer", "one_stop_head", "unit_head", "approver", "leader")
 OVERSIGHT = role("unit_head", "approver", "one_stop_head", "leader", "procedure_controller", "auditor")
 
 app_name = "dossiers"
@@ -62,6 +64,7 @@ urlpatterns = [
     path("can-bo/xem-truoc/<uuid:look_id>/", guard(looking.answer, RECEIVING), name="look"),
     path("can-bo/xem-truoc/<uuid:look_id>/tep/<uuid:file_id>/", guard(looking.file, RECEIVING), name="look_file"),
     path("can-bo/cham-bo-sot/", guard(lapses.lapses, OVERSIGHT), name="lapses"),
+    path("can-bo/ban-chinh/", guard(originals.originals, ORIGINALS), name="originals"),
     path("can-bo/so-theo-doi/", guard(registers.register, DESK), name="register"),
     path("can-bo/so-theo-doi/tai-ve.<slug:kind>", guard(registers.export, DESK), name="register_file"),
     path("can-bo/hang-loat/", guard(bulk.index, OFFICER), name="bulk_acts"),

@@ -1,5 +1,6 @@
 """What officers and applicants do to a dossier."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from honglam.dossiers.services import (
     clocking,
     consulting,
     extending,
+    originals,
     rating,
     refusing,
     refusing_walk_ins,
@@ -218,3 +220,12 @@ def rate_dossier(
 ) -> None:
     """Say how content one was and what mattered, once."""
     rating.rate_dossier(actor=actor, dossier_id=dossier_id, level=level, at=at, comment=comment, reasons=reasons)
+
+
+def give_back_originals(
+    *, actor: Actor, dossier_id: UUID, paper_ids: Iterable[UUID], recipient: str, at: datetime
+) -> Done:
+    """Give kept originals back apart from a hand-over. Raises NotYourTurn, NoOriginals."""
+    return originals.give_back_originals(
+        actor=actor, dossier_id=dossier_id, paper_ids=paper_ids, recipient=recipient, at=at
+    )

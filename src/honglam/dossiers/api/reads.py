@@ -15,6 +15,7 @@ from honglam.dossiers.contracts import (
     LapseView,
     Measure,
     NationalRecord,
+    OriginalView,
     PublicStatus,
     ResultDraftView,
     ReuseRow,
@@ -28,6 +29,7 @@ from honglam.dossiers.queries import (
     lists,
     loads,
     national,
+    originals,
     page,
     result_drafts,
     reuse,
@@ -150,3 +152,10 @@ def list_lapses(
 def list_standings(*, dossier_ids: Iterable[UUID]) -> list[DossierEvent]:
     """Where these dossiers stand, as an event about each would say it: for listeners, never for a person's screen."""
     return standing.list_standings(dossier_ids)
+
+
+def list_originals(
+    *, actor: Actor, overdue: bool = False, after: str | None = None, limit: int = 50
+) -> Page[OriginalView]:
+    """Originals kept at the desks of the actor, or of those the actor answers for; latest first."""
+    return originals.list_originals(actor=actor, overdue=overdue, after=after, limit=limit)

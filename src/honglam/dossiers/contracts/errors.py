@@ -342,6 +342,13 @@ class ScanNotFound(NotFound):
     message = text_noop("The scanned paper is no longer here. Scan it again.")
 
 
+class NoOriginals(Invalid):
+    """None of these papers has an original here."""
+
+    code = "no_originals"
+    message = text_noop("No original of these papers is kept here any more.")
+
+
 class LookNotFound(NotFound):
     """No such request to look, or not for this desk, or answered already."""
 

@@ -37,7 +37,10 @@ class Submitter:
 
 @dataclass(frozen=True, kw_only=True)
 class PaperInput:
-    """One paper of a dossier: a file, a sheet on the counter, or both; or an entry of the wallet (`held_id`)."""
+    """One paper of a dossier: a file, a sheet on the counter, or both; or an entry of the wallet (`held_id`).
+
+    `goes_back`: the originals are kept and given back with the result.
+    """
 
     component_code: str
     name: str = ""
@@ -47,6 +50,7 @@ class PaperInput:
     file_id: UUID | None = None
     file_name: str = ""
     held_id: UUID | None = None
+    goes_back: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,12 +133,13 @@ class ResultDraftChange:
 
 @dataclass(frozen=True, kw_only=True)
 class ReturnEvidence:
-    """What proves the hand-over. `reference`: the postal number, or who signed for it."""
+    """What proves the hand-over. `reference`: postal number, or who signed; `originals`: papers that went back."""
 
     kind: EvidenceKind
     recipient_name: str = ""
     reference: str = ""
     file_id: UUID | None = None
+    originals: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

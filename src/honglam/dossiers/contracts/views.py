@@ -86,6 +86,8 @@ class PaperView:
     received_at: datetime
     current: bool
     held_id: UUID | None = None
+    goes_back: bool = False
+    given_back_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -275,6 +277,20 @@ class DossierView:
     masked: bool
     orders: tuple[OrderView, ...] = ()
     sources: Mapping[str, ReadSource] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OriginalView:
+    """An original that lies at a desk; `overdue` once its dossier is over."""
+
+    paper_id: UUID
+    dossier_id: UUID
+    code: str
+    applicant: str
+    name: str
+    count: int
+    kept_since: datetime
+    overdue: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,12 +25,14 @@ from honglam.dossiers.contracts import (
     TaskNotFound,
     Verb,
 )
+from honglam.dossiers.forms.supplement import as_uuid
 from honglam.kernel.clock import VIETNAM
 from honglam.kernel.text import nfc
 from honglam.kernel.values import Actor, text_noop
 
 MAX_ITEMS = 20
 DRAFTED = "draft"
+ORIGINAL = "original-"
 END_OF_DAY = time(17)
 """When the afternoon session ends: a new appointment is a day, and a day ends here."""
 
@@ -167,6 +169,11 @@ def _return(asked: Asked) -> object:
         recipient_name=asked.text("recipient_name"),
         reference=asked.text("reference"),
         file_id=asked.file_id,
+        originals=tuple(
+            paper_id
+            for name, value in asked.data.items()
+            if name.startswith(ORIGINAL) and value and (paper_id := as_uuid(name.removeprefix(ORIGINAL)))
+        ),
     )
     return api.return_result(**asked.on_dossier, evidence=evidence)
 
@@ -384,6 +391,7 @@ ACTS: Mapping[Verb, Act] = {
             ),
             Question(name="recipient_name", label=text_noop("Received by")),
             Question(name="reference", label=text_noop("Postal number or citizen id"), optional=True),
+            Question(name="originals", label=text_noop("Originals given back"), kind="originals"),
         ),
     ),
 }

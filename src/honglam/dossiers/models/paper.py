@@ -13,7 +13,8 @@ from honglam.kernel.ids import uuid7
 class Paper(models.Model):
     """One paper. A better one supersedes it and both stay: an officer decided on what was there at the time.
 
-    `held`: the entry of the wallet that was reused; its file is the very same.
+    `held`: the entry of the wallet that was reused; its file is the very same. `goes_back`: the originals lie here
+    until they are given back.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -28,6 +29,9 @@ class Paper(models.Model):
     held = models.ForeignKey(
         "registries.HeldPaper", on_delete=models.PROTECT, related_name="+", null=True, db_index=False
     )
+    goes_back = models.BooleanField(default=False, db_default=False)
+    given_back_at = models.DateTimeField(null=True)
+    given_back_to = models.CharField(max_length=200, blank=True, default="", db_default="")
     received_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
 
@@ -36,5 +40,10 @@ class Paper(models.Model):
             # A paper that is neither a file nor a sheet is nothing: somebody would look for it in vain.
             models.CheckConstraint(
                 condition=Q(file__isnull=False) | Q(originals__gt=0) | Q(copies__gt=0), name="paper_is_something"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["dossier"], condition=Q(goes_back=True, given_back_at=None), name="originals_to_give_back"
             ),
         ]

@@ -300,6 +300,8 @@ def _papers(dossier: Dossier, *, masked: bool) -> tuple[PaperView, ...]:
             received_at=row.received_at,
             current=row.superseded_at is None,
             held_id=row.held_id,
+            goes_back=row.goes_back,
+            given_back_at=row.given_back_at,
         )
         for row in _PAPERS.rows(dossier_id=dossier.id)
     )

@@ -29,6 +29,7 @@ from honglam.dossiers.rules.parties import RESULT, handled, holds_or_free
 from honglam.dossiers.rules.steps import returning_step
 from honglam.dossiers.services.attaching import keep_attachments
 from honglam.dossiers.services.charging import charge
+from honglam.dossiers.services.originals import hand_back
 from honglam.dossiers.services.result_documents import (
     Typesetter,
     drafted_input,
@@ -144,6 +145,7 @@ def hand_over(act: Act, evidence: ReturnEvidence) -> Done:
             close_task(task, actor=actor, at=at)
     cancel_tasks([task for task in case.tasks if task.kind != TaskKind.RETURN.value], at=at)
     act.set(returned_at=at, returned_by=evidence.kind.value)
+    back = hand_back(case.dossier, evidence.originals, actor=actor, recipient=evidence.recipient_name, at=at)
     keep_attachments(act, (evidence.file_id,) if evidence.file_id else ())
     conclude(
         act,
@@ -152,6 +154,7 @@ def hand_over(act: Act, evidence: ReturnEvidence) -> Done:
             "evidence": evidence.kind.value,
             "recipient": clean(evidence.recipient_name, 200),
             "reference": clean(evidence.reference, 100),
+            **({"originals": back} if back else {}),
         },
         attachments=(evidence.file_id,) if evidence.file_id else (),
     )

@@ -159,4 +159,5 @@ def _paper_row(paper: PaperInput | Paper, names: Mapping[str, str]) -> dict[str,
         "certified": certified,
         "copies": paper.copies - certified,
         "electronic": paper.file_id is not None,
+        "goes_back": paper.goes_back and paper.originals > 0,
     }

@@ -227,7 +227,10 @@ def _papers(request: HttpRequest, version: VersionView, scans: Scans) -> tuple[P
         originals, copies = (_number(request.POST.get(f"{name}.{kind}", "")) for kind in ("originals", "copies"))
         if originals or copies:
             kind = PaperKind.ORIGINAL if originals else PaperKind.CERTIFIED_COPY
-            found.append(PaperInput(component_code=component.code, kind=kind, originals=originals, copies=copies))
+            back = request.POST.get(f"{name}.back") == "1"
+            found.append(
+                PaperInput(component_code=component.code, kind=kind, originals=originals, copies=copies, goes_back=back)
+            )
     return tuple(found)
 
 

@@ -1,0 +1,91 @@
+"""Originals kept at the one-stop: on the receipt, given back with a tick, seen by the head while they are overdue."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from honglam.dossiers import api
+from honglam.dossiers.contracts import DossierNotFound, NoOriginals, NotYourTurn, PaperInput, PaperKind
+from honglam.dossiers.models import Paper, Slip
+from honglam.identity.models import Account
+from honglam.kernel.models import AuditEntry
+from honglam.kernel.values import Actor, DomainError
+from tests.dossiers.scene import MORNING, Scene, later
+
+
+def kept(scene: Scene) -> PaperInput:
+    """The deed lies on the counter and goes back."""
+    return replace(scene.sheet("GT"), originals=1, kind=PaperKind.ORIGINAL, goes_back=True)
+
+
+def resolved(scene: Scene) -> Any:
+    """A dossier with a result at the desk and an original beside it."""
+    return scene.resolved(papers=(scene.paper("TK"), scene.paper("GT"), kept(scene)))
+
+
+def listed(actor: Actor, **asked: bool) -> list[tuple[str, bool]]:
+    return [(one.name, one.overdue) for one in api.list_originals(actor=actor, **asked).items]
+
+
+def test_the_receipt_says_what_goes_back(scene: Scene) -> None:
+    accepted = scene.walk_in(papers=(scene.sheet("TK"), kept(scene)))
+    papers = Slip.objects.get(id=accepted.slip_id).content["papers"]
+    assert [paper["goes_back"] for paper in papers] == [False, True]
+    printed = api.print_forms(
+        actor=scene.reception, dossier_ids=[accepted.dossier_id], kind=Slip.objects.get().kind, at=MORNING
+    )
+    assert printed.startswith(b"%PDF")
+
+
+def test_what_is_ticked_at_the_hand_over_went_back(scene: Scene) -> None:
+    dossier_id = resolved(scene)
+    assert listed(scene.reception) == [("Giấy tờ chứng minh việc nhà", False)]
+    paper = Paper.objects.get(dossier=dossier_id, goes_back=True)
+    evidence = replace(scene.signature(), originals=(paper.id,))
+    api.return_result(actor=scene.reception, dossier_id=dossier_id, evidence=evidence, at=later(1))
+    paper.refresh_from_db()
+    assert (paper.given_back_at, paper.given_back_to) == (later(1), "Nguyễn Thị Hồng")
+    assert listed(scene.reception) == []
+    last = api.get_dossier(actor=scene.reception, dossier_id=dossier_id, at=later(2)).timeline[-1]
+    assert last.content["originals"] == ["Giấy tờ chứng minh việc nhà"]
+
+
+def test_what_was_forgotten_is_overdue_until_it_is_given_back(scene: Scene) -> None:
+    dossier_id = resolved(scene)
+    api.return_result(actor=scene.reception, dossier_id=dossier_id, evidence=scene.signature(), at=later(1))
+    for who in (scene.reception, scene.desk_head, scene.chairman):
+        assert listed(who, overdue=True) == [("Giấy tờ chứng minh việc nhà", True)]
+    assert listed(scene.other_reception) == listed(scene.citizen) == []
+    paper = Paper.objects.get(dossier=dossier_id, goes_back=True)
+    client = Client()
+    client.force_login(Account.objects.get(id=scene.desk_head.id))
+    assert "quá hạn" in client.get("/can-bo/ban-chinh/?qua-han").content.decode()
+    sent = {"ho_so": str(dossier_id), "giay": str(paper.id)}
+    assert client.post("/can-bo/ban-chinh/", sent).status_code == 302
+    assert client.post("/can-bo/ban-chinh/", sent).status_code == 422, "once"
+    assert client.post("/can-bo/ban-chinh/", {"giay": "x"}).status_code == 404
+    assert AuditEntry.objects.filter(action="dossiers.original_given_back").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "refusal"),
+    [("officer", NotYourTurn), ("other_reception", DossierNotFound), ("stranger", DossierNotFound)],
+)
+def test_only_the_desk_gives_back(scene: Scene, who: str, refusal: type[DomainError]) -> None:
+    dossier_id = resolved(scene)
+    paper = Paper.objects.get(dossier=dossier_id, goes_back=True)
+    with pytest.raises(refusal):
+        api.give_back_originals(
+            actor=scene.actors[who], dossier_id=dossier_id, paper_ids=[paper.id], recipient="", at=later(1)
+        )
+    paper.refresh_from_db()
+    assert paper.given_back_at is None
+
+
+def test_a_paper_of_another_dossier_is_not_given_back_here(scene: Scene) -> None:
+    mine, other = resolved(scene), resolved(scene)
+    paper = Paper.objects.get(dossier=other, goes_back=True)
+    with pytest.raises(NoOriginals):
+        api.give_back_originals(actor=scene.reception, dossier_id=mine, paper_ids=[paper.id], recipient="", at=later(1))
