@@ -13,6 +13,9 @@ UNHEARD_EVENTS: dict[str, str] = {
 # write verbs that leave no audit row of their own → why
 UNAUDITED_VERBS: dict[str, str] = {
     "files.add_piece": "a piece of a file on its way: that it began and what became of it are recorded",
+    "files.begin_reading": "the reading row is the record of itself; that it was asked for is recorded",
+    "files.settle_reading": "the reading row is the record",
+    "files.ask_again": "the reading row is the record",
     "exchange.settle_delivered": "the delivery row is the record, as it is for letters",
     "exchange.settle_unsent": "the report row is the record, as it is for letters",
     "exchange.settle_unfiled": "the filing row is the record; filing and refusing leave their own",

@@ -32,6 +32,7 @@ def press(page: Page, item: int, label: str) -> None:
 def test_two_photographed_pages_become_one_paper_and_answer_a_question(site: Site, tmp_path: Path) -> None:
     clerk = site.sign_in("tiepnhan.xa")
     clerk.goto("/can-bo/tiep-nhan/1.001193/")
+    clerk.locator(".hl-intake__paper summary").first.click()
     field = clerk.locator(".hl-intake__paper input[type=file]").first
     field.set_input_files(photographs(tmp_path))
     expect(clerk.locator(".hl-page [role=status]").last).to_contain_text("Đã đến")

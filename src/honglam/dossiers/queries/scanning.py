@@ -67,7 +67,7 @@ def targets_of(*, version_id: int, on: date) -> tuple[Target, ...]:
             Target(
                 field=field.name,
                 label=field.label,
-                within=section.title,
+                within=section.title or page.title,
                 is_date=field.widget.value in _DATES,
                 fact=bound.get(field.name, ""),
             )
