@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from honglam.dossiers import api
-from honglam.dossiers.contracts import DossierNotFound, NoOriginals, NotYourTurn, PaperInput, PaperKind
+from honglam.dossiers.contracts import DossierNotFound, NoOriginals, NotYourTurn, PaperInput, PaperKind, SlipKind
 from honglam.dossiers.models import Paper, Slip
 from honglam.identity.models import Account
 from honglam.kernel.models import AuditEntry
@@ -34,7 +34,7 @@ def test_the_receipt_says_what_goes_back(scene: Scene) -> None:
     papers = Slip.objects.get(id=accepted.slip_id).content["papers"]
     assert [paper["goes_back"] for paper in papers] == [False, True]
     printed = api.print_forms(
-        actor=scene.reception, dossier_ids=[accepted.dossier_id], kind=Slip.objects.get().kind, at=MORNING
+        actor=scene.reception, dossier_ids=[accepted.dossier_id], kind=SlipKind.RECEIPT, at=MORNING
     )
     assert printed.startswith(b"%PDF")
 
@@ -42,7 +42,7 @@ def test_the_receipt_says_what_goes_back(scene: Scene) -> None:
 def test_what_is_ticked_at_the_hand_over_went_back(scene: Scene) -> None:
     dossier_id = resolved(scene)
     assert listed(scene.reception) == [("Giấy tờ chứng minh việc nhà", False)]
-    paper = Paper.objects.get(dossier=dossier_id, goes_back=True)
+    paper = Paper.objects.get(dossier=dossier_id, kept_at__isnull=False)
     evidence = replace(scene.signature(), originals=(paper.id,))
     api.return_result(actor=scene.reception, dossier_id=dossier_id, evidence=evidence, at=later(1))
     paper.refresh_from_db()
@@ -58,7 +58,7 @@ def test_what_was_forgotten_is_overdue_until_it_is_given_back(scene: Scene) -> N
     for who in (scene.reception, scene.desk_head, scene.chairman):
         assert listed(who, overdue=True) == [("Giấy tờ chứng minh việc nhà", True)]
     assert listed(scene.other_reception) == listed(scene.citizen) == []
-    paper = Paper.objects.get(dossier=dossier_id, goes_back=True)
+    paper = Paper.objects.get(dossier=dossier_id, kept_at__isnull=False)
     client = Client()
     client.force_login(Account.objects.get(id=scene.desk_head.id))
     assert "quá hạn" in client.get("/can-bo/ban-chinh/?qua-han").content.decode()
@@ -75,7 +75,7 @@ def test_what_was_forgotten_is_overdue_until_it_is_given_back(scene: Scene) -> N
 )
 def test_only_the_desk_gives_back(scene: Scene, who: str, refusal: type[DomainError]) -> None:
     dossier_id = resolved(scene)
-    paper = Paper.objects.get(dossier=dossier_id, goes_back=True)
+    paper = Paper.objects.get(dossier=dossier_id, kept_at__isnull=False)
     with pytest.raises(refusal):
         api.give_back_originals(
             actor=scene.actors[who], dossier_id=dossier_id, paper_ids=[paper.id], recipient="", at=later(1)
@@ -86,6 +86,6 @@ def test_only_the_desk_gives_back(scene: Scene, who: str, refusal: type[DomainEr
 
 def test_a_paper_of_another_dossier_is_not_given_back_here(scene: Scene) -> None:
     mine, other = resolved(scene), resolved(scene)
-    paper = Paper.objects.get(dossier=other, goes_back=True)
+    paper = Paper.objects.get(dossier=other, kept_at__isnull=False)
     with pytest.raises(NoOriginals):
         api.give_back_originals(actor=scene.reception, dossier_id=mine, paper_ids=[paper.id], recipient="", at=later(1))

@@ -13,8 +13,8 @@ from honglam.kernel.ids import uuid7
 class Paper(models.Model):
     """One paper. A better one supersedes it and both stay: an officer decided on what was there at the time.
 
-    `held`: the entry of the wallet that was reused; its file is the very same. `goes_back`: the originals lie here
-    until they are given back.
+    `held`: the entry of the wallet that was reused; its file is the very same. `kept_at`: since when the
+    originals lie here to be given back.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -29,9 +29,9 @@ class Paper(models.Model):
     held = models.ForeignKey(
         "registries.HeldPaper", on_delete=models.PROTECT, related_name="+", null=True, db_index=False
     )
-    goes_back = models.BooleanField(default=False, db_default=False)
+    kept_at = models.DateTimeField(null=True)
     given_back_at = models.DateTimeField(null=True)
-    given_back_to = models.CharField(max_length=200, blank=True, default="", db_default="")
+    given_back_to = models.CharField(max_length=200, null=True)
     received_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
 
@@ -44,6 +44,13 @@ class Paper(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(
-                fields=["dossier"], condition=Q(goes_back=True, given_back_at=None), name="originals_to_give_back"
+                fields=["dossier"],
+                condition=Q(kept_at__isnull=False, given_back_at=None),
+                name="originals_to_give_back",
             ),
         ]
+
+    @property
+    def goes_back(self) -> bool:
+        """Whether the originals were left here to be given back."""
+        return self.kept_at is not None

@@ -16,7 +16,7 @@ ENDED = (Status.RETURNED.value, Status.REFUSED.value, Status.WITHDRAWN.value, St
 def list_originals(*, actor: Actor, overdue: bool, after: str | None, limit: int) -> Page[OriginalView]:
     """Originals kept and not given back, latest first; `overdue`: only those whose dossier is over. One query."""
     desks = {*desks_of(actor), *led_units(actor)}
-    held = Q(goes_back=True, given_back_at=None, originals__gt=0)
+    held = Q(kept_at__isnull=False, given_back_at=None)
     rows = Paper.objects.filter(held, dossier__desk_id__in=desks).select_related("dossier").order_by("-id")
     if overdue:
         rows = rows.filter(dossier__status__in=ENDED)
@@ -35,6 +35,6 @@ def _view(row: Paper) -> OriginalView:
         applicant=row.dossier.applicant_name,
         name=row.name,
         count=row.originals,
-        kept_since=row.received_at,
+        kept_since=row.kept_at or row.received_at,
         overdue=row.dossier.status in ENDED,
     )

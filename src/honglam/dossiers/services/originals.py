@@ -34,7 +34,7 @@ def hand_back(dossier: Dossier, paper_ids: Iterable[UUID], *, actor: Actor, reci
     """Note which kept originals went back to whom; their names. Each is recorded."""
     rows = list(
         Paper.objects.select_for_update().filter(
-            dossier=dossier, id__in=list(paper_ids), goes_back=True, given_back_at=None
+            dossier=dossier, id__in=list(paper_ids), kept_at__isnull=False, given_back_at=None
         )
     )
     to = clean(recipient, 200) or dossier.applicant_name

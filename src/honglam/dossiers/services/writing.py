@@ -108,7 +108,7 @@ def write_papers(dossier: Dossier, papers: Iterable[PaperInput], *, at: datetime
             kind=paper.kind.value,
             originals=paper.originals,
             copies=paper.copies,
-            goes_back=paper.goes_back and paper.originals > 0,
+            kept_at=at if paper.goes_back and paper.originals else None,
             file_id=paper.file_id,
             file_name=clean(paper.file_name, 200),
             held_id=paper.held_id,
