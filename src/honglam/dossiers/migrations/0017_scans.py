@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0014_indices'),
+        ('dossiers', '0016_elsewhere'),
         ('files', '0003_reading'),
     ]
 
