@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0016_elsewhere'),
+        ('dossiers', '0017_convey_verb'),
         ('files', '0003_reading'),
     ]
 
