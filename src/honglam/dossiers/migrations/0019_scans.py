@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0017_convey_verb'),
+        ('dossiers', '0018_kinds_of_lapses'),
         ('files', '0003_reading'),
     ]
 
