@@ -335,20 +335,6 @@ class ProcessBroken(DomainError):
     message = text_noop("The process of this procedure has a fault at step “%(step)s”. Please tell the administrator.")
 
 
-class ScanNotFound(NotFound):
-    """No such scanned paper, another officer's, or of yesterday."""
-
-    code = "scan_not_found"
-    message = text_noop("The scanned paper is no longer here. Scan it again.")
-
-
-class NoOriginals(Invalid):
-    """None of these papers has an original here."""
-
-    code = "no_originals"
-    message = text_noop("No original of these papers is kept here any more.")
-
-
 class LookNotFound(NotFound):
     """No such request to look, or not for this desk, or answered already."""
 

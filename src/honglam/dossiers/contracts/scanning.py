@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from honglam.files.contracts import ReadingState
+from honglam.kernel.values import Invalid, NotFound, text_noop
 
 
 class Read(StrEnum):
@@ -92,3 +93,17 @@ class ReadSource:
     line: int
     confidence: int
     value: str
+
+
+class NoOriginals(Invalid):
+    """None of these papers has an original here."""
+
+    code = "no_originals"
+    message = text_noop("No original of these papers is kept here any more.")
+
+
+class ScanNotFound(NotFound):
+    """No such scanned paper, another officer's, or of yesterday."""
+
+    code = "scan_not_found"
+    message = text_noop("The scanned paper is no longer here. Scan it again.")
