@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0018_kinds_of_lapses'),
+        ('dossiers', '0019_feedback_moves'),
         ('files', '0003_reading'),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0019_scans'),
+        ('dossiers', '0020_scans'),
         ('files', '0003_reading'),
         ('registries', '0002_append_only'),
     ]
