@@ -114,6 +114,7 @@ class Call:
 class Board:
     """What the screen of the hall shows: numbers called and not finished, latest first, and who comes next."""
 
+    hall_name: str
     calls: tuple[Call, ...]
     next_labels: tuple[str, ...]
 
@@ -173,6 +174,13 @@ class FinishFirst(Conflict):
 
     code: ClassVar[str] = "finish_first"
     message: ClassVar[str] = text_noop("Number %(label)s is still at your window. Finish it, or say that nobody came.")
+
+
+class WindowUnknown(Invalid):
+    """A hall has windows 1 to 99."""
+
+    code: ClassVar[str] = "window_unknown"
+    message: ClassVar[str] = text_noop("Enter the number of your window, from 1 to %(most)s.")
 
 
 class WindowTaken(Conflict):

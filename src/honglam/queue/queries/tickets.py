@@ -98,7 +98,7 @@ def list_halls() -> list[HallView]:
 
 
 def get_board(*, hall: Hall, at: datetime) -> Board:
-    """What the screen shows. Two queries."""
+    """What the screen shows. Three queries."""
     today = Ticket.objects.filter(hall=hall, day=local(at).date())
     called = today.filter(state=TicketState.CALLED.value).order_by("-called_at")[:MOST_CALLS]
     waiting = today.filter(state=TicketState.WAITING.value).order_by("rank", "queued_at", "id")
@@ -107,7 +107,11 @@ def get_board(*, hall: Hall, at: datetime) -> Board:
         for row in called
         if row.called_at is not None
     ]
-    return Board(calls=tuple(calls), next_labels=tuple(waiting.values_list("label", flat=True)[:MOST_NEXT]))
+    return Board(
+        hall_name=directory.get_agency(agency_id=hall.desk_id).name,
+        calls=tuple(calls),
+        next_labels=tuple(waiting.values_list("label", flat=True)[:MOST_NEXT]),
+    )
 
 
 def get_desk(*, actor: Actor, at: datetime) -> DeskView:

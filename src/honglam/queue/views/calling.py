@@ -14,7 +14,7 @@ from honglam.kernel.guards import actor_of
 from honglam.kernel.registry import menu
 from honglam.kernel.values import Actor, DomainError
 from honglam.queue import api
-from honglam.queue.contracts import PRIORITY_LABELS, DeskView, HallNotFound
+from honglam.queue.contracts import PRIORITY_LABELS, DeskView, HallNotFound, WindowUnknown
 from honglam.queue.rules import MOST_WINDOWS
 from honglam.ui.errors import PageErrors
 
@@ -52,6 +52,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "desk": view,
         "errors": errors,
         "window": request.session.get(WINDOW),
+        "typed": request.POST.get("window", ""),
         "chosen": request.session.get(GROUPS) or [group.code for group in view.hall.groups],
         "priorities": PRIORITY_LABELS,
         "intake": menu.get(INTAKE).url_name if INTAKE in menu else "",
@@ -96,7 +97,7 @@ def _sit(request: HttpRequest, view: DeskView) -> None:
     """Remember at which window the clerk sits and for which groups, for this session."""
     number = request.POST.get("window", "")
     if not number.isdecimal() or not 1 <= int(number[:3]) <= MOST_WINDOWS:
-        raise Http404
+        raise WindowUnknown(field="window", most=MOST_WINDOWS)
     known = {group.code for group in view.hall.groups}
     request.session[WINDOW] = int(number[:3])
     request.session[GROUPS] = [code for code in request.POST.getlist("groups") if code in known]
