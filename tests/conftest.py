@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
 from django.utils import translation
+from django.utils.translation.reloader import translation_file_changed
 from playwright.sync_api import Browser, sync_playwright
 
 from honglam.cli import catalogues
@@ -22,7 +23,9 @@ _server: database.TestServer | None = None
 
 def pytest_configure() -> None:
     """Vietnamese is what people read: the catalogues are compiled before the first text is asked for."""
-    catalogues.compile_all(catalogues.find_blocks())
+    blocks = catalogues.find_blocks()
+    catalogues.compile_all(blocks)
+    translation_file_changed(None, blocks[0].mo)  # whatever was read of them while Django started is stale
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # the file server warns when it has nothing to serve
 
 
