@@ -61,8 +61,8 @@ def _samples(code: str, texts: LetterTexts | None) -> dict[str, LetterTexts]:
     try:
         return {
             tongue: api.write_sample(code=code, texts=texts, language=tongue, at=now())
-            for tongue in (texts.body if texts else ())
-            if texts
+            for tongue in ("vi", "en")
+            if texts and tongue in texts.body
         }
     except DomainError:
         return {}
