@@ -96,7 +96,7 @@ def test_who_may_do_what(status: S, parties: set[P], verbs: set[V]) -> None:
 
 def test_what_was_not_allowed_is_not_published_and_nothing_is_rated_twice() -> None:
     assert verbs_for(S.ANSWERED, frozenset(P), may_publish=False, rated=True) == ()
-    assert set(MOVES) == set(V) - {V.FILE}
+    assert set(MOVES) == set(V) - {V.FILE, V.MOVE}
 
 
 def test_a_case_from_words_to_the_published_answer(scene: Scene) -> None:

@@ -36,8 +36,8 @@ DATA = "for programs"
 
 
 def press(page: Page) -> None:
-    """The last button of the page's own form, as a person in a hurry would press it."""
+    """The last button of the page's own form that is no aid in filling it in, as a person in a hurry would press it."""
     with page.expect_navigation():
         forms = page.locator("main form:has(input:visible, textarea:visible, select:visible)")
         form = forms.last if forms.count() else page.locator("main form").last
-        form.locator("button[type=submit]:visible:not([formnovalidate])").last.click()
+        form.locator("button[type=submit]:visible:not([formnovalidate]):not([name^='_'])").last.click()

@@ -9,7 +9,7 @@ COUNTER: Mapping[str, Sequence[Face] | Other] = {
     "can-bo/ban-chinh/": [Face(_CLERK, "/can-bo/ban-chinh/"), Face(_CLERK, "/can-bo/ban-chinh/?qua-han")],
     "can-bo/goi-so/": [Face(_CLERK, "/can-bo/goi-so/", dark=True), Face("tiepnhan.tinh", "/can-bo/goi-so/")],
     "can-bo/tiep-nhan/<str:code>/ban-quet/<uuid:scan_id>/": Other(
-        _CLERK, "/can-bo/tiep-nhan/{birth}/ban-quet/{scan}/", "a part of the intake's page"
+        _CLERK, "/can-bo/tiep-nhan/{birth}/ban-quet/{scan}/", "suggestions under a scanned paper"
     ),
     "can-bo/tiep-nhan/ban-quet/<uuid:scan_id>/": Other(_CLERK, "/can-bo/tiep-nhan/ban-quet/{scan}/", FILE),
     "goi-so/<str:code>/": [Face("", "/goi-so/{hall}/", dark=True)],

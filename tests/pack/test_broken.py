@@ -113,7 +113,7 @@ MESSAGES = {
     "not_one_of": [
         "agencies/more.yaml:9: agencies[0].posts[0].roles[0]: “boss” is not one of: reception_officer, pr"
         "ocessing_officer, unit_head, approver, clerk, result_officer, one_stop_head, procedure_controlle"
-        "r, leader, auditor, administrator, cashier, accountant.",
+        "r, leader, auditor, administrator, cashier, accountant, postal_clerk.",
     ],
     "not_utf8": [
         "agencies/more.yaml:2: The file is not UTF-8 text.",

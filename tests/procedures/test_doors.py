@@ -23,6 +23,7 @@ from honglam.procedures.contracts import (
     OnlineLevel,
     ProcedureNotFound,
     Process,
+    Silence,
     StepNotFound,
     VersionInUse,
     VersionNotFound,
@@ -287,7 +288,7 @@ def test_where_it_goes_through_the_door() -> None:
 
 
 def test_every_code_has_a_name_of_its_own() -> None:
-    kinds = (Level, Channel, ApplicantKind, OnlineLevel, FeeKind, CollectAt)
+    kinds = (Level, Channel, ApplicantKind, OnlineLevel, FeeKind, CollectAt, Silence)
     assert len(LABELS) == sum(len(kind) for kind in kinds), "codes of two kinds that coincide would share a name"
 
 
