@@ -18,16 +18,22 @@ from tests.dossiers.scene import MORNING, Scene
 from tests.pack.folders import PACKS
 
 
+def let_go() -> None:
+    """Leave the database: whoever is still in it when it is thrown away finds the line cut at the next question."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+
+
 @pytest.fixture(scope="module")
 def province(django_db_setup: None, django_db_blocker: Any, database_server: database.TestServer) -> Iterator[Scene]:
     """Packs/trivial applied and its posts held by people, for every test of the module."""
     with django_db_blocker.unblock():
+        let_go()
         memory.forget()
         pack.apply(path=PACKS / "trivial", actor=SYSTEM, at=MORNING)
         made = Scene.make()
     yield made
-    for connection in connections.all(initialized_only=True):
-        connection.close()
+    let_go()
     database_server.clone()
     memory.forget()
 

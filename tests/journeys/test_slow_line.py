@@ -56,7 +56,8 @@ def test_a_broken_line_loses_nothing(site: Site, tmp_path: Path) -> None:
     expect(mother.locator(".hl-upload__going [role=status]").first).to_contain_text("Đã đến")
     assert line.sent == sorted(line.sent), "it went on where it had stopped"
     assert len(line.sent) <= len(set(line.sent)) + 1, "only the piece whose answer was lost may go again"
-    assert line.sent[-1] == (len(LARGE) // PIECE) * PIECE
+    # What arrived of a piece that broke off is kept, so pieces may begin anywhere.
+    assert 0 < len(LARGE) - line.sent[-1] <= PIECE
     site.shoot(mother, "arrived")
     assert axe(mother) == []
     mother.click("text=Tải lên và ở lại trang này")

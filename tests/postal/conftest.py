@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connections
 
 from honglam.directory import api as directory
 from honglam.directory.contracts import AgencyData, AgencyKind, Level, PostData, PostRole
@@ -31,6 +30,7 @@ from honglam.postal.contracts import (
 )
 from honglam.postal.models import Parcel
 from tests import database
+from tests.dossiers.conftest import let_go
 from tests.dossiers.scene import MORNING, Scene, later
 from tests.pack.folders import PACKS
 
@@ -81,13 +81,13 @@ def _holder(part: str, post_id: int) -> Actor:
 def province(django_db_setup: None, django_db_blocker: Any, database_server: database.TestServer) -> Iterator[Scene]:
     """Packs/trivial with its people and the post, for every test of the module."""
     with django_db_blocker.unblock():
+        let_go()
         memory.forget()
         pack.apply(path=PACKS / "trivial", actor=SYSTEM, at=MORNING)
         made = Scene.make()
         _post_offices(made)
     yield made
-    for connection in connections.all(initialized_only=True):
-        connection.close()
+    let_go()
     database_server.clone()
     memory.forget()
 
