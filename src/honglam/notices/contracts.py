@@ -63,7 +63,7 @@ Texts = Mapping[str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class LetterTexts:
-    """The words of a letter that its keepers may change. `sms` without a text: the letter is not sent as one."""
+    """The words of a letter that its keepers may change. `sms` without a text: a telephone gets the whole letter."""
 
     subject: Texts
     body: Texts
@@ -163,6 +163,13 @@ class LetterNotFound(NotFound):
     """No part of the product sends such a letter, or it is not for this actor."""
 
     code: ClassVar[str] = "letter_not_found"
+
+
+class CodeLeftOut(Invalid):
+    """The words of a letter that carries a code do not say it."""
+
+    code: ClassVar[str] = "code_left_out"
+    message: ClassVar[str] = text_noop("This letter exists for its code: write {code} where it is to stand.")
 
 
 class TextNotUnderstood(Invalid):

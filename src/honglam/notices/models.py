@@ -92,7 +92,7 @@ class Message(models.Model):
 
 
 class Attempt(models.Model):
-    """One try to hand a message over, and how it ended. Only ever added to."""
+    """One try to hand a message over, and how it ended. Only ever added to; `detail` is erased with the letter."""
 
     id = models.BigAutoField(primary_key=True)
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="tries")

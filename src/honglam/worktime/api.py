@@ -107,9 +107,16 @@ def change_calendar(*, actor: Actor, code: str, edit: CalendarEdit, at: datetime
     return queries.get_definition(code=code)
 
 
-def put_day(*, actor: Actor, day: SpecialDay, at: datetime, code: str = PROVINCE) -> None:
-    """Say that a date differs from its weekday, or say it anew. Raises SwapMisplaced, CalendarNotFound."""
-    services.change_calendar(actor=actor, code=code, edit=CalendarEdit(special_days=(day,)), at=at)
+def put_day(
+    *, actor: Actor, day: SpecialDay, at: datetime, instead_of: date | None = None, code: str = PROVINCE
+) -> None:
+    """Say that a date differs from its weekday, or say it anew; `instead_of`: the date this was said of until now.
+
+    Raises SwapMisplaced, CalendarNotFound.
+    """
+    gone = (instead_of,) if instead_of is not None and instead_of != day.on else ()
+    edit = CalendarEdit(special_days=(day,), drop_days=gone)
+    services.change_calendar(actor=actor, code=code, edit=edit, at=at)
 
 
 def take_day_out(*, actor: Actor, on: date, at: datetime, code: str = PROVINCE) -> None:

@@ -1,6 +1,6 @@
 """What is typed when a calendar is kept: a day that differs, the hours of work, how far days off are known."""
 
-from datetime import time
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -90,7 +90,7 @@ class HoursForm(Cited):
         for written in self.cleaned_data["sessions"].replace("–", "-").split(","):
             edges = written.strip().split("-")
             try:
-                opens, closes = (time.fromisoformat(edge.strip().replace("h", ":").zfill(5)) for edge in edges)
+                opens, closes = (datetime.strptime(edge.strip().replace("h", ":"), "%H:%M").time() for edge in edges)
             except ValueError as fault:
                 text = _("“%(text)s” is not understood. Example: 07:00-11:30, 13:30-17:00.")
                 raise ValidationError(text % {"text": written.strip()}, code="invalid") from fault

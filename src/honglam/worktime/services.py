@@ -22,9 +22,18 @@ REPEAT_AFTER = timedelta(minutes=1)
 
 
 @transaction.atomic
-def change_calendar(*, actor: Actor, code: str, edit: CalendarEdit, at: datetime, checked: bool = False) -> None:
+def change_calendar(
+    *,
+    actor: Actor,
+    code: str,
+    edit: CalendarEdit,
+    at: datetime,
+    checked: bool = False,
+    first_day: date | None = None,
+) -> None:
     """Apply `edit`, making the calendar if there is none. Raises `CalendarInvalid` for a result that cannot count.
 
+    `first_day`: the caller knows that nothing changes before it (a period that only ends earlier is put whole).
     `checked`: the caller has checked the whole and applies it in parts that cannot stand alone (the pack engine).
     """
     require_keeper(actor=actor, calendar=code)
@@ -47,7 +56,7 @@ def change_calendar(*, actor: Actor, code: str, edit: CalendarEdit, at: datetime
         detail=_detail(edit),
     )
     if affected:
-        announce(code=code, first_day=min(affected), at=at)
+        announce(code=code, first_day=first_day or min(affected), at=at)
 
 
 @transaction.atomic
@@ -56,7 +65,7 @@ def put_hours(*, actor: Actor, code: str, period: SessionPeriod, at: datetime) -
     require_keeper(actor=actor, calendar=code)
     models.Calendar.objects.select_for_update().filter(code=code).first()
     edit = fit_period(queries.get_definition(code=code), period)
-    change_calendar(actor=actor, code=code, edit=edit, at=at)
+    change_calendar(actor=actor, code=code, edit=edit, at=at, first_day=period.valid_from)
 
 
 def announce(*, code: str, first_day: date, at: datetime, repeated: bool = False) -> None:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from honglam.dossiers.contracts import (
     Accepted,
+    Applicant,
     Completeness,
     CosignerView,
     DraftChange,
@@ -18,7 +19,7 @@ from honglam.dossiers.contracts import (
     Submitted,
 )
 from honglam.dossiers.queries import cosigning as cosigning_reads
-from honglam.dossiers.queries import drafts
+from honglam.dossiers.queries import drafts, people
 from honglam.dossiers.services import checking, cosigning, drafting, looking, reusing, submitting, taking_in
 from honglam.kernel.values import Actor, FieldError
 from honglam.procedures.contracts import Channel
@@ -34,6 +35,11 @@ def save_draft(*, actor: Actor, draft_id: UUID, change: DraftChange, revision: i
     return drafts.draft_view(
         drafting.save_draft(actor=actor, draft_id=draft_id, change=change, revision=revision, at=at)
     )
+
+
+def check_numbers(*, applicant: Applicant) -> list[FieldError]:
+    """Faults of telephone, e-mail and number, as filing would find them; those that are empty have none."""
+    return people.check_numbers(applicant)
 
 
 def attach_paper(*, actor: Actor, draft_id: UUID, paper: PaperInput, at: datetime) -> DraftView:

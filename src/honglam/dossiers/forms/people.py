@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from honglam.directory import api as directory
 from honglam.directory.contracts import Level
+from honglam.dossiers import api
 from honglam.dossiers.contracts import Applicant, DraftChange, OwnerKind, ReturnMethod, Submitter
 from honglam.kernel.clock import today
 from honglam.kernel.text import nfc
@@ -22,10 +23,15 @@ PLACE_REQUIRED = text_noop("Choose the commune or ward where the matter is to be
 ADDRESS_REQUIRED = text_noop("Enter the address to which the result is to be sent.")
 
 
-def read_people(data: Mapping[str, str], *, place_needed: bool) -> DraftChange:
-    """The page “applicant” as a change of the draft; every fault at its field."""
+def read_people(data: Mapping[str, str], *, place_needed: bool, with_numbers: bool = False) -> DraftChange:
+    """The page “applicant” as a change of the draft; every fault at its field.
+
+    `with_numbers`: telephone, e-mail and number are judged here already, six pages before filing would.
+    """
     change = keep_people(data)
     errors = [*_faults(change)]
+    if with_numbers and change.applicant is not None:
+        errors += api.check_numbers(applicant=change.applicant)
     if place_needed and not change.unit_code:
         typed = bool(_text(data, PLACE_TYPED))
         message, code = (PLACE_UNKNOWN, "place_unknown") if typed else (PLACE_REQUIRED, "place_required")

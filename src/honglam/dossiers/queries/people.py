@@ -1,13 +1,14 @@
 """People and agencies as pages show them; covered for readers who do not need personal data."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from honglam.directory import api as directory
 from honglam.dossiers.contracts import AgencyRef, Applicant, OwnerKind, Submitter
 from honglam.dossiers.models import Dossier
 from honglam.identity import api as identity
+from honglam.kernel.values import DomainError, FieldError
 
 _DOT = "•"
 _SHOWN = 3
@@ -92,3 +93,25 @@ def mask_address(address: str) -> str:
     if len(parts) <= 1:
         return "…" if parts else ""
     return "…, " + ", ".join(parts[-2:])
+
+
+def check_numbers(applicant: Applicant) -> list[FieldError]:
+    """Numbers by which people are found, told and identified must be such numbers; a passport has letters."""
+    checks: list[tuple[str, str, Callable[..., str]]] = [
+        ("phone", applicant.phone, identity.check_phone),
+        ("email", applicant.email, identity.check_email),
+    ]
+    number = applicant.id_number.strip()
+    if applicant.kind is not OwnerKind.CITIZEN:
+        checks.append(("id_number", number, identity.check_tax_code))
+    elif number.replace(" ", "").isdigit():
+        checks.append(("id_number", number, identity.check_citizen_id))
+    faults = []
+    for name, value, check in checks:
+        try:
+            if value.strip():
+                check(value=value)
+        except DomainError as fault:
+            found = FieldError(field=f"applicant.{name}", code=fault.code, message=fault.message, params=fault.params)
+            faults.append(found)
+    return faults

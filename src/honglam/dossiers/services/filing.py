@@ -4,7 +4,6 @@ Everything that may be wrong is found here, at once and at its field, so that no
 where nobody works on it. The rows are written in few round trips: what is filed online is filed by thousands.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,13 +15,13 @@ from honglam.directory.contracts import Level as AgencyLevel
 from honglam.dossiers.contracts import (
     Applicant,
     ChannelNotOffered,
-    OwnerKind,
     PlaceRequired,
     ProcedureNotOffered,
     ReturnMethod,
     Submission,
     Unrouted,
 )
+from honglam.dossiers.queries.people import check_numbers
 from honglam.dossiers.rules.building import counted_papers
 from honglam.identity import api as identity
 from honglam.kernel.clock import local
@@ -149,26 +148,4 @@ def _check_people(submission: Submission) -> list[FieldError]:
         faults.append(FieldError(field="applicant.phone", code="required", message=_CONTACT))
     if submission.return_method is ReturnMethod.POSTAL and not submission.return_address.strip():
         faults.append(FieldError(field="return_address", code="required", message=_ADDRESS))
-    return faults + _check_numbers(applicant)
-
-
-def _check_numbers(applicant: Applicant) -> list[FieldError]:
-    """Numbers by which people are found, told and identified must be such numbers; a passport has letters."""
-    checks: list[tuple[str, str, Callable[..., str]]] = [
-        ("phone", applicant.phone, identity.check_phone),
-        ("email", applicant.email, identity.check_email),
-    ]
-    number = applicant.id_number.strip()
-    if applicant.kind is not OwnerKind.CITIZEN:
-        checks.append(("id_number", number, identity.check_tax_code))
-    elif number.replace(" ", "").isdigit():
-        checks.append(("id_number", number, identity.check_citizen_id))
-    faults = []
-    for name, value, check in checks:
-        try:
-            if value.strip():
-                check(value=value)
-        except DomainError as fault:
-            found = FieldError(field=f"applicant.{name}", code=fault.code, message=fault.message, params=fault.params)
-            faults.append(found)
-    return faults
+    return faults + check_numbers(applicant)

@@ -102,7 +102,7 @@ def people(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     kept = way.draft
     if request.method == "POST":
         try:
-            change = read_people(request.POST.dict(), place_needed=way.place_needed)
+            change = read_people(request.POST.dict(), place_needed=way.place_needed, with_numbers=True)
             saved = _save(request, way, replace(change, answers=_with_people(way.draft, change)))
             return redirect("dossiers:draft_page", saved.id, 1) if way.form_pages else redirect(PAPERS, saved.id)
         except DomainError as refusal:

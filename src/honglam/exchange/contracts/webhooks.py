@@ -124,7 +124,9 @@ class SubscribersOnly(DomainError):
     """Webhooks are for systems of the administration, not for everybody who has a token."""
 
     code: ClassVar[str] = "subscribers_only"
-    message: ClassVar[str] = text_noop("Only service accounts and administrators may subscribe to events.")
+    message: ClassVar[str] = text_noop(
+        "Only service accounts, administrators and postal clerks may subscribe to events."
+    )
     status: ClassVar[int] = 403
 
 

@@ -11,6 +11,7 @@ import ssl
 import time
 from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpcore
 from django.conf import settings
@@ -35,7 +36,7 @@ def check_reachable(*, target: str) -> None:
         raise TargetUnknown(field="target", host=host)
     if not _all_allowed(addresses):
         raise TargetForbidden(field="target", host=host)
-    if not target.startswith("https:") and not all(is_named(one, settings.WEBHOOK_PRIVATE) for one in addresses):
+    if _is_plain(target) and not _all_named(addresses):
         raise TargetInsecure(field="target")
 
 
@@ -64,7 +65,7 @@ def post(*, outgoing: Outgoing, timestamp: int) -> int:
 
 
 def _status_of(target: str, headers: Mapping[bytes | str, bytes | str], body: bytes) -> int:
-    door = _Door(time.monotonic() + TIMEOUT)
+    door = _Door(time.monotonic() + TIMEOUT, plain=_is_plain(target))
     limits = dict.fromkeys(("connect", "read", "write", "pool"), TIMEOUT)
     with (
         httpcore.ConnectionPool(ssl_context=_trust(), network_backend=door) as pool,
@@ -92,11 +93,21 @@ def _all_allowed(addresses: Iterable[str]) -> bool:
     return all(is_allowed(address, private=settings.WEBHOOK_PRIVATE) for address in addresses)
 
 
+def _all_named(addresses: Iterable[str]) -> bool:
+    return all(is_named(address, settings.WEBHOOK_PRIVATE) for address in addresses)
+
+
+def _is_plain(target: str) -> bool:
+    """Whether what is posted there could be read on the way."""
+    return urlsplit(target).scheme != "https"
+
+
 class _Door(httpcore.NetworkBackend):
     """Opens connections to judged addresses only, each read and write within the one deadline."""
 
-    def __init__(self, deadline: float) -> None:
+    def __init__(self, deadline: float, *, plain: bool) -> None:
         self.deadline = deadline
+        self.plain = plain
         self._backend = httpcore.SyncBackend()
 
     def connect_tcp(
@@ -113,6 +124,8 @@ class _Door(httpcore.NetworkBackend):
             raise DeliveryFault("the host cannot be found")
         if not _all_allowed(addresses):
             raise DeliveryFault("the host's address is not a public one")
+        if self.plain and not _all_named(addresses):
+            raise DeliveryFault("without encryption only receivers in the installation's own networks are posted to")
         fault: Exception | None = None
         for address in addresses:
             try:

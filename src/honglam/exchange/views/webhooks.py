@@ -14,6 +14,7 @@ from honglam.exchange.contracts import DeliveryState, Issued, SubscriptionView, 
 from honglam.exchange.rules.wording import LINES
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
+from honglam.kernel.idempotency import IdempotencyMismatch
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import DomainError, NotFound, text_noop
 from honglam.ui.errors import PageErrors
@@ -61,7 +62,7 @@ def add(request: HttpRequest) -> HttpResponse:
         "typed": {name: typed.get(name, "") for name in ("target", "label", "agency_code", "agency_code_text")},
         "chosen": typed.getlist("events"),
         "options": [(topic.value, gettext(words)) for topic, words in LINES.items()],
-        "key": typed.get("key") or uuid7(),
+        "key": uuid7() if isinstance(refusal, IdempotencyMismatch) else _key(request),
         "errors": PageErrors.of(refusal),
     }
     return render(request, "exchange/webhook_new.html", context, status=refusal.status if refusal else 200)
@@ -79,7 +80,11 @@ def _create(request: HttpRequest) -> Issued:
 
 
 def _key(request: HttpRequest) -> str:
-    return request.POST.get("key", "")[:64] or str(uuid7())
+    """The form's key; whatever is none becomes one."""
+    try:
+        return str(UUID(request.POST.get("key", "")))
+    except ValueError:
+        return str(uuid7())
 
 
 @require_GET
@@ -106,6 +111,9 @@ def test(request: HttpRequest, subscription_id: UUID) -> HttpResponse:
     sent = api.send_test(actor=actor_of(request), subscription_id=subscription_id, at=now())
     if sent.state is DeliveryState.DELIVERED:
         messages.success(request, gettext("The receiver took the test (answer %(code)s).") % {"code": sent.last_status})
+    elif sent.state is DeliveryState.QUEUED:
+        told = gettext("The receiver is being given a rest after failures; the test goes out by itself afterwards.")
+        messages.info(request, told)
     else:
         messages.error(request, gettext("The receiver did not take the test. The reason stands in the list below."))
     return redirect("exchange:webhook", subscription_id)

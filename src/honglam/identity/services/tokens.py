@@ -80,11 +80,12 @@ def issue_own_token(
     Raises FieldErrors for what is missing or not offered, TokenShown for the same key again, TooManyTokens.
     """
     check_wish(actor=actor, label=clean_line(label, length=100), scopes=scopes, days=days)
+    owner = access.own_account(actor)  # a double click waits here, and then finds the token of the first
     if ApiToken.objects.filter(pk=key).exists():
         raise TokenShown
     return issue_token(
         actor=actor,
-        account_id=access.own_id(actor),
+        account_id=owner.pk,
         scopes=scopes,
         at=at,
         label=label,

@@ -12,7 +12,7 @@ from django.db import transaction
 from honglam.kernel import audit
 from honglam.kernel.values import SYSTEM, Actor
 from honglam.notices import queries
-from honglam.notices.models import Message, Retention
+from honglam.notices.models import Attempt, Message, Retention
 from honglam.notices.rules.writing import masked
 
 ERASED = "…"
@@ -67,6 +67,8 @@ def erase_old(*, at: datetime, limit: int = 1000) -> int:
         row.body, row.form, row.recipient_name = ERASED, None, ""
         row.address, row.last_error, row.erased_at = masked(row.address), "", at
     Message.objects.bulk_update(rows, ["body", "form", "recipient_name", "address", "last_error", "erased_at"])
+    # What a mail server answered often names the address.
+    Attempt.objects.filter(message__in=rows).exclude(detail="").update(detail="")
     if rows:
         audit.record(
             actor=SYSTEM,

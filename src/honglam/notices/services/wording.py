@@ -11,7 +11,7 @@ from honglam.kernel import audit
 from honglam.kernel.values import Actor, DomainError, FieldError, FieldErrors
 from honglam.notices import queries
 from honglam.notices.access import require_keeper
-from honglam.notices.contracts import Channel, LetterNotFound, LetterTexts
+from honglam.notices.contracts import Channel, CodeLeftOut, LetterNotFound, LetterTexts
 from honglam.notices.models import Template
 from honglam.notices.rules import language
 
@@ -55,6 +55,8 @@ def change_texts(*, actor: Actor, code: str, texts: LetterTexts, at: datetime) -
     if row is None:
         raise LetterNotFound
     check_texts(code=code, texts=texts)
+    if row.secret:
+        _keep_code(texts)
     before = {"subject": row.subject, "body": row.body, "sms": row.sms}
     row.subject, row.body, row.sms = dict(texts.subject), dict(texts.body), dict(texts.sms) or None
     row.save(update_fields=["subject", "body", "sms"])
@@ -77,6 +79,18 @@ def check_texts(*, code: str, texts: LetterTexts) -> None:
             language.check(words, fields)
         except DomainError as fault:
             faults.append(FieldError(field=field, code=fault.code, message=fault.message, params=fault.params))
+    if faults:
+        raise FieldErrors(faults)
+
+
+def _keep_code(texts: LetterTexts) -> None:
+    """A letter that carries a code and does not say it would end what it is for."""
+    faults = [
+        FieldError(field=field, code=CodeLeftOut.code, message=CodeLeftOut.message)
+        for field, words in _each(texts)
+        if not field.startswith("subject")
+        and "code" not in {one.name for one in language.fields_of(language.parse(words))}
+    ]
     if faults:
         raise FieldErrors(faults)
 

@@ -22,6 +22,7 @@ PARTS = {
     "dossiers": text_noop("Dossiers"),
     "exchange": text_noop("Other systems"),
     "identity": text_noop("Accounts"),
+    "postal": text_noop("Public postal service"),
 }
 
 

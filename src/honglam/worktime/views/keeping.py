@@ -22,7 +22,7 @@ def keep(request: HttpRequest) -> HttpResponse:
     """The calendar with what may be done to it."""
     definition = api.get_calendar()
     asked = request.GET.get("nam", "")
-    year = int(asked) if asked.isdigit() and int(asked) in years_of(definition) else today().year
+    year = int(asked) if asked in map(str, years_of(definition)) else today().year
     context = {
         "calendar": definition,
         "year": year,
@@ -43,7 +43,7 @@ def put_day(request: HttpRequest) -> HttpResponse:
 
     def perform() -> tuple[str, str]:
         day = form.day()
-        api.put_day(actor=actor, day=day, at=now())
+        api.put_day(actor=actor, day=day, instead_of=known.on if known else None, at=now())
         return _year_page(day.on), _("%(day)s was entered. Open due times are counted again.") % {
             "day": written(day.on)
         }
