@@ -3,18 +3,20 @@
 import ipaddress
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import connections
-from django.test import TransactionTestCase
+from django.test import RequestFactory, TransactionTestCase
+from django.urls import resolve
 from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
 from playwright.sync_api import Browser, sync_playwright
 
 from honglam.cli import catalogues
+from honglam.kernel.values import Actor
 from tests import database
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -76,6 +78,21 @@ def spoken_language() -> Iterator[None]:
     translation.activate(settings.LANGUAGE_CODE)
     yield
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture
+def visit(rf: RequestFactory) -> Callable[..., Any]:
+    """A page as an actor sees it, without signing in: `visit(actor, path)`, or with `data` what was posted there."""
+
+    def made(actor: Actor, path: str, data: dict[str, Any] | None = None) -> Any:
+        request: Any = rf.get(path) if data is None else rf.post(path, data)
+        request.actor = actor
+        request._messages = type("Messages", (), {"add": lambda *_: None, "__iter__": lambda _: iter(())})()
+        request._dont_enforce_csrf_checks = True
+        found = resolve(request.path_info)
+        return found.func(request, *found.args, **found.kwargs)
+
+    return made
 
 
 def _clone_anew(_self: TransactionTestCase) -> None:

@@ -14,12 +14,14 @@ from honglam.dossiers.contracts import DossierEvent, DueTimesRecomputed
 from honglam.exchange.contracts import Issued, Topic
 from honglam.exchange.models import Delivery
 from honglam.exchange.rules.payload import FACTS
+from honglam.exchange.services.parcels import queue_parcel
 from honglam.exchange.services.queueing import Happened, queue_events
 from honglam.exchange.subscribers import TOPICS
 from honglam.identity import api as identity
 from honglam.kernel import events
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import SYSTEM, Actor
+from honglam.postal.contracts import ParcelMoved
 from tests.dossiers.scene import ANSWERS, MORNING, Scene
 from tests.exchange.conftest import subscribe
 from tests.exchange.receiver import Receiver
@@ -159,3 +161,17 @@ def some_events(scene: Scene, count: int) -> list[DossierEvent]:
         )
         for _ in range(count)
     ]
+
+
+def test_parcels_are_told_to_those_within_whose_reach_they_lie(scene: Scene, receiver: Receiver) -> None:
+    desk = directory.find_agency_by_code(code="MC-XA-99001")
+    assert desk is not None
+    moved = ParcelMoved(
+        parcel_id=uuid7(), number="H1", direction="dossier", state="given", desk_id=desk.id, moved_at=MORNING
+    )
+    assert queue_parcel(event=moved, event_id=uuid7(), at=MORNING) == 0, "nobody asked"
+    near = subscribe(scene.administrator, receiver.url, Topic.PARCEL_MOVED)
+    far = subscribe(scene.administrator, receiver.url, Topic.PARCEL_MOVED, agency_code="UBND-XA-99002")
+    assert queue_parcel(event=moved, event_id=uuid7(), at=MORNING) == 1
+    assert [len(told(one)) for one in (near, far)] == [1, 0]
+    assert told(near)[0]["facts"]["desk_code"] == "MC-XA-99001"

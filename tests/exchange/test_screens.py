@@ -1,6 +1,7 @@
 """Webhooks on the administrator's screens: added, tried, watched, given a new secret, switched off."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -51,6 +52,26 @@ def test_a_system_is_added_once_and_its_secret_shown_once(keeper: Client, receiv
         page = keeper.get(address).content.decode()
         assert "Cơ quan thuế" in page and not SECRET.search(page)
         assert "Đã tiếp nhận hồ sơ và hẹn ngày trả kết quả" in page, "what it hears of stands there in words"
+
+
+def test_a_key_that_was_spent_or_is_none_does_not_bar_the_way(keeper: Client, receiver: Receiver) -> None:
+    key = str(uuid7())
+    added(keeper, receiver, key=key)
+    other = added(keeper, receiver, key=key, label="Bảo hiểm xã hội")
+    offered = re.search(r'name="key" value="([^"]+)"', other.content.decode())
+    assert other.status_code == 422 and offered is not None and offered[1] != key
+    assert added(keeper, receiver, key=offered[1], label="Bảo hiểm xã hội").status_code == 200
+    assert added(keeper, receiver, key="\0", label="Kho bạc").status_code == 200
+    assert Subscription.objects.count() == 3
+
+
+def test_a_test_waits_while_the_receiver_rests(keeper: Client, receiver: Receiver) -> None:
+    added(keeper, receiver)
+    row = Subscription.objects.get()
+    Subscription.objects.update(held_until=now() + timedelta(minutes=10))
+    page = keeper.post(home_of(row) + "thu/", follow=True).content.decode()
+    assert "tạm nghỉ gửi" in page
+    assert receiver.posts == []
 
 
 @pytest.mark.parametrize(

@@ -171,6 +171,15 @@ def test_a_name_that_points_elsewhere_after_it_was_judged_gains_nothing(
     assert receiver.posts == []
 
 
+def test_nothing_is_posted_in_clear_once_the_name_points_to_the_public_network(
+    receiver: Receiver, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.WEBHOOK_PRIVATE = ["10.20.0.0/16"]
+    point_to(monkeypatch, "8.8.8.8")
+    with pytest.raises(DeliveryFault, match="without encryption"):
+        posting.post(outgoing=outgoing("http://noi-bo.example.vn/tin"), timestamp=0)
+
+
 def test_the_connection_goes_to_the_address_that_was_judged(
     receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,14 +1,17 @@
 """Access codes on their own page: made once and told of, revoked after a question, nobody else's business."""
 
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 
 from honglam.identity import api, queries
-from honglam.identity.contracts import AccountKind, AccountView
-from honglam.identity.models import ApiToken
+from honglam.identity.contracts import AccountKind, AccountView, TokenShown
+from honglam.identity.models import Account, ApiToken
 from honglam.identity.services import accounts, tokens
 from honglam.kernel import clock
 from honglam.kernel.ids import uuid7
@@ -162,3 +165,36 @@ def test_use_is_noted_once_a_minute_at_most(an: AccountView, django_assert_num_q
         tokens.authenticate_token(raw=issued.secret, at=at)
     with django_assert_num_queries(1):
         tokens.authenticate_token(raw=issued.secret, at=at)
+
+
+def test_a_double_click_makes_one_code_and_no_fault(fresh_database: str) -> None:
+    """Both requests are under way at once; the account is held until both wait for it."""
+    password = "con trâu ăn cỏ non"
+    owner = api.ensure_account(email="hai-lan@example.vn", full_name="Hai Lần", at=clock.now(), password=password)
+    actor, key = Actor(kind=ActorKind.PERSON, id=owner.id, name="Hai Lần"), uuid7()
+
+    def click(_: int) -> str:
+        try:
+            return tokens.issue_own_token(
+                actor=actor, key=key, label="Kế toán", scopes=("dossiers:read",), days=30, at=clock.now()
+            ).prefix
+        except TokenShown:
+            return "shown"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as hands:
+        with transaction.atomic():
+            Account.objects.select_for_update().get(pk=owner.id)
+            clicks = [hands.submit(click, number) for number in range(2)]
+            for _ in range(500):
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+                    (waiting,) = cursor.fetchone()
+                if waiting == 2:
+                    break
+                threading.Event().wait(0.02)
+        answers = [one.result(10) for one in clicks]
+    assert waiting == 2
+    assert answers.count("shown") == 1
+    assert ApiToken.objects.count() == 1

@@ -10,7 +10,7 @@ from playwright.sync_api import ConsoleMessage, Page
 
 from tests.journeys import world as worlds
 from tests.journeys.conftest import Site, axe
-from tests.journeys.face import Face, Other, press
+from tests.journeys.face import POST_ONLY, Face, Other, press
 from tests.journeys.faces import FACES
 
 WIDTHS = (1280, 320)
@@ -116,6 +116,10 @@ def test_what_is_no_page_says_so(site: Site, lookers: dict[str, Looker]) -> None
         if isinstance(other, Other):
             page = looker(site, lookers, other.who).page
             answer = page.request.get(world.fill(other.at), max_redirects=0)
+            if answer.status >= 500:
+                bad.append(f"{route}: {other.what}, but it answers {answer.status}")
+            if other.what == POST_ONLY and answer.status != 405:
+                bad.append(f"{route}: {other.what}, but a GET is answered {answer.status}")
             page_like = answer.ok and "text/html" in answer.headers.get("content-type", "")
             if page_like and "suggestions" not in other.what:
                 bad.append(f"{route}: {other.what}, but it answers with a page")

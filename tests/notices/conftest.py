@@ -16,6 +16,7 @@ ACCEPTED = Letter(
     code="test.accepted",
     fields={"code": Kind.TEXT, "due_at": Kind.DATETIME, "items": Kind.LIST, "reason": Kind.TEXT, "url": Kind.URL},
 )
+DECLARED = tuple(code for code, _ in queries.letters.items())  # before the tests put two of their own in their place
 SECRET = Letter(code="test.secret", fields={"code": Kind.TEXT})
 
 

@@ -6,15 +6,15 @@ from uuid import uuid4
 
 import pytest
 from django.http import Http404
-from django.test import RequestFactory
-from django.urls import resolve
 
 from honglam.kernel.clock import now
 from honglam.kernel.models import AuditEntry
 from honglam.kernel.values import Actor, ActorKind, NotFound
 from honglam.notices import api
 from honglam.notices.contracts import LetterTexts, Recipient
-from honglam.notices.models import Message
+from honglam.notices.models import Message, Template
+from honglam.notices.views.letters import PARTS
+from tests.notices.conftest import DECLARED
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("words")]
 KEEPER = Actor(
@@ -30,21 +30,6 @@ TYPED = {
     "body_en": "",
     "sms_en": "",
 }
-
-
-@pytest.fixture
-def visit(rf: RequestFactory) -> Callable[..., Any]:
-    """A page as an actor sees it."""
-
-    def made(actor: Actor, path: str, data: dict[str, str] | None = None) -> Any:
-        request: Any = rf.post(path, data) if data is not None else rf.get(path)
-        request.actor = actor
-        request._messages = type("Messages", (), {"add": lambda *_: None, "__iter__": lambda _: iter(())})()
-        request._dont_enforce_csrf_checks = True
-        found = resolve(request.path_info)
-        return found.func(request, *found.args, **found.kwargs)
-
-    return made
 
 
 def texts() -> LetterTexts | None:
@@ -117,3 +102,19 @@ def test_letters_are_nobody_elses_to_change(visit: Callable[..., Any]) -> None:
         visit(KEEPER, "/thong-bao/mau/test.khong_co/")
     with pytest.raises(NotFound):
         api.change_texts(actor=CLERK, code="test.accepted", texts=LetterTexts(subject={}, body={}, sms={}), at=now())
+
+
+def test_a_letter_that_carries_a_code_goes_on_saying_it(visit: Callable[..., Any]) -> None:
+    answer = visit(KEEPER, "/thong-bao/mau/test.secret/", TYPED | {"subject_vi": "Mã", "body_vi": "Xin chào."})
+    assert answer.status_code == 422
+    assert 'href="#body_vi"' in answer.content.decode()
+    assert visit(KEEPER, "/thong-bao/mau/test.secret/", TYPED | {"body_vi": "Mã là {code}."}).status_code == 302
+
+
+def test_a_letter_without_words_waits_for_the_pack(visit: Callable[..., Any]) -> None:
+    Template.objects.filter(code="test.accepted").delete()
+    assert "<textarea" not in visit(KEEPER, PATH).content.decode()
+
+
+def test_every_part_that_writes_letters_has_a_name() -> None:
+    assert {code.partition(".")[0] for code in DECLARED} <= set(PARTS)

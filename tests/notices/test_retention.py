@@ -14,7 +14,7 @@ from honglam.kernel.models import AuditEntry
 from honglam.kernel.values import SYSTEM, Actor, ActorKind
 from honglam.notices import access, api, queries
 from honglam.notices.contracts import MessageNotFound, State
-from honglam.notices.models import Message, Retention
+from honglam.notices.models import Attempt, Message, Retention
 from honglam.notices.services.retention import Rule, put_retention, retire_retention
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,9 @@ def letter(*, age: int, state: State = State.SENT, **changes: Any) -> Message:
 def test_the_words_go_and_the_fact_stays(state: State) -> None:
     rule(730)
     old, young = letter(age=731, state=state, last_error="nguyen.an@example.vn is full"), letter(age=729, state=state)
+    Attempt.objects.create(message=old, at=now(), outcome=State.FAILED, detail="550 <nguyen.an@example.vn> unknown")
     assert api.erase_old(at=now()) == 1
+    assert Attempt.objects.get().detail == ""
     old.refresh_from_db()
     assert (old.body, old.form, old.recipient_name, old.last_error) == ("…", None, "", "")
     assert old.address == "ng•••@example.vn"

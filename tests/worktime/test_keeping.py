@@ -6,14 +6,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.http import Http404, HttpRequest
-from django.test import RequestFactory
-from django.urls import resolve
+from django.http import Http404
 
 from honglam.kernel.clock import now
 from honglam.kernel.values import SYSTEM, Actor, ActorKind, NotFound
-from honglam.worktime import api
-from honglam.worktime.contracts import CalendarEdit, Session, SessionPeriod
+from honglam.worktime import api, services
+from honglam.worktime.contracts import CalendarChanged, CalendarEdit, Session, SessionPeriod
 from honglam.worktime.rules.keeping import fit_period
 from tests.worktime.calendars import USUAL, WINTER, definition
 
@@ -54,28 +52,13 @@ def test_new_hours_fit_between_those_that_stand(
     assert after[date(first, 1, 1)].sessions == WINTER
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def province(db: None) -> None:
     usual = definition()
     edit = CalendarEdit(
         announced_through=usual.announced_through, periods=usual.periods, special_days=usual.special_days
     )
     api.change_calendar(actor=SYSTEM, code="province", edit=edit, at=now())
-
-
-@pytest.fixture
-def visit(rf: RequestFactory, province: None) -> Callable[..., Any]:
-    """A page as an actor sees it."""
-
-    def made(actor: Actor, path: str, data: dict[str, str] | None = None) -> Any:
-        request: HttpRequest = rf.post(path, data) if data is not None else rf.get(path)
-        request.actor = actor  # type: ignore[attr-defined]
-        request._messages = type("Messages", (), {"add": lambda *_: None, "__iter__": lambda _: iter(())})()  # type: ignore[attr-defined]
-        request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
-        found = resolve(request.path_info)
-        return found.func(request, *found.args, **found.kwargs)
-
-    return made
 
 
 def days() -> dict[date, str]:
@@ -135,7 +118,13 @@ def test_hours_change_from_a_day_on_and_due_times_follow(visit: Callable[..., An
         (date(2026, 6, 1), None),
     ]
     assert periods[1].sessions[0] == Session(time(7, 30), time(12, 0))
-    for wrong, said in (("7-8 sáng", "Không hiểu"), ("07:00-11:30", "480"), ("13:30-17:00, 07:00-11:30", "chồng")):
+    wrongs = {
+        "7-8 sáng": "Không hiểu",
+        "07:00Z-11:30, 13:30-17:00": "Không hiểu",
+        "07:00-11:30": "480",
+        "13:30-17:00, 07:00-11:30": "chồng",
+    }
+    for wrong, said in wrongs.items():
         answer = visit(KEEPER, "/lich-lam-viec/giu/gio/", typed | {"sessions": wrong})
         assert (answer.status_code, said in answer.content.decode()) == (422, True), wrong
 
@@ -145,7 +134,7 @@ def test_the_horizon_moves(visit: Callable[..., Any]) -> None:
     assert visit(KEEPER, "/lich-lam-viec/giu/cong-bo/", typed).status_code == 302
     assert api.get_calendar().announced_through == date(2027, 12, 31)
     assert "31/12/2027" in visit(KEEPER, "/lich-lam-viec/giu/?nam=2027").content.decode()
-    for odd in ("", "x", "9" * 400, "1900"):
+    for odd in ("", "x", "9" * 400, "1900", "²", "٢٠٢٦"):
         assert visit(KEEPER, f"/lich-lam-viec/giu/?nam={odd}").status_code == 200
 
 
@@ -158,3 +147,20 @@ def test_nobody_else_keeps_it(visit: Callable[..., Any]) -> None:
     for odd in ("2026-13-01", "hom-nay"):
         with pytest.raises(Http404):
             visit(KEEPER, f"/lich-lam-viec/giu/ngay/{odd}/bo/")
+
+
+def test_a_day_that_is_moved_leaves_its_old_date(visit: Callable[..., Any]) -> None:
+    visit(KEEPER, "/lich-lam-viec/giu/ngay/", DAY)
+    visit(KEEPER, "/lich-lam-viec/giu/ngay/?ngay=2026-02-16", DAY | {"on-day": "17"})
+    assert date(2026, 2, 16) not in days()
+    assert days()[date(2026, 2, 17)] == "Tết"
+
+
+def test_new_hours_are_news_from_their_first_day_only(
+    visit: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[CalendarChanged] = []
+    monkeypatch.setattr(services.events, "publish", lambda event, at: told.append(event))
+    first = {"valid_from-day": "1", "valid_from-month": "1", "valid_from-year": "2027"}
+    visit(KEEPER, "/lich-lam-viec/giu/gio/", first | {"sessions": "07:30-12:00, 13:30-17:00"})
+    assert [one.first_day for one in told] == [date(2027, 1, 1)]

@@ -1,6 +1,7 @@
 """What is typed when a calendar is kept: a day that differs, the hours of work, how far days off are known."""
 
-from datetime import datetime
+import re
+from datetime import time
 from typing import Any
 
 from django import forms
@@ -90,7 +91,7 @@ class HoursForm(Cited):
         for written in self.cleaned_data["sessions"].replace("–", "-").split(","):
             edges = written.strip().split("-")
             try:
-                opens, closes = (datetime.strptime(edge.strip().replace("h", ":"), "%H:%M").time() for edge in edges)
+                opens, closes = (_clock(edge.strip()) for edge in edges)
             except ValueError as fault:
                 text = _("“%(text)s” is not understood. Example: 07:00-11:30, 13:30-17:00.")
                 raise ValidationError(text % {"text": written.strip()}, code="invalid") from fault
@@ -101,6 +102,14 @@ class HoursForm(Cited):
         """What was typed, without an end."""
         typed = self.cleaned_data
         return SessionPeriod(valid_from=typed["valid_from"], sessions=typed["sessions"], source=self.source())
+
+
+def _clock(text: str) -> time:
+    """A time of day as people write it: 7:30, 07:30, 7h30. Raises ValueError."""
+    read = re.fullmatch(r"(\d{1,2})[:h](\d{2})", text, re.ASCII)
+    if read is None:
+        raise ValueError(text)
+    return time(int(read[1]), int(read[2]))
 
 
 class HorizonForm(forms.Form):

@@ -16,6 +16,7 @@ from honglam.exchange.models import Delivery, Subscription
 from honglam.exchange.queries import webhooks as queries
 from honglam.exchange.rules.payload import write_body
 from honglam.exchange.rules.retry import CLAIM, breather, must_pause, next_attempt
+from honglam.exchange.services.queueing import new_delivery
 from honglam.exchange.services.subscriptions import secret_of, tell_of_pause
 from honglam.kernel import audit, jobs
 from honglam.kernel.ids import uuid7
@@ -101,15 +102,9 @@ def queue_test(*, actor: Actor, subscription_id: UUID, at: datetime) -> UUID:
     """A delivery that tells of nothing, due at once; returns its id. Raises SubscriptionNotFound."""
     subscription = access.get_own(actor=actor, subscription_id=subscription_id, lock=True)
     event_id = uuid7()
-    row = Delivery.objects.create(
-        subscription=subscription,
-        event_id=event_id,
-        event=Topic.TEST.value,
-        body=write_body(topic=Topic.TEST, event_id=event_id, at=at, dossiers=[], facts={}),
-        created_at=at,
-        queued_at=at,
-        next_attempt_at=at,
-    )
+    body = write_body(topic=Topic.TEST, event_id=event_id, at=at, dossiers=[], facts={})
+    row = new_delivery(subscription, Topic.TEST, event_id=event_id, body=body, at=at)
+    row.save(force_insert=True)
     _record(actor, "exchange.tested", row, at)
     return row.id
 

@@ -92,11 +92,17 @@ def _row(
         for event in events
     ]
     facts = facts_of(topic, fact_source) if fact_source else {}
+    body = write_body(topic=topic, event_id=event_id, at=at, dossiers=told, facts=facts)
+    return new_delivery(subscription, topic, event_id=event_id, body=body, at=at)
+
+
+def new_delivery(subscription: Subscription, topic: Topic, *, event_id: UUID, body: str, at: datetime) -> Delivery:
+    """A delivery that is due at once, not yet written."""
     return Delivery(
         subscription=subscription,
         event_id=event_id,
         event=topic.value,
-        body=write_body(topic=topic, event_id=event_id, at=at, dossiers=told, facts=facts),
+        body=body,
         created_at=at,
         queued_at=at,
         next_attempt_at=at,

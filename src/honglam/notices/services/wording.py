@@ -88,11 +88,14 @@ def _keep_code(texts: LetterTexts) -> None:
     faults = [
         FieldError(field=field, code=CodeLeftOut.code, message=CodeLeftOut.message)
         for field, words in _each(texts)
-        if not field.startswith("subject")
-        and "code" not in {one.name for one in language.fields_of(language.parse(words))}
+        if not field.startswith("subject") and "code" not in _fields_in(words)
     ]
     if faults:
         raise FieldErrors(faults)
+
+
+def _fields_in(words: str) -> set[str]:
+    return {field.name for field in language.fields_of(language.parse(words))}
 
 
 def _each(texts: LetterTexts) -> Iterator[tuple[str, str]]:
