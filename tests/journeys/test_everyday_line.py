@@ -94,7 +94,7 @@ def test_twice_is_once_and_back_leads_to_the_confirmation(site: Site, tmp_path: 
     assert Dossier.objects.count() == 1
 
 
-def test_two_requests_at_once_without_scripts_file_one_dossier(site: Site, tmp_path: Path) -> None:
+def test_the_same_form_sent_again_without_scripts_files_nothing_more(site: Site, tmp_path: Path) -> None:
     mother = check_page(site, tmp_path)
     form: dict[str, str | float | bool] = {
         name: mother.locator(f"main form input[name={name}]").first.input_value()

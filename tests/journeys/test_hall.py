@@ -13,7 +13,7 @@ from tests.files.pages import needs_tesseract
 from tests.journeys.conftest import Site, axe
 from tests.journeys.steps import act, confirm
 from tests.journeys.test_birth import printed
-from tests.journeys.world import _issue, _to_the_step
+from tests.journeys.world import settle_dossier
 
 GUARDIANSHIP = "1.004837"
 NAME = "NGUYỄN THỊ HỒNG NHUNG"
@@ -151,8 +151,7 @@ def receive(site: Site, clerk: Page) -> None:
 def hand_over(site: Site, clerk: Page) -> None:
     """With the result the original goes back, with a tick."""
     dossier = Dossier.objects.get()
-    _to_the_step(dossier.id, steps=9)
-    _issue(dossier.id)
+    settle_dossier(dossier.id)
     clerk.goto(f"/can-bo/ho-so/{dossier.id}/")
     act(clerk, "Trả kết quả")
     expect(clerk.locator("main form")).to_contain_text("Đã trả lại bản chính")
