@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
 from honglam.directory.queries import memory
 from honglam.kernel.values import SYSTEM
@@ -20,8 +20,8 @@ from tests.pack.folders import PACKS
 
 def let_go() -> None:
     """Leave the database: whoever is still in it when it is thrown away finds the line cut at the next question."""
-    for connection in connections.all(initialized_only=True):
-        connection.close()
+    for one in connections.all(initialized_only=True):
+        one.close()
 
 
 @pytest.fixture(scope="module")
@@ -42,3 +42,13 @@ def province(django_db_setup: None, django_db_blocker: Any, database_server: dat
 def scene(province: Scene, db: None) -> Scene:
     """The people, and verbs within reach; what a test does is taken back after it."""
     return Scene(actors=dict(province.actors))
+
+
+@pytest.fixture
+def open_scene(fresh_database: str, database_server: database.TestServer) -> Scene:
+    """The province, committed, for threads, in a database that nobody has written to before."""
+    connection.close()
+    database_server.clone()
+    memory.forget()
+    pack.apply(path=PACKS / "trivial", actor=SYSTEM, at=MORNING)
+    return Scene.make()

@@ -22,11 +22,7 @@ from honglam.dossiers.rules.numbers import (
     spellings,
 )
 from honglam.kernel.ids import new_code
-from honglam.kernel.values import SYSTEM
-from honglam.pack import api as pack
-from tests.database import TestServer
 from tests.dossiers.scene import MORNING, Scene, vn
-from tests.pack.folders import PACKS
 
 agencies = st.from_regex(r"\A[A-Y][0-9]{2}(\.[0-9]{1,3}){0,6}\Z")
 days = st.dates(date(2019, 1, 1), date(2099, 12, 31))
@@ -140,16 +136,6 @@ def _together(hands: int, act: Callable[[int], None]) -> list[BaseException]:
     for thread in threads:
         thread.join(timeout=60)
     return faults
-
-
-@pytest.fixture
-def open_scene(fresh_database: str, database_server: TestServer) -> Scene:
-    """The province, committed, for threads, in a database that nobody has written to before."""
-    connection.close()
-    database_server.clone()
-    memory.forget()
-    pack.apply(path=PACKS / "trivial", actor=SYSTEM, at=MORNING)
-    return Scene.make()
 
 
 def test_many_hands_take_codes_without_gap_or_double(open_scene: Scene) -> None:

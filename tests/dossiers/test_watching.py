@@ -1,10 +1,13 @@
 """Work that runs late or that nobody touches is noted once; a step is never put where nobody is."""
 
 from datetime import date, datetime
+from importlib import import_module
 
 import pytest
+from django.db import connection
 
 from honglam.directory.models import Holding
+from honglam.directory.queries import memory
 from honglam.dossiers import api
 from honglam.dossiers.contracts import LapseKind, StepWithoutHolder
 from honglam.dossiers.models import DeskRule, Lapse, Task
@@ -85,6 +88,55 @@ def test_work_that_goes_on_does_not_ring(scene: Scene) -> None:
     api.watch_tasks(at=vn("2026-11-18 08:50"))
     assert lapses(dossier_id) == [] or all(kind == "late" for kind, _ in lapses(dossier_id))
     assert Task.objects.get(id=scene.task(dossier_id).id).watch_at is not None
+
+
+def test_while_the_clock_stands_nobody_is_late(scene: Scene) -> None:
+    dossier_id = scene.processing()
+    api.pause_dossier(
+        actor=scene.officer, dossier_id=dossier_id, reason="Niêm yết", legal_basis="Điều 7", at=vn("2026-11-16 10:00")
+    )
+    api.watch_tasks(at=vn("2026-11-23 09:00"))
+    assert lapses(dossier_id) == []
+    api.resume_dossier(actor=scene.officer, dossier_id=dossier_id, at=vn("2026-11-23 09:30"))
+    api.watch_tasks(at=vn("2026-11-23 10:00"))
+    assert lapses(dossier_id) == [], "the standing time is left out"
+    api.watch_tasks(at=vn("2026-11-30 09:00"))
+    assert ("late", scene.officer.name) in lapses(dossier_id), "and then the watch goes on"
+
+
+def test_a_result_that_nobody_fetches_rings_at_nobody_s_desk(scene: Scene) -> None:
+    dossier_id = scene.resolved()
+    api.watch_tasks(at=vn("2026-12-28 09:00"))
+    assert scene.task(dossier_id).kind == "return"
+    assert lapses(dossier_id) == []
+
+
+def test_what_was_open_before_the_watch_is_watched(scene: Scene) -> None:
+    open_id, result_id = scene.processing(), scene.resolved()
+    Task.objects.filter(dossier=open_id).update(watch_at=None)
+    Task.objects.filter(dossier=result_id).update(watch_at=MORNING)
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("honglam.dossiers.migrations.0022_watch_what_stood_open").FORWARD)
+    assert scene.task(result_id).watch_at is None
+    api.watch_tasks(at=vn("2026-12-28 09:00"))
+    assert ("late", scene.officer.name) in lapses(open_id)
+
+
+def test_the_watch_never_waits_for_a_verb(open_scene: Scene) -> None:
+    """A verb has the dossier and wants its tasks; were the watch to take them the other way round, one would die."""
+    dossier_id, other = open_scene.processing(), connection.copy()
+    other.set_autocommit(False)
+    try:
+        with other.cursor() as verb, connection.cursor() as watch:
+            verb.execute("SELECT 1 FROM dossiers_dossier WHERE id = %s FOR UPDATE", [dossier_id])
+            watch.execute("SET lock_timeout = '2s'")
+            assert api.watch_tasks(at=vn("2026-11-19 08:00")) == 0
+            assert lapses(dossier_id) == []
+            other.rollback()
+            assert api.watch_tasks(at=vn("2026-11-19 08:00")) == 1
+    finally:
+        other.close()
+        memory.forget()
 
 
 def test_the_hours_come_from_the_pack_by_date(scene: Scene) -> None:
