@@ -79,7 +79,8 @@ def new_task(
         state=TaskState.OPEN.value,
         opened_at=at,
         due_at=due_at,
-        watch_at=max(at, min(due_at, at + FIRST_LOOK)),
+        # A result that nobody fetches is nobody's idle work.
+        watch_at=None if kind is TaskKind.RETURN else max(at, min(due_at, at + FIRST_LOOK)),
     )
 
 
