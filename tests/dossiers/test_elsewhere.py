@@ -6,7 +6,15 @@ from uuid import UUID
 import pytest
 
 from honglam.dossiers import api
-from honglam.dossiers.contracts import Applicant, DossierNotFound, NotYourTurn, OwnerKind, TaskNotFound, Verb
+from honglam.dossiers.contracts import (
+    Applicant,
+    DossierNotFound,
+    NotYourTurn,
+    OwnerKind,
+    SupplementItem,
+    TaskNotFound,
+    Verb,
+)
 from honglam.dossiers.models import Dossier, Slip
 from honglam.dossiers.rules.registers import Passed, RegisterAsked
 from honglam.dossiers.rules.transferring import received_by_competent
@@ -145,8 +153,36 @@ def test_received_by_and_settled_by_are_each_counted_once(scene: Scene) -> None:
         api.list_crossings(actor=scene.reception, asked=there)
 
 
-def settle(scene: Scene, dossier_id: UUID) -> None:
+def test_reopened_before_it_was_taken_on(scene: Scene) -> None:
+    """Nobody answered the supplement; the dossier is opened again and is no dead end."""
+    dossier_id = for_the_neighbour(scene)
+    item = SupplementItem(component_code="DON", name="Đơn đề nghị", lacks="Thiếu chữ ký của người đứng đơn")
+    scene.ask(dossier_id, scene.reception, items=(item,), answer_by=vn("2026-11-20 17:00"))
+    assert api.expire_supplements(at=vn("2026-11-20 17:01")) == 1
+    at = vn("2026-11-25 09:00")
+    api.reopen_dossier(actor=scene.department_head, dossier_id=dossier_id, reason="Đã nộp", legal_basis="Điều 9", at=at)
+    row = scene.row(dossier_id)
+    assert row.status == "processing" and scene.task(dossier_id).kind == "transfer"
+    api.take_on(actor=scene.province_reception, task_id=scene.task(dossier_id).id, at=at)
+    taken = scene.row(dossier_id)
+    assert (taken.status, scene.task(dossier_id).step_code) == ("processing", "PHAN-CONG")
+    assert taken.due_at == row.due_at, "what the clock stood still is not taken from anybody"
+    settle(scene, dossier_id, at=at)
+    assert scene.row(dossier_id).status == "resolved"
+
+
+def test_taking_on_keeps_what_was_promised(scene: Scene) -> None:
+    dossier_id, promised = for_the_neighbour(scene), vn("2026-12-11 17:00")
+    api.extend_dossier(
+        actor=scene.department_head, dossier_id=dossier_id, reason="Chờ xác minh", new_due_at=promised, at=MORNING
+    )
+    api.take_on(actor=scene.province_reception, task_id=scene.task(dossier_id).id, at=vn("2026-11-18 10:00"))
+    row = scene.row(dossier_id)
+    assert (row.due_at, row.clock_started_at) == (promised, LIMIT)
+
+
+def settle(scene: Scene, dossier_id: UUID, at: datetime = MORNING) -> None:
     """Through the department and the province's committee to the result."""
     for actor in (scene.department_head, scene.specialist, scene.province_chairman):
-        api.finish_step(actor=actor, task_id=scene.task(dossier_id).id, at=MORNING)
-    api.issue_result(actor=scene.department_clerk, dossier_id=dossier_id, result=scene.result(), at=MORNING)
+        api.finish_step(actor=actor, task_id=scene.task(dossier_id).id, at=at)
+    api.issue_result(actor=scene.department_clerk, dossier_id=dossier_id, result=scene.result(), at=at)

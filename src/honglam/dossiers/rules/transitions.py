@@ -134,7 +134,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(Verb.WITHDRAW, _5, _7, {_APPLICANT, _DESK, _SYSTEM}, (Guard.WRITTEN_REQUEST,), ClockEffect.END),
     _row(Verb.WITHDRAW, _6, _7, {_APPLICANT, _DESK}, (Guard.WRITTEN_REQUEST,), ClockEffect.END),
     # NĐ 118/2025 as amended by NĐ 309/2026 Đ8: what another desk took in counts from when the competent agency has it.
-    _row(Verb.TAKE_ON, _2, _2, {_HANDLER}, clock=ClockEffect.START),
+    # A stopped dossier that is reopened before it was taken on stands in processing already.
+    *(_row(Verb.TAKE_ON, status, status, {_HANDLER}, clock=ClockEffect.START) for status in (_2, _4)),
     _row(Verb.START, _2, _4, {_HANDLER, _HEAD, _SYSTEM}),
     _row(Verb.CLAIM, _1, _1, {_DESK}),
     _row(Verb.CLAIM, _4, _4, {_HANDLER}),

@@ -183,24 +183,22 @@ def end_pause(act: Act) -> None:
 def start_clock(act: Act) -> None:
     """Close the pause, compose the appointment anew, and put the open steps back into the worklists."""
     end_pause(act)
+    resume_tasks(act.case, at=act.at, stops=compose_due(act))
+
+
+def compose_due(act: Act) -> tuple[Stop, ...]:
+    """Set the appointment by all that it is made of: start, limit, every pause, a promise. Returns the pauses."""
     pauses = list(Pause.objects.filter(dossier=act.dossier, ended_at__isnull=False).order_by("started_at"))
-    due = worktime.due_many(
-        requests=[
-            compose(
-                terms_of(act.case),
-                [
-                    PauseFacts(kind=PauseKind(row.kind), started_at=row.started_at, ended_at=row.ended_at)
-                    for row in pauses
-                    if row.ended_at is not None
-                ],
-            )
-        ]
-    )[0]
+    story = [
+        PauseFacts(kind=PauseKind(row.kind), started_at=row.started_at, ended_at=row.ended_at)
+        for row in pauses
+        if row.ended_at is not None
+    ]
+    due = worktime.due_many(requests=[compose(terms_of(act.case), story)])[0]
     if act.dossier.extended_at is not None:
         due = _promised(act, due, pauses)
     act.set(due_at=due.at, due_provisional=due.provisional, warned_at=None)
-    stops = tuple(Stop(row.started_at, row.ended_at) for row in pauses if row.ended_at is not None)
-    resume_tasks(act.case, at=act.at, stops=stops)
+    return tuple(Stop(one.started_at, one.ended_at) for one in story)
 
 
 def _promised(act: Act, composed: Due, pauses: list[Pause]) -> Due:

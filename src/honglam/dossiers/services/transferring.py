@@ -9,15 +9,14 @@ from honglam.directory import api as directory
 from honglam.dossiers.access import Case, case_for_task
 from honglam.dossiers.contracts import Done, DossierTakenOn, TaskKind, Verb
 from honglam.dossiers.models import Dossier, Task
-from honglam.dossiers.rules.clock import compose
 from honglam.dossiers.rules.guards import Facts
 from honglam.dossiers.rules.parties import RECEPTION
 from honglam.dossiers.rules.steps import first_working_step
 from honglam.dossiers.rules.transferring import goes_the_same_day, received_by_competent
-from honglam.dossiers.services.clocking import terms_of
+from honglam.dossiers.services.clocking import compose_due
 from honglam.dossiers.services.consulting import asked_lines
 from honglam.dossiers.services.tasks import close_task, new_task, open_step, seated, touch_units, write_tasks
-from honglam.dossiers.services.turning import Act, begin, conclude, told
+from honglam.dossiers.services.turning import begin, conclude, told
 from honglam.kernel.clock import local
 from honglam.kernel.values import Actor, text_noop
 from honglam.worktime import api as worktime
@@ -49,7 +48,10 @@ def take_on(*, actor: Actor, task_id: UUID, at: datetime) -> Done:
     """The competent agency has the dossier: its limit runs from here, and the first step opens."""
     case, task = case_for_task(actor=actor, task_id=task_id, at=at)
     act = begin(actor=actor, verb=Verb.TAKE_ON, case=case, facts=Facts(), at=at, task=task)
-    _run_from(act, received_by_competent(confirmed_at=at, at_the_latest=task.due_at))
+    # Acceptance has set the latest moment. The task's own due time may meanwhile be a promise or a fresh limit.
+    latest = case.dossier.clock_started_at or at
+    act.set(clock_started_at=received_by_competent(confirmed_at=at, at_the_latest=latest))
+    compose_due(act)
     close_task(task, actor=actor, at=at)
     tasks = _first_step(case, at)
     act.set(unit_ids=touch_units(case.dossier, [one.unit_id for one in tasks]))
@@ -64,11 +66,6 @@ def take_on(*, actor: Actor, task_id: UUID, at: datetime) -> Done:
     return Done(
         dossier_id=case.dossier.id, status=act.row.target, due_at=due_at, task_ids=tuple(one.id for one in tasks)
     )
-
-
-def _run_from(act: Act, started_at: datetime) -> None:
-    due = worktime.due_many(requests=[compose(terms_of(act.case, started_at=started_at))])[0]
-    act.set(clock_started_at=started_at, due_at=due.at, due_provisional=due.provisional, warned_at=None)
 
 
 def _first_step(case: Case, at: datetime) -> list[Task]:
