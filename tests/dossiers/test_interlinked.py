@@ -11,11 +11,14 @@ from honglam.dossiers.contracts import (
     NotYourTurn,
     OwnerKind,
     ReasonRequired,
+    Status,
     StillTimeToAnswer,
+    TaskKind,
     TaskNotFound,
     Verb,
 )
 from honglam.dossiers.models import HistoryEvent, Lapse, Task
+from honglam.dossiers.services.tasks import new_task, write_tasks
 from honglam.kernel import relay
 from honglam.kernel.models import AuditEntry
 from honglam.notices.models import Message
@@ -93,6 +96,31 @@ def test_what_silence_means(scene: Scene, rule: Silence, goes_on: bool) -> None:
     assert Lapse.objects.filter(task=task, kind="late").count() == 1
 
 
+def test_silence_on_a_dossier_that_nobody_has_taken_up(scene: Scene) -> None:
+    """A first step asks when it opens; that nobody answered is noted, and does not begin anybody's work."""
+    dossier_id = scene.accepted()
+    step, office = scene.task(dossier_id), scene.unit(DEPARTMENT)
+    asked = new_task(
+        scene.row(dossier_id),
+        kind=TaskKind.CONSULTATION,
+        name="Lấy ý kiến",
+        unit_id=office,
+        role="processing_officer",
+        at=MORNING,
+        hours=4,
+        parent=step,
+        silence=Silence.PROCEEDS,
+    )
+    write_tasks([asked])
+    assert api.note_silence(at=LATE) == 1
+    asked.refresh_from_db()
+    assert (asked.outcome, scene.status(dossier_id)) == ("silent", Status.ACCEPTED)
+    verbs = HistoryEvent.objects.filter(dossier=dossier_id).order_by("line").values_list("verb", flat=True)
+    assert (verbs.last(), "start" in verbs) == ("fall_silent", False)
+    api.finish_step(actor=scene.officer, task_id=step.id, outcome="dat", at=LATE)
+    assert scene.status(dossier_id) is Status.PROCESSING
+
+
 def test_who_is_told_of_silence(scene: Scene) -> None:
     dossier_id = asking(scene)
     api.claim_task(actor=scene.officer, task_id=scene.task(dossier_id, "consult").id, at=MORNING)
@@ -131,7 +159,9 @@ def test_an_opinion_that_must_be_there(scene: Scene) -> None:
     assert (Verb.GO_ON_WITHOUT, task.id) in [(one.verb, one.task_id) for one in offered]
     api.go_on_without(actor=scene.unit_head, task_id=task.id, reason="Đã đôn đốc hai lần", at=LATE)
     api.finish_step(actor=scene.officer, task_id=scene.task(dossier_id, "consult").id, at=LATE)
-    assert opinion(dossier_id, DEPARTMENT).outcome == "waived"
+    waived = opinion(dossier_id, DEPARTMENT)
+    assert (waived.outcome, waived.result_class, waived.unit.code) == ("waived", "overdue", DEPARTMENT)
+    assert waived.holder_id is None, "the lateness is the asked unit's, not of the head who waited"
 
 
 def test_a_late_answer_to_what_must_be_there_still_counts(scene: Scene) -> None:

@@ -160,7 +160,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(Verb.ANSWER_CONSULTATION, _4, _4, {_HANDLER}, (Guard.REASON,)),
     _row(Verb.ANSWER_CONSULTATION, _5, _5, {_HANDLER}, (Guard.REASON,)),
     _row(Verb.ANSWER_CONSULTATION, _6, _6, {_HANDLER}, (Guard.REASON,)),
-    *(_row(Verb.FALL_SILENT, status, status, {_SYSTEM}) for status in (_4, _5, _6)),
+    # A first step asks when it opens, before anybody takes the dossier up; nobody's silence takes it up either.
+    *(_row(Verb.FALL_SILENT, status, status, {_SYSTEM}) for status in (_2, _4, _5, _6)),
     _row(Verb.GO_ON_WITHOUT, _4, _4, {_HEAD}, (Guard.UNANSWERED, Guard.REASON)),
     _row(Verb.PAUSE, _4, _4, {_HANDLER}, (*_WHY, Guard.CLOCK_RUNS), ClockEffect.STOP),
     _row(Verb.RESUME, _4, _4, {_HANDLER}, (Guard.CLOCK_STANDS,), ClockEffect.RESUME),

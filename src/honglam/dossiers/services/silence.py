@@ -25,7 +25,12 @@ BATCH = 500
 SILENT = "silent"
 """Outcome of a consultation that was settled because nobody answered."""
 
-_ASKED_IN = (Status.PROCESSING.value, Status.SUPPLEMENT_REQUESTED.value, Status.AWAITING_PAYMENT.value)
+_ASKED_IN = (
+    Status.ACCEPTED.value,
+    Status.PROCESSING.value,
+    Status.SUPPLEMENT_REQUESTED.value,
+    Status.AWAITING_PAYMENT.value,
+)
 
 
 def list_unanswered(*, at: datetime) -> list[UUID]:
