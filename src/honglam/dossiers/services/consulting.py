@@ -29,7 +29,7 @@ from honglam.dossiers.rules.parties import PROCESSING
 from honglam.dossiers.services.attaching import keep_attachments
 from honglam.dossiers.services.tasks import close_task, new_task, seated, touch_units, write_tasks
 from honglam.dossiers.services.turning import begin, conclude, told
-from honglam.kernel.values import Actor
+from honglam.kernel.values import SYSTEM, Actor
 
 WAIVED = "waived"
 """Outcome of a consultation without which the head decided to go on."""
@@ -99,7 +99,8 @@ def go_on_without(*, actor: Actor, task_id: UUID, reason: str, at: datetime) -> 
     act = begin(actor=actor, verb=Verb.GO_ON_WITHOUT, case=case, facts=facts, at=at)
     act.task = task
     reason = clean_long(reason)
-    close_task(task, actor=actor, at=at, outcome=WAIVED)
+    # Whoever goes on without an opinion has not given it: the step late is the asked unit's, not the head's.
+    close_task(task, actor=SYSTEM, at=at, outcome=WAIVED)
     content = {"asked": [unit_and_agency(task.unit_id)], "step": task.step_name}
     conclude(
         act,
