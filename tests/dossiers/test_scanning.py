@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
@@ -17,7 +18,7 @@ from honglam.kernel import relay
 from honglam.kernel.clock import now, today
 from honglam.kernel.values import Actor
 from honglam.procedures import api as procedures
-from tests.dossiers.scene import HOUSEHOLD, Scene, later
+from tests.dossiers.scene import HOUSEHOLD, PDF, Scene, later
 from tests.files import pages
 from tests.files.pages import needs_tesseract
 
@@ -144,6 +145,27 @@ def test_a_bad_page_is_said_at_its_paper(scene: Scene) -> None:
     refused = at_counter(scene.reception).post(INTAKE, typed(**{"papers.GT.page": f"{view.id}:0"}))
     assert refused.status_code == 422
     assert 'href="#papers-GT"' in refused.content.decode()
+    assert not Dossier.objects.exists()
+
+
+def test_one_bad_file_takes_no_other_scan_with_it(scene: Scene) -> None:
+    """The papers before it, after it and beside it stay on the page; nothing is received."""
+    good = arrived(scene.reception, blank())
+    sent = typed(
+        **{
+            "papers.GT.page": f"{arrived(scene.reception, blank(90)).upload_id}:0",
+            "papers.GT": [SimpleUploadedFile("x.exe", b"MZ\x90\x00" + bytes(60)), SimpleUploadedFile("gt.pdf", PDF)],
+            "papers.CC.page": f"{good.upload_id}:0",
+        }
+    )
+    refused = at_counter(scene.reception).post(INTAKE, sent)
+    shown = refused.content.decode()
+    assert refused.status_code == 422
+    assert 'href="#papers-GT"' in shown
+    kept = list(Scan.objects.values_list("component_code", "id"))
+    assert sorted(code for code, _ in kept) == ["CC", "GT", "GT"]
+    for code, scan_id in kept:
+        assert f'name="papers.{code}.scan" value="{scan_id}"' in shown
     assert not Dossier.objects.exists()
 
 

@@ -5,8 +5,9 @@
 that an officer confirmed for the question F · `_use` the one confirmed with this press (`<scan>:<number>:<field>`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -22,21 +23,25 @@ Scans = dict[str, list[ScanView]]
 SOURCE = "source."
 
 
-def read_scans(request: HttpRequest, version: VersionView, at: datetime) -> Scans:
-    """Every scanned paper of the page by its component: those made before, and what came with this request."""
+def read_scans(request: HttpRequest, version: VersionView, at: datetime) -> tuple[Scans, DomainError | None]:
+    """Every scanned paper of the page by its component: those made before, and what came with this request.
+
+    One bad file takes none of the others with it: the first refusal, with its field, comes beside what is good.
+    """
     found: Scans = {}
+    refused: list[DomainError] = []
     actor, dropped = actor_of(request), as_uuid(request.POST.get("_drop", ""))
     for component in version.components:
         name = f"papers.{component.code}"
         known = [one for one in map(as_uuid, request.POST.getlist(f"{name}.scan")) if one and one != dropped]
-        scans = api.list_scans(actor=actor, scan_ids=known) if known else []
-        try:
-            scans += _new_scans(request, name, component.code, component.name, at)
-        except DomainError as refusal:
-            refusal.field = refusal.field or name
-            raise
-        found[component.code] = scans
-    return found
+        found[component.code] = api.list_scans(actor=actor, scan_ids=known) if known else []
+        for make in _new_scans(request, name, component.code, component.name, at):
+            try:
+                found[component.code].append(make())
+            except DomainError as refusal:
+                refusal.field = refusal.field or name
+                refused.append(refusal)
+    return found, refused[0] if refused else None
 
 
 def read_suggestion(text: str) -> tuple[UUID, int, str] | None:
@@ -54,9 +59,13 @@ def confirmed(typed: Mapping[str, str]) -> Iterator[tuple[str, UUID, int]]:
             yield name.removeprefix(SOURCE), one[0], one[1]
 
 
-def _new_scans(request: HttpRequest, name: str, code: str, title: str, at: datetime) -> Iterator[ScanView]:
+def _new_scans(
+    request: HttpRequest, name: str, code: str, title: str, at: datetime
+) -> Iterator[Callable[[], ScanView]]:
+    """What each paper sent with this request is made by."""
     actor = actor_of(request)
     if pages := read_pages(request.POST.getlist(f"{name}.page")):
-        yield api.scan_pages(actor=actor, component_code=code, name=f"{title[:80]}.pdf", pages=pages, at=at)
+        bound = f"{title[:80]}.pdf"
+        yield partial(api.scan_pages, actor=actor, component_code=code, name=bound, pages=pages, at=at)
     for upload in request.FILES.getlist(name):
-        yield api.scan_file(actor=actor, component_code=code, name=upload.name or "", content=upload, at=at)
+        yield partial(api.scan_file, actor=actor, component_code=code, name=upload.name or "", content=upload, at=at)

@@ -83,15 +83,15 @@ def _choose(request: HttpRequest, counter: Counter) -> HttpResponse:
 
 
 def _intake(request: HttpRequest, code: str, counter: Counter) -> HttpResponse:
-    version, refused = procedures.current_version(code=code, on=today()), None
-    answers, typed, scans = _answers(request, version), request.POST.dict(), Scans()
+    version = procedures.current_version(code=code, on=today())
+    answers, typed = _answers(request, version), request.POST.dict()
+    scans, refused = read_scans(request, version, now())
     try:
-        scans = read_scans(request, version, now())
-        if request.method == "POST" and not ASIDE & set(request.POST):
+        if refused is None and request.method == "POST" and not ASIDE & set(request.POST):
             return counter.take(request, version, answers, scans)
         answers, typed = _edited(request, version, answers, typed)
     except DomainError as refusal:
-        refused = refusal
+        refused = refused or refusal
     return _intake_page(request, version, answers, refused, Filled(typed, scans, counter))
 
 
