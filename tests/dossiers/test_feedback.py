@@ -11,6 +11,7 @@ from django.test import Client, RequestFactory
 from honglam.dossiers import api
 from honglam.dossiers.contracts import (
     DossierNotFound,
+    EvidenceKind,
     FeedbackInput,
     FeedbackKind,
     FeedbackNotFound,
@@ -21,6 +22,7 @@ from honglam.dossiers.contracts import (
     FeedbackVerb,
     FeedbackView,
     RatingReason,
+    ReturnEvidence,
     Satisfaction,
     TellUsMore,
     TextMissing,
@@ -271,6 +273,26 @@ def test_the_desks_screen_rates_what_was_handed_over_last(scene: Scene) -> None:
     assert (row.level, row.reasons, row.via) == ("not_satisfied", ["attitude"], "desk")
     assert api.last_returned(actor=scene.reception, at=later(hours=1)) is None
     assert page(rating.kiosk, scene.reception).status_code == 200
+
+
+def test_the_screen_never_asks_about_somebody_else_s_dossier(scene: Scene) -> None:
+    """Who signed last stands there; once they have answered, an earlier one or a download is not theirs to rate."""
+    earlier, posted = scene.returned(), scene.resolved()
+    last = scene.resolved()
+    by_post = ReturnEvidence(kind=EvidenceKind.POSTAL_NUMBER, reference="EA123456789VN")
+    for dossier_id, evidence, hours in ((last, scene.signature(), 0.5), (posted, by_post, 0.7)):
+        api.return_result(actor=scene.reception, dossier_id=dossier_id, evidence=evidence, at=later(hours=hours))
+    asked = api.last_returned(actor=scene.reception, at=later(hours=1))
+    assert asked is not None and asked.dossier_id == last
+    with pytest.raises(DossierNotFound):
+        rate(scene.reception, posted)
+    rate(scene.reception, last)
+    assert api.last_returned(actor=scene.reception, at=later(hours=1)) is None
+    assert scene.row(earlier).returned_at is not None
+    pressed = {"level": "satisfied", "ho_so": str(last)}
+    again = page(rating.kiosk, scene.reception, pressed)
+    assert again.status_code == 302, "pressed twice or too late, the screen goes on"
+    assert Rating.objects.count() == 1
 
 
 def rate(actor: Actor, dossier_id: UUID) -> None:

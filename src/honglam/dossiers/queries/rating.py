@@ -3,21 +3,26 @@
 from datetime import datetime
 from uuid import UUID
 
-from honglam.dossiers.contracts import DossierNotFound, RatingAsked, Status
+from honglam.dossiers.contracts import DossierNotFound, EvidenceKind, RatingAsked, Status
 from honglam.dossiers.models import Dossier, Rating
 from honglam.kernel.values import Actor
 
 
 def last_returned(*, actor: Actor, since: datetime) -> RatingAsked | None:
-    """The dossier that the actor's desk handed over last, if nobody rated it yet. One query."""
+    """The dossier that was handed over last at the actor's desk; None once that one is rated. One query.
+
+    Whoever stands there has just signed for it: what was downloaded, posted or fetched before is somebody else's.
+    """
     desks = [one for one in (actor.unit_id, actor.agency_id) if one is not None]
     row = (
-        Dossier.objects.filter(desk_id__in=desks, returned_at__gte=since, rating=None)
+        Dossier.objects.filter(desk_id__in=desks, returned_at__gte=since, returned_by=EvidenceKind.SIGNATURE.value)
         .order_by("-returned_at")
-        .values_list("id", "code", "procedure_name")
+        .values_list("id", "code", "procedure_name", "rating__dossier")
         .first()
     )
-    return RatingAsked(dossier_id=row[0], code=row[1] or "", procedure_name=row[2], rated=False) if row else None
+    if row is None or row[3] is not None:
+        return None
+    return RatingAsked(dossier_id=row[0], code=row[1] or "", procedure_name=row[2], rated=False)
 
 
 def asked_by_link(*, dossier_id: UUID) -> RatingAsked:

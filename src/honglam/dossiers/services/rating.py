@@ -11,6 +11,7 @@ from honglam.dossiers.access import Case, case_of, dossier_for
 from honglam.dossiers.contracts import (
     DossierNotFound,
     DossierRated,
+    EvidenceKind,
     RatedVia,
     RatingReason,
     Satisfaction,
@@ -81,7 +82,8 @@ def _facts(case: Case) -> Facts:
 
 
 def _just_returned(dossier: Dossier, at: datetime) -> bool:
-    return dossier.returned_at is not None and at - dossier.returned_at <= AT_THE_DESK
+    signed = dossier.returned_by == EvidenceKind.SIGNATURE.value
+    return signed and dossier.returned_at is not None and at - dossier.returned_at <= AT_THE_DESK
 
 
 def _keep_rating(act: Act, level: Satisfaction, reasons: tuple[RatingReason, ...], via: RatedVia, comment: str) -> None:

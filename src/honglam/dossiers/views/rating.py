@@ -1,6 +1,7 @@
 """Rating without an account: the large buttons of the desk's screen, and the link of a letter or receipt."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
@@ -25,16 +26,11 @@ _HOUR = timedelta(hours=1)
 
 def kiosk(request: HttpRequest) -> HttpResponse:
     """The desk's screen: three large buttons for the dossier that was handed over last, then why."""
-    actor, at = actor_of(request), now()
     if request.method == "POST":
-        level, dossier_id = request.POST.get("level", ""), request.POST.get("ho_so", "")
-        if level not in set(Satisfaction):
-            raise Http404
-        reasons = read_reasons(request.POST.getlist("reasons"))
-        api.rate_at_desk(actor=actor, dossier_id=_id(dossier_id), level=Satisfaction(level), reasons=reasons, at=at)
+        _rate_at_desk(request)
         return redirect("dossiers:kiosk")
-    context = {"asked": api.last_returned(actor=actor, at=at), "levels": LEVELS, "reasons": REASONS}
-    return render(request, "dossiers/rating/kiosk.html", context)
+    asked = api.last_returned(actor=actor_of(request), at=now())
+    return render(request, "dossiers/rating/kiosk.html", {"asked": asked, "levels": LEVELS, "reasons": REASONS})
 
 
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
@@ -55,6 +51,18 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
 def read_reasons(given: Iterable[str]) -> tuple[RatingReason, ...]:
     """The reasons ticked; what is none is left out."""
     return tuple(RatingReason(one) for one in given if one in set(RatingReason))
+
+
+def _rate_at_desk(request: HttpRequest) -> None:
+    """What was pressed. Too late, or twice: the screen goes back to its question, and nobody is held up by an error."""
+    level, dossier_id = request.POST.get("level", ""), _id(request.POST.get("ho_so", ""))
+    if level not in set(Satisfaction):
+        raise Http404
+    reasons = read_reasons(request.POST.getlist("reasons"))
+    with suppress(DomainError):
+        api.rate_at_desk(
+            actor=actor_of(request), dossier_id=dossier_id, level=Satisfaction(level), reasons=reasons, at=now()
+        )
 
 
 def _rate(request: HttpRequest, dossier_id: UUID) -> PageErrors:
