@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from honglam.dossiers.contracts import DossierNotFound, EvidenceKind, RatingAsked, Status
 from honglam.dossiers.models import Dossier, Rating
 from honglam.kernel.values import Actor
@@ -17,10 +19,11 @@ def last_returned(*, actor: Actor, since: datetime) -> RatingAsked | None:
     row = (
         Dossier.objects.filter(desk_id__in=desks, returned_at__gte=since, returned_by=EvidenceKind.SIGNATURE.value)
         .order_by("-returned_at")
-        .values_list("id", "code", "procedure_name", "rating__dossier")
+        .annotate(is_rated=Exists(Rating.objects.filter(dossier=OuterRef("pk"))))
+        .values_list("id", "code", "procedure_name", "is_rated")
         .first()
     )
-    if row is None or row[3] is not None:
+    if row is None or row[3]:
         return None
     return RatingAsked(dossier_id=row[0], code=row[1] or "", procedure_name=row[2], rated=False)
 
