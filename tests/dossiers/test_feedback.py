@@ -108,12 +108,12 @@ def test_a_case_from_words_to_the_published_answer(scene: Scene) -> None:
     office = scene.unit("VP-XA-99001")
     move(scene.desk_head, case, V.ASSIGN, unit_id=office)
     move(scene.officer, case, V.DRAFT, "Xin lỗi Ông/Bà, không cần hộ khẩu.")
-    shown = api.get_feedback_by_code(code=case.code)
+    shown = api.get_feedback_by_code(actor=ANONYMOUS, code=case.code)
     assert shown.answer == "", "nobody approved it yet"
     move(scene.chairman, case, V.SEND_BACK, "Nêu rõ căn cứ")
     move(scene.officer, case, V.DRAFT, "Luật Cư trú 2020 đã bỏ sổ hộ khẩu. Xin lỗi Ông/Bà.")
     move(scene.chairman, case, V.APPROVE, at=later(days=2))
-    assert "Luật Cư trú" in api.get_feedback_by_code(code=case.code).answer
+    assert "Luật Cư trú" in api.get_feedback_by_code(actor=ANONYMOUS, code=case.code).answer
     api.answer_feedback(actor=ANONYMOUS, code=case.code, verb=V.RATE, text="satisfied", at=later(days=3))
     move(scene.chairman, case, V.PUBLISH, at=later(days=3))
     (public,) = api.list_published_feedback().items
@@ -151,7 +151,7 @@ def test_it_counts_in_the_indices(scene: Scene) -> None:
     behind = measure.source.list_behind(
         actor=scene.chairman, code="feedback.open_overdue", asked=asked, after=None, limit=5
     )
-    assert [row.code for row in behind.items] == [late.code]
+    assert [row.code for row in behind.items] == [f"PA-…{late.code[-4:]}"]
     (row,) = measure.source.read_by(asked=asked, dimension="agency")
     assert row.key == scene.unit("UBND-XA-99001")
 
@@ -203,7 +203,7 @@ def test_what_is_refused_leaves_the_case_as_it_was(scene: Scene) -> None:
     with pytest.raises(TellUsMore):
         filed(scene, content="Chậm quá")
     with pytest.raises(FeedbackNotFound):
-        api.get_feedback_by_code(code="PA-2222222222")
+        api.get_feedback_by_code(actor=ANONYMOUS, code="PA-2222222222")
 
 
 def test_it_waits_in_the_one_worklist_of_whoever_is_next(scene: Scene) -> None:
@@ -214,11 +214,12 @@ def test_it_waits_in_the_one_worklist_of_whoever_is_next(scene: Scene) -> None:
         found = source.list_waiting(actor=scene.actors[part], after=None, limit=9, filters=filters or {})
         return [item.code for item in found]
 
-    assert waiting("desk_head") == waiting("chairman") == [case.code]
+    named = f"PA-…{case.code[-4:]}"
+    assert waiting("desk_head") == waiting("chairman") == [named]
     assert waiting("officer") == waiting("other_chairman") == waiting("citizen") == []
     assert waiting("desk_head", {"kind": "review"}) == []
     move(scene.desk_head, case, V.ASSIGN, unit_id=scene.unit("VP-XA-99001"))
-    assert (waiting("officer"), waiting("desk_head")) == ([case.code], [])
+    assert (waiting("officer"), waiting("desk_head")) == ([named], [])
 
 
 def test_the_officers_page_shows_the_sender_and_keeps_what_was_typed(scene: Scene) -> None:
@@ -231,6 +232,48 @@ def test_the_officers_page_shows_the_sender_and_keeps_what_was_typed(scene: Scen
     public = page(feedback.case, ANONYMOUS, code=case.code).content.decode()
     assert "Nguyễn Thị Hồng" not in public
     assert page(feedback.published, ANONYMOUS).status_code == 200
+
+
+def answered(scene: Scene, case: FeedbackView) -> None:
+    """Assigned, drafted, approved."""
+    move(scene.desk_head, case, V.ASSIGN, unit_id=scene.unit("VP-XA-99001"))
+    move(scene.officer, case, V.DRAFT, "Xin lỗi Ông/Bà.")
+    move(scene.chairman, case, V.APPROVE)
+
+
+def test_nobody_rates_their_own_answer(scene: Scene) -> None:
+    """An account's case is its own, whoever knows the code; a visitor's code is never shown to officers."""
+    own, visitor = filed(scene, scene.citizen), filed(scene)
+    for case in (own, visitor):
+        answered(scene, case)
+    for actor in (ANONYMOUS, scene.officer, scene.stranger):
+        with pytest.raises(FeedbackNotNow):
+            api.answer_feedback(actor=actor, code=own.code, verb=V.RATE, text="very_satisfied", at=MORNING)
+        assert api.get_feedback_by_code(actor=actor, code=own.code).verbs == ()
+    assert "/dang-nhap/" in page(feedback.case, ANONYMOUS, code=own.code).content.decode().partition("<main")[2]
+    api.answer_feedback(actor=scene.citizen, code=own.code, verb=V.RATE, text="satisfied", at=MORNING)
+    drain()
+    shown = page(feedback_work.case, scene.chairman, case_id=visitor.id).content.decode()
+    assert f"PA-…{visitor.code[-4:]}" in shown
+    letters = Message.objects.filter(template="dossiers.feedback_waiting")
+    assert letters.exists()
+    told = [shown, *(letter.subject + letter.body for letter in letters)]
+    assert not [one for one in told if visitor.code in one]
+
+
+def test_a_typed_code_that_is_none_is_said_and_one_from_before_receipt_is_known(scene: Scene, client: Client) -> None:
+    dossier_id = scene.submitted()
+    filed(scene, dossier_code=scene.row(dossier_id).registration_code.lower())
+    assert Feedback.objects.get().dossier_id == dossier_id
+    with pytest.raises(DossierNotFound) as refusal:
+        filed(scene, dossier_code="H99.7-261122-0001")
+    assert refusal.value.field == "dossier"
+    typed = {"kind": "reflection", "topic": "delay", "agency": str(scene.unit("UBND-XA-99001")), "content": WORDS}
+    sent = client.post("/phan-anh/", {**typed, "contact": "0987654321", "dossier": "H99.7-261122-0001"})
+    assert sent.status_code == 422
+    assert 'href="#dossier"' in sent.content.decode()
+    drain()
+    assert not Message.objects.filter(template="identity.code_contact").exists(), "no code for what cannot be filed"
 
 
 def test_a_visitor_without_account_proves_a_contact_first(scene: Scene, client: Client) -> None:

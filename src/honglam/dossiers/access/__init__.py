@@ -27,7 +27,13 @@ from honglam.dossiers.access.dossiers import (
     start_case,
     ways_out,
 )
-from honglam.dossiers.access.feedback import feedback_by_code, feedback_for, feedback_of_officers, parties_to
+from honglam.dossiers.access.feedback import (
+    feedback_by_code,
+    feedback_for,
+    feedback_of_officers,
+    parties_to,
+    sender_parties,
+)
 from honglam.dossiers.access.preparing import cosigner_for, desks_of, look_for, proven_number
 from honglam.dossiers.access.scans import scan_for, scans_of
 
@@ -65,6 +71,7 @@ __all__ = [
     "scan_for",
     "scans_of",
     "searcher_tokens",
+    "sender_parties",
     "start_case",
     "ways_out",
 ]

@@ -25,6 +25,11 @@ def parties_to(actor: Actor, row: Feedback) -> frozenset[FeedbackParty]:
     return frozenset(party for party, stands in held.items() if stands and actor.has_role(*FEEDBACK_ROLES[party]))
 
 
+def sender_parties(actor: Actor, row: Feedback) -> frozenset[FeedbackParty]:
+    """Whether who comes with the code is the sender: the account that sent it; without one, whoever knows the code."""
+    return frozenset({FeedbackParty.SENDER}) if row.owner_account_id in (None, actor.id) else frozenset()
+
+
 def feedback_for(*, actor: Actor, case_id: UUID, lock: bool = False) -> Feedback:
     """The case for an officer who sorts, answers or approves it; anybody else's is `FeedbackNotFound`."""
     rows = Feedback.objects.select_for_update() if lock else Feedback.objects.all()

@@ -81,6 +81,7 @@ from honglam.dossiers.api.drafts import (
 from honglam.dossiers.api.feedback import (
     answer_feedback,
     asked_by_link,
+    check_feedback,
     file_feedback,
     get_feedback,
     get_feedback_by_code,
@@ -165,6 +166,7 @@ __all__ = [
     "assign_task",
     "attach_paper",
     "check_draft",
+    "check_feedback",
     "check_numbers",
     "check_submission",
     "choices_for_bulk",

@@ -14,15 +14,19 @@ from honglam.dossiers.contracts import (
 )
 from honglam.dossiers.queries import feedback as queries
 from honglam.dossiers.queries import rating as rated
-from honglam.dossiers.rules.feedback import FeedbackParty
 from honglam.dossiers.services import feedback, rating
 from honglam.kernel.paging import Page
 from honglam.kernel.values import Actor
 
 
 def file_feedback(*, actor: Actor, case: FeedbackInput, at: datetime) -> FeedbackView:
-    """File a case; the entrance has proved its sender. Raises TellUsMore."""
+    """File a case; the entrance has proved its sender. Raises TellUsMore, and DossierNotFound at `dossier`."""
     return feedback.file_feedback(actor=actor, case=case, at=at)
+
+
+def check_feedback(*, case: FeedbackInput) -> None:
+    """Whether a case could be filed as it stands, before its sender proves a contact. Raises what filing it would."""
+    queries.check_case(case=case)
 
 
 def get_feedback(*, actor: Actor, case_id: UUID) -> FeedbackView:
@@ -30,9 +34,9 @@ def get_feedback(*, actor: Actor, case_id: UUID) -> FeedbackView:
     return queries.get_for_officer(access.feedback_for(actor=actor, case_id=case_id), actor)
 
 
-def get_feedback_by_code(*, code: str) -> FeedbackView:
+def get_feedback_by_code(*, actor: Actor, code: str) -> FeedbackView:
     """A case by the code that its sender was told, without personal data. Raises FeedbackNotFound."""
-    return queries.feedback_view(access.feedback_by_code(code=code), frozenset({FeedbackParty.SENDER}))
+    return queries.get_for_sender(access.feedback_by_code(code=code), actor)
 
 
 def list_my_feedback(*, actor: Actor) -> list[FeedbackView]:

@@ -115,7 +115,10 @@ class FeedbackLineView:
 
 @dataclass(frozen=True, kw_only=True)
 class FeedbackView:
-    """A case. The sender's data are covered unless the reader handles the case or sent it."""
+    """A case. The sender's data are covered unless the reader handles the case or sent it.
+
+    `by_account`: an account sent it, and only that account answers or rates it.
+    """
 
     id: UUID
     code: str
@@ -141,6 +144,7 @@ class FeedbackView:
     question: str
     refusal: str
     times: Mapping[str, datetime]
+    by_account: bool = False
     verbs: tuple[FeedbackVerb, ...] = ()
     lines: tuple[FeedbackLineView, ...] = ()
 

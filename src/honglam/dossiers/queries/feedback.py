@@ -1,7 +1,7 @@
 """Feedback cases as their senders, their officers and everybody may read them; and the measures made of them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,11 +10,13 @@ from django.db.models import Count, F, Q
 from django.utils.translation import gettext
 
 from honglam.directory import api as directory
-from honglam.dossiers.access import feedback_of_officers, parties_to
+from honglam.dossiers.access import feedback_of_officers, parties_to, sender_parties
 from honglam.dossiers.contracts import (
     FEEDBACK_OPEN,
     FEEDBACK_STATUS_LABELS,
     FEEDBACK_TOPIC_LABELS,
+    DossierNotFound,
+    FeedbackInput,
     FeedbackKind,
     FeedbackLineView,
     FeedbackStatus,
@@ -22,10 +24,13 @@ from honglam.dossiers.contracts import (
     FeedbackVerb,
     FeedbackView,
     Satisfaction,
+    TellUsMore,
 )
-from honglam.dossiers.models import Feedback, FeedbackLine
+from honglam.dossiers.models import Dossier, Feedback, FeedbackLine
+from honglam.dossiers.queries.searching import by_exact_code
 from honglam.dossiers.queries.serving.reading import moments
-from honglam.dossiers.rules.feedback import FeedbackParty, verbs_for
+from honglam.dossiers.rules.building import clean_long
+from honglam.dossiers.rules.feedback import LEAST_WORDS, FeedbackParty, verbs_for
 from honglam.identity import api as identity
 from honglam.kernel.measures import BehindRow, MeasureAsked, MeasureRow
 from honglam.kernel.paging import Page, decode_id, decode_moment, encode_cursor
@@ -34,6 +39,7 @@ from honglam.kernel.values import Actor
 
 URL = "/can-bo/phan-anh/{}/"
 KEY = "feedback"
+MOST_WORDS = 5000
 _OPEN = [one.value for one in FEEDBACK_OPEN]
 _CONTENT = (Satisfaction.VERY_SATISFIED.value, Satisfaction.SATISFIED.value)
 
@@ -68,6 +74,7 @@ def feedback_view(row: Feedback, parties: frozenset[FeedbackParty], lines: Itera
         question=row.question,
         refusal=row.refusal,
         times={name: datetime.fromisoformat(value) for name, value in row.times.items()},
+        by_account=row.owner_account_id is not None,
         verbs=verbs_for(status, parties, may_publish=row.may_publish, rated=bool(row.satisfaction)),
         lines=tuple(
             FeedbackLineView(at=one.at, verb=FeedbackVerb(one.verb), actor_name=one.actor_name, note=one.note)
@@ -76,9 +83,35 @@ def feedback_view(row: Feedback, parties: frozenset[FeedbackParty], lines: Itera
     )
 
 
+def check_case(*, case: FeedbackInput) -> Dossier | None:
+    """What cannot be acted on is refused before anybody proves a contact for it; the dossier that the case names.
+
+    Raises TellUsMore, and DossierNotFound where a code was typed that is none of ours: the case would lose it unseen.
+    """
+    if len(clean_long(case.content, MOST_WORDS)) < LEAST_WORDS:
+        raise TellUsMore(field="content")
+    if not case.dossier_code.strip():
+        return None
+    dossier = by_exact_code(case.dossier_code)
+    if dossier is None:
+        raise DossierNotFound(field="dossier")
+    return dossier
+
+
+def reference_of(row: Feedback) -> str:
+    """How officers name a case. A visitor's whole code is their only proof of being its sender: its end must do."""
+    return row.code if row.owner_account_id else f"{row.code[:3]}…{row.code[-4:]}"
+
+
 def get_for_officer(row: Feedback, actor: Actor) -> FeedbackView:
-    """With its history."""
-    return feedback_view(row, parties_to(actor, row), row.lines.order_by("line"))
+    """With its history, under the name that officers know."""
+    view = feedback_view(row, parties_to(actor, row), row.lines.order_by("line"))
+    return replace(view, code=reference_of(row))
+
+
+def get_for_sender(row: Feedback, actor: Actor) -> FeedbackView:
+    """For whoever comes with the code: to read, and to answer if they are its sender."""
+    return feedback_view(row, sender_parties(actor, row))
 
 
 def list_mine(*, actor: Actor) -> list[FeedbackView]:
@@ -129,7 +162,7 @@ def _item(row: Feedback) -> WaitingItem:
         key=WaitingKey(due_at=row.due_at, kind=KEY, id=row.id),
         title=gettext("Feedback: %(topic)s") % {"topic": gettext(FEEDBACK_TOPIC_LABELS[FeedbackTopic(row.topic)])},
         subtitle=identity.mask_name(name=row.sender_name),
-        code=row.code,
+        code=reference_of(row),
         url=URL.format(row.id),
         status=status.value,
         status_label=FEEDBACK_STATUS_LABELS[status],
@@ -204,7 +237,7 @@ def _named(row: dict[str, Any]) -> dict[str, float]:
 
 def _behind(row: Feedback) -> BehindRow:
     return BehindRow(
-        code=row.code,
+        code=reference_of(row),
         title=gettext(FEEDBACK_TOPIC_LABELS[FeedbackTopic(row.topic)]),
         person=identity.mask_name(name=row.sender_name),
         agency=directory.get_agency(agency_id=row.agency_id).name,

@@ -41,7 +41,7 @@ WHERE upper(codes) LIKE %s AND words @@ %s::tsquery AND dossier_id < %s ORDER BY
 
 def find_by_code(*, actor: Actor, code: str, at: datetime) -> UUID | None:
     """The dossier that a scanned or typed code opens for this actor."""
-    dossier = _by_exact_code(code)
+    dossier = by_exact_code(code)
     if dossier is None:
         return None
     return dossier.id if may_read(actor, case_of(dossier, at=at).facts) else None
@@ -49,10 +49,16 @@ def find_by_code(*, actor: Actor, code: str, at: datetime) -> UUID | None:
 
 def look_up(*, code: str) -> PublicStatus:
     """For whoever only knows a code: the code and whether it is finished, no more (TT 01/2018/TT-VPCP Đ16)."""
-    dossier = _by_exact_code(code)
+    dossier = by_exact_code(code)
     if dossier is None:
         raise DossierNotFound(field="code")
     return PublicStatus(code=dossier.code or dossier.registration_code, finished=dossier.status in _FINISHED)
+
+
+def by_exact_code(code: str) -> Dossier | None:
+    """The dossier of a typed code: the one of its receipt, or the one from before."""
+    forms = spellings(code)
+    return Dossier.objects.filter(Q(code__in=forms) | Q(registration_code__in=forms)).first()
 
 
 def search_dossiers(
@@ -91,11 +97,6 @@ def words_query(query: str, readers: list[str], before: str = "") -> str:
 def readers_query(readers: list[str]) -> str:
     """One of the tokens under which the actor may find a dossier."""
     return "(" + " | ".join(_lexeme(reader) for reader in readers) + ")"
-
-
-def _by_exact_code(code: str) -> Dossier | None:
-    forms = spellings(code)
-    return Dossier.objects.filter(Q(code__in=forms) | Q(registration_code__in=forms)).first()
 
 
 def _ids_by_code(query: str, readers: list[str], before: UUID, limit: int) -> list[UUID]:

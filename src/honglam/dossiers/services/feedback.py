@@ -18,15 +18,13 @@ from honglam.dossiers.contracts import (
     FeedbackVerb,
     FeedbackView,
     Satisfaction,
-    TellUsMore,
     TextMissing,
     UnitElsewhere,
 )
-from honglam.dossiers.models import Dossier, Feedback, FeedbackLine, FeedbackTimes
-from honglam.dossiers.queries.feedback import feedback_view, get_for_officer
+from honglam.dossiers.models import Feedback, FeedbackLine, FeedbackTimes
+from honglam.dossiers.queries.feedback import MOST_WORDS, check_case, feedback_view, get_for_officer
 from honglam.dossiers.rules.building import clean, clean_long
-from honglam.dossiers.rules.feedback import LEAST_WORDS, MOVES, FeedbackParty, Times, times_on
-from honglam.dossiers.rules.numbers import spellings
+from honglam.dossiers.rules.feedback import MOVES, FeedbackParty, Times, times_on
 from honglam.dossiers.services.tasks import working_due
 from honglam.kernel import audit, events
 from honglam.kernel.clock import local
@@ -36,7 +34,6 @@ from honglam.procedures import api as procedures
 from honglam.worktime import api as worktime
 from honglam.worktime.contracts import Duration, Unit
 
-MOST_WORDS = 5000
 # Where a pack says nothing: QĐ 766/QĐ-TTg, as read in the portal's help (unconfirmed).
 DEFAULT = Times(code="", valid_from=date.min, refuse_days=2, ask_days=5, settle_days=15, publish_days=2)
 
@@ -44,11 +41,8 @@ DEFAULT = Times(code="", valid_from=date.min, refuse_days=2, ask_days=5, settle_
 @transaction.atomic
 def file_feedback(*, actor: Actor, case: FeedbackInput, at: datetime) -> FeedbackView:
     """Take a case in. Who sends it was proved by the entrance: by an account, or by a code sent to the contact."""
-    content = clean_long(case.content, MOST_WORDS)
-    if len(content) < LEAST_WORDS:
-        raise TellUsMore(field="content")
-    times = _times(at)
-    dossier = _dossier(case.dossier_code)
+    content, times = clean_long(case.content, MOST_WORDS), _times(at)
+    dossier = check_case(case=case)
     agency_id = dossier.lead_agency_id if dossier else directory.get_agency(agency_id=case.agency_id).agency_id
     code = dossier.procedure_code if dossier else clean(case.procedure_code, 60)
     row = Feedback.objects.create(
@@ -99,9 +93,12 @@ def move_feedback(
 
 @transaction.atomic
 def answer_by_sender(*, actor: Actor, code: str, verb: FeedbackVerb, text: str, at: datetime) -> FeedbackView:
-    """The sender, who alone knows the code, adds what was asked or says how content they are (`text`: a level)."""
+    """The sender adds what was asked or says how content they are (`text`: a level).
+
+    What an account sent only that account answers; of what a visitor sent, the code is the proof.
+    """
     row = access.feedback_by_code(code=code, lock=True)
-    _check(row, verb, frozenset({FeedbackParty.SENDER}), at)
+    _check(row, verb, access.sender_parties(actor, row), at)
     words = clean_long(text, MOST_WORDS)
     if verb is FeedbackVerb.RATE:
         if words not in set(Satisfaction):
@@ -218,8 +215,3 @@ def _times(at: datetime) -> Times:
 
 def _due(start: datetime, days: int) -> datetime:
     return working_due(start, Duration(days, Unit.WORKING_DAY))
-
-
-def _dossier(code: str) -> Dossier | None:
-    forms = spellings(code) if code.strip() else []
-    return Dossier.objects.filter(code__in=forms).first() if forms else None

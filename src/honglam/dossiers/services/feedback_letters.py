@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from honglam.directory import api as directory
 from honglam.dossiers.contracts import FEEDBACK_TOPIC_LABELS, FeedbackEvent, FeedbackFiled, FeedbackTopic, FeedbackVerb
 from honglam.dossiers.models import Feedback
+from honglam.dossiers.queries.feedback import reference_of
 from honglam.dossiers.rules.parties import ONE_STOP_HEAD, UNIT_HEAD
 from honglam.identity import api as identity
 from honglam.notices import api as notices
@@ -51,8 +52,9 @@ def _to_sender(letter: Letter, event: FeedbackEvent, event_id: UUID, at: datetim
 
 
 def _to_heads(role: str, agency_id: int, event: FeedbackEvent, event_id: UUID, at: datetime) -> None:
-    due_at = Feedback.objects.get(id=event.case_id).due_at
-    context = _context(event) | {"url": OFFICER_URL.format(event.case_id), "due_at": due_at}
+    row = Feedback.objects.get(id=event.case_id)
+    named = {"code": reference_of(row), "due_at": row.due_at}
+    context = _context(event) | {"url": OFFICER_URL.format(event.case_id), **named}
     for holder in directory.holders_of(agency_id=agency_id, role=role, at=at, below=True):
         account = identity.get_account(account_id=holder.account_id)
         recipient = Recipient(

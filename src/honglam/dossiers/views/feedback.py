@@ -16,10 +16,8 @@ from honglam.dossiers.contracts import (
     FEEDBACK_TOPIC_LABELS,
     FeedbackInput,
     FeedbackVerb,
-    TellUsMore,
 )
 from honglam.dossiers.forms.feedback import KEPT, read_feedback
-from honglam.dossiers.rules.feedback import LEAST_WORDS
 from honglam.dossiers.views.words import LEVELS
 from honglam.identity import api as identity
 from honglam.kernel import ratelimit
@@ -77,12 +75,13 @@ def prove(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, code: str) -> HttpResponse:
     """A case by the code that only its sender was told: where it stands, the answer, what one may add."""
     ratelimit.require(f"feedback-look:{client_address(request)}", limit=120, per=PER_HOUR)
-    view, errors = api.get_feedback_by_code(code=code), PageErrors()
+    actor, errors = actor_of(request), PageErrors()
+    view = api.get_feedback_by_code(actor=actor, code=code)
     if request.method == "POST":
         verb = FeedbackVerb.RATE if "level" in request.POST else FeedbackVerb.ADD
         text = request.POST.get("level") or request.POST.get("text", "")
         try:
-            api.answer_feedback(actor=actor_of(request), code=code, verb=verb, text=text, at=now())
+            api.answer_feedback(actor=actor, code=code, verb=verb, text=text, at=now())
             return redirect("dossiers:feedback", code)
         except DomainError as refusal:
             errors = PageErrors.of(refusal)
@@ -117,8 +116,7 @@ def _send(request: HttpRequest, case: FeedbackInput) -> HttpResponse:
     if not actor.is_anonymous:
         filed = api.file_feedback(actor=actor, case=case, at=now())
         return redirect("dossiers:feedback", filed.code)
-    if len(case.content.strip()) < LEAST_WORDS:
-        raise TellUsMore(field="content")
+    api.check_feedback(case=case)
     contact = case.sender_email or case.sender_phone
     try:
         proof_id = identity.send_contact_code(contact=contact, address=address, at=now())
