@@ -46,18 +46,40 @@ def file_by_post(
     )
 
 
-def find_parcel(*, dossier_id: UUID) -> WantedByPost | None:
-    """The result that is to go out by post; None where there is none, or its owner wants it otherwise."""
-    return parcels.find_parcel(dossier_id=dossier_id)
+def find_parcel(*, dossier_id: UUID, lock: bool = False) -> WantedByPost | None:
+    """The result that is to go out by post; None where there is none, or its owner wants it otherwise.
+
+    `lock`: until the end of the caller's transaction nobody revokes it.
+    """
+    return parcels.find_parcel(dossier_id=dossier_id, lock=lock)
 
 
 def convey(
-    *, actor: Actor, dossier_id: UUID, stage: PostalStage, number: str, at: datetime, record: str = "", reason: str = ""
+    *,
+    actor: Actor,
+    dossier_id: UUID,
+    result_id: UUID | None,
+    stage: PostalStage,
+    number: str,
+    at: datetime,
+    record: str = "",
+    reason: str = "",
 ) -> None:
-    """Tell a dossier how the parcel with its result stands."""
-    carrying.convey(actor=actor, dossier_id=dossier_id, stage=stage, number=number, record=record, reason=reason, at=at)
+    """Tell a dossier how the parcel with this result stands; of a revoked one it is told nothing."""
+    carrying.convey(
+        actor=actor,
+        dossier_id=dossier_id,
+        result_id=result_id,
+        stage=stage,
+        number=number,
+        record=record,
+        reason=reason,
+        at=at,
+    )
 
 
-def deliver_by_post(*, actor: Actor, dossier_id: UUID, evidence: ReturnEvidence, at: datetime) -> Done:
-    """The post handed the result out. Raises TransitionRefused."""
-    return carrying.deliver_by_post(actor=actor, dossier_id=dossier_id, evidence=evidence, at=at)
+def deliver_by_post(
+    *, actor: Actor, dossier_id: UUID, result_id: UUID | None, evidence: ReturnEvidence, at: datetime
+) -> Done:
+    """The post handed this result out. Raises ResultNotInForce, TransitionRefused."""
+    return carrying.deliver_by_post(actor=actor, dossier_id=dossier_id, result_id=result_id, evidence=evidence, at=at)

@@ -32,7 +32,10 @@ class PostalRoute:
 
 @dataclass(frozen=True, kw_only=True)
 class WantedByPost:
-    """A result that its owner wants by post, and where to; what the parcel and its note need, for nothing else."""
+    """A result that its owner wants by post, and where to; what the parcel and its note need, for nothing else.
+
+    `result_id`: the document in force, since a corrected one is another thing to send.
+    """
 
     desk_id: int
     procedure_code: str
@@ -44,6 +47,7 @@ class WantedByPost:
     phone: str
     email: str
     account_id: UUID | None
+    result_id: UUID | None = None
 
 
 class Intake(Protocol):

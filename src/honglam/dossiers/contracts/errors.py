@@ -75,6 +75,13 @@ class TransitionRefused(Conflict):
     message = text_noop("This cannot be done while the dossier is “%(status)s”.")
 
 
+class ResultNotInForce(Conflict):
+    """What the post carries was revoked, or another document took its place."""
+
+    code = "result_not_in_force"
+    message = text_noop("This result was revoked. The corrected one is still to be handed over.")
+
+
 class NotYourTurn(DomainError):
     """The actor may see the dossier but this act belongs to another post."""
 

@@ -6,11 +6,13 @@ from honglam.dossiers.contracts import ReturnMethod, Status, WantedByPost
 from honglam.dossiers.models import Dossier, ResultDocument
 
 
-def find_parcel(*, dossier_id: UUID) -> WantedByPost | None:
-    """The result that is to go out by post; None where there is none, or its owner wants it otherwise."""
-    row = Dossier.objects.filter(
-        id=dossier_id, status=Status.RESOLVED.value, return_method=ReturnMethod.POSTAL.value
-    ).first()
+def find_parcel(*, dossier_id: UUID, lock: bool = False) -> WantedByPost | None:
+    """The result that is to go out by post; None where there is none, or its owner wants it otherwise.
+
+    `lock`: whoever puts it into the post's hands keeps it from being revoked in the same moment.
+    """
+    rows = Dossier.objects.filter(status=Status.RESOLVED.value, return_method=ReturnMethod.POSTAL.value)
+    row = (rows.select_for_update() if lock else rows).filter(id=dossier_id).first()
     if row is None:
         return None
     result = ResultDocument.objects.filter(dossier=row, revoked_at=None).order_by("-created_at").first()
@@ -25,4 +27,5 @@ def find_parcel(*, dossier_id: UUID) -> WantedByPost | None:
         phone=row.applicant_phone,
         email=row.applicant_email,
         account_id=row.owner_account_id,
+        result_id=result.id if result else None,
     )

@@ -18,6 +18,7 @@ from honglam.dossiers.contracts import (
     NotYourTurn,
     PostalRoute,
     PostalStage,
+    ResultNotInForce,
     ReturnEvidence,
     Status,
     Submission,
@@ -25,7 +26,7 @@ from honglam.dossiers.contracts import (
     TaskState,
     Verb,
 )
-from honglam.dossiers.models import Dossier
+from honglam.dossiers.models import Dossier, ResultDocument
 from honglam.dossiers.rules.building import clean_long
 from honglam.dossiers.rules.guards import Facts
 from honglam.dossiers.services.filing import (
@@ -99,6 +100,7 @@ def convey(
     *,
     actor: Actor,
     dossier_id: UUID,
+    result_id: UUID | None,
     stage: PostalStage,
     number: str,
     at: datetime,
@@ -107,10 +109,10 @@ def convey(
 ) -> None:
     """Tell the dossier how the parcel with its result stands; the desk's task waits while the post has it.
 
-    A dossier that was handed over otherwise in the meantime is told nothing.
+    A dossier that was handed over otherwise in the meantime, or has another result by now, is told nothing.
     """
     case = _case(dossier_id, at)
-    if case.status is not Status.RESOLVED:
+    if case.status is not Status.RESOLVED or _in_force(dossier_id) != result_id:
         return
     _leave_line(case, actor, stage, number=number, record=record, reason=reason, at=at)
     if stage is PostalStage.RESULT_COLLECTED:
@@ -120,9 +122,16 @@ def convey(
 
 
 @transaction.atomic
-def deliver_by_post(*, actor: Actor, dossier_id: UUID, evidence: ReturnEvidence, at: datetime) -> Done:
-    """The post handed the result out. Raises TransitionRefused where it was handed over before."""
+def deliver_by_post(
+    *, actor: Actor, dossier_id: UUID, result_id: UUID | None, evidence: ReturnEvidence, at: datetime
+) -> Done:
+    """The post handed the result out. Raises TransitionRefused where one was handed over before.
+
+    Raises ResultNotInForce where what was handed out had been revoked: the corrected result is still owed.
+    """
     case = _case(dossier_id, at)
+    if case.status is Status.RESOLVED and _in_force(dossier_id) != result_id:
+        raise ResultNotInForce
     act = begin_for_post(actor=actor, verb=Verb.RETURN_RESULT, case=case, facts=Facts(evidence=evidence), at=at)
     return hand_over(act, evidence)
 
@@ -132,6 +141,11 @@ def _case(dossier_id: UUID, at: datetime) -> Case:
     if dossier is None:
         raise DossierNotFound
     return case_of(dossier, at=at)
+
+
+def _in_force(dossier_id: UUID) -> UUID | None:
+    rows = ResultDocument.objects.filter(dossier=dossier_id, revoked_at=None)
+    return rows.order_by("-created_at").values_list("id", flat=True).first()
 
 
 def _leave_line(

@@ -74,6 +74,13 @@ class ParcelElsewhere(Conflict):
     message = text_noop("The parcel %(number)s has moved on: %(state)s. Please look again.")
 
 
+class ResultCalledOff(Conflict):
+    """What stands on the record is not to be sent: revoked, or handed over otherwise."""
+
+    code = "result_called_off"
+    message = text_noop("The result of %(code)s is not to be sent any more. Leave it, and give that as the reason.")
+
+
 class ReasonMissing(Invalid):
     """Why, must be said."""
 

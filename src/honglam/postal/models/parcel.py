@@ -39,6 +39,9 @@ class Parcel(models.Model):
     )
     desk = models.ForeignKey("directory.Agency", on_delete=models.PROTECT, related_name="+", db_index=False)
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="+", null=True)
+    result = models.ForeignKey(
+        "dossiers.ResultDocument", on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
     account = models.ForeignKey(
         "identity.Account", on_delete=models.PROTECT, related_name="+", null=True, db_index=False
     )
@@ -87,9 +90,11 @@ class Parcel(models.Model):
                 condition=~Q(state=ParcelState.DELIVERED.value) | ~Q(received_by=""),
                 name="parcel_delivered_has_receiver",
             ),
-            # One result in two parcels: one of them would be an original that nobody knows of.
+            # One result in two parcels: one of them would be an original that nobody knows of. A corrected result is
+            # another one: it goes out while the revoked one is still on its way back.
             models.UniqueConstraint(
-                fields=["dossier"],
+                fields=["dossier", "result"],
+                nulls_distinct=False,
                 condition=Q(direction=Direction.RESULT.value, state__in=ON_ITS_WAY),
                 name="parcel_one_result_on_its_way",
             ),

@@ -37,6 +37,7 @@ from honglam.postal.contracts import (
     RecordNotFound,
     RecordState,
     RecordWish,
+    ResultCalledOff,
     SameSigner,
     SecondSignature,
     SeveralDesks,
@@ -44,7 +45,8 @@ from honglam.postal.contracts import (
 )
 from honglam.postal.models import HandoverItem, HandoverRecord, Parcel
 from honglam.postal.rules.numbers import digest_of
-from honglam.postal.services.moving import elsewhere, move, require_state, write_line
+from honglam.postal.rules.stages import may_move
+from honglam.postal.services.moving import elsewhere, move, write_line
 from honglam.postal.services.numbering import take_note_numbers, take_record_number
 from honglam.postal.services.preparing import forget_submission, form_words, note_form, submission_of
 
@@ -123,7 +125,10 @@ def take_parcels(*, actor: Actor, record_id: UUID, signature: SecondSignature, a
 
 @transaction.atomic
 def withdraw_record(*, actor: Actor, record_id: UUID, at: datetime) -> None:
-    """The giving side takes the record back before the other has signed; the parcels are where they were."""
+    """The giving side takes the record back before the other has signed; the parcels are where they were.
+
+    A result that is not to be sent any more waits no longer.
+    """
     record = access.record_for(actor, record_id, lock=True)
     if not access.gives(actor, record):
         raise RecordNotFound
@@ -134,6 +139,9 @@ def withdraw_record(*, actor: Actor, record_id: UUID, at: datetime) -> None:
     record.items.update(standing=False)
     if record.kind == RecordKind.RESULTS.value:
         Parcel.objects.filter(id__in=ids).update(office=None)
+        for parcel in Parcel.objects.select_for_update().filter(id__in=ids).order_by("id"):
+            if not _is_wanted(parcel):
+                move(parcel, ParcelState.CANCELLED, actor=actor, at=at, what="called_off")
     _record(actor, record, "record_withdrawn", at)
 
 
@@ -148,9 +156,7 @@ def _locked(actor: Actor, wish: RecordWish) -> list[Parcel]:
         raise ParcelNotFound(field="parcels")
     for parcel in parcels:
         if parcel.state != FROM[wish.kind].value or parcel.records.filter(standing=True).exists():
-            refusal = elsewhere(parcel)
-            refusal.field = "parcels"
-            raise refusal
+            raise elsewhere(parcel, field="parcels")
     return parcels
 
 
@@ -223,7 +229,7 @@ def _settle(
             raise ReasonMissing(field=f"refusal.{item.parcel_id}")
         _leave(record, parcel, item.refused, actor=actor, at=at)
         return
-    require_state(parcel, TO[kind])
+    _require_takeable(kind, parcel)
     if kind is RecordKind.DOSSIERS:
         _file(record, parcel, actor=actor, at=at)
     elif kind is RecordKind.RESULTS:
@@ -235,6 +241,7 @@ def _settle(
         dossiers.convey(
             actor=actor,
             dossier_id=parcel.dossier_id,
+            result_id=parcel.result_id,
             stage=stage,
             number=parcel.number,
             record=record.number,
@@ -243,15 +250,37 @@ def _settle(
         )
 
 
+def _require_takeable(kind: RecordKind, parcel: Parcel) -> None:
+    """What was lost, or revoked, since the record was made must be left on it."""
+    field = f"refusal.{parcel.id}"
+    if not may_move(ParcelState(parcel.state), TO[kind]):
+        raise elsewhere(parcel, field=field)
+    if kind is RecordKind.RESULTS and not _is_wanted(parcel):
+        raise ResultCalledOff(field=field, code=parcel.code)
+
+
 def _leave(record: HandoverRecord, parcel: Parcel, reason: str, *, actor: Actor, at: datetime) -> None:
-    """Not taken: a dossier waits at the post office for its sender, a result stays where it was."""
+    """Not taken: a dossier waits at the post office for its sender, a result stays where it was.
+
+    What was lost while it stood on the record stays lost; a result that is not to be sent any more waits no longer.
+    """
     content = {"record": record.number}
-    if record.kind == RecordKind.DOSSIERS.value:
+    if record.kind == RecordKind.DOSSIERS.value and may_move(ParcelState(parcel.state), ParcelState.REFUSED):
         move(parcel, ParcelState.REFUSED, actor=actor, at=at, what="refused", reason=reason, content=content)
         return
     if record.kind == RecordKind.RESULTS.value:
         parcel.office_id = None
+        if not _is_wanted(parcel):
+            move(parcel, ParcelState.CANCELLED, actor=actor, at=at, what="refused", reason=reason, content=content)
+            return
     write_line(parcel, source=parcel.state, actor=actor, at=at, what="refused", reason=reason, content=content)
+
+
+def _is_wanted(parcel: Parcel) -> bool:
+    """Whether this very result is still to go out by post; until the end of the transaction it stays so."""
+    assert parcel.dossier_id is not None  # noqa: S101 - a result has a dossier
+    wanted = dossiers.find_parcel(dossier_id=parcel.dossier_id, lock=True)
+    return wanted is not None and wanted.result_id == parcel.result_id
 
 
 def _file(record: HandoverRecord, parcel: Parcel, *, actor: Actor, at: datetime) -> None:

@@ -29,9 +29,10 @@ def require_state(parcel: Parcel, target: ParcelState) -> None:
         raise elsewhere(parcel)
 
 
-def elsewhere(parcel: Parcel) -> ParcelElsewhere:
-    """The refusal that names where the parcel is."""
-    return ParcelElsewhere(number=parcel.number or parcel.code, state=STATE_LABELS[ParcelState(parcel.state)])
+def elsewhere(parcel: Parcel, *, field: str | None = None) -> ParcelElsewhere:
+    """The refusal that names where the parcel is, at the `field` in which it was chosen."""
+    label = STATE_LABELS[ParcelState(parcel.state)]
+    return ParcelElsewhere(field=field, number=parcel.number or parcel.code, state=label)
 
 
 def move(
@@ -45,7 +46,12 @@ def move(
     reason: str = "",
     content: dict[str, Any] | None = None,
 ) -> None:
-    """Put the parcel into a state, save it whole, leave the trace. The only place where a parcel's state changes."""
+    """Put the parcel into a state, save it whole, leave the trace. The only place where a parcel's state changes.
+
+    Raises ParcelElsewhere where it cannot come there; a new parcel begins where it likes.
+    """
+    if parcel.line_count:
+        require_state(parcel, target)
     source, parcel.state = parcel.state, target.value
     parcel.due_at = at + EXPECTED.get(target, timedelta())
     parcel.reason = reason or parcel.reason

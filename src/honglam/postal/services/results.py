@@ -9,7 +9,13 @@ from django.db import transaction
 
 from honglam.directory import api as directory
 from honglam.dossiers import api as dossiers
-from honglam.dossiers.contracts import EvidenceKind, PostalStage, ReturnEvidence, TransitionRefused
+from honglam.dossiers.contracts import (
+    EvidenceKind,
+    PostalStage,
+    ResultNotInForce,
+    ReturnEvidence,
+    TransitionRefused,
+)
 from honglam.kernel.idempotency import once
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import SYSTEM, Actor
@@ -40,7 +46,7 @@ _STAGES = {ReportKind.UNDELIVERED: PostalStage.UNDELIVERED, ReportKind.LOST: Pos
 def await_post(*, dossier_id: UUID, at: datetime) -> UUID | None:
     """A result exists that its owner wants by post: it waits at the desk. None where nothing is to be sent."""
     wanted = dossiers.find_parcel(dossier_id=dossier_id)
-    if wanted is None or _travels(dossier_id):
+    if wanted is None or _travels(dossier_id, wanted.result_id):
         return None
     return _new_result(dossier_id, actor=SYSTEM, at=at).id
 
@@ -107,15 +113,15 @@ def send_again(*, actor: Actor, parcel_id: UUID, note: str, address: str, at: da
     note = " ".join(note.split())[:200]
     if state is ParcelState.LOST and not note:
         raise DuplicateRequired(field="note")
-    if Parcel.objects.filter(replaces=former).exists() or _travels(former.dossier_id):
+    if Parcel.objects.filter(replaces=former).exists() or _travels(former.dossier_id, former.result_id):
         raise elsewhere(former)
     parcel = _new_result(former.dossier_id, actor=actor, at=at, former=former, note=note, address=address)
     return parcel.id
 
 
-def _travels(dossier_id: UUID) -> bool:
-    """Whether a result of the dossier waits for the post or is with it."""
-    rows = Parcel.objects.filter(dossier_id=dossier_id, direction=Direction.RESULT.value)
+def _travels(dossier_id: UUID, result_id: UUID | None) -> bool:
+    """Whether this result of the dossier waits for the post or is with it."""
+    rows = Parcel.objects.filter(dossier_id=dossier_id, result_id=result_id, direction=Direction.RESULT.value)
     return rows.filter(state__in=ON_ITS_WAY).exists()
 
 
@@ -129,7 +135,7 @@ def _new_result(
     address: str = "",
 ) -> Parcel:
     wanted = dossiers.find_parcel(dossier_id=dossier_id)
-    if wanted is None:
+    if wanted is None or (former is not None and former.result_id != wanted.result_id):
         assert former is not None  # noqa: S101 - await_post has asked before
         raise elsewhere(former)
     desk = directory.get_agency(agency_id=wanted.desk_id)
@@ -141,6 +147,7 @@ def _new_result(
         state=ParcelState.WAITING.value,
         desk_id=desk.id,
         dossier_id=dossier_id,
+        result_id=wanted.result_id,
         account_id=wanted.account_id,
         procedure_code=wanted.procedure_code,
         procedure_name=wanted.procedure_name,
@@ -186,7 +193,7 @@ def _apply(parcel: Parcel, report: Report, kind: ReportKind, *, actor: Actor, at
 
 
 def _tell_dossier(parcel: Parcel, report: Report, kind: ReportKind, *, actor: Actor, at: datetime) -> dict[str, str]:
-    """The dossier follows. That a result was handed over otherwise meanwhile does not undo what the post did."""
+    """The dossier follows. That it has moved on, or its result was revoked, does not undo what the post did."""
     if parcel.dossier_id is None:
         return {}
     if kind is ReportKind.DELIVERED:
@@ -195,13 +202,18 @@ def _tell_dossier(parcel: Parcel, report: Report, kind: ReportKind, *, actor: Ac
             kind=EvidenceKind.POSTAL_NUMBER, recipient_name=recipient, reference=parcel.tracking or parcel.number
         )
         try:
-            dossiers.deliver_by_post(actor=actor, dossier_id=parcel.dossier_id, evidence=evidence, at=at)
+            dossiers.deliver_by_post(
+                actor=actor, dossier_id=parcel.dossier_id, result_id=parcel.result_id, evidence=evidence, at=at
+            )
         except TransitionRefused:
             return {"dossier": "had moved on before"}
+        except ResultNotInForce:
+            return {"dossier": "had revoked this result before"}
     else:
         dossiers.convey(
             actor=actor,
             dossier_id=parcel.dossier_id,
+            result_id=parcel.result_id,
             stage=_STAGES[kind],
             number=parcel.number,
             reason=_short(report.reason, 500),
