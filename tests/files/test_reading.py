@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from honglam.files import api
 from honglam.files.contracts import MediaType, Page, PagesUnusable, ReadingState, StoredFile, TextRead, UploadNotFound
@@ -110,6 +111,45 @@ def test_a_pdf_that_was_made_by_a_program_is_read_without_looking(clerk: Actor) 
     assert "12/QĐ-UBND" in api.list_texts(file_ids=[stored])[stored]
 
 
+def test_a_nul_in_the_text_of_a_pdf_does_not_stop_the_reader(clerk: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recognition, "is_there", lambda: True)
+    stored = keep(_pdf_with_nul("Quyet dinh so 12 cua Uy ban nhan dan", "cap phep xay dung"), "qd.pdf")
+    api.ask_reading(actor=clerk, file_ids=[stored], at=now())
+    assert api.read_next(at=now())
+    assert "cap phep xay dung" in api.list_texts(file_ids=[stored])[stored]
+
+
+def _pdf_with_nul(*lines: str) -> bytes:
+    """Text with a NUL between its lines, as some makers of PDFs leave it there."""
+    writer, out = PdfWriter(), io.BytesIO()
+    page = writer.add_blank_page(595, 842)
+    font = DictionaryObject(
+        {
+            NameObject(key): NameObject(value)
+            for key, value in (("/Type", "/Font"), ("/Subtype", "/Type1"), ("/BaseFont", "/Helvetica"))
+        }
+    )
+    page[NameObject("/Resources")] = DictionaryObject(
+        {NameObject("/Font"): DictionaryObject({NameObject("/F1"): writer._add_object(font)})}
+    )
+    drawn = DecodedStreamObject()
+    shown = "\\000 ".join(lines)
+    drawn.set_data(f"BT /F1 12 Tf 50 700 Td ({shown}) Tj ET".encode())
+    page[NameObject("/Contents")] = writer._add_object(drawn)
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA"])
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_what_is_transparent_is_paper(clerk: Actor, mode: str, kind: str) -> None:
+    drawn, out = Image.new(mode, (60, 80), 0), io.BytesIO()
+    drawn.save(out, kind, **({"lossless": True} if kind == "WEBP" else {}))
+    bound = bind(clerk, Page(upload_id=upload(clerk, out.getvalue(), f"trang.{kind.lower()}")))
+    sheet = PdfReader(io.BytesIO(api.read(file_id=bound.id))).pages[0]
+    assert sheet.images[0].image.convert("L").getextrema()[0] > 240
+
+
 def _told_pdf(text: str) -> bytes:
     import typst
 
@@ -202,8 +242,13 @@ def test_a_killed_reading_is_taken_up_again_and_given_up_in_the_end(clerk: Actor
     for attempt in range(reading.MOST_TRIES):
         assert reading.begin_reading(at=at + attempt * 2 * reading.GIVEN_UP)
         assert reading.begin_reading(at=at + attempt * 2 * reading.GIVEN_UP + timedelta(seconds=1)) is None
-    reading.begin_reading(at=at + 9 * reading.GIVEN_UP)
-    assert Reading.objects.get().state == ReadingState.UNREADABLE
+    behind = keep(pages.jpeg(Image.new("L", (60, 80), 100)))
+    api.ask_reading(actor=clerk, file_ids=[behind], at=at + timedelta(seconds=1))
+    begun = reading.begin_reading(at=at + 9 * reading.GIVEN_UP)
+    rows = {row.blob_id: row.state for row in Reading.objects.all()}
+    assert sorted(rows.values()) == [ReadingState.READING, ReadingState.UNREADABLE]
+    assert begun is not None and rows[begun] == ReadingState.READING, "the next one is read, not the hopeless one"
+    assert reading.begin_reading(at=at + 9 * reading.GIVEN_UP) is None
 
 
 def test_no_more_than_two_read_at_once(clerk: Actor) -> None:

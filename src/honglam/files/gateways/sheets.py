@@ -102,18 +102,22 @@ def _upright(path: Path) -> Image.Image:
 
 
 def _sized(picture: Image.Image) -> Image.Image:
-    grey = picture.convert("RGBA") if picture.mode in ("P", "LA", "RGBA") else picture
-    if grey.mode == "RGBA":  # what is transparent is paper
-        white = Image.new("RGBA", grey.size, "white")
-        grey = Image.alpha_composite(white, grey)
-    grey = grey.convert("L")
+    grey = _on_paper(picture).convert("L")
     grey.thumbnail((LONGEST, LONGEST))
     return grey
 
 
+def _on_paper(picture: Image.Image) -> Image.Image:
+    """What is transparent is paper, and paper is white."""
+    if not picture.has_transparency_data:
+        return picture
+    drawn = picture.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", drawn.size, "white"), drawn)
+
+
 def _told(text: str) -> list[Line]:
-    """A PDF's own words: certain, but only their order tells where they stand."""
-    lines = [" ".join(line.split()) for line in text.splitlines()]
+    """A PDF's own words: certain, but only their order tells where they stand. A NUL no database keeps."""
+    lines = [" ".join(line.split()) for line in text.replace("\0", "").splitlines()]
     return [
         {"line": number, "box": None, "words": [[word, 100] for word in line.split()]}
         for number, line in enumerate(filter(None, lines), start=1)
@@ -174,7 +178,7 @@ def bind(*, pages: list[dict[str, Any]], target: str, most_pages: int) -> dict[s
 def _as_pdf(path: Path, turns: int) -> BytesIO:
     """A picture as a page as large as A4, upright."""
     with Image.open(path) as picture:
-        turned = ImageOps.exif_transpose(picture).rotate(-90 * turns, expand=True)
+        turned = _on_paper(ImageOps.exif_transpose(picture)).rotate(-90 * turns, expand=True)
         made = BytesIO()
         turned.convert("RGB").save(made, "PDF", resolution=max(turned.size) / A4_INCHES, quality=85)
     made.seek(0)

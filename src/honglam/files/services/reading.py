@@ -41,19 +41,22 @@ def ask_reading(*, actor: Actor, file_ids: Sequence[UUID], at: datetime) -> int:
 
 @transaction.atomic
 def begin_reading(*, at: datetime) -> str | None:
-    """The digest of what is read next, now in our hands; None when nothing waits or enough readers are at work."""
+    """The digest of what is read next, now in our hands; None when nothing waits or enough readers are at work.
+
+    What killed its readers again and again is given up on the way.
+    """
     stale = at - GIVEN_UP
     if Reading.objects.filter(state=ReadingState.READING.value, begun_at__gt=stale).count() >= AT_ONCE:
         return None
     left_over = Q(state=ReadingState.READING.value, begun_at__lte=stale)
     rows = Reading.objects.filter(Q(state=ReadingState.WAITING.value) | left_over).order_by("asked_at")
-    row = rows.select_for_update(skip_locked=True).first()
+    while (row := rows.select_for_update(skip_locked=True).first()) is not None and row.tries >= MOST_TRIES:
+        row.state, row.read_at, row.fault = ReadingState.UNREADABLE.value, at, "killed_again_and_again"
+        row.save(update_fields=["state", "read_at", "fault"])
     if row is None:
         return None
     row.state, row.begun_at, row.tries = ReadingState.READING.value, at, row.tries + 1
-    if row.tries > MOST_TRIES:
-        row.state, row.fault = ReadingState.UNREADABLE.value, "killed_again_and_again"
-    row.save(update_fields=["state", "begun_at", "tries", "fault"])
+    row.save(update_fields=["state", "begun_at", "tries"])
     return row.blob_id
 
 
