@@ -1,7 +1,7 @@
 """The living page in Chromium: nothing for axe to find, nothing outside the screen, nothing against the policy."""
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Route
 
 from honglam.ui.errors import PageErrors
 from tests.ui import browser as room
@@ -142,3 +142,34 @@ def test_what_was_typed_without_a_connection_comes_back(chromium: Browser) -> No
         tab.locator("[data-state=offline]").wait_for()
         kept = tab.evaluate("localStorage.getItem(Object.keys(localStorage).find((key) => key.startsWith('draft:')))")
         assert "Ngu" in kept
+
+
+KIOSK = """
+<!doctype html><html lang="vi"><title>Lấy số</title><script src="/static/ui/honglam.js" defer></script>
+<main data-hl-reload="30"><form method="post"><input type="radio" name="priority" value="elderly">
+<button name="act" value="next">Gọi số tiếp theo</button></form></main></html>
+"""
+
+
+def test_a_screen_left_alone_asks_again_without_sending_the_form_again(chromium: Browser) -> None:
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.method)
+        route.fulfill(status=422 if asked[-1] == "POST" else 200, body=KIOSK, content_type="text/html; charset=utf-8")
+
+    with room.page(chromium, width=390) as (tab, _):
+        tab.route("**/may/", answer)
+        tab.clock.install()
+        tab.goto(f"{room.ORIGIN}/may/")
+        tab.locator("button").click()
+        tab.wait_for_load_state("load")
+        tab.locator("input").check()
+        tab.clock.fast_forward(20_000)
+        tab.locator("input").dispatch_event("pointerdown")
+        tab.clock.fast_forward(20_000)
+        assert asked == ["GET", "POST"], "somebody is busy"
+        with tab.expect_navigation():
+            tab.clock.fast_forward(11_000)
+        assert asked == ["GET", "POST", "GET"]
+        assert not tab.locator("input").is_checked(), "the next person chooses anew"

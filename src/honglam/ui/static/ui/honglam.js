@@ -3,10 +3,17 @@
   "use strict";
   const all = (selector, from) => Array.from(from.querySelectorAll(selector));
 
-  // A screen that nobody drives asks again by itself after so many seconds, unless somebody is busy inside it.
-  all("[data-hl-reload]", document).forEach((watched) => setTimeout(() => {
-    if (!watched.contains(document.activeElement)) location.reload();
-  }, 1000 * Number(watched.dataset.hlReload)));
+  // A screen that nobody has touched for so many seconds asks again by itself, as for the first time: an answer to a
+  // form is not asked for again, and what somebody chose who walked away is not the next person's choice.
+  all("[data-hl-reload]", document).forEach((watched) => {
+    let patience;
+    const wait = () => {
+      clearTimeout(patience);
+      patience = setTimeout(() => location.replace(location.pathname + location.search), 1000 * Number(watched.dataset.hlReload));
+    };
+    ["pointerdown", "keydown", "input", "scroll"].forEach((sign) => document.addEventListener(sign, wait, { capture: true, passive: true }));
+    wait();
+  });
 
   function theme(group) {
     const buttons = all("button", group);
