@@ -32,6 +32,7 @@ from honglam.queue.contracts import (
 )
 from honglam.queue.models import Hall, Ticket
 from honglam.queue.queries.measuring import QueueMeasures
+from honglam.queue.views import taking
 from tests.dossiers.scene import MORNING, Scene, later, vn
 
 HALL = "MC-XA-99001"
@@ -103,7 +104,12 @@ def test_whoever_is_passed_on_keeps_number_and_place(scene: Scene) -> None:
     take("khac", minute=5)
     mine = call(scene.reception, groups=("ho-tich",))
     api.transfer(actor=scene.reception, ticket_id=mine.id, group_code="khac", at=later(1))
-    assert call(scene.desk_head, window=2, groups=("khac",)).label == "A001", "came before B001"
+    assert Ticket.objects.get(id=mine.id).first_called_at == later(1), "the wait ended there"
+    assert call(scene.desk_head, window=2, groups=("khac",), minute=90).label == "A001", "came before B001"
+    assert Ticket.objects.get(id=mine.id).first_called_at == later(1)
+    with pytest.raises(TicketMovedOn):
+        api.transfer(actor=scene.reception, ticket_id=mine.id, group_code="ho-tich", at=later(2))
+    assert Ticket.objects.get(id=mine.id).state == TicketState.CALLED, "a colleague is serving it"
     with pytest.raises(GroupNotFound):
         api.transfer(actor=scene.desk_head, ticket_id=mine.id, group_code="khac", at=later(1))
 
@@ -202,7 +208,8 @@ def nine_o_clock(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_pages_lead_from_kiosk_to_window(scene: Scene, nine_o_clock: None) -> None:
     clerk, visitor = in_browser(scene.reception), in_browser()
     desk = "/can-bo/goi-so/"
-    assert clerk.post(desk, {"act": "next"}).status_code == 404, "nobody sits at a window yet"
+    nowhere = clerk.post(desk, {"act": "next"})
+    assert (nowhere.status_code, 'href="#window"' in nowhere.content.decode()) == (422, True), "no window yet"
     clerk.post(desk, {"act": "sit", "window": "3", "groups": ["ho-tich", "khong-co"]})
     token = api.find_kiosk(actor=scene.reception)
     printed = visitor.post(f"/lay-so/may/{token}/", {"group": "ho-tich", "priority": "elderly"}).content.decode()
@@ -236,6 +243,36 @@ def test_a_machine_that_takes_numbers_is_stopped(scene: Scene, nine_o_clock: Non
     answers = [client.post(f"/lay-so/{HALL}/", {"group": "ho-tich"}).status_code for _ in range(13)]
     assert answers == [302] * 12 + [429]
     assert Ticket.objects.count() == 12
+
+
+def test_a_kiosk_that_is_pressed_too_often_finds_back_by_itself(
+    scene: Scene, nine_o_clock: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking, "KIOSK_LIMIT", 1)
+    client, page = in_browser(), f"/lay-so/may/{api.find_kiosk(actor=scene.reception)}/"
+    client.post(page, {"group": "ho-tich"})
+    refused = client.post(page, {"group": "ho-tich"})
+    assert refused.status_code == 429
+    assert "data-hl-reload" in refused.content.decode() and "thử lại" in refused.content.decode()
+
+
+def test_the_head_of_the_desk_ends_the_address_of_the_kiosk(scene: Scene, nine_o_clock: None) -> None:
+    former, visitor, button = api.find_kiosk(actor=scene.reception), in_browser(), {"act": "kiosk"}
+    assert in_browser(scene.reception).post("/can-bo/goi-so/", button).status_code == 422
+    assert visitor.get(f"/lay-so/may/{former}/").status_code == 200
+    head = in_browser(scene.desk_head)
+    assert 'value="kiosk"' in head.get("/can-bo/goi-so/").content.decode()
+    assert head.post("/can-bo/goi-so/", button).status_code == 302
+    assert visitor.post(f"/lay-so/may/{former}/", {"group": "ho-tich"}).status_code == 404
+    assert visitor.get(f"/lay-so/may/{api.find_kiosk(actor=scene.reception)}/").status_code == 200
+
+
+def test_a_zero_in_an_address_or_a_form_is_nobody_and_nothing(scene: Scene, nine_o_clock: None) -> None:
+    visitor, kiosk = in_browser(), f"/lay-so/may/{api.find_kiosk(actor=scene.reception)}/"
+    for page in ("/so/%00/", "/goi-so/%00/", "/lay-so/%00/", "/lay-so/may/%00/"):
+        assert visitor.get(page).status_code == 404
+    for page in (kiosk, f"/lay-so/{HALL}/"):
+        assert visitor.post(page, {"group": "\0"}).status_code == 422
 
 
 @pytest.mark.parametrize("page", ["/can-bo/goi-so/", f"/goi-so/{HALL}/", f"/lay-so/{HALL}/"])

@@ -9,17 +9,19 @@ from uuid import UUID
 from django.core import signing
 
 from honglam.directory import api as directory
+from honglam.kernel.text import nfc
 from honglam.kernel.values import Actor
 from honglam.queue.contracts import HallNotFound, TicketNotFound
 from honglam.queue.models import Hall, Ticket
 
-ROLES = ("reception_officer", "result_officer", "one_stop_head")
+HEAD = "one_stop_head"
+ROLES = ("reception_officer", "result_officer", HEAD)
 _KIOSK = "honglam.queue.kiosk"
 
 
 def hall_at(*, code: str) -> Hall:
     """The hall of the desk with this code. Raises `HallNotFound`."""
-    desk = directory.find_agency_by_code(code=code)
+    desk = directory.find_agency_by_code(code=nfc(code))
     hall = Hall.objects.filter(desk_id=desk.id, retired_at=None).first() if desk else None
     if hall is None:
         raise HallNotFound
@@ -39,7 +41,7 @@ def hall_of(*, actor: Actor) -> Hall:
 
 def ticket_by_token(*, token: str, day: date, lock: bool = False) -> Ticket:
     """The ticket of today that its holder shows. Raises `TicketNotFound`."""
-    rows = Ticket.objects.filter(token=token, day=day).select_related("group", "hall")
+    rows = Ticket.objects.filter(token=nfc(token), day=day).select_related("group", "hall")
     row = (rows.select_for_update(of=("self",)) if lock else rows).first()
     if row is None:
         raise TicketNotFound
@@ -55,15 +57,25 @@ def ticket_for(*, hall: Hall, ticket_id: UUID, day: date) -> Ticket:
     return row
 
 
+def is_head(actor: Actor) -> bool:
+    """Whether the officer answers for the hall and its machines."""
+    return actor.has_role(HEAD)
+
+
 def kiosk_token(*, hall: Hall) -> str:
-    """What opens the kiosk of a hall: whoever sets a machine up copies it from the clerk's page."""
-    return signing.dumps(directory.get_agency(agency_id=hall.desk_id).code, salt=_KIOSK, compress=False)
+    """What opens the kiosk of a hall, until its head asks for a new one: whoever sets a machine up copies it."""
+    code = directory.get_agency(agency_id=hall.desk_id).code
+    return signing.dumps([code, hall.kiosk_key], salt=_KIOSK, compress=False)
 
 
 def hall_of_kiosk(*, token: str) -> Hall:
     """The hall whose kiosk this is. Raises `HallNotFound`."""
     try:
-        code = signing.loads(token, salt=_KIOSK)
+        told = signing.loads(token, salt=_KIOSK)
     except signing.BadSignature as fault:
         raise HallNotFound from fault
-    return hall_at(code=str(code))
+    code, key = told if isinstance(told, list) else (told, "")  # an address from before there were keys
+    hall = hall_at(code=str(code))
+    if hall.kiosk_key != key:
+        raise HallNotFound
+    return hall

@@ -8,7 +8,7 @@ from honglam.kernel.values import Actor
 from honglam.queue import access
 from honglam.queue.contracts import Board, DeskView, HallView, Priority, TakenAt, TicketView
 from honglam.queue.queries import tickets
-from honglam.queue.services import calling, taking
+from honglam.queue.services import calling, setting_up, taking
 
 
 def list_halls() -> list[HallView]:
@@ -65,6 +65,11 @@ def get_desk(*, actor: Actor, at: datetime) -> DeskView:
 def find_kiosk(*, actor: Actor) -> str:
     """The token that opens the kiosk of the officer's hall. Raises `HallNotFound`."""
     return tickets.find_kiosk(actor=actor)
+
+
+def renew_kiosk(*, actor: Actor, at: datetime) -> None:
+    """A new address for the kiosk, the former one opens nothing; for the head of the desk. Raises `HallNotFound`."""
+    setting_up.renew_kiosk(actor=actor, at=at)
 
 
 def call_next(*, actor: Actor, window: int, group_codes: Sequence[str], at: datetime) -> TicketView:

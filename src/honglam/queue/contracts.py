@@ -121,11 +121,15 @@ class Board:
 
 @dataclass(frozen=True, kw_only=True)
 class DeskView:
-    """What a clerk sees at a window: the number in hand, who waits in each group, who did not come."""
+    """What a clerk sees at a window: the number in hand, who waits in each group, who did not come.
+
+    `may_renew`: whether the kiosk's address is this officer's to change.
+    """
 
     hall: HallView
     current: TicketView | None
     missed: tuple[TicketView, ...]
+    may_renew: bool = False
 
 
 class HallNotFound(NotFound):

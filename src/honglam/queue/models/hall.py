@@ -6,12 +6,16 @@ from django.db import models
 
 
 class Hall(models.Model):
-    """The hall of one desk. `priority_in_row`: after so many with priority somebody in turn is called; 0: never."""
+    """The hall of one desk. `priority_in_row`: after so many with priority somebody in turn is called; 0: never.
+
+    `kiosk_key` is part of the kiosk's address: with another key the former address opens nothing.
+    """
 
     desk = models.OneToOneField("directory.Agency", on_delete=models.PROTECT, related_name="+")
     online = models.BooleanField(default=False)
     priorities = models.JSONField(default=list)
     priority_in_row = models.PositiveSmallIntegerField(default=0)
+    kiosk_key = models.CharField(max_length=24, blank=True, default="")
     source = models.JSONField(null=True)
     provisional = models.BooleanField(default=False)
     retired_at = models.DateTimeField(null=True)

@@ -124,6 +124,7 @@ def get_desk(*, actor: Actor, at: datetime) -> DeskView:
         hall=get_hall(hall=hall, at=at),
         current=ticket_view(current) if current else None,
         missed=tuple(ticket_view(row) for row in missed),
+        may_renew=access.is_head(actor),
     )
 
 
@@ -144,7 +145,7 @@ def recent_priorities(*, hall: Hall, day: date, group_codes: Sequence[str], coun
     """Whether each of the last `count` numbers called in these groups had priority, latest first."""
     if not count:
         return []
-    rows = Ticket.objects.filter(hall=hall, day=day, group__code__in=list(group_codes), first_called_at__isnull=False)
+    rows = Ticket.objects.filter(hall=hall, day=day, group__code__in=list(group_codes), called_at__isnull=False)
     return [rank == 0 for rank in rows.order_by("-first_called_at").values_list("rank", flat=True)[:count]]
 
 

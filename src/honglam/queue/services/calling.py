@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from honglam.kernel import audit
 from honglam.kernel.clock import local
+from honglam.kernel.text import nfc
 from honglam.kernel.values import SYSTEM, Actor
 from honglam.queue import access
 from honglam.queue.contracts import (
@@ -45,7 +46,7 @@ def call_next(*, actor: Actor, window: int, group_codes: Sequence[str], at: date
     )
     if row is None:
         raise NobodyWaits
-    row.state, row.first_called_at = TicketState.CALLED.value, at
+    row.state, row.first_called_at = TicketState.CALLED.value, row.first_called_at or at
     _call(row, actor=actor, window=window, at=at, action="queue.called")
     return ticket_view(row)
 
@@ -79,15 +80,18 @@ def finish(*, actor: Actor, ticket_id: UUID, at: datetime) -> None:
 def transfer(*, actor: Actor, ticket_id: UUID, group_code: str, at: datetime) -> None:
     """To another group, with the number and the time it was taken: nobody goes back to the end of a line.
 
-    Raises `GroupNotFound`, `TicketMovedOn`.
+    When it was first called stays, since the wait ended there; what a colleague has in hand is theirs. Raises
+    `GroupNotFound`, `TicketMovedOn`.
     """
     row = _ticket(actor, ticket_id, "transfer", at)
-    group = row.hall.groups.filter(code=group_code, retired_at=None).exclude(pk=row.group_id).first()
+    if row.state == TicketState.CALLED and row.clerk_id != actor.id:
+        raise TicketMovedOn(label=row.label)
+    group = row.hall.groups.filter(code=nfc(group_code), retired_at=None).exclude(pk=row.group_id).first()
     if group is None:
         raise GroupNotFound(field="group")
     detail = {"from": row.group.code, "to": group.code}
     row.group, row.state, row.window, row.clerk_id = group, TicketState.WAITING.value, None, None
-    row.called_at = row.first_called_at = row.finished_at = None
+    row.called_at = row.finished_at = None
     row.save()
     _record(actor, "queue.transferred", row, at, detail)
 

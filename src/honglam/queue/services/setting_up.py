@@ -1,5 +1,6 @@
-"""Halls as the pack gives them: put, or taken out of use; never deleted."""
+"""Halls as the pack gives them: put, or taken out of use, never deleted; and the address of their kiosk."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,8 @@ from django.db import transaction
 from honglam.directory import api as directory
 from honglam.kernel import audit
 from honglam.kernel.values import Actor
+from honglam.queue import access
+from honglam.queue.contracts import HallNotFound
 from honglam.queue.models import Group, Hall
 
 
@@ -63,6 +66,20 @@ def retire_hall(*, actor: Actor, one_stop: str, at: datetime) -> None:
     desk = directory.get_agency_by_code(code=one_stop)
     Hall.objects.filter(desk_id=desk.id, retired_at=None).update(retired_at=at)
     _record(actor, "hall_retired", one_stop, at, {})
+
+
+@transaction.atomic
+def renew_kiosk(*, actor: Actor, at: datetime) -> None:
+    """The kiosk gets a new address, and the former one opens nothing any more. Raises `HallNotFound`.
+
+    For the head of the desk, who knows which machines stand in the hall; to others the hall is none of theirs.
+    """
+    hall = access.hall_of(actor=actor)
+    if not access.is_head(actor):
+        raise HallNotFound
+    hall.kiosk_key = secrets.token_urlsafe(12)
+    hall.save(update_fields=["kiosk_key"])
+    _record(actor, "kiosk_renewed", directory.get_agency(agency_id=hall.desk_id).code, at, {})
 
 
 def _record(actor: Actor, action: str, code: str, at: datetime, detail: dict[str, Any]) -> None:

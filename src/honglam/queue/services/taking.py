@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from honglam.kernel import audit
 from honglam.kernel.clock import local
+from honglam.kernel.text import nfc
 from honglam.kernel.values import Actor
 from honglam.queue import access
 from honglam.queue.contracts import (
@@ -40,7 +41,7 @@ def take_ticket(
 
     The number is taken last, under its counter's row lock: two kiosks never print one twice, a failure leaves no gap.
     """
-    group = hall.groups.filter(code=group_code, retired_at=None).first()
+    group = hall.groups.filter(code=nfc(group_code), retired_at=None).first()
     if group is None:
         raise GroupNotFound(field="group")
     if priority is not Priority.NONE and priority.value not in hall.priorities:

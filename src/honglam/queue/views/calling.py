@@ -81,8 +81,10 @@ def _perform(request: HttpRequest, view: DeskView) -> None:
         _sit(request, view)
         return
     window = request.session.get(WINDOW)
-    if act not in _ACTS or (window is None and act in ("next", "again")):
+    if act not in _ACTS:
         raise Http404
+    if window is None and act in ("next", "again"):
+        raise WindowUnknown(field="window", most=MOST_WINDOWS)
     pressed = Pressed(
         actor=actor_of(request),
         window=window or 0,
@@ -114,6 +116,7 @@ _ACTS: dict[str, Callable[[Pressed], Any]] = {
     "again": lambda one: api.call_again(actor=one.actor, ticket_id=_ticket(one), window=one.window, at=now()),
     "miss": lambda one: api.miss(actor=one.actor, ticket_id=_ticket(one), at=now()),
     "finish": lambda one: api.finish(actor=one.actor, ticket_id=_ticket(one), at=now()),
+    "kiosk": lambda one: api.renew_kiosk(actor=one.actor, at=now()),
     "transfer": lambda one: api.transfer(actor=one.actor, ticket_id=_ticket(one), group_code=one.group, at=now()),
 }
 

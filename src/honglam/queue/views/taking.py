@@ -30,34 +30,34 @@ def halls(request: HttpRequest) -> HttpResponse:
 
 def phone(request: HttpRequest, code: str) -> HttpResponse:
     """Take a number from afar."""
-    hall, errors = api.get_hall(code=code, at=now()), PageErrors()
+    hall, errors, status = api.get_hall(code=code, at=now()), PageErrors(), 200
     if request.method == "POST":
-        ratelimit.require(f"queue-from:{client_address(request)}", limit=PHONE_LIMIT, per=timedelta(hours=1))
         try:
+            ratelimit.require(f"queue-from:{client_address(request)}", limit=PHONE_LIMIT, per=timedelta(hours=1))
             group, priority = _chosen(request)
             ticket = api.take_by_phone(
                 actor=actor_of(request), code=code, group_code=group, priority=priority, at=now()
             )
             return redirect("queue:ticket", ticket.token)
         except DomainError as refusal:
-            errors = PageErrors.of(refusal)
-    return _take_page(request, "queue/phone.html", hall, errors)
+            errors, status = PageErrors.of(refusal), refusal.status
+    return _take_page(request, "queue/phone.html", hall, errors, status)
 
 
 def kiosk(request: HttpRequest, token: str) -> HttpResponse:
     """The touch screen of the hall; after a number it prints, and waits for the next person."""
-    hall, errors = api.get_kiosk(token=token, at=now()), PageErrors()
+    hall, errors, status = api.get_kiosk(token=token, at=now()), PageErrors(), 200
     if request.method == "POST":
-        ratelimit.require(f"queue-kiosk:{hall.code}", limit=KIOSK_LIMIT, per=timedelta(minutes=5))
         try:
+            ratelimit.require(f"queue-kiosk:{hall.code}", limit=KIOSK_LIMIT, per=timedelta(minutes=5))
             group, priority = _chosen(request)
             ticket = api.take_at_kiosk(
                 actor=actor_of(request), token=token, group_code=group, priority=priority, at=now()
             )
             return _printed(request, ticket, back=reverse("queue:kiosk", args=[token]))
         except DomainError as refusal:
-            errors = PageErrors.of(refusal)
-    return _take_page(request, "queue/kiosk.html", hall, errors)
+            errors, status = PageErrors.of(refusal), refusal.status
+    return _take_page(request, "queue/kiosk.html", hall, errors, status)
 
 
 def ticket(request: HttpRequest, token: str) -> HttpResponse:
@@ -81,9 +81,10 @@ def _chosen(request: HttpRequest) -> tuple[str, Priority]:
     return request.POST.get("group", ""), Priority(priority) if priority in set(Priority) else Priority.NONE
 
 
-def _take_page(request: HttpRequest, template: str, hall: HallView, errors: PageErrors) -> HttpResponse:
+def _take_page(request: HttpRequest, template: str, hall: HallView, errors: PageErrors, status: int) -> HttpResponse:
+    """With the refusal on it, so that a kiosk still finds back to the next person by itself."""
     context = {"hall": hall, "priorities": PRIORITY_LABELS, "errors": errors}
-    return render(request, template, context, status=422 if errors else 200)
+    return render(request, template, context, status=status)
 
 
 def _printed(request: HttpRequest, found: TicketView, *, back: str) -> HttpResponse:
