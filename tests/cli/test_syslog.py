@@ -4,6 +4,7 @@ import json
 import logging
 import re
 import socket
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -92,6 +93,66 @@ def test_a_full_queue_drops_and_does_not_wait(monkeypatch: pytest.MonkeyPatch, l
     for _ in range(5):
         logger.warning("waits for ever")
     assert listener.queue.qsize() == 2
+
+
+def test_a_malformed_log_call_does_not_silence_the_others(logger: logging.Logger) -> None:
+    logging.getLogger().handlers[:] = []  # the others complain of it themselves
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as collector:
+        collector.bind(("127.0.0.1", 0))
+        collector.settimeout(10)
+        address = f"udp://127.0.0.1:{collector.getsockname()[1]}"
+        listener = syslog.start(address, program="honglam-web", formatter=JsonFormatter())
+        logger.warning("%d", "không phải số")
+        logger.warning("vẫn đến")
+        listener.stop()
+        assert read(collector.recv(65535))[2]["message"] == "vẫn đến"
+
+
+def test_a_collector_that_does_not_answer_is_given_a_rest(
+    monkeypatch: pytest.MonkeyPatch, logger: logging.Logger
+) -> None:
+    clock, asked = [100.0], []
+
+    def refuse(where: object, timeout: float) -> socket.socket:
+        asked.append(where)
+        raise TimeoutError
+
+    monkeypatch.setattr(syslog, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    handler = syslog.SyslogHandler(syslog.Collector("tcp", "127.0.0.1", 601), "honglam-web")
+    record = logger.makeRecord("x", logging.WARNING, "", 0, "một", (), None)
+    for _ in range(3):
+        handler.emit(record)
+    assert len(asked) == 1
+    clock[0] += syslog.RESTING
+    handler.emit(record)
+    assert len(asked) == 2
+
+
+def test_the_end_waits_for_nobody_and_finds_room_in_a_full_queue(
+    monkeypatch: pytest.MonkeyPatch, logger: logging.Logger
+) -> None:
+    reached, hold = threading.Event(), threading.Event()
+
+    def hang(where: object, timeout: float) -> socket.socket:
+        reached.set()
+        hold.wait(30)
+        raise TimeoutError
+
+    monkeypatch.setattr(syslog, "WAITING", 2)
+    monkeypatch.setattr(syslog, "LEAVING", 0.01)
+    monkeypatch.setattr(socket, "create_connection", hang)
+    listener = syslog.start("tcp://127.0.0.1:601", program="honglam-web", formatter=JsonFormatter())
+    thread = listener._thread
+    logger.warning("hangs")
+    assert reached.wait(10)
+    for _ in range(5):
+        logger.warning("fills the queue")
+    listener.stop()
+    assert thread is not None and thread.is_alive(), "stopped while the collector still holds the thread"
+    hold.set()
+    thread.join(10)
+    assert not thread.is_alive(), "the word to end was in the queue"
 
 
 @pytest.mark.parametrize(

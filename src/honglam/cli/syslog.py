@@ -9,13 +9,19 @@ import logging.handlers
 import queue
 import re
 import socket
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from time import monotonic
 from urllib.parse import urlsplit
 
 from honglam.embedded.errors import MachineError
 
 TIMEOUT = 5.0
+RESTING = 15.0
+"""Seconds for which nobody asks a collector that did not answer: each line would wait for it as long as the first."""
+LEAVING = 10.0
+"""Seconds that the end of a process gives to what still waits; then it is lost."""
 WAITING = 10_000
 # RFC 5426 §3.2 asks receivers for 2 kB; a datagram larger than this is sent by nobody.
 LARGEST = 60_000
@@ -46,7 +52,7 @@ def parse_collector(address: str) -> Collector:
 
 
 class SyslogHandler(logging.Handler):
-    """Hands each line to the collector; what fails is lost, and the next line tries again."""
+    """Hands each line to the collector; what fails is lost, and the next line tries again, after a rest if need be."""
 
     def __init__(self, collector: Collector, program: str) -> None:
         super().__init__()
@@ -54,15 +60,22 @@ class SyslogHandler(logging.Handler):
         self.program = program
         self.host = _plain(socket.gethostname(), 255)
         self.line: socket.socket | None = None
+        self.rests_until = 0.0
 
     def emit(self, record: logging.LogRecord) -> None:
-        """One message."""
-        frame = self.frame(record)
+        """One message. A log call that cannot be written is told on standard error: the thread goes on."""
         try:
+            frame = self.frame(record)
+            if self.line is None and monotonic() < self.rests_until:
+                return
             line = self.line or self._connect()
             line.sendall(frame if self.collector.scheme == "udp" else b"%d %s" % (len(frame), frame))
-        except OSError:
+        except OSError as fault:
+            if self.line is None or isinstance(fault, TimeoutError):
+                self.rests_until = monotonic() + RESTING
             self.close_line()
+        except Exception:
+            self.handleError(record)
 
     def frame(self, record: logging.LogRecord) -> bytes:
         """The message as RFC 5424 §6 writes it: no message id, no structured data, the text marked as UTF-8."""
@@ -90,6 +103,7 @@ class SyslogHandler(logging.Handler):
     def close(self) -> None:
         """At the end of the process."""
         self.close_line()
+        self.rests_until = 0.0
         super().close()
 
 
@@ -111,9 +125,23 @@ class PatientQueue(logging.handlers.QueueHandler):
 class Messenger(logging.handlers.QueueListener):
     """The thread between queue and collector."""
 
+    def enqueue_sentinel(self) -> None:
+        """The word to end finds room also in a full queue: the oldest line makes it."""
+        while True:
+            try:
+                super().enqueue_sentinel()
+                return
+            except queue.Full:
+                with suppress(queue.Empty):
+                    self.dequeue(False)
+
     def stop(self) -> None:
-        """Send what waits, then hang up."""
-        super().stop()
+        """Send what waits, as far as the collector takes it in time, then hang up."""
+        thread, self._thread = self._thread, None
+        if thread is None:
+            return
+        self.enqueue_sentinel()
+        thread.join(LEAVING)
         for handler in self.handlers:
             handler.close()
 
