@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from honglam.directory import api as directory
 from honglam.directory.contracts import AgencyKind
+from honglam.kernel.text import nfc
 from honglam.kernel.values import Actor
 from honglam.postal.contracts import NotAtAPostOffice, ParcelNotFound, RecordKind, RecordNotFound
 from honglam.postal.models import HandoverRecord, Parcel
@@ -55,7 +56,7 @@ def parcel_for(actor: Actor, parcel_id: UUID, *, lock: bool = False) -> Parcel:
 
 def parcel_by_number(actor: Actor, number: str, *, lock: bool = False) -> Parcel:
     """The same by the number of its note or the post's own. Raises ParcelNotFound."""
-    number = number.strip().upper()[:60]
+    number = nfc(number).strip().upper()[:60]
     if not number:
         raise ParcelNotFound(field="number")
     return _one(actor, Q(number=number) | Q(tracking=number), lock=lock)

@@ -120,7 +120,7 @@ def list_parcels(request: HttpRequest, asked: Query[ParcelsAsked]) -> dict[str, 
 
 
 @router.get("/parcels/{number}", response={200: ParcelDetailOut, **REFUSALS}, summary="One parcel")
-def get_parcel(request: HttpRequest, number: str) -> dict[str, Any]:
+def get_parcel(request: HttpRequest, number: Number) -> dict[str, Any]:
     """By the number of its note or the post's own."""
     return detail(api.get_parcel_by_number(actor=caller(request, READ), number=number))
 

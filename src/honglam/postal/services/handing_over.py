@@ -46,7 +46,7 @@ from honglam.postal.contracts import (
 from honglam.postal.models import HandoverItem, HandoverRecord, Parcel
 from honglam.postal.rules.numbers import digest_of
 from honglam.postal.rules.stages import may_move
-from honglam.postal.services.moving import elsewhere, move, write_line
+from honglam.postal.services.moving import elsewhere, move, one_line, write_line
 from honglam.postal.services.numbering import take_note_numbers, take_record_number
 from honglam.postal.services.preparing import forget_submission, form_words, note_form, submission_of
 
@@ -224,7 +224,7 @@ def _settle(
     kind = RecordKind(record.kind)
     item.standing = False
     if item.parcel_id in signature.refusals:
-        item.refused = " ".join(signature.refusals[item.parcel_id].split())[:500]
+        item.refused = one_line(signature.refusals[item.parcel_id], 500)
         if not item.refused:
             raise ReasonMissing(field=f"refusal.{item.parcel_id}")
         _leave(record, parcel, item.refused, actor=actor, at=at)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from honglam.kernel import audit, events
+from honglam.kernel.text import nfc
 from honglam.kernel.values import Actor
 from honglam.postal.contracts import STATE_LABELS, ParcelElsewhere, ParcelMoved, ParcelState
 from honglam.postal.models import Parcel, ParcelLine
@@ -27,6 +28,11 @@ def require_state(parcel: Parcel, target: ParcelState) -> None:
     """Raises ParcelElsewhere where the parcel cannot come into `target` from where it is."""
     if not may_move(ParcelState(parcel.state), target):
         raise elsewhere(parcel)
+
+
+def one_line(text: str, most: int) -> str:
+    """What was typed, composed, without blanks and signs that nobody sees, at most so many letters long."""
+    return " ".join(nfc(text).split())[:most]
 
 
 def elsewhere(parcel: Parcel, *, field: str | None = None) -> ParcelElsewhere:

@@ -1,6 +1,5 @@
 """At the post office: what a citizen brings is filled in, checked as the desk will check it, weighed and closed."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, replace
@@ -9,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from honglam.directory import api as directory
 from honglam.directory.contracts import Level
@@ -39,13 +38,12 @@ from honglam.postal.contracts import (
 )
 from honglam.postal.models import Parcel, PostalForm
 from honglam.postal.rules.numbers import is_tracking
-from honglam.postal.services.moving import elsewhere, move, require_state
+from honglam.postal.services.moving import elsewhere, move, one_line, require_state
 from honglam.postal.services.numbering import take_note_numbers
 
 HEAVIEST = 31_500
 """The heaviest parcel of the Universal Postal Union, in grams."""
 DEAREST = 10**12
-_BLANK = re.compile(r"\s+")
 
 
 @transaction.atomic
@@ -108,10 +106,11 @@ def collect_parcel(*, actor: Actor, parcel_id: UUID, weighed: Weighed, at: datet
     parcel = access.parcel_carried(actor, parcel_id)
     require_state(parcel, ParcelState.COLLECTED)
     assert parcel.office_id is not None  # noqa: S101 - parcel_carried found it by its office
-    tracking = _check(weighed, parcel)
+    tracking = _check(weighed)
     parcel.weight_g, parcel.postage, parcel.fees_taken = weighed.weight_g, weighed.postage, weighed.fees_taken
-    parcel.receipt_number, parcel.tracking, parcel.collected_at = weighed.receipt_number.strip()[:60], tracking, at
+    parcel.receipt_number, parcel.collected_at = one_line(weighed.receipt_number, 60), at
     parcel.note = form_words(note_form()) | {"closed_by": actor.name, "at": at.isoformat()}
+    _mark(parcel, tracking)
     parcel.number = take_note_numbers(office_id=parcel.office_id, count=1, at=at)[0]
     move(parcel, ParcelState.COLLECTED, actor=actor, at=at, what="collected", content={"number": parcel.number})
     return parcel.number
@@ -125,7 +124,7 @@ def drop_parcel(*, actor: Actor, parcel_id: UUID, reason: str, at: datetime) -> 
     require_state(parcel, target)
     if parcel.records.filter(standing=True).exists():
         raise elsewhere(parcel)
-    reason = _BLANK.sub(" ", reason).strip()[:500]
+    reason = one_line(reason, 500)
     if not reason:
         raise ReasonMissing(field="reason")
     forget_submission(parcel, actor=actor, at=at)
@@ -180,7 +179,7 @@ def form_words(form: PostalForm | None) -> dict[str, Any]:
     }
 
 
-def _check(weighed: Weighed, parcel: Parcel) -> str:
+def _check(weighed: Weighed) -> str:
     if weighed.weight_g is None or not 1 <= weighed.weight_g <= HEAVIEST:
         raise WeightRequired(field="weight_g")
     for name, amount in (("postage", weighed.postage), ("fees_taken", weighed.fees_taken)):
@@ -191,9 +190,17 @@ def _check(weighed: Weighed, parcel: Parcel) -> str:
     tracking = weighed.tracking.replace(" ", "").upper()
     if tracking and not is_tracking(tracking):
         raise TrackingMalformed(field="tracking")
-    if tracking and Parcel.objects.filter(tracking=tracking).exclude(id=parcel.id).exists():
-        raise TrackingTaken(field="tracking")
     return tracking
+
+
+def _mark(parcel: Parcel, tracking: str) -> None:
+    """The post's own number, which the database gives to one parcel only, however many are closed at this moment."""
+    parcel.tracking = tracking
+    try:
+        with transaction.atomic():
+            parcel.save(update_fields=["tracking"])
+    except IntegrityError as fault:
+        raise TrackingTaken(field="tracking") from fault
 
 
 def _claim(parcel: Parcel, submission: Submission, *, actor: Actor, at: datetime) -> None:

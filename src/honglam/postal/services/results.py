@@ -37,7 +37,7 @@ from honglam.postal.contracts import (
 from honglam.postal.models import Parcel
 from honglam.postal.models.parcel import ON_ITS_WAY
 from honglam.postal.rules.stages import REPORTED, is_plausible, weigh
-from honglam.postal.services.moving import elsewhere, move, require_state, write_line
+from honglam.postal.services.moving import elsewhere, move, one_line, require_state, write_line
 
 _STAGES = {ReportKind.UNDELIVERED: PostalStage.UNDELIVERED, ReportKind.LOST: PostalStage.LOST}
 
@@ -110,7 +110,7 @@ def send_again(*, actor: Actor, parcel_id: UUID, note: str, address: str, at: da
     state = ParcelState(former.state)
     if former.dossier_id is None or state not in (ParcelState.LOST, ParcelState.BACK_AT_DESK):
         raise elsewhere(former)
-    note = " ".join(note.split())[:200]
+    note = one_line(note, 200)
     if state is ParcelState.LOST and not note:
         raise DuplicateRequired(field="note")
     if Parcel.objects.filter(replaces=former).exists() or _travels(former.dossier_id, former.result_id):
@@ -139,7 +139,7 @@ def _new_result(
         assert former is not None  # noqa: S101 - await_post has asked before
         raise elsewhere(former)
     desk = directory.get_agency(agency_id=wanted.desk_id)
-    to = " ".join(address.split())[:300] or wanted.address
+    to = one_line(address, 300) or wanted.address
     paper = Enclosure(name=f"{wanted.title} ({note})" if note else wanted.title, originals=1)
     parcel = Parcel(
         id=uuid7(),
@@ -185,10 +185,10 @@ def _apply(parcel: Parcel, report: Report, kind: ReportKind, *, actor: Actor, at
     if kind is ReportKind.UNDELIVERED:
         parcel.attempts += 1
     elif kind is ReportKind.DELIVERED:
-        parcel.received_by, parcel.relation = _short(report.recipient_name, 200), _short(report.relation, 100)
+        parcel.received_by, parcel.relation = one_line(report.recipient_name, 200), one_line(report.relation, 100)
     content = {"recipient": parcel.received_by, "relation": parcel.relation} if parcel.received_by else {}
     content |= _tell_dossier(parcel, report, kind, actor=actor, at=at)
-    reason = _short(report.reason, 500)
+    reason = one_line(report.reason, 500)
     move(parcel, target, actor=actor, at=at, what=kind.value, told_at=told_at, reason=reason, content=content)
 
 
@@ -216,7 +216,7 @@ def _tell_dossier(parcel: Parcel, report: Report, kind: ReportKind, *, actor: Ac
             result_id=parcel.result_id,
             stage=_STAGES[kind],
             number=parcel.number,
-            reason=_short(report.reason, 500),
+            reason=one_line(report.reason, 500),
             at=at,
         )
     return {}
@@ -230,10 +230,6 @@ def _note(parcel: Parcel, report: Report, kind: ReportKind, *, actor: Actor, at:
         at=at,
         what=kind.value,
         told_at=min(report.told_at, at),
-        reason=_short(report.reason, 500),
+        reason=one_line(report.reason, 500),
         content={"late": True} if late else {},
     )
-
-
-def _short(text: str, limit: int) -> str:
-    return " ".join(text.split())[:limit]
