@@ -11,13 +11,24 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from honglam.files import api
-from honglam.files.contracts import MediaType, Page, PagesUnusable, ReadingState, StoredFile, TextRead, UploadNotFound
+from honglam.files.contracts import (
+    BinderBusy,
+    MediaType,
+    Page,
+    PagesUnusable,
+    ReadingState,
+    StoredFile,
+    TextRead,
+    UploadNotFound,
+)
 from honglam.files.gateways import recognition
 from honglam.files.models import Reading
+from honglam.files.models import StoredFile as StoredFileRow
 from honglam.files.services import reading
 from honglam.identity import api as identity
 from honglam.kernel.clock import now
 from honglam.kernel.models import OutboxMessage
+from honglam.kernel.ratelimit import TooManyRequests
 from honglam.kernel.values import SYSTEM, Actor
 from tests.files import pages, samples
 from tests.files.pages import needs_tesseract
@@ -249,6 +260,29 @@ def test_a_killed_reading_is_taken_up_again_and_given_up_in_the_end(clerk: Actor
     assert sorted(rows.values()) == [ReadingState.READING, ReadingState.UNREADABLE]
     assert begun is not None and rows[begun] == ReadingState.READING, "the next one is read, not the hopeless one"
     assert reading.begin_reading(at=at + 9 * reading.GIVEN_UP) is None
+
+
+def test_too_many_pages_are_refused_before_any_is_touched(clerk: Actor) -> None:
+    sent = Page(upload_id=upload(clerk, pages.jpeg(Image.new("L", (60, 80), 100))))
+    with pytest.raises(PagesUnusable):
+        bind(clerk, *[sent] * (recognition.MOST_BOUND + 1))
+    assert not StoredFileRow.objects.exists()
+
+
+def test_one_paper_is_put_together_at_a_time(clerk: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recognition, "PATIENCE", 0.01)
+    sent = Page(upload_id=upload(clerk, pages.jpeg(Image.new("L", (60, 80), 100))))
+    with recognition._BINDER, pytest.raises(BinderBusy):
+        bind(clerk, sent)
+    assert bind(clerk, sent).media_type is MediaType.PDF, "its pages were kept, and the next one has its turn"
+
+
+def test_whoever_has_papers_made_without_end_is_stopped(clerk: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(api, "MOST_PAPERS", 2)
+    api.allow_binding(actor=clerk)
+    api.allow_binding(actor=clerk)
+    with pytest.raises(TooManyRequests):
+        api.allow_binding(actor=clerk)
 
 
 def test_no_more_than_two_read_at_once(clerk: Actor) -> None:

@@ -41,10 +41,14 @@ from honglam.files.gateways import clamd, recognition, staging, stores
 from honglam.files.rules import names, serving, suspicions, types
 from honglam.files.services import keeping as services
 from honglam.files.services import reading, uploads
+from honglam.kernel import ratelimit
 from honglam.kernel.values import SYSTEM, Actor
 
 _PIECE = 128 * 1024
 _BATCH = 500
+MOST_PAPERS = 60
+BINDING_WINDOW = timedelta(minutes=10)
+"""How many papers one person has made of pages in so much time; a counter scans one in half a minute."""
 
 
 def store(
@@ -110,13 +114,23 @@ def finish_upload(*, actor: Actor, upload_id: UUID, at: datetime, purpose: str) 
     return stored
 
 
+def allow_binding(*, actor: Actor) -> None:
+    """Count one paper that somebody wants made of pages; asked before the transaction, which a refusal takes back.
+
+    Raises `TooManyRequests`.
+    """
+    ratelimit.require(f"files.bind:{actor.id}", limit=MOST_PAPERS, per=BINDING_WINDOW)
+
+
 @transaction.atomic
 def bind_pages(*, actor: Actor, pages: Sequence[Page], name: str, at: datetime, purpose: str) -> StoredFile:
     """Make one paper of uploaded pages in their order, each turned as asked. One PDF alone stays byte for byte.
 
     In one transaction, so that pages that were refused can be sent off again without the bad one. Raises
-    `PagesUnusable` besides what `finish_upload` does.
+    `PagesUnusable`, `BinderBusy` besides what `finish_upload` does.
     """
+    if len(pages) > recognition.MOST_BOUND:
+        raise PagesUnusable(limit=recognition.MOST_BOUND)
     stored = [finish_upload(actor=actor, upload_id=page.upload_id, at=at, purpose="page") for page in pages]
     turns = [page.turns % 4 for page in pages]
     if len(stored) == 1 and stored[0].media_type is MediaType.PDF and not turns[0]:

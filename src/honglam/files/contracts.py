@@ -206,6 +206,15 @@ class PagesUnusable(Invalid):
     )
 
 
+class BinderBusy(Conflict):
+    """Pages of others are being put together, and it takes long."""
+
+    code: ClassVar[str] = "binder_busy"
+    message: ClassVar[str] = text_noop(
+        "Other papers are being put together at the moment. Your pages are kept; please send them again in a minute."
+    )
+
+
 class FileTooLarge(Invalid):
     """More bytes than this installation takes."""
 

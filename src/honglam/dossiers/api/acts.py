@@ -35,6 +35,7 @@ from honglam.dossiers.services import (
     transferring,
     withdrawing,
 )
+from honglam.files import api as files
 from honglam.kernel.values import Actor
 
 
@@ -79,7 +80,9 @@ def request_supplement(
 
 
 def answer_supplement(*, actor: Actor, dossier_id: UUID, replies: tuple[SupplementReply, ...], at: datetime) -> Done:
-    """Answer every item of the open request."""
+    """Answer every item of the open request. Raises `TooManyRequests` where pages are sent without end."""
+    if any(reply.pages for reply in replies):
+        files.allow_binding(actor=actor)
     return supplements.answer_supplement(actor=actor, dossier_id=dossier_id, replies=replies, at=at)
 
 

@@ -7,12 +7,17 @@ from uuid import UUID
 from honglam.dossiers.contracts import ReadSource, ScanReading, ScanView, Suggestion
 from honglam.dossiers.queries import scanning as queries
 from honglam.dossiers.services import scanning
+from honglam.files import api as files
 from honglam.files.contracts import Content, Page
 from honglam.kernel.values import Actor
 
 
 def scan_pages(*, actor: Actor, component_code: str, name: str, pages: Sequence[Page], at: datetime) -> ScanView:
-    """Put uploaded pages together into one paper and have it read. Raises what `files.bind_pages` does."""
+    """Put uploaded pages together into one paper and have it read. Raises what `files.bind_pages` does.
+
+    Raises `TooManyRequests` where somebody does so without end.
+    """
+    files.allow_binding(actor=actor)
     return scanning.scan_pages(actor=actor, component_code=component_code, name=name, pages=pages, at=at)
 
 

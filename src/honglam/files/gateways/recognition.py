@@ -14,9 +14,10 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any, BinaryIO
 
-from honglam.files.contracts import MediaType, PagesUnusable, ReadLine, ReadWord
+from honglam.files.contracts import BinderBusy, MediaType, PagesUnusable, ReadLine, ReadWord
 from honglam.files.gateways.staging import CHUNK
 
 SHEETS = Path(__file__).with_name("sheets.py")
@@ -27,6 +28,10 @@ MOST_READ = 20
 MOST_BOUND = 60
 READING_SECONDS = 240
 BINDING_SECONDS = 60
+PATIENCE = 20
+"""Seconds that a request waits for its turn to have pages put together."""
+_BINDER = BoundedSemaphore(1)
+"""One at a time in each process: a request holds its connection meanwhile, and pictures fill the memory."""
 
 
 class NotRead(Exception):
@@ -54,7 +59,19 @@ def read(content: BinaryIO, media_type: MediaType) -> tuple[int, tuple[ReadLine,
 
 
 def bind(pages: Iterable[tuple[BinaryIO, MediaType, int]]) -> tuple[bytes, int]:
-    """One PDF of pages, each with its quarter turns to the right, and how many. Raises `PagesUnusable`."""
+    """One PDF of pages, each with its quarter turns to the right, and how many there are.
+
+    Raises `PagesUnusable`, `BinderBusy`.
+    """
+    if not _BINDER.acquire(timeout=PATIENCE):
+        raise BinderBusy
+    try:
+        return _bind(pages)
+    finally:
+        _BINDER.release()
+
+
+def _bind(pages: Iterable[tuple[BinaryIO, MediaType, int]]) -> tuple[bytes, int]:
     with tempfile.TemporaryDirectory(prefix="honglam-bind-") as name:
         folder = Path(name)
         asked = [
