@@ -20,6 +20,7 @@ from django.db import connection, transaction
 from honglam.files import api, models
 from honglam.files.contracts import Holder, StoredFile
 from honglam.files.services import keeping as services
+from honglam.files.services import reading
 from honglam.kernel.clock import now
 from honglam.kernel.values import SYSTEM
 from tests.files import samples
@@ -103,6 +104,24 @@ def test_the_collector_waits_for_a_writer_of_bytes_without_a_row() -> None:
         file = open_one.result(timeout=10)
         assert collecting.result(timeout=10) is False
     assert api.read(file_id=file.id) == samples.PDF
+
+
+def test_readers_who_come_at_the_same_moment_are_no_more_than_may_be() -> None:
+    papers = [
+        api.store(actor=SYSTEM, content=samples.PDF + b"%%%d" % one, name="Giay.pdf", at=now(), purpose="paper")
+        for one in range(reading.AT_ONCE + 4)
+    ]
+    api.ask_reading(actor=SYSTEM, file_ids=[paper.id for paper in papers], at=now())
+    together = threading.Barrier(len(papers))
+
+    def begin() -> str | None:
+        connection.ensure_connection()
+        together.wait(10)
+        return reading.begin_reading(at=now())
+
+    with ThreadPoolExecutor(len(papers)) as pool:
+        begun = [in_thread(pool, begin) for _ in papers]
+        assert sum(one.result(timeout=20) is not None for one in begun) == reading.AT_ONCE
 
 
 def test_a_writer_who_comes_while_bytes_are_collected_puts_them_anew() -> None:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from honglam.files.contracts import ReadingState, ReadLine, TextRead
@@ -21,6 +21,8 @@ GIVEN_UP = timedelta(minutes=6)
 """A reading that began so long ago was killed with its worker."""
 MOST_TRIES = 3
 MOST_TEXT = 200_000
+_LOCK = "SELECT pg_advisory_xact_lock(hashtext('files_reading'))"
+"""Counting who is at work and beginning is one step: two workers that both counted one made three."""
 
 
 @transaction.atomic
@@ -45,6 +47,8 @@ def begin_reading(*, at: datetime) -> str | None:
 
     What killed its readers again and again is given up on the way.
     """
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK)
     stale = at - GIVEN_UP
     if Reading.objects.filter(state=ReadingState.READING.value, begun_at__gt=stale).count() >= AT_ONCE:
         return None
@@ -79,7 +83,7 @@ def settle_reading(
 
 @transaction.atomic
 def ask_again(*, at: datetime) -> int:
-    """Papers that came while the machine could not read wait anew; how many."""
+    """Papers that came while the machine could not read wait anew, as if nobody had tried; how many."""
     rows = Reading.objects.filter(state=ReadingState.UNAVAILABLE.value)
-    count = rows.update(state=ReadingState.WAITING.value, asked_at=at)
+    count = rows.update(state=ReadingState.WAITING.value, asked_at=at, tries=0)
     return int(count)
