@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 
 from honglam.dossiers.contracts import Submission
+from honglam.kernel import signatures
 from honglam.kernel.paging import Page
 from honglam.kernel.values import Actor
 from honglam.postal.contracts import (
@@ -28,7 +29,6 @@ from honglam.postal.contracts import (
 )
 from honglam.postal.gateways import typesetting
 from honglam.postal.queries import parcels, records
-from honglam.postal.rules import signing
 from honglam.postal.services import handing_over, preparing, results
 
 
@@ -78,7 +78,7 @@ def require_genuine(*, body: bytes, timestamp: str, signature: str, at: datetime
     secret = str(settings.POSTAL_SECRET)
     if not secret:
         raise PostalLinkMissing
-    if not signing.is_genuine(secret=secret, timestamp=timestamp, signature=signature, body=body, at=at):
+    if not signatures.is_genuine(secret=secret, timestamp=timestamp, signature=signature, body=body, at=at):
         raise ReportForged
 
 

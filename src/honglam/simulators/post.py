@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from honglam.kernel.clock import now
 from honglam.kernel.ids import new_code
-from honglam.postal.rules.signing import sign
+from honglam.kernel.signatures import sign
 
 # What may go wrong: name → what happens.
 FAULTS = {

@@ -17,8 +17,8 @@ import httpcore
 from django.conf import settings
 
 from honglam.exchange.contracts import DeliveryFault, Outgoing, TargetForbidden, TargetInsecure, TargetUnknown
-from honglam.exchange.rules.signing import sign
 from honglam.exchange.rules.targets import check_target, is_allowed, is_named
+from honglam.kernel.signatures import sign
 
 TIMEOUT = 10.0
 _OK = range(200, 300)
