@@ -68,7 +68,7 @@ def give_parcels(*, actor: Actor, wish: RecordWish, at: datetime) -> UUID:
     """List parcels on a new record and sign it for the giving side."""
     if actor.id is None:
         raise ParcelNotFound
-    parcels = _locked(actor, wish)
+    parcels = _chosen(actor, wish)
     office_id, desk_id = _sides(actor, wish, parcels)
     if wish.kind is RecordKind.RESULTS:
         _address(parcels, office_id, at)
@@ -113,12 +113,13 @@ def take_parcels(*, actor: Actor, record_id: UUID, signature: SecondSignature, a
     if signature.digest != record.digest:
         raise RecordChanged
     items = list(record.items.select_related("parcel").order_by("parcel_id"))
-    locked = Parcel.objects.select_for_update().in_bulk([item.parcel_id for item in items])
+    locked = _lock([item.parcel_id for item in items])
     record.state, record.taken_at = RecordState.SETTLED.value, at
     record.taken_by, record.taken_name, record.taken_title = actor.id, actor.name, _title(actor)
     record.save(update_fields=["state", "taken_at", "taken_by", "taken_name", "taken_title"])
+    note = form_words(note_form()) | {"closed_by": record.given_name, "at": at.isoformat()}
     for item in items:
-        _settle(record, item, locked[item.parcel_id], signature, actor=actor, at=at)
+        _settle(record, item, locked[item.parcel_id], signature, actor=actor, at=at, note=note)
     HandoverItem.objects.bulk_update(items, ["standing", "refused"])
     _record(actor, record, "record_taken", at)
 
@@ -138,14 +139,21 @@ def withdraw_record(*, actor: Actor, record_id: UUID, at: datetime) -> None:
     ids = list(record.items.values_list("parcel_id", flat=True))
     record.items.update(standing=False)
     if record.kind == RecordKind.RESULTS.value:
+        locked = _lock(ids)
         Parcel.objects.filter(id__in=ids).update(office=None)
-        for parcel in Parcel.objects.select_for_update().filter(id__in=ids).order_by("id"):
+        for parcel in locked.values():
+            parcel.office_id = None
             if not _is_wanted(parcel):
                 move(parcel, ParcelState.CANCELLED, actor=actor, at=at, what="called_off")
     _record(actor, record, "record_withdrawn", at)
 
 
-def _locked(actor: Actor, wish: RecordWish) -> list[Parcel]:
+def _lock(parcel_ids: Sequence[UUID]) -> dict[UUID, Parcel]:
+    rows = Parcel.objects.filter(id__in=parcel_ids).order_by("id").select_for_update()
+    return {row.id: row for row in rows}
+
+
+def _chosen(actor: Actor, wish: RecordWish) -> list[Parcel]:
     if not wish.parcel_ids:
         raise NothingChosen(field="parcels")
     if len(wish.parcel_ids) > MOST:
@@ -154,8 +162,9 @@ def _locked(actor: Actor, wish: RecordWish) -> list[Parcel]:
     parcels = list(rows)
     if len(parcels) != len(set(wish.parcel_ids)):
         raise ParcelNotFound(field="parcels")
+    listed = set(HandoverItem.objects.filter(parcel__in=parcels, standing=True).values_list("parcel_id", flat=True))
     for parcel in parcels:
-        if parcel.state != FROM[wish.kind].value or parcel.records.filter(standing=True).exists():
+        if parcel.state != FROM[wish.kind].value or parcel.id in listed:
             raise elsewhere(parcel, field="parcels")
     return parcels
 
@@ -220,7 +229,9 @@ def _settle(
     *,
     actor: Actor,
     at: datetime,
+    note: dict[str, Any],
 ) -> None:
+    """One parcel of a record; `note` are the words of the consignment note that a result gets now."""
     kind = RecordKind(record.kind)
     item.standing = False
     if item.parcel_id in signature.refusals:
@@ -234,7 +245,7 @@ def _settle(
         _file(record, parcel, actor=actor, at=at)
     elif kind is RecordKind.RESULTS:
         parcel.collected_at = parcel.last_told_at = at
-        parcel.note = form_words(note_form()) | {"closed_by": record.given_name, "at": at.isoformat()}
+        parcel.note = note
     move(parcel, TO[kind], actor=actor, at=at, what="handed_over", content={"record": record.number})
     if kind is not RecordKind.DOSSIERS and parcel.dossier_id is not None:
         stage = PostalStage.RESULT_COLLECTED if kind is RecordKind.RESULTS else PostalStage.BACK_AT_DESK

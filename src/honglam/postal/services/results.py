@@ -36,6 +36,7 @@ from honglam.postal.contracts import (
 )
 from honglam.postal.models import Parcel
 from honglam.postal.models.parcel import ON_ITS_WAY
+from honglam.postal.queries.parcels import off_records
 from honglam.postal.rules.stages import REPORTED, is_plausible, weigh
 from honglam.postal.services.moving import elsewhere, move, one_line, require_state, write_line
 
@@ -54,12 +55,11 @@ def await_post(*, dossier_id: UUID, at: datetime) -> UUID | None:
 @transaction.atomic
 def call_off(*, dossier_id: UUID, reason: str, at: datetime) -> None:
     """The result was handed over otherwise, or taken back: a parcel that still waits at the desk is not sent."""
-    rows = Parcel.objects.select_for_update().filter(
-        dossier_id=dossier_id, direction=Direction.RESULT.value, state=ParcelState.WAITING.value
+    rows = Parcel.objects.select_for_update(of=("self",)).filter(
+        off_records(), dossier_id=dossier_id, direction=Direction.RESULT.value, state=ParcelState.WAITING.value
     )
-    for parcel in rows:
-        if not parcel.records.filter(standing=True).exists():
-            move(parcel, ParcelState.CANCELLED, actor=SYSTEM, at=at, what="called_off", reason=reason)
+    for parcel in rows.order_by("id"):
+        move(parcel, ParcelState.CANCELLED, actor=SYSTEM, at=at, what="called_off", reason=reason)
 
 
 @transaction.atomic
