@@ -124,7 +124,7 @@ def test_what_died_stands_apart_and_is_sent_again(keeper: Client, receiver: Rece
         last_error="the receiver answered 410",
     )
     dead = keeper.get(home_of(row) + "?muc=can-xem").content.decode()
-    assert "410" in dead and "Cần xem" in dead
+    assert "Nơi nhận trả lời 410." in dead and "Cần xem" in dead
     keeper.post(f"{home_of(row)}{delivery.id}/gui-lai/")
     delivery.refresh_from_db()
     assert (delivery.state, delivery.attempts) == ("queued", 0)

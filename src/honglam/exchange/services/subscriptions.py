@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import translation
 
 from honglam.directory import api as directory
 from honglam.exchange import access
@@ -18,9 +19,11 @@ from honglam.exchange.contracts import (
 )
 from honglam.exchange.models import Delivery, Subscription
 from honglam.exchange.queries import webhooks as queries
+from honglam.exchange.rules.faults import say
 from honglam.identity import api as identity
 from honglam.kernel import audit
 from honglam.kernel.idempotency import once
+from honglam.kernel.problems import spoken
 from honglam.kernel.sealing import seal, unseal
 from honglam.kernel.values import Actor
 from honglam.notices import api as notices
@@ -98,12 +101,18 @@ def tell_of_pause(row: Subscription, *, last_error: str, at: datetime) -> None:
             email=account.email,
             language=account.language,
         ),
-        context={"target": row.target, "count": row.dead_in_a_row, "last_error": last_error},
+        context={"target": row.target, "count": row.dead_in_a_row, "last_error": _worded(last_error, account.language)},
         subject_kind="webhook",
         subject_id=row.id,
         at=at,
         dedupe_key=f"{PAUSED.code}:{row.id}:{at.isoformat()}",
     )
+
+
+def _worded(said: str, language: str) -> str:
+    sentence, params = say(said)
+    with translation.override(language):
+        return spoken(sentence, params) if sentence else ""
 
 
 def secret_of(row: Subscription) -> str:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from honglam.exchange import api
 from honglam.exchange.contracts import FilingState, ReportState
+from honglam.exchange.views.words import tell_fault
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import text_noop
@@ -41,13 +42,14 @@ def reports(request: HttpRequest) -> HttpResponse:
     tab = request.GET.get("muc", "can-xem")
     states = REPORTS.get(tab, REPORTS["can-xem"])
     page = api.list_reports(actor=actor_of(request), states=states, after=request.GET.get("sau", ""))
-    return render(request, "exchange/reports.html", {"page": page, "tab": tab, "states": STATES})
+    return render(request, "exchange/reports.html", {"page": page, "tab": tab, "states": STATES, "tell": tell_fault})
 
 
 def filings(request: HttpRequest) -> HttpResponse:
     """Dossiers from the portal that are not filed."""
     page = api.list_filings(actor=actor_of(request), states=FILINGS, after=request.GET.get("sau", ""))
-    return render(request, "exchange/filings.html", {"page": page, "tab": "ho-so-den", "states": STATES})
+    context = {"page": page, "tab": "ho-so-den", "states": STATES, "tell": tell_fault}
+    return render(request, "exchange/filings.html", context)
 
 
 @require_POST

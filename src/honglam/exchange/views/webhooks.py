@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from honglam.exchange import api
 from honglam.exchange.contracts import DeliveryState, Issued, SubscriptionView, Topic, Wish
 from honglam.exchange.rules.wording import LINES
+from honglam.exchange.views.words import tell_fault
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
 from honglam.kernel.idempotency import IdempotencyMismatch
@@ -100,6 +101,7 @@ def one(request: HttpRequest, subscription_id: UUID) -> HttpResponse:
         limit=25,
     )
     context: dict[str, Any] = {"one": subscription, "page": page, "tab": tab, "events": EVENTS, "states": STATES}
+    context["tell"] = tell_fault
     context["hears"] = [gettext(EVENTS[event]) for event in subscription.events]
     return render(request, "exchange/webhook.html", context)
 

@@ -1,0 +1,10 @@
+"""Sentences that both kinds of traffic need."""
+
+from honglam.exchange.rules.faults import say
+from honglam.kernel.problems import spoken
+
+
+def tell_fault(said: str) -> str:
+    """Why an attempt failed, in the reader's language; nothing where none did."""
+    sentence, params = say(said)
+    return spoken(sentence, params) if sentence else ""
