@@ -35,6 +35,11 @@ FILE = "a file"
 DATA = "for programs"
 
 
+def post_only(who: str, at: str) -> Other:
+    """An address to which a form is sent; looked at, it leads elsewhere or is refused."""
+    return Other(who, at, POST_ONLY)
+
+
 def press(page: Page) -> None:
     """The last button of the page's own form that is no aid in filling it in, as a person in a hurry would press it."""
     with page.expect_navigation():

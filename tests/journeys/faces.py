@@ -16,7 +16,7 @@ from playwright.sync_api import Page
 
 from honglam.notices.models import Message
 from honglam.procedures.rules.keeping.sheets import SHEETS
-from tests.journeys.face import DATA, FILE, POST_ONLY, Face, Other, Way, press
+from tests.journeys.face import DATA, FILE, Face, Other, Way, post_only, press
 from tests.journeys.faces_of_counter import COUNTER
 from tests.journeys.faces_of_exchange import ACCESS_CODES, EXCHANGE, WEBHOOKS
 from tests.journeys.faces_of_money import MONEY
@@ -110,14 +110,14 @@ PUBLIC: Mapping[str, Sequence[Face] | Other] = {
     "ui/mau.css": Other("", "/ui/mau.css", "a style sheet"),
     "ui/ngon-ngu/<slug:code>/": Other("", "/ui/ngon-ngu/vi/", "a redirect"),
     "gia-lap/sms/": [Face("", "/gia-lap/sms/")],
-    "gia-lap/sms/messages": Other("", "/gia-lap/sms/messages", POST_ONLY),
+    "gia-lap/sms/messages": post_only("", "/gia-lap/sms/messages"),
     "gia-lap/sms/messages/<str:message_id>": Other("", "/gia-lap/sms/messages/x", DATA),
     "gia-lap/vneid/.well-known/openid-configuration": Other(
         "", "/gia-lap/vneid/.well-known/openid-configuration", DATA
     ),
     "gia-lap/vneid/authorize": [Face("", "/tai-khoan/dinh-danh/")],
     "gia-lap/vneid/jwks": Other("", "/gia-lap/vneid/jwks", DATA),
-    "gia-lap/vneid/token": Other("", "/gia-lap/vneid/token", POST_ONLY),
+    "gia-lap/vneid/token": post_only("", "/gia-lap/vneid/token"),
     "gia-lap/vneid/userinfo": Other("", "/gia-lap/vneid/userinfo", DATA),
 }
 
@@ -169,18 +169,18 @@ def _recovery_codes(page: Page, world: World) -> None:
 ACCOUNT: Mapping[str, Sequence[Face] | Other] = {
     "tai-khoan/": [Face("an", "/tai-khoan/", dark=True)],
     "tai-khoan/dang-xuat/": [Face("an", "/tai-khoan/dang-xuat/")],
-    "tai-khoan/dinh-danh/huy/": Other("an", "/tai-khoan/dinh-danh/huy/", POST_ONLY),
+    "tai-khoan/dinh-danh/huy/": post_only("an", "/tai-khoan/dinh-danh/huy/"),
     "tai-khoan/doanh-nghiep/": [Face("an", "/tai-khoan/doanh-nghiep/"), Face("binh", "/tai-khoan/doanh-nghiep/")],
     "tai-khoan/doanh-nghiep/<uuid:enterprise_id>/": [
         Face("binh", "/tai-khoan/doanh-nghiep/{enterprise}/"),
         Face("binh", "/tai-khoan/doanh-nghiep/{enterprise}/", send=True),
     ],
-    "tai-khoan/doanh-nghiep/<uuid:enterprise_id>/<uuid:membership_id>/xoa/": Other(
-        "binh", "/tai-khoan/doanh-nghiep/{enterprise}/{enterprise}/xoa/", POST_ONLY
+    "tai-khoan/doanh-nghiep/<uuid:enterprise_id>/<uuid:membership_id>/xoa/": post_only(
+        "binh", "/tai-khoan/doanh-nghiep/{enterprise}/{enterprise}/xoa/"
     ),
-    "tai-khoan/doanh-nghiep/chon/": Other("binh", "/tai-khoan/doanh-nghiep/chon/", POST_ONLY),
-    "tai-khoan/doanh-nghiep/loi-moi/<uuid:membership_id>/": Other(
-        "an", "/tai-khoan/doanh-nghiep/loi-moi/{enterprise}/", POST_ONLY
+    "tai-khoan/doanh-nghiep/chon/": post_only("binh", "/tai-khoan/doanh-nghiep/chon/"),
+    "tai-khoan/doanh-nghiep/loi-moi/<uuid:membership_id>/": post_only(
+        "an", "/tai-khoan/doanh-nghiep/loi-moi/{enterprise}/"
     ),
     "tai-khoan/doanh-nghiep/them/": [
         Face("an", "/tai-khoan/doanh-nghiep/them/"),
@@ -197,16 +197,16 @@ ACCOUNT: Mapping[str, Sequence[Face] | Other] = {
     ],
     "tai-khoan/mat-khau/": [Face("an", "/tai-khoan/mat-khau/"), Face("an", "/tai-khoan/mat-khau/", send=True)],
     "tai-khoan/thiet-bi/": [Face("an", "/tai-khoan/thiet-bi/")],
-    "tai-khoan/thiet-bi/<uuid:sign_in_id>/dang-xuat/": Other("an", "/tai-khoan/thiet-bi/{an}/dang-xuat/", POST_ONLY),
-    "tai-khoan/thiet-bi/khac/dang-xuat/": Other("an", "/tai-khoan/thiet-bi/khac/dang-xuat/", POST_ONLY),
+    "tai-khoan/thiet-bi/<uuid:sign_in_id>/dang-xuat/": post_only("an", "/tai-khoan/thiet-bi/{an}/dang-xuat/"),
+    "tai-khoan/thiet-bi/khac/dang-xuat/": post_only("an", "/tai-khoan/thiet-bi/khac/dang-xuat/"),
     "tai-khoan/thong-tin/": [Face("an", "/tai-khoan/thong-tin/")],
     "tai-khoan/xac-nhan/": [Face("an", "/tai-khoan/xac-nhan/"), Face("an", "/tai-khoan/xac-nhan/", send=True)],
     "tai-khoan/xac-thuc-hai-buoc/": [
         Face("an", "/tai-khoan/xac-thuc-hai-buoc/"),
         Face("kiemsoat.tinh", "/tai-khoan/xac-thuc-hai-buoc/", by=_with_app),
     ],
-    "tai-khoan/xac-thuc-hai-buoc/khoa/<int:passkey_id>/xoa/": Other(
-        "an", "/tai-khoan/xac-thuc-hai-buoc/khoa/1/xoa/", POST_ONLY
+    "tai-khoan/xac-thuc-hai-buoc/khoa/<int:passkey_id>/xoa/": post_only(
+        "an", "/tai-khoan/xac-thuc-hai-buoc/khoa/1/xoa/"
     ),
     "tai-khoan/xac-thuc-hai-buoc/khoa/them/": [Face("an", "/tai-khoan/xac-thuc-hai-buoc/khoa/them/")],
     "tai-khoan/xac-thuc-hai-buoc/ma-du-phong/": [
@@ -219,18 +219,18 @@ ACCOUNT: Mapping[str, Sequence[Face] | Other] = {
     "tai-khoan/xac-thuc-hai-buoc/ung-dung/qr.svg": Other(
         "an", "/tai-khoan/xac-thuc-hai-buoc/ung-dung/qr.svg", "a picture"
     ),
-    "tai-khoan/xac-thuc-hai-buoc/ung-dung/xoa/": Other("an", "/tai-khoan/xac-thuc-hai-buoc/ung-dung/xoa/", POST_ONLY),
+    "tai-khoan/xac-thuc-hai-buoc/ung-dung/xoa/": post_only("an", "/tai-khoan/xac-thuc-hai-buoc/ung-dung/xoa/"),
     "tai-khoan/xac-nhan/buoc-hai/": [Face("kiemsoat.tinh", "/tai-khoan/xac-nhan/buoc-hai/")],
     "tai-khoan/xac-nhan/khoa/": Other(
         "kiemsoat.tinh", "/tai-khoan/xac-nhan/khoa/", "the challenge for a passkey; without one, the other ways"
     ),
     "thong-bao/": [Face("an", "/thong-bao/"), Face("quantri.tinh", "/thong-bao/")],
-    "thong-bao/<uuid:message_id>/": Other("an", "/thong-bao/{message}/", POST_ONLY),
+    "thong-bao/<uuid:message_id>/": post_only("an", "/thong-bao/{message}/"),
     "thong-bao/chua-den/": [Face("quantri.tinh", "/thong-bao/chua-den/")],
-    "thong-bao/chua-den/<uuid:message_id>/gui-lai/": Other(
-        "quantri.tinh", "/thong-bao/chua-den/{message}/gui-lai/", POST_ONLY
+    "thong-bao/chua-den/<uuid:message_id>/gui-lai/": post_only(
+        "quantri.tinh", "/thong-bao/chua-den/{message}/gui-lai/"
     ),
-    "thong-bao/da-doc/": Other("an", "/thong-bao/da-doc/", POST_ONLY),
+    "thong-bao/da-doc/": post_only("an", "/thong-bao/da-doc/"),
     "thong-bao/mau/": [Face("quantri.tinh", "/thong-bao/mau/")],
     "thong-bao/mau/<str:code>/": [Face("quantri.tinh", "/thong-bao/mau/dossiers.accepted/")],
 }
@@ -272,7 +272,7 @@ FILING: Mapping[str, Sequence[Face] | Other] = {
         Face("an", "/ho-so/nhap/{draft}/kiem-tra/", dark=True),
         Face("an", "/ho-so/nhap/{empty_draft}/kiem-tra/"),
     ],
-    "ho-so/nhap/<uuid:draft_id>/nho-xem/": Other("an", "/ho-so/nhap/{draft}/nho-xem/", POST_ONLY),
+    "ho-so/nhap/<uuid:draft_id>/nho-xem/": post_only("an", "/ho-so/nhap/{draft}/nho-xem/"),
     "ho-so/nhap/<uuid:draft_id>/dong-ky/": [
         Face("an", "/ho-so/nhap/{draft}/dong-ky/"),
         Face("an", "/ho-so/nhap/{empty_draft}/dong-ky/", send=True),
@@ -281,7 +281,7 @@ FILING: Mapping[str, Sequence[Face] | Other] = {
     "ho-so/dong-ky/<uuid:cosigner_id>/tep/<uuid:file_id>/": Other(
         "binh", "/ho-so/dong-ky/{cosigner}/tep/{draft_file}/", FILE
     ),
-    "ho-so/nhap/<uuid:draft_id>/luu/": Other("an", "/ho-so/nhap/{draft}/luu/", POST_ONLY),
+    "ho-so/nhap/<uuid:draft_id>/luu/": post_only("an", "/ho-so/nhap/{draft}/luu/"),
     "ho-so/nhap/<uuid:draft_id>/trang/<int:number>/": [
         Face("an", "/ho-so/nhap/{draft}/trang/2/", dark=True),
         Face("an", "/ho-so/nhap/{empty_draft}/trang/2/", send=True),
@@ -435,7 +435,7 @@ WALLET: Mapping[str, Sequence[Face] | Other] = {
     "giay-to/nhat-ky.pdf": Other("an", "/giay-to/nhat-ky.pdf", FILE),
     "giay-to/<uuid:paper_id>/": [Face("an", "/giay-to/{held}/")],
     "giay-to/<uuid:paper_id>/tep/": Other("an", "/giay-to/{held}/tep/", FILE),
-    "giay-to/<uuid:paper_id>/an/": Other("an", "/giay-to/{held}/an/", POST_ONLY),
+    "giay-to/<uuid:paper_id>/an/": post_only("an", "/giay-to/{held}/an/"),
     "giay-to/<uuid:paper_id>/xoa/": [Face("an", "/giay-to/{own}/xoa/")],
 }
 
@@ -448,20 +448,20 @@ CATALOGUE: Mapping[str, Sequence[Face] | Other] = {
         Face(KEEPER, "/thu-tuc/quan-ly/{birth}/bai-bo/", send=True),
     ],
     "thu-tuc/quan-ly/<str:code>/so-sanh/": [Face(KEEPER, "/thu-tuc/quan-ly/{birth}/so-sanh/")],
-    "thu-tuc/quan-ly/<str:code>/soan/": Other(KEEPER, "/thu-tuc/quan-ly/{birth}/soan/", POST_ONLY),
+    "thu-tuc/quan-ly/<str:code>/soan/": post_only(KEEPER, "/thu-tuc/quan-ly/{birth}/soan/"),
     "thu-tuc/soan-thao/<uuid:draft_id>/": [Face(KEEPER, "/thu-tuc/soan-thao/{version_draft}/")],
     "thu-tuc/soan-thao/<uuid:draft_id>/<slug:slug>/": [
         Face(KEEPER, "/thu-tuc/soan-thao/{version_draft}/" + sheet.slug + "/") for sheet in SHEETS
     ],
-    "thu-tuc/soan-thao/<uuid:draft_id>/<slug:slug>/luu/": Other(
-        KEEPER, "/thu-tuc/soan-thao/{version_draft}/chung/luu/", POST_ONLY
+    "thu-tuc/soan-thao/<uuid:draft_id>/<slug:slug>/luu/": post_only(
+        KEEPER, "/thu-tuc/soan-thao/{version_draft}/chung/luu/"
     ),
     "thu-tuc/soan-thao/<uuid:draft_id>/bieu-mau/": [
         Face(KEEPER, "/thu-tuc/soan-thao/{version_draft}/bieu-mau/"),
         Face(KEEPER, "/thu-tuc/soan-thao/{version_draft}/bieu-mau/?chon=pages.0.sections.0.questions.0"),
     ],
-    "thu-tuc/soan-thao/<uuid:draft_id>/bieu-mau/luu/": Other(
-        KEEPER, "/thu-tuc/soan-thao/{version_draft}/bieu-mau/luu/", POST_ONLY
+    "thu-tuc/soan-thao/<uuid:draft_id>/bieu-mau/luu/": post_only(
+        KEEPER, "/thu-tuc/soan-thao/{version_draft}/bieu-mau/luu/"
     ),
     "thu-tuc/soan-thao/<uuid:draft_id>/bieu-mau/xem-truoc/<int:number>/": [
         Face(KEEPER, "/thu-tuc/soan-thao/{version_draft}/bieu-mau/xem-truoc/1/")

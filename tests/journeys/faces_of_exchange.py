@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from playwright.sync_api import Page
 
-from tests.journeys.face import DATA, FILE, POST_ONLY, Face, Other, Way, press
+from tests.journeys.face import DATA, FILE, Face, Other, Way, post_only, press
 from tests.journeys.world import World
 
 EXCHANGE: Mapping[str, Sequence[Face] | Other] = {
@@ -13,18 +13,18 @@ EXCHANGE: Mapping[str, Sequence[Face] | Other] = {
     "gia-lap/cong-quoc-gia/mapi/g": Other("", "/gia-lap/cong-quoc-gia/mapi/g", DATA),
     "gia-lap/cong-quoc-gia/mapi/login": Other("", "/gia-lap/cong-quoc-gia/mapi/login", DATA),
     "gia-lap/zalo/": [Face("", "/gia-lap/zalo/")],
-    "gia-lap/zalo/message/template": Other("", "/gia-lap/zalo/message/template", POST_ONLY),
-    "gia-lap/zalo/v4/oa/access_token": Other("", "/gia-lap/zalo/v4/oa/access_token", POST_ONLY),
+    "gia-lap/zalo/message/template": post_only("", "/gia-lap/zalo/message/template"),
+    "gia-lap/zalo/v4/oa/access_token": post_only("", "/gia-lap/zalo/v4/oa/access_token"),
     "quan-tri/cong-quoc-gia/": [Face("quantri.tinh", "/quan-tri/cong-quoc-gia/")],
     "quan-tri/cong-quoc-gia/ho-so-den/": [Face("quantri.tinh", "/quan-tri/cong-quoc-gia/ho-so-den/")],
-    "quan-tri/cong-quoc-gia/<uuid:report_id>/bo-qua/": Other(
-        "quantri.tinh", "/quan-tri/cong-quoc-gia/{an}/bo-qua/", POST_ONLY
+    "quan-tri/cong-quoc-gia/<uuid:report_id>/bo-qua/": post_only(
+        "quantri.tinh", "/quan-tri/cong-quoc-gia/{an}/bo-qua/"
     ),
-    "quan-tri/cong-quoc-gia/<uuid:report_id>/gui-lai/": Other(
-        "quantri.tinh", "/quan-tri/cong-quoc-gia/{an}/gui-lai/", POST_ONLY
+    "quan-tri/cong-quoc-gia/<uuid:report_id>/gui-lai/": post_only(
+        "quantri.tinh", "/quan-tri/cong-quoc-gia/{an}/gui-lai/"
     ),
-    "quan-tri/cong-quoc-gia/ho-so-den/<uuid:filing_id>/nop-lai/": Other(
-        "quantri.tinh", "/quan-tri/cong-quoc-gia/ho-so-den/{an}/nop-lai/", POST_ONLY
+    "quan-tri/cong-quoc-gia/ho-so-den/<uuid:filing_id>/nop-lai/": post_only(
+        "quantri.tinh", "/quan-tri/cong-quoc-gia/ho-so-den/{an}/nop-lai/"
     ),
 }
 
@@ -69,12 +69,10 @@ WEBHOOKS: Mapping[str, Sequence[Face] | Other] = {
         Face("quantri.tinh", _NEW_WEBHOOK, by=_webhook_question("khoa-moi"))
     ],
     "quan-tri/webhook/<uuid:subscription_id>/tat/": [Face("quantri.tinh", _NEW_WEBHOOK, by=_webhook_question("tat"))],
-    "quan-tri/webhook/<uuid:subscription_id>/thu/": Other("quantri.tinh", "/quan-tri/webhook/{an}/thu/", POST_ONLY),
-    "quan-tri/webhook/<uuid:subscription_id>/tiep-tuc/": Other(
-        "quantri.tinh", "/quan-tri/webhook/{an}/tiep-tuc/", POST_ONLY
-    ),
-    "quan-tri/webhook/<uuid:subscription_id>/<uuid:delivery_id>/gui-lai/": Other(
-        "quantri.tinh", "/quan-tri/webhook/{an}/{an}/gui-lai/", POST_ONLY
+    "quan-tri/webhook/<uuid:subscription_id>/thu/": post_only("quantri.tinh", "/quan-tri/webhook/{an}/thu/"),
+    "quan-tri/webhook/<uuid:subscription_id>/tiep-tuc/": post_only("quantri.tinh", "/quan-tri/webhook/{an}/tiep-tuc/"),
+    "quan-tri/webhook/<uuid:subscription_id>/<uuid:delivery_id>/gui-lai/": post_only(
+        "quantri.tinh", "/quan-tri/webhook/{an}/{an}/gui-lai/"
     ),
 }
 

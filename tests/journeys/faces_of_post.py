@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from tests.journeys.face import DATA, FILE, POST_ONLY, Face, Other
+from tests.journeys.face import DATA, FILE, Face, Other, post_only
 
 _P = "/can-bo/buu-chinh/"
 POST: Mapping[str, Sequence[Face] | Other] = {
@@ -22,11 +22,11 @@ POST: Mapping[str, Sequence[Face] | Other] = {
         Face("buuchinh.xa", _P + "{parcel_ready}/", dark=True),
         Face("tiepnhan.xa", _P + "{parcel_lost}/"),
     ],
-    "can-bo/buu-chinh/<uuid:parcel_id>/bao/": Other("buuchinh.xa", _P + "{parcel_ready}/bao/", POST_ONLY),
+    "can-bo/buu-chinh/<uuid:parcel_id>/bao/": post_only("buuchinh.xa", _P + "{parcel_ready}/bao/"),
     "can-bo/buu-chinh/<uuid:parcel_id>/dong-goi/": [Face("buuchinh.xa", _P + "{parcel_new}/", send=True)],
-    "can-bo/buu-chinh/<uuid:parcel_id>/gui-lai/": Other("tiepnhan.xa", _P + "{parcel_lost}/gui-lai/", POST_ONLY),
+    "can-bo/buu-chinh/<uuid:parcel_id>/gui-lai/": post_only("tiepnhan.xa", _P + "{parcel_lost}/gui-lai/"),
     "can-bo/buu-chinh/<uuid:parcel_id>/phieu-gui.pdf": Other("buuchinh.xa", _P + "{parcel_ready}/phieu-gui.pdf", FILE),
-    "can-bo/buu-chinh/<uuid:parcel_id>/tra-lai/": Other("buuchinh.xa", _P + "{parcel_ready}/tra-lai/", POST_ONLY),
+    "can-bo/buu-chinh/<uuid:parcel_id>/tra-lai/": post_only("buuchinh.xa", _P + "{parcel_ready}/tra-lai/"),
     "can-bo/buu-chinh/giao-nhan/": [Face("buuchinh.xa", _P + "giao-nhan/"), Face("tiepnhan.tinh", _P + "giao-nhan/")],
     "can-bo/buu-chinh/giao-nhan/<uuid:record_id>/": [
         Face("tiepnhan.xa", _P + "giao-nhan/{record_given}/", dark=True),
@@ -36,16 +36,14 @@ POST: Mapping[str, Sequence[Face] | Other] = {
     "can-bo/buu-chinh/giao-nhan/<uuid:record_id>/bien-ban.pdf": Other(
         "tiepnhan.xa", _P + "giao-nhan/{record_settled}/bien-ban.pdf", FILE
     ),
-    "can-bo/buu-chinh/giao-nhan/<uuid:record_id>/rut/": Other(
-        "buuchinh.xa", _P + "giao-nhan/{record_given}/rut/", POST_ONLY
-    ),
+    "can-bo/buu-chinh/giao-nhan/<uuid:record_id>/rut/": post_only("buuchinh.xa", _P + "giao-nhan/{record_given}/rut/"),
     "can-bo/buu-chinh/giao-nhan/moi/<slug:kind>/": [
         Face("buuchinh.xa", _P + "giao-nhan/moi/dossiers/"),
         Face("buuchinh.xa", _P + "giao-nhan/moi/returns/"),
         Face("tiepnhan.xa", _P + "giao-nhan/moi/results/"),
     ],
     "gia-lap/buu-chinh/": [Face("", "/gia-lap/buu-chinh/")],
-    "gia-lap/buu-chinh/bao": Other("", "/gia-lap/buu-chinh/bao", POST_ONLY),
-    "gia-lap/buu-chinh/giao": Other("", "/gia-lap/buu-chinh/giao", POST_ONLY),
+    "gia-lap/buu-chinh/bao": post_only("", "/gia-lap/buu-chinh/bao"),
+    "gia-lap/buu-chinh/giao": post_only("", "/gia-lap/buu-chinh/giao"),
     "gia-lap/buu-chinh/nghe": Other("", "/gia-lap/buu-chinh/nghe", DATA),
 }
