@@ -1,12 +1,15 @@
-"""Which posts the pages are for, and which agencies' reports and officers a post may see."""
+"""Which posts the pages are for, whose reports and officers a post may see, who enters and corrects which values."""
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from honglam.directory import api as directory
-from honglam.indicators.contracts import ReportNotFound
-from honglam.indicators.models import Report
+from honglam.indicators.contracts import IndicatorNotFound, ReportNotFound, ValueNotFound
+from honglam.indicators.models import Indicator, IndicatorValue, Report
+from honglam.kernel.clock import today
 from honglam.kernel.guards import role
-from honglam.kernel.values import Actor
+from honglam.kernel.values import Actor, ActorKind
 
 LEADERS = role("leader", "approver", "unit_head", "one_stop_head", "procedure_controller", "auditor", "administrator")
 SIGNERS = frozenset({"leader", "approver"})
@@ -44,3 +47,50 @@ def report_for(*, actor: Actor, report_id: UUID, lock: bool = False) -> Report:
     if row is None or not may_see_agency(actor, row.agency_id):
         raise ReportNotFound
     return row
+
+
+def readable_indicators(actor: Actor) -> QuerySet[Indicator]:
+    """Officers and the system read the whole dictionary; everybody else what is public in it."""
+    return Indicator.objects.all() if _is_inside(actor) else Indicator.objects.filter(public=True)
+
+
+def readable_values(actor: Actor) -> QuerySet[IndicatorValue]:
+    """Officers read every value; everybody else those of public indicators that rest on public grounds."""
+    rows = IndicatorValue.objects.all()
+    return rows if _is_inside(actor) else rows.filter(indicator__public=True, ground__public=True)
+
+
+def value_for(*, actor: Actor, value_id: UUID, lock: bool = False) -> IndicatorValue:
+    """The value, for whoever may read it; absent and forbidden raise the same ValueNotFound."""
+    rows = readable_values(actor).select_related("indicator", "version", "ground__document", "scope__area")
+    row = (rows.select_for_update(of=("self",)) if lock else rows).filter(id=value_id).first()
+    if row is None:
+        raise ValueNotFound
+    return row
+
+
+def indicator_for(*, actor: Actor, code: str) -> Indicator:
+    """The indicator, for whoever may enter its values; absent and forbidden raise the same IndicatorNotFound."""
+    row = readable_indicators(actor).filter(code=code.replace("\0", ""), retired_at=None).first()
+    if row is None or not may_enter(actor, row):
+        raise IndicatorNotFound
+    return row
+
+
+def may_enter(actor: Actor, indicator: Indicator) -> bool:
+    """Whether the actor enters values: an officer of the owning agency, or of what carries its work on today."""
+    return actor.kind is ActorKind.SYSTEM or (actor.is_officer and own_agency(actor) in _owners(indicator))
+
+
+def may_correct(actor: Actor, indicator: Indicator) -> bool:
+    """Whether the actor corrects and confirms: whoever signs for the owning agency."""
+    return actor.kind is ActorKind.SYSTEM or (may_enter(actor, indicator) and actor.has_role(*SIGNERS))
+
+
+def _owners(indicator: Indicator) -> frozenset[int]:
+    heir = directory.successor_of(agency_id=indicator.owner_id, on=today())
+    return frozenset({indicator.owner_id} | ({heir.id} if heir else set()))
+
+
+def _is_inside(actor: Actor) -> bool:
+    return actor.is_officer or actor.kind is ActorKind.SYSTEM

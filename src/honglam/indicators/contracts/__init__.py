@@ -1,7 +1,9 @@
-"""What crosses the door of `indicators`: criteria, scores, periods, reports, refusals. Pure values, no Django."""
+"""What crosses the door of `indicators`: definitions, values, criteria, scores, reports, refusals. No Django."""
 
 from honglam.indicators.contracts.criteria import *  # noqa: F403
+from honglam.indicators.contracts.dictionary import *  # noqa: F403
 from honglam.indicators.contracts.errors import *  # noqa: F403
 from honglam.indicators.contracts.periods import *  # noqa: F403
 from honglam.indicators.contracts.reports import *  # noqa: F403
 from honglam.indicators.contracts.scores import *  # noqa: F403
+from honglam.indicators.contracts.values import *  # noqa: F403

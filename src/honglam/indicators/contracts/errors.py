@@ -43,3 +43,94 @@ class ReportExists(Conflict):
 
     code = "report_exists"
     message = text_noop("There is a report for this period already.")
+
+
+class IndicatorNotFound(NotFound):
+    """No indicator of that code that this reader may see."""
+
+    code = "indicator_not_found"
+    message = text_noop("There is no such indicator in the dictionary.")
+
+
+class NoVersionThen(Invalid):
+    """The dictionary says nothing about that time, so nobody could say what the number means."""
+
+    code = "no_version_then"
+    message = text_noop("The dictionary has no definition of this indicator for that time.")
+
+
+class ValueNotFound(NotFound):
+    """No value of that id that this reader may see."""
+
+    code = "value_not_found"
+    message = text_noop("This value was not found.")
+
+
+class ValueCorrected(Conflict):
+    """A value that was corrected stays as it was; the correction can be corrected."""
+
+    code = "value_corrected"
+    message = text_noop("This value has been corrected already. Look at the newer one.")
+
+
+class UnknownPart(Invalid):
+    """The indicator's dictionary knows no such part."""
+
+    code = "unknown_part"
+    message = text_noop("The dictionary does not divide this indicator so.")
+
+
+class UnknownScope(Invalid):
+    """Nobody of that name to be measured."""
+
+    code = "unknown_scope"
+    message = text_noop("Choose the agency or place that the value is about.")
+
+
+class WrongSpan(Invalid):
+    """A time that ends before it begins."""
+
+    code = "wrong_span"
+    message = text_noop("The first day must not come after the last day.")
+
+
+class TooManyDigits(Invalid):
+    """More than the column keeps: 18 digits before the point, 6 behind it."""
+
+    code = "too_many_digits"
+    message = text_noop("Enter a number with at most 18 digits before the decimal comma and 6 behind it.")
+
+
+class BasisMissing(Invalid):
+    """A number without a basis is a rumour."""
+
+    code = "basis_missing"
+    message = text_noop("Say what this rests on: a document, a count, a system.")
+
+
+class ReasonMissing(Invalid):
+    """A correction without a reason explains nothing to whoever reads the old report."""
+
+    code = "reason_missing"
+    message = text_noop("Say why the value is corrected.")
+
+
+class NothingToCompute(Invalid):
+    """The indicator has no formula, or one of its inputs is not known for that time."""
+
+    code = "nothing_to_compute"
+    message = text_noop("This cannot be computed for that time: %(missing)s is not known.")
+
+
+class NothingToDivide(Invalid):
+    """A share of nothing is no share."""
+
+    code = "nothing_to_divide"
+    message = text_noop("There is nothing to take a share of: %(name)s is zero in that time.")
+
+
+class NoFormula(Invalid):
+    """The dictionary names no formula: values of this indicator come from people and documents."""
+
+    code = "no_formula"
+    message = text_noop("The dictionary names no formula for this indicator.")

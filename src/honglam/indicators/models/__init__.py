@@ -1,6 +1,31 @@
-"""Tables of indicators: criteria sets from the pack, cut-offs, reports."""
+"""Tables of indicators: the dictionary, values and their grounds, criteria sets, periodic reports."""
 
 from honglam.indicators.models.criteria import CriteriaSetRow, CutOff
+from honglam.indicators.models.dictionary import Indicator, IndicatorVersion
 from honglam.indicators.models.report import Report
+from honglam.indicators.models.values import (
+    CitedDocument,
+    Computation,
+    Ground,
+    GrowthClaim,
+    IndicatorValue,
+    LegalCitation,
+    Scope,
+    Statement,
+)
 
-__all__ = ["CriteriaSetRow", "CutOff", "Report"]
+__all__ = [
+    "CitedDocument",
+    "Computation",
+    "CriteriaSetRow",
+    "CutOff",
+    "Ground",
+    "GrowthClaim",
+    "Indicator",
+    "IndicatorValue",
+    "IndicatorVersion",
+    "LegalCitation",
+    "Report",
+    "Scope",
+    "Statement",
+]

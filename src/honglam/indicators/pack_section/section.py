@@ -1,4 +1,4 @@
-"""How criteria sets and cut-offs get from a pack into the tables and back."""
+"""How criteria sets, cut-offs and figures get from a pack into the tables and back."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -7,18 +7,22 @@ from typing import ClassVar
 import msgspec
 
 from honglam.indicators.models import CriteriaSetRow, CutOff
+from honglam.indicators.pack_section import figures
+from honglam.indicators.pack_section.dictionary_meaning import check_dictionary
+from honglam.indicators.pack_section.figure_shapes import DocumentShape, IndicatorShape, StatementShape
 from honglam.indicators.pack_section.meaning import check_set, check_versions
 from honglam.indicators.pack_section.shapes import CriteriaSetShape, CutOffShape
+from honglam.indicators.pack_section.statement_meaning import check_statements
 from honglam.indicators.services.criteria import SetWords, put_cut_off, put_set, retire
 from honglam.kernel.values import Actor
-from honglam.pack.api import Change, ChangeAction, Collection, Pack, PackError, Row, Section, Source
+from honglam.pack.api import Change, ChangeAction, Collection, Pack, PackError, Plan, Row, Section, Source
 
 
 class IndicatorsSection(Section):
-    """Criteria sets with their maxima, targets and formulas, each from a date on; where reporting periods end."""
+    """Criteria sets with maxima, targets and formulas; where periods end; the dictionary; figures with sources."""
 
     name = "indicators"
-    depends_on: ClassVar = ()
+    depends_on: ClassVar = ("administrative_units", "agencies")
     collections: ClassVar = (
         Collection(
             "criteria_set",
@@ -28,6 +32,29 @@ class IndicatorsSection(Section):
             home=lambda shape: f"indicators/sets/{shape.code}.yaml",
         ),
         Collection("cut_off", "indicators/periods.yaml", CutOffShape, at="cut_offs", key=lambda shape: shape.code),
+        Collection(
+            "indicator",
+            "indicators/dictionary/*.yaml",
+            IndicatorShape,
+            at="indicators",
+            key=lambda shape: shape.key,
+            home=lambda _: "indicators/dictionary/more.yaml",
+        ),
+        Collection(
+            "cited_document",
+            "indicators/sources.yaml",
+            DocumentShape,
+            at="documents",
+            key=lambda shape: shape.code,
+        ),
+        Collection(
+            "statement",
+            "indicators/values/*.yaml",
+            StatementShape,
+            at="statements",
+            key=lambda shape: shape.code,
+            home=lambda shape: f"indicators/values/{shape.document}.yaml",
+        ),
     )
 
     def check(self, pack: Pack) -> Iterator[PackError]:
@@ -36,6 +63,12 @@ class IndicatorsSection(Section):
         for record in records:
             yield from check_set(record)
         yield from check_versions(records)
+        yield from check_dictionary(pack)
+        yield from check_statements(pack)
+
+    def check_life(self, plan: Plan) -> Iterator[PackError]:
+        """What values stand on is succeeded, not changed."""
+        return figures.check_life(plan)
 
     def rows(self) -> Iterator[Row]:
         """What the tables hold, retired ones included."""
@@ -50,11 +83,14 @@ class IndicatorsSection(Section):
                 provisional=cut.provisional,
             )
             yield Row("cut_off", cut.code, value)
+        yield from figures.rows()
 
     def apply(self, changes: Sequence[Change], *, actor: Actor, at: datetime) -> None:
         """Put or retire each."""
         for change in changes:
-            if change.action is ChangeAction.RETIRE:
+            if change.kind in figures.KINDS:
+                figures.apply(change, actor=actor, at=at)
+            elif change.action is ChangeAction.RETIRE:
                 retire(actor=actor, kind=change.kind, code=change.key, at=at)
             elif change.kind == "cut_off":
                 _put_cut_off(change.after, actor=actor, at=at)

@@ -1,4 +1,4 @@
-"""The door of indicators: criteria sets, scores, tables of reports, the report on online services."""
+"""Criteria sets, scores, tables of reports, the report on online services."""
 
 from datetime import date, datetime
 from uuid import UUID

@@ -1,0 +1,75 @@
+"""Figures: the dictionary, values with provenance."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from honglam.indicators.contracts import (
+    Figure,
+    GroundWords,
+    IndicatorLine,
+    IndicatorView,
+    Nature,
+    ScopeRef,
+    Span,
+    ValueDetail,
+    ValueEntry,
+    ValueView,
+)
+from honglam.indicators.queries.figures import dictionary as _dictionary
+from honglam.indicators.queries.figures import values as _values
+from honglam.indicators.services.figures import computing, values
+from honglam.kernel.paging import Page
+from honglam.kernel.values import Actor
+
+
+def list_indicators(*, actor: Actor, query: str = "", topic: str = "", after: str = "") -> Page[IndicatorLine]:
+    """The dictionary by name; the words are looked for without accents."""
+    return _dictionary.list_indicators(actor=actor, query=query, topic=topic, after=after)
+
+
+def list_topics(*, actor: Actor) -> list[str]:
+    """The topics of the dictionary."""
+    return _dictionary.list_topics(actor=actor)
+
+
+def get_indicator(*, actor: Actor, code: str) -> IndicatorView:
+    """One indicator with all of its versions. Raises IndicatorNotFound."""
+    return _dictionary.get_indicator(actor=actor, code=code)
+
+
+def list_values(
+    *, actor: Actor, indicator: str, scope_id: int | None = None, nature: Nature | None = None, after: str = ""
+) -> Page[ValueView]:
+    """Standing values, newest time first, contradictions marked. Raises IndicatorNotFound."""
+    return _values.list_values(actor=actor, indicator=indicator, scope_id=scope_id, nature=nature, after=after)
+
+
+def get_value(*, actor: Actor, value_id: UUID) -> ValueDetail:
+    """One value with its ground, its computation, what stands beside it and its corrections. Raises ValueNotFound."""
+    return _values.get_value(actor=actor, value_id=value_id)
+
+
+def record_value(*, actor: Actor, entry: ValueEntry, note: str, at: datetime) -> UUID:
+    """Enter a value in one's own name. Raises IndicatorNotFound, NoVersionThen, UnknownScope, BasisMissing …"""
+    return values.record_value(actor=actor, entry=entry, note=note, at=at)
+
+
+def record_values(*, actor: Actor, entries: Sequence[ValueEntry], ground: GroundWords, at: datetime) -> list[UUID]:
+    """Keep many values on one ground in a handful of queries; whoever calls has decided that they may be."""
+    return values.record_values(actor=actor, entries=entries, ground=ground, at=at)
+
+
+def correct_value(*, actor: Actor, value_id: UUID, figure: Figure | None, reason: str, at: datetime) -> UUID:
+    """Put another number in the place of one, or withdraw it. Raises ValueNotFound, ValueCorrected, ReasonMissing."""
+    return values.correct_value(actor=actor, value_id=value_id, figure=figure, reason=reason, at=at)
+
+
+def confirm_value(*, actor: Actor, value_id: UUID, at: datetime) -> UUID:
+    """Stand by what an officer entered: from now on everybody sees it. Raises ValueNotFound, ValueCorrected."""
+    return values.confirm_value(actor=actor, value_id=value_id, at=at)
+
+
+def compute_value(*, actor: Actor, indicator: str, scope: ScopeRef, span: Span, at: datetime) -> UUID:
+    """Compute from measures and other indicators, and keep every input. Raises NoFormula, NothingToCompute …"""
+    return computing.compute_value(actor=actor, indicator=indicator, scope=scope, span=span, at=at)

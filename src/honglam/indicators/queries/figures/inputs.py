@@ -1,0 +1,54 @@
+"""What formulas are fed with: measures of other blocks, and values that stand."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from honglam.directory import api as directory
+from honglam.directory.contracts import Level
+from honglam.indicators.contracts import Nature, ScopeRef, Span
+from honglam.indicators.models import IndicatorValue
+from honglam.indicators.queries.figures.values import standing
+from honglam.kernel import measures
+from honglam.kernel.measures import MeasureAsked
+
+
+def read_measures(names: set[str], scope: ScopeRef, span: Span, at: datetime) -> dict[str, Decimal]:
+    """These measures as totals of an agency, or of the province where the area is the whole of it; others are unknown.
+
+    A measure that its source leaves out counts nothing; one that nobody registered is not known.
+    """
+    agency_ids = _agencies(scope, span)
+    if not names or agency_ids is False or scope.part:
+        return {}
+    first = span.first_on or span.last_on
+    asked = MeasureAsked(
+        first_on=first, last_on=span.last_on, at=at, agency_ids=None if agency_ids is True else agency_ids
+    )
+    found: dict[str, Decimal] = {}
+    for source in measures.sources_of(names):
+        values = source.read(asked=asked)
+        mine = {name for name in names if (one := measures.find(name)) is not None and one.source is source}
+        found |= {name: Decimal(str(values.get(name, 0))) for name in mine}
+    return found
+
+
+def read_standing(code: str, scope: ScopeRef, span: Span) -> Decimal | None:
+    """The newest standing value for this subject and time; None where there is none or where two contradict."""
+    rows = standing(IndicatorValue.objects.filter(indicator__code=code, nature=Nature.ACTUAL.value))
+    rows = rows.filter(first_on=span.first_on, last_on=span.last_on, scope__part=scope.part)
+    if scope.agency_id is not None:
+        rows = rows.filter(scope__agency=scope.agency_id)
+    elif scope.area:
+        rows = rows.filter(scope__area__code=scope.area)
+    else:
+        rows = rows.filter(scope__external=scope.external)
+    numbers = {row.value for row in rows}
+    return numbers.pop() if len(numbers) == 1 else None
+
+
+def _agencies(scope: ScopeRef, span: Span) -> tuple[int, ...] | bool:
+    """The agencies asked about; True for everybody's work, False where no measure can tell."""
+    if scope.agency_id is not None:
+        return (scope.agency_id,)
+    unit = directory.find_unit(code=scope.area, on=span.last_on) if scope.area else None
+    return unit is not None and unit.level is Level.PROVINCE

@@ -1,0 +1,234 @@
+"""Values with what stands behind and beside them. A value stands when no later row corrects or withdraws it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from honglam.directory import api as directory
+from honglam.indicators import access
+from honglam.indicators.contracts import (
+    Bound,
+    ComputationView,
+    DocumentView,
+    Figure,
+    GroundView,
+    IndicatorNotFound,
+    Nature,
+    ScopeKind,
+    ScopeView,
+    SourceKind,
+    Span,
+    Unit,
+    ValueDetail,
+    ValueView,
+)
+from honglam.indicators.models import CitedDocument, Computation, Ground, IndicatorValue, Scope
+from honglam.indicators.queries.figures.dictionary import definition_of
+from honglam.indicators.rules.figures.comparing import compatible
+from honglam.indicators.rules.figures.spans import overlap
+from honglam.kernel.paging import BadCursor, Page, decode_cursor, encode_cursor
+from honglam.kernel.values import Actor
+
+PAGE = 50
+LONGEST = 50
+"""Corrections of one value that are shown; nobody corrects so often."""
+_JOINED = ("indicator", "version", "ground__document", "scope__area")
+
+
+def standing(rows: QuerySet[IndicatorValue]) -> QuerySet[IndicatorValue]:
+    """Only what stands now."""
+    later = IndicatorValue.objects.filter(corrects=OuterRef("pk"))
+    return rows.filter(~Exists(later), value__isnull=False)
+
+
+def list_values(
+    *, actor: Actor, indicator: str, scope_id: int | None = None, nature: Nature | None = None, after: str = ""
+) -> Page[ValueView]:
+    """Standing values of an indicator, newest time first, perhaps of one subject. Raises IndicatorNotFound."""
+    row = access.readable_indicators(actor).filter(code=indicator.replace("\0", "")).first()
+    if row is None:
+        raise IndicatorNotFound
+    rows = standing(access.readable_values(actor)).filter(indicator=row)
+    if scope_id is not None:
+        rows = rows.filter(scope=scope_id)
+    if nature is not None:
+        rows = rows.filter(nature=nature.value)
+    if after:
+        rows = rows.filter(_beyond(after))
+    found = list(rows.select_related(*_JOINED).order_by("-last_on", "-id")[: PAGE + 1])
+    items = flagged(value_views(found[:PAGE]))
+    more = encode_cursor(found[PAGE - 1].last_on, found[PAGE - 1].id) if len(found) > PAGE else None
+    return Page(items=items, next_cursor=more)
+
+
+def get_value(*, actor: Actor, value_id: UUID) -> ValueDetail:
+    """One value, how it was computed, what else is said of the same, what it corrects. Raises ValueNotFound."""
+    row = access.value_for(actor=actor, value_id=value_id)
+    history = value_views(_chain(row))
+    beside = value_views(_beside(actor, row))
+    mine = next(one for one in history if one.id == row.id)
+    last = mine.corrected_by is None and mine.figure is not None
+    mine = flagged([mine, *beside])[0] if last else mine
+    may = last and access.may_correct(actor, row.indicator)
+    kept = Computation.objects.filter(value=row).first()
+    return ValueDetail(
+        value=mine,
+        computation=_computation(kept),
+        beside=tuple(beside),
+        history=tuple(mine if one.id == mine.id else one for one in history),
+        may_correct=may,
+        may_confirm=may and row.indicator.public and not row.ground.public,
+    )
+
+
+def flagged(views: Sequence[ValueView]) -> list[ValueView]:
+    """Values among which contradictions are marked: the same subject and time, another number."""
+    return [
+        replace(one, in_conflict=any(contradicts(one, other) for other in views if other.id != one.id)) for one in views
+    ]
+
+
+def contradicts(one: ValueView, other: ValueView) -> bool:
+    """Whether two standing values cannot both be right as they are said."""
+    same = (one.indicator, one.scope.id, one.nature) == (other.indicator, other.scope.id, other.nature)
+    if not same or not overlap(one.span, other.span) or one.figure is None or other.figure is None:
+        return False
+    return not compatible(one.figure, other.figure, one.unit)
+
+
+def value_views(rows: Sequence[IndicatorValue]) -> list[ValueView]:
+    """Rows as values, in their order; two queries beyond the rows."""
+    after = dict(IndicatorValue.objects.filter(corrects__in=rows).values_list("corrects_id", "id")) if rows else {}
+    wanted = {row.scope.agency_id for row in rows} | {row.ground.agency_id for row in rows}
+    names = {one.id: one.name for one in directory.get_agencies(agency_ids=[key for key in wanted if key]).values()}
+    return [_view(row, after.get(row.id), names) for row in rows]
+
+
+def scope_view(row: Scope, names: dict[int, str]) -> ScopeView:
+    """A subject in words."""
+    elsewhere = row.area.name if row.area else row.external
+    name = names[row.agency_id] if row.agency_id is not None else elsewhere
+    return ScopeView(id=row.pk, kind=ScopeKind(row.kind), name=name, agency_id=row.agency_id, part=row.part)
+
+
+def document_view(row: CitedDocument) -> DocumentView:
+    """A cited document in words."""
+    said: dict[str, Any] = row.content
+    return DocumentView(
+        code=row.code,
+        symbol=row.symbol,
+        dated=row.dated,
+        issuer=said["issuer"],
+        title=said["title"],
+        url=said.get("url", ""),
+        provisional=said.get("provisional", False),
+    )
+
+
+def _view(row: IndicatorValue, corrected_by: UUID | None, names: dict[int, str]) -> ValueView:
+    definition = definition_of(row.indicator.code, row.version)
+    scope = scope_view(row.scope, names)
+    return ValueView(
+        id=row.id,
+        indicator=row.indicator.code,
+        indicator_name=definition.name,
+        version=row.version.number,
+        unit=definition.unit,
+        noun=definition.noun,
+        places=definition.places,
+        scope=replace(scope, part=definition.part_name(scope.part) if scope.part else ""),
+        span=Span(first_on=row.first_on, last_on=row.last_on),
+        nature=Nature(row.nature),
+        figure=figure_of(row),
+        ground=_ground(row.ground, names),
+        corrects=row.corrects_id,
+        corrected_by=corrected_by,
+    )
+
+
+def figure_of(row: IndicatorValue) -> Figure | None:
+    """The number of a row as it was said; None where it withdraws."""
+    if row.value is None:
+        return None
+    unit = Unit(row.unit) if row.unit else None
+    return Figure(value=_plain(row.value), upper=_plain(row.upper), bound=Bound(row.bound), unit=unit)
+
+
+def _plain(value: Any) -> Any:
+    """Without the zeros that the column adds: 84, not 84.000000 (84 allows 84.35, 84.000000 would not)."""
+    if value is None:
+        return None
+    whole = value.to_integral_value()
+    return whole if value == whole else value.normalize()
+
+
+def _ground(row: Ground, names: dict[int, str]) -> GroundView:
+    return GroundView(
+        id=row.id,
+        kind=SourceKind(row.kind),
+        document=document_view(row.document) if row.document else None,
+        place=row.place,
+        quote=row.quote,
+        note=row.note,
+        reference=row.reference,
+        public=row.public,
+        person=row.person,
+        agency=names.get(row.agency_id, "") if row.agency_id else "",
+        recorded_at=row.recorded_at,
+    )
+
+
+def _chain(row: IndicatorValue) -> list[IndicatorValue]:
+    """The corrections that a value is part of, oldest first, in one query."""
+    ids = IndicatorValue.objects.raw(_CHAIN, [row.id, LONGEST, LONGEST])
+    found = {
+        one.id: one for one in IndicatorValue.objects.filter(id__in=[one.id for one in ids]).select_related(*_JOINED)
+    }
+    ordered = [one for one in found.values() if one.corrects_id not in found]
+    while (following := next((one for one in found.values() if one.corrects_id == ordered[-1].id), None)) is not None:
+        ordered.append(following)
+    return ordered
+
+
+_CHAIN = """
+WITH RECURSIVE back AS (
+    SELECT v.id, v.corrects_id, 0 AS n FROM indicators_indicatorvalue v WHERE v.id = %s
+    UNION ALL SELECT v.id, v.corrects_id, b.n + 1 FROM indicators_indicatorvalue v JOIN back b ON v.id = b.corrects_id
+    WHERE b.n < %s
+), forth AS (
+    SELECT id, 0 AS n FROM back WHERE n = 0
+    UNION ALL SELECT v.id, f.n + 1 FROM indicators_indicatorvalue v JOIN forth f ON v.corrects_id = f.id WHERE f.n < %s
+)
+SELECT id FROM back UNION SELECT id FROM forth
+"""
+
+
+def _beside(actor: Actor, row: IndicatorValue) -> list[IndicatorValue]:
+    """What else stands for the same subject and a time that ends on the same day."""
+    rows = standing(access.readable_values(actor)).filter(
+        indicator=row.indicator_id, scope=row.scope_id, last_on=row.last_on, nature=row.nature
+    )
+    found = rows.exclude(id=row.id).select_related(*_JOINED).order_by("id")[:LONGEST]
+    span = Span(first_on=row.first_on, last_on=row.last_on)
+    return [one for one in found if overlap(span, Span(first_on=one.first_on, last_on=one.last_on))]
+
+
+def _computation(row: Computation | None) -> ComputationView | None:
+    if row is None:
+        return None
+    inputs = {name: Decimal(text) for name, text in row.inputs.items()}
+    return ComputationView(formula=row.formula, numerator=row.numerator, denominator=row.denominator, inputs=inputs)
+
+
+def _beyond(cursor: str) -> Q:
+    day, last = decode_cursor(cursor, length=2)
+    try:
+        last_on, key = date.fromisoformat(str(day)), UUID(str(last))
+    except ValueError as fault:
+        raise BadCursor from fault
+    return Q(last_on__lt=last_on) | Q(last_on=last_on, id__lt=key)

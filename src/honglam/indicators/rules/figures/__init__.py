@@ -1,0 +1,1 @@
+"""Pure rules of figures: units and formulas, times as written."""

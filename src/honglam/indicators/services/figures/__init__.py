@@ -1,0 +1,1 @@
+"""Verbs of figures: the dictionary, what was said, what is computed."""
