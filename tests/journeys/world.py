@@ -118,6 +118,7 @@ def make() -> World:
     _money(world)
     _bulk(world)
     _post(world)
+    _directives(world)
     _counter(world)
     return world
 
@@ -127,6 +128,13 @@ def _post(world: World) -> None:
     from tests.journeys.world_of_post import send_by_post
 
     send_by_post(world)
+
+
+def _directives(world: World) -> None:
+    """What leaders gave to their units."""
+    from tests.journeys.world_of_directives import direct
+
+    direct(world)
 
 
 def _places(world: World) -> None:

@@ -26,9 +26,10 @@ def run(_options: argparse.Namespace | None = None) -> int:
     if code := apply_first_pack():
         return code
     if settings.DEMO:
-        from honglam.cli import demo_accounts
+        from honglam.cli import demo_accounts, demo_directives
 
         demo_accounts.ensure()
+        demo_directives.ensure()
     return 0
 
 

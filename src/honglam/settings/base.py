@@ -81,6 +81,7 @@ BLOCKS = [
     "payments",
     "queue",
     "dossiers",
+    "directives",
     "postal",
     "exchange",
     "indicators",

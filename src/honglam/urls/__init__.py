@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("honglam.payments.urls")),
     path("", include("honglam.queue.urls")),
     path("", include("honglam.dossiers.urls")),
+    path("", include("honglam.directives.urls")),
     path("", include("honglam.postal.urls")),
     path("", include("honglam.registries.urls")),
     path("", include("honglam.desk.urls")),

@@ -1,0 +1,1 @@
+"""Directives and tasks, plans, projects with their money, recommendations."""

@@ -1,0 +1,110 @@
+"""Who may see and do what to which task, and the only ways from an id outside to a row. Absent and
+forbidden look alike.
+
+A post sees the tasks that its scope, or one below it, gave, leads or supports, and those of its own agency; by columns
+of the row. The office of a committee works for the committee: its leaders and clerks see what the committee sees.
+"""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from honglam.directives.contracts import DirectiveNotFound, LetterNotFound, Part, TaskNotFound
+from honglam.directives.models import Directive, Task, UrgingLetter
+from honglam.directory import api as directory
+from honglam.directory.contracts import AgencyKind
+from honglam.kernel.values import Actor
+
+GIVERS = frozenset({"leader", "approver", "unit_head", "clerk"})
+"""Who may give a directive, decide about it and urge, in the name of their agency or unit."""
+HEADS = frozenset({"leader", "approver", "unit_head"})
+"""Who answers for a task in the lead unit."""
+_SERVING = frozenset({"leader", "approver", "clerk", "procedure_controller"})
+
+
+def scopes(actor: Actor) -> frozenset[int]:
+    """The agencies and units in whose name the actor's post works."""
+    found = set(actor.scope_ids)
+    if actor.agency_id is not None and actor.has_role(*_SERVING):
+        own = directory.get_agency(agency_id=actor.agency_id)
+        if own.kind is AgencyKind.OFFICE and own.parent_id is not None and not own.is_internal:
+            found.add(own.parent_id)
+    return frozenset(found)
+
+
+def own_ids(actor: Actor) -> frozenset[int]:
+    """The scopes, and the unit and the agency in which the actor sits."""
+    return scopes(actor) | {one for one in (actor.unit_id, actor.agency_id) if one is not None}
+
+
+def reach(actor: Actor) -> frozenset[int]:
+    """Everything at or below the actor's scopes: whom a directive may be given to."""
+    return frozenset(_below(scopes(actor)))
+
+
+def name_of_giver(actor: Actor) -> int | None:
+    """In whose name the actor gives: the committee for its office, else the agency, or the unit of its head."""
+    served = scopes(actor) - set(actor.scope_ids)
+    return next(iter(served), actor.scope_ids[0] if actor.scope_ids else None)
+
+
+def tasks_of(actor: Actor) -> QuerySet[Task]:
+    """Tasks within sight."""
+    if not actor.is_officer:
+        return Task.objects.none()
+    seen = sorted({*_below(scopes(actor)), *own_ids(actor)})
+    near = Q(lead_id__in=seen) | Q(agency_id__in=seen) | Q(supporting__overlap=seen) | Q(holder_id=actor.id)
+    return Task.objects.filter(near, retired_at=None)
+
+
+def task_for(actor: Actor, task_id: UUID, *, lock: bool = False) -> Task:
+    """One task in sight, locked for a verb if asked. Raises TaskNotFound."""
+    rows = tasks_of(actor).filter(id=task_id).select_related("directive")
+    row = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    if row is None:
+        raise TaskNotFound
+    return row
+
+
+def directive_for(actor: Actor, directive_id: UUID) -> Directive:
+    """A directive that the actor's agency gave, or of which a task is in sight. Raises DirectiveNotFound."""
+    row = Directive.objects.filter(id=directive_id, retired_at=None).first()
+    if row is None or not actor.is_officer:
+        raise DirectiveNotFound
+    given = row.agency_id in _below(scopes(actor))
+    if not given and not tasks_of(actor).filter(directive_id=directive_id).exists():
+        raise DirectiveNotFound
+    return row
+
+
+def letters_of(actor: Actor) -> QuerySet[UrgingLetter]:
+    """Urging letters of the actor's side, or to it."""
+    seen = sorted(_below(scopes(actor)))
+    return UrgingLetter.objects.filter(Q(agency_id__in=seen) | Q(lead_id__in=seen))
+
+
+def letter_for(actor: Actor, letter_id: UUID) -> UrgingLetter:
+    """One letter. Raises LetterNotFound."""
+    row = letters_of(actor).filter(id=letter_id).first()
+    if row is None:
+        raise LetterNotFound
+    return row
+
+
+def parts_of(actor: Actor, task: Task) -> frozenset[Part]:
+    """In what parts the actor stands to a task; empty for who only reads."""
+    named, found = scopes(actor), set()
+    if task.agency_id in named and actor.has_role(*GIVERS):
+        found.add(Part.GIVER)
+    if task.lead_id in named and actor.has_role(*HEADS):
+        found.add(Part.HEAD)
+    if (actor.id is not None and task.holder_id == actor.id) or task.lead_id in {*named, actor.unit_id}:
+        found.add(Part.LEAD)
+    if not own_ids(actor).isdisjoint(task.supporting):
+        found.add(Part.SUPPORT)
+    return frozenset(found)
+
+
+def _below(ids: Iterable[int]) -> set[int]:
+    return {below for one in ids for below in directory.descendant_ids(agency_id=one)}

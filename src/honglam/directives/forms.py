@@ -1,0 +1,115 @@
+"""Shape of what is typed about directives and tasks. Judging is the services' affair."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from uuid import UUID
+
+from honglam.directives.contracts import (
+    ActInput,
+    DirectiveInput,
+    NumberMalformed,
+    SourceKind,
+    TaskFilter,
+    TaskInput,
+    TasksAsked,
+)
+from honglam.kernel.text import nfc
+
+
+def read_directive(data: Mapping[str, str]) -> DirectiveInput:
+    """A directive with its one task, as a leader gives it."""
+    kind = data.get("source_kind", "")
+    return DirectiveInput(
+        text=_text(data, "text", 4000),
+        source_kind=SourceKind(kind) if kind in set(SourceKind) else SourceKind.LEADER,
+        symbol=_text(data, "symbol", 100),
+        issued_on=read_date(data.get("issued_on", "")),
+        issuer=_text(data, "issuer", 300),
+        quote=_text(data, "quote", 2000),
+        task=read_task(data),
+    )
+
+
+def read_task(data: Mapping[str, str]) -> TaskInput:
+    """What is to be done, by whom, by when."""
+    supporting = [data.get(f"supporting_{number}", "") for number in (1, 2)]
+    return TaskInput(
+        title=_text(data, "text", 4000),
+        lead_id=_number(data.get("lead_id", "")),
+        due_on=read_date(data.get("due_on", "")),
+        supporting=tuple(dict.fromkeys(one for one in map(_number, supporting) if one is not None)),
+        result=_text(data, "result", 2000),
+        track=_text(data, "track", 40),
+    )
+
+
+def read_act(data: Mapping[str, str]) -> ActInput:
+    """What is said with an act. Raises NumberMalformed."""
+    actuals = {}
+    for name, typed in data.items():
+        target = _number(name.removeprefix("actual.")) if name.startswith("actual.") else None
+        if target is not None and typed.strip():
+            actuals[target] = _quantity(typed, name)
+    return ActInput(
+        words=_text(data, "words", 4000),
+        holder_id=read_uuid(data.get("holder_id", "")),
+        stage=_text(data, "stage", 40),
+        due_on=read_date(data.get("due_on", "")),
+        actuals=actuals,
+    )
+
+
+def read_asked(given: Mapping[str, str]) -> TasksAsked:
+    """`xem`, `don_vi`, `nguon`, `q`, `cua_toi` of an address."""
+    show = given.get("xem", "")
+    return TasksAsked(
+        show=show if show in set(TaskFilter) else TaskFilter.OPEN.value,
+        lead_id=_number(given.get("don_vi", "")),
+        source=given.get("nguon", ""),
+        words=nfc(given.get("q", ""))[:200],
+        mine=given.get("cua_toi") == "1",
+    )
+
+
+def read_ids(chosen: Sequence[str]) -> list[UUID]:
+    """Tasks that were ticked."""
+    return list(dict.fromkeys(one for one in map(read_uuid, chosen) if one is not None))[:50]
+
+
+def read_date(text: str) -> date | None:
+    """`2026-11-30`, as the browser's field sends it, or `30/11/2026`."""
+    typed = text.strip()
+    if "/" in typed:
+        typed = "-".join(reversed([part.zfill(2) for part in typed.split("/")]))
+    try:
+        found = date.fromisoformat(typed)
+    except ValueError:
+        return None
+    return found if 2000 <= found.year <= 2100 else None
+
+
+def read_uuid(text: str) -> UUID | None:
+    """An id, or nothing."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _quantity(typed: str, field: str) -> Decimal:
+    try:
+        found = Decimal(typed.strip().replace(" ", "").replace(".", "").replace(",", "."))
+    except InvalidOperation as fault:
+        raise NumberMalformed(field=field) from fault
+    if not found.is_finite() or abs(found) >= 10**15:
+        raise NumberMalformed(field=field)
+    return found
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 12 else None
+
+
+def _text(data: Mapping[str, str], name: str, most: int) -> str:
+    return nfc(data.get(name, "")).strip()[:most]

@@ -1,0 +1,71 @@
+"""An urging letter as an official paper in the layout of NĐ 30/2020/NĐ-CP, Phụ lục I, set by typst in Tinos."""
+
+import json
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from honglam import ui
+from honglam.directives.contracts import UrgingView
+from honglam.directory import api as directory
+from honglam.kernel.clock import local
+
+TEMPLATE = Path(__file__).resolve().parents[1] / "assets" / "urging.typ"
+FONTS = Path(ui.__file__).parent / "fonts" / "tinos"
+
+
+def set_urging(letter: UrgingView) -> bytes:
+    """One PDF. The number is left open: it is given where documents are numbered."""
+    pdf = _compiler().compile(format="pdf", sys_inputs={"letter": json.dumps(content_of(letter), ensure_ascii=False)})
+    assert isinstance(pdf, bytes)  # noqa: S101 - one document in, one out
+    return pdf
+
+
+def content_of(letter: UrgingView) -> dict[str, Any]:
+    """Every word as it stands on the paper."""
+    agency = directory.get_agency(agency_id=letter.agency.id)
+    parent = directory.get_agency(agency_id=agency.parent_id).name if agency.parent_id else ""
+    day = local(letter.made_at)
+    late = sum(bool(one.late_days) for one in letter.tasks)
+    return {
+        "parent": parent,
+        "agency": agency.name,
+        "symbol": agency.short_name or agency.code,
+        "date_line": date_line(day),
+        "subject": "đôn đốc thực hiện nhiệm vụ được giao",
+        "to": letter.lead.name,
+        "opening": f"Qua theo dõi, đến ngày {day:%d/%m/%Y}, {letter.lead.name} còn {len(letter.tasks)} nhiệm vụ"
+        f" chưa hoàn thành, trong đó {late} nhiệm vụ đã quá hạn, cụ thể như sau:",
+        "rows": [
+            [
+                str(number),
+                one.title,
+                one.source,
+                one.due,
+                f"quá hạn {one.late_days} ngày" if one.late_days else "chưa đến hạn",
+                one.latest or "chưa có báo cáo",
+            ]
+            for number, one in enumerate(letter.tasks, start=1)
+        ],
+        "request": f"Đề nghị {letter.lead.name} tập trung chỉ đạo, khẩn trương hoàn thành các nhiệm vụ nêu trên;"
+        " báo cáo rõ nguyên nhân chậm, kết quả và thời gian hoàn thành"
+        + (f" trước ngày {letter.reply_by:%d/%m/%Y}" if letter.reply_by else "")
+        + "./.",
+        "signer_title": letter.signer_title or "Thủ trưởng cơ quan",
+        "signer": letter.signer,
+        "drafted": f"Dự thảo do {letter.made_by} lập lúc {day:%H:%M} ngày {day:%d/%m/%Y}; chưa ký, chưa cấp số.",
+    }
+
+
+def date_line(day: datetime) -> str:
+    """`ngày 05 tháng 01 năm 2026`: days under ten and the months 1 and 2 with a zero before."""
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+@lru_cache(maxsize=1)
+def _compiler() -> typst.Compiler:
+    return typst.Compiler(str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=[str(FONTS)], ignore_system_fonts=True)

@@ -1,0 +1,112 @@
+"""Tasks as lists show them: one query, by key, names from memory."""
+
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from honglam.directives import access
+from honglam.directives.contracts import (
+    OPEN_STATES,
+    DueKind,
+    SourceKind,
+    TaskFilter,
+    TasksAsked,
+    TaskState,
+    TaskSummary,
+)
+from honglam.directives.models import Task
+from honglam.directives.queries.agencies import unit_ref
+from honglam.directives.rules.dates import SOON_DAYS, late_days
+from honglam.directory import api as directory
+from honglam.kernel.clock import local
+from honglam.kernel.paging import Page, decode_moment, encode_cursor
+from honglam.kernel.text import fold
+from honglam.kernel.values import Actor
+
+OPEN = [one.value for one in OPEN_STATES]
+
+
+def list_tasks(*, actor: Actor, asked: TasksAsked, at: datetime, after: str | None, limit: int) -> Page[TaskSummary]:
+    """A page of tasks, what is due first. Raises BadCursor."""
+    rows = narrowed(access.tasks_of(actor), actor, asked, at)
+    if after:
+        moment, last = decode_moment(after)
+        rows = rows.filter(Q(due_at__gt=moment) | Q(due_at=moment, id__gt=last))
+    found = list(rows.order_by("due_at", "id")[: limit + 1])
+    last_row = found[limit - 1] if len(found) > limit else None
+    cursor = encode_cursor(last_row.due_at.isoformat(), str(last_row.id)) if last_row else None
+    today = local(at).date()
+    return Page(items=[summary(row, today) for row in found[:limit]], next_cursor=cursor)
+
+
+def narrowed(rows: QuerySet[Task], actor: Actor, asked: TasksAsked, at: datetime) -> QuerySet[Task]:
+    """Only those that are asked for."""
+    rows = _standing(rows.select_related("directive"), asked.show, at)
+    if asked.lead_id is not None:
+        rows = rows.filter(lead_id__in=directory.descendant_ids(agency_id=asked.lead_id))
+    if asked.source in set(SourceKind):
+        rows = rows.filter(directive__source_kind=asked.source)
+    if asked.mine:
+        rows = rows.filter(holder_id=actor.id)
+    if asked.directive_id is not None:
+        rows = rows.filter(directive_id=asked.directive_id)
+    for word in fold(asked.words).split()[:8]:
+        rows = rows.filter(folded__contains=word)
+    return rows
+
+
+def running(rows: QuerySet[Task]) -> QuerySet[Task]:
+    """Live and not over."""
+    return rows.filter(record=False, state__in=OPEN)
+
+
+def late(rows: QuerySet[Task], on: date) -> QuerySet[Task]:
+    """Past their day, reported as done or not; what stands still by a stated cause is not late."""
+    return running(rows).filter(due_on__lt=on, paused_since=None)
+
+
+def summary(row: Task, on: date) -> TaskSummary:
+    """A task in a list. `row.directive` is loaded."""
+    state, over = TaskState(row.state), row.closed_at
+    measured = local(row.done_at or over).date() if over else on
+    still = row.paused_since is not None or row.record or state is TaskState.CANCELLED
+    return TaskSummary(
+        id=row.id,
+        directive_id=row.directive_id,
+        code=row.code,
+        number=row.number,
+        title=row.title,
+        directive=row.directive.title,
+        source=row.directive.symbol,
+        lead=unit_ref(row.lead_id),
+        state=state,
+        due_on=row.due_on,
+        due_kind=DueKind(row.due_kind),
+        late_days=0 if still else late_days(row.due_on, measured),
+        days_left=(row.due_on - on).days if row.due_on and not over and not row.record else None,
+        paused=row.paused_since is not None,
+        holder_name=row.holder_name,
+        stage=f"{row.track}/{row.stage}" if row.stage else "",
+        latest=row.latest,
+        why=row.pause_cause if row.paused_since else row.latest,
+        record=row.record,
+        asked_due_on=row.asked_due_on,
+        provisional=row.provisional,
+    )
+
+
+def _standing(rows: QuerySet[Task], show: str, at: datetime) -> QuerySet[Task]:
+    today = local(at).date()
+    if show == TaskFilter.RECORD:
+        return rows.filter(record=True)
+    if show == TaskFilter.CLOSED:
+        return rows.filter(record=False).exclude(state__in=OPEN)
+    if show == TaskFilter.LATE:
+        return late(rows, today)
+    if show == TaskFilter.SOON:
+        soon = today + timedelta(days=SOON_DAYS)
+        return running(rows).filter(due_on__gte=today, due_on__lte=soon, paused_since=None)
+    if show == TaskFilter.WAITING:
+        asked = Q(state=TaskState.REPORTED_DONE.value) | Q(asked_due_on__isnull=False)
+        return running(rows).filter(asked)
+    return running(rows)

@@ -1,0 +1,1 @@
+"""Pure tables: states, stages, due dates, escalation, sums."""

@@ -1,0 +1,170 @@
+"""The verbs on a task that the table of moves knows; each loads it locked, asks the table, writes, leaves its line."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from honglam.directives import access
+from honglam.directives.contracts import (
+    STATE_LABELS,
+    ActInput,
+    DueInThePast,
+    DueMissing,
+    DueNotLater,
+    ExtensionOpen,
+    HolderElsewhere,
+    NoExtensionAsked,
+    NotYours,
+    StageUnknown,
+    SubtasksOpen,
+    Suspended,
+    TaskState,
+    Verb,
+    WordsMissing,
+    WrongState,
+)
+from honglam.directives.models import StageTrack, Task
+from honglam.directives.queries.pages import find_holder, standing_of
+from honglam.directives.rules.moves import MOVES, Standing, fits
+from honglam.directives.services.moving import move
+from honglam.files import api as files
+from honglam.files.contracts import Holder
+from honglam.kernel.clock import local
+from honglam.kernel.values import Actor
+
+
+@transaction.atomic
+def move_task(*, actor: Actor, task_id: UUID, verb: Verb, given: ActInput, at: datetime) -> TaskState:
+    """Do one thing to a task. Raises TaskNotFound, NotYours, WrongState, SubtasksOpen, WordsMissing and the like."""
+    task = access.task_for(actor, task_id, lock=True)
+    rule = MOVES[verb]
+    if not rule.who & access.parts_of(actor, task):
+        raise NotYours
+    _require_fit(task, verb, standing_of(task, task.children.all()))
+    if rule.says and not given.words:
+        raise WordsMissing(field="words")
+    content = _PREPARE.get(verb, _nothing)(task, given, at)
+    if given.file_ids:
+        holder = Holder(kind="directive_task", id=str(task.id))
+        files.claim(actor=actor, file_ids=given.file_ids, holder=holder, at=at)
+    target = rule.to or TaskState(task.state)
+    move(task, target, actor=actor, at=at, what=verb.value, words=given.words, file_ids=given.file_ids, content=content)
+    return target
+
+
+def _require_fit(task: Task, verb: Verb, standing: Standing) -> None:
+    if fits(verb, standing):
+        return
+    rule = MOVES[verb]
+    if verb is Verb.ASK_EXTENSION and standing.extension_asked:
+        raise ExtensionOpen
+    if verb in (Verb.GRANT_EXTENSION, Verb.REFUSE_EXTENSION) and not standing.extension_asked:
+        raise NoExtensionAsked
+    if standing.paused and not rule.standing:
+        raise Suspended
+    if rule.whole and standing.open_children and standing.state in rule.froms:
+        raise SubtasksOpen(count=standing.open_children)
+    raise WrongState(state=STATE_LABELS[TaskState(task.state)])
+
+
+def _nothing(_task: Task, _given: ActInput, _at: datetime) -> dict[str, str]:
+    return {}
+
+
+def _hold(task: Task, given: ActInput, at: datetime) -> dict[str, str]:
+    name = find_holder(task, given.holder_id, at)
+    if name is None:
+        raise HolderElsewhere(field="holder_id")
+    task.holder_id, task.holder_name = given.holder_id, name
+    return {"holder": name}
+
+
+def _progress(task: Task, given: ActInput, _at: datetime) -> dict[str, str]:
+    task.latest = given.words
+    reported = {}
+    for target in task.targets.filter(id__in=given.actuals):
+        target.actual = given.actuals[target.id]
+        target.save(update_fields=["actual"])
+        reported[f"{target.indicator} {target.quarter}/{target.year}"] = str(target.actual)
+    return reported
+
+
+def _advance(task: Task, given: ActInput, _at: datetime) -> dict[str, str]:
+    track = StageTrack.objects.filter(code=task.track).first()
+    titles = {one["code"]: one["title"] for one in track.stages} if track else {}
+    if given.stage not in titles or given.stage == task.stage:
+        raise StageUnknown(field="stage")
+    task.stage = given.stage
+    return {"stage": titles[given.stage]}
+
+
+def _pause(task: Task, given: ActInput, at: datetime) -> dict[str, str]:
+    task.paused_since, task.pause_cause = at, given.words
+    return {}
+
+
+def _resume(task: Task, _given: ActInput, at: datetime) -> dict[str, str]:
+    since = task.paused_since or at
+    task.paused_since, task.pause_cause = None, ""
+    return {"since": since.isoformat()}
+
+
+def _ask(task: Task, given: ActInput, at: datetime) -> dict[str, str]:
+    if given.due_on is None:
+        raise DueMissing(field="due_on")
+    if given.due_on < local(at).date():
+        raise DueInThePast(field="due_on")
+    if task.due_on and given.due_on <= task.due_on:
+        raise DueNotLater(field="due_on", due=f"{task.due_on:%d/%m/%Y}")
+    task.asked_due_on, task.asked_reason = given.due_on, given.words
+    return {"due_on": given.due_on.isoformat()}
+
+
+def _grant(task: Task, given: ActInput, at: datetime) -> dict[str, str]:
+    before, granted = task.due_on, given.due_on or task.asked_due_on
+    assert granted is not None  # noqa: S101 - the table lets nobody here who was not asked
+    if before and granted <= before:
+        raise DueNotLater(field="due_on", due=f"{before:%d/%m/%Y}")
+    task.due_on, task.warned_on = granted, local(at).date()
+    task.asked_due_on, task.asked_reason = None, ""
+    task.extended += 1
+    return {"due_on": granted.isoformat(), "before": before.isoformat() if before else ""}
+
+
+def _refuse(task: Task, _given: ActInput, _at: datetime) -> dict[str, str]:
+    task.asked_due_on, task.asked_reason = None, ""
+    return {}
+
+
+def _end(task: Task, _given: ActInput, _at: datetime) -> dict[str, str]:
+    task.paused_since, task.pause_cause = None, ""
+    task.asked_due_on, task.asked_reason = None, ""
+    return {}
+
+
+def _take_up(task: Task, given: ActInput, at: datetime) -> dict[str, str]:
+    if given.due_on is None:
+        raise DueMissing(field="due_on")
+    if given.due_on < local(at).date():
+        raise DueInThePast(field="due_on")
+    task.record, task.due_on, task.warned_on, task.done_at = False, given.due_on, None, None
+    return {"due_on": given.due_on.isoformat()}
+
+
+_PREPARE: Mapping[Verb, Callable[[Task, ActInput, datetime], dict[str, str]]] = {
+    Verb.HOLD: _hold,
+    Verb.REPORT: _progress,
+    Verb.FINISH: _progress,
+    Verb.ADVANCE: _advance,
+    Verb.PAUSE: _pause,
+    Verb.RESUME: _resume,
+    Verb.ASK_EXTENSION: _ask,
+    Verb.GRANT_EXTENSION: _grant,
+    Verb.REFUSE_EXTENSION: _refuse,
+    Verb.CLOSE: _end,
+    Verb.CANCEL: _end,
+    Verb.TAKE_UP: _take_up,
+}
+"""What each verb changes on the row before it moves; its answer stands in the line and in the audit entry."""

@@ -1,0 +1,189 @@
+"""Giving a directive, and breaking a task down across units and levels."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from honglam.directives import access
+from honglam.directives.contracts import (
+    DirectiveInput,
+    DueAfterParent,
+    DueInThePast,
+    DueKind,
+    DueMissing,
+    LeadMissing,
+    LeadOutOfReach,
+    NotYours,
+    StageUnknown,
+    TaskInput,
+    TaskState,
+    TextMissing,
+    TooDeep,
+    Verb,
+)
+from honglam.directives.models import Directive, StageTrack, Task, TaskTarget
+from honglam.directives.queries.pages import standing_of
+from honglam.directives.rules.moves import open_moves
+from honglam.directives.rules.numbers import child_number, depth, directive_code, position
+from honglam.directives.services.moving import due_moment, move
+from honglam.directory import api as directory
+from honglam.kernel import audit
+from honglam.kernel.clock import local
+from honglam.kernel.ids import uuid7
+from honglam.kernel.text import fold
+from honglam.kernel.values import Actor
+
+DEEPEST = 4
+_TAKE = """
+INSERT INTO directives_directiveseries AS s (agency_id, year, last) VALUES (%s, %s, 1)
+ON CONFLICT (agency_id, year) DO UPDATE SET last = s.last + 1 RETURNING last
+"""
+
+
+@transaction.atomic
+def give_directive(*, actor: Actor, wish: DirectiveInput, at: datetime) -> UUID:
+    """Give a directive with its task; returns the task's id. Raises NotYours, TextMissing, LeadMissing and the like."""
+    giver = access.name_of_giver(actor)
+    if giver is None or not actor.has_role(*access.GIVERS):
+        raise NotYours
+    if not wish.text:
+        raise TextMissing(field="text")
+    lead_id, due_on = _checked(actor, wish.task, at)
+    directive = Directive(
+        id=uuid7(),
+        title=_headline(wish.text),
+        text=wish.text,
+        source_kind=wish.source_kind.value,
+        symbol=wish.symbol,
+        issued_on=wish.issued_on,
+        issuer=wish.issuer,
+        quote=wish.quote,
+        agency_id=giver,
+        given_by=actor.id,
+        given_name=actor.name,
+        given_at=at,
+        folded=fold(f"{wish.text} {wish.symbol} {wish.issuer}"),
+    )
+    directive.code = _take_code(giver, at)
+    directive.save(force_insert=True)
+    audit.record(
+        actor=actor,
+        action="directives.given",
+        subject_kind="directive",
+        subject_id=directive.id,
+        at=at,
+        detail={"code": directive.code},
+    )
+    task = _task(directive, wish.task, parent=None, number="1", agency_id=giver, lead_id=lead_id, due_on=due_on, at=at)
+    _assign(task, wish.task, actor=actor, at=at)
+    return task.id
+
+
+@transaction.atomic
+def break_down_task(*, actor: Actor, task_id: UUID, wish: TaskInput, at: datetime) -> UUID:
+    """Add a part to a task; the lead unit gives it. Raises NotYours, TooDeep, DueAfterParent, LeadOutOfReach."""
+    parent = access.task_for(actor, task_id, lock=True)
+    standing = standing_of(parent, parent.children.all())
+    if Verb.BREAK_DOWN not in open_moves(standing, access.parts_of(actor, parent)):
+        raise NotYours
+    if depth(parent.number) + 1 >= DEEPEST:
+        raise TooDeep
+    lead_id, due_on = _checked(actor, wish, at)
+    if parent.due_on and due_on > parent.due_on:
+        raise DueAfterParent(field="due_on", due=f"{parent.due_on:%d/%m/%Y}")
+    count = parent.children.count() + 1
+    number = child_number(parent=parent.number, count=count)
+    task = _task(
+        parent.directive,
+        wish,
+        parent=parent,
+        number=number,
+        agency_id=parent.lead_id,
+        lead_id=lead_id,
+        due_on=due_on,
+        at=at,
+    )
+    _assign(task, wish, actor=actor, at=at)
+    state = TaskState.ACKNOWLEDGED if parent.state == TaskState.ASSIGNED.value else TaskState(parent.state)
+    move(parent, state, actor=actor, at=at, what=Verb.BREAK_DOWN.value, words=task.title, content={"number": number})
+    return task.id
+
+
+def _checked(actor: Actor, wish: TaskInput, at: datetime) -> tuple[int, date]:
+    if not wish.title:
+        raise TextMissing(field="text")
+    if wish.lead_id is None:
+        raise LeadMissing(field="lead_id")
+    reached = access.reach(actor)
+    if wish.lead_id not in reached:
+        raise LeadOutOfReach(field="lead_id")
+    if not set(wish.supporting) <= {one.id for one in directory.get_agencies(agency_ids=wish.supporting).values()}:
+        raise LeadOutOfReach(field="supporting")
+    if wish.due_on is None:
+        raise DueMissing(field="due_on")
+    if wish.due_on < local(at).date():
+        raise DueInThePast(field="due_on")
+    if wish.track and not StageTrack.objects.filter(code=wish.track, retired_at=None).exists():
+        raise StageUnknown(field="track")
+    return wish.lead_id, wish.due_on
+
+
+def _task(
+    directive: Directive,
+    wish: TaskInput,
+    *,
+    parent: Task | None,
+    number: str,
+    agency_id: int,
+    lead_id: int,
+    due_on: date,
+    at: datetime,
+) -> Task:
+    return Task(
+        id=uuid7(),
+        directive=directive,
+        parent=parent,
+        number=number,
+        position=position(number),
+        code=f"{directive.code}/{number}",
+        title=wish.title,
+        result=wish.result,
+        lead_id=lead_id,
+        agency_id=agency_id,
+        supporting=sorted(set(wish.supporting) - {lead_id}),
+        due_on=due_on,
+        due_kind=DueKind.DAY.value,
+        due_at=due_moment(due_on),
+        state="",
+        track=wish.track,
+        given_at=at,
+        moved_at=at,
+        folded=fold(f"{wish.title} {wish.result} {directive.symbol} {directive.title} {directive.issuer}"),
+    )
+
+
+def _assign(task: Task, wish: TaskInput, *, actor: Actor, at: datetime) -> None:
+    content = {"due_on": task.due_on.isoformat() if task.due_on else ""}
+    move(task, TaskState.ASSIGNED, actor=actor, at=at, what="assigned", content=content)
+    TaskTarget.objects.bulk_create(
+        TaskTarget(
+            task=task, year=one.year, quarter=one.quarter, indicator=one.indicator, unit=one.unit, target=one.target
+        )
+        for one in wish.targets
+    )
+
+
+def _headline(text: str) -> str:
+    """The first sentence, as far as a line holds it."""
+    first = text.strip().splitlines()[0]
+    return first if len(first) <= 200 else first[:199].rsplit(" ", 1)[0] + "…"
+
+
+def _take_code(agency_id: int, at: datetime) -> str:
+    year = local(at).year
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [agency_id, year])
+        row = cursor.fetchone()
+    assert row is not None  # noqa: S101 - an upsert with RETURNING always answers
+    return directive_code(agency=directory.get_agency(agency_id=agency_id).code, year=year, count=int(row[0]))

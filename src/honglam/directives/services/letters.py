@@ -1,0 +1,134 @@
+"""Letters about tasks: each turn to whoever must know of it, reminders by the rules of escalation."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from honglam.directives.contracts import Part, TaskEscalated, TaskMoved, Tells, Verb
+from honglam.directives.models import Task
+from honglam.directives.queries.agencies import unit_ref
+from honglam.directory import api as directory
+from honglam.identity import api as identity
+from honglam.notices import api as notices
+from honglam.notices.contracts import Kind, Letter, Recipient
+
+_FIELDS = {
+    "task": Kind.TEXT,
+    "source": Kind.TEXT,
+    "lead": Kind.TEXT,
+    "giver": Kind.TEXT,
+    "due": Kind.TEXT,
+    "by": Kind.TEXT,
+    "words": Kind.TEXT,
+    "days": Kind.TEXT,
+    "url": Kind.URL,
+}
+
+
+def _letter(what: str) -> Letter:
+    return Letter(code=f"directives.{what}", fields=_FIELDS)
+
+
+TOLD: Mapping[str, tuple[Letter, Part]] = {
+    "assigned": (_letter("assigned"), Part.LEAD),
+    Verb.TAKE_UP.value: (_letter("assigned"), Part.LEAD),
+    Verb.HOLD.value: (_letter("held"), Part.LEAD),
+    Verb.FINISH.value: (_letter("reported_done"), Part.GIVER),
+    Verb.PAUSE.value: (_letter("suspended"), Part.GIVER),
+    Verb.ASK_EXTENSION.value: (_letter("extension_asked"), Part.GIVER),
+    Verb.GRANT_EXTENSION.value: (_letter("extension_decided"), Part.LEAD),
+    Verb.REFUSE_EXTENSION.value: (_letter("extension_decided"), Part.LEAD),
+    Verb.RETURN.value: (_letter("returned"), Part.LEAD),
+    Verb.CLOSE.value: (_letter("closed"), Part.LEAD),
+    Verb.CANCEL.value: (_letter("cancelled"), Part.LEAD),
+    Verb.ANSWER.value: (_letter("answered"), Part.LEAD),
+    "urged": (_letter("urged"), Part.LEAD),
+}
+SOON, LATE = _letter("soon"), _letter("late")
+LETTERS = tuple({one.code: one for one in (*(letter for letter, _ in TOLD.values()), SOON, LATE)}.values())
+"""What this block sends; the pack's section `notices` holds the words."""
+
+
+def tell_of_move(*, event: TaskMoved, event_id: UUID, at: datetime) -> None:
+    """Those who must act next on what happened; nobody is told of what they did themselves."""
+    known = TOLD.get(event.what)
+    task = Task.objects.select_related("directive").filter(id=event.task_id).first() if known else None
+    if known is None or task is None or task.record:
+        return
+    letter, part = known
+    told = people_of_lead(task, at) if part is Part.LEAD else people_of_giver(task, at)
+    for account_id in sorted(told - {event.actor_id}, key=str):
+        if account_id:
+            _send(letter, account_id, task, by=event.actor_name, words=event.words, days=0, event_id=event_id, at=at)
+
+
+def tell_of_step(*, event: TaskEscalated, event_id: UUID, at: datetime) -> None:
+    """Those whom the rule names."""
+    task = Task.objects.select_related("directive").filter(id=event.task_id).first()
+    if task is None:
+        return
+    told = {
+        Tells.LEAD: people_of_lead,
+        Tells.HEAD: heads_of_lead,
+        Tells.LEADER: people_of_giver,
+    }[Tells(event.tells)](task, at)
+    letter = LATE if event.days > 0 else SOON
+    for account_id in sorted(told, key=str):
+        _send(letter, account_id, task, by="", words=task.latest, days=abs(event.days), event_id=event_id, at=at)
+
+
+def people_of_lead(task: Task, at: datetime) -> set[UUID]:
+    """The officer who holds it, else the heads."""
+    return {task.holder_id} if task.holder_id else heads_of_lead(task, at)
+
+
+def heads_of_lead(task: Task, at: datetime) -> set[UUID]:
+    """Who heads the lead unit; where it is a whole agency, its leaders."""
+    return _heads(task.lead_id, at)
+
+
+def people_of_giver(task: Task, at: datetime) -> set[UUID]:
+    """Whoever gave the directive, for its own tasks; of a part, the heads of the unit that gave the part."""
+    given_by = task.directive.given_by
+    if given_by and task.agency_id == task.directive.agency_id:
+        return {given_by}
+    return _heads(task.agency_id, at)
+
+
+def _heads(agency_id: int, at: datetime) -> set[UUID]:
+    for role in ("leader", "unit_head", "approver"):
+        found = {one.account_id for one in directory.holders_of(agency_id=agency_id, role=role, at=at)}
+        if found:
+            return found
+    return set()
+
+
+def _send(
+    letter: Letter, account_id: UUID, task: Task, *, by: str, words: str, days: int, event_id: UUID, at: datetime
+) -> None:
+    account = identity.get_account(account_id=account_id)
+    recipient = Recipient(
+        key=identity.recipient_key(account_id=account_id),
+        name=account.full_name,
+        email=account.email,
+        language=account.language,
+    )
+    notices.send(
+        template=letter.code,
+        recipient=recipient,
+        context={
+            "task": task.title[:300],
+            "source": task.directive.symbol or task.directive.title[:200],
+            "lead": unit_ref(task.lead_id).name,
+            "giver": unit_ref(task.agency_id).name,
+            "due": f"{task.due_on:%d/%m/%Y}" if task.due_on else "",
+            "by": by,
+            "words": words[:500],
+            "days": str(days or ""),
+            "url": f"/can-bo/nhiem-vu/{task.id}/",
+        },
+        subject_kind="directive_task",
+        subject_id=task.id,
+        at=at,
+        dedupe_key=f"{letter.code}:{event_id}:{recipient.key}",
+    )

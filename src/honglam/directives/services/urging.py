@@ -1,0 +1,74 @@
+"""Urging letters: drafted by the product from what stands late, signed and numbered by people."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from honglam.directives import access
+from honglam.directives.contracts import NothingToUrge, NotYours, SeveralLeads, TaskState
+from honglam.directives.models import Task, UrgingLetter
+from honglam.directives.queries.tasks import OPEN
+from honglam.directives.rules.dates import late_days
+from honglam.directives.services.moving import move
+from honglam.kernel import audit
+from honglam.kernel.clock import local
+from honglam.kernel.ids import uuid7
+from honglam.kernel.values import Actor
+
+
+@transaction.atomic
+def draft_urging(
+    *, actor: Actor, task_ids: Sequence[UUID], reply_by: date | None, signer_title: str, signer: str, at: datetime
+) -> UUID:
+    """Draft a letter to the lead unit of these tasks. Raises NotYours, NothingToUrge, SeveralLeads."""
+    if not actor.has_role(*access.GIVERS):
+        raise NotYours
+    rows = list(
+        access.tasks_of(actor)
+        .filter(id__in=task_ids, record=False, state__in=OPEN, agency_id__in=access.scopes(actor))
+        .select_related("directive")
+        .select_for_update(of=("self",))
+        .order_by("due_at", "id")
+    )
+    if not rows:
+        raise NothingToUrge(field="task")
+    if len({row.lead_id for row in rows}) > 1:
+        raise SeveralLeads(field="task")
+    letter = UrgingLetter.objects.create(
+        id=uuid7(),
+        agency_id=rows[0].agency_id,
+        lead_id=rows[0].lead_id,
+        made_at=at,
+        made_by=actor.id,
+        made_name=actor.name,
+        signer_title=signer_title,
+        signer=signer,
+        reply_by=reply_by,
+        tasks=[_told(row, local(at).date()) for row in rows],
+    )
+    audit.record(
+        actor=actor,
+        action="directives.urging_drafted",
+        subject_kind="urging_letter",
+        subject_id=letter.id,
+        at=at,
+        detail={"tasks": [row.code for row in rows]},
+    )
+    for row in rows:
+        move(row, TaskState(row.state), actor=actor, at=at, what="urged", content={"letter": str(letter.id)})
+    return letter.id
+
+
+def _told(row: Task, on: date) -> dict[str, str | int]:
+    source = row.directive
+    dated = f" ngày {source.issued_on:%d/%m/%Y}" if source.issued_on else ""
+    return {
+        "task_id": str(row.id),
+        "title": row.title,
+        "source": f"{source.symbol}{dated}" if source.symbol else source.given_name,
+        "due": f"{row.due_on:%d/%m/%Y}" if row.due_on else "",
+        "late_days": late_days(row.due_on, on),
+        "latest": row.latest,
+    }

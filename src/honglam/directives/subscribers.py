@@ -1,0 +1,20 @@
+"""Letters about what happened to tasks."""
+
+from datetime import datetime
+from uuid import UUID
+
+from honglam.directives.contracts import TaskEscalated, TaskMoved
+from honglam.directives.services.letters import tell_of_move, tell_of_step
+from honglam.kernel.events import subscribe
+
+
+@subscribe(TaskMoved, name="directives.tell_of_move")
+def task_moved(event: TaskMoved, *, event_id: UUID, at: datetime) -> None:
+    """Each turn of a task, to whoever must know of it."""
+    tell_of_move(event=event, event_id=event_id, at=at)
+
+
+@subscribe(TaskEscalated, name="directives.tell_of_step")
+def task_escalated(event: TaskEscalated, *, event_id: UUID, at: datetime) -> None:
+    """A step of escalation, to whom the rule names."""
+    tell_of_step(event=event, event_id=event_id, at=at)

@@ -1,0 +1,102 @@
+"""What leaders and their offices do: give directives, see what is late and why, a board, letters."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+
+from honglam.directives import api
+from honglam.directives.access import GIVERS
+from honglam.directives.contracts import SOURCE_LABELS, TasksAsked
+from honglam.directives.forms import read_date, read_directive, read_ids
+from honglam.directives.gateways.typesetting import set_urging
+from honglam.directives.views.files import pdf, rows_of, sheet
+from honglam.directives.views.words import WORDS
+from honglam.kernel.clock import now
+from honglam.kernel.guards import actor_of
+from honglam.kernel.ids import uuid7
+from honglam.kernel.values import DomainError
+from honglam.ui.errors import PageErrors
+
+
+def leading(request: HttpRequest) -> HttpResponse:
+    """What is late and why, who is behind, what waits for a decision."""
+    actor = actor_of(request)
+    page, may_give = api.get_leader_page(actor=actor, at=now()), actor.has_role(*GIVERS)
+    return render(request, "directives/leading.html", {"page": page, "words": WORDS, "may_give": may_give})
+
+
+def give(request: HttpRequest) -> HttpResponse:
+    """A directive in a minute: words, unit, day; what else is known below."""
+    actor, errors = actor_of(request), PageErrors()
+    if request.method == "POST":
+        wish = read_directive(request.POST.dict())
+        key = request.POST.get("idempotency_key", "")[:60] or str(uuid7())
+        try:
+            made = api.give_directive(actor=actor, wish=wish, key=key, at=now())
+            messages.success(request, gettext("The directive has been given; the lead unit has been told."))
+            return redirect("directives:task", made)
+        except DomainError as refusal:
+            errors = PageErrors.of(refusal)
+    context = {
+        "leads": api.list_leads(actor=actor, at=now()),
+        "tracks": api.list_tracks(),
+        "sources": [(one.value, gettext(label)) for one, label in SOURCE_LABELS.items()],
+        "typed": request.POST.dict(),
+        "key": request.POST.get("idempotency_key") or str(uuid7()),
+        "errors": errors,
+    }
+    return render(request, "directives/give.html", context, status=422 if errors else 200)
+
+
+def board(request: HttpRequest, directive_id: UUID) -> HttpResponse:
+    """One directive: its words, its tasks by how they stand, and as a tree."""
+    view = api.get_directive(actor=actor_of(request), directive_id=directive_id, at=now())
+    return render(request, "directives/board.html", {"directive": view, "words": WORDS, "stages": api.stage_titles()})
+
+
+def board_file(request: HttpRequest, directive_id: UUID, kind: str) -> HttpResponse:
+    """The tasks of a directive as a file."""
+    if kind not in ("csv", "xlsx"):
+        raise Http404
+    view = api.get_directive(actor=actor_of(request), directive_id=directive_id, at=now())
+    return sheet(kind, "nhiem-vu", view.title, rows_of(node.task for node in view.tree))
+
+
+def urgings(request: HttpRequest) -> HttpResponse:
+    """Urging letters, and a draft from the tasks that were ticked."""
+    actor, errors = actor_of(request), PageErrors()
+    if request.method == "POST":
+        try:
+            made = api.draft_urging(
+                actor=actor,
+                task_ids=read_ids(request.POST.getlist("task")),
+                reply_by=read_date(request.POST.get("reply_by", "")),
+                signer_title=request.POST.get("signer_title", "").strip()[:200],
+                signer=request.POST.get("signer", "").strip()[:200],
+                at=now(),
+            )
+            return redirect("directives:urging", made)
+        except DomainError as refusal:
+            errors = PageErrors.of(refusal)
+    return _urgings(request, errors)
+
+
+def urging(request: HttpRequest, letter_id: UUID) -> HttpResponse:
+    """The letter as PDF, its number left open."""
+    return pdf(set_urging(api.get_urging(actor=actor_of(request), letter_id=letter_id)), "cong-van-don-doc")
+
+
+def _urgings(request: HttpRequest, errors: PageErrors) -> HttpResponse:
+    actor = actor_of(request)
+    late = api.list_tasks(actor=actor, asked=TasksAsked(show="late"), at=now(), limit=200)
+    context = {
+        "page": api.list_urgings(actor=actor, after=request.GET.get("sau") or None),
+        "late": late.items,
+        "chosen": request.POST.getlist("task"),
+        "typed": request.POST.dict(),
+        "errors": errors,
+    }
+    return render(request, "directives/urgings.html", context, status=422 if errors else 200)

@@ -1,0 +1,1 @@
+"""Tests of directives and tasks, plans, projects, recommendations."""

@@ -1,0 +1,285 @@
+"""The life of a task: given, taken note of, broken down, reported with evidence, extended, returned, closed."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from honglam.desk import queries as desk
+from honglam.directives import api
+from honglam.directives.contracts import (
+    ActInput,
+    DirectiveInput,
+    DueAfterParent,
+    DueInThePast,
+    DueMissing,
+    DueNotLater,
+    ExtensionOpen,
+    HolderElsewhere,
+    LeadMissing,
+    LeadOutOfReach,
+    NothingToUrge,
+    NotYours,
+    SeveralLeads,
+    StageUnknown,
+    SubtasksOpen,
+    Suspended,
+    TaskInput,
+    TaskNotFound,
+    TasksAsked,
+    TaskState,
+    TextMissing,
+    Verb,
+    WordsMissing,
+    WrongState,
+)
+from honglam.directives.models import Task, TaskLine, TaskScope
+from honglam.directives.queries.urging import get_urging
+from honglam.files import api as files
+from honglam.kernel import audit, relay
+from honglam.kernel.values import DomainError
+from honglam.notices.models import Message
+from tests.directives.conftest import Steering
+from tests.dossiers.scene import MORNING, PDF, vn
+
+V, S = Verb, TaskState
+DUE = date(2026, 11, 30)
+
+
+def waiting(steering: Steering, part: str, **filters: str) -> list[UUID]:
+    """The tasks in somebody's one worklist."""
+    items = desk.list_worklist(actor=steering.who(part), after=None, filters=filters).items
+    return [item.key.id for item in items if item.key.kind == "directive_task"]
+
+
+def told(kind: str) -> list[str]:
+    """Who got letters of a kind, in the product."""
+    relay.drain()
+    return sorted(
+        Message.objects.filter(template=f"directives.{kind}", channel="inbox").values_list("recipient_name", flat=True)
+    )
+
+
+def test_from_directive_to_closure(steering: Steering) -> None:
+    task = steering.given()
+    assert waiting(steering, "department_head") == [task]
+    assert waiting(steering, "province_chairman") == []
+    assert steering.do("department_head", task, V.ACKNOWLEDGE) is S.ACKNOWLEDGED
+    steering.do("department_head", task, V.HOLD, holder_id=steering.specialist.id)
+    assert waiting(steering, "specialist") == [task]
+    assert waiting(steering, "specialist", holder="me") == [task]
+    paper = files.store(actor=steering.specialist, content=PDF, name="bao-cao.pdf", at=MORNING, purpose="evidence")
+    steering.do("specialist", task, V.REPORT, words="Đã rà soát 120 thủ tục.", file_ids=(paper.id,))
+    steering.do("specialist", task, V.FINISH, words="Đã có danh mục 86 thủ tục.")
+    assert waiting(steering, "province_chairman") == [task]
+    assert waiting(steering, "specialist") == []
+    steering.do("province_chairman", task, V.RETURN, words="Thiếu cấp xã.")
+    steering.do("specialist", task, V.FINISH, words="Đã bổ sung cấp xã.")
+    assert steering.do("province_chairman", task, V.CLOSE) is S.CLOSED
+    view = steering.seen("specialist", task)
+    assert [line.what for line in reversed(view.lines)] == [
+        *("assigned", "acknowledge", "hold", "report", "finish", "return", "finish", "close"),
+    ]
+    assert [file.name for line in view.lines for file in line.files] == ["bao-cao.pdf"]
+    assert view.acts == ()
+    assert waiting(steering, "province_chairman") == [] and not TaskScope.objects.filter(task_id=task).exists()
+    assert audit.verify() == []
+
+
+def test_the_people_concerned_are_told(steering: Steering) -> None:
+    task = steering.given()
+    assert told("assigned") == [steering.department_head.name]
+    steering.do("department_head", task, V.HOLD, holder_id=steering.specialist.id)
+    assert told("held") == [steering.specialist.name]
+    steering.do("specialist", task, V.FINISH, words="Xong.")
+    assert told("reported_done") == [steering.province_chairman.name]
+    steering.do("province_chairman", task, V.RETURN, words="Chưa đủ.")
+    assert told("returned") == [steering.specialist.name]
+
+
+def test_the_same_press_gives_one_directive(steering: Steering) -> None:
+    task = TaskInput(title="Việc", lead_id=steering.unit("SO-MAU"), due_on=DUE)
+    wish = DirectiveInput(text="Việc", task=task)
+    made = {api.give_directive(actor=steering.province_chairman, wish=wish, key="k1", at=MORNING) for _ in range(2)}
+    assert len(made) == 1 and Task.objects.filter(record=False).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "by", "refusal", "field"),
+    [
+        ({"text": ""}, "province_chairman", TextMissing, "text"),
+        ({"lead": None}, "province_chairman", LeadMissing, "lead_id"),
+        ({"lead": "UBND-XA-99002"}, "department_head", LeadOutOfReach, "lead_id"),
+        ({"due": None}, "province_chairman", DueMissing, "due_on"),
+        ({"due": date(2026, 11, 15)}, "province_chairman", DueInThePast, "due_on"),
+        ({"track": "zz"}, "province_chairman", StageUnknown, "track"),
+        ({}, "officer", NotYours, None),
+    ],
+)
+def test_a_directive_that_cannot_be_given(
+    steering: Steering, changes: dict[str, object], by: str, refusal: type[DomainError], field: str | None
+) -> None:
+    lead = changes.get("lead", "SO-MAU")
+    task = TaskInput(
+        title=str(changes.get("text", "Việc")),
+        lead_id=steering.unit(str(lead)) if lead else None,
+        due_on=changes.get("due", DUE),  # type: ignore[arg-type]
+        track=str(changes.get("track", "")),
+    )
+    wish = DirectiveInput(text=task.title, task=task)
+    before = Task.objects.count()
+    with pytest.raises(refusal) as raised, transaction.atomic():
+        api.give_directive(actor=steering.who(by), wish=wish, key="k", at=MORNING)
+    assert raised.value.field == field and Task.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    ("by", "verb", "given", "refusal"),
+    [
+        ("province_chairman", V.ACKNOWLEDGE, {}, NotYours),
+        ("department_head", V.CLOSE, {}, NotYours),
+        ("department_clerk", V.HOLD, {}, NotYours),
+        ("specialist", V.FINISH, {"words": "x"}, NotYours),
+        ("department_head", V.REPORT, {}, WordsMissing),
+        ("department_head", V.HOLD, {"holder": "officer"}, HolderElsewhere),
+        ("department_head", V.RESUME, {}, WrongState),
+        ("province_chairman", V.RETURN, {"words": "x"}, WrongState),
+        ("department_head", V.ASK_EXTENSION, {"words": "x"}, DueMissing),
+        ("department_head", V.ASK_EXTENSION, {"words": "x", "due_on": DUE}, DueNotLater),
+        ("other_officer", V.REPORT, {"words": "x"}, TaskNotFound),
+        ("auditor", V.CANCEL, {"words": "x"}, NotYours),
+    ],
+)
+def test_what_is_refused_leaves_no_trace(
+    steering: Steering, by: str, verb: Verb, given: dict[str, object], refusal: type[DomainError]
+) -> None:
+    task = steering.given()
+    if holder := given.pop("holder", None):
+        given["holder_id"] = steering.who(str(holder)).id
+    with pytest.raises(refusal), transaction.atomic():
+        steering.do(by, task, verb, **given)
+    assert TaskLine.objects.filter(task_id=task).count() == 1
+    assert Task.objects.get(id=task).state == S.ASSIGNED
+
+
+def test_parts_keep_the_whole_open_and_explain_it(steering: Steering) -> None:
+    task = steering.given()
+    part = steering.part(task)
+    with pytest.raises(DueAfterParent), transaction.atomic():
+        steering.part(task, due=date(2026, 12, 1))
+    with pytest.raises(SubtasksOpen), transaction.atomic():
+        steering.do("department_head", task, V.FINISH, words="Xong.")
+    late = vn("2026-11-28 09:00")
+    view = steering.seen("province_chairman", task, at=late)
+    assert "0/1" in view.explained and "3 ngày" in view.explained
+    assert [(node.task.number, node.depth) for node in view.tree] == [("1", 0), ("1.1", 1)]
+    steering.do("department_head", part, V.CANCEL, words="Làm chung.")
+    assert steering.do("department_head", task, V.FINISH, words="Xong.") is S.REPORTED_DONE
+
+
+def test_more_time_is_asked_and_decided(steering: Steering) -> None:
+    task = steering.given()
+    steering.do("department_head", task, V.ASK_EXTENSION, words="Chờ hướng dẫn.", due_on=date(2026, 12, 15))
+    with pytest.raises(ExtensionOpen), transaction.atomic():
+        steering.do("department_head", task, V.ASK_EXTENSION, words="Nữa.", due_on=date(2026, 12, 20))
+    assert waiting(steering, "province_chairman") == [task]
+    steering.do("province_chairman", task, V.REFUSE_EXTENSION, words="Không.")
+    assert Task.objects.get(id=task).due_on == DUE
+    steering.do("department_head", task, V.ASK_EXTENSION, words="Bão.", due_on=date(2026, 12, 15))
+    steering.do("province_chairman", task, V.GRANT_EXTENSION, due_on=date(2026, 12, 5))
+    row = Task.objects.get(id=task)
+    assert (row.due_on, row.extended, row.asked_due_on) == (date(2026, 12, 5), 1, None)
+    assert waiting(steering, "province_chairman") == []
+
+
+def test_what_is_suspended_is_neither_late_nor_waited_for(steering: Steering) -> None:
+    task = steering.given()
+    steering.do("department_head", task, V.PAUSE, words="Chờ Bộ công bố.")
+    assert waiting(steering, "department_head") == []
+    with pytest.raises(Suspended), transaction.atomic():
+        steering.do("department_head", task, V.FINISH, words="Xong.")
+    after = vn("2026-12-20 09:00")
+    assert api.list_tasks(actor=steering.province_chairman, asked=TasksAsked(show="late"), at=after).items == []
+    steering.do("department_head", task, V.RESUME, at=after)
+    late = api.list_tasks(actor=steering.province_chairman, asked=TasksAsked(show="late"), at=after).items
+    assert [(one.id, one.late_days) for one in late] == [(task, 20)]
+
+
+def test_stages_are_those_of_the_track(steering: Steering) -> None:
+    task = steering.given(track="du-an")
+    steering.do("department_head", task, V.ADVANCE, stage="phe-duyet")
+    assert [stage.state for stage in steering.seen("department_head", task).stages] == ["done", "now", "next", "next"]
+    for wrong in ("phe-duyet", "zz"):
+        with pytest.raises(StageUnknown), transaction.atomic():
+            steering.do("department_head", task, V.ADVANCE, stage=wrong)
+
+
+def test_rules_of_escalation_tell_the_right_people_once(steering: Steering) -> None:
+    task = steering.given()
+    steering.do("department_head", task, V.HOLD, holder_id=steering.specialist.id)
+    relay.drain()
+    Message.objects.all().delete() if False else None
+    assert api.escalate_due(at=vn("2026-11-26 08:00")) == 0
+    assert api.escalate_due(at=vn("2026-11-27 08:00")) == 1
+    assert api.escalate_due(at=vn("2026-11-27 09:00")) == 0
+    assert told("soon") == [steering.specialist.name]
+    assert api.escalate_due(at=vn("2026-12-01 08:00")) == 1
+    assert told("late") == [steering.department_head.name]
+    assert api.escalate_due(at=vn("2026-12-20 08:00")) == 1
+    assert told("late") == sorted([steering.department_head.name, steering.province_chairman.name])
+    assert [line.what for line in steering.seen("specialist", task).lines].count("reminded") == 3
+    assert Task.objects.get(id=task).watch_on is None
+
+
+def test_a_letter_urges_one_unit(steering: Steering) -> None:
+    task, other = steering.given(), steering.given(lead="UBND-XA-99001")
+    wish = {"reply_by": date(2026, 12, 10), "signer_title": "CHỦ TỊCH", "signer": "Lê Văn"}
+    late = vn("2026-12-03 09:00")
+    with pytest.raises(SeveralLeads):
+        api.draft_urging(actor=steering.province_chairman, task_ids=[task, other], at=late, **wish)  # type: ignore[arg-type]
+    with pytest.raises(NothingToUrge):
+        api.draft_urging(actor=steering.department_head, task_ids=[task], at=late, **wish)  # type: ignore[arg-type]
+    made = api.draft_urging(actor=steering.province_chairman, task_ids=[task], at=late, **wish)  # type: ignore[arg-type]
+    letter = get_urging(actor=steering.department_head, letter_id=made)
+    assert [(one.late_days, one.due) for one in letter.tasks] == [(3, "30/11/2026")]
+    assert told("urged") == [steering.department_head.name]
+
+
+@pytest.mark.parametrize("statement", ["UPDATE directives_taskline SET words = 'x'", "DELETE FROM directives_taskline"])
+def test_history_cannot_be_rewritten(steering: Steering, statement: str) -> None:
+    from django.db import connection
+
+    steering.given()
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_lists_find_words_without_accents_and_go_on_by_key(steering: Steering) -> None:
+    for number in range(5):
+        steering.given(text=f"Nâng cấp cổng thông tin {number}", due=DUE + timedelta(days=number))
+    steering.given(text="Tập huấn cho cán bộ")
+    asked = TasksAsked(words="NANG CAP cong")
+    first = api.list_tasks(actor=steering.province_chairman, asked=asked, at=MORNING, limit=3)
+    rest = api.list_tasks(actor=steering.province_chairman, asked=asked, at=MORNING, after=first.next_cursor, limit=3)
+    assert [one.title[-1] for one in (*first.items, *rest.items)] == ["0", "1", "2", "3", "4"]
+    assert rest.next_cursor is None
+    assert api.list_tasks(actor=steering.other_officer, asked=asked, at=MORNING).items == []
+
+
+def test_a_record_is_read_and_taken_up_again(steering: Steering) -> None:
+    row = Task.objects.get(code="KH-01-2024/1")
+    assert waiting(steering, "department_head") == []
+    assert api.list_tasks(actor=steering.province_chairman, asked=TasksAsked(), at=MORNING).items == []
+    kept = api.list_tasks(actor=steering.department_head, asked=TasksAsked(show="record"), at=MORNING).items
+    assert row.id in [one.id for one in kept]
+    view = steering.seen("province_chairman", row.id)
+    assert (view.summary.state, view.stated["progress"], view.acts) == (
+        S.IN_PROGRESS,
+        "Đang trình phê duyệt",
+        (V.TAKE_UP,),
+    )
+    assert [(one.target, one.actual) for one in view.targets] == [(10, 4)]
+    given = ActInput(due_on=date(2026, 12, 20))
+    api.move_task(actor=steering.province_chairman, task_id=row.id, verb=V.TAKE_UP, given=given, at=MORNING)
+    assert waiting(steering, "department_head") == [row.id]
