@@ -12,6 +12,7 @@ from honglam.exchange.contracts import DeliveryState, DeliveryView, Issued, Topi
 from honglam.exchange.models import Delivery, Subscription
 from honglam.exchange.rules.retry import BREATHER_AFTER, DEAD_BEFORE_PAUSE, DELAYS, LIFETIME
 from honglam.exchange.services import deliveries
+from honglam.exchange.services.deliveries import erase_deliveries
 from honglam.kernel.ids import uuid7
 from honglam.kernel.models import AuditEntry, OutboxMessage
 from honglam.kernel.values import Actor
@@ -221,6 +222,6 @@ def test_old_deliveries_are_forgotten(scene: Scene, receiver: Receiver) -> None:
     delivered, dead, waiting = queued(issued, 3)
     Delivery.objects.filter(id=delivered.id).update(state="delivered")
     Delivery.objects.filter(id=dead.id).update(state="dead")
-    assert api.forget_old_deliveries(at=MORNING + timedelta(days=31)) == 1
-    assert set(Delivery.objects.values_list("id", flat=True)) == {dead.id, waiting.id}
-    assert api.forget_old_deliveries(at=MORNING + timedelta(days=91)) == 1
+    assert erase_deliveries(before=MORNING - timedelta(days=1), limit=10, at=MORNING) == 0
+    assert erase_deliveries(before=MORNING + timedelta(days=1), limit=10, at=MORNING) == 2
+    assert set(Delivery.objects.values_list("id", flat=True)) == {waiting.id}

@@ -1,6 +1,8 @@
 """One's own facts, contacts, enterprises, permissions, tokens; strangers find nothing."""
 
+import io
 import json
+import zipfile
 from datetime import timedelta
 from typing import Any
 
@@ -265,10 +267,10 @@ def test_permissions_are_given_and_taken_back(client: Client, an: AccountView) -
 def test_a_copy_of_ones_data(client: Client, an: AccountView) -> None:
     sign_in(client)
     response = client.get("/tai-khoan/du-lieu/ban-sao/")
-    assert response["Content-Disposition"] == 'attachment; filename="account.json"'
-    copy = json.loads(response.content)
-    assert copy["account"]["full_name"] == "Nguyễn Văn An"
-    assert "password" not in response.content.decode()
+    assert response["Content-Disposition"] == 'attachment; filename="du-lieu.zip"'
+    told = zipfile.ZipFile(io.BytesIO(response.content)).read("account.json").decode()
+    assert json.loads(told)[0]["account"]["full_name"] == "Nguyễn Văn An"
+    assert "password" not in told
     assert audit.verify() == []
 
 

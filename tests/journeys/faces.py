@@ -18,6 +18,7 @@ from honglam.notices.models import Message
 from honglam.procedures.rules.keeping.sheets import SHEETS
 from tests.journeys.face import DATA, FILE, Face, Other, Way, post_only, press
 from tests.journeys.faces_of_counter import COUNTER
+from tests.journeys.faces_of_data import PERSONAL_DATA
 from tests.journeys.faces_of_directives import DIRECTIVES
 from tests.journeys.faces_of_exchange import ACCESS_CODES, EXCHANGE, WEBHOOKS
 from tests.journeys.faces_of_money import MONEY
@@ -522,6 +523,7 @@ FACES: Mapping[str, Sequence[Face] | Other] = {
     **DIRECTORY,
     **WALLET,
     **EXCHANGE,
+    **PERSONAL_DATA,
     **WEBHOOKS,
     **ACCESS_CODES,
     **CATALOGUE,

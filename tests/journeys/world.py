@@ -35,7 +35,8 @@ from honglam.dossiers.rules.links import rating_token
 from honglam.dossiers.services.loading.sampling import sample_answers
 from honglam.files import api as files
 from honglam.identity import api as identity
-from honglam.identity.contracts import Role
+from honglam.identity.contracts import AskKind, Role
+from honglam.identity.services.data_requests import ask
 from honglam.identity.services.enterprises import invite_member
 from honglam.identity.services.second_factor import install_totp
 from honglam.indicators.api import list_sets
@@ -70,6 +71,7 @@ from tests.journeys.steps import PDF
 
 BIRTH = "1.001193"
 COMMUNE = "18073"
+_ERASE = {"notices.letters": "", "dossiers.dossiers": ""}
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
@@ -280,6 +282,8 @@ def _drafts(world: World) -> None:
 def _people(world: World) -> None:
     """An enterprise with an invitation, an auditor with an app, a paper in a wallet, a letter that did not arrive."""
     an, binh, at = person("an"), person("binh"), clock.now()
+    asked = ask(actor=an, kind=AskKind.ERASE, items=_ERASE, wish="Tôi không dùng nữa.", at=at)
+    world.named["data_request"] = asked.id
     give_app("kiemtra.tinh")
     keeper = person("kiemsoat.p-kstthc-vpubt")
     world.named["version_draft"] = keeping.start_draft(actor=keeper, code="1.000703", at=at).id

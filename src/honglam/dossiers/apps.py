@@ -101,6 +101,8 @@ class DossiersConfig(AppConfig):
         followers.register("payment_orders", OrderFollower())
         notices.declare(letters=(*LETTERS, *FEEDBACK_LETTERS))
         _offer_measures()
+        _tell_what_is_kept()
+        _tell_owners()
         for code, description in SCOPES.items():
             audience = Audience.OFFICERS if code == "dossiers:act" else Audience.EVERYBODY
             identity.register_scope(code=code, description=description, audience=audience)
@@ -127,3 +129,53 @@ def _offer_measures() -> None:
         code = f"{FEEDBACK}.{name}"
         one = Measure(code=code, label=label, definition=definition, unit=unit, source=feedback)
         measures.register(code, one)
+
+
+def _tell_what_is_kept() -> None:
+    from honglam.dossiers.services import erasing
+    from honglam.kernel.personal import DataKind, Fate, data_kinds
+
+    dossiers = DataKind(
+        label=text_noop("Dossiers and results"),
+        what=text_noop("Forms, papers, decisions and the whole course of each dossier that was filed."),
+        counted_from=text_noop("the day the result was handed over"),
+        fate=Fate.ARCHIVE,
+    )
+    drafts = DataKind(
+        label=text_noop("Drafts that were not filed"),
+        what=text_noop("What you filled in and uploaded for a dossier that you began and left."),
+        counted_from=text_noop("the day it was last saved"),
+        fate=Fate.ERASE,
+        erase=erasing.erase_drafts,
+        erase_of=erasing.erase_drafts_of,
+    )
+    comments = DataKind(
+        label=text_noop("Your words in ratings"),
+        what=text_noop("What you wrote when you rated a service. How content you were stays, without the words."),
+        counted_from=text_noop("the day of the rating"),
+        fate=Fate.ANONYMISE,
+        erase=erasing.erase_comments,
+        erase_of=erasing.erase_comments_of,
+    )
+    senders = DataKind(
+        label=text_noop("Who sent feedback"),
+        what=text_noop("Your name and contact at feedback that is settled. Question and answer stay without them."),
+        counted_from=text_noop("the day it was received"),
+        fate=Fate.ANONYMISE,
+        erase=erasing.forget_senders,
+        erase_of=erasing.forget_sender,
+    )
+    data_kinds.register("dossiers.dossiers", dossiers)
+    data_kinds.register("dossiers.drafts", drafts)
+    data_kinds.register("dossiers.rating_comments", comments)
+    data_kinds.register("dossiers.feedback_senders", senders)
+
+
+def _tell_owners() -> None:
+    from honglam.dossiers.queries import own_data as own
+    from honglam.kernel.personal import own_data
+
+    own_data.register("dossiers", own.list_own_dossiers)
+    own_data.register("who-looked", own.list_own_looks)
+    own_data.register("drafts", own.list_own_drafts)
+    own_data.register("feedback", own.list_own_feedback)

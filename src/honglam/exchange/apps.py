@@ -53,5 +53,29 @@ class ExchangeConfig(AppConfig):
             ),
         )
         followers.register("subscriptions", SubscriptionFollower())
+        _tell_what_is_kept()
         for code, (description, audience) in SCOPES.items():
             identity.register_scope(code=code, description=description, audience=Audience(audience))
+
+
+def _tell_what_is_kept() -> None:
+    from honglam.exchange.services.deliveries import erase_deliveries
+    from honglam.exchange.services.receiving import erase_filings
+    from honglam.kernel.personal import DataKind, Fate, data_kinds
+
+    deliveries = DataKind(
+        label=text_noop("Notes to connected systems"),
+        what=text_noop("What we told another agency's system about the state of your dossier, and whether it arrived."),
+        counted_from=text_noop("the day it was written"),
+        fate=Fate.ERASE,
+        erase=erase_deliveries,
+    )
+    filings = DataKind(
+        label=text_noop("Dossiers as the national portal sent them"),
+        what=text_noop("The form and contacts as they came from the portal; the dossier made of them stays."),
+        counted_from=text_noop("the day it arrived"),
+        fate=Fate.ERASE,
+        erase=erase_filings,
+    )
+    data_kinds.register("exchange.deliveries", deliveries)
+    data_kinds.register("exchange.filings", filings)

@@ -19,12 +19,6 @@ def deliver_overdue() -> None:
     api.deliver_overdue(at=now())
 
 
-@task("exchange.forget", queue="housekeeping", cron="41 19 * * *")
-def forget() -> None:
-    """Old deliveries go (02:41 in Vietnam)."""
-    api.forget_old_deliveries(at=now())
-
-
 @task("exchange.report", queue="default")
 def report(*, dossier_id: str) -> None:
     """Send a dossier's next report to the national portal. Trying again is ours: attempts stand on the row."""

@@ -191,11 +191,6 @@ def resume_reading(*, at: datetime) -> int:
     return reading.ask_again(at=at) if recognition.is_there() else 0
 
 
-def forget_old_uploads(*, at: datetime) -> int:
-    """Forget uploads of yesterday; returns how many rows."""
-    return uploads.forget_old_uploads(at=at)
-
-
 def get(*, file_id: UUID) -> StoredFile:
     """What is known of a file, or `FileNotFound`."""
     return queries.get_file(file_id=file_id)

@@ -20,12 +20,6 @@ def collect() -> None:
     api.collect(at=at, grace=GRACE, prefixes=[f"{number:02x}" for number in tonight])
 
 
-@task("files.forget_uploads", queue="housekeeping", cron="11 18 * * *")
-def forget_uploads() -> None:
-    """Uploads that nobody finished go (01:11 in Vietnam)."""
-    api.forget_old_uploads(at=now())
-
-
 @task("files.scan_pending", queue="housekeeping", cron="*/5 * * * *")
 def scan_pending() -> None:
     """Show the scanner what came in while it was away."""

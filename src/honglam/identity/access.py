@@ -4,8 +4,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from honglam.identity.contracts import AccountKind, AccountNotFound, Role
-from honglam.identity.models import Account, ApiToken, Membership, SignIn
+from honglam.identity.contracts import AccountKind, AccountNotFound, AskKind, AskNotFound, Role
+from honglam.identity.models import Account, ApiToken, DataRequest, Membership, SignIn
 from honglam.kernel.values import Actor, ActorKind, NotFound
 
 
@@ -101,4 +101,28 @@ def kept_token(actor: Actor, token_id: UUID) -> ApiToken:
     found = ApiToken.objects.select_for_update().filter(pk=token_id, revoked_at=None).first()
     if found is None or (found.account_id != actor.id and not may_keep_accounts(actor)):
         raise NotFound
+    return found
+
+
+def answerable_requests(actor: Actor) -> QuerySet[DataRequest]:
+    """Requests about personal data that the actor may answer: those of others, for who keeps accounts."""
+    rows = DataRequest.objects.filter(kind__in=[AskKind.ERASE.value, AskKind.CORRECT.value])
+    return rows.exclude(account_id=own_id(actor)) if may_keep_accounts(actor) and actor.id else rows.none()
+
+
+def answerable_request(actor: Actor, request_id: UUID, *, lock: bool = False) -> DataRequest:
+    """One of them."""
+    rows = answerable_requests(actor).select_related("account")
+    found = (rows.select_for_update(of=("self",)) if lock else rows).filter(pk=request_id).first()
+    if found is None:
+        raise AskNotFound
+    return found
+
+
+def own_request(actor: Actor, request_id: UUID, *, lock: bool = False) -> DataRequest:
+    """A request of the actor's own."""
+    rows = DataRequest.objects.select_related("account").filter(account_id=own_id(actor))
+    found = (rows.select_for_update(of=("self",)) if lock else rows).filter(pk=request_id).first()
+    if found is None:
+        raise AskNotFound
     return found

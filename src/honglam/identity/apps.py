@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 from honglam.kernel import registry
+from honglam.kernel.personal import DataKind, Fate, data_kinds, own_data
 from honglam.kernel.registry import MenuEntry
 from honglam.kernel.values import text_noop
 
@@ -17,10 +18,14 @@ class IdentityConfig(AppConfig):
     def ready(self) -> None:
         """Listen to sessions, declare letters, offer the account's door."""
         from honglam.identity.adapters import sessions
+        from honglam.identity.pack_section import RetentionSection
+        from honglam.identity.queries.keeping import count_open_requests
         from honglam.identity.services.letters import LETTERS
         from honglam.notices import api as notices
 
         sessions.connect()
+        registry.pack_sections.register("retention", RetentionSection())
+        _tell_what_is_kept()
         notices.declare(letters=LETTERS)
         registry.menu.register(
             "identity.account",
@@ -28,3 +33,50 @@ class IdentityConfig(AppConfig):
                 label=text_noop("Account"), url_name="identity:account", audience="account", order=90, icon="user"
             ),
         )
+        label = text_noop("Personal data")
+        registry.menu.register(
+            "identity.kept", MenuEntry(label=label, url_name="identity:kept", audience="footer", order=60)
+        )
+        registry.menu.register(
+            "identity.requests",
+            MenuEntry(
+                label=text_noop("Requests about personal data"),
+                url_name="identity:requests",
+                audience="desk",
+                order=96,
+                roles=frozenset({"administrator"}),
+                icon="shield",
+                count=lambda actor: count_open_requests(actor=actor),
+            ),
+        )
+
+
+def _tell_what_is_kept() -> None:
+    from honglam.identity.queries.own_data import list_own_account, list_own_letters
+    from honglam.identity.services.sign_ins import erase_sign_ins, erase_sign_ins_of
+
+    sign_ins = DataKind(
+        label=text_noop("Sign-ins"),
+        what=text_noop("When, with which device and from which network address you signed in, and refused attempts."),
+        counted_from=text_noop("the day of the sign-in"),
+        fate=Fate.ERASE,
+        erase=erase_sign_ins,
+        erase_of=erase_sign_ins_of,
+    )
+    accounts = DataKind(
+        label=text_noop("Your account"),
+        what=text_noop("Name, citizen identity number, birth, address, phone, e-mail, enterprises, what you allow."),
+        counted_from=text_noop("the day the account is closed"),
+        fate=Fate.ARCHIVE,
+    )
+    audit = DataKind(
+        label=text_noop("Who did and looked at what"),
+        what=text_noop("Each act and each look at somebody's dossier, with name, post and time. Nobody can change it."),
+        counted_from=text_noop("the day of the act"),
+        fate=Fate.ARCHIVE,
+    )
+    data_kinds.register("identity.accounts", accounts)
+    data_kinds.register("identity.sign_ins", sign_ins)
+    data_kinds.register("kernel.audit", audit)
+    own_data.register("account", list_own_account)
+    own_data.register("letters", list_own_letters)

@@ -1,13 +1,32 @@
-"""What identity forgets at night: spent codes, sign-ins of last year."""
+"""What identity does at night: spent codes go, and every kind of personal data whose time is over."""
 
-from honglam.identity.services import contact_codes, sign_ins
+from honglam.identity.services import contact_codes, retention
+from honglam.kernel import jobs
 from honglam.kernel.clock import now
 from honglam.kernel.jobs import task
+from honglam.kernel.personal import data_kinds
+
+ROUNDS = 200
+"""Batches a night and kind: 200,000 rows. What is left waits for the next night."""
 
 
 @task("identity.sweep", queue="housekeeping", cron="37 19 * * *")
 def sweep() -> None:
-    """Delete what nobody needs any more (02:37 in Vietnam)."""
-    at = now()
-    contact_codes.sweep(at=at)
-    sign_ins.sweep(at=at)
+    """Delete codes that nobody can use any more (02:37 in Vietnam)."""
+    contact_codes.sweep(at=now())
+
+
+@task("identity.erase_old", queue="housekeeping", cron="23 19 * * *")
+def erase_old() -> None:
+    """Each kind of personal data in a job of its own, so that a fault in one keeps no other (02:23 in Vietnam)."""
+    for code, kind in data_kinds.items():
+        if kind.erase is not None:
+            jobs.defer("identity.erase_kind", kind=code)
+
+
+@task("identity.erase_kind", queue="housekeeping")
+def erase_kind(*, kind: str) -> None:
+    """Batch after batch, each in a transaction of its own with its count in the audit."""
+    for _ in range(ROUNDS):
+        if not retention.erase_batch(kind=kind, at=now()):
+            return

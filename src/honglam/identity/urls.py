@@ -1,8 +1,10 @@
-"""Paths under /tai-khoan/. allauth looks some pages up under its own names, without a namespace."""
+"""Paths under /tai-khoan/ and about personal data. allauth looks some pages up under names without a namespace."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
 from honglam.identity.views import (
+    answering,
+    asking,
     enterprises,
     passwords,
     privacy,
@@ -56,6 +58,9 @@ _OWN = [
     ),
     path("du-lieu/", guard(privacy.data, SIGNED_IN), name="data"),
     path("du-lieu/ban-sao/", guard(privacy.copy, SIGNED_IN), name="copy_of_data"),
+    path("du-lieu/xoa/", guard(asking.erase, SIGNED_IN), name="ask_erase"),
+    path("du-lieu/dinh-chinh/", guard(asking.correct, SIGNED_IN), name="ask_correct"),
+    path("du-lieu/yeu-cau/<uuid:request_id>/", guard(asking.one, SIGNED_IN), name="request"),
     path("du-lieu/dong-tai-khoan/", guard(privacy.close, SIGNED_IN), name="close_account"),
     path("ma-truy-cap/", guard(tokens.own, SIGNED_IN), name="tokens"),
     path("ma-truy-cap/tao/", guard(tokens.issue, SIGNED_IN), name="token_new"),
@@ -64,6 +69,16 @@ _OWN = [
     path("dinh-danh/", guard(provider.set_out, PUBLIC), name="provider"),
     path("dinh-danh/tro-ve/", guard(provider.come_back, PUBLIC), name="provider_back"),
     path("dinh-danh/huy/", guard(profile.unlink_provider, SIGNED_IN), name="unlink_provider"),
+]
+
+_ELSEWHERE = [
+    path("du-lieu-ca-nhan/", guard(privacy.kept, PUBLIC), name="kept"),
+    path("quan-tri/du-lieu-ca-nhan/", guard(answering.requests, role("administrator")), name="requests"),
+    path(
+        "quan-tri/du-lieu-ca-nhan/<uuid:request_id>/",
+        guard(answering.one, role("administrator")),
+        name="answer_request",
+    ),
 ]
 
 _FOR_ALLAUTH = [
@@ -77,6 +92,6 @@ _FOR_ALLAUTH = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("tai-khoan/", include((_OWN, "identity"))),
+    path("", include(([path("tai-khoan/", include(_OWN)), *_ELSEWHERE], "identity"))),
     path("tai-khoan/", include(_FOR_ALLAUTH)),
 ]

@@ -2,7 +2,7 @@
 
 import logging
 import time as stopwatch
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -24,11 +24,10 @@ from honglam.notices.contracts import (
     Undelivered,
 )
 from honglam.notices.gateways import mail, sms, zalo
-from honglam.notices.services import delivery, retention, wording, writing
+from honglam.notices.services import delivery, wording, writing
 
 log = logging.getLogger("honglam.notices")
 _BATCH = 200
-_ERASE_ROUNDS = 500
 _RECEIPTS_FOR = timedelta(days=3)
 
 
@@ -154,15 +153,15 @@ def deliver_overdue(*, at: datetime) -> int:
     return deliver(message_ids=overdue, at=at)
 
 
-def erase_old(*, at: datetime) -> int:
-    """Erase letters older than the pack's rule keeps them, a thousand to a transaction; returns how many."""
-    erased = 0
-    for _ in range(_ERASE_ROUNDS):
-        round_ = retention.erase_old(at=at)
-        erased += round_
-        if not round_:
-            break
-    return erased
+def list_letters_of(*, recipient_key: str, limit: int) -> Iterator[dict[str, Any]]:
+    """What was written to one reader, newest first, as facts for a copy of their data. One query."""
+    for row in queries.list_own(recipient_key=recipient_key, limit=limit):
+        yield {
+            "written_at": row.created_at.isoformat(),
+            "subject": row.subject,
+            "text": row.body,
+            "read_at": row.read_at.isoformat() if row.read_at else None,
+        }
 
 
 def ask_receipts(*, at: datetime) -> int:

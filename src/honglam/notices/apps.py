@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from honglam.kernel.values import text_noop
+
 
 class NoticesConfig(AppConfig):
     """Messages to people by e-mail, SMS or in the product, with templates, receipts and retries."""
@@ -13,13 +15,13 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         """Offer the words to the pack engine, the inbox to the menus, the counts to the watchers."""
         from honglam.kernel.registry import MenuEntry, menu, metrics, pack_sections
-        from honglam.kernel.values import text_noop
         from honglam.notices.access import KEEPERS
         from honglam.notices.api import count_dead, count_unread, measure
         from honglam.notices.pack_section import NoticesSection
 
         pack_sections.register("notices", NoticesSection())
         metrics.register("notices", measure)
+        _tell_what_is_kept()
         inbox = MenuEntry(
             label=text_noop("Messages"),
             url_name="notices:inbox",
@@ -46,3 +48,18 @@ class NoticesConfig(AppConfig):
             label=label, url_name="notices:letters", audience="desk", order=72, roles=frozenset(KEEPERS), icon="edit"
         )
         menu.register("notices.letters", entry)
+
+
+def _tell_what_is_kept() -> None:
+    from honglam.kernel.personal import DataKind, Fate, data_kinds
+    from honglam.notices.services.retention import erase_letters, erase_letters_of
+
+    letters = DataKind(
+        label=text_noop("Texts of letters and messages"),
+        what=text_noop("What we wrote to you by e-mail, text message, Zalo or here, with your name and address."),
+        counted_from=text_noop("the day it was written"),
+        fate=Fate.ERASE,
+        erase=erase_letters,
+        erase_of=erase_letters_of,
+    )
+    data_kinds.register("notices.letters", letters)

@@ -104,19 +104,6 @@ class Attempt(models.Model):
         return f"{self.outcome} {self.at}"
 
 
-class Retention(models.Model):
-    """From a day on, how long the text of a letter is kept. The latest rule that has begun is in force."""
-
-    valid_from = models.DateField(unique=True)
-    days = models.PositiveIntegerField()
-    source = models.JSONField(null=True)
-    provisional = models.BooleanField(default=False)
-    retired_at = models.DateTimeField(null=True)
-
-    def __str__(self) -> str:
-        return f"{self.days} from {self.valid_from}"
-
-
 class GatewayKey(models.Model):
     """Keys that a gateway gives us and changes while we use them; sealed. Zalo takes each refresh key once only."""
 

@@ -1,16 +1,16 @@
 """The section `notices/*.yaml` of a pack: the words of every letter, in Vietnamese and, where there is one, English."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, ClassVar
 
-from msgspec import Meta, convert, to_builtins
+from msgspec import Meta, to_builtins
 
 from honglam.kernel.values import Actor, DomainError, text_noop
 from honglam.notices import models, queries
 from honglam.notices.contracts import Channel, Kind
 from honglam.notices.rules import language
-from honglam.notices.services import retention, wording
+from honglam.notices.services import wording
 from honglam.pack.api import (
     Change,
     ChangeAction,
@@ -22,8 +22,6 @@ from honglam.pack.api import (
     Row,
     Section,
     Shape,
-    Source,
-    Sourced,
 )
 
 
@@ -51,27 +49,12 @@ def _home(shape: NoticeShape) -> str:
     return f"notices/{shape.code.partition('.')[0]}.yaml"
 
 
-class RetentionShape(Sourced, frozen=True, kw_only=True):
-    """From a day on, for how many days the texts of letters are kept. A year at least: people look back."""
-
-    valid_from: date
-    days: Annotated[int, Meta(ge=365, le=36_525)]
-
-
 class NoticesSection(Section):
-    """How the words of letters, and how long they are kept, get from a pack into the tables and back."""
+    """How the words of letters get from a pack into the tables and back."""
 
     name = "notices"
     collections: ClassVar = (
         Collection("notice", "notices/*.yaml", NoticeShape, at="notices", key=lambda shape: shape.code, home=_home),
-        Collection(
-            "letter_retention",
-            "notices/*.yaml",
-            RetentionShape,
-            at="retention",
-            key=lambda shape: shape.valid_from.isoformat(),
-            home=lambda _: "notices/retention.yaml",
-        ),
     )
 
     def check(self, pack: Pack) -> Iterator[PackError]:
@@ -102,38 +85,14 @@ class NoticesSection(Section):
                 secret=row.secret,
             )
             yield Row("notice", row.code, value)
-        yield from _retention_rows()
 
     def apply(self, changes: Sequence[Change], *, actor: Actor, at: datetime) -> None:
         """Put or retire the words of each letter."""
         for change in changes:
-            if change.kind == "letter_retention":
-                _apply_retention(change, actor=actor, at=at)
-            elif change.action is ChangeAction.RETIRE:
+            if change.action is ChangeAction.RETIRE:
                 wording.retire_words(actor=actor, codes=[change.key], at=at)
             else:
                 wording.put_words(actor=actor, words=_words(change.after), at=at)
-
-
-def _retention_rows() -> Iterator[Row]:
-    for row in models.Retention.objects.filter(retired_at=None).order_by("valid_from"):
-        source = convert(row.source, Source, strict=False) if row.source else None
-        value = RetentionShape(valid_from=row.valid_from, days=row.days, source=source, provisional=row.provisional)
-        yield Row("letter_retention", row.valid_from.isoformat(), value)
-
-
-def _apply_retention(change: Change, *, actor: Actor, at: datetime) -> None:
-    if change.action is ChangeAction.RETIRE:
-        retention.retire_retention(actor=actor, valid_from=date.fromisoformat(change.key), at=at)
-        return
-    shape = change.after
-    rule = retention.Rule(
-        valid_from=shape.valid_from,
-        days=shape.days,
-        source=to_builtins(shape.source) if shape.source else None,
-        provisional=shape.provisional,
-    )
-    retention.put_retention(actor=actor, rule=rule, at=at)
 
 
 def _faults(record: Record[NoticeShape], fields: dict[str, Kind]) -> Iterator[PackError]:

@@ -1,12 +1,11 @@
 """Reading messages: an inbox, what did not arrive, what there is to send."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from honglam.kernel.clock import local
 from honglam.kernel.paging import Page, decode_id, encode_cursor
 from honglam.kernel.registry import Registry
 from honglam.notices.contracts import (
@@ -22,7 +21,7 @@ from honglam.notices.contracts import (
     Undelivered,
     ZaloForm,
 )
-from honglam.notices.models import Message, Retention, Template
+from honglam.notices.models import Message, Template
 from honglam.notices.rules.writing import masked
 
 UNFINISHED = Q(state__in=[State.QUEUED, State.SENDING, State.FAILED])
@@ -76,16 +75,15 @@ def list_undelivered(*, after: str = "", limit: int = 50) -> Page[Undelivered]:
     return Page(items=items, next_cursor=encode_cursor(items[-1].id) if more else None)
 
 
-def keep_until(*, at: datetime) -> datetime | None:
-    """The moment before which letters are erased, by the rule in force; None where there is none."""
-    rule = Retention.objects.filter(retired_at=None, valid_from__lte=local(at).date()).order_by("-valid_from").first()
-    return at - timedelta(days=rule.days) if rule else None
+def to_erase() -> QuerySet[Message]:
+    """Letters that are done with and not erased yet."""
+    return Message.objects.filter(state__in=[State.SENT, State.DEAD], erased_at=None)
 
 
-def to_erase(*, before: datetime) -> QuerySet[Message]:
-    """Letters that are done with and older, oldest first."""
-    rows = Message.objects.filter(state__in=[State.SENT, State.DEAD], erased_at=None, created_at__lt=before)
-    return rows.order_by("created_at")
+def list_own(*, recipient_key: str, limit: int) -> QuerySet[Message]:
+    """The letters in one reader's inbox, newest first: every letter but a code lies there, however else it went."""
+    rows = Message.objects.filter(recipient_key=recipient_key, channel=Channel.INBOX, state=State.SENT)
+    return rows.order_by("-id")[:limit]
 
 
 def list_overdue(*, at: datetime, limit: int) -> list[UUID]:

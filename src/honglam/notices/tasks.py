@@ -19,12 +19,6 @@ def deliver_overdue() -> None:
     api.deliver_overdue(at=now())
 
 
-@task("notices.erase_old", queue="housekeeping", cron="23 19 * * *")
-def erase_old() -> None:
-    """Letters whose time is over (02:23 in Vietnam)."""
-    api.erase_old(at=now())
-
-
 @task("notices.ask_receipts", queue="mail", cron="*/2 * * * *")
 def ask_receipts() -> None:
     """Every two minutes: what became of text messages."""

@@ -61,6 +61,7 @@ class PaymentsConfig(AppConfig):
         """The pack's section, the doors of the desk, refunds in the worklist, what tokens may do, counters."""
         from honglam.identity import api as identity
         from honglam.identity.contracts import Audience
+        from honglam.kernel.personal import DataKind, Fate, data_kinds
         from honglam.kernel.registry import MenuEntry, menu, metrics, pack_sections, worklists
         from honglam.payments.pack_section import PaymentsSection
         from honglam.payments.queries.counting import count_money
@@ -69,6 +70,13 @@ class PaymentsConfig(AppConfig):
         pack_sections.register("payments", PaymentsSection())
         worklists.register(KIND, RefundWorklist())
         metrics.register("payments", count_money)
+        orders = DataKind(
+            label=text_noop("Payments and receipts"),
+            what=text_noop("Who paid which fee, when and how, and the receipt."),
+            counted_from=text_noop("the end of the year in which it was paid"),
+            fate=Fate.ARCHIVE,
+        )
+        data_kinds.register("payments.orders", orders)
         for code, description in SCOPES.items():
             audience = Audience.OFFICERS if code == "payments:act" else Audience.EVERYBODY
             identity.register_scope(code=code, description=description, audience=audience)

@@ -40,6 +40,7 @@ class PostalConfig(AppConfig):
         from honglam.dossiers import api as dossiers
         from honglam.dossiers.contracts import Channel
         from honglam.identity import api as identity
+        from honglam.kernel.personal import DataKind, Fate, data_kinds
         from honglam.kernel.registry import MenuEntry, menu, pack_sections, worklists
         from honglam.notices import api as notices
         from honglam.postal import subscribers  # noqa: F401 - importing registers them
@@ -53,6 +54,13 @@ class PostalConfig(AppConfig):
         worklists.register(PARCEL, ParcelWorklist())
         worklists.register(RECORD, RecordWorklist())
         notices.declare(letters=LETTERS)
+        parcels = DataKind(
+            label=text_noop("Parcels by post"),
+            what=text_noop("Names, addresses and telephone numbers of sender and receiver, and where each parcel was."),
+            counted_from=text_noop("the day it was delivered"),
+            fate=Fate.ARCHIVE,
+        )
+        data_kinds.register("postal.parcels", parcels)
         for code, description in SCOPES.items():
             identity.register_scope(code=code, description=description)
         for key, entry in DOORS.items():

@@ -120,11 +120,6 @@ def deliver_overdue(*, at: datetime) -> int:
     return taken
 
 
-def forget_old_deliveries(*, at: datetime) -> int:
-    """Delete old deliveries; returns how many rows."""
-    return deliveries.forget_old(at=at)
-
-
 def measure() -> dict[str, float]:
     """For the watchers: what waits, what died and what is paused, of webhooks and of the traffic with the portal."""
     webhooks = {f"honglam_webhooks_{state}": float(count) for state, count in queries.count_by_state().items()}

@@ -4,7 +4,7 @@ Taking one and settling it are two transactions with the receiver's answer betwe
 leaves it taken; once the claim has run out another worker posts it again, under the same delivery id: at least once.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -21,9 +21,6 @@ from honglam.exchange.services.subscriptions import secret_of, tell_of_pause
 from honglam.kernel import audit, jobs
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import SYSTEM, Actor
-
-KEEP_DELIVERED = timedelta(days=30)
-KEEP_DEAD = timedelta(days=90)
 
 
 def take_delivery(*, delivery_id: UUID, at: datetime) -> Outgoing | None:
@@ -109,11 +106,11 @@ def queue_test(*, actor: Actor, subscription_id: UUID, at: datetime) -> UUID:
     return row.id
 
 
-def forget_old(*, at: datetime) -> int:
-    """Delete what nobody will ask for any more; returns how many rows."""
-    delivered = Delivery.objects.filter(state=DeliveryState.DELIVERED, created_at__lt=at - KEEP_DELIVERED)
-    dead = Delivery.objects.filter(state=DeliveryState.DEAD, created_at__lt=at - KEEP_DEAD)
-    return delivered.delete()[0] + dead.delete()[0]
+def erase_deliveries(*, before: datetime, limit: int, at: datetime) -> int:  # noqa: ARG001 - see EraseOld
+    """Up to `limit` deliveries made before a moment go, with what they told; those on their way stay."""
+    over = Delivery.objects.filter(state__in=[DeliveryState.DELIVERED, DeliveryState.DEAD], created_at__lt=before)
+    ids = list(over.order_by("created_at")[:limit].values_list("pk", flat=True))
+    return Delivery.objects.filter(pk__in=ids).delete()[0]
 
 
 def _record(actor: Actor, action: str, row: Delivery, at: datetime) -> None:

@@ -185,3 +185,12 @@ def _filing(body: dict[str, Any]) -> Filing:
             "files": tuple(FilingFile(**one) for one in body["files"]),
         }
     )
+
+
+def erase_filings(*, before: datetime, limit: int, at: datetime) -> int:  # noqa: ARG001 - see EraseOld
+    """Up to `limit` settled filings lose what the portal sent; code and digest stay, so that none is taken twice."""
+    over = NationalFiling.objects.filter(
+        state__in=[FilingState.FILED, FilingState.REFUSED], received_at__lt=before
+    ).exclude(body={})
+    ids = list(over.order_by("received_at")[:limit].values_list("pk", flat=True))
+    return NationalFiling.objects.filter(pk__in=ids).update(body={})

@@ -75,9 +75,12 @@ def settle(row: Upload, *, file_id: UUID) -> None:
     row.save(update_fields=["file_id"])
 
 
-def forget_old_uploads(*, at: datetime) -> int:
-    """Uploads of yesterday go, finished or not; returns how many rows."""
-    return Upload.objects.filter(begun_at__lt=at - LIFE).delete()[0]
+def erase_uploads(*, before: datetime, limit: int, at: datetime) -> int:  # noqa: ARG001 - see EraseOld
+    """Up to `limit` uploads begun before a moment go, finished or not; what became a file stays a file."""
+    old = Upload.objects.filter(begun_at__lt=before).order_by("begun_at")[:limit].values_list("pk", flat=True)
+    ids = list(old)
+    Upload.objects.filter(pk__in=ids).delete()
+    return len(ids)
 
 
 def as_upload(row: Upload) -> UploadView:

@@ -1,9 +1,10 @@
 """Tables of identity, one module per aggregate."""
 
 from honglam.identity.models.account import Account, ExternalIdentity
-from honglam.identity.models.consent import Consent, DataRequest
+from honglam.identity.models.consent import Consent, DataRequest, DataRequestLine
 from honglam.identity.models.contact_code import ContactCode
 from honglam.identity.models.enterprise import Enterprise, Membership
+from honglam.identity.models.keeping import RequestTimes, RetentionRule
 from honglam.identity.models.sign_in import SignIn
 from honglam.identity.models.token import ApiToken
 
@@ -13,8 +14,11 @@ __all__ = [
     "Consent",
     "ContactCode",
     "DataRequest",
+    "DataRequestLine",
     "Enterprise",
     "ExternalIdentity",
     "Membership",
+    "RequestTimes",
+    "RetentionRule",
     "SignIn",
 ]

@@ -21,6 +21,10 @@ PASSWORD_CHANGED = "identity.password_changed"  # noqa: S105 - the name of a let
 CONTACT_CHANGED = "identity.contact_changed"
 SECOND_FACTOR_CHANGED = "identity.second_factor_changed"
 INVITATION = "identity.invitation"
+DATA_ASKED = "identity.data_asked"
+DATA_TAKEN = "identity.data_taken"
+DATA_EXTENDED = "identity.data_extended"
+DATA_ANSWERED = "identity.data_answered"
 TOKEN_ISSUED = "identity.token_issued"  # noqa: S105 - the name of a letter
 
 # The letters this block sends and their fields; the pack's section `notices` holds their words.
@@ -39,6 +43,13 @@ LETTERS = (
         fields={"label": Kind.TEXT, "expires_at": Kind.DATETIME, "at": Kind.DATETIME, "url": Kind.URL},
     ),
     Letter(code=INVITATION, fields={"enterprise": Kind.TEXT, "inviter": Kind.TEXT, "url": Kind.URL}),
+    Letter(code=DATA_ASKED, fields={"due_at": Kind.DATETIME, "at": Kind.DATETIME, "url": Kind.URL}),
+    Letter(code=DATA_TAKEN, fields={"due_at": Kind.DATETIME, "at": Kind.DATETIME, "url": Kind.URL}),
+    Letter(
+        code=DATA_EXTENDED,
+        fields={"due_at": Kind.DATETIME, "reason": Kind.TEXT, "at": Kind.DATETIME, "url": Kind.URL},
+    ),
+    Letter(code=DATA_ANSWERED, fields={"due_at": Kind.DATETIME, "at": Kind.DATETIME, "url": Kind.URL}),
 )
 
 

@@ -21,7 +21,6 @@ TRIES_PER_ACCOUNT = 10
 TRIES_PER_ADDRESS = 300
 WINDOW = timedelta(minutes=10)
 SECOND_STEP_TRIES = 6
-KEEP_HISTORY = timedelta(days=365)
 
 
 def check_password(*, login: str, password: str, address: str, user_agent: str, at: datetime) -> Account:
@@ -189,7 +188,12 @@ def end_all(*, account_id: UUID, reason: str, at: datetime, keep: UUID | None = 
     return live.update(ended_at=at, end_reason=reason)
 
 
-def sweep(*, at: datetime) -> int:
-    """Forget sign-ins older than a year that are over."""
-    deleted, _ = SignIn.objects.filter(began_at__lt=at - KEEP_HISTORY).exclude(ended_at=None).delete()
-    return deleted
+def erase_sign_ins(*, before: datetime, limit: int, at: datetime) -> int:  # noqa: ARG001 - see EraseOld
+    """Forget up to `limit` sign-ins and refused attempts that began before a moment and are over."""
+    old = SignIn.objects.filter(began_at__lt=before).exclude(ended_at=None).order_by("began_at")[:limit]
+    return SignIn.objects.filter(pk__in=list(old.values_list("pk", flat=True))).delete()[0]
+
+
+def erase_sign_ins_of(*, account_id: UUID, at: datetime) -> int:  # noqa: ARG001 - see EraseOf
+    """Forget a person's sign-ins that are over; the devices signed in now stay signed in."""
+    return SignIn.objects.filter(account_id=account_id).exclude(ended_at=None).delete()[0]

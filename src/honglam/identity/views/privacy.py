@@ -1,15 +1,18 @@
-"""What the person allowed, a copy of their data, and closing the account."""
+"""What is kept of people and for how long; what the person allowed, a copy of their data, closing the account."""
 
 from typing import Any
 
 from django.contrib.auth import logout
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from honglam.identity import queries
+from honglam.identity.queries.keeping import list_kept, list_own_requests, list_times
+from honglam.identity.queries.own_data import copy_of_data
 from honglam.identity.services import accounts, consents
+from honglam.identity.views import words
 from honglam.identity.views.pages import draw, fresh_proof, say
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
@@ -23,10 +26,19 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     given = queries.list_consents(account_id=actor.id)
     standing = {view.purpose for view in given if view.withdrawn_at is None}
     return {
-        "purposes": [(code, _(words), code in standing) for code, (_version, words) in consents.PURPOSES.items()],
+        "purposes": [(code, _(text), code in standing) for code, (_version, text) in consents.PURPOSES.items()],
         "history": given,
         "standing": standing,
+        "requests": list_own_requests(account_id=actor.id),
+        "words": words,
     }
+
+
+@require_GET
+def kept(request: HttpRequest) -> HttpResponse:
+    """For everybody: each kind of personal data, how long it is kept, why, and what becomes of it."""
+    at = now()
+    return draw(request, "kept", kept=list_kept(at=at), times=list_times(at=at), words=words)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,16 +59,15 @@ def data(request: HttpRequest) -> HttpResponse:
 @fresh_proof
 @require_GET
 def copy(request: HttpRequest) -> HttpResponse:
-    """Everything identity holds about the person, as a file."""
+    """Everything the product holds about the person, as a ZIP of plain files."""
     actor = actor_of(request)
     if actor.id is None:
         raise Http404
     at = now()
     consents.note_copy(actor=actor, at=at)
-    response = JsonResponse(
-        queries.copy_of_data(account_id=actor.id, at=at), json_dumps_params={"ensure_ascii": False, "indent": 2}
-    )
-    response["Content-Disposition"] = 'attachment; filename="account.json"'
+    packed = copy_of_data(account_id=actor.id, at=at)
+    response = HttpResponse(packed, content_type="application/zip")
+    response["Content-Disposition"] = 'attachment; filename="du-lieu.zip"'
     response["Cache-Control"] = "no-store"
     return response
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -260,50 +259,6 @@ def list_accounts(
     if ids is not None:
         rows = rows.filter(pk__in=list(ids))
     return [as_account(row) for row in rows[:limit]]
-
-
-def copy_of_data(*, account_id: UUID, at: datetime) -> dict[str, Any]:
-    """Everything identity holds about a person, for the person (JSON-able)."""
-    account = Account.objects.get(pk=account_id)
-    return {
-        "made_at": at.isoformat(),
-        "account": {
-            "full_name": account.full_name,
-            "email": account.email,
-            "phone": account.phone,
-            "citizen_id": account.citizen_id,
-            "citizen_id_proof": account.citizen_id_proof,
-            "birth": account.birth,
-            "gender": account.gender,
-            "address": account.address,
-            "unit_code": account.unit_code,
-            "created_at": account.created_at.isoformat(),
-        },
-        "external_identities": list(account.external_identities.values("issuer", "subject", "assurance")),
-        "enterprises": [
-            {"tax_code": view.enterprise.tax_code, "name": view.enterprise.name, "role": view.role.value}
-            for view in list_memberships(account_id=account_id)
-        ],
-        "consents": [_consent_copy(view) for view in list_consents(account_id=account_id)],
-        "sign_ins": [
-            {
-                "began_at": view.began_at.isoformat(),
-                "browser": view.browser,
-                "system": view.system,
-                "address": view.address,
-            }
-            for view in list_history(account_id=account_id)
-        ],
-    }
-
-
-def _consent_copy(view: ConsentView) -> dict[str, Any]:
-    return {
-        "purpose": view.purpose,
-        "text_version": view.text_version,
-        "given_at": view.given_at.isoformat(),
-        "withdrawn_at": view.withdrawn_at.isoformat() if view.withdrawn_at else None,
-    }
 
 
 def second_factor_state(*, account_id: UUID) -> SecondFactorState:

@@ -1,0 +1,237 @@
+"""Personal data over all blocks: erased when its time is over, on request, copied for its owner; records stay."""
+
+import io
+import json
+import zipfile
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from honglam.dossiers import api
+from honglam.dossiers.contracts import DraftNotFound, Satisfaction
+from honglam.dossiers.models import Draft, Rating
+from honglam.files.models import Claim
+from honglam.identity import api as identity
+from honglam.identity.contracts import (
+    AnswerMissing,
+    AskKind,
+    AskNotFound,
+    AskOpen,
+    AskState,
+    CitizenIdBirth,
+    CitizenIdLength,
+    FormatFault,
+    GroundsMissing,
+    NothingAsked,
+    Proof,
+)
+from honglam.identity.models import Account, DataRequest, RetentionRule, SignIn
+from honglam.identity.queries.keeping import get_request, list_open_requests, list_own_requests
+from honglam.identity.queries.own_data import copy_of_data
+from honglam.identity.services import data_requests
+from honglam.identity.services.retention import erase_batch
+from honglam.kernel.models import AuditEntry
+from honglam.kernel.personal import data_kinds
+from honglam.kernel.values import Actor
+from honglam.notices.models import Message
+from tests.dossiers.scene import HOUSEHOLD, MORNING, Scene, later, vn
+
+pytestmark = pytest.mark.django_db
+
+
+def draft(scene: Scene, days_ago: int = 0) -> Any:
+    made = api.start_draft(actor=scene.citizen, procedure_code=HOUSEHOLD, at=MORNING)
+    Draft.objects.filter(id=made.id).update(saved_at=MORNING - timedelta(days=days_ago))
+    return made
+
+
+def asked(scene: Scene, *kinds: str, actor: Actor | None = None) -> Any:
+    items = dict.fromkeys(kinds, "")
+    return data_requests.ask(
+        actor=actor or scene.citizen, kind=AskKind.ERASE, items=items, wish="Không dùng nữa", at=MORNING
+    )
+
+
+def rated(scene: Scene) -> None:
+    dossier_id = scene.returned()
+    api.rate_dossier(
+        actor=scene.citizen, dossier_id=dossier_id, level=Satisfaction.SATISFIED, comment="Chị Hoa giúp tôi", at=MORNING
+    )
+
+
+def test_every_kind_has_a_rule_and_what_it_can_do() -> None:
+    for code, kind in data_kinds.items():
+        assert (kind.erase is not None) == (kind.fate.value != "archive"), code
+
+
+def test_abandoned_drafts_go_with_their_files_and_are_counted(scene: Scene) -> None:
+    old, young = draft(scene, 181), draft(scene, 179)
+    api.attach_paper(actor=scene.citizen, draft_id=old.id, paper=scene.paper("GT"), at=MORNING)
+    Draft.objects.filter(id=old.id).update(saved_at=MORNING - timedelta(days=181))
+    assert erase_batch(kind="dossiers.drafts", at=MORNING) == 1
+    assert list(Draft.objects.values_list("id", flat=True)) == [young.id]
+    assert not Claim.objects.filter(holder_kind="draft", holder_id=str(old.id)).exists()
+    with pytest.raises(DraftNotFound):
+        api.get_draft(actor=scene.citizen, draft_id=old.id)
+    entry = AuditEntry.objects.get(action="identity.data_erased")
+    assert (entry.subject_id, entry.detail["rows"]) == ("dossiers.drafts", 1)
+    assert erase_batch(kind="dossiers.drafts", at=MORNING) == 0
+    assert AuditEntry.objects.filter(action="identity.data_erased").count() == 1
+
+
+def test_words_of_ratings_go_and_the_level_stays(scene: Scene) -> None:
+    rated(scene)
+    assert erase_batch(kind="dossiers.rating_comments", at=later(days=729)) == 0
+    assert erase_batch(kind="dossiers.rating_comments", at=later(days=731)) == 1
+    row = Rating.objects.get()
+    assert (row.comment, row.level) == ("", "satisfied")
+
+
+def test_sign_ins_that_go_on_are_not_erased(scene: Scene) -> None:
+    facts = {"account_id": scene.citizen.id, "method": "password", "succeeded": True, "began_at": MORNING}
+    SignIn.objects.create(**facts, last_seen_at=MORNING, ended_at=MORNING)
+    SignIn.objects.create(**facts, last_seen_at=MORNING)
+    assert erase_batch(kind="identity.sign_ins", at=later(days=366)) == 1
+    assert SignIn.objects.get().ended_at is None
+
+
+@pytest.mark.parametrize("change", [{"fate": "archive"}, {"retired_at": MORNING}, {"valid_from": "2029-01-01"}])
+def test_without_a_rule_in_force_nothing_is_erased(scene: Scene, change: dict[str, Any]) -> None:
+    draft(scene, 900)
+    RetentionRule.objects.filter(kind="dossiers.drafts").update(**change)
+    assert erase_batch(kind="dossiers.drafts", at=MORNING) == 0
+    assert erase_batch(kind="dossiers.dossiers", at=later(days=9000)) == 0
+
+
+def test_a_request_is_answered_in_part_and_names_the_law(scene: Scene) -> None:
+    kept = draft(scene)
+    rated(scene)
+    view = asked(scene, "dossiers.drafts", "dossiers.rating_comments", "dossiers.dossiers")
+    assert (view.respond_by, view.due_at) == (vn("2026-11-18 09:00"), vn("2026-12-07 17:00"))
+    officer = scene.administrator
+    data_requests.take_up(actor=officer, request_id=view.id, at=MORNING)
+    data_requests.extend(actor=officer, request_id=view.id, reason="Nhiều hồ sơ", at=MORNING)
+    everything = [*view.items]
+    with pytest.raises(AnswerMissing):
+        data_requests.answer(actor=officer, request_id=view.id, done=everything, answer=" ", grounds="", at=MORNING)
+    with pytest.raises(GroundsMissing):
+        data_requests.answer(actor=officer, request_id=view.id, done=[], answer="Không", grounds="", at=MORNING)
+    assert Draft.objects.filter(id=kept.id).exists(), "a refused answer erases nothing"
+    answered = data_requests.answer(
+        actor=officer, request_id=view.id, done=everything, answer="Đã xóa nháp và góp ý.", grounds="", at=MORNING
+    )
+    assert answered.state is AskState.PARTLY
+    assert set(answered.done) == {"dossiers.drafts", "dossiers.rating_comments"}
+    assert answered.kept == {"dossiers.dossiers": "33/2024/QH15"}
+    assert (Draft.objects.count(), Rating.objects.get().comment) == (0, "")
+    told = get_request(actor=officer, request_id=view.id)
+    assert [line.act.value for line in told.lines] == ["ask", "take", "extend", "grant_partly"]
+    assert told.due_at == vn("2026-12-28 17:00")
+    letters = Message.objects.filter(template__startswith="identity.data_", channel="inbox").order_by("id")
+    assert [one.template for one in letters] == [
+        "identity.data_asked",
+        "identity.data_taken",
+        "identity.data_extended",
+        "identity.data_answered",
+    ]
+    entry = AuditEntry.objects.get(action="identity.data_request_grant_partly")
+    assert entry.detail["rows"] == {"dossiers.drafts": 1, "dossiers.rating_comments": 1}
+
+
+def test_nobody_answers_their_own_and_strangers_find_nothing(scene: Scene) -> None:
+    own = asked(scene, "identity.sign_ins", actor=scene.administrator)
+    assert list_open_requests(actor=scene.administrator).items == []
+    other = asked(scene, "identity.sign_ins")
+    for actor, view in ((scene.administrator, own), (scene.stranger, other), (scene.officer, other)):
+        with pytest.raises(AskNotFound):
+            data_requests.take_up(actor=actor, request_id=view.id, at=MORNING)
+    with pytest.raises(AskNotFound):
+        data_requests.withdraw(actor=scene.stranger, request_id=other.id, at=MORNING)
+    data_requests.withdraw(actor=scene.citizen, request_id=other.id, at=MORNING)
+    assert list_own_requests(account_id=scene.citizen.id)[0].state is AskState.WITHDRAWN  # type: ignore[arg-type]
+
+
+def test_one_open_request_for_one_thing(scene: Scene) -> None:
+    asked(scene, "identity.sign_ins")
+    with pytest.raises(AskOpen):
+        asked(scene, "dossiers.drafts")
+    with pytest.raises(NothingAsked):
+        asked(scene, "no.such_kind", actor=scene.stranger)
+    assert DataRequest.objects.count() == 1
+
+
+def test_facts_are_corrected_where_the_papers_prove_it(scene: Scene) -> None:
+    citizen = scene.stranger
+    items = {"full_name": "Trần Văn Lâm", "citizen_id": "042 190 001 234", "other": "Sai tên xã"}
+    view = data_requests.ask(actor=citizen, kind=AskKind.CORRECT, items=items, wish="Thẻ căn cước", at=MORNING)
+    assert view.items == {"full_name": "Trần Văn Lâm", "citizen_id": "042190001234", "other": "Sai tên xã"}
+    assert view.due_at == vn("2026-11-26 17:00")
+    done = ["full_name", "citizen_id"]
+    answered = data_requests.answer(
+        actor=scene.administrator, request_id=view.id, done=done, answer="Đã sửa.", grounds="Điều 13", at=MORNING
+    )
+    assert (answered.state, answered.kept) == (AskState.PARTLY, {"other": "Điều 13"})
+    account = identity.get_account(account_id=citizen.id)  # type: ignore[arg-type]
+    assert (account.full_name, account.citizen_id) == ("Trần Văn Lâm", "042190001234")
+    assert account.citizen_id_proof is Proof.COUNTER
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "fault"),
+    [("citizen_id", "123", CitizenIdLength), ("birth", "31/02/1990", FormatFault), ("full_name", "1234", FormatFault)],
+)
+def test_a_wish_that_cannot_be_is_named_at_its_field(
+    scene: Scene, field: str, value: str, fault: type[FormatFault]
+) -> None:
+    with pytest.raises(fault) as refused:
+        data_requests.ask(actor=scene.citizen, kind=AskKind.CORRECT, items={field: value}, wish="", at=MORNING)
+    assert refused.value.field == field
+    assert not issubclass(fault, CitizenIdBirth)
+
+
+def test_a_copy_has_everything_of_its_owner_and_nothing_of_others(scene: Scene) -> None:
+    rated(scene)
+    dossier_id = scene.accepted()
+    draft(scene)
+    api.get_dossier(actor=scene.province_chairman, dossier_id=dossier_id, at=MORNING)
+    files = zipfile.ZipFile(io.BytesIO(copy_of_data(account_id=scene.citizen.id, at=MORNING)))  # type: ignore[arg-type]
+    told = {name: files.read(name).decode() for name in files.namelist()}
+    assert set(told) == {
+        "README.txt", "account.json", "dossiers.json", "drafts.json", "feedback.json", "letters.json", "papers.json",
+        "who-looked.json",
+    }  # fmt: skip
+    dossiers = json.loads(told["dossiers.json"])
+    assert [one["answers"]["chu_ho"]["ho_ten"] for one in dossiers] == ["Nguyễn Thị Hồng"] * 2
+    assert dossiers[1]["rating"]["comment"] == "Chị Hoa giúp tôi"
+    assert json.loads(told["who-looked.json"])[0]["by"] == scene.province_chairman.name
+    strangers = zipfile.ZipFile(io.BytesIO(copy_of_data(account_id=scene.stranger.id, at=MORNING)))  # type: ignore[arg-type]
+    for name in strangers.namelist():
+        assert "Hồng" not in strangers.read(name).decode().replace("Hồng Lam", "")
+
+
+def test_pages(scene: Scene, client: Client) -> None:
+    page = client.get("/du-lieu-ca-nhan/").content.decode()
+    assert "Giữ 180 ngày kể từ ngày lưu cuối cùng." in page
+    assert "33/2024/QH15" in page
+    client.post("/tai-khoan/dang-nhap/", {"login": "citizen@example.vn", "password": "con trâu ăn cỏ non"})
+    refused = client.post("/tai-khoan/du-lieu/xoa/", {"wish": "Vì tôi muốn thế"})
+    assert refused.status_code == 422
+    assert "chọn hoặc điền ít nhất một mục" in refused.content.decode()
+    assert "Vì tôi muốn thế" in refused.content.decode()
+    sent = client.post("/tai-khoan/du-lieu/xoa/", {"items": ["dossiers.drafts"], "wish": "Bỏ nháp"})
+    own = client.get(sent["Location"]).content.decode()
+    assert "Hồ sơ nháp chưa nộp" in own
+    request = DataRequest.objects.get()
+    assert client.get(f"/quan-tri/du-lieu-ca-nhan/{request.id}/").status_code == 404
+    officer = Client()
+    officer.force_login(Account.objects.get(id=scene.administrator.id))
+    assert "Nguyễn Thị Hồng" in officer.get("/quan-tri/du-lieu-ca-nhan/").content.decode()
+    address = f"/quan-tri/du-lieu-ca-nhan/{request.id}/"
+    again = officer.post(address, {"act": "answer", "done": ["dossiers.drafts"], "answer": "", "grounds": "Điều 5"})
+    assert again.status_code == 422
+    assert "Điều 5" in again.content.decode()
+    officer.post(address, {"act": "answer", "done": ["dossiers.drafts"], "answer": "Đã xóa."})
+    assert "Đã làm theo yêu cầu" in officer.get(address).content.decode()
+    assert "Đã xóa." in client.get(sent["Location"]).content.decode()
