@@ -11,6 +11,7 @@ from honglam.dossiers import api
 from honglam.dossiers.contracts import Found, Read, ScanNotFound, Target
 from honglam.dossiers.models import Answers, Dossier, Paper, Scan
 from honglam.dossiers.rules import suggesting
+from honglam.dossiers.services.indexing import index_readers
 from honglam.files import api as files
 from honglam.files.contracts import Page, ReadLine, ReadWord
 from honglam.identity.models import Account
@@ -235,7 +236,10 @@ def test_a_confirmed_value_is_kept_with_its_place_and_the_paper_is_found_by_its_
     assert "Giấy tờ chứng minh việc nhà" in clerk.get(f"/can-bo/ho-so/{dossier.id}/").content.decode()
 
     relay.drain()
+    Dossier.objects.update(unit_ids=[*dossier.unit_ids, scene.unit("VP-XA-99001")])
+    assert index_readers(dossier_ids=[dossier.id]) == 1, "a step goes on: who may read changes, the papers stay found"
     for actor, words, seen in (
+        (scene.officer, "phan dinh phung", 1),
         (scene.reception, "phan dinh phung", 1),
         (scene.reception, "PHAN ĐÌNH PHÙNG", 1),
         (scene.reception, "không có trên giấy", 0),

@@ -9,8 +9,8 @@ from django.db import connection
 from honglam.directory.models import Holding
 from honglam.directory.queries import memory
 from honglam.dossiers import api
-from honglam.dossiers.contracts import LapseKind, StepWithoutHolder
-from honglam.dossiers.models import DeskRule, Lapse, Task
+from honglam.dossiers.contracts import DeskWithoutOfficer, LapseKind, StepWithoutHolder
+from honglam.dossiers.models import DeskRule, Dossier, Lapse, Task
 from honglam.dossiers.rules.watching import Watched, look
 from honglam.dossiers.services.tasks import seated
 from honglam.dossiers.services.watching import DEFAULT_HOURS, alarm_hours
@@ -168,3 +168,12 @@ def test_where_nobody_is_no_step_begins(scene: Scene) -> None:
     with pytest.raises(StepWithoutHolder):
         scene.accept(dossier_id, vn("2026-11-17 09:00"))
     assert scene.row(dossier_id).code is None, "no number is used up"
+
+
+def test_a_desk_without_anybody_takes_nothing_in(scene: Scene) -> None:
+    """The citizen is told while the form is still there, instead of waiting for a desk that nobody sits at."""
+    for part in ("reception", "desk_head", "chairman"):
+        empty(scene, part)
+    with pytest.raises(DeskWithoutOfficer):
+        scene.submitted(at=vn("2026-11-17 09:00"))
+    assert not Dossier.objects.exists()

@@ -148,6 +148,11 @@ def holders_of(*, agency_id: int, role: str, at: datetime, below: bool = False) 
     return people.holders_of(agency_id, role, local(at).date(), below)
 
 
+def has_holder(*, agency_id: int, role: str, at: datetime, below: bool = False) -> bool:
+    """Whether anybody may act in a role in an agency (`below`: or in a unit under it)."""
+    return people.has_holder(agency_id, role, local(at).date(), below)
+
+
 def get_post(*, post_id: int) -> PostView:
     """The post of this id, also when it is retired. Raises UnknownPost."""
     return people.get_post(post_id)

@@ -156,6 +156,13 @@ def holders_of(agency_id: int, role: str, on: date, below: bool) -> list[HolderV
     return found
 
 
+def has_holder(agency_id: int, role: str, on: date, below: bool) -> bool:
+    """Whether `holders_of` would find anybody, without loading them: a province centre has hundreds."""
+    unit_ids: Iterable[int] = descendant_ids(agency_id) if below else (agency_id,)
+    rows = Holding.objects.filter(in_force(on), post__agency__in=unit_ids, post__retired_at=None)
+    return rows.filter(post__roles__contains=[role]).exists()
+
+
 def _holder(row: Holding, account_id: UUID, name: str, absent: bool) -> HolderView:
     return HolderView(
         account_id=account_id,

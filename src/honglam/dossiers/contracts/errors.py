@@ -335,6 +335,16 @@ class StepWithoutHolder(Conflict):
     )
 
 
+class DeskWithoutOfficer(Conflict):
+    """Nobody at the one-stop desk, and no head above it, could receive a dossier; said to whoever is sending one."""
+
+    code = "desk_without_officer"
+    message = text_noop(
+        "%(desk)s has nobody who can receive dossiers at the moment, so yours was not sent. "
+        "What you entered is kept; please send it again later, or telephone the desk."
+    )
+
+
 class ProcessBroken(DomainError):
     """The procedure's process names a step or unit that does not exist: a fault of the pack."""
 

@@ -1,8 +1,9 @@
 """The search rows of dossiers: made after commit from what the dossier says, several at a time."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -32,19 +33,42 @@ _COLUMNS = (
     "desk_id",
 )
 _UPSERT = """
-INSERT INTO dossiers_dossiersearch (dossier_id, words, codes) VALUES (%s, array_to_tsvector(%s::text[]), %s)
+INSERT INTO dossiers_dossiersearch AS s (dossier_id, words, codes) VALUES (%s, array_to_tsvector(%s::text[]), %s)
 ON CONFLICT (dossier_id) DO UPDATE SET words = excluded.words, codes = excluded.codes
+WHERE (s.words, s.codes) IS DISTINCT FROM (excluded.words, excluded.codes)
+"""
+# A step changes who may read, never what the papers say: their words stay as they stand in the row.
+_UPSERT_KEEPING_PAPERS = """
+INSERT INTO dossiers_dossiersearch AS s (dossier_id, words, codes) VALUES (%s, array_to_tsvector(%s::text[]), %s)
+ON CONFLICT (dossier_id) DO UPDATE SET codes = excluded.codes, words = excluded.words || array_to_tsvector(
+    array(SELECT word FROM unnest(tsvector_to_array(s.words)) word WHERE starts_with(word, %s)))
+WHERE s.codes <> excluded.codes OR tsvector_to_array(excluded.words) IS DISTINCT FROM
+    array(SELECT word FROM unnest(tsvector_to_array(s.words)) word WHERE NOT starts_with(word, %s))
 """
 
 
 def index_dossiers(*, dossier_ids: Iterable[UUID]) -> int:
-    """Write the search rows of these dossiers; returns how many. Safe to repeat."""
-    rows = list(Dossier.objects.filter(id__in=set(dossier_ids)).order_by("id").values(*_COLUMNS))
+    """Write the search rows of these dossiers, papers included; returns how many. Safe to repeat."""
+    rows = _rows_of(dossier_ids)
     read = _texts_of(row["id"] for row in rows)
-    params = [(row["id"], words_of(row) + sorted(read.get(row["id"], ())), codes_of(row)) for row in rows]
+    return _write(_UPSERT, [(row["id"], words_of(row) + sorted(read.get(row["id"], ())), codes_of(row)) for row in rows])
+
+
+def index_readers(*, dossier_ids: Iterable[UUID]) -> int:
+    """Write the search rows anew without reading the papers again; returns how many. Safe to repeat."""
+    rows = _rows_of(dossier_ids)
+    params = [(row["id"], words_of(row), codes_of(row), ON_PAPER, ON_PAPER) for row in rows]
+    return _write(_UPSERT_KEEPING_PAPERS, params)
+
+
+def _rows_of(dossier_ids: Iterable[UUID]) -> list[dict[str, Any]]:
+    return list(Dossier.objects.filter(id__in=set(dossier_ids)).order_by("id").values(*_COLUMNS))
+
+
+def _write(statement: str, params: Sequence[tuple[Any, ...]]) -> int:
     if params:
         with connection.cursor() as cursor:
-            cursor.executemany(_UPSERT, params)
+            cursor.executemany(statement, params)
     return len(params)
 
 

@@ -1,5 +1,6 @@
 """The result: issued, taken back before hand-over if it was wrong, handed over with proof."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -18,6 +19,7 @@ from honglam.dossiers.contracts import (
     ReturnMethod,
     SignatureState,
     SlipKind,
+    StepWithoutHolder,
     TaskKind,
     Verb,
 )
@@ -39,7 +41,7 @@ from honglam.dossiers.services.result_documents import (
 )
 from honglam.dossiers.services.silence import settle_silence
 from honglam.dossiers.services.slips import find_form, issue_slip, refusal_content
-from honglam.dossiers.services.tasks import cancel_tasks, close_task, new_task, open_step, working_due, write_tasks
+from honglam.dossiers.services.tasks import cancel_tasks, close_task, new_task, open_step, seated, working_due, write_tasks
 from honglam.dossiers.services.turning import Act, begin, conclude, told
 from honglam.kernel.ids import uuid7
 from honglam.kernel.text import nfc
@@ -220,15 +222,21 @@ def _ending_outcome(case: Case, task: Task, outcome: Outcome, at: datetime) -> s
 
 
 def _returning_task(case: Case, at: datetime) -> Task:
-    """The result waits at the desk; this stands outside the time limit."""
+    """The result waits at the desk; this stands outside the time limit.
+
+    Where nobody at all could hand it out it waits there all the same: a result is never held back for an empty post.
+    """
     step = returning_step(case.version.process)
+    unit_id, role = case.dossier.desk_id, step.role if step else RESULT
+    with suppress(StepWithoutHolder):
+        unit_id, role = seated(unit_id, role, at=at, step=step.name if step else RETURN_NAME)
     return new_task(
         case.dossier,
         kind=TaskKind.RETURN,
         name=step.name if step else RETURN_NAME,
         code=step.code if step else "",
-        unit_id=case.dossier.desk_id,
-        role=step.role if step else RESULT,
+        unit_id=unit_id,
+        role=role,
         at=at,
         due_at=working_due(at, RETURN_LIMIT),
     )

@@ -114,12 +114,12 @@ def seated(unit_id: int, role: str, *, at: datetime, step: str) -> tuple[int, st
     """
     places = _places_within(unit_id)
     if not role or any(
-        directory.holders_of(agency_id=place, role=role, at=at, below=place == unit_id) for place in places
+        directory.has_holder(agency_id=place, role=role, at=at, below=place == unit_id) for place in places
     ):
         return unit_id, role
     for place in places:
         for head in (UNIT_HEAD, ONE_STOP_HEAD, APPROVER, LEADER):
-            if directory.holders_of(agency_id=place, role=head, at=at):
+            if directory.has_holder(agency_id=place, role=head, at=at):
                 return place, head
     raise StepWithoutHolder(step=step, unit=directory.get_agency(agency_id=unit_id).name)
 

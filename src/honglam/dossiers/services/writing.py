@@ -7,13 +7,16 @@ from uuid import UUID
 
 from msgspec import to_builtins
 
+from honglam.directory import api as directory
 from honglam.dossiers.access import Case, facts_of, start_case
 from honglam.dossiers.contracts import (
     REGISTRATION_PREFIX,
     Applicant,
+    DeskWithoutOfficer,
     DossierSubmitted,
     PaperInput,
     Status,
+    StepWithoutHolder,
     Submission,
     TaskKind,
     Verb,
@@ -23,7 +26,7 @@ from honglam.dossiers.rules.building import clean
 from honglam.dossiers.rules.clock import RECEPTION_LIMIT
 from honglam.dossiers.rules.parties import RECEPTION
 from honglam.dossiers.services.filing import Route, component_names
-from honglam.dossiers.services.tasks import new_task, working_due, write_tasks
+from honglam.dossiers.services.tasks import new_task, seated, working_due, write_tasks
 from honglam.dossiers.services.turning import audit_detail, event_of, history_line
 from honglam.files import api as files
 from honglam.files.contracts import Holder
@@ -136,12 +139,17 @@ def applicant_columns(applicant: Applicant) -> dict[str, str]:
 
 
 def _reception(dossier: Dossier, at: datetime) -> Task:
+    """The desk's first task. Raises DeskWithoutOfficer: nothing is taken in where nobody would ever see it."""
+    try:
+        unit_id, role = seated(dossier.desk_id, RECEPTION, at=at, step=TASK_NAME)
+    except StepWithoutHolder as fault:
+        raise DeskWithoutOfficer(desk=directory.get_agency(agency_id=dossier.desk_id).name) from fault
     return new_task(
         dossier,
         kind=TaskKind.RECEPTION,
         name=TASK_NAME,
-        unit_id=dossier.desk_id,
-        role=RECEPTION,
+        unit_id=unit_id,
+        role=role,
         at=at,
         due_at=working_due(at, RECEPTION_LIMIT),
     )
