@@ -3,10 +3,11 @@
 PYTHON ?= python3
 PORT ?= 8000
 DOSSIERS ?= 1000
+MINUTES ?= 20
 install = $(PYTHON) src/honglam/embedded/install.py
 honglam = .venv/bin/python -m honglam
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench demo installed ready-to-test
+.PHONY: help run test check bench soak demo installed ready-to-test
 
 help: ## Show these words
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' Makefile
@@ -22,6 +23,9 @@ check: ready-to-test ## Run the laws that need no server: style, types, import c
 
 bench: ready-to-test ## Measure every promise beside the machine's own limit
 	@.venv/bin/python -m bench
+
+soak: ready-to-test ## Mixed work for long, to see whether memory stays flat (MINUTES=20)
+	@MINUTES=$(MINUTES) .venv/bin/python -m bench soak
 
 demo: installed ## Fill the database with made-up dossiers (DOSSIERS=1000)
 	@HONGLAM_DEMO=1 $(honglam) demo load --dossiers $(DOSSIERS)

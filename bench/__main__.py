@@ -1,5 +1,7 @@
 """`python -m bench [start] [submissions] [pages] [indices] [due] [reorganisation]`: all of them when none is named.
 
+`soak`, which takes its time, only when it is named.
+
 BENCH_DOSSIERS (1,000,000): over how many the pages are measured. BENCH_STATE: a state folder that has them already.
 """
 
@@ -8,7 +10,7 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import due_times, indices, pages, reorganisation, starting, submissions
+from bench import due_times, indices, pages, reorganisation, soak, starting, submissions
 from bench.installation import standing
 from bench.measuring import load
 
@@ -29,6 +31,9 @@ def main(asked: list[str]) -> None:
     if "reorganisation" in wanted:
         with standing("ha_tinh") as (tree, _):
             reorganisation.run(tree)
+    if "soak" in wanted:
+        with standing("trivial") as (tree, _):
+            soak.run(tree)
 
 
 def over_many(wanted: list[str]) -> None:

@@ -23,14 +23,33 @@ def tree_of(root: int) -> list[int]:
 
 def pss_megabytes(root: int) -> float:
     """Proportional set size of the tree, in megabytes (1 MB = 1,000,000 bytes)."""
-    total = 0
+    return sum(_pss(pid) for pid in tree_of(root))
+
+
+def pss_by_part(root: int) -> dict[str, float]:
+    """The same, by what the processes are: web, worker, database, the supervisor, and the whole tree."""
+    held = dict.fromkeys(("web", "worker", "database", "supervisor"), 0.0)
     for pid in tree_of(root):
-        try:
-            text = Path(f"/proc/{pid}/smaps_rollup").read_text()
-        except OSError:
-            continue
-        total += next((int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:")), 0)
-    return total * 1024 / 1e6
+        held[_part(pid)] += _pss(pid)
+    return {**held, "whole tree": sum(held.values())}
+
+
+def _part(pid: int) -> str:
+    try:
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return "supervisor"
+    if b"postgres" in words[0]:
+        return "database"
+    return next((word.decode() for word in words if word in (b"web", b"worker")), "supervisor")
+
+
+def _pss(pid: int) -> float:
+    try:
+        text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:")), 0) * 1024 / 1e6
 
 
 def processor_seconds(root: int) -> dict[int, float]:
