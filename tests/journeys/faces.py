@@ -450,6 +450,17 @@ CATALOGUE: Mapping[str, Sequence[Face] | Other] = {
         Face(KEEPER, "/thu-tuc/quan-ly/{birth}/bai-bo/", send=True),
     ],
     "thu-tuc/quan-ly/<str:code>/so-sanh/": [Face(KEEPER, "/thu-tuc/quan-ly/{birth}/so-sanh/")],
+    "thu-tuc/quan-ly/nhap-quoc-gia/": [
+        Face(KEEPER, "/thu-tuc/quan-ly/nhap-quoc-gia/"),
+        Face(KEEPER, "/thu-tuc/quan-ly/nhap-quoc-gia/", send=True),
+    ],
+    "thu-tuc/quan-ly/nhap-quoc-gia/<uuid:import_id>/": [
+        Face(KEEPER, "/thu-tuc/quan-ly/nhap-quoc-gia/{national}/"),
+        Face(KEEPER, "/thu-tuc/quan-ly/nhap-quoc-gia/{national}/?loai=same"),
+    ],
+    "thu-tuc/quan-ly/nhap-quoc-gia/<uuid:import_id>/<int:number>/": [
+        Face(KEEPER, "/thu-tuc/quan-ly/nhap-quoc-gia/{national}/1/"),
+    ],
     "thu-tuc/quan-ly/<str:code>/soan/": post_only(KEEPER, "/thu-tuc/quan-ly/{birth}/soan/"),
     "thu-tuc/soan-thao/<uuid:draft_id>/": [Face(KEEPER, "/thu-tuc/soan-thao/{version_draft}/")],
     "thu-tuc/soan-thao/<uuid:draft_id>/<slug:slug>/": [

@@ -1,5 +1,6 @@
 """A province in which every page has something to show: dossiers in each state, an enterprise, an absence, letters."""
 
+import json
 import struct
 import zlib
 from dataclasses import dataclass, field
@@ -58,7 +59,7 @@ from honglam.payments.contracts import (
     Subject as OrderSubject,
 )
 from honglam.procedures import api as procedures
-from honglam.procedures.api import keeping
+from honglam.procedures.api import keeping, national
 from honglam.procedures.contracts import Channel
 from honglam.procedures.models import LifeEvent
 from honglam.queue import api as queue
@@ -286,6 +287,9 @@ def _people(world: World) -> None:
     world.named["data_request"] = asked.id
     give_app("kiemtra.tinh")
     keeper = person("kiemsoat.p-kstthc-vpubt")
+    records = [{"MA_TTHC": BIRTH, "TENTTHC": "Đăng ký khai sinh", "YEUCAU": "Có mặt"}, {"MA_TTHC": "?"}]
+    sent = json.dumps(records).encode()
+    world.named["national"] = national.bring_in(actor=keeper, file_name="ban-ghi.json", content=sent, at=at)
     world.named["version_draft"] = keeping.start_draft(actor=keeper, code="1.000703", at=at).id
     kind = list_types()[0].code
     content = SimpleUploadedFile("van-bang.pdf", PDF)

@@ -4,7 +4,8 @@ from uuid import UUID
 
 from honglam.kernel.values import Actor, ActorKind, NotFound
 from honglam.procedures.contracts import DraftNotFound, ProcedureNotFound, VersionNotFound
-from honglam.procedures.models import Procedure, ProcedureVersion, VersionDraft
+from honglam.procedures.contracts.national import ImportNotFound
+from honglam.procedures.models import CatalogueImport, Procedure, ProcedureVersion, VersionDraft
 
 KEEPERS = ("administrator", "procedure_controller")
 
@@ -22,6 +23,16 @@ def draft_by_id(*, actor: Actor, draft_id: UUID, lock: bool = False) -> VersionD
     row = (rows.select_for_update(of=("self",)) if lock else rows).filter(id=draft_id).first()
     if row is None:
         raise DraftNotFound
+    return row
+
+
+def import_by_id(*, actor: Actor, import_id: UUID, lock: bool = False) -> CatalogueImport:
+    """A file of national records for a keeper of the catalogue, or ImportNotFound. `lock`: to carry its plan out."""
+    require_keeper(actor=actor)
+    rows = CatalogueImport.objects.select_for_update() if lock else CatalogueImport.objects.all()
+    row = rows.filter(id=import_id).first()
+    if row is None:
+        raise ImportNotFound
     return row
 
 

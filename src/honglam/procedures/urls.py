@@ -4,7 +4,7 @@ from django.urls import path
 
 from honglam.kernel.guards import PUBLIC, guard, role
 from honglam.procedures.access import KEEPERS
-from honglam.procedures.views import announcing, catalogue, designing, drawing, keeping, sheets
+from honglam.procedures.views import announcing, catalogue, designing, drawing, keeping, national, sheets
 
 KEEPER = role(*KEEPERS)
 
@@ -16,6 +16,13 @@ urlpatterns = [
     path("thu-tuc/su-kien/", guard(catalogue.life_events, PUBLIC), name="life_events"),
     path("thu-tuc/su-kien/<slug:code>/", guard(catalogue.life_event, PUBLIC), name="life_event"),
     path("thu-tuc/quan-ly/", guard(keeping.index, KEEPER), name="keep"),
+    path("thu-tuc/quan-ly/nhap-quoc-gia/", guard(national.index, KEEPER), name="national"),
+    path("thu-tuc/quan-ly/nhap-quoc-gia/<uuid:import_id>/", guard(national.plan, KEEPER), name="national_plan"),
+    path(
+        "thu-tuc/quan-ly/nhap-quoc-gia/<uuid:import_id>/<int:number>/",
+        guard(national.record, KEEPER),
+        name="national_record",
+    ),
     path("thu-tuc/quan-ly/<str:code>/", guard(keeping.procedure, KEEPER), name="keep_procedure"),
     path("thu-tuc/quan-ly/<str:code>/soan/", guard(keeping.start, KEEPER), name="draft_start"),
     path("thu-tuc/quan-ly/<str:code>/so-sanh/", guard(keeping.compare, KEEPER), name="compare"),

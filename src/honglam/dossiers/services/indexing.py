@@ -51,7 +51,9 @@ def index_dossiers(*, dossier_ids: Iterable[UUID]) -> int:
     """Write the search rows of these dossiers, papers included; returns how many. Safe to repeat."""
     rows = _rows_of(dossier_ids)
     read = _texts_of(row["id"] for row in rows)
-    return _write(_UPSERT, [(row["id"], words_of(row) + sorted(read.get(row["id"], ())), codes_of(row)) for row in rows])
+    return _write(
+        _UPSERT, [(row["id"], words_of(row) + sorted(read.get(row["id"], ())), codes_of(row)) for row in rows]
+    )
 
 
 def index_readers(*, dossier_ids: Iterable[UUID]) -> int:

@@ -41,7 +41,15 @@ from honglam.dossiers.services.result_documents import (
 )
 from honglam.dossiers.services.silence import settle_silence
 from honglam.dossiers.services.slips import find_form, issue_slip, refusal_content
-from honglam.dossiers.services.tasks import cancel_tasks, close_task, new_task, open_step, seated, working_due, write_tasks
+from honglam.dossiers.services.tasks import (
+    cancel_tasks,
+    close_task,
+    new_task,
+    open_step,
+    seated,
+    working_due,
+    write_tasks,
+)
 from honglam.dossiers.services.turning import Act, begin, conclude, told
 from honglam.kernel.ids import uuid7
 from honglam.kernel.text import nfc

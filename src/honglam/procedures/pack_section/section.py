@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import ClassVar
 
+from django.db.models import Q
+
 from honglam.kernel.values import Actor, text_noop
 from honglam.pack.api import Change, ChangeAction, Collection, Pack, PackError, Plan, Row, Section, nested_key
 from honglam.procedures.contracts import Audience, Level
@@ -88,7 +90,10 @@ class ProceduresSection(Section):
         """What the tables hold."""
         for field in Field.objects.all():
             yield Row("field", field.code, _field_shape(field))
-        for procedure in Procedure.objects.select_related("field").prefetch_related("versions"):
+        # A procedure that is only being drafted yet binds nobody: no pack knows it, and none retires it.
+        drafted_only = Q(versions__isnull=True, drafts__isnull=False)
+        known = Procedure.objects.exclude(id__in=Procedure.objects.filter(drafted_only).values("id"))
+        for procedure in known.select_related("field").prefetch_related("versions"):
             yield Row("procedure", procedure.code, _procedure_shape(procedure))
             for version in procedure.versions.all():
                 shape = from_stored(version.content, version.number, version.valid_from, version.valid_to)

@@ -28,7 +28,7 @@ from honglam.procedures.rules.keeping.lifecycle import after
 TOGETHER = timedelta(seconds=30)
 """What one person types within this time is one writing: undo goes back a thought, not a letter."""
 KEPT_STEPS = 100
-_FIRST: dict[str, Any] = {
+FIRST: dict[str, Any] = {
     "applicants": ["citizen"],
     "competent": {},
     "online": "none",
@@ -49,7 +49,7 @@ def start_draft(*, actor: Actor, code: str, at: datetime) -> DraftView:
     if known is not None:
         return draft_view(known)
     base = procedure.versions.exclude(state=VersionState.DRAFT.value).order_by("-number").first()
-    said = copy.deepcopy(base.content) if base else copy.deepcopy(_FIRST)
+    said = copy.deepcopy(base.content) if base else copy.deepcopy(FIRST)
     said.pop("decision", None)
     return draft_view(put_draft(actor=actor, procedure=procedure, base=base, content=said, act=Act.STARTED, at=at))
 

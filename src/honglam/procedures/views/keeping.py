@@ -74,7 +74,7 @@ def draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     context = {
         **draft_frame(shown, faults),
         "faults": [say(fault) for fault in faults[:20]],
-        "changes": _compared(before, shown.content),
+        "changes": compared(before, shown.content),
     }
     return render(request, "procedures/keeping/draft.html", context)
 
@@ -92,7 +92,7 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
         "numbers": numbers,
         "first": first,
         "second": second,
-        "changes": _compared(before, after),
+        "changes": compared(before, after),
     }
     return render(request, "procedures/keeping/compare.html", context)
 
@@ -106,7 +106,8 @@ def decision_file(request: HttpRequest, draft_id: UUID) -> HttpResponseBase:
     return files.serve(request=request, file_id=shown.decision.file_id, inline=True)
 
 
-def _compared(before: dict[str, Any], after: dict[str, Any]) -> list[Difference]:
+def compared(before: dict[str, Any], after: dict[str, Any]) -> list[Difference]:
+    """Two definitions side by side in words, the form among them."""
     old, new = open_form(before.get("form")), open_form(after.get("form"))
     return [*differences(SHEETS, before, after, _), *differences((FORM,), old, new, _)]
 

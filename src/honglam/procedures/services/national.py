@@ -1,0 +1,133 @@
+"""Records of the national catalogue come in: kept as they are, looked through as a plan, then made into drafts.
+
+Nothing binds anybody by an import: each record becomes a draft that is proposed, decided and published like any other.
+"""
+
+import copy
+import json
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from honglam.kernel import audit
+from honglam.kernel.text import fold, nfc
+from honglam.kernel.values import Actor
+from honglam.procedures import access
+from honglam.procedures.contracts import Act, VersionState
+from honglam.procedures.contracts.national import (
+    TAKEN,
+    ImportPlan,
+    NationalFileTooLarge,
+    NationalFileUnreadable,
+    NationalRecord,
+    NothingChosen,
+    PlanChanged,
+    PlannedRecord,
+    RecordState,
+)
+from honglam.procedures.models import CatalogueImport, Field, Procedure
+from honglam.procedures.queries.memory import mark_change
+from honglam.procedures.queries.national import find_field, plan_of
+from honglam.procedures.rules.national.reading import read_record
+from honglam.procedures.services.keeping import FIRST, put_draft
+
+MEGABYTES, MOST_RECORDS = 8, 3000
+MAX_BYTES = MEGABYTES * 1024 * 1024
+_LISTS = ("RESULT", "DATA", "ITEMS", "RECORDS")
+"""Under which of these names an answer of the national portal holds its records, in any case of letters."""
+
+
+@transaction.atomic
+def bring_in(*, actor: Actor, file_name: str, content: bytes, at: datetime) -> UUID:
+    """Keep the records of a file. Raises NationalFileUnreadable, NationalFileTooLarge."""
+    access.require_keeper(actor=actor)
+    row = CatalogueImport.objects.create(
+        file_name=nfc(file_name).replace("\0", "")[:200],
+        records=_records(content),
+        at=at,
+        by_id=actor.id,
+        by_name=actor.name,
+    )
+    _record(actor, "procedures.national_brought_in", row, at, records=len(row.records))
+    return row.id
+
+
+@transaction.atomic
+def take_over(*, actor: Actor, import_id: UUID, digest: str, numbers: Collection[int], at: datetime) -> int:
+    """Make drafts of the chosen records; returns how many. Exactly the plan that was shown, or nothing.
+
+    Raises ImportNotFound, PlanChanged, NothingChosen.
+    """
+    row = access.import_by_id(actor=actor, import_id=import_id, lock=True)
+    plan = plan_of(row)
+    if plan.digest != digest:
+        raise PlanChanged
+    chosen = [one for one in plan.records if one.number in numbers and one.state in TAKEN]
+    if not chosen:
+        raise NothingChosen(field="records")
+    for one in chosen:
+        _draft(actor, plan, row.records[one.number - 1], one, at)
+    row.applied_at = at
+    row.save(update_fields=["applied_at"])
+    _record(actor, "procedures.national_taken_over", row, at, codes=[one.code for one in chosen])
+    return len(chosen)
+
+
+def _draft(actor: Actor, plan: ImportPlan, said: object, planned: PlannedRecord, at: datetime) -> None:
+    record = read_record(said)
+    if not isinstance(record, NationalRecord):  # it was one when it was planned, from the same row
+        raise PlanChanged
+    if planned.state is RecordState.NEW:
+        procedure = _new_procedure(actor, record, at)
+    else:
+        procedure = Procedure.objects.select_for_update().get(code=record.code)
+    base = procedure.versions.exclude(state=VersionState.DRAFT.value).order_by("-number").first()
+    content = planned.after if base else {**copy.deepcopy(FIRST), **planned.after, "provisional": True}
+    put_draft(
+        actor=actor, procedure=procedure, base=base, content=content, act=Act.IMPORTED, at=at, note=plan.file_name
+    )
+
+
+def _new_procedure(actor: Actor, record: NationalRecord, at: datetime) -> Procedure:
+    mark_change()
+    field = find_field(record, list(Field.objects.all())) or _new_field(actor, record, at)
+    made = Procedure.objects.create(
+        code=record.code, name=record.name, field=field, levels=list(record.levels), keywords=list(record.keywords)
+    )
+    audit.record(actor=actor, action="procedures.created", subject_kind="procedure", subject_id=made.code, at=at)
+    return made
+
+
+def _new_field(actor: Actor, record: NationalRecord, at: datetime) -> Field:
+    """A field of government nobody had here. Without a national code it gets one of ours, marked as such."""
+    slug = slugify(fold(record.field_name))[:50] or "khac"
+    field, _ = Field.objects.get_or_create(
+        code=record.field_code or f"LV-{slug.upper()}"[:40],
+        defaults={"slug": slug, "name": record.field_name or slug, "order": 9000, "provisional": not record.field_code},
+    )
+    audit.record(actor=actor, action="procedures.field_created", subject_kind="field", subject_id=field.code, at=at)
+    return field
+
+
+def _records(content: bytes) -> list[object]:
+    if len(content) > MAX_BYTES:
+        raise NationalFileTooLarge(field="file", megabytes=MEGABYTES, records=MOST_RECORDS)
+    try:
+        said = json.loads(content.decode("utf-8-sig").replace("\\u0000", ""))
+    except (UnicodeDecodeError, ValueError, RecursionError) as fault:
+        raise NationalFileUnreadable(field="file") from fault
+    if isinstance(said, dict):
+        under = {str(name).upper(): value for name, value in said.items()}
+        said = next((under[name] for name in _LISTS if isinstance(under.get(name), list)), [said])
+    if not isinstance(said, list) or not said or not any(isinstance(one, dict) for one in said):
+        raise NationalFileUnreadable(field="file")
+    if len(said) > MOST_RECORDS:
+        raise NationalFileTooLarge(field="file", megabytes=MEGABYTES, records=MOST_RECORDS)
+    return said
+
+
+def _record(actor: Actor, action: str, row: CatalogueImport, at: datetime, **detail: object) -> None:
+    audit.record(actor=actor, action=action, subject_kind="catalogue_import", subject_id=row.id, at=at, detail=detail)
