@@ -10,7 +10,7 @@ from honglam.procedures.contracts.national import NationalRecord, Remark
 from honglam.procedures.rules.national.words import APPLICANTS, CHANNELS, ENDED_LEVEL, LEVELS, UNITS, key
 
 CODE = re.compile(r"(?P<base>\d\.\d{6})(?:\.[0-9A-Z.]{1,40})?")
-"""`1.001193`, or an older provincial writing `1.001193.000.00.00.H27`, whose suffix names the agency only."""
+"""`1.001193`, or an older provincial writing `1.001193.000.00.00.X99`, whose suffix names the agency only."""
 MOST_LETTERS, MOST_THINGS = 4000, 200
 _PAPER = re.compile(r"[^A-Z0-9.\-]+")
 
