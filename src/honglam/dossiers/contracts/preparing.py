@@ -8,7 +8,7 @@ from uuid import UUID
 
 from honglam.dossiers.contracts.codes import LookVerdict, ReturnMethod
 from honglam.dossiers.contracts.inputs import Applicant, Submitter
-from honglam.kernel.values import FieldError
+from honglam.kernel.values import Conflict, FieldError, Invalid, NotFound, text_noop
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,3 +112,59 @@ class LookPage:
     look: LookView
     draft: DraftView
     completeness: Completeness
+
+
+class LookNotFound(NotFound):
+    """No such request to look, or not for this desk, or answered already."""
+
+    code = "look_not_found"
+    message = text_noop("This draft no longer waits for a look.")
+
+
+class LookAlreadyOpen(Conflict):
+    """The desk was asked already and has not answered."""
+
+    code = "look_already_open"
+    message = text_noop("The desk has been asked to look at this draft already.")
+
+
+class LookNeedsAnswer(Invalid):
+    """An answer without a verdict, or one that asks for changes and does not say which."""
+
+    code = "look_needs_answer"
+    message = text_noop("Choose whether the draft can be submitted. If not, say what must be added or changed.")
+
+
+class CosignerNotFound(NotFound):
+    """No such request to sign, or not for this person."""
+
+    code = "cosigner_not_found"
+    message = text_noop("This request to sign is not for you, or no longer stands.")
+
+
+class SamePerson(Invalid):
+    """One identity would sign twice."""
+
+    code = "same_person"
+    message = text_noop("The same person cannot sign twice. Whoever signs must be somebody else.")
+
+
+class IdentityNotProven(Invalid):
+    """A signature needs a citizen number that somebody vouched for."""
+
+    code = "identity_not_proven"
+    message = text_noop("To sign, your citizen number must be proven: sign in with electronic identity, or at a desk.")
+
+
+class ContentChanged(Conflict):
+    """What is to be signed is no longer what was shown."""
+
+    code = "content_changed"
+    message = text_noop("The draft was changed while you were reading it. Read it again before you sign.")
+
+
+class SignaturesMissing(Invalid):
+    """Somebody who was asked has not signed what stands there now."""
+
+    code = "signatures_missing"
+    message = text_noop("Not everybody has signed what the draft says now: %(names)s. Ask them, or take them off.")
