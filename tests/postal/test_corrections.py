@@ -9,7 +9,7 @@ from honglam.dossiers.contracts import PostalStage, Status
 from honglam.dossiers.models import ResultDocument
 from honglam.kernel.relay import drain
 from honglam.postal import api
-from honglam.postal.contracts import ParcelElsewhere, ParcelState, ReportKind, ResultCalledOff
+from honglam.postal.contracts import ParcelElsewhere, ParcelSettled, ParcelState, ReportKind, ResultCalledOff
 from honglam.postal.models import Parcel
 from tests.dossiers.scene import later
 from tests.postal.conftest import Post
@@ -75,7 +75,7 @@ def test_a_lost_one_that_was_revoked_is_not_sent_again(post: Post) -> None:
     dossier_id = revoke(post, wrong)
     post.report(wrong, K.LOST, 2)
     correct(post, dossier_id, 3)
-    with pytest.raises(ParcelElsewhere):
+    with pytest.raises(ParcelSettled):
         post.again(wrong, note="Bản cấp lại 14/GXN", hours=4)
     told = dossiers.get_dossier(actor=post.reception, dossier_id=dossier_id, at=later(5)).timeline
     assert not [line for line in told if line.content.get("stage") == PostalStage.LOST.value]

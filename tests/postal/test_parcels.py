@@ -31,6 +31,7 @@ from honglam.postal.contracts import (
     OfficeUnknown,
     ParcelElsewhere,
     ParcelNotFound,
+    ParcelSettled,
     ParcelState,
     ReasonMissing,
     ReceiptNumberRequired,
@@ -272,7 +273,7 @@ def test_an_undelivered_result_comes_back_on_a_record_and_goes_out_again(post: P
     assert Task.objects.get(dossier_id=dossier_id, kind="return").state == TaskState.OPEN.value
     again = post.again(parcel, address="Chợ huyện", hours=4)
     assert post.parcel(again).receiver["address"] == "Chợ huyện"
-    with pytest.raises(ParcelElsewhere):
+    with pytest.raises(ParcelSettled):
         post.again(parcel, hours=5)
 
 

@@ -29,7 +29,7 @@ from honglam.postal.contracts import (
 )
 from honglam.postal.gateways import typesetting
 from honglam.postal.queries import parcels, records
-from honglam.postal.services import handing_over, preparing, results
+from honglam.postal.services import handing_over, losses, preparing, results
 
 
 def keep_parcel(*, actor: Actor, submission: Submission, consented: bool, key: str, at: datetime) -> UUID:
@@ -82,8 +82,18 @@ def require_genuine(*, body: bytes, timestamp: str, signature: str, at: datetime
         raise ReportForged
 
 
+def find_again(*, actor: Actor, parcel_id: UUID, at: datetime) -> None:
+    """A lost parcel has turned up at the post. Raises ParcelElsewhere, ParcelSettled."""
+    losses.find_again(actor=actor, parcel_id=parcel_id, at=at)
+
+
+def settle_loss(*, actor: Actor, parcel_id: UUID, reason: str, at: datetime) -> None:
+    """A lost dossier is settled with its sender. Raises ReasonMissing, ParcelElsewhere, ParcelSettled."""
+    losses.settle_loss(actor=actor, parcel_id=parcel_id, reason=reason, at=at)
+
+
 def send_again(*, actor: Actor, parcel_id: UUID, note: str, address: str, at: datetime) -> UUID:
-    """A new parcel for a result that came back or was lost. Raises DuplicateRequired, ParcelElsewhere."""
+    """A new parcel for a result that came back or was lost. Raises DuplicateRequired and its like."""
     return results.send_again(actor=actor, parcel_id=parcel_id, note=note, address=address, at=at)
 
 
@@ -92,9 +102,9 @@ def await_post(*, dossier_id: UUID, at: datetime) -> UUID | None:
     return results.await_post(dossier_id=dossier_id, at=at)
 
 
-def call_off(*, dossier_id: UUID, reason: str, at: datetime) -> None:
-    """A parcel that still waits at the desk is not sent."""
-    results.call_off(dossier_id=dossier_id, reason=reason, at=at)
+def call_off(*, dossier_id: UUID, reason: str, at: datetime, revoked: bool = False) -> None:
+    """The result was handed over otherwise, or `revoked`: what waits is not sent, what is on its way is recalled."""
+    results.call_off(dossier_id=dossier_id, reason=reason, at=at, revoked=revoked)
 
 
 def get_parcel(*, actor: Actor, parcel_id: UUID) -> ParcelView:

@@ -40,7 +40,7 @@ class PostalPartyOut(Schema):
 
 
 class ParcelOut(Schema):
-    """A parcel of a post office that the account serves."""
+    """A parcel of a post office that the account serves. `recalled`: revoked on the way; it is to be brought back."""
 
     id: UUID
     number: str
@@ -53,6 +53,7 @@ class ParcelOut(Schema):
     office: str
     desk: str
     attempts: int
+    recalled: bool
 
 
 class ParcelPageOut(Schema):
@@ -165,6 +166,7 @@ def tell(one: ParcelSummary) -> dict[str, Any]:
         "office": one.office_name,
         "desk": one.desk_name,
         "attempts": one.attempts,
+        "recalled": one.recalled,
     }
 
 

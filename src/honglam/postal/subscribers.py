@@ -6,7 +6,7 @@ from uuid import UUID
 from honglam.dossiers.contracts import DossierReturned, ResultIssued, ResultRevoked
 from honglam.kernel.events import subscribe
 from honglam.postal.contracts import ParcelMoved, ParcelState
-from honglam.postal.services.letters import ring_for_lost, tell_citizen
+from honglam.postal.services.letters import ring_for_lost, ring_for_recalled, tell_citizen
 from honglam.postal.services.results import await_post, call_off
 
 
@@ -18,8 +18,8 @@ def result_issued(event: ResultIssued, *, at: datetime, **_: object) -> None:
 
 @subscribe(ResultRevoked, name="postal.result_revoked")
 def result_revoked(event: ResultRevoked, *, at: datetime, **_: object) -> None:
-    """What still waits at the desk is not sent; a corrected result waits anew."""
-    call_off(dossier_id=event.dossier_id, reason=event.reason, at=at)
+    """What still waits at the desk is not sent, what the post has is recalled; a corrected result waits anew."""
+    call_off(dossier_id=event.dossier_id, reason=event.reason, at=at, revoked=True)
 
 
 @subscribe(DossierReturned, name="postal.dossier_returned")
@@ -37,5 +37,12 @@ def parcel_moved(event: ParcelMoved, *, event_id: UUID, at: datetime) -> None:
 @subscribe(ParcelMoved, name="postal.ring_for_lost")
 def parcel_lost(event: ParcelMoved, *, event_id: UUID, at: datetime) -> None:
     """A lost parcel is nobody's single affair."""
-    if event.state == ParcelState.LOST.value:
+    if event.state == ParcelState.LOST.value and event.what in ("", "lost"):
         ring_for_lost(event=event, event_id=event_id, at=at)
+
+
+@subscribe(ParcelMoved, name="postal.ring_for_recalled")
+def parcel_recalled(event: ParcelMoved, *, event_id: UUID, at: datetime) -> None:
+    """Whoever carries a result that was revoked brings it back and delivers it to nobody."""
+    if event.what == "recalled" and event.office_id is not None:
+        ring_for_recalled(event=event, event_id=event_id, at=at)

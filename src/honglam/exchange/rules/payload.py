@@ -25,7 +25,16 @@ FACTS: Mapping[Topic, tuple[str, ...]] = {
     Topic.RETURNED: (),
     Topic.WITHDRAWN: ("expired",),
     Topic.DUE_CHANGED: (),
-    Topic.PARCEL_MOVED: ("number", "direction", "state", "parcel_id", "dossier_id", "procedure_code", "moved_at"),
+    Topic.PARCEL_MOVED: (
+        "number",
+        "direction",
+        "state",
+        "parcel_id",
+        "dossier_id",
+        "procedure_code",
+        "moved_at",
+        "what",
+    ),
 }
 """The fields of each event that are told beside what is told of every dossier."""
 

@@ -74,6 +74,13 @@ class ParcelElsewhere(Conflict):
     message = text_noop("The parcel %(number)s has moved on: %(state)s. Please look again.")
 
 
+class ParcelSettled(Conflict):
+    """Nothing is left to be done about it."""
+
+    code = "parcel_settled"
+    message = text_noop("What was to be done about the parcel %(number)s has been done.")
+
+
 class ResultCalledOff(Conflict):
     """What stands on the record is not to be sent: revoked, or handed over otherwise."""
 

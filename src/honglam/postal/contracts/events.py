@@ -10,7 +10,10 @@ from honglam.kernel.values import Event
 
 @dataclass(frozen=True, kw_only=True)
 class ParcelMoved(Event):
-    """A parcel is somewhere else now. `office_id` is None while no post office has anything to do with it."""
+    """A parcel is somewhere else now, or something else about it changed: `what` is the code of its line.
+
+    `office_id` is None while no post office has anything to do with it.
+    """
 
     name: ClassVar[str] = "postal.parcel_moved"
     parcel_id: UUID
@@ -24,3 +27,4 @@ class ParcelMoved(Event):
     moved_at: datetime
     reason: str = ""
     actor_name: str = ""
+    what: str = ""

@@ -44,7 +44,7 @@ class ParcelLine:
 
 @dataclass(frozen=True, kw_only=True)
 class ParcelSummary:
-    """A parcel in a list."""
+    """A parcel in a list. `recalled`: its result was revoked on the way; `settled`: nothing is left to be done."""
 
     id: UUID
     number: str
@@ -61,6 +61,8 @@ class ParcelSummary:
     due_at: datetime
     attempts: int = 0
     reason: str = ""
+    recalled: bool = False
+    settled: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,6 +27,8 @@ class Parcel(models.Model):
 
     `submission` is what was filled in for a dossier, kept until it is filed and not longer. `note` is the consignment
     note as it was issued. `due_at`: by when the next move is expected, for the worklist; no time limit of law.
+    `recalled_at`: its result was revoked on the way, so that it must come back. `settled_at`: it ended badly, and
+    nobody has anything to do about it any more.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -63,6 +65,8 @@ class Parcel(models.Model):
     collected_at = models.DateTimeField(null=True)
     last_told_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField()
+    recalled_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
     attempts = models.SmallIntegerField(default=0)
     reason = models.TextField(blank=True)
     received_by = models.CharField(max_length=200, blank=True)

@@ -51,15 +51,24 @@ def list_parcels(
     return Page(items=[summary(row) for row in found[:limit]], next_cursor=cursor)
 
 
-def list_in(rows: QuerySet[Parcel], states: Iterable[ParcelState], limit: int = 100) -> tuple[ParcelSummary, ...]:
+def list_in(rows: QuerySet[Parcel], states: Iterable[ParcelState]) -> tuple[ParcelSummary, ...]:
     """Parcels in some states, most urgent first."""
-    chosen = rows.filter(state__in=[one.value for one in states]).order_by("due_at", "id")
-    return tuple(summary(row) for row in light(chosen)[:limit])
+    return list_urgent(rows.filter(state__in=[one.value for one in states]))
+
+
+def list_urgent(rows: QuerySet[Parcel], limit: int = 100) -> tuple[ParcelSummary, ...]:
+    """The most urgent of them first."""
+    return tuple(summary(row) for row in light(rows.order_by("due_at", "id"))[:limit])
 
 
 def light(rows: QuerySet[Parcel]) -> QuerySet[Parcel]:
     """Without what no list shows."""
     return rows.defer(*HEAVY)
+
+
+def recalled() -> Q:
+    """Revoked on the way: to be brought back, wherever the post has it."""
+    return Q(recalled_at__isnull=False, state__in=[_S.RESULT_COLLECTED.value, _S.UNDELIVERED.value])
 
 
 def off_records() -> Q:
@@ -94,6 +103,8 @@ def _common(row: Parcel) -> dict[str, Any]:
         "due_at": row.due_at,
         "attempts": row.attempts,
         "reason": row.reason,
+        "recalled": row.recalled_at is not None,
+        "settled": row.settled_at is not None,
     }
 
 
@@ -127,14 +138,23 @@ def _acts(row: Parcel, actor: Actor) -> frozenset[str]:
     if row.office_id in access.offices_of(actor) and not listed:
         if state is _S.PREPARED:
             found |= {"collect", "drop"}
+        elif state is _S.LOST:
+            found |= _after_loss(row)
         elif row.direction == Direction.DOSSIER.value and state in (_S.COLLECTED, _S.REFUSED):
             found |= {"drop", "lost"} if state is _S.COLLECTED else {"drop"}
         elif state in CARRIED:
             found |= {"report", "lost"}
-    ended = state in (_S.LOST, _S.BACK_AT_DESK) and row.dossier_id is not None
-    if ended and access.stands_at_desk(actor, row.desk_id) and not Parcel.objects.filter(replaces=row).exists():
+    ended = state in (_S.LOST, _S.BACK_AT_DESK) and row.dossier_id is not None and row.settled_at is None
+    if ended and access.stands_at_desk(actor, row.desk_id):
         found.add("send_again")
     return frozenset(found)
+
+
+def _after_loss(row: Parcel) -> set[str]:
+    open_still = row.settled_at is None
+    if row.direction == Direction.RESULT.value:
+        return {"found"} if open_still or row.recalled_at is not None else set()
+    return {"found", "settle", "drop"} if open_still else {"drop"}
 
 
 def _line(row: LineRow) -> ParcelLine:

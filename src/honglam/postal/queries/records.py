@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from honglam.directory import api as directory
 from honglam.kernel.values import Actor
@@ -20,10 +20,12 @@ from honglam.postal.contracts import (
     Signature,
 )
 from honglam.postal.models import HandoverItem, HandoverRecord, Parcel, PostalForm
-from honglam.postal.queries.parcels import enclosures, light, list_in, off_records, summary
+from honglam.postal.queries.parcels import enclosures, light, list_in, list_urgent, off_records, recalled, summary
 
 _S = ParcelState
 SHOWN = 100
+_ENDED = [_S.LOST.value, _S.BACK_AT_DESK.value]
+_TROUBLED = [_S.REFUSED.value, _S.UNDELIVERED.value, _S.LOST.value]
 _READY = {
     RecordKind.DOSSIERS: _S.COLLECTED,
     RecordKind.RESULTS: _S.WAITING,
@@ -52,7 +54,10 @@ def list_records(*, actor: Actor, limit: int = 50) -> list[RecordSummary]:
 
 def list_ready(*, actor: Actor, kind: RecordKind) -> tuple[ParcelSummary, ...]:
     """What the actor could put on a record of this kind now."""
-    rows = _givable(actor, kind).filter(off_records(), state=_READY[kind].value).order_by("desk_id", "due_at", "id")
+    there = Q(state=_READY[kind].value)
+    if kind is RecordKind.RETURNS:
+        there |= recalled()
+    rows = _givable(actor, kind).filter(off_records(), there).order_by("desk_id", "due_at", "id")
     return tuple(summary(row) for row in light(rows)[:SHOWN])
 
 
@@ -62,15 +67,22 @@ def get_overview(*, actor: Actor) -> Overview:
     rows = access.parcels_of(actor)
     kind = RecordKind.DOSSIERS if at_office else RecordKind.RESULTS
     waiting = access.records_of(actor).filter(state=RecordState.GIVEN.value).order_by("given_at", "id")
-    troubled = (_S.REFUSED, _S.UNDELIVERED, _S.LOST) if at_office else (_S.LOST, _S.BACK_AT_DESK)
     return Overview(
         ready=list_ready(actor=actor, kind=kind),
         unfinished=list_in(rows, [_S.PREPARED]) if at_office else (),
-        carried=list_in(rows, [_S.RESULT_COLLECTED]),
-        troubled=list_in(rows, troubled),
+        carried=list_in(rows.filter(recalled_at=None), [_S.RESULT_COLLECTED]),
+        troubled=list_urgent(_troubled(rows, at_office=at_office)),
         records=tuple(record_summary(row) for row in waiting[:SHOWN]),
         at_office=at_office,
     )
+
+
+def _troubled(rows: QuerySet[Parcel], *, at_office: bool) -> QuerySet[Parcel]:
+    """What somebody has to do something about; a lost dossier the desk has never had."""
+    rows = rows.filter(settled_at=None)
+    if at_office:
+        return rows.filter(recalled() | Q(state__in=_TROUBLED))
+    return rows.filter(state__in=_ENDED, dossier__isnull=False)
 
 
 def form_of(code: str) -> PostalForm | None:

@@ -10,9 +10,16 @@ from honglam.directory import api as directory
 from honglam.kernel.registry import WaitingItem, WaitingKey
 from honglam.kernel.values import Actor, text_noop
 from honglam.postal import access
-from honglam.postal.contracts import RECORD_LABELS, STATE_LABELS, ParcelState, RecordKind, RecordState
+from honglam.postal.contracts import (
+    RECORD_LABELS,
+    STATE_LABELS,
+    Direction,
+    ParcelState,
+    RecordKind,
+    RecordState,
+)
 from honglam.postal.models import HandoverRecord, Parcel
-from honglam.postal.queries.parcels import light, off_records
+from honglam.postal.queries.parcels import light, off_records, recalled
 
 PARCEL, RECORD = "parcel", "postal_record"
 SIGNED_WITHIN = timedelta(hours=4)
@@ -58,11 +65,12 @@ class RecordWorklist:
 
 def _waiting_parcels(actor: Actor) -> QuerySet[Parcel] | None:
     offices, desks = access.offices_of(actor), access.desks_of(actor)
+    rows = Parcel.objects.filter(off_records(), settled_at=None)
     if offices:
-        return Parcel.objects.filter(off_records(), office_id__in=offices, state__in=_OFFICE)
+        lost = Q(state=ParcelState.LOST.value, direction=Direction.DOSSIER.value)
+        return rows.filter(Q(state__in=_OFFICE) | lost | recalled(), office_id__in=offices)
     if desks:
-        again = ~Q(id__in=Parcel.objects.filter(replaces__isnull=False, desk_id__in=desks).values("replaces_id"))
-        return Parcel.objects.filter(off_records(), again, desk_id__in=desks, state__in=_DESK, dossier__isnull=False)
+        return rows.filter(desk_id__in=desks, state__in=_DESK, dossier__isnull=False)
     return None
 
 

@@ -7,7 +7,7 @@ late, twice and in the wrong order; what is newest where it happened counts, and
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from honglam.postal.contracts import ParcelState, ReportKind, ReportOutcome
+from honglam.postal.contracts import Direction, ParcelState, ReportKind, ReportOutcome
 
 S = ParcelState
 MOVES: Mapping[ParcelState, frozenset[ParcelState]] = {
@@ -15,16 +15,22 @@ MOVES: Mapping[ParcelState, frozenset[ParcelState]] = {
     S.COLLECTED: frozenset({S.HANDED_OVER, S.REFUSED, S.GIVEN_BACK, S.LOST}),
     S.REFUSED: frozenset({S.GIVEN_BACK}),
     S.WAITING: frozenset({S.RESULT_COLLECTED, S.CANCELLED}),
-    S.RESULT_COLLECTED: frozenset({S.DELIVERED, S.UNDELIVERED, S.LOST}),
+    S.RESULT_COLLECTED: frozenset({S.DELIVERED, S.UNDELIVERED, S.LOST, S.BACK_AT_DESK}),
     S.UNDELIVERED: frozenset({S.DELIVERED, S.UNDELIVERED, S.LOST, S.BACK_AT_DESK}),
-    S.LOST: frozenset({S.DELIVERED}),
+    S.LOST: frozenset({S.DELIVERED, S.COLLECTED, S.RESULT_COLLECTED, S.GIVEN_BACK}),
     S.HANDED_OVER: frozenset(),
     S.GIVEN_BACK: frozenset(),
     S.CANCELLED: frozenset(),
     S.DELIVERED: frozenset(),
     S.BACK_AT_DESK: frozenset(),
 }
-"""A lost parcel that reached its receiver after all was delivered; nothing else leads on from an end."""
+"""A lost parcel may reach its receiver after all, or be found: a dossier goes on to the desk or back to its sender, a
+result on to its receiver. What is recalled comes back without an attempt. Nothing else leads on from an end.
+"""
+FOUND: Mapping[Direction, ParcelState] = {
+    Direction.DOSSIER: S.COLLECTED,
+    Direction.RESULT: S.RESULT_COLLECTED,
+}
 
 CARRIED = frozenset({S.COLLECTED, S.RESULT_COLLECTED, S.UNDELIVERED})
 """The post answers for the parcel."""

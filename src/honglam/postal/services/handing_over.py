@@ -164,9 +164,16 @@ def _chosen(actor: Actor, wish: RecordWish) -> list[Parcel]:
         raise ParcelNotFound(field="parcels")
     listed = set(HandoverItem.objects.filter(parcel__in=parcels, standing=True).values_list("parcel_id", flat=True))
     for parcel in parcels:
-        if parcel.state != FROM[wish.kind].value or parcel.id in listed:
+        if not _may_stand(wish.kind, parcel) or parcel.id in listed:
             raise elsewhere(parcel, field="parcels")
     return parcels
+
+
+def _may_stand(kind: RecordKind, parcel: Parcel) -> bool:
+    """Whether it lies there to be given; what is recalled comes back without having been brought to anybody."""
+    if kind is RecordKind.RETURNS and parcel.recalled_at is not None:
+        return parcel.state in (ParcelState.RESULT_COLLECTED.value, ParcelState.UNDELIVERED.value)
+    return parcel.state == FROM[kind].value
 
 
 def _sides(actor: Actor, wish: RecordWish, parcels: Sequence[Parcel]) -> tuple[int, int]:
@@ -246,6 +253,8 @@ def _settle(
     elif kind is RecordKind.RESULTS:
         parcel.collected_at = parcel.last_told_at = at
         parcel.note = note
+    elif parcel.recalled_at is not None:
+        parcel.settled_at = at
     move(parcel, TO[kind], actor=actor, at=at, what="handed_over", content={"record": record.number})
     if kind is not RecordKind.DOSSIERS and parcel.dossier_id is not None:
         stage = PostalStage.RESULT_COLLECTED if kind is RecordKind.RESULTS else PostalStage.BACK_AT_DESK

@@ -39,7 +39,10 @@ TOLD: Mapping[tuple[Direction, ParcelState], Letter] = {
 }
 """What the citizen is told. A delivery is told by `dossiers`, which asks how content they were."""
 LOST_ALARM = _letter("lost_alarm")
-LETTERS = (*TOLD.values(), LOST_ALARM)
+RECALLED = _letter("recalled")
+QUIET = frozenset({"recalled", "settled", "replaced", "rerouted"})
+"""Of these, and of a revoked result on its way back, the citizen hears from whoever decided it."""
+LETTERS = (*TOLD.values(), LOST_ALARM, RECALLED)
 """What this block sends; the pack's section `notices` holds the words."""
 
 
@@ -47,7 +50,7 @@ def tell_citizen(*, event: ParcelMoved, event_id: UUID, at: datetime) -> None:
     """Whoever the parcel is about, by the contacts they left; nobody to reach is no fault."""
     letter = TOLD.get((Direction(event.direction), ParcelState(event.state)))
     parcel = Parcel.objects.defer("submission").filter(id=event.parcel_id).first() if letter else None
-    if letter is None or parcel is None:
+    if letter is None or parcel is None or parcel.recalled_at is not None or event.what in QUIET:
         return
     account_id = parcel.account_id
     recipient = Recipient(
@@ -66,6 +69,17 @@ def ring_for_lost(*, event: ParcelMoved, event_id: UUID, at: datetime) -> None:
     told = set(_holders(parcel.desk_id, "one_stop_head", at))
     for place in directory.ancestor_ids(agency_id=parcel.office_id) if parcel.office_id else ():
         told |= _holders(place, "postal_clerk", at)
+    _ring(LOST_ALARM, told, parcel, event, event_id=event_id, at=at)
+
+
+def ring_for_recalled(*, event: ParcelMoved, event_id: UUID, at: datetime) -> None:
+    """A result was revoked while the post has it, or has it on a record: the clerks of that post office."""
+    parcel = Parcel.objects.defer("submission").get(id=event.parcel_id)
+    if parcel.office_id is not None:
+        _ring(RECALLED, _holders(parcel.office_id, "postal_clerk", at), parcel, event, event_id=event_id, at=at)
+
+
+def _ring(letter: Letter, told: set[UUID], parcel: Parcel, event: ParcelMoved, *, event_id: UUID, at: datetime) -> None:
     for account_id in sorted(told):
         account = identity.get_account(account_id=account_id)
         recipient = Recipient(
@@ -75,7 +89,7 @@ def ring_for_lost(*, event: ParcelMoved, event_id: UUID, at: datetime) -> None:
             language=account.language,
         )
         url = f"/can-bo/buu-chinh/{parcel.id}/"
-        _send(LOST_ALARM, recipient, parcel, event, event_id=event_id, at=at, url=url)
+        _send(letter, recipient, parcel, event, event_id=event_id, at=at, url=url)
 
 
 def _holders(place: int, role: str, at: datetime) -> set[UUID]:
@@ -98,7 +112,7 @@ def _send(
         context={
             "number": parcel.number,
             "procedure": parcel.procedure_name,
-            "applicant": "" if letter is LOST_ALARM else str(parcel.contact.get("name", "")),
+            "applicant": "" if letter in (LOST_ALARM, RECALLED) else str(parcel.contact.get("name", "")),
             "office": directory.get_agency(agency_id=parcel.office_id).name if parcel.office_id else "",
             "desk": directory.get_agency(agency_id=parcel.desk_id).name,
             "code": parcel.code,

@@ -62,7 +62,21 @@ def move(
     parcel.due_at = at + EXPECTED.get(target, timedelta())
     parcel.reason = reason or parcel.reason
     write_line(parcel, source=source, actor=actor, at=at, what=what, told_at=told_at, reason=reason, content=content)
-    events.publish(moved(parcel, actor=actor, at=at, reason=reason), at=at)
+    events.publish(moved(parcel, actor=actor, at=at, what=what, reason=reason), at=at)
+
+
+def mark(
+    parcel: Parcel, *, actor: Actor, at: datetime, what: str, reason: str = "", content: dict[str, Any] | None = None
+) -> None:
+    """Save what else changed about a parcel that stays where it is; leave the trace and tell it."""
+    write_line(parcel, source=parcel.state, actor=actor, at=at, what=what, reason=reason, content=content)
+    events.publish(moved(parcel, actor=actor, at=at, what=what, reason=reason), at=at)
+
+
+def settle(parcel: Parcel, *, actor: Actor, at: datetime, what: str = "settled", reason: str = "") -> None:
+    """Nobody has anything to do about it any more: it leaves the lists."""
+    parcel.settled_at = at
+    mark(parcel, actor=actor, at=at, what=what, reason=reason)
 
 
 def write_line(
@@ -106,7 +120,7 @@ def write_line(
     )
 
 
-def moved(parcel: Parcel, *, actor: Actor, at: datetime, reason: str) -> ParcelMoved:
+def moved(parcel: Parcel, *, actor: Actor, at: datetime, what: str, reason: str) -> ParcelMoved:
     """The event of a parcel as it stands."""
     return ParcelMoved(
         parcel_id=parcel.id,
@@ -120,4 +134,5 @@ def moved(parcel: Parcel, *, actor: Actor, at: datetime, reason: str) -> ParcelM
         moved_at=at,
         reason=reason,
         actor_name=actor.name,
+        what=what,
     )

@@ -118,8 +118,13 @@ def collect_parcel(*, actor: Actor, parcel_id: UUID, weighed: Weighed, at: datet
 
 @transaction.atomic
 def drop_parcel(*, actor: Actor, parcel_id: UUID, reason: str, at: datetime) -> ParcelState:
-    """The papers stay with the sender, or go back: before a note exists it is not sent, later it is given back."""
+    """The papers stay with the sender, or go back: before a note exists it is not sent, later it is given back.
+
+    So may papers that were lost and found, even after the loss was settled.
+    """
     parcel = access.parcel_carried(actor, parcel_id)
+    if parcel.direction != Direction.DOSSIER.value:
+        raise elsewhere(parcel)
     target = ParcelState.CANCELLED if parcel.state == ParcelState.PREPARED.value else ParcelState.GIVEN_BACK
     require_state(parcel, target)
     if parcel.records.filter(standing=True).exists():

@@ -25,6 +25,7 @@ from honglam.postal.contracts import (
     DuplicateRequired,
     Enclosure,
     MomentOutOfRange,
+    ParcelSettled,
     ParcelState,
     Party,
     ReasonMissing,
@@ -34,11 +35,10 @@ from honglam.postal.contracts import (
     ReportKind,
     ReportOutcome,
 )
-from honglam.postal.models import Parcel
+from honglam.postal.models import HandoverItem, Parcel
 from honglam.postal.models.parcel import ON_ITS_WAY
-from honglam.postal.queries.parcels import off_records
 from honglam.postal.rules.stages import REPORTED, is_plausible, weigh
-from honglam.postal.services.moving import elsewhere, move, one_line, require_state, write_line
+from honglam.postal.services.moving import elsewhere, mark, move, one_line, require_state, settle, write_line
 
 _STAGES = {ReportKind.UNDELIVERED: PostalStage.UNDELIVERED, ReportKind.LOST: PostalStage.LOST}
 
@@ -53,13 +53,33 @@ def await_post(*, dossier_id: UUID, at: datetime) -> UUID | None:
 
 
 @transaction.atomic
-def call_off(*, dossier_id: UUID, reason: str, at: datetime) -> None:
-    """The result was handed over otherwise, or taken back: a parcel that still waits at the desk is not sent."""
-    rows = Parcel.objects.select_for_update(of=("self",)).filter(
-        off_records(), dossier_id=dossier_id, direction=Direction.RESULT.value, state=ParcelState.WAITING.value
+def call_off(*, dossier_id: UUID, reason: str, at: datetime, revoked: bool = False) -> None:
+    """The result was handed over otherwise, or `revoked`: what still waits is not sent, what came back or was lost
+    needs nobody any more, and a revoked one that the post has is recalled.
+
+    A corrected result that waits by now is left alone.
+    """
+    wanted = dossiers.find_parcel(dossier_id=dossier_id)
+    rows = Parcel.objects.select_for_update().filter(dossier_id=dossier_id, direction=Direction.RESULT.value)
+    if wanted is not None:
+        rows = rows.exclude(result_id=wanted.result_id)
+    listed = HandoverItem.objects.filter(parcel__dossier_id=dossier_id, standing=True).values_list(
+        "parcel_id", flat=True
     )
-    for parcel in rows.order_by("id"):
+    stands = set(listed)
+    for parcel in rows.filter(settled_at=None, recalled_at=None).order_by("id"):
+        _call_off(parcel, stands=parcel.id in stands, revoked=revoked, reason=reason, at=at)
+
+
+def _call_off(parcel: Parcel, *, stands: bool, revoked: bool, reason: str, at: datetime) -> None:
+    state = ParcelState(parcel.state)
+    if state is ParcelState.WAITING and not stands:
         move(parcel, ParcelState.CANCELLED, actor=SYSTEM, at=at, what="called_off", reason=reason)
+    elif state in (ParcelState.LOST, ParcelState.BACK_AT_DESK):
+        settle(parcel, actor=SYSTEM, at=at, reason=reason)
+    elif revoked and state.value in ON_ITS_WAY:
+        parcel.recalled_at = parcel.due_at = at
+        mark(parcel, actor=SYSTEM, at=at, what="recalled", reason=reason)
 
 
 @transaction.atomic
@@ -113,9 +133,12 @@ def send_again(*, actor: Actor, parcel_id: UUID, note: str, address: str, at: da
     note = one_line(note, 200)
     if state is ParcelState.LOST and not note:
         raise DuplicateRequired(field="note")
-    if Parcel.objects.filter(replaces=former).exists() or _travels(former.dossier_id, former.result_id):
+    if former.settled_at is not None:
+        raise ParcelSettled(number=former.number)
+    if _travels(former.dossier_id, former.result_id):
         raise elsewhere(former)
     parcel = _new_result(former.dossier_id, actor=actor, at=at, former=former, note=note, address=address)
+    settle(former, actor=actor, at=at, what="replaced")
     return parcel.id
 
 
@@ -188,6 +211,8 @@ def _apply(parcel: Parcel, report: Report, kind: ReportKind, *, actor: Actor, at
         parcel.received_by, parcel.relation = one_line(report.recipient_name, 200), one_line(report.relation, 100)
     content = {"recipient": parcel.received_by, "relation": parcel.relation} if parcel.received_by else {}
     content |= _tell_dossier(parcel, report, kind, actor=actor, at=at)
+    if kind is ReportKind.LOST and parcel.recalled_at is not None:
+        parcel.settled_at = at  # nobody waits for it
     reason = one_line(report.reason, 500)
     move(parcel, target, actor=actor, at=at, what=kind.value, told_at=told_at, reason=reason, content=content)
 

@@ -71,6 +71,27 @@ def report(request: HttpRequest, parcel_id: UUID) -> HttpResponse:
     )
 
 
+def found(request: HttpRequest, parcel_id: UUID) -> HttpResponse:
+    """A lost parcel has turned up."""
+    return _act(
+        request,
+        parcel_id,
+        lambda: api.find_again(actor=actor_of(request), parcel_id=parcel_id, at=now()),
+        gettext("The parcel goes on from here."),
+    )
+
+
+def settle(request: HttpRequest, parcel_id: UUID) -> HttpResponse:
+    """The loss of a dossier is settled with its sender."""
+    reason = request.POST.get("reason", "")
+    return _act(
+        request,
+        parcel_id,
+        lambda: api.settle_loss(actor=actor_of(request), parcel_id=parcel_id, reason=reason, at=now()),
+        gettext("The loss is settled."),
+    )
+
+
 def send_again(request: HttpRequest, parcel_id: UUID) -> HttpResponse:
     """A result that came back or was lost goes out again."""
     note, address = request.POST.get("note", ""), request.POST.get("address", "")

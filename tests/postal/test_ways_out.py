@@ -1,0 +1,190 @@
+"""Whatever ends badly has a lawful way out: what is lost, what came back, what was revoked while the post had it."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from honglam.dossiers import api as dossiers
+from honglam.dossiers.contracts import Status
+from honglam.identity.models import Account
+from honglam.kernel.models import AuditEntry
+from honglam.kernel.relay import drain
+from honglam.kernel.values import Actor
+from honglam.notices.models import Message
+from honglam.postal import api
+from honglam.postal.contracts import (
+    ParcelElsewhere,
+    ParcelSettled,
+    ParcelState,
+    ReasonMissing,
+    RecordKind,
+    RecordWish,
+    ReportKind,
+)
+from honglam.postal.models import Parcel
+from honglam.postal.queries.worklist import ParcelWorklist
+from tests.dossiers.scene import later
+from tests.postal.conftest import Post
+
+S, K = ParcelState, ReportKind
+
+
+def lost(post: Post) -> UUID:
+    """A dossier that the post lost on its way to the desk."""
+    parcel = post.collected()
+    post.report(parcel, K.LOST, 1)
+    return parcel
+
+
+def waits(actor: Actor) -> set[UUID]:
+    found = ParcelWorklist().list_waiting(actor=actor, after=None, limit=50, filters={})
+    return {item.key.id for item in found}
+
+
+def troubles(actor: Actor) -> set[UUID]:
+    return {one.id for one in api.get_overview(actor=actor).troubled}
+
+
+def bring_back(post: Post, parcel: UUID, hours: float) -> None:
+    wish = RecordWish(kind=RecordKind.RETURNS, parcel_ids=(parcel,))
+    record = api.give_parcels(actor=post.clerk_bc1, wish=wish, at=later(hours))
+    post.take(record, post.reception, later(hours))
+
+
+def test_a_lost_dossier_that_is_found_goes_on_to_the_desk(post: Post) -> None:
+    parcel = lost(post)
+    assert parcel in waits(post.clerk_bc1) & troubles(post.clerk_bc1)
+    assert parcel not in waits(post.reception) | troubles(post.reception), "the desk has never had it"
+    api.find_again(actor=post.clerk_bc1, parcel_id=parcel, at=later(2))
+    assert post.stands(parcel) is S.COLLECTED
+    post.take(post.given(parcel, at=later(3)), post.reception, later(3))
+    assert post.status(post.parcel(parcel).dossier_id) is Status.REGISTERED  # type: ignore[arg-type]
+
+
+def test_the_loss_of_a_dossier_is_settled_with_its_sender_and_forgets_what_was_filled_in(post: Post) -> None:
+    parcel = lost(post)
+    with pytest.raises(ReasonMissing):
+        api.settle_loss(actor=post.clerk_bc1, parcel_id=parcel, reason=" \0", at=later(2))
+    api.settle_loss(actor=post.clerk_bc1, parcel_id=parcel, reason="Đã bồi thường, làm lại giấy tờ", at=later(2))
+    row = post.parcel(parcel)
+    assert (row.state, row.submission, row.settled_at) == (S.LOST.value, None, later(2))
+    assert parcel not in waits(post.clerk_bc1) | troubles(post.clerk_bc1)
+    assert AuditEntry.objects.filter(action="postal.settled", subject_id=str(parcel)).exists()
+    for again in (api.find_again, lambda **asked: api.settle_loss(reason="x", **asked)):
+        with pytest.raises(ParcelSettled):
+            again(actor=post.clerk_bc1, parcel_id=parcel, at=later(3))
+    api.drop_parcel(actor=post.clerk_bc1, parcel_id=parcel, reason="Tìm thấy, trả người gửi", at=later(4))
+    assert post.stands(parcel) is S.GIVEN_BACK, "found after all: the papers are the sender's"
+
+
+def test_a_lost_result_that_is_found_goes_on_to_its_receiver(post: Post) -> None:
+    parcel = post.carried()
+    post.report(parcel, K.LOST, 1)
+    for refused in (api.drop_parcel, api.settle_loss):
+        with pytest.raises(ParcelElsewhere):
+            refused(actor=post.clerk_bc1, parcel_id=parcel, reason="x", at=later(2))
+    api.find_again(actor=post.clerk_bc1, parcel_id=parcel, at=later(2))
+    assert post.report(parcel, K.DELIVERED, 3).state is S.DELIVERED
+
+
+def test_what_was_sent_again_leaves_the_lists_and_is_not_found_any_more(post: Post) -> None:
+    parcel = post.carried()
+    post.report(parcel, K.LOST, 1)
+    assert parcel in waits(post.reception) & troubles(post.reception)
+    again = post.again(parcel, note="Bản cấp lại 13/GXN")
+    assert troubles(post.reception) == troubles(post.clerk_bc1) == set()
+    assert waits(post.reception) == {again}
+    with pytest.raises(ParcelSettled):
+        post.again(parcel, note="Bản cấp lại 14/GXN", hours=3)
+    with pytest.raises(ParcelSettled):
+        api.find_again(actor=post.clerk_bc1, parcel_id=parcel, at=later(3))
+
+
+@pytest.mark.parametrize("ended", [K.LOST, K.UNDELIVERED])
+def test_what_is_handed_over_at_the_desk_after_all_needs_nobody_any_more(post: Post, ended: K) -> None:
+    parcel = post.carried()
+    post.report(parcel, ended, 1)
+    if ended is K.UNDELIVERED:
+        bring_back(post, parcel, 2)
+    drain()
+    dossier_id: UUID = post.parcel(parcel).dossier_id  # type: ignore[assignment]
+    dossiers.return_result(actor=post.reception, dossier_id=dossier_id, evidence=post.signature(), at=later(3))
+    drain()
+    assert post.parcel(parcel).settled_at is not None
+    assert parcel not in waits(post.reception) | troubles(post.reception)
+    assert "send_again" not in api.get_parcel(actor=post.reception, parcel_id=parcel).acts
+
+
+def revoked(post: Post, parcel: UUID, hours: float = 1) -> UUID:
+    drain()
+    dossier_id: UUID = post.parcel(parcel).dossier_id  # type: ignore[assignment]
+    dossiers.revoke_result(actor=post.chairman, dossier_id=dossier_id, reason="Sai ngày sinh", at=later(hours))
+    drain()
+    return dossier_id
+
+
+def test_a_result_revoked_on_its_way_is_recalled_and_brought_back(post: Post) -> None:
+    parcel = post.carried()
+    assert parcel not in waits(post.clerk_bc1)
+    revoked(post, parcel)
+    assert post.parcel(parcel).lines.order_by("-line").first().what == "recalled"  # type: ignore[union-attr]
+    told = Message.objects.filter(template="postal.recalled")
+    assert {message.recipient_name for message in told} == {post.clerk_bc1.name}
+    assert parcel in waits(post.clerk_bc1) & troubles(post.clerk_bc1)
+    letters = Message.objects.exclude(template__startswith="dossiers.").count()
+    bring_back(post, parcel, 2)
+    row = post.parcel(parcel)
+    assert (row.state, row.settled_at) == (S.BACK_AT_DESK.value, later(2))
+    drain()
+    assert Message.objects.exclude(template__startswith="dossiers.").count() == letters, "the citizen waits for another"
+    assert troubles(post.reception) == troubles(post.clerk_bc1) == set()
+
+
+def test_only_what_is_recalled_comes_back_without_an_attempt(post: Post) -> None:
+    wish = RecordWish(kind=RecordKind.RETURNS, parcel_ids=(post.carried(),))
+    with pytest.raises(ParcelElsewhere):
+        api.give_parcels(actor=post.clerk_bc1, wish=wish, at=later(1))
+
+
+def test_a_recalled_result_on_a_record_says_so_and_the_corrected_one_is_left_alone(post: Post) -> None:
+    parcel = post.waiting()
+    post.to_the_post(parcel)
+    dossier_id = revoked(post, parcel)
+    assert api.get_parcel(actor=post.clerk_bc1, parcel_id=parcel).recalled
+    right = post.result(number="13/GXN-UBND")
+    dossiers.issue_result(actor=post.clerk, dossier_id=dossier_id, result=right, at=later(2))
+    drain()
+    corrected = Parcel.objects.exclude(id=parcel).get(dossier_id=dossier_id)
+    api.call_off(dossier_id=dossier_id, reason="đến muộn", at=later(3), revoked=True)
+    assert post.stands(corrected.id) is S.WAITING, "news of the revoked one that comes late"
+
+
+def test_a_recalled_result_that_is_lost_is_nobodys_wait_and_comes_back_when_found(post: Post) -> None:
+    parcel = post.carried()
+    revoked(post, parcel)
+    post.report(parcel, K.LOST, 2)
+    assert post.parcel(parcel).settled_at is not None
+    assert parcel not in troubles(post.clerk_bc1)
+    api.find_again(actor=post.clerk_bc1, parcel_id=parcel, at=later(3))
+    bring_back(post, parcel, 4)
+    assert post.stands(parcel) is S.BACK_AT_DESK
+
+
+def test_the_pages_offer_the_ways_out(post: Post) -> None:
+    clerk, here = Client(), "/can-bo/buu-chinh/"
+    clerk.force_login(Account.objects.get(id=post.clerk_bc1.id))
+    found, settled = lost(post), lost(post)
+
+    def press(parcel: UUID, path: str, **typed: Any) -> int:
+        return clerk.post(f"{here}{parcel}/{path}/", typed).status_code
+
+    page = clerk.get(f"{here}{found}/").content.decode()
+    assert "tim-thay" in page and "giai-quyet" in page and "tra-lai" in page
+    assert press(found, "tim-thay") == 302
+    assert press(settled, "giai-quyet", reason="") == 422
+    assert press(settled, "giai-quyet", reason="Đã bồi thường") == 302
+    assert press(settled, "tim-thay") == 409
+    assert "Đã giải quyết" in clerk.get(f"{here}{settled}/").content.decode()
+    assert (post.stands(found), post.stands(settled)) == (S.COLLECTED, S.LOST)
