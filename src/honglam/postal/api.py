@@ -29,7 +29,7 @@ from honglam.postal.contracts import (
 )
 from honglam.postal.gateways import typesetting
 from honglam.postal.queries import parcels, records
-from honglam.postal.services import handing_over, losses, preparing, results
+from honglam.postal.services import following, handing_over, losses, preparing, results
 
 
 def keep_parcel(*, actor: Actor, submission: Submission, consented: bool, key: str, at: datetime) -> UUID:
@@ -105,6 +105,11 @@ def await_post(*, dossier_id: UUID, at: datetime) -> UUID | None:
 def call_off(*, dossier_id: UUID, reason: str, at: datetime, revoked: bool = False) -> None:
     """The result was handed over otherwise, or `revoked`: what waits is not sent, what is on its way is recalled."""
     results.call_off(dossier_id=dossier_id, reason=reason, at=at, revoked=revoked)
+
+
+def follow_ended(*, actor: Actor, agency_id: int, at: datetime) -> int:
+    """Hand the open parcels of an agency that is over to its successors; returns how many moved."""
+    return following.follow_ended(actor=actor, agency_id=agency_id, at=at)
 
 
 def get_parcel(*, actor: Actor, parcel_id: UUID) -> ParcelView:

@@ -36,23 +36,25 @@ class PostalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """The post office's counter, the worklist, the pack's section, letters, doors, what tokens may do."""
+        """The post office's counter, the worklist, the pack's section, letters, doors, what follows agencies."""
         from honglam.dossiers import api as dossiers
         from honglam.dossiers.contracts import Channel
         from honglam.identity import api as identity
         from honglam.kernel.personal import DataKind, Fate, data_kinds
-        from honglam.kernel.registry import MenuEntry, menu, pack_sections, worklists
+        from honglam.kernel.registry import MenuEntry, followers, menu, pack_sections, worklists
         from honglam.notices import api as notices
         from honglam.postal import subscribers  # noqa: F401 - importing registers them
         from honglam.postal.adapters import PostOffice
         from honglam.postal.pack_section import PostalSection
         from honglam.postal.queries.worklist import PARCEL, RECORD, ParcelWorklist, RecordWorklist
+        from honglam.postal.services.following import ParcelFollower
         from honglam.postal.services.letters import LETTERS
 
         dossiers.register_intake(channel=Channel.POSTAL, intake=PostOffice())
         pack_sections.register("postal", PostalSection())
         worklists.register(PARCEL, ParcelWorklist())
         worklists.register(RECORD, RecordWorklist())
+        followers.register("parcels", ParcelFollower())
         notices.declare(letters=LETTERS)
         parcels = DataKind(
             label=text_noop("Parcels by post"),

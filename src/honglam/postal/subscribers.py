@@ -3,9 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
+from honglam.directory.contracts import AgencyEnded
 from honglam.dossiers.contracts import DossierReturned, ResultIssued, ResultRevoked
 from honglam.kernel.events import subscribe
+from honglam.kernel.values import SYSTEM
 from honglam.postal.contracts import ParcelMoved, ParcelState
+from honglam.postal.services.following import follow_ended
 from honglam.postal.services.letters import ring_for_lost, ring_for_recalled, tell_citizen
 from honglam.postal.services.results import await_post, call_off
 
@@ -26,6 +29,13 @@ def result_revoked(event: ResultRevoked, *, at: datetime, **_: object) -> None:
 def dossier_returned(event: DossierReturned, *, at: datetime, **_: object) -> None:
     """Handed over at the desk after all, or downloaded."""
     call_off(dossier_id=event.dossier_id, reason="", at=at)
+
+
+@subscribe(AgencyEnded, name="postal.agency_ended")
+def agency_ended(event: AgencyEnded, *, at: datetime, **_: object) -> None:
+    """What a plan of reorganisation has not moved already goes to the successors."""
+    if event.successor_ids:
+        follow_ended(actor=SYSTEM, agency_id=event.agency_id, at=at)
 
 
 @subscribe(ParcelMoved, name="postal.tell_citizen")

@@ -138,6 +138,7 @@ from honglam.dossiers.api.scanning import (
 )
 from honglam.dossiers.api.upkeep import (
     expire_supplements,
+    find_desks_after,
     follow_ended,
     load_dossiers,
     note_silence,
@@ -184,6 +185,7 @@ __all__ = [
     "file_feedback",
     "file_from_elsewhere",
     "find_by_code",
+    "find_desks_after",
     "find_parcel",
     "finish_step",
     "follow_ended",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from uuid import UUID
 
+from honglam.directory.contracts import Moves
 from honglam.dossiers.contracts import (
     CountsAsked,
     ForeignRow,
@@ -84,6 +85,11 @@ def reassign_absent(
 def follow_ended(*, actor: Actor, agency_id: int, at: datetime) -> int:
     """Hand the open dossiers of an agency that is over to its successors; returns how many moved."""
     return inheriting.follow_ended(actor=actor, agency_id=agency_id, at=at)
+
+
+def find_desks_after(*, moves: Moves, dossier_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """At which desk each dossier is once a plan of reorganisation is carried out, as far as it can be decided."""
+    return moving.desks_after(moves, dossier_ids)
 
 
 def rescope_agency(*, actor: Actor, agency_id: int, at: datetime) -> int:

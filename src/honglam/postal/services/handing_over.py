@@ -134,6 +134,11 @@ def withdraw_record(*, actor: Actor, record_id: UUID, at: datetime) -> None:
     if not access.gives(actor, record):
         raise RecordNotFound
     _require_given(record)
+    take_back(record, actor=actor, at=at)
+
+
+def take_back(record: HandoverRecord, *, actor: Actor, at: datetime, reason: str = "") -> None:
+    """The verb's work for a record that is locked, whoever asks for it: a side of it that ends cannot."""
     record.state, record.withdrawn_at = RecordState.WITHDRAWN.value, at
     record.save(update_fields=["state", "withdrawn_at"])
     ids = list(record.items.values_list("parcel_id", flat=True))
@@ -145,7 +150,7 @@ def withdraw_record(*, actor: Actor, record_id: UUID, at: datetime) -> None:
             parcel.office_id = None
             if not _is_wanted(parcel):
                 move(parcel, ParcelState.CANCELLED, actor=actor, at=at, what="called_off")
-    _record(actor, record, "record_withdrawn", at)
+    _record(actor, record, "record_withdrawn", at, reason)
 
 
 def _lock(parcel_ids: Sequence[UUID]) -> dict[UUID, Parcel]:
@@ -332,12 +337,12 @@ def _title(actor: Actor) -> str:
     return f"{directory.get_post(post_id=actor.post_id).title}, {directory.get_agency(agency_id=actor.unit_id).name}"
 
 
-def _record(actor: Actor, record: HandoverRecord, what: str, at: datetime) -> None:
+def _record(actor: Actor, record: HandoverRecord, what: str, at: datetime, reason: str = "") -> None:
     audit.record(
         actor=actor,
         action=f"postal.{what}",
         subject_kind="handover_record",
         subject_id=record.id,
         at=at,
-        detail={"number": record.number, "size": record.size, "digest": record.digest},
+        detail={"number": record.number, "size": record.size, "digest": record.digest, "reason": reason},
     )

@@ -6,8 +6,8 @@ closed stays where it is: successors read it by their scope. The work is done se
 transaction of the reorganisation (docs/decisions/0014): a kill leaves nothing half done.
 """
 
-from honglam.dossiers.services.moving.beside import FeedbackFollower, OrderFollower
+from honglam.dossiers.services.moving.beside import FeedbackFollower, OrderFollower, desks_after
 from honglam.dossiers.services.moving.follower import DossierFollower
 from honglam.dossiers.services.moving.rescoping import rescope_agency
 
-__all__ = ["DossierFollower", "FeedbackFollower", "OrderFollower", "rescope_agency"]
+__all__ = ["DossierFollower", "FeedbackFollower", "OrderFollower", "desks_after", "rescope_agency"]

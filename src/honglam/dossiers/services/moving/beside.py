@@ -53,12 +53,12 @@ class OrderFollower:
 
     def survey(self, *, moves: Moves) -> Survey:
         """How many open orders would go to another desk."""
-        count = payments.count_open_for(subject_kind=_SUBJECT, subject_ids=_desks(moves, _owing(moves)))
+        count = payments.count_open_for(subject_kind=_SUBJECT, subject_ids=desks_after(moves, _owing(moves)))
         return Survey(counted=(_counted_orders(count),))
 
     def follow(self, *, actor: Actor, moves: Moves, at: datetime) -> Iterable[Counted]:
         """To the desk at which the dossier stands now; for a closed one to the desk that succeeds its own."""
-        desks = _desks(moves, _owing(moves))
+        desks = desks_after(moves, _owing(moves))
         moved = payments.hand_over_orders(actor=actor, subject_kind=_SUBJECT, desks=desks, reason=moves.name, at=at)
         return [_counted_orders(moved)]
 
@@ -67,8 +67,8 @@ def _owing(moves: Moves) -> list[UUID]:
     return payments.list_subjects_open_at(desk_ids=moves.ended_ids, subject_kind=_SUBJECT)
 
 
-def _desks(moves: Moves, subjects: list[UUID]) -> dict[UUID, int]:
-    """Where the money of each dossier is taken from now on. One that nobody can decide is asked with its dossier."""
+def desks_after(moves: Moves, subjects: Iterable[UUID]) -> dict[UUID, int]:
+    """At which desk each dossier is from now on. One that nobody can decide is asked with its dossier, and left out."""
     rows = list(Dossier.objects.filter(id__in=subjects).order_by("id"))
     found, _ = directory.find_heirs(moves=moves, belongings=[_owed(row, moves) for row in rows])
     desks: dict[UUID, int] = {}
