@@ -130,6 +130,7 @@ def definition(**said: Any) -> Definition:
         "formula": "",
         "numerator": "",
         "denominator": "",
+        "least": "",
         "limit": "",
         "accumulates": False,
         "parts": (),

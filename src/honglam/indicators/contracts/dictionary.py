@@ -54,7 +54,8 @@ class Definition:
 
     `formula`, or `numerator` ÷ `denominator` (times 100 where the unit is per cent), names measures with a dot
     (`dossiers.received`) and other indicators without (`online_dossiers`). `noun`: what is counted, in words.
-    `limit`: what a value cannot exceed. `accumulates`: a stock that only grows. `valid_to` is the last day.
+    `least` and `limit`: what a value cannot fall below or exceed. `accumulates`: a stock that only grows. `valid_to`
+    is the last day.
     """
 
     code: str
@@ -71,6 +72,7 @@ class Definition:
     formula: str
     numerator: str
     denominator: str
+    least: str
     limit: str
     accumulates: bool
     parts: tuple[Part, ...]

@@ -17,7 +17,7 @@ from honglam.pack.api import Pack, PackError, Record
 
 Entries = Mapping[str, list[Record[IndicatorShape]]]
 _MEASURED_IN: dict[str, Dimension] = {"%": PLAIN, "hours": dimension_of(Unit.HOUR), "days": dimension_of(Unit.DAY)}
-FORMULAS = ("formula", "numerator", "denominator", "limit")
+FORMULAS = ("formula", "numerator", "denominator", "least", "limit")
 
 
 def check_dictionary(pack: Pack) -> Iterator[PackError]:
@@ -110,7 +110,7 @@ def _check_units(record: Record[IndicatorShape], texts: Mapping[str, str], entri
     found = {name: infer(parse(text), lambda one: _dimension(one, entries)) for name, text in texts.items()}
     wanted = dimension_of(record.value.unit)
     given = {name: dict(one) for name, one in found.items() if one is not None}
-    for name in ("formula", "limit"):
+    for name in ("formula", "least", "limit"):
         if name in given and given[name] != dict(wanted) and parse(texts[name]).names:
             yield _mismatch(record, name, spoken(given[name]))
     if "numerator" in given and "denominator" in given:

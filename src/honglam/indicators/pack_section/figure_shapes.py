@@ -40,6 +40,7 @@ class IndicatorShape(Sourced, frozen=True, kw_only=True):
     formula: str = ""
     numerator: str = ""
     denominator: str = ""
+    least: str = ""
     limit: str = ""
     accumulates: bool = False
     parts: tuple[PartShape, ...] = ()

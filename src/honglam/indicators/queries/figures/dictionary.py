@@ -98,6 +98,7 @@ def definition_of(code: str, row: IndicatorVersion) -> Definition:
         formula=said.get("formula", ""),
         numerator=said.get("numerator", ""),
         denominator=said.get("denominator", ""),
+        least=said.get("least", ""),
         limit=said.get("limit", ""),
         accumulates=said.get("accumulates", False),
         parts=tuple(Part(code=one["code"], name=one["name"]) for one in said.get("parts", ())),
