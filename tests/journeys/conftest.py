@@ -35,6 +35,8 @@ class SetClock:
         """The moment that was set."""
         return self.at.astimezone(tz)
 
+    combine = staticmethod(datetime.combine)
+
 
 @pytest.fixture(scope="session")
 def province(database_server: TestServer, django_db_setup: None, django_db_blocker: Any) -> str:
