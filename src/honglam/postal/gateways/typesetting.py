@@ -72,7 +72,7 @@ def _record(record: RecordView, form: dict[str, Any]) -> dict[str, Any]:
                 "code": item.dossier_code,
                 "about": item.parcel.procedure_name,
                 "owner": item.parcel.receiver.name if results else item.parcel.sender.name,
-                "papers": "; ".join(_sheets(one.name, one.originals, one.copies) for one in item.enclosures),
+                "papers": [_sheets(one.name, one.originals, one.copies) for one in item.enclosures],
                 "refused": item.refused,
             }
             for item in record.items
