@@ -43,9 +43,13 @@ class ProceduresConfig(AppConfig):
     def ready(self) -> None:
         """The pack's section, the citizen's door to the catalogue, and what is counted of it."""
         from honglam.procedures.access import KEEPERS
-        from honglam.procedures.pack_section import ProceduresSection
+        from honglam.procedures.pack_section import EnglishSection, ProceduresSection
+        from honglam.procedures.queries.english import find_english
+        from honglam.ui import tongues
 
         pack_sections.register("procedures", ProceduresSection())
+        pack_sections.register("english", EnglishSection())
+        tongues.provide(find_english)
         _offer_measures()
         label = text_noop("Procedures")
         menu.register("procedures", MenuEntry(label=label, url_name="procedures:search", audience="citizen", order=10))

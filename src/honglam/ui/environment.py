@@ -27,6 +27,7 @@ from honglam.ui.branding import branding
 from honglam.ui.context import place_of
 from honglam.ui.errors import field_id
 from honglam.ui.icons import icon, mark
+from honglam.ui.tongues import in_tongue, told
 
 _BORROWED = "govuk_frontend_jinja"
 
@@ -74,6 +75,8 @@ def _words() -> dict[str, Callable[..., Any]]:
         "url": url,
         "static": static,
         "language": language,
+        "told": told,
+        "in_tongue": in_tongue,
         "branding": branding,
         "icon": icon,
         "mark": mark,

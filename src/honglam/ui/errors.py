@@ -15,6 +15,7 @@ from django.forms import BaseForm
 
 from honglam.kernel.problems import spoken
 from honglam.kernel.values import DomainError, FieldErrors
+from honglam.ui.tongues import named
 
 WHOLE_PAGE = "__all__"
 
@@ -58,9 +59,9 @@ class PageErrors(Mapping[str, str]):
                 ]
             )
         if isinstance(source, FieldErrors):
-            return cls([PageError(e.field, spoken(e.message, e.params)) for e in source.errors])
+            return cls([PageError(e.field, spoken(e.message, named(e.params))) for e in source.errors])
         if isinstance(source, DomainError):
-            return cls([PageError(source.field or "", spoken(source.message, source.params))])
+            return cls([PageError(source.field or "", spoken(source.message, named(source.params)))])
         return cls([PageError(name, str(text)) for name, text in source.items()])
 
     def __getitem__(self, name: str) -> str:

@@ -238,7 +238,11 @@ def test_summary_in_words() -> None:
     assert rows["Xã nơi ở"] == "Xã An"
     assert rows["Điện thoại"] == ""
     assert "Lý do" not in rows
-    assert [group.title for group in second.groups] == ["Thành viên 1", "Thành viên 2", ""]
+    assert [(group.title, group.number) for group in second.groups] == [
+        ("Thành viên", 1),
+        ("Thành viên", 2),
+        ("", None),
+    ]
     rows = {row.label: row.value for row in second.groups[2].rows}
     assert rows["Tổng thu nhập"] == "5.000.000\u00a0đ"
     assert rows["Thuộc hộ nghèo"] == "No"

@@ -123,19 +123,21 @@ class PageModel:
 
 @dataclass(frozen=True, kw_only=True)
 class SummaryRow:
-    """A question and its answer as text."""
+    """A question and its answer as text. `is_choice`: the value is what the pack calls what was chosen."""
 
     name: str
     label: str
     value: str
+    is_choice: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class SummaryGroup:
-    """Answers that belong together; `title` empty where the section has none."""
+    """Answers that belong together; `title` empty where the section has none, `number` that of an item of a list."""
 
     title: str
     rows: tuple[SummaryRow, ...]
+    number: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,7 @@ from honglam.procedures.rules.formats import OWN_FORMATS, NotAUnit, UnitDivided
 from honglam.procedures.rules.forms import CompiledForm, FormatCheck, compile_form
 from honglam.procedures.rules.pages import Words
 from honglam.procedures.rules.writing import show_date
+from honglam.ui.tongues import named
 
 FORMATS: Mapping[str, FormatCheck] = {
     **OWN_FORMATS,
@@ -91,4 +92,4 @@ def words(on: date) -> Words:
 
 def _speak(error: FieldError) -> str:
     text = gettext(error.message)
-    return text % error.params if error.params else text
+    return text % named(error.params) if error.params else text

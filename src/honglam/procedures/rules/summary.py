@@ -49,10 +49,11 @@ def _groups(title: str, asked: Sequence[Asked], answers: Answers, words: Words) 
     """One group for a section, or one for each item of its list."""
     for index in dict.fromkeys(a.index for a in asked):
         rows = tuple(_row(a, answers, words) for a in asked if a.index == index)
-        yield SummaryGroup(title=title if index is None else f"{title} {index + 1}".strip(), rows=rows)
+        yield SummaryGroup(title=title, rows=rows, number=None if index is None else index + 1)
 
 
 def _row(asked: Asked, answers: Answers, words: Words) -> SummaryRow:
     question = asked.question
     value = text_of(question, find(answers, asked.path), words)
-    return SummaryRow(name=spell(asked.path), label=question.label, value=value)
+    is_choice = bool(question.leaf.choices)
+    return SummaryRow(name=spell(asked.path), label=question.label, value=value, is_choice=is_choice)

@@ -30,6 +30,7 @@ from honglam.procedures.contracts import (
     VersionView,
 )
 from honglam.procedures.forms.filters import address_of
+from honglam.ui.tongues import in_tongue
 from honglam.worktime import api as worktime
 from honglam.worktime.contracts import Duration, Policy, Unit
 
@@ -58,8 +59,10 @@ def choices() -> dict[str, list[tuple[str, str]]]:
 
 def active_filters(criteria: SearchCriteria, fields: Sequence[FieldView]) -> list[tuple[str, str]]:
     """The filters in force with the address that takes each one away."""
-    names = {name: field.name for field in fields for name in (field.slug, field.code)}
-    events = {event.code: event.name for event in api.list_life_events(on=today())} if criteria.life_event else {}
+    names = {name: in_tongue(field.name) for field in fields for name in (field.slug, field.code)}
+    events = (
+        {event.code: in_tongue(event.name) for event in api.list_life_events(on=today())} if criteria.life_event else {}
+    )
     shown = {
         "field": names.get(criteria.field, criteria.field),
         "level": _(LABELS[criteria.level]) if criteria.level else "",
@@ -119,7 +122,7 @@ def fee_words(fee: FeeLine) -> str:
     if fee.unit_amount == 0:
         return _("Free of charge")
     amount = f"{fee.unit_amount:,}".replace(",", ".") + "\u00a0đ"
-    return f"{amount}/{fee.per}" if fee.per else amount
+    return f"{amount}/{in_tongue(fee.per)}" if fee.per else amount
 
 
 def competent_words(version: VersionView) -> str:

@@ -1,0 +1,47 @@
+"""The pack's texts in the visitor's language: the province writes Vietnamese, and English where somebody wrote it.
+
+A block that keeps the English registers a look-up. A text without English is shown in Vietnamese and says so to screen
+readers (WCAG 3.1.2, language of parts).
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import get_language
+from markupsafe import Markup, escape
+
+LookUp = Callable[[str], str]
+_NAMES = ("label", "name")
+_lookups: list[LookUp] = []
+
+
+def provide(lookup: LookUp) -> None:
+    """Register where English is found; it answers the empty text for what it does not know."""
+    _lookups.append(lookup)
+
+
+def in_tongue(text: Any) -> Any:
+    """The text in the visitor's language, or as it is: for titles, attributes and lists of choices."""
+    return _english(text) or text
+
+
+def told(text: Any) -> Any:
+    """The same for the body of a page: what stays Vietnamese on an English page is marked as Vietnamese."""
+    if not isinstance(text, str) or isinstance(text, Markup) or not text or not _reads_english():
+        return text
+    return _english(text) or Markup('<span lang="vi">{}</span>').format(escape(text))
+
+
+def named(params: dict[str, Any]) -> dict[str, Any]:
+    """What fills a refusal's words: a question or paper that it names is named in the visitor's language."""
+    return {key: in_tongue(value) if key in _NAMES else value for key, value in params.items()}
+
+
+def _english(text: Any) -> str:
+    if not isinstance(text, str) or not text or not _reads_english():
+        return ""
+    return next((found for lookup in _lookups if (found := lookup(text))), "")
+
+
+def _reads_english() -> bool:
+    return (get_language() or "vi").startswith("en")
