@@ -4,6 +4,8 @@ LEADERS = "role: administrator approver auditor leader one_stop_head procedure_c
 
 POST_AND_DESK = "role: one_stop_head postal_clerk reception_officer result_officer"
 
+PLANNERS = "role: accountant approver auditor clerk leader procedure_controller unit_head"
+
 TABLE: dict[str, str] = {
     "": "public",
     "can-bo/": "officer",
@@ -41,6 +43,17 @@ TABLE: dict[str, str] = {
     "can-bo/ho-so/<uuid:dossier_id>/du-thao/": "officer",
     "can-bo/ho-so/<uuid:dossier_id>/phieu-kiem-soat.pdf": "officer",
     "can-bo/in/": "officer",
+    "can-bo/ke-hoach/": PLANNERS,
+    "can-bo/ke-hoach/<str:code>/": PLANNERS,
+    "can-bo/ke-hoach/tai-ve.<slug:kind>": PLANNERS,
+    "can-bo/kien-nghi/": PLANNERS,
+    "can-bo/kien-nghi/<uuid:recommendation_id>/": PLANNERS,
+    "can-bo/kien-nghi/tai-ve.<slug:kind>": PLANNERS,
+    "can-bo/kinh-phi/": PLANNERS,
+    "can-bo/kinh-phi/<str:code>/": PLANNERS,
+    "can-bo/kinh-phi/<str:code>/tai-ve.<slug:kind>": PLANNERS,
+    "can-bo/kinh-phi/du-an/<uuid:project_id>/": PLANNERS,
+    "can-bo/kinh-phi/trung-lap/": PLANNERS,
     "can-bo/man-hinh-danh-gia/": "role: one_stop_head reception_officer result_officer",
     "can-bo/nhan-ho/": "role: postal_clerk",
     "can-bo/nhan-ho/<str:code>/": "role: postal_clerk",

@@ -31,4 +31,27 @@ DIRECTIVES: Mapping[str, Sequence[Face] | Other] = {
     "can-bo/chi-dao/<uuid:directive_id>/tai-ve.<slug:kind>": Other("lanhdao.xa", _D + "{directive}/tai-ve.csv", FILE),
     "can-bo/don-doc/": [Face("lanhdao.xa", "/can-bo/don-doc/"), Face("lanhdao.xa", "/can-bo/don-doc/", send=True)],
     "can-bo/don-doc/<uuid:letter_id>/cong-van.pdf": Other("lanhdao.xa", "/can-bo/don-doc/{urging}/cong-van.pdf", FILE),
+    "can-bo/ke-hoach/": [Face("lanhdao.tinh", "/can-bo/ke-hoach/", dark=True), Face("lanhdao.xa", "/can-bo/ke-hoach/")],
+    "can-bo/ke-hoach/tai-ve.<slug:kind>": Other("lanhdao.tinh", "/can-bo/ke-hoach/tai-ve.xlsx", FILE),
+    "can-bo/ke-hoach/<str:code>/": [Face("lanhdao.tinh", "/can-bo/ke-hoach/{plan}/")],
+    "can-bo/kinh-phi/": [Face("lanhdao.tinh", "/can-bo/kinh-phi/"), Face("lanhdao.xa", "/can-bo/kinh-phi/")],
+    "can-bo/kinh-phi/trung-lap/": [Face("lanhdao.tinh", "/can-bo/kinh-phi/trung-lap/")],
+    "can-bo/kinh-phi/du-an/<uuid:project_id>/": [
+        Face("lanhdao.tinh", "/can-bo/kinh-phi/du-an/{project}/", dark=True),
+        Face("lanhdao.tinh", "/can-bo/kinh-phi/du-an/{project}/", send=True),
+    ],
+    "can-bo/kinh-phi/<str:code>/": [Face("lanhdao.tinh", "/can-bo/kinh-phi/{programme}/", dark=True)],
+    "can-bo/kinh-phi/<str:code>/tai-ve.<slug:kind>": Other(
+        "lanhdao.tinh", "/can-bo/kinh-phi/{programme}/tai-ve.csv", FILE
+    ),
+    "can-bo/kien-nghi/": [
+        Face("lanhdao.tinh", "/can-bo/kien-nghi/", dark=True),
+        Face("lanhdao.xa", "/can-bo/kien-nghi/"),
+        Face("lanhdao.xa", "/can-bo/kien-nghi/", send=True),
+    ],
+    "can-bo/kien-nghi/tai-ve.<slug:kind>": Other("lanhdao.tinh", "/can-bo/kien-nghi/tai-ve.xlsx", FILE),
+    "can-bo/kien-nghi/<uuid:recommendation_id>/": [
+        Face("lanhdao.tinh", "/can-bo/kien-nghi/{recommendation}/"),
+        Face("lanhdao.tinh", "/can-bo/kien-nghi/{recommendation}/", send=True),
+    ],
 }

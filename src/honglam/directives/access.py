@@ -10,8 +10,15 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from honglam.directives.contracts import DirectiveNotFound, LetterNotFound, Part, TaskNotFound
-from honglam.directives.models import Directive, Task, UrgingLetter
+from honglam.directives.contracts import (
+    DirectiveNotFound,
+    LetterNotFound,
+    Part,
+    ProgrammeNotFound,
+    RecommendationNotFound,
+    TaskNotFound,
+)
+from honglam.directives.models import Directive, Plan, Programme, Project, Recommendation, Task, UrgingLetter
 from honglam.directory import api as directory
 from honglam.directory.contracts import AgencyKind
 from honglam.kernel.values import Actor
@@ -108,3 +115,54 @@ def parts_of(actor: Actor, task: Task) -> frozenset[Part]:
 
 def _below(ids: Iterable[int]) -> set[int]:
     return {below for one in ids for below in directory.descendant_ids(agency_id=one)}
+
+
+_MONEY = frozenset({"leader", "approver", "unit_head", "accountant", "clerk"})
+
+
+def plans_of(actor: Actor) -> QuerySet[Plan]:
+    """Plans of the actor's agency and of what is in its scope."""
+    return Plan.objects.filter(agency_id__in=_seen(actor), retired_at=None)
+
+
+def programmes_of(actor: Actor) -> QuerySet[Programme]:
+    """Programmes of the actor's agency and of what is in its scope."""
+    return Programme.objects.filter(agency_id__in=_seen(actor), retired_at=None)
+
+
+def project_for(actor: Actor, project_id: UUID, *, lock: bool = False) -> Project:
+    """One project of a programme in sight. Raises ProgrammeNotFound."""
+    rows = Project.objects.filter(id=project_id, retired_at=None, programme__in=programmes_of(actor))
+    rows = rows.select_related("programme")
+    row = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    if row is None:
+        raise ProgrammeNotFound
+    return row
+
+
+def may_record_money(actor: Actor, programme: Programme) -> bool:
+    """Whether the actor answers for a programme's money: leads, heads or keeps the accounts of its agency."""
+    return actor.has_role(*_MONEY) and programme.agency_id in scopes(actor)
+
+
+def recommendations_of(actor: Actor) -> QuerySet[Recommendation]:
+    """Recommendations that the actor's side raised."""
+    return Recommendation.objects.filter(agency_id__in=_seen(actor), retired_at=None)
+
+
+def recommendation_for(actor: Actor, recommendation_id: UUID, *, lock: bool = False) -> Recommendation:
+    """One recommendation. Raises RecommendationNotFound."""
+    rows = recommendations_of(actor).filter(id=recommendation_id)
+    row = (rows.select_for_update() if lock else rows).first()
+    if row is None:
+        raise RecommendationNotFound
+    return row
+
+
+def may_answer(actor: Actor, row: Recommendation) -> bool:
+    """Whether the actor may say how a recommendation was answered."""
+    return actor.has_role(*GIVERS) and row.agency_id in scopes(actor)
+
+
+def _seen(actor: Actor) -> list[int]:
+    return sorted({*_below(scopes(actor)), *own_ids(actor)}) if actor.is_officer else []

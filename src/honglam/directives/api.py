@@ -6,9 +6,16 @@ from uuid import UUID
 
 from honglam.directives.contracts import (
     ActInput,
+    AnswerInput,
     DirectiveInput,
     DirectiveView,
     LeaderPage,
+    MoneyInput,
+    PlanView,
+    ProgrammeView,
+    ProjectView,
+    RecommendationInput,
+    RecommendationView,
     TaskInput,
     TasksAsked,
     TaskState,
@@ -17,8 +24,18 @@ from honglam.directives.contracts import (
     UrgingView,
     Verb,
 )
-from honglam.directives.queries import choices, leading, pages, tasks, urging
-from honglam.directives.services import acting, escalating, giving
+from honglam.directives.queries import (
+    choices,
+    leading,
+    money,
+    pages,
+    planning,
+    recommendations,
+    tasks,
+    twins,
+    urging,
+)
+from honglam.directives.services import acting, escalating, financing, giving, recommending
 from honglam.directives.services import urging as urging_verbs
 from honglam.kernel import idempotency
 from honglam.kernel.paging import Page
@@ -110,3 +127,60 @@ def stage_titles() -> dict[str, str]:
 def evidence_of(*, actor: Actor, task_id: UUID, file_id: UUID) -> UUID:
     """A file that stands in the task's history. Raises TaskNotFound."""
     return choices.evidence_of(actor=actor, task_id=task_id, file_id=file_id)
+
+
+def list_plans(*, actor: Actor, at: datetime, words: str = "") -> list[PlanView]:
+    """Plans in sight with their completion, the latest years first."""
+    return planning.list_plans(actor=actor, at=at, words=words)
+
+
+def get_plan(*, actor: Actor, code: str, at: datetime) -> PlanView:
+    """One plan with its items. Raises PlanNotFound."""
+    return planning.get_plan(actor=actor, code=code, at=at)
+
+
+def list_programmes(*, actor: Actor) -> list[ProgrammeView]:
+    """Programmes in sight with their money, sums checked."""
+    return money.list_programmes(actor=actor)
+
+
+def get_programme(*, actor: Actor, code: str) -> ProgrammeView:
+    """One programme. Raises ProgrammeNotFound."""
+    return money.get_programme(actor=actor, code=code)
+
+
+def get_project(*, actor: Actor, project_id: UUID) -> ProjectView:
+    """One project with every line of its money. Raises ProgrammeNotFound."""
+    return money.get_project(actor=actor, project_id=project_id)
+
+
+def record_money(*, actor: Actor, project_id: UUID, given: MoneyInput, at: datetime) -> int:
+    """One more line of money. Raises NotYours, SumMissing, YearMissing, EvidenceMissing."""
+    return financing.record_money(actor=actor, project_id=project_id, given=given, at=at)
+
+
+def list_twins(*, actor: Actor) -> twins.Weighed:
+    """Projects and tasks in sight whose names are alike."""
+    return twins.list_twins(actor=actor)
+
+
+def list_recommendations(
+    *, actor: Actor, at: datetime, answer: str = "", addressee: str = "", words: str = ""
+) -> list[RecommendationView]:
+    """Recommendations in sight, those that wait longest first."""
+    return recommendations.list_recommendations(actor=actor, at=at, answer=answer, addressee=addressee, words=words)
+
+
+def get_recommendation(*, actor: Actor, recommendation_id: UUID, at: datetime) -> RecommendationView:
+    """One recommendation with the earlier ones of its matter. Raises RecommendationNotFound."""
+    return recommendations.get_recommendation(actor=actor, recommendation_id=recommendation_id, at=at)
+
+
+def raise_recommendation(*, actor: Actor, wish: RecommendationInput, at: datetime) -> UUID:
+    """One more recommendation of the actor's agency. Raises NotYours, AskedMissing."""
+    return recommending.raise_recommendation(actor=actor, wish=wish, at=at)
+
+
+def answer_recommendation(*, actor: Actor, recommendation_id: UUID, given: AnswerInput, at: datetime) -> None:
+    """Say how it was answered. Raises NotYours, AnsweredAlready, AnswerMissing, EvidenceMissing."""
+    recommending.answer_recommendation(actor=actor, recommendation_id=recommendation_id, given=given, at=at)

@@ -7,9 +7,17 @@ from uuid import UUID
 
 from honglam.directives.contracts import (
     ActInput,
+    Addressee,
+    Answer,
+    AnswerInput,
     DirectiveInput,
+    FundSource,
+    MoneyInput,
+    MoneyKind,
     NumberMalformed,
+    RecommendationInput,
     SourceKind,
+    SumMissing,
     TaskFilter,
     TaskInput,
     TasksAsked,
@@ -113,3 +121,44 @@ def _number(text: str) -> int | None:
 
 def _text(data: Mapping[str, str], name: str, most: int) -> str:
     return nfc(data.get(name, "")).strip()[:most]
+
+
+def read_money(data: Mapping[str, str]) -> MoneyInput:
+    """A line of money; dots between thousands and a minus are understood. Raises SumMissing."""
+    typed = data.get("amount", "").replace(".", "").replace(" ", "").replace("−", "-").strip()
+    digits = typed.removeprefix("-")
+    if not digits.isdecimal() or len(digits) > 15:
+        raise SumMissing(field="amount")
+    year = data.get("year", "").strip()
+    source, kind = data.get("source", ""), data.get("kind", "")
+    return MoneyInput(
+        year=int(year) if year.isdecimal() and len(year) == 4 else None,
+        source=FundSource(source) if source in set(FundSource) else FundSource.PROGRAMME,
+        kind=MoneyKind(kind) if kind in set(MoneyKind) else MoneyKind.GRANTED,
+        amount=-int(digits) if typed.startswith("-") else int(digits),
+        document=_text(data, "document", 300),
+        note=_text(data, "note", 500),
+    )
+
+
+def read_recommendation(data: Mapping[str, str]) -> RecommendationInput:
+    """What is asked, and of whom."""
+    addressee = data.get("addressee", "")
+    return RecommendationInput(
+        text=_text(data, "text", 4000),
+        addressee=Addressee(addressee) if addressee in set(Addressee) else Addressee.PROVINCE,
+        addressed_to=_text(data, "addressed_to", 300),
+        document=_text(data, "document", 300),
+        raised_on=read_date(data.get("raised_on", "")),
+    )
+
+
+def read_answer(data: Mapping[str, str]) -> AnswerInput:
+    """How it was answered, by which document."""
+    answer = data.get("answer", "")
+    return AnswerInput(
+        answer=Answer(answer) if answer in set(Answer) else Answer.WAITING,
+        words=_text(data, "words", 4000),
+        document=_text(data, "document", 300),
+        answered_on=read_date(data.get("answered_on", "")),
+    )

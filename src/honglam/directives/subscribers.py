@@ -3,8 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from honglam.directives.contracts import TaskEscalated, TaskMoved
-from honglam.directives.services.letters import tell_of_move, tell_of_step
+from honglam.directives.contracts import RecommendationMoved, TaskEscalated, TaskMoved
+from honglam.directives.services.letters import tell_of_answer, tell_of_move, tell_of_step
 from honglam.kernel.events import subscribe
 
 
@@ -18,3 +18,9 @@ def task_moved(event: TaskMoved, *, event_id: UUID, at: datetime) -> None:
 def task_escalated(event: TaskEscalated, *, event_id: UUID, at: datetime) -> None:
     """A step of escalation, to whom the rule names."""
     tell_of_step(event=event, event_id=event_id, at=at)
+
+
+@subscribe(RecommendationMoved, name="directives.tell_of_recommendation")
+def recommendation_moved(event: RecommendationMoved, *, event_id: UUID, at: datetime) -> None:
+    """An answer, to the heads of the agency that asked."""
+    tell_of_answer(event=event, event_id=event_id, at=at)

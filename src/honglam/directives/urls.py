@@ -3,11 +3,13 @@
 from django.urls import path
 
 from honglam.directives.access import GIVERS
-from honglam.directives.views import directing, tasks
+from honglam.directives.views import directing, planning, recommending, tasks
 from honglam.kernel.guards import OFFICER, guard, role
 
 LEADING = role("leader", "approver", "unit_head", "clerk", "procedure_controller", "auditor")
 GIVING = role(*GIVERS)
+
+PLANNING = role("leader", "approver", "unit_head", "clerk", "procedure_controller", "auditor", "accountant")
 
 app_name = "directives"
 urlpatterns = [
@@ -24,4 +26,21 @@ urlpatterns = [
     ),
     path("can-bo/don-doc/", guard(directing.urgings, GIVING), name="urgings"),
     path("can-bo/don-doc/<uuid:letter_id>/cong-van.pdf", guard(directing.urging, GIVING), name="urging"),
+    path("can-bo/ke-hoach/", guard(planning.plans, PLANNING), name="plans"),
+    path("can-bo/ke-hoach/tai-ve.<slug:kind>", guard(planning.plans_file, PLANNING), name="plans_file"),
+    path("can-bo/ke-hoach/<str:code>/", guard(planning.plan, PLANNING), name="plan"),
+    path("can-bo/kinh-phi/", guard(planning.programmes, PLANNING), name="programmes"),
+    path("can-bo/kinh-phi/trung-lap/", guard(planning.twins, PLANNING), name="twins"),
+    path("can-bo/kinh-phi/du-an/<uuid:project_id>/", guard(planning.project, PLANNING), name="project"),
+    path("can-bo/kinh-phi/<str:code>/", guard(planning.programme, PLANNING), name="programme"),
+    path(
+        "can-bo/kinh-phi/<str:code>/tai-ve.<slug:kind>", guard(planning.programme_file, PLANNING), name="programme_file"
+    ),
+    path("can-bo/kien-nghi/", guard(recommending.index, PLANNING), name="recommendations"),
+    path("can-bo/kien-nghi/tai-ve.<slug:kind>", guard(recommending.export, PLANNING), name="recommendations_file"),
+    path(
+        "can-bo/kien-nghi/<uuid:recommendation_id>/",
+        guard(recommending.recommendation, PLANNING),
+        name="recommendation",
+    ),
 ]

@@ -4,4 +4,5 @@ from honglam.directives.contracts.codes import *  # noqa: F403
 from honglam.directives.contracts.errors import *  # noqa: F403
 from honglam.directives.contracts.events import *  # noqa: F403
 from honglam.directives.contracts.inputs import *  # noqa: F403
+from honglam.directives.contracts.planning import *  # noqa: F403
 from honglam.directives.contracts.views import *  # noqa: F403

@@ -4,8 +4,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from honglam.directives.contracts import Part, TaskEscalated, TaskMoved, Tells, Verb
-from honglam.directives.models import Task
+from honglam.directives.contracts import (
+    Answer,
+    Part,
+    RecommendationMoved,
+    TaskEscalated,
+    TaskMoved,
+    Tells,
+    Verb,
+)
+from honglam.directives.models import Recommendation, Task
 from honglam.directives.queries.agencies import unit_ref
 from honglam.directory import api as directory
 from honglam.identity import api as identity
@@ -44,8 +52,8 @@ TOLD: Mapping[str, tuple[Letter, Part]] = {
     Verb.ANSWER.value: (_letter("answered"), Part.LEAD),
     "urged": (_letter("urged"), Part.LEAD),
 }
-SOON, LATE = _letter("soon"), _letter("late")
-LETTERS = tuple({one.code: one for one in (*(letter for letter, _ in TOLD.values()), SOON, LATE)}.values())
+SOON, LATE, ANSWERED = _letter("soon"), _letter("late"), _letter("recommendation_answered")
+LETTERS = tuple({one.code: one for one in (*(letter for letter, _ in TOLD.values()), SOON, LATE, ANSWERED)}.values())
 """What this block sends; the pack's section `notices` holds the words."""
 
 
@@ -103,8 +111,52 @@ def _heads(agency_id: int, at: datetime) -> set[UUID]:
     return set()
 
 
+def tell_of_answer(*, event: RecommendationMoved, event_id: UUID, at: datetime) -> None:
+    """Who heads the agency that asked, once somebody answered."""
+    row = Recommendation.objects.filter(id=event.recommendation_id).first()
+    if row is None or event.answer == Answer.WAITING.value or row.answer != event.answer:
+        return
+    last = row.steps.order_by("-line").first()
+    context = {
+        "task": row.text[:300],
+        "source": last.document if last else "",
+        "lead": row.addressed_to,
+        "giver": unit_ref(row.agency_id).name,
+        "due": "",
+        "by": last.actor_name if last else "",
+        "words": (last.words if last else "")[:500],
+        "days": "",
+        "url": f"/can-bo/kien-nghi/{row.id}/",
+    }
+    for account_id in sorted(_heads(row.agency_id, at), key=str):
+        _write(ANSWERED, account_id, context, subject=("recommendation", row.id), event_id=event_id, at=at)
+
+
 def _send(
     letter: Letter, account_id: UUID, task: Task, *, by: str, words: str, days: int, event_id: UUID, at: datetime
+) -> None:
+    context = {
+        "task": task.title[:300],
+        "source": task.directive.symbol or task.directive.title[:200],
+        "lead": unit_ref(task.lead_id).name,
+        "giver": unit_ref(task.agency_id).name,
+        "due": f"{task.due_on:%d/%m/%Y}" if task.due_on else "",
+        "by": by,
+        "words": words[:500],
+        "days": str(days or ""),
+        "url": f"/can-bo/nhiem-vu/{task.id}/",
+    }
+    _write(letter, account_id, context, subject=("directive_task", task.id), event_id=event_id, at=at)
+
+
+def _write(
+    letter: Letter,
+    account_id: UUID,
+    context: Mapping[str, str],
+    *,
+    subject: tuple[str, UUID],
+    event_id: UUID,
+    at: datetime,
 ) -> None:
     account = identity.get_account(account_id=account_id)
     recipient = Recipient(
@@ -116,19 +168,9 @@ def _send(
     notices.send(
         template=letter.code,
         recipient=recipient,
-        context={
-            "task": task.title[:300],
-            "source": task.directive.symbol or task.directive.title[:200],
-            "lead": unit_ref(task.lead_id).name,
-            "giver": unit_ref(task.agency_id).name,
-            "due": f"{task.due_on:%d/%m/%Y}" if task.due_on else "",
-            "by": by,
-            "words": words[:500],
-            "days": str(days or ""),
-            "url": f"/can-bo/nhiem-vu/{task.id}/",
-        },
-        subject_kind="directive_task",
-        subject_id=task.id,
+        context=context,
+        subject_kind=subject[0],
+        subject_id=subject[1],
         at=at,
         dedupe_key=f"{letter.code}:{event_id}:{recipient.key}",
     )

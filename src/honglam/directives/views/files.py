@@ -5,7 +5,19 @@ from collections.abc import Iterable, Sequence
 from django.http import HttpResponse
 from django.utils.translation import gettext
 
-from honglam.directives.contracts import STATE_LABELS, TaskSummary
+from honglam.directives.contracts import (
+    ADDRESSEE_LABELS,
+    ANSWER_LABELS,
+    FUND_LABELS,
+    MONEY_LABELS,
+    STATE_LABELS,
+    LineOfMoney,
+    PlanView,
+    ProgrammeView,
+    RecommendationView,
+    SumView,
+    TaskSummary,
+)
 from honglam.ui.formats import format_date
 from honglam.ui.sheets import Cell, as_csv, as_xlsx
 
@@ -51,3 +63,68 @@ def pdf(content: bytes, name: str) -> HttpResponse:
     """A PDF shown in the browser, kept by nobody on the way."""
     headers = {"Content-Disposition": f'inline; filename="{name}.pdf"', "Cache-Control": "private, no-store"}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+def plan_rows(plans: Iterable[PlanView]) -> list[list[Cell]]:
+    """One line a plan, then one an item."""
+    head = (
+        gettext("Plan"),
+        gettext("Years"),
+        gettext("Item"),
+        gettext("Lead unit"),
+        gettext("State"),
+        gettext("Done, %"),
+    )
+    rows: list[list[Cell]] = [list(head)]
+    for plan in plans:
+        years = f"{plan.first_year}–{plan.last_year}" if plan.last_year != plan.first_year else str(plan.first_year)
+        rows.append([plan.title, years, "", plan.agency.name, f"{plan.done}/{plan.counted}", plan.percent])
+        rows += [
+            ["", "", f"{one.number}. {one.title}", one.lead.name, gettext(STATE_LABELS[one.state]), None]
+            for one in plan.tasks
+        ]
+    return rows
+
+
+def programme_rows(programme: ProgrammeView) -> list[list[Cell]]:
+    """One line a sum, then the totals with their arithmetic."""
+    head = (
+        *(gettext("No."), gettext("Project"), gettext("Lead unit"), gettext("Condition"), gettext("Year")),
+        *(gettext("What is said"), gettext("Source of money"), gettext("Amount in đồng"), gettext("Document")),
+    )
+    rows: list[list[Cell]] = [list(head)]
+    for one in programme.projects:
+        start: list[Cell] = [one.number, one.title, one.lead, one.condition]
+        rows += [[*start, *_money_cells(line)] for line in one.lines] or [[*start, None, "", "", None, ""]]
+    for check in programme.checks:
+        rows += _check_rows(check)
+    return rows
+
+
+def _money_cells(line: LineOfMoney) -> list[Cell]:
+    said, source = gettext(MONEY_LABELS[line.kind]), gettext(FUND_LABELS[line.source])
+    return [line.year, said, source, line.amount, line.document]
+
+
+def _check_rows(check: SumView) -> list[list[Cell]]:
+    said = gettext(MONEY_LABELS[check.kind])
+    source = gettext(FUND_LABELS[check.source]) if check.source else gettext("All sources")
+    return [
+        ["", gettext("Total as stated"), "", "", None, said, source, check.stated, check.place],
+        ["", gettext("Sum of the parts"), "", "", None, said, source, check.computed, " ".join(check.findings)],
+    ]
+
+
+def recommendation_rows(found: Iterable[RecommendationView]) -> list[list[Cell]]:
+    """One line a recommendation."""
+    head = (
+        *(gettext("Recommendation"), gettext("Asked of"), gettext("Raised by"), gettext("Document"), gettext("Place")),
+        *(gettext("Date"), gettext("Answer"), gettext("Days waited")),
+    )
+    rows: list[list[Cell]] = [list(head)]
+    for one in found:
+        asked = f"{one.addressed_to} ({gettext(ADDRESSEE_LABELS[one.addressee])})"
+        answer = gettext(ANSWER_LABELS[one.answer])
+        date = format_date(one.raised_on) if one.raised_on else ""
+        rows.append([one.text, asked, one.agency.name, one.document, one.place, date, answer, one.waits])
+    return rows

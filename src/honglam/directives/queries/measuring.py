@@ -1,0 +1,160 @@
+"""What the block counts about tasks and money, for whoever scores and reports; and the rows behind each number."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import TruncDate
+from django.utils.translation import gettext
+
+from honglam.directives import access
+from honglam.directives.contracts import MONEY_LABELS, STATE_LABELS, MoneyKind, TaskState
+from honglam.directives.models import MoneyLine, Task
+from honglam.directives.queries.agencies import unit_ref
+from honglam.directives.queries.tasks import OPEN
+from honglam.kernel.clock import VIETNAM, local, local_midnight
+from honglam.kernel.measures import BehindRow, MeasureAsked, MeasureRow
+from honglam.kernel.paging import Page, decode_cursor, decode_id, encode_cursor
+from honglam.kernel.values import Actor
+
+TASKS, PROJECTS = "directives", "projects"
+_DONE = TruncDate("done_at", tzinfo=VIETNAM)
+
+
+@dataclass(frozen=True)
+class TaskMeasures:
+    """Tasks by lead unit; records of old documents are never counted."""
+
+    dimensions: frozenset[str] = field(default=frozenset({"agency"}))
+
+    def read(self, *, asked: MeasureAsked) -> dict[str, float]:
+        """Totals; nothing for single officers or dossiers. One query."""
+        if asked.person_id is not None or asked.subject_id is not None:
+            return {}
+        return _named(_tasks(asked).aggregate(**_counts(asked)))
+
+    def read_by(self, *, asked: MeasureAsked, dimension: str) -> list[MeasureRow]:
+        """By lead unit. One query."""
+        del dimension
+        rows = _tasks(asked).values("lead_id").annotate(**_counts(asked)).order_by("lead_id")
+        return [MeasureRow(key=row.pop("lead_id"), values=_named(row)) for row in map(dict, rows)]
+
+    def find_subject(self, *, actor: Actor, subject_id: UUID, at: datetime) -> BehindRow | None:
+        """Tasks are not scored one by one."""
+        del actor, subject_id, at
+        return None
+
+    def list_behind(
+        self, *, actor: Actor, code: str, asked: MeasureAsked, after: str | None, limit: int
+    ) -> Page[BehindRow]:
+        """The tasks that the measure counts and the actor may see, in the order of their ids."""
+        rows = access.tasks_of(actor).filter(_conditions(asked)[code.partition(".")[2]], record=False)
+        rows = rows if asked.agency_ids is None else rows.filter(lead_id__in=asked.agency_ids)
+        if after:
+            rows = rows.filter(id__gt=decode_id(after))
+        found = list(rows.annotate(done_on=_DONE).order_by("id")[: limit + 1])
+        cursor = encode_cursor(str(found[limit - 1].id)) if len(found) > limit else None
+        return Page(items=[_behind(row) for row in found[:limit]], next_cursor=cursor)
+
+
+@dataclass(frozen=True)
+class ProjectMeasures:
+    """Money of projects by the agency that answers for the programme."""
+
+    dimensions: frozenset[str] = field(default=frozenset({"agency"}))
+
+    def read(self, *, asked: MeasureAsked) -> dict[str, float]:
+        """Totals over the years of the period. One query."""
+        if asked.person_id is not None or asked.subject_id is not None:
+            return {}
+        found = dict(_lines(asked).values_list("kind").annotate(total=Sum("amount")))
+        return {f"{PROJECTS}.{kind.value}": float(found.get(kind.value, 0)) for kind in MoneyKind}
+
+    def read_by(self, *, asked: MeasureAsked, dimension: str) -> list[MeasureRow]:
+        """By agency. One query."""
+        del dimension
+        owner = "project__programme__agency_id"
+        rows: dict[int, dict[str, float]] = {}
+        for agency_id, kind, total in _lines(asked).values_list(owner, "kind").annotate(total=Sum("amount")):
+            rows.setdefault(agency_id, {f"{PROJECTS}.{one.value}": 0.0 for one in MoneyKind})
+            rows[agency_id][f"{PROJECTS}.{kind}"] = float(total)
+        return [MeasureRow(key=agency_id, values=values) for agency_id, values in sorted(rows.items())]
+
+    def find_subject(self, *, actor: Actor, subject_id: UUID, at: datetime) -> BehindRow | None:
+        """Projects are not scored one by one."""
+        del actor, subject_id, at
+        return None
+
+    def list_behind(
+        self, *, actor: Actor, code: str, asked: MeasureAsked, after: str | None, limit: int
+    ) -> Page[BehindRow]:
+        """The lines that make up the sum, as far as the actor may see their programmes."""
+        rows = _lines(asked).filter(kind=code.partition(".")[2], project__programme__in=access.programmes_of(actor))
+        if after:
+            rows = rows.filter(id__gt=int(decode_cursor(after, length=1)[0]))
+        found = list(rows.select_related("project__programme").order_by("id")[: limit + 1])
+        cursor = encode_cursor(found[limit - 1].pk) if len(found) > limit else None
+        return Page(items=[_behind_money(row) for row in found[:limit]], next_cursor=cursor)
+
+
+def _tasks(asked: MeasureAsked) -> QuerySet[Any]:
+    rows = Task.objects.filter(record=False, retired_at=None).annotate(done_on=_DONE)
+    return rows if asked.agency_ids is None else rows.filter(lead_id__in=asked.agency_ids)
+
+
+def _conditions(asked: MeasureAsked) -> dict[str, Q]:
+    start, end = local_midnight(asked.first_on), local_midnight(asked.last_on + timedelta(days=1))
+    due = Q(due_on__gte=asked.first_on, due_on__lte=asked.last_on) & ~Q(state=TaskState.CANCELLED.value)
+    closed = Q(state=TaskState.CLOSED.value)
+    until = min(asked.last_on, local(asked.at).date())
+    return {
+        "tasks_given": Q(given_at__gte=start, given_at__lt=end),
+        "tasks_due": due,
+        "tasks_done_on_time": due & closed & Q(done_on__lte=F("due_on")),
+        "tasks_done_late": due & closed & Q(done_on__gt=F("due_on")),
+        "tasks_late": Q(due_on__lt=until, paused_since=None) & (Q(state__in=OPEN) | Q(closed_at__gte=end)),
+        "tasks_running": Q(state__in=OPEN),
+    }
+
+
+def _counts(asked: MeasureAsked) -> dict[str, Count]:
+    return {f"n_{name}": Count("id", filter=condition) for name, condition in _conditions(asked).items()}
+
+
+def _named(row: dict[str, Any]) -> dict[str, float]:
+    return {f"{TASKS}.{name.removeprefix('n_')}": float(number) for name, number in row.items()}
+
+
+def _lines(asked: MeasureAsked) -> QuerySet[MoneyLine]:
+    years = range(asked.first_on.year, asked.last_on.year + 1)
+    rows = MoneyLine.objects.filter(
+        retired_at=None, year__in=list(years), project__retired_at=None, project__programme__retired_at=None
+    )
+    return rows if asked.agency_ids is None else rows.filter(project__programme__agency_id__in=asked.agency_ids)
+
+
+def _behind(row: Task) -> BehindRow:
+    return BehindRow(
+        code=row.code,
+        title=row.title,
+        person=row.holder_name,
+        agency=unit_ref(row.lead_id).name,
+        url=f"/can-bo/nhiem-vu/{row.id}/",
+        status=gettext(STATE_LABELS[TaskState(row.state)]),
+        due_at=row.due_at,
+        at=row.given_at,
+    )
+
+
+def _behind_money(row: MoneyLine) -> BehindRow:
+    return BehindRow(
+        code=row.project.code,
+        title=row.project.title,
+        person=row.recorded_by,
+        agency=unit_ref(row.project.programme.agency_id).name,
+        url=f"/can-bo/kinh-phi/du-an/{row.project_id}/",
+        status=gettext(MONEY_LABELS[MoneyKind(row.kind)]),
+        at=row.recorded_at,
+    )

@@ -1,0 +1,242 @@
+"""Sums that do not follow, plans whose completion is counted, names that are alike, recommendations until answered."""
+
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from honglam.directives import api
+from honglam.directives.contracts import (
+    Addressee,
+    Answer,
+    AnsweredAlready,
+    AnswerInput,
+    AnswerMissing,
+    AskedMissing,
+    EvidenceMissing,
+    FundSource,
+    MoneyInput,
+    MoneyKind,
+    NotYours,
+    PlanNotFound,
+    ProgrammeNotFound,
+    RecommendationInput,
+    RecommendationNotFound,
+    SumMissing,
+    Verb,
+    YearMissing,
+)
+from honglam.directives.models import MoneyLine, Recommendation
+from honglam.directives.rules.sums import check_total, completion, explain_columns, explain_total, missing
+from honglam.kernel import relay
+from honglam.kernel.measures import MeasureAsked, find
+from honglam.kernel.values import DomainError
+from honglam.notices.models import Message
+from tests.directives.conftest import Steering
+from tests.dossiers.scene import MORNING, vn
+
+M = 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("stated", "parts", "at_least", "agrees"),
+    [
+        (3, [("a", 1), ("b", 2)], False, True),
+        (4, [("a", 1), ("b", 2)], False, False),
+        (2, [("a", 1), ("b", 2)], True, True),
+        (4, [("a", 1), ("b", 2)], True, False),
+        (200, [], True, None),
+    ],
+)
+def test_a_total_follows_or_not(stated: int, parts: list[tuple[str, int]], at_least: bool, agrees: bool | None) -> None:
+    assert check_total(stated, parts, at_least=at_least) is agrees
+
+
+@pytest.mark.parametrize(
+    ("stated", "parts", "words"),
+    [
+        (
+            4652,
+            [("2", 110), ("3", 1800), ("6", 265), ("8", 1777), ("9", 700), ("10", 300)],
+            ["exactly the amount of “10”"],
+        ),
+        (2080, [("1", 230), ("3", 180), ("4", 630)], ["exactly 2 times"]),
+        (5, [("a", 1), ("b", 3)], []),
+        (4, [("a", 1), ("b", 3)], []),
+        (9, [], []),
+    ],
+)
+def test_what_would_explain_it(stated: int, parts: list[tuple[str, int]], words: list[str]) -> None:
+    said = [one.text % one.params for one in explain_total(stated, parts)]
+    assert len(said) == len(words) and all(word in one for word, one in zip(words, said, strict=True))
+
+
+def test_two_wrong_columns_explain_each_other() -> None:
+    first = (4652, [("2", 110), ("3", 1800), ("6", 265), ("8", 1777), ("9", 700), ("10", 300)])
+    doubled = explain_columns({"A": first, "B": (2680, [("1", 230), ("3", 180), ("4", 630)])})
+    assert [(one.params["part"], one.params["money"]) for one in doubled] == [("10", 1340)]
+    mended = explain_columns({"A": first, "B": (1340, [("1", 230), ("3", 180), ("4", 630)])})
+    assert "both columns follow" in mended[0].text
+    assert explain_columns({"A": first, "B": (99, [("1", 230)])}) == []
+
+
+def test_too_much_in_one_year_does_not_make_up_for_another() -> None:
+    assert missing({2019: 100, 2020: 50}, {2019: 300}) == 50
+    assert missing({None: 100}, {2020: 100}) == 100
+    assert (completion(1, 3), completion(0, 0)) == (33.3, None)
+
+
+def test_a_programme_shows_what_does_not_follow(steering: Steering) -> None:
+    view = api.get_programme(actor=steering.province_chairman, code="NQ-01")
+    assert [(one.agrees, one.computed, one.difference) for one in view.checks] == [
+        (False, 1200 * M, -300 * M),
+        (False, 100 * M, 700 * M),
+        (True, 500 * M, 0),
+    ]
+    assert "Nâng cấp Cổng thông tin điện tử" in " ".join(view.checks[0].findings)
+    assert "400.000.000" in " ".join(view.checks[1].findings)
+    assert (view.requested, view.granted, view.missing) == (500 * M, 1300 * M, 500 * M)
+    assert view.projects[0].checks[0].agrees is True
+    with pytest.raises(ProgrammeNotFound):
+        api.get_programme(actor=steering.other_officer, code="NQ-01")
+
+
+def test_plans_are_counted_and_compared(steering: Steering) -> None:
+    plans = {one.code: one for one in api.list_plans(actor=steering.province_chairman, at=MORNING)}
+    counted = plans["KH-2024"]
+    assert (counted.done, counted.counted, counted.percent) == (0, 2, 0.0)
+    assert "50" in counted.findings[0] and "0.0" in counted.findings[0]
+    assert [(one.percent, one.done, one.of) for one in plans["KH-2023"].stated] == [(90.0, 9, 10)]
+    assert plans["KH-2023"].percent is None and plans["KH-2023"].findings == ()
+    with pytest.raises(PlanNotFound):
+        api.get_plan(actor=steering.other_officer, code="KH-2024", at=MORNING)
+
+
+def test_money_is_recorded_and_taken_back_by_a_line(steering: Steering) -> None:
+    project = api.get_programme(actor=steering.province_chairman, code="NQ-01").projects[1]
+    line = MoneyInput(
+        year=2024, source=FundSource.CENTRAL, kind=MoneyKind.GRANTED, amount=200 * M, document="Quyết định 1"
+    )
+    api.record_money(actor=steering.province_chairman, project_id=project.id, given=line, at=MORNING)
+    seen = api.get_project(actor=steering.province_chairman, project_id=project.id)
+    assert (seen.granted, seen.missing) == (500 * M, 300 * M)
+    back = MoneyInput(**{**vars(line), "amount": -200 * M})
+    api.record_money(actor=steering.province_chairman, project_id=project.id, given=back, at=MORNING)
+    assert api.get_project(actor=steering.province_chairman, project_id=project.id).missing == 500 * M
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE directives_moneyline SET amount = 1")
+
+
+@pytest.mark.parametrize(
+    ("by", "changes", "refusal"),
+    [
+        ("province_chairman", {"amount": 0}, SumMissing),
+        ("province_chairman", {"year": None}, YearMissing),
+        ("province_chairman", {"document": ""}, EvidenceMissing),
+        ("auditor", {}, NotYours),
+        ("other_officer", {}, ProgrammeNotFound),
+    ],
+)
+def test_money_that_is_refused(
+    steering: Steering, by: str, changes: dict[str, object], refusal: type[DomainError]
+) -> None:
+    project = api.get_programme(actor=steering.province_chairman, code="NQ-01").projects[0]
+    known = {"year": 2024, "source": FundSource.OWN, "kind": MoneyKind.SPENT, "amount": 1, "document": "QĐ"}
+    before = MoneyLine.objects.count()
+    with pytest.raises(refusal), transaction.atomic():
+        given = MoneyInput(**{**known, **changes})  # type: ignore[arg-type]
+        api.record_money(actor=steering.who(by), project_id=project.id, given=given, at=MORNING)
+    assert MoneyLine.objects.count() == before
+
+
+def test_alike_names_are_found_without_accents(steering: Steering) -> None:
+    found = api.list_twins(actor=steering.province_chairman)
+    pairs = [{one.first, one.second} for one in found.twins]
+    assert {"Nâng cấp cổng thông tin của tỉnh", "Nâng cấp Cổng thông tin điện tử của tỉnh"} in pairs
+    assert all("Đào tạo cán bộ" not in pair for pair in pairs)
+    assert api.list_twins(actor=steering.other_officer).twins == ()
+
+
+def test_a_recommendation_waits_until_it_is_answered(steering: Steering) -> None:
+    asked = {one.code: one for one in api.list_recommendations(actor=steering.department_head, at=MORNING)}
+    first = asked["KN-1"]
+    assert (first.answer, first.waits) == (Answer.WAITING, (MORNING.date() - date(2024, 1, 10)).days)
+    view = api.get_recommendation(actor=steering.department_head, recommendation_id=first.id, at=MORNING)
+    assert [one.code for one in view.asked_before] == ["KN-2"]
+    given = AnswerInput(
+        answer=Answer.PARTLY, words="Năm 2025 bố trí một phần.", document="Văn bản 5", answered_on=date(2024, 3, 10)
+    )
+    api.answer_recommendation(actor=steering.department_head, recommendation_id=first.id, given=given, at=MORNING)
+    view = api.get_recommendation(actor=steering.department_head, recommendation_id=first.id, at=MORNING)
+    assert (view.answer, view.waits, view.may_answer) == (Answer.PARTLY, 60, False)
+    with pytest.raises(AnsweredAlready), transaction.atomic():
+        api.answer_recommendation(actor=steering.department_head, recommendation_id=first.id, given=given, at=MORNING)
+    waiting = api.list_recommendations(actor=steering.department_head, at=MORNING, answer="waiting", words="BO TRI")
+    assert [one.code for one in waiting] == ["KN-2"]
+    relay.drain()
+    letters = Message.objects.filter(template="directives.recommendation_answered", channel="inbox")
+    assert [one.recipient_name for one in letters] == [steering.department_head.name]
+
+
+@pytest.mark.parametrize(
+    ("by", "changes", "refusal"),
+    [
+        ("department_head", {"answer": Answer.WAITING}, AnswerMissing),
+        ("department_head", {"document": ""}, EvidenceMissing),
+        ("auditor", {}, NotYours),
+        ("other_officer", {}, RecommendationNotFound),
+    ],
+)
+def test_an_answer_that_is_refused(
+    steering: Steering, by: str, changes: dict[str, object], refusal: type[DomainError]
+) -> None:
+    row = Recommendation.objects.get(code="KN-1")
+    known = {"answer": Answer.REFUSED, "words": "", "document": "Văn bản 5", "answered_on": None}
+    with pytest.raises(refusal), transaction.atomic():
+        given = AnswerInput(**{**known, **changes})  # type: ignore[arg-type]
+        api.answer_recommendation(actor=steering.who(by), recommendation_id=row.id, given=given, at=MORNING)
+    assert Recommendation.objects.get(code="KN-1").answer == "waiting"
+
+
+def test_a_recommendation_is_raised_on_a_screen(steering: Steering) -> None:
+    wish = RecommendationInput(text="Xin hướng dẫn", addressee=Addressee.CENTRE, addressed_to="Bộ Mẫu")
+    made = api.raise_recommendation(actor=steering.department_head, wish=wish, at=MORNING)
+    view = api.get_recommendation(actor=steering.province_chairman, recommendation_id=made, at=MORNING)
+    assert (view.raised_on, view.agency.name) == (date(2026, 11, 16), "Sở Mẫu")
+    with pytest.raises(AskedMissing):
+        empty = RecommendationInput(text="", addressee=Addressee.CENTRE, addressed_to="Bộ")
+        api.raise_recommendation(actor=steering.department_head, wish=empty, at=MORNING)
+    with pytest.raises(NotYours):
+        api.raise_recommendation(actor=steering.specialist, wish=wish, at=MORNING)
+
+
+def test_measures_count_living_tasks_and_money_of_years(steering: Steering) -> None:
+    done, late = steering.given(), steering.given(due=date(2026, 11, 20))
+    steering.do("department_head", done, Verb.FINISH, words="Xong.")
+    steering.do("province_chairman", done, Verb.CLOSE)
+    asked = MeasureAsked(first_on=date(2026, 11, 1), last_on=date(2026, 11, 30), at=vn("2026-12-05 09:00"))
+    tasks = find("directives.tasks_due")
+    assert tasks is not None
+    wanted = {"tasks_given": 2, "tasks_due": 2, "tasks_done_on_time": 1, "tasks_done_late": 0, "tasks_late": 1}
+    read = tasks.source.read(asked=asked)
+    assert {name: read[f"directives.{name}"] for name in wanted} == wanted
+    by_agency = {
+        row.key: row.values["directives.tasks_late"] for row in tasks.source.read_by(asked=asked, dimension="agency")
+    }
+    assert by_agency == {steering.unit("SO-MAU"): 1}
+    behind = tasks.source.list_behind(
+        actor=steering.province_chairman, code="directives.tasks_late", asked=asked, after=None, limit=5
+    )
+    assert [row.url for row in behind.items] == [f"/can-bo/nhiem-vu/{late}/"]
+    money = find("projects.granted")
+    assert money is not None
+    year = MeasureAsked(first_on=date(2024, 1, 1), last_on=date(2024, 12, 31), at=MORNING)
+    assert money.source.read(asked=year) == {
+        "projects.requested": 500.0 * M,
+        "projects.granted": 600.0 * M,
+        "projects.spent": 0.0,
+    }
+    lines = money.source.list_behind(
+        actor=steering.province_chairman, code="projects.granted", asked=year, after=None, limit=1
+    )
+    assert len(lines.items) == 1 and lines.next_cursor
