@@ -1,4 +1,4 @@
-"""`python -m bench [start] [submissions] [pages] [indices] [due] [reorganisation]`: all of them when none is named.
+"""`python -m bench [part …]`: start, submissions, pages, indices, due, reorganisation, nodes; all when none is named.
 
 `soak`, which takes its time, only when it is named.
 
@@ -10,11 +10,11 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import due_times, indices, pages, reorganisation, soak, starting, submissions
+from bench import due_times, indices, pages, reorganisation, second_node, soak, starting, submissions
 from bench.installation import standing
 from bench.measuring import load
 
-ALL = ("start", "submissions", "pages", "indices", "due", "reorganisation")
+ALL = ("start", "submissions", "pages", "indices", "due", "reorganisation", "nodes")
 
 
 def main(asked: list[str]) -> None:
@@ -31,6 +31,9 @@ def main(asked: list[str]) -> None:
     if "reorganisation" in wanted:
         with standing("ha_tinh") as (tree, _):
             reorganisation.run(tree)
+    if "nodes" in wanted:
+        with standing("trivial") as (tree, _):
+            second_node.run(tree)
     if "soak" in wanted:
         with standing("trivial") as (tree, _):
             soak.run(tree)

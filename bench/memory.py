@@ -30,11 +30,12 @@ def pss_by_part(root: int) -> dict[str, float]:
     """The same, by what the processes are: web, worker, database, the supervisor, and the whole tree."""
     held = dict.fromkeys(("web", "worker", "database", "supervisor"), 0.0)
     for pid in tree_of(root):
-        held[_part(pid)] += _pss(pid)
+        held[part_of(pid)] += _pss(pid)
     return {**held, "whole tree": sum(held.values())}
 
 
-def _part(pid: int) -> str:
+def part_of(pid: int) -> str:
+    """web, worker, database, or the supervisor."""
     try:
         words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
     except OSError:

@@ -59,13 +59,13 @@ def run(tree: Installation) -> None:
     peak = _Peak(root)
     peak.start()
     filed: list[str] = []
-    by_api = _cost(root, lambda: _filer(tree, filed), EACH)
+    by_api = _cost(root, lambda: filer(tree, filed), EACH)
     by_form = _cost(root, lambda: _browser(tree), max(5, EACH // 4))
     waiting = iter(list(filed))
     sent = _cost(root, lambda: _sender(tree, max(5, EACH // 4)), max(5, EACH // 4))
     accepted = _cost(root, lambda: _desk(tree, waiting), len(filed) // CONNECTIONS)
     peak.stop()
-    _filer(tree, filed)()  # one that is only filed, whose rows are then written by plain SQL
+    filer(tree, filed)()  # one that is only filed, whose rows are then written by plain SQL
     rows, plain = plain_submissions(tree, filed[-1], connections=CONNECTIONS, each=EACH * 2)
     lines = [
         _row("by API", by_api, plain, met(by_api.series.rate, BY_API, "/s", more_is_better=True)),
@@ -136,7 +136,7 @@ def _root(tree: Installation) -> int:
     return tree.process.pid
 
 
-def _filer(tree: Installation, filed: list[str]) -> Callable[[], object]:
+def filer(tree: Installation, filed: list[str]) -> Callable[[], object]:
     """Upload of a paper, then the dossier: two calls, as a program that files for its customers makes them."""
     wire = Wire(tree.address, token=_token(tree, "an"))
 
