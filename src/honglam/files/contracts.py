@@ -171,6 +171,20 @@ class UploadNotFound(NotFound):
     code: ClassVar[str] = "upload_not_found"
 
 
+class UploadUnannounced(Invalid):
+    """An upload that begins without a size or a name that can be read."""
+
+    code: ClassVar[str] = "upload_unannounced"
+    message: ClassVar[str] = text_noop("The size and the name of the file must be said before it is sent.")
+
+
+class PieceUnplaced(Invalid):
+    """A piece of a file without its place, or that is not sent as bytes."""
+
+    code: ClassVar[str] = "piece_unplaced"
+    message: ClassVar[str] = text_noop("A piece of a file must say at which byte it begins, and be sent as bytes.")
+
+
 class UploadOffset(Conflict):
     """Bytes that do not go on where the last ones ended; `taken` says where they would."""
 

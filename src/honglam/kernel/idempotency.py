@@ -15,6 +15,7 @@ _BEGIN = """
 INSERT INTO kernel_rememberedanswer (actor, key, request_hash, answer, created_at) VALUES (%s, %s, %s, '{}', %s)
 ON CONFLICT (actor, key) DO NOTHING RETURNING id
 """
+MOST_LETTERS = 200
 _END = "UPDATE kernel_rememberedanswer SET answer = %s::jsonb WHERE id = %s"
 
 
@@ -32,7 +33,8 @@ def once(*, actor: str, key: str, request: Any, perform: Callable[[], dict[str, 
     unique index and then reads the first one's answer.
     """
     digest = hashlib.sha256(json.dumps(request, sort_keys=True, default=str).encode()).digest()
-    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+    key = _storable(key)
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_BEGIN, [actor, key, digest, now()])
         begun = cursor.fetchone()
         if begun is not None:
@@ -40,6 +42,12 @@ def once(*, actor: str, key: str, request: Any, perform: Callable[[], dict[str, 
             cursor.execute(_END, [json.dumps(answer), begun[0]])
             return answer
     return _answer_of(actor, key, digest)
+
+
+def _storable(key: str) -> str:
+    """The key itself, or a digest of what no column or index would take: it comes from outside, hidden field or not."""
+    plain = len(key) <= MOST_LETTERS and key.isprintable()
+    return key if plain else hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
 
 
 def _answer_of(actor: str, key: str, digest: bytes) -> dict[str, Any]:

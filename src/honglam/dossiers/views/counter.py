@@ -14,6 +14,7 @@ from honglam.dossiers.contracts import OwnerKind, PaperInput, PaperKind, Submiss
 from honglam.dossiers.forms.people import read_people
 from honglam.dossiers.forms.scanning import Scans, read_scans
 from honglam.dossiers.forms.supplement import as_uuid
+from honglam.dossiers.rules.building import clean
 from honglam.dossiers.rules.facts import fill_gaps, person_facts
 from honglam.dossiers.views.scanning import Answers, Typed, sources_of, told_sources, use_suggestion
 from honglam.identity import api as identity
@@ -236,7 +237,7 @@ def _papers(request: HttpRequest, version: VersionView, scans: Scans) -> tuple[P
 
 def _held(request: HttpRequest, version: VersionView, typed: Typed) -> dict[str, list[Offer]]:
     """What the province holds already for whoever stands here: it must not be asked for (NĐ 309/2026)."""
-    number = "".join(typed.get("applicant.id_number", "").split())
+    number = "".join(clean(typed.get("applicant.id_number", ""), 30).split())
     if not number or request.method != "POST":
         return {}
     person = typed.get("applicant.kind", "citizen") == OwnerKind.CITIZEN.value

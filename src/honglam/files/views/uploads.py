@@ -9,14 +9,16 @@ import binascii
 from base64 import b64decode
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from honglam.files import api
-from honglam.files.contracts import FileTooLarge, UploadOffset, UploadView
+from honglam.files.contracts import FileTooLarge, PieceUnplaced, UploadOffset, UploadUnannounced, UploadView
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
+from honglam.kernel.problems import CONTENT_TYPE, problem
+from honglam.kernel.values import DomainError
 
 VERSION = "1.0.0"
 PIECE = "application/offset+octet-stream"
@@ -30,11 +32,11 @@ def begin(request: HttpRequest) -> HttpResponse:
     size = _number(request.headers.get("Upload-Length"))
     name = _name(request.headers.get("Upload-Metadata", ""))
     if size is None or not name:
-        return _answer(400)
+        return _refused(UploadUnannounced(field="file"), 400)
     try:
         upload = api.begin_upload(actor=actor_of(request), name=name, size=size, at=now())
-    except FileTooLarge:
-        return _answer(413)
+    except FileTooLarge as refusal:
+        return _refused(refusal, 413)
     return _answer(201, Location=reverse("files:upload", args=[upload.id]), **_offset(upload))
 
 
@@ -47,11 +49,11 @@ def piece(request: HttpRequest, upload_id: UUID) -> HttpResponse:
         return _answer(200, **_offset(upload), **{"Upload-Length": str(upload.size), "Cache-Control": "no-store"})
     position = _number(request.headers.get("Upload-Offset"))
     if position is None or request.content_type != PIECE:
-        return _answer(415 if position is not None else 400)
+        return _refused(PieceUnplaced(), 415 if position is not None else 400)
     try:
         upload = api.add_piece(actor=actor, upload_id=upload_id, position=position, data=request.body)
     except UploadOffset as refusal:
-        return _answer(409, **{"Upload-Offset": str(refusal.params["taken"])})
+        return _refused(refusal, 409, **{"Upload-Offset": str(refusal.params["taken"])})
     return _answer(204, **_offset(upload))
 
 
@@ -61,6 +63,14 @@ def _offset(upload: UploadView) -> dict[str, str]:
 
 def _answer(status: int, **headers: str) -> HttpResponse:
     return HttpResponse(status=status, headers={"Tus-Resumable": VERSION, **headers})
+
+
+def _refused(refusal: DomainError, status: int, **headers: str) -> HttpResponse:
+    """A refusal with its name: the protocol says only a number, whoever reads the answer wants to know why."""
+    answer = JsonResponse(problem(refusal) | {"status": status}, status=status, content_type=CONTENT_TYPE)
+    for name, value in {"Tus-Resumable": VERSION, **headers}.items():
+        answer[name] = value
+    return answer
 
 
 def _number(text: str | None) -> int | None:
