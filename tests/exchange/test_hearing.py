@@ -14,7 +14,7 @@ from honglam.dossiers.contracts import DossierEvent, DueTimesRecomputed
 from honglam.exchange.contracts import Issued, Topic
 from honglam.exchange.models import Delivery
 from honglam.exchange.rules.payload import FACTS
-from honglam.exchange.services.parcels import queue_parcel
+from honglam.exchange.services.places import queue_parcel, queue_ticket
 from honglam.exchange.services.queueing import Happened, queue_events
 from honglam.exchange.subscribers import TOPICS
 from honglam.identity import api as identity
@@ -22,6 +22,7 @@ from honglam.kernel import events
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import SYSTEM, Actor
 from honglam.postal.contracts import ParcelMoved
+from honglam.queue.contracts import TicketMoved
 from tests.dossiers.scene import ANSWERS, MORNING, Scene
 from tests.exchange.conftest import subscribe
 from tests.exchange.receiver import Receiver
@@ -41,7 +42,7 @@ PERSONAL = (
     "Đã đổi ý",
     "Sai thẩm quyền",
 )
-OF_DOSSIERS = set(Topic) - {Topic.TEST, Topic.PARCEL_MOVED}
+OF_DOSSIERS = set(Topic) - {Topic.TEST, Topic.PARCEL_MOVED, Topic.TICKET_MOVED}
 
 
 def told(issued: Issued) -> list[dict[str, Any]]:
@@ -175,3 +176,27 @@ def test_parcels_are_told_to_those_within_whose_reach_they_lie(scene: Scene, rec
     assert queue_parcel(event=moved, event_id=uuid7(), at=MORNING) == 1
     assert [len(told(one)) for one in (near, far)] == [1, 0]
     assert told(near)[0]["facts"]["desk_code"] == "MC-XA-99001"
+
+
+def test_numbers_of_a_hall_are_told_to_those_within_whose_reach_it_lies(scene: Scene, receiver: Receiver) -> None:
+    desk = directory.find_agency_by_code(code="MC-XA-99001")
+    assert desk is not None
+    moved = TicketMoved(
+        ticket_id=uuid7(),
+        desk_id=desk.id,
+        label="A001",
+        group="ho-tich",
+        what="called",
+        state="called",
+        taken_by="kiosk",
+        first=True,
+        window=3,
+        waited_seconds=600,
+        moved_at=MORNING,
+    )
+    near = subscribe(scene.administrator, receiver.url, Topic.TICKET_MOVED)
+    far = subscribe(scene.administrator, receiver.url, Topic.TICKET_MOVED, agency_code="UBND-XA-99002")
+    assert queue_ticket(event=moved, event_id=uuid7(), at=MORNING) == 1
+    assert [len(told(one)) for one in (near, far)] == [1, 0]
+    facts = told(near)[0]["facts"]
+    assert (facts["desk_code"], facts["label"], facts["window"], facts["waited_seconds"]) == (desk.code, "A001", 3, 600)

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from honglam.identity.models import Account
 from honglam.kernel import clock
 from honglam.kernel.measures import MeasureAsked
-from honglam.kernel.models import AuditEntry
+from honglam.kernel.models import AuditEntry, OutboxMessage
 from honglam.kernel.values import ANONYMOUS, Actor, DomainError
 from honglam.queue import api
 from honglam.queue.contracts import (
@@ -24,6 +24,7 @@ from honglam.queue.contracts import (
     NobodyWaits,
     Priority,
     PriorityNotGiven,
+    TicketMoved,
     TicketMovedOn,
     TicketNotFound,
     TicketState,
@@ -315,3 +316,33 @@ def test_two_clerks_never_call_the_same_number(province: Scene, django_db_blocke
                 called += labels
         Ticket.objects.all().delete()
     assert sorted(called) == sorted(taken)
+
+
+def test_each_turn_of_a_number_is_told_and_its_token_is_not(scene: Scene) -> None:
+    mine, gone = take(minute=0), take(minute=1)
+    call(scene.reception, groups=("ho-tich",), minute=12)
+    api.transfer(actor=scene.reception, ticket_id=mine.id, group_code="khac", at=later(0.5))
+    call(scene.reception, groups=("khac",), minute=40)
+    api.call_again(actor=scene.reception, ticket_id=mine.id, window=1, at=later(0.7))
+    api.finish(actor=scene.reception, ticket_id=mine.id, at=later(1))
+    api.give_back(actor=scene.citizen, token=gone.token, at=later(1))
+    call_missed(scene)
+    told = [one.payload for one in OutboxMessage.objects.filter(name=TicketMoved.name).order_by("id")]
+    assert [one["what"] for one in told if one["ticket_id"] == str(mine.id)] == [
+        "taken",
+        "called",
+        "transferred",
+        "called",
+        "called_again",
+        "done",
+    ]
+    assert {one["waited_seconds"] for one in told if one["ticket_id"] == str(mine.id)} == {None, 12 * 60}
+    assert {one["what"] for one in told} >= {"given_back", "no_show"}
+    assert mine.token not in str(told)
+
+
+def call_missed(scene: Scene) -> None:
+    """Somebody takes a number and does not come when it is called."""
+    take(minute=61)
+    missed = call(scene.reception, groups=("ho-tich",), minute=62)
+    api.miss(actor=scene.reception, ticket_id=missed.id, at=later(1.1))

@@ -20,11 +20,12 @@ from honglam.dossiers.contracts import (
 )
 from honglam.exchange.contracts import Topic
 from honglam.exchange.gateways import national_portal
-from honglam.exchange.services.parcels import queue_parcel
+from honglam.exchange.services.places import queue_parcel, queue_ticket
 from honglam.exchange.services.queueing import Happened, queue_due_changes, queue_events
 from honglam.exchange.services.reporting import queue_reports
 from honglam.kernel.events import Delivered, subscribe
 from honglam.postal.contracts import ParcelMoved
+from honglam.queue.contracts import TicketMoved
 
 TOPICS: Mapping[Topic, type[DossierEvent]] = {
     Topic.SUBMITTED: DossierSubmitted,
@@ -69,3 +70,9 @@ def due_changed(event: DueTimesRecomputed, *, event_id: UUID, at: datetime) -> N
 def parcel_moved(event: ParcelMoved, *, event_id: UUID, at: datetime) -> None:
     """Where a parcel is, for the post's own software and for whoever oversees the desk."""
     queue_parcel(event=event, event_id=event_id, at=at)
+
+
+@subscribe(TicketMoved, name="exchange.ticket_moved")
+def ticket_moved(event: TicketMoved, *, event_id: UUID, at: datetime) -> None:
+    """What happens in a hall, for its own screens and for whoever watches the waits of many."""
+    queue_ticket(event=event, event_id=event_id, at=at)

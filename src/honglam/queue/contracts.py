@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
-from honglam.kernel.values import Conflict, Invalid, NotFound, text_noop
+from honglam.kernel.values import Conflict, Event, Invalid, NotFound, text_noop
 
 
 class Priority(StrEnum):
@@ -130,6 +130,28 @@ class DeskView:
     current: TicketView | None
     missed: tuple[TicketView, ...]
     may_renew: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketMoved(Event):
+    """Something happened to a number in the hall of a desk. It names nobody, and its `token` is not told.
+
+    `what`: taken, called, called_again, done, no_show, transferred, given_back. `waited_seconds`: from taking it to its
+    first call, once it was called.
+    """
+
+    name: ClassVar[str] = "queue.ticket_moved"
+    ticket_id: UUID
+    desk_id: int
+    label: str
+    group: str
+    what: str
+    state: str
+    taken_by: str
+    first: bool
+    window: int | None = None
+    waited_seconds: int | None = None
+    moved_at: datetime
 
 
 class HallNotFound(NotFound):

@@ -26,6 +26,7 @@ class Topic(StrEnum):
     TEST = "webhooks.test"
     """Nothing happened: the owner wants to see whether the receiver answers. Sent whatever was subscribed to."""
     PARCEL_MOVED = "postal.parcel_moved"
+    TICKET_MOVED = "queue.ticket_moved"
 
 
 class DeliveryState(StrEnum):

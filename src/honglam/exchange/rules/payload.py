@@ -35,6 +35,18 @@ FACTS: Mapping[Topic, tuple[str, ...]] = {
         "moved_at",
         "what",
     ),
+    Topic.TICKET_MOVED: (
+        "ticket_id",
+        "label",
+        "group",
+        "what",
+        "state",
+        "taken_by",
+        "first",
+        "window",
+        "waited_seconds",
+        "moved_at",
+    ),
 }
 """The fields of each event that are told beside what is told of every dossier."""
 

@@ -18,5 +18,6 @@ LINES: Mapping[Topic, str] = {
     Topic.WITHDRAWN: text_noop("The dossier was withdrawn"),
     Topic.DUE_CHANGED: text_noop("The appointment was changed"),
     Topic.PARCEL_MOVED: text_noop("A parcel of the public postal service moved on"),
+    Topic.TICKET_MOVED: text_noop("A number in a hall was taken, called or served"),
 }
 """English message ids; the portal is told in Vietnamese, and subscribers to webhooks choose by them."""

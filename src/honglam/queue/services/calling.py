@@ -1,6 +1,6 @@
 """Calling numbers to windows. Two clerks who press at the same moment get two numbers: the row is locked or skipped."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from honglam.queue.contracts import (
 from honglam.queue.models import Hall, Ticket
 from honglam.queue.queries.tickets import recent_priorities, ticket_view
 from honglam.queue.rules import MOVES, ordinary_first
+from honglam.queue.services.telling import tell
 
 _BATCH = 1000
 
@@ -47,7 +48,7 @@ def call_next(*, actor: Actor, window: int, group_codes: Sequence[str], at: date
     if row is None:
         raise NobodyWaits
     row.state, row.first_called_at = TicketState.CALLED.value, row.first_called_at or at
-    _call(row, actor=actor, window=window, at=at, action="queue.called")
+    _call(row, actor=actor, window=window, at=at, what="called")
     return ticket_view(row)
 
 
@@ -60,7 +61,7 @@ def call_again(*, actor: Actor, ticket_id: UUID, window: int, at: datetime) -> T
     elif row.clerk_id != actor.id:
         raise TicketMovedOn(label=row.label)
     row.state, row.finished_at = TicketState.CALLED.value, None
-    _call(row, actor=actor, window=window, at=at, action="queue.called_again")
+    _call(row, actor=actor, window=window, at=at, what="called_again")
     return ticket_view(row)
 
 
@@ -93,7 +94,7 @@ def transfer(*, actor: Actor, ticket_id: UUID, group_code: str, at: datetime) ->
     row.group, row.state, row.window, row.clerk_id = group, TicketState.WAITING.value, None, None
     row.called_at = row.finished_at = None
     row.save()
-    _record(actor, "queue.transferred", row, at, detail)
+    tell(row, "transferred", actor=actor, at=at, detail=detail)
 
 
 @transaction.atomic
@@ -129,7 +130,7 @@ def _must_be_free(hall: Hall, actor: Actor, window: int, at: datetime) -> None:
         raise WindowTaken(field="window", window=window)
 
 
-def _call(row: Ticket, *, actor: Actor, window: int, at: datetime, action: str) -> None:
+def _call(row: Ticket, *, actor: Actor, window: int, at: datetime, what: str) -> None:
     row.window, row.clerk_id, row.called_at = window, actor.id, at
     row.call_count += 1
     try:
@@ -137,7 +138,7 @@ def _call(row: Ticket, *, actor: Actor, window: int, at: datetime, action: str) 
             row.save()
     except IntegrityError as fault:
         raise WindowTaken(field="window", window=window) from fault
-    _record(actor, action, row, at, {"label": row.label, "window": window})
+    tell(row, what, actor=actor, at=at, detail={"window": window})
 
 
 def _end(actor: Actor, ticket_id: UUID, move: str, state: TicketState, at: datetime) -> None:
@@ -146,8 +147,4 @@ def _end(actor: Actor, ticket_id: UUID, move: str, state: TicketState, at: datet
         raise TicketMovedOn(label=row.label)
     row.state, row.finished_at = state.value, at
     row.save(update_fields=["state", "finished_at"])
-    _record(actor, f"queue.{state.value}", row, at, {"label": row.label})
-
-
-def _record(actor: Actor, action: str, row: Ticket, at: datetime, detail: Mapping[str, object]) -> None:
-    audit.record(actor=actor, action=action, subject_kind="ticket", subject_id=row.id, at=at, detail=dict(detail))
+    tell(row, state.value, actor=actor, at=at)

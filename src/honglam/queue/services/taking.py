@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
 
-from honglam.kernel import audit
 from honglam.kernel.clock import local
 from honglam.kernel.text import nfc
 from honglam.kernel.values import Actor
@@ -23,6 +22,7 @@ from honglam.queue.contracts import (
 from honglam.queue.models import Hall, Ticket
 from honglam.queue.queries.tickets import ticket_view
 from honglam.queue.rules import MOVES, label_of
+from honglam.queue.services.telling import tell
 from honglam.worktime import api as worktime
 
 EARLY = timedelta(minutes=30)
@@ -63,14 +63,7 @@ def take_ticket(
     )
     row.label = label_of(group.letter, _next_number(hall, group.letter, day))
     row.save(force_insert=True)
-    audit.record(
-        actor=actor,
-        action="queue.ticket_taken",
-        subject_kind="ticket",
-        subject_id=row.id,
-        at=at,
-        detail={"label": row.label, "priority": row.priority, "taken_by": row.taken_by},
-    )
+    tell(row, "taken", actor=actor, at=at, detail={"priority": row.priority, "taken_by": row.taken_by})
     return ticket_view(row)
 
 
@@ -82,7 +75,7 @@ def give_back(*, actor: Actor, token: str, at: datetime) -> None:
         raise TicketMovedOn(label=row.label)
     row.state, row.finished_at = TicketState.GONE.value, at
     row.save(update_fields=["state", "finished_at"])
-    audit.record(actor=actor, action="queue.ticket_given_back", subject_kind="ticket", subject_id=row.id, at=at)
+    tell(row, "given_back", actor=actor, at=at)
 
 
 def _next_number(hall: Hall, letter: str, day: date) -> int:
