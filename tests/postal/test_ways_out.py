@@ -142,6 +142,16 @@ def test_a_result_revoked_on_its_way_is_recalled_and_brought_back(post: Post) ->
     assert troubles(post.reception) == troubles(post.clerk_bc1) == set()
 
 
+def test_a_recalled_result_that_was_delivered_all_the_same_is_the_head_of_the_desks_affair(post: Post) -> None:
+    parcel, right = post.carried(), post.carried()
+    revoked(post, parcel)
+    for one in (parcel, right):
+        post.report(one, K.DELIVERED, 2)
+    drain()
+    told = Message.objects.filter(template="postal.recalled_delivered")
+    assert {(message.recipient_name, message.subject_id) for message in told} == {(post.desk_head.name, str(parcel))}
+
+
 def test_only_what_is_recalled_comes_back_without_an_attempt(post: Post) -> None:
     wish = RecordWish(kind=RecordKind.RETURNS, parcel_ids=(post.carried(),))
     with pytest.raises(ParcelElsewhere):

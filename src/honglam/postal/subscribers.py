@@ -9,7 +9,12 @@ from honglam.kernel.events import subscribe
 from honglam.kernel.values import SYSTEM
 from honglam.postal.contracts import ParcelMoved, ParcelState
 from honglam.postal.services.following import follow_ended
-from honglam.postal.services.letters import ring_for_lost, ring_for_recalled, tell_citizen
+from honglam.postal.services.letters import (
+    ring_for_delivered,
+    ring_for_lost,
+    ring_for_recalled,
+    tell_citizen,
+)
 from honglam.postal.services.results import await_post, call_off
 
 
@@ -53,6 +58,8 @@ def parcel_lost(event: ParcelMoved, *, event_id: UUID, at: datetime) -> None:
 
 @subscribe(ParcelMoved, name="postal.ring_for_recalled")
 def parcel_recalled(event: ParcelMoved, *, event_id: UUID, at: datetime) -> None:
-    """Whoever carries a result that was revoked brings it back and delivers it to nobody."""
+    """Whoever carries a result that was revoked brings it back; where they delivered it, the desk asks for it back."""
     if event.what == "recalled" and event.office_id is not None:
         ring_for_recalled(event=event, event_id=event_id, at=at)
+    elif event.what == "delivered":
+        ring_for_delivered(event=event, event_id=event_id, at=at)

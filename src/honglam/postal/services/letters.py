@@ -40,9 +40,11 @@ TOLD: Mapping[tuple[Direction, ParcelState], Letter] = {
 """What the citizen is told. A delivery is told by `dossiers`, which asks how content they were."""
 LOST_ALARM = _letter("lost_alarm")
 RECALLED = _letter("recalled")
+OUT_IN_VAIN = _letter("recalled_delivered")
+ALARMS = (LOST_ALARM, RECALLED, OUT_IN_VAIN)
 QUIET = frozenset({"recalled", "settled", "replaced", "rerouted"})
 """Of these, and of a revoked result on its way back, the citizen hears from whoever decided it."""
-LETTERS = (*TOLD.values(), LOST_ALARM, RECALLED)
+LETTERS = (*TOLD.values(), *ALARMS)
 """What this block sends; the pack's section `notices` holds the words."""
 
 
@@ -79,6 +81,13 @@ def ring_for_recalled(*, event: ParcelMoved, event_id: UUID, at: datetime) -> No
         _ring(RECALLED, _holders(parcel.office_id, "postal_clerk", at), parcel, event, event_id=event_id, at=at)
 
 
+def ring_for_delivered(*, event: ParcelMoved, event_id: UUID, at: datetime) -> None:
+    """A revoked result reached somebody after all: the heads of the desk, who must ask for it back."""
+    parcel = Parcel.objects.defer("submission").get(id=event.parcel_id)
+    if parcel.recalled_at is not None:
+        _ring(OUT_IN_VAIN, _holders(parcel.desk_id, "one_stop_head", at), parcel, event, event_id=event_id, at=at)
+
+
 def _ring(letter: Letter, told: set[UUID], parcel: Parcel, event: ParcelMoved, *, event_id: UUID, at: datetime) -> None:
     for account_id in sorted(told):
         account = identity.get_account(account_id=account_id)
@@ -112,7 +121,7 @@ def _send(
         context={
             "number": parcel.number,
             "procedure": parcel.procedure_name,
-            "applicant": "" if letter in (LOST_ALARM, RECALLED) else str(parcel.contact.get("name", "")),
+            "applicant": "" if letter in ALARMS else str(parcel.contact.get("name", "")),
             "office": directory.get_agency(agency_id=parcel.office_id).name if parcel.office_id else "",
             "desk": directory.get_agency(agency_id=parcel.desk_id).name,
             "code": parcel.code,
