@@ -47,7 +47,6 @@ DIRECTIVES: Mapping[str, Sequence[Face] | Other] = {
     "can-bo/kien-nghi/": [
         Face("lanhdao.tinh", "/can-bo/kien-nghi/", dark=True),
         Face("lanhdao.xa", "/can-bo/kien-nghi/"),
-        Face("lanhdao.xa", "/can-bo/kien-nghi/", send=True),
     ],
     "can-bo/kien-nghi/tai-ve.<slug:kind>": Other("lanhdao.tinh", "/can-bo/kien-nghi/tai-ve.xlsx", FILE),
     "can-bo/kien-nghi/<uuid:recommendation_id>/": [

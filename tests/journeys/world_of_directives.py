@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from honglam.directives import api
 from honglam.directives.contracts import ActInput, DirectiveInput, TargetInput, TaskInput, Verb
-from honglam.directives.models import Plan, Programme, Project, Recommendation, Task
+from honglam.directives.models import Plan, Project, Recommendation, Task
 from honglam.directory.models import Agency
 from honglam.files import api as files
 from honglam.kernel import clock
@@ -44,8 +44,10 @@ def direct(world: World) -> None:
         actor=leader, task_ids=[world.named["task_late"]], reply_by=today, signer_title="CHỦ TỊCH", signer="", at=at
     )
     plan = Plan.objects.filter(directive__isnull=False, agency__code="UBND-TINH").first()
-    programme = Programme.objects.filter(agency__code="UBND-TINH", projects__isnull=False).first()
+    project = (
+        Project.objects.filter(programme__agency__code="UBND-TINH", lines__isnull=False).order_by("position").last()
+    )
     asked = Recommendation.objects.filter(agency__code="UBND-TINH").first()
-    assert plan is not None and programme is not None and asked is not None
-    world.named |= {"plan": plan.code, "programme": programme.code, "recommendation": asked.id}
-    world.named["project"] = Project.objects.filter(programme=programme, lines__isnull=False).latest("position").id
+    assert plan is not None and project is not None and asked is not None
+    world.named |= {"plan": plan.code, "programme": project.programme_id, "recommendation": asked.id}
+    world.named["project"] = project.id

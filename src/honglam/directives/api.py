@@ -44,6 +44,7 @@ from honglam.kernel.values import Actor
 
 def give_directive(*, actor: Actor, wish: DirectiveInput, key: str, at: datetime) -> UUID:
     """Give a directive with its task; the same `key` gives it once. Raises NotYours, TextMissing, LeadMissing …"""
+    giving.check_wish(actor=actor, wish=wish, at=at)
     answer = idempotency.once(
         actor=f"directives:{actor.id}",
         key=key,

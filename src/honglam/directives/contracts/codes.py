@@ -111,6 +111,12 @@ STATE_LABELS: Mapping[TaskState, str] = {
     TaskState.CLOSED: text_noop("Done and closed"),
     TaskState.CANCELLED: text_noop("Called off"),
 }
+RECORD_LABELS: Mapping[TaskState, str] = {
+    **STATE_LABELS,
+    TaskState.ASSIGNED: text_noop("Not begun, or nothing reported"),
+    TaskState.REPORTED_DONE: text_noop("Done, as the document says"),
+}
+"""How a state is spoken of a task from an old document, where nobody took note of or accepted anything."""
 VERB_LABELS: Mapping[Verb, str] = {
     Verb.ACKNOWLEDGE: text_noop("Take note of the task"),
     Verb.HOLD: text_noop("Assign an officer"),

@@ -44,12 +44,7 @@ ON CONFLICT (agency_id, year) DO UPDATE SET last = s.last + 1 RETURNING last
 @transaction.atomic
 def give_directive(*, actor: Actor, wish: DirectiveInput, at: datetime) -> UUID:
     """Give a directive with its task; returns the task's id. Raises NotYours, TextMissing, LeadMissing and the like."""
-    giver = access.name_of_giver(actor)
-    if giver is None or not actor.has_role(*access.GIVERS):
-        raise NotYours
-    if not wish.text:
-        raise TextMissing(field="text")
-    lead_id, due_on = _checked(actor, wish.task, at)
+    giver, lead_id, due_on = check_wish(actor=actor, wish=wish, at=at)
     directive = Directive(
         id=uuid7(),
         title=_headline(wish.text),
@@ -78,6 +73,16 @@ def give_directive(*, actor: Actor, wish: DirectiveInput, at: datetime) -> UUID:
     task = _task(directive, wish.task, parent=None, number="1", agency_id=giver, lead_id=lead_id, due_on=due_on, at=at)
     _assign(task, wish.task, actor=actor, at=at)
     return task.id
+
+
+def check_wish(*, actor: Actor, wish: DirectiveInput, at: datetime) -> tuple[int, int, date]:
+    """In whose name it would be given, to whom, by when. Raises what give_directive raises; changes nothing."""
+    giver = access.name_of_giver(actor)
+    if giver is None or not actor.has_role(*access.GIVERS):
+        raise NotYours
+    if not wish.text:
+        raise TextMissing(field="text")
+    return giver, *_checked(actor, wish.task, at)
 
 
 @transaction.atomic

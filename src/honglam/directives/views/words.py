@@ -2,10 +2,18 @@
 
 from typing import Any
 
-from honglam.directives.contracts import FILTER_LABELS, LINE_LABELS, SOURCE_LABELS, STATE_LABELS, VERB_LABELS
+from honglam.directives.contracts import (
+    FILTER_LABELS,
+    LINE_LABELS,
+    RECORD_LABELS,
+    SOURCE_LABELS,
+    STATE_LABELS,
+    VERB_LABELS,
+)
 
 WORDS: dict[str, Any] = {
     "states": STATE_LABELS,
+    "records": RECORD_LABELS,
     "verbs": VERB_LABELS,
     "lines": LINE_LABELS,
     "sources": SOURCE_LABELS,

@@ -1,0 +1,182 @@
+"""Pages in their states: empty, filled, refused with nothing typed lost; a fixed number of queries; files."""
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.http import Http404
+from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
+
+from honglam.directives import api
+from honglam.directives.contracts import ProgrammeNotFound, TaskNotFound, Verb
+from honglam.directives.gateways.typesetting import content_of
+from honglam.directives.models import Recommendation, Task
+from honglam.files import api as files
+from honglam.kernel import clock
+from honglam.kernel.values import NotFound
+from tests.directives.conftest import Steering
+from tests.dossiers.scene import MORNING, PDF
+
+Visit = Callable[..., Any]
+DUE = clock.today() + timedelta(days=30)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/can-bo/nhiem-vu/",
+        "/can-bo/nhiem-vu/?xem=late&q=zz",
+        "/can-bo/chi-dao/",
+        "/can-bo/chi-dao/giao/",
+        "/can-bo/don-doc/",
+        "/can-bo/ke-hoach/",
+        "/can-bo/kinh-phi/",
+        "/can-bo/kinh-phi/trung-lap/",
+        "/can-bo/kien-nghi/",
+    ],
+)
+def test_a_page_without_content_says_what_will_appear(steering: Steering, visit: Visit, path: str) -> None:
+    answer = visit(steering.other_chairman, path)
+    assert answer.status_code == 200
+    assert "hl-empty" in answer.content.decode() or path.endswith("giao/")
+
+
+def test_a_directive_that_is_refused_keeps_what_was_typed(steering: Steering, visit: Visit) -> None:
+    typed = {"text": "Rà soát <b>ngay</b>", "symbol": "12/TB-VP", "due_on": ""}
+    answer = visit(steering.province_chairman, "/can-bo/chi-dao/giao/", typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Rà soát &lt;b&gt;ngay&lt;/b&gt;" in page and "12/TB-VP" in page
+    assert "Hãy chọn đơn vị chủ trì." in page
+
+
+def test_a_directive_is_given_in_one_post_and_once(steering: Steering, visit: Visit) -> None:
+    typed = {
+        "text": "Rà soát thủ tục",
+        "lead_id": str(steering.unit("SO-MAU")),
+        "due_on": DUE.isoformat(),
+        "idempotency_key": "a1",
+    }
+    answers = [visit(steering.province_chairman, "/can-bo/chi-dao/giao/", typed) for _ in range(2)]
+    assert [one.status_code for one in answers] == [302, 302]
+    assert answers[0]["Location"] == answers[1]["Location"]
+    assert Task.objects.filter(record=False).count() == 1
+
+
+def test_a_task_is_acted_on_from_its_page(steering: Steering, visit: Visit) -> None:
+    task = steering.given(due=DUE)
+    page = visit(steering.department_head, f"/can-bo/nhiem-vu/{task}/").content.decode()
+    assert f"/can-bo/nhiem-vu/{task}/acknowledge/" in page and f"/can-bo/nhiem-vu/{task}/close/" not in page
+    assert visit(steering.department_head, f"/can-bo/nhiem-vu/{task}/acknowledge/", {}).status_code == 302
+    empty = visit(steering.department_head, f"/can-bo/nhiem-vu/{task}/report/", {"words": " "})
+    assert empty.status_code == 422 and "Hãy ghi một câu" in empty.content.decode()
+    paper = SimpleUploadedFile("anh.pdf", PDF, content_type="application/pdf")
+    said = visit(steering.department_head, f"/can-bo/nhiem-vu/{task}/report/", {"words": "Xong nửa", "files": paper})
+    assert said.status_code == 302
+    kept = steering.seen("department_head", task).lines[0].files[0]
+    answer = visit(steering.province_chairman, f"/can-bo/nhiem-vu/{task}/tep/{kept.id}/")
+    assert b"".join(answer.streaming_content) == PDF
+    with pytest.raises(TaskNotFound):
+        visit(steering.other_officer, f"/can-bo/nhiem-vu/{task}/tep/{kept.id}/")
+
+
+def test_a_file_of_another_task_is_not_evidence_of_this_one(steering: Steering, visit: Visit) -> None:
+    task = steering.given(due=DUE)
+    other = files.store(actor=steering.department_head, content=PDF, name="x.pdf", at=MORNING, purpose="evidence")
+    with pytest.raises(TaskNotFound):
+        visit(steering.department_head, f"/can-bo/nhiem-vu/{task}/tep/{other.id}/")
+
+
+def test_a_program_is_no_evidence_and_the_words_stay(steering: Steering, visit: Visit) -> None:
+    task = steering.given(due=DUE)
+    bad = SimpleUploadedFile("a.pdf", b"MZ\x90\x00 program", content_type="application/pdf")
+    answer = visit(steering.department_head, f"/can-bo/nhiem-vu/{task}/report/", {"words": "Xong nửa", "files": bad})
+    assert answer.status_code == 422 and "Xong nửa" in answer.content.decode()
+    assert Task.objects.get(id=task).line_count == 1
+
+
+@pytest.mark.parametrize("verb", ["close", "khong-co", "cancel"])
+def test_what_is_not_offered_is_not_shown(steering: Steering, visit: Visit, verb: str) -> None:
+    task = steering.given(due=DUE)
+    if verb == "khong-co":
+        with pytest.raises(Http404):
+            visit(steering.department_head, f"/can-bo/nhiem-vu/{task}/{verb}/")
+    else:
+        assert visit(steering.department_head, f"/can-bo/nhiem-vu/{task}/{verb}/").status_code == 302
+
+
+def test_lists_cost_the_same_with_few_and_many(steering: Steering, visit: Visit) -> None:
+    def cost(path: str) -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as caught:
+            assert visit(steering.province_chairman, path).status_code == 200
+        return len(caught)
+
+    paths = ("/can-bo/nhiem-vu/", "/can-bo/chi-dao/", "/can-bo/don-doc/", "/can-bo/kinh-phi/", "/can-bo/kien-nghi/")
+    steering.given(due=DUE)
+    few = [cost(path) for path in paths]
+    for number in range(8):
+        steering.given(due=DUE + timedelta(days=number))
+    assert [cost(path) for path in paths] == few
+
+
+def test_files_hold_what_the_page_shows_and_no_formula(steering: Steering, visit: Visit) -> None:
+    steering.given(text="=cmd|' /C calc'!A0", due=DUE)
+    answer = visit(steering.province_chairman, "/can-bo/nhiem-vu/tai-ve.csv")
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert rows[1][2].startswith("'=cmd")
+    book = load_workbook(io.BytesIO(visit(steering.province_chairman, "/can-bo/nhiem-vu/tai-ve.xlsx").content))
+    assert book.active.cell(2, 3).data_type == "s"
+    money = visit(steering.province_chairman, "/can-bo/kinh-phi/NQ-01/tai-ve.csv").content.decode("utf-8-sig")
+    assert "900000000" in money and "1200000000" in money
+    with pytest.raises(Http404):
+        visit(steering.province_chairman, "/can-bo/nhiem-vu/tai-ve.exe")
+
+
+def test_the_letter_is_a_paper_with_its_number_open(steering: Steering, visit: Visit) -> None:
+    task = steering.given()
+    late = MORNING + timedelta(days=20)
+    made = api.draft_urging(
+        actor=steering.province_chairman, task_ids=[task], reply_by=None, signer_title="", signer="", at=late
+    )
+    letter = api.get_urging(actor=steering.province_chairman, letter_id=made)
+    content = content_of(letter)
+    assert content["to"] == "Sở Mẫu" and "1 nhiệm vụ đã quá hạn" in content["opening"]
+    assert visit(steering.province_chairman, f"/can-bo/don-doc/{made}/cong-van.pdf").content.startswith(b"%PDF")
+    with pytest.raises(NotFound):
+        visit(steering.other_chairman, f"/can-bo/don-doc/{made}/cong-van.pdf")
+
+
+def test_money_and_answers_are_typed_and_refused_at_their_fields(steering: Steering, visit: Visit) -> None:
+    project = api.get_programme(actor=steering.province_chairman, code="NQ-01").projects[0].id
+    path = f"/can-bo/kinh-phi/du-an/{project}/"
+    wrong = visit(steering.province_chairman, path, {"amount": "một triệu", "year": "2024", "document": "QĐ 9"})
+    assert wrong.status_code == 422 and "một triệu" in wrong.content.decode() and "QĐ 9" in wrong.content.decode()
+    right = {"amount": "−1.000.000", "year": "2024", "document": "QĐ 9", "source": "own", "kind": "spent"}
+    assert visit(steering.province_chairman, path, right).status_code == 302
+    assert "−1.000.000" in visit(steering.province_chairman, path).content.decode()
+    wrong = visit(steering.department_head, "/can-bo/kien-nghi/", {"text": "Xin hướng dẫn", "addressed_to": ""})
+    assert wrong.status_code == 422 and "Xin hướng dẫn" in wrong.content.decode()
+    asked = Recommendation.objects.get(code="KN-1")
+    wrong = visit(steering.department_head, f"/can-bo/kien-nghi/{asked.id}/", {"words": "Đồng ý một phần"})
+    assert wrong.status_code == 422 and "Đồng ý một phần" in wrong.content.decode()
+    with pytest.raises(ProgrammeNotFound):
+        visit(steering.other_chairman, path)
+
+
+def test_a_board_shows_the_tree_and_opens_to_its_parties_only(steering: Steering, visit: Visit) -> None:
+    task = steering.given(due=DUE)
+    steering.part(task, due=DUE)
+    steering.do("department_head", task, Verb.REPORT, words="Đang làm")
+    board = Task.objects.get(id=task).directive_id
+    page = visit(steering.specialist, f"/can-bo/chi-dao/{board}/").content.decode()
+    assert "1.1" in page and "Đang làm" in page
+    with pytest.raises(NotFound):
+        visit(steering.other_officer, f"/can-bo/chi-dao/{board}/")
