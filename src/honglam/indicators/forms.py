@@ -1,9 +1,21 @@
-"""What the pages are asked for, in the address: a period, an agency, a set."""
+"""What the pages are asked for and told: a period, an agency, a number as people write it, a value to be kept."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal, InvalidOperation
 
-from honglam.indicators.contracts import Period, PeriodKind
+from honglam.indicators.contracts import (
+    Bound,
+    Figure,
+    NotANumber,
+    NotATime,
+    Period,
+    PeriodKind,
+    ScopeRef,
+    Span,
+    ValueEntry,
+)
 from honglam.indicators.rules.periods import period_of
 
 LONGEST_DAYS = 3660
@@ -31,3 +43,46 @@ def _date(text: str | None) -> date | None:
     except ValueError:
         return None
     return found if 2000 <= found.year <= 2100 else None
+
+
+_THOUSANDS = re.compile(r"-?[0-9]{1,3}(\.[0-9]{3})+")
+
+
+def read_number(text: str, field: str = "value") -> Decimal:
+    """`1.234,5` or `1234.5`: dots stand between thousands, unless there is one dot that cannot. Raises NotANumber."""
+    plain = "".join(text.split()).replace("\u2212", "-")
+    if "," in plain or _THOUSANDS.fullmatch(plain):
+        plain = plain.replace(".", "").replace(",", ".")
+    try:
+        found = Decimal(plain)
+    except InvalidOperation as fault:
+        raise NotANumber(field=field) from fault
+    if not found.is_finite():
+        raise NotANumber(field=field)
+    return found
+
+
+def read_figure(given: Mapping[str, str]) -> Figure:
+    """`value`, how it is meant (`bound`), and `upper` for a range. Raises NotANumber."""
+    bound = Bound(given["bound"]) if given.get("bound") in set(Bound) else Bound.EXACT
+    upper = read_number(given.get("upper", ""), "upper") if bound is Bound.RANGE else None
+    return Figure(value=read_number(given.get("value", "")), bound=bound, upper=upper)
+
+
+def read_time(given: Mapping[str, str], *, cut_off: int = 0) -> Span:
+    """The day `ngay` itself, or the period `ky` around it. Raises NotATime."""
+    day = _date(given.get("ngay"))
+    if day is None:
+        raise NotATime(field="ngay")
+    kind = given.get("ky", "")
+    if kind in set(PeriodKind) - {PeriodKind.RANGE}:
+        period = period_of(PeriodKind(kind), day, cut_off)
+        return Span(first_on=period.first_on, last_on=period.last_on)
+    return Span(first_on=None, last_on=day)
+
+
+def read_entry(given: Mapping[str, str], *, indicator: str, area: str) -> ValueEntry:
+    """A value to be kept; without an agency it is about the whole province (`area`)."""
+    agency_id, part = read_agency(given), given.get("part", "")
+    scope = ScopeRef(agency_id=agency_id, area="" if agency_id else area, part=part)
+    return ValueEntry(indicator=indicator, scope=scope, span=read_time(given), figure=read_figure(given))

@@ -4,6 +4,7 @@ from django.urls import path
 
 from honglam.indicators.access import LEADERS
 from honglam.indicators.views import indices, reporting, tables
+from honglam.indicators.views.figures import dictionary, entry, values
 from honglam.kernel.guards import OFFICER, PUBLIC, guard
 
 app_name = "indicators"
@@ -13,6 +14,12 @@ urlpatterns = [
     path("so-lieu/chi-so/<slug:index>/toan-tinh/", guard(indices.card, PUBLIC), name="province"),
     path("so-lieu/chi-so/<slug:index>/<int:agency_id>/", guard(indices.card, PUBLIC), name="agency"),
     path("so-lieu/bao-cao/<slug:kind>/", guard(tables.table, PUBLIC), name="table"),
+    path("so-lieu/chi-tieu/", guard(dictionary.listing, PUBLIC), name="dictionary"),
+    path("so-lieu/chi-tieu/<slug:code>/", guard(dictionary.indicator, PUBLIC), name="indicator"),
+    path("so-lieu/gia-tri/<uuid:value_id>/", guard(values.value, PUBLIC), name="value"),
+    path("dieu-hanh/chi-tieu/<slug:code>/nhap/", guard(entry.enter, OFFICER), name="enter_value"),
+    path("dieu-hanh/gia-tri/<uuid:value_id>/dinh-chinh/", guard(entry.correct, OFFICER), name="correct_value"),
+    path("dieu-hanh/gia-tri/<uuid:value_id>/xac-nhan/", guard(entry.confirm, OFFICER), name="confirm_value"),
     path("dieu-hanh/chi-so/can-bo/", guard(indices.officers, LEADERS), name="officers"),
     path("dieu-hanh/chi-so/phia-sau/", guard(indices.behind, OFFICER), name="behind"),
     path("dieu-hanh/chi-so/ho-so/<uuid:dossier_id>/", guard(indices.dossier, OFFICER), name="dossier"),

@@ -1,14 +1,19 @@
-"""The door of indicators: criteria sets and scores, reports, the dictionary and its values."""
+"""The door of indicators: criteria sets and scores, reports, the dictionary and its values, contradictions."""
 
 from honglam.indicators.api.figures import (
+    compare_agencies,
     compute_value,
     confirm_value,
     correct_value,
     get_indicator,
     get_value,
+    list_course,
     list_indicators,
+    list_subjects,
     list_topics,
     list_values,
+    may_enter,
+    names_of,
     record_value,
     record_values,
 )
@@ -34,6 +39,7 @@ from honglam.indicators.api.scores import (
 
 __all__ = [
     "approve_report",
+    "compare_agencies",
     "compute_value",
     "confirm_value",
     "correct_value",
@@ -45,13 +51,17 @@ __all__ = [
     "get_table",
     "get_value",
     "list_behind",
+    "list_course",
     "list_indicators",
     "list_reports",
     "list_sets",
+    "list_subjects",
     "list_tables",
     "list_topics",
     "list_values",
     "make_report",
+    "may_enter",
+    "names_of",
     "record_value",
     "record_values",
     "remark_report",

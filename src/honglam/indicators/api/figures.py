@@ -1,6 +1,6 @@
 """Figures: the dictionary, values with provenance."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,12 +11,14 @@ from honglam.indicators.contracts import (
     IndicatorView,
     Nature,
     ScopeRef,
+    ScopeView,
     Span,
     ValueDetail,
     ValueEntry,
     ValueView,
 )
 from honglam.indicators.queries.figures import dictionary as _dictionary
+from honglam.indicators.queries.figures import looking
 from honglam.indicators.queries.figures import values as _values
 from honglam.indicators.services.figures import computing, values
 from honglam.kernel.paging import Page
@@ -36,6 +38,31 @@ def list_topics(*, actor: Actor) -> list[str]:
 def get_indicator(*, actor: Actor, code: str) -> IndicatorView:
     """One indicator with all of its versions. Raises IndicatorNotFound."""
     return _dictionary.get_indicator(actor=actor, code=code)
+
+
+def names_of(*, codes: Iterable[str]) -> dict[str, str]:
+    """The names of indicators, for formulas in words."""
+    return _dictionary.names_of(codes=codes)
+
+
+def list_subjects(*, actor: Actor, indicator_id: int) -> list[ScopeView]:
+    """Whom values of an indicator are known of, the whole province first."""
+    return looking.list_subjects(actor=actor, indicator_id=indicator_id)
+
+
+def list_course(*, actor: Actor, indicator_id: int, scope_id: int) -> list[ValueView]:
+    """What stands of one subject in the order of time."""
+    return looking.list_course(actor=actor, indicator_id=indicator_id, scope_id=scope_id)
+
+
+def compare_agencies(*, actor: Actor, indicator_id: int) -> list[ValueView]:
+    """Agencies side by side on the newest day for which they have values."""
+    return looking.compare_agencies(actor=actor, indicator_id=indicator_id)
+
+
+def may_enter(*, actor: Actor, indicator: str) -> bool:
+    """Whether the actor may enter values of an indicator."""
+    return _values.may_enter(actor=actor, indicator=indicator)
 
 
 def list_values(

@@ -134,3 +134,17 @@ class NoFormula(Invalid):
 
     code = "no_formula"
     message = text_noop("The dictionary names no formula for this indicator.")
+
+
+class NotANumber(Invalid):
+    """Something other than a number."""
+
+    code = "not_a_number"
+    message = text_noop("Enter a number, for example 1.234,5.")
+
+
+class NotATime(Invalid):
+    """No day, or one that no calendar has."""
+
+    code = "not_a_time"
+    message = text_noop("Enter the day, for example 30/09/2026.")

@@ -141,3 +141,8 @@ def _after(rows: QuerySet[Indicator], cursor: str) -> QuerySet[Indicator]:
     if not isinstance(key, str) or not isinstance(last, int):
         raise BadCursor
     return rows.filter(Q(sort_key__gt=key) | Q(sort_key=key, id__gt=last))
+
+
+def names_of(*, codes: Iterable[str]) -> dict[str, str]:
+    """The names of indicators, for formulas in words."""
+    return dict(Indicator.objects.filter(code__in=set(codes)).values_list("code", "name"))

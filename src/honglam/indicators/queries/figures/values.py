@@ -37,7 +37,7 @@ from honglam.kernel.values import Actor
 PAGE = 50
 LONGEST = 50
 """Corrections of one value that are shown; nobody corrects so often."""
-_JOINED = ("indicator", "version", "ground__document", "scope__area")
+JOINED = ("indicator", "version", "ground__document", "scope__area")
 
 
 def standing(rows: QuerySet[IndicatorValue]) -> QuerySet[IndicatorValue]:
@@ -60,7 +60,7 @@ def list_values(
         rows = rows.filter(nature=nature.value)
     if after:
         rows = rows.filter(_beyond(after))
-    found = list(rows.select_related(*_JOINED).order_by("-last_on", "-id")[: PAGE + 1])
+    found = list(rows.select_related(*JOINED).order_by("-last_on", "-id")[: PAGE + 1])
     items = flagged(value_views(found[:PAGE]))
     more = encode_cursor(found[PAGE - 1].last_on, found[PAGE - 1].id) if len(found) > PAGE else None
     return Page(items=items, next_cursor=more)
@@ -84,6 +84,12 @@ def get_value(*, actor: Actor, value_id: UUID) -> ValueDetail:
         may_correct=may,
         may_confirm=may and row.indicator.public and not row.ground.public,
     )
+
+
+def may_enter(*, actor: Actor, indicator: str) -> bool:
+    """Whether the actor may enter values of an indicator."""
+    row = access.readable_indicators(actor).filter(code=indicator.replace("\0", ""), retired_at=None).first()
+    return row is not None and access.may_enter(actor, row)
 
 
 def flagged(views: Sequence[ValueView]) -> list[ValueView]:
@@ -187,7 +193,7 @@ def _chain(row: IndicatorValue) -> list[IndicatorValue]:
     """The corrections that a value is part of, oldest first, in one query."""
     ids = IndicatorValue.objects.raw(_CHAIN, [row.id, LONGEST, LONGEST])
     found = {
-        one.id: one for one in IndicatorValue.objects.filter(id__in=[one.id for one in ids]).select_related(*_JOINED)
+        one.id: one for one in IndicatorValue.objects.filter(id__in=[one.id for one in ids]).select_related(*JOINED)
     }
     ordered = [one for one in found.values() if one.corrects_id not in found]
     while (following := next((one for one in found.values() if one.corrects_id == ordered[-1].id), None)) is not None:
@@ -213,7 +219,7 @@ def _beside(actor: Actor, row: IndicatorValue) -> list[IndicatorValue]:
     rows = standing(access.readable_values(actor)).filter(
         indicator=row.indicator_id, scope=row.scope_id, last_on=row.last_on, nature=row.nature
     )
-    found = rows.exclude(id=row.id).select_related(*_JOINED).order_by("id")[:LONGEST]
+    found = rows.exclude(id=row.id).select_related(*JOINED).order_by("id")[:LONGEST]
     span = Span(first_on=row.first_on, last_on=row.last_on)
     return [one for one in found if overlap(span, Span(first_on=one.first_on, last_on=one.last_on))]
 

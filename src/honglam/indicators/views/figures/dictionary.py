@@ -1,0 +1,61 @@
+"""The dictionary for everybody: a list to search, and one indicator with its meaning, values, course and agencies."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from honglam.indicators import api
+from honglam.indicators.contracts import IndicatorView, ScopeView, ValueNotFound
+from honglam.indicators.views import files
+from honglam.indicators.views.figures import words
+from honglam.kernel.guards import actor_of
+from honglam.kernel.values import Actor
+
+
+def listing(request: HttpRequest) -> HttpResponse:
+    """Indicators by name; words are looked for without accents."""
+    actor, query, topic = actor_of(request), request.GET.get("q", "")[:200], request.GET.get("nhom", "")[:120]
+    page = api.list_indicators(actor=actor, query=query, topic=topic, after=request.GET.get("sau", ""))
+    context = {"page": page, "query": query, "topic": topic, "topics": api.list_topics(actor=actor), "words": words}
+    return render(request, "indicators/dictionary.html", context)
+
+
+def indicator(request: HttpRequest, code: str) -> HttpResponse:
+    """What it means in each version, what is known of it, how it went, and agencies side by side."""
+    actor = actor_of(request)
+    view = api.get_indicator(actor=actor, code=code)
+    subjects = api.list_subjects(actor=actor, indicator_id=view.id)
+    chosen = _chosen(request, subjects)
+    page = api.list_values(
+        actor=actor, indicator=code, scope_id=chosen.id if chosen else None, after=request.GET.get("sau", "")
+    )
+    form = request.GET.get("dang", "")
+    if form in files.FORMATS:
+        return files.as_file(form, code, view.latest.name, words.rows_of(page.items, view.latest.name), 2)
+    context = {"view": view, "subjects": subjects, "chosen": chosen, "page": page, "words": words}
+    return render(request, "indicators/indicator.html", context | _looked_at(actor, view, chosen or _first(subjects)))
+
+
+def _looked_at(actor: Actor, view: IndicatorView, subject: ScopeView | None) -> dict[str, object]:
+    course = api.list_course(actor=actor, indicator_id=view.id, scope_id=subject.id) if subject else []
+    numbers = [(words.time_words(one.span), float(one.figure.value)) for one in course if one.figure]
+    return {
+        "subject": subject,
+        "labels": [label for label, _ in numbers],
+        "numbers": [number for _, number in numbers],
+        "agencies": api.compare_agencies(actor=actor, indicator_id=view.id),
+        "may_enter": api.may_enter(actor=actor, indicator=view.code),
+    }
+
+
+def _chosen(request: HttpRequest, subjects: list[ScopeView]) -> ScopeView | None:
+    asked = request.GET.get("chu_the", "")
+    if not asked:
+        return None
+    found = next((one for one in subjects if str(one.id) == asked), None)
+    if found is None:
+        raise ValueNotFound
+    return found
+
+
+def _first(subjects: list[ScopeView]) -> ScopeView | None:
+    return subjects[0] if subjects else None

@@ -1,0 +1,182 @@
+"""Figures in words: a number as it was said, a time, a formula with names in the place of codes."""
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from django.utils.translation import gettext
+
+from honglam.indicators import api
+from honglam.indicators.contracts import (
+    Bound,
+    Definition,
+    Direction,
+    Figure,
+    Frequency,
+    Nature,
+    PeriodKind,
+    ScopeView,
+    SourceKind,
+    Span,
+    Unit,
+    ValueView,
+)
+from honglam.indicators.rules.figures.spans import write_span
+from honglam.kernel import measures
+from honglam.kernel.values import text_noop
+from honglam.ui.formats import format_date, format_number
+
+UNITS: Mapping[Unit, str] = {
+    Unit.COUNT: text_noop("a count"),
+    Unit.PERCENT: text_noop("per cent"),
+    Unit.EACH: text_noop("a count for each"),
+    Unit.TIMES: text_noop("times"),
+    Unit.DONG: text_noop("đồng"),
+    Unit.MILLION_DONG: text_noop("million đồng"),
+    Unit.POINT: text_noop("points"),
+    Unit.RANK: text_noop("rank"),
+    Unit.HOUR: text_noop("hours"),
+    Unit.DAY: text_noop("days"),
+}
+DIRECTIONS: Mapping[Direction, str] = {
+    Direction.HIGHER: text_noop("The higher the better"),
+    Direction.LOWER: text_noop("The lower the better"),
+    Direction.NEITHER: text_noop("Neither way is better"),
+}
+FREQUENCIES: Mapping[Frequency, str] = {
+    Frequency.MONTH: text_noop("Month"),
+    Frequency.QUARTER: text_noop("Quarter"),
+    Frequency.HALF: text_noop("Half-year"),
+    Frequency.YEAR: text_noop("Year"),
+    Frequency.ONCE: text_noop("Once"),
+}
+NATURES: Mapping[Nature, str] = {
+    Nature.ACTUAL: text_noop("Actual"),
+    Nature.TARGET: text_noop("Target"),
+    Nature.EXPECTED: text_noop("Expected"),
+}
+BOUNDS: Mapping[Bound, str] = {
+    Bound.EXACT: text_noop("exactly"),
+    Bound.ABOUT: text_noop("about"),
+    Bound.ABOVE: text_noop("more than"),
+    Bound.BELOW: text_noop("less than"),
+    Bound.RANGE: text_noop("from … to …"),
+    Bound.ORDER: text_noop("of the order of"),
+}
+SOURCES: Mapping[SourceKind, str] = {
+    SourceKind.EVENTS: text_noop("Counted from what happened"),
+    SourceKind.REPORTING: text_noop("A reporting round"),
+    SourceKind.DOCUMENT: text_noop("A document"),
+    SourceKind.PERSON: text_noop("Entered by a person"),
+}
+TIMES: Mapping[str, str] = {
+    "": text_noop("As of that day"),
+    PeriodKind.MONTH: text_noop("Month"),
+    PeriodKind.QUARTER: text_noop("Quarter"),
+    PeriodKind.HALF: text_noop("Half-year"),
+    PeriodKind.YEAR: text_noop("Year"),
+}
+_NAME = re.compile(r"[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)?")
+
+
+def number(figure: Figure | None, unit: Unit, noun: str) -> str:
+    """`hơn 480 bản tin`, `4,92 %`; a dash for a withdrawal. A share is never rounded here: readers compare digits."""
+    if figure is None:
+        return gettext("withdrawn")
+    said = figure.unit or unit
+    words = format_number(figure.value)
+    if figure.bound is Bound.RANGE:
+        words = f"{words}–{format_number(figure.upper)}"
+    elif figure.bound is not Bound.EXACT:
+        words = f"{gettext(BOUNDS[figure.bound])} {words}"
+    return f"{words} {unit_words(said, noun if said is unit else '')}".rstrip()
+
+
+def unit_words(unit: Unit, noun: str) -> str:
+    """What stands behind a number."""
+    return "%" if unit is Unit.PERCENT else noun or gettext(UNITS[unit])
+
+
+def value_words(value: ValueView) -> str:
+    """A value's number in words."""
+    return number(value.figure, value.unit, value.noun)
+
+
+def time_words(span: Span) -> str:
+    """`2018`, `Quý 1/2019`, `6 tháng đầu năm 2017`, else days."""
+    if span.first_on is None:
+        return gettext("on %(day)s") % {"day": format_date(span.last_on)}
+    text = write_span(span)
+    year, _, rest = text.partition("-")
+    if rest.startswith("Q") and len(rest) == 2:
+        return gettext("quarter %(number)s/%(year)s") % {"number": rest[1], "year": year}
+    if rest in {"H1", "H2"}:
+        half = text_noop("first half of %(year)s") if rest == "H1" else text_noop("second half of %(year)s")
+        return gettext(half) % {"year": year}
+    if re.fullmatch(r"\d{4}-\d{2}", text):
+        return gettext("month %(number)s/%(year)s") % {"number": int(rest), "year": year}
+    return text if len(text) == 4 else f"{format_date(span.first_on)} – {format_date(span.last_on)}"
+
+
+def subject_words(scope: ScopeView) -> str:
+    """Whom a value is about, with the part."""
+    return f"{scope.name}: {scope.part}" if scope.part else scope.name
+
+
+def formula_words(definition: Definition) -> str:
+    """The formula with names in the place of codes."""
+    sides = (definition.numerator, definition.denominator)
+    whole = " ÷ ".join(f"({side})" if " " in side else side for side in sides if side) or definition.formula
+    if definition.numerator and definition.unit is Unit.PERCENT:
+        whole = f"100 × {whole}"
+    return named(whole)
+
+
+def named(formula: str) -> str:
+    """Codes of measures and indicators replaced by their names in quotes."""
+    found = set(_NAME.findall(formula))
+    names = api.names_of(codes=found)
+    for code in found:
+        measure = measures.find(code)
+        if measure is not None:
+            names[code] = gettext(measure.label)
+    spoken = _NAME.sub(lambda one: f"“{names[one.group()]}”" if one.group() in names else one.group(), formula)
+    return spoken.replace("*", "×").replace(" / ", " ÷ ")
+
+
+def input_words(inputs: Mapping[str, Decimal]) -> list[tuple[str, str]]:
+    """Each input of a computation by name."""
+    return [(named(code).strip("“”"), format_number(value)) for code, value in inputs.items()]
+
+
+def rows_of(values: Sequence[ValueView], head: str) -> list[list[str | float | int | None]]:
+    """Values as rows of a file: number, how it is meant, time, subject, source."""
+    rows: list[list[str | float | int | None]] = [[head]]
+    titles = (
+        text_noop("Period"),
+        text_noop("About whom"),
+        text_noop("Value"),
+        text_noop("How it was said"),
+        text_noop("Kind"),
+        text_noop("Source"),
+        text_noop("Place in the document"),
+        text_noop("Quote"),
+    )
+    rows.append([gettext(title) for title in titles])
+    for one in values:
+        figure, document = one.figure, one.ground.document
+        source = f"{document.symbol or document.title}" if document else gettext(SOURCES[one.ground.kind])
+        plain = None if figure is None else float(figure.value)
+        rows.append(
+            [
+                time_words(one.span),
+                subject_words(one.scope),
+                plain,
+                value_words(one),
+                gettext(NATURES[one.nature]),
+                source,
+                one.ground.place,
+                one.ground.quote,
+            ]
+        )
+    return rows
