@@ -110,6 +110,8 @@ TABLE: dict[str, str] = {
     "dieu-hanh/gia-tri/<uuid:value_id>/dinh-chinh/": "officer",
     "dieu-hanh/gia-tri/<uuid:value_id>/xac-nhan/": "officer",
     "dieu-hanh/ho-so/": "role: administrator approver auditor leader one_stop_head procedure_controller unit_head",
+    "dieu-hanh/mau-thuan/": "officer",
+    "dieu-hanh/mau-thuan/<uuid:finding_id>/": "officer",
     "du-lieu-ca-nhan/": "public",
     "gia-lap/buu-chinh/": "public",
     "gia-lap/buu-chinh/bao": "public",

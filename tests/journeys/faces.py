@@ -21,6 +21,7 @@ from tests.journeys.faces_of_counter import COUNTER
 from tests.journeys.faces_of_data import PERSONAL_DATA
 from tests.journeys.faces_of_directives import DIRECTIVES
 from tests.journeys.faces_of_exchange import ACCESS_CODES, EXCHANGE, WEBHOOKS
+from tests.journeys.faces_of_figures import FIGURES
 from tests.journeys.faces_of_money import MONEY
 from tests.journeys.faces_of_post import POST
 from tests.journeys.world import World, give_app
@@ -530,6 +531,7 @@ FACES: Mapping[str, Sequence[Face] | Other] = {
     **MONEY,
     **POST,
     **DIRECTIVES,
+    **FIGURES,
     **DESK,
     **DIRECTORY,
     **WALLET,

@@ -122,6 +122,7 @@ def make() -> World:
     _bulk(world)
     _post(world)
     _directives(world)
+    _figures(world)
     _counter(world)
     return world
 
@@ -138,6 +139,13 @@ def _directives(world: World) -> None:
     from tests.journeys.world_of_directives import direct
 
     direct(world)
+
+
+def _figures(world: World) -> None:
+    """What was said of indicators."""
+    from tests.journeys.world_of_figures import measure
+
+    measure(world)
 
 
 def _places(world: World) -> None:

@@ -46,6 +46,7 @@ WORDS = {
     "token": Word("issue and revoke tokens of the API", Needs.DATABASE, First.PROVINCE),
     "worktime": of_a_block("compute a due time"),
     "demo": of_a_block("fill the database with made-up dossiers"),
+    "figures": of_a_block("look for contradictions in everything that was said"),
     "openapi": Word("print the description of the API", Needs.DJANGO),
     "backup": Word("write database, files and anchors into one file"),
     "restore": Word("read such a file back and check it"),

@@ -5,8 +5,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from honglam.directory import api as directory
-from honglam.indicators.contracts import IndicatorNotFound, ReportNotFound, ValueNotFound
-from honglam.indicators.models import Indicator, IndicatorValue, Report
+from honglam.indicators.contracts import FindingNotFound, IndicatorNotFound, ReportNotFound, ValueNotFound
+from honglam.indicators.models import Finding, Indicator, IndicatorValue, Report
 from honglam.kernel.clock import today
 from honglam.kernel.guards import role
 from honglam.kernel.values import Actor, ActorKind
@@ -85,6 +85,22 @@ def may_enter(actor: Actor, indicator: Indicator) -> bool:
 def may_correct(actor: Actor, indicator: Indicator) -> bool:
     """Whether the actor corrects and confirms: whoever signs for the owning agency."""
     return actor.kind is ActorKind.SYSTEM or (may_enter(actor, indicator) and actor.has_role(*SIGNERS))
+
+
+def finding_for(*, actor: Actor, finding_id: UUID, lock: bool = False) -> Finding:
+    """The contradiction, for officers; absent and forbidden raise the same FindingNotFound."""
+    rows = Finding.objects.select_related("indicator")
+    row = (rows.select_for_update(of=("self",)) if lock else rows).filter(id=finding_id).first()
+    if row is None or not _is_inside(actor):
+        raise FindingNotFound
+    return row
+
+
+def may_explain(actor: Actor, finding: Finding) -> bool:
+    """Whether the actor answers for it: who signs for the indicator's owner, or whoever controls and audits."""
+    if actor.kind is ActorKind.SYSTEM or actor.has_role("procedure_controller", "auditor"):
+        return True
+    return finding.indicator is not None and may_correct(actor, finding.indicator)
 
 
 def _owners(indicator: Indicator) -> frozenset[int]:

@@ -31,6 +31,17 @@ class IndicatorsConfig(AppConfig):
             ),
         )
         menu.register(
+            "indicators.findings",
+            MenuEntry(
+                label=text_noop("Contradictions in figures"),
+                url_name="indicators:findings",
+                audience="leader",
+                order=40,
+                roles=LEADERS.roles,
+                icon="alert",
+            ),
+        )
+        menu.register(
             "indicators.officers",
             MenuEntry(
                 label=text_noop("Officers' indices"),

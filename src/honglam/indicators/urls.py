@@ -4,7 +4,7 @@ from django.urls import path
 
 from honglam.indicators.access import LEADERS
 from honglam.indicators.views import indices, reporting, tables
-from honglam.indicators.views.figures import dictionary, entry, values
+from honglam.indicators.views.figures import dictionary, entry, findings, values
 from honglam.kernel.guards import OFFICER, PUBLIC, guard
 
 app_name = "indicators"
@@ -20,6 +20,8 @@ urlpatterns = [
     path("dieu-hanh/chi-tieu/<slug:code>/nhap/", guard(entry.enter, OFFICER), name="enter_value"),
     path("dieu-hanh/gia-tri/<uuid:value_id>/dinh-chinh/", guard(entry.correct, OFFICER), name="correct_value"),
     path("dieu-hanh/gia-tri/<uuid:value_id>/xac-nhan/", guard(entry.confirm, OFFICER), name="confirm_value"),
+    path("dieu-hanh/mau-thuan/", guard(findings.listing, OFFICER), name="findings"),
+    path("dieu-hanh/mau-thuan/<uuid:finding_id>/", guard(findings.finding, OFFICER), name="finding"),
     path("dieu-hanh/chi-so/can-bo/", guard(indices.officers, LEADERS), name="officers"),
     path("dieu-hanh/chi-so/phia-sau/", guard(indices.behind, OFFICER), name="behind"),
     path("dieu-hanh/chi-so/ho-so/<uuid:dossier_id>/", guard(indices.dossier, OFFICER), name="dossier"),

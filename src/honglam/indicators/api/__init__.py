@@ -17,6 +17,12 @@ from honglam.indicators.api.figures import (
     record_value,
     record_values,
 )
+from honglam.indicators.api.findings import (
+    check_figures,
+    explain_finding,
+    get_finding,
+    list_findings,
+)
 from honglam.indicators.api.scores import (
     approve_report,
     cut_off_day,
@@ -39,11 +45,14 @@ from honglam.indicators.api.scores import (
 
 __all__ = [
     "approve_report",
+    "check_figures",
     "compare_agencies",
     "compute_value",
     "confirm_value",
     "correct_value",
     "cut_off_day",
+    "explain_finding",
+    "get_finding",
     "get_indicator",
     "get_late_units",
     "get_report",
@@ -52,6 +61,7 @@ __all__ = [
     "get_value",
     "list_behind",
     "list_course",
+    "list_findings",
     "list_indicators",
     "list_reports",
     "list_sets",

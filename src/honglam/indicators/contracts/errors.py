@@ -94,6 +94,13 @@ class WrongSpan(Invalid):
     message = text_noop("The first day must not come after the last day.")
 
 
+class RangeUpsideDown(Invalid):
+    """A range whose upper end is not above the lower one."""
+
+    code = "range_upside_down"
+    message = text_noop("The upper end of a range must be greater than the lower one.")
+
+
 class TooManyDigits(Invalid):
     """More than the column keeps: 18 digits before the point, 6 behind it."""
 
@@ -148,3 +155,24 @@ class NotATime(Invalid):
 
     code = "not_a_time"
     message = text_noop("Enter the day, for example 30/09/2026.")
+
+
+class FindingNotFound(NotFound):
+    """No finding of that id for this reader."""
+
+    code = "finding_not_found"
+    message = text_noop("This contradiction was not found.")
+
+
+class ExplanationMissing(Invalid):
+    """An empty explanation explains nothing."""
+
+    code = "explanation_missing"
+    message = text_noop("Explain why both can stand, or correct one of them.")
+
+
+class FindingSettled(Conflict):
+    """What was corrected needs no explanation any more."""
+
+    code = "finding_settled"
+    message = text_noop("This contradiction has been corrected and no longer exists.")

@@ -2,6 +2,7 @@
 
 from honglam.indicators.models.criteria import CriteriaSetRow, CutOff
 from honglam.indicators.models.dictionary import Indicator, IndicatorVersion
+from honglam.indicators.models.findings import Finding
 from honglam.indicators.models.report import Report
 from honglam.indicators.models.values import (
     CitedDocument,
@@ -19,6 +20,7 @@ __all__ = [
     "Computation",
     "CriteriaSetRow",
     "CutOff",
+    "Finding",
     "Ground",
     "GrowthClaim",
     "Indicator",

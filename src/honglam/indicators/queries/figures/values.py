@@ -162,15 +162,15 @@ def figure_of(row: IndicatorValue) -> Figure | None:
     if row.value is None:
         return None
     unit = Unit(row.unit) if row.unit else None
-    return Figure(value=_plain(row.value), upper=_plain(row.upper), bound=Bound(row.bound), unit=unit)
+    upper = None if row.upper is None else plain_number(row.upper)
+    return Figure(value=plain_number(row.value), upper=upper, bound=Bound(row.bound), unit=unit)
 
 
-def _plain(value: Any) -> Any:
+def plain_number(value: Decimal | float) -> Decimal:
     """Without the zeros that the column adds: 84, not 84.000000 (84 allows 84.35, 84.000000 would not)."""
-    if value is None:
-        return None
-    whole = value.to_integral_value()
-    return whole if value == whole else value.normalize()
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    whole = exact.to_integral_value()
+    return whole if exact == whole else exact.normalize()
 
 
 def _ground(row: Ground, names: dict[int, str]) -> GroundView:

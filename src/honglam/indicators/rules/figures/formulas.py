@@ -77,6 +77,11 @@ def rounded(number: Decimal, places: int = PLACES) -> Decimal:
     return number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
+def value_of(source: str, inputs: Mapping[str, Decimal]) -> Decimal | None:
+    """What one expression gives for these inputs; None where it cannot be told."""
+    return _value(source, _nested(inputs))
+
+
 def _value(source: str, variables: Mapping[str, object]) -> Decimal | None:
     try:
         found = evaluate(parse(source), variables)

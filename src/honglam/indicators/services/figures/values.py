@@ -69,7 +69,7 @@ def correct_value(*, actor: Actor, value_id: UUID, figure: Figure | None, reason
     row = _to_correct(actor, value_id)
     if not reason.strip():
         raise ReasonMissing(field="reason")
-    ground = GroundWords(kind=SourceKind.PERSON, note=reason, public=row.ground.public)
+    ground = GroundWords(kind=SourceKind.PERSON, note=reason, reference=_source(row), public=row.ground.public)
     return _succeed(actor, row, figure, ground, "indicators.value_corrected", at)
 
 
@@ -80,7 +80,7 @@ def confirm_value(*, actor: Actor, value_id: UUID, at: datetime) -> UUID:
     if row.ground.public or not row.indicator.public or row.value is None:
         raise ValueCorrected
     said = Figure(value=row.value, upper=row.upper, bound=Bound(row.bound), unit=Unit(row.unit) if row.unit else None)
-    ground = GroundWords(kind=SourceKind(row.ground.kind), note=row.ground.note, public=True)
+    ground = GroundWords(kind=SourceKind(row.ground.kind), note=row.ground.note, reference=_source(row), public=True)
     return _succeed(actor, row, said, ground, "indicators.value_confirmed", at)
 
 
@@ -91,6 +91,11 @@ def _to_correct(actor: Actor, value_id: UUID) -> IndicatorValue:
     if IndicatorValue.objects.filter(corrects=row).exists():
         raise ValueCorrected
     return row
+
+
+def _source(row: IndicatorValue) -> str:
+    """Whose number a correction replaces: it is still checked against what else that source says."""
+    return row.ground.document.code if row.ground.document else row.ground.reference or str(row.ground_id)
 
 
 def _succeed(

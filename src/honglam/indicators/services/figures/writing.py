@@ -10,6 +10,7 @@ from honglam.indicators.contracts import (
     Figure,
     GroundWords,
     NoVersionThen,
+    RangeUpsideDown,
     Span,
     TooManyDigits,
     ValueEntry,
@@ -87,12 +88,12 @@ def _row(
 
 
 def figure_columns(figure: Figure, definition: Definition) -> dict[str, object]:
-    """A number as columns; its unit only where it is not the dictionary's. Raises TooManyDigits, WrongSpan."""
+    """A number as columns; its unit only where it is not the dictionary's. Raises TooManyDigits, RangeUpsideDown."""
     for number in (figure.value, figure.upper):
         if number is not None and (not number.is_finite() or abs(number) >= MOST or number != rounded(number, PLACES)):
             raise TooManyDigits(field="value")
     if (figure.bound is Bound.RANGE) != (figure.upper is not None and figure.upper > figure.value):
-        raise WrongSpan(field="upper")
+        raise RangeUpsideDown(field="upper")
     other = figure.unit is not None and figure.unit is not definition.unit
     return {
         "value": figure.value,

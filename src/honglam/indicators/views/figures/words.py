@@ -12,10 +12,13 @@ from honglam.indicators.contracts import (
     Definition,
     Direction,
     Figure,
+    FindingState,
+    FindingView,
     Frequency,
     Nature,
     PeriodKind,
     ScopeView,
+    Severity,
     SourceKind,
     Span,
     Unit,
@@ -53,7 +56,7 @@ FREQUENCIES: Mapping[Frequency, str] = {
 NATURES: Mapping[Nature, str] = {
     Nature.ACTUAL: text_noop("Actual"),
     Nature.TARGET: text_noop("Target"),
-    Nature.EXPECTED: text_noop("Expected"),
+    Nature.EXPECTED: text_noop("Forecast"),
 }
 BOUNDS: Mapping[Bound, str] = {
     Bound.EXACT: text_noop("exactly"),
@@ -69,6 +72,17 @@ SOURCES: Mapping[SourceKind, str] = {
     SourceKind.DOCUMENT: text_noop("A document"),
     SourceKind.PERSON: text_noop("Entered by a person"),
 }
+STATES: Mapping[FindingState, str] = {
+    FindingState.OPEN: text_noop("Open"),
+    FindingState.EXPLAINED: text_noop("Explained"),
+    FindingState.CORRECTED: text_noop("Corrected"),
+}
+SEVERITIES: Mapping[Severity, str] = {
+    Severity.ERROR: text_noop("Cannot both be right"),
+    Severity.WARNING: text_noop("Needs an explanation"),
+    Severity.NOTE: text_noop("Worth knowing"),
+}
+SEVERITY_KINDS = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.NOTE: "info"}
 TIMES: Mapping[str, str] = {
     "": text_noop("As of that day"),
     PeriodKind.MONTH: text_noop("Month"),
@@ -144,39 +158,44 @@ def named(formula: str) -> str:
     return spoken.replace("*", "×").replace(" / ", " ÷ ")
 
 
+def finding_words(finding: FindingView) -> str:
+    """What does not agree, as a sentence."""
+    words = gettext(finding.message)
+    return words % finding.params if finding.params else words
+
+
 def input_words(inputs: Mapping[str, Decimal]) -> list[tuple[str, str]]:
     """Each input of a computation by name."""
     return [(named(code).strip("“”"), format_number(value)) for code, value in inputs.items()]
 
 
-def rows_of(values: Sequence[ValueView], head: str) -> list[list[str | float | int | None]]:
-    """Values as rows of a file: number, how it is meant, time, subject, source."""
-    rows: list[list[str | float | int | None]] = [[head]]
-    titles = (
-        text_noop("Period"),
-        text_noop("About whom"),
-        text_noop("Value"),
-        text_noop("How it was said"),
-        text_noop("Kind"),
-        text_noop("Source"),
-        text_noop("Place in the document"),
-        text_noop("Quote"),
-    )
-    rows.append([gettext(title) for title in titles])
-    for one in values:
-        figure, document = one.figure, one.ground.document
-        source = f"{document.symbol or document.title}" if document else gettext(SOURCES[one.ground.kind])
-        plain = None if figure is None else float(figure.value)
-        rows.append(
-            [
-                time_words(one.span),
-                subject_words(one.scope),
-                plain,
-                value_words(one),
-                gettext(NATURES[one.nature]),
-                source,
-                one.ground.place,
-                one.ground.quote,
-            ]
-        )
-    return rows
+TITLES = (
+    text_noop("Period"),
+    text_noop("About whom"),
+    text_noop("Value"),
+    text_noop("How it was said"),
+    text_noop("Kind"),
+    text_noop("Source"),
+    text_noop("Place in the document"),
+    text_noop("Quote"),
+)
+Row = list[str | float | int | None]
+
+
+def rows_of(values: Sequence[ValueView], head: str) -> list[Row]:
+    """Values as rows of a file."""
+    return [[head], [gettext(title) for title in TITLES], *map(_row, values)]
+
+
+def _row(one: ValueView) -> Row:
+    document = one.ground.document
+    return [
+        time_words(one.span),
+        subject_words(one.scope),
+        None if one.figure is None else float(one.figure.value),
+        value_words(one),
+        gettext(NATURES[one.nature]),
+        document.symbol or document.title if document else gettext(SOURCES[one.ground.kind]),
+        one.ground.place,
+        one.ground.quote,
+    ]

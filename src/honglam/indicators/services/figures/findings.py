@@ -1,0 +1,144 @@
+"""The checker's runs, and what people say to what it found."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from honglam.indicators import access
+from honglam.indicators.contracts import (
+    CheckSummary,
+    Definition,
+    ExplanationMissing,
+    Fault,
+    FindingNotFound,
+    FindingSettled,
+    FindingState,
+    Severity,
+)
+from honglam.indicators.models import Finding, Indicator
+from honglam.indicators.queries.figures import material
+from honglam.indicators.rules.checking import citations, growth, pairs, relations, sums
+from honglam.indicators.rules.checking.said import Said
+from honglam.indicators.rules.figures.formulas import names_of
+from honglam.kernel import audit
+from honglam.kernel.text import nfc
+from honglam.kernel.values import Actor
+
+_OF_VALUES = (
+    pairs.two_values,
+    pairs.lower_bounds,
+    pairs.nested,
+    pairs.mixed_times,
+    pairs.enumerations,
+    pairs.units,
+)
+RANKS = {Severity.ERROR: 1, Severity.WARNING: 2, Severity.NOTE: 3}
+MOST_WORDS = 4000
+TOGETHER = 20
+"""Indicators whose values are read in one go: few enough for a small machine at sixty months and 400 agencies."""
+
+
+@transaction.atomic
+def check_figures(*, actor: Actor, at: datetime) -> CheckSummary:
+    """Look at everything that stands. New disagreements open, those no longer found are corrected, explained ones stay.
+
+    A disagreement whose sides changed is open again, whatever was said to the former ones.
+    """
+    faults = {fault.key[:600]: fault for fault in _faults()}
+    known = {row.key: row for row in Finding.objects.select_for_update()}
+    ids = dict(Indicator.objects.values_list("code", "id"))
+    new = [key for key in faults if key not in known or known[key].state == FindingState.CORRECTED.value]
+    for key, fault in faults.items():
+        _keep(known.get(key), key, fault, ids.get(fault.indicator), at)
+    gone = [row for key, row in known.items() if key not in faults and row.state != FindingState.CORRECTED.value]
+    for row in gone:
+        row.state, row.gone_at = FindingState.CORRECTED.value, at
+        row.save(update_fields=["state", "gone_at"])
+    summary = CheckSummary(found=len(faults), new=len(new), gone=len(gone))
+    detail = {"found": summary.found, "new": summary.new, "gone": summary.gone}
+    audit.record(
+        actor=actor, action="indicators.checked", subject_kind="findings", subject_id="all", at=at, detail=detail
+    )
+    return summary
+
+
+@transaction.atomic
+def explain_finding(*, actor: Actor, finding_id: UUID, words: str, at: datetime) -> None:
+    """Say why both sides can stand. Raises FindingNotFound (also for whoever does not answer for it) and others."""
+    row = access.finding_for(actor=actor, finding_id=finding_id, lock=True)
+    if not access.may_explain(actor, row):
+        raise FindingNotFound
+    if row.state == FindingState.CORRECTED.value:
+        raise FindingSettled
+    said = nfc(words.strip())[:MOST_WORDS]
+    if not said:
+        raise ExplanationMissing(field="words")
+    row.state, row.explanation, row.explained_by, row.explained_at = FindingState.EXPLAINED.value, said, actor.name, at
+    row.save(update_fields=["state", "explanation", "explained_by", "explained_at"])
+    detail = {"key": row.key, "words": said}
+    audit.record(
+        actor=actor, action="indicators.explained", subject_kind="finding", subject_id=row.id, at=at, detail=detail
+    )
+
+
+def _keep(row: Finding | None, key: str, fault: Fault, indicator_id: int | None, at: datetime) -> None:
+    sides = {"values": [str(one) for one in fault.values], "citations": list(fault.citations)}
+    said: dict[str, Any] = {
+        "kind": fault.kind.value,
+        "severity": fault.severity.value,
+        "rank": RANKS[fault.severity],
+        "indicator_id": indicator_id,
+        "message": fault.message,
+        "params": fault.params,
+        "arithmetic": fault.arithmetic,
+        "sides": sides,
+    }
+    if row is None:
+        Finding.objects.create(key=key, state=FindingState.OPEN.value, found_at=at, **said)
+    elif row.state == FindingState.CORRECTED.value or row.sides != sides:
+        Finding.objects.filter(pk=row.pk).update(state=FindingState.OPEN.value, found_at=at, gone_at=None, **said)
+
+
+def _faults() -> Iterator[Fault]:
+    found = material.definitions()
+    for codes in _in_batches(sorted(found)):
+        near = {name for code in codes for name in _near(found, code)}
+        known = material.values_of(found, near)
+        for code in codes:
+            yield from _of_indicator(found[code], known)
+    claimed = material.claims()
+    known = material.values_of(found, {one.indicator for one in claimed})
+    yield from growth.growth(found, claimed, known)
+    yield from citations.citations(material.citations())
+
+
+def _in_batches(codes: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (codes[start : start + TOGETHER] for start in range(0, len(codes), TOGETHER))
+
+
+def _near(found: Mapping[str, Definition], code: str) -> set[str]:
+    """An indicator and what its rules compare it with."""
+    definition = found[code]
+    texts = [text for text in (*definition.expressions, definition.limit, definition.least) if text]
+    return {code, *names_of(texts)} & found.keys()
+
+
+def _of_indicator(definition: Definition, known: Mapping[str, list[Said]]) -> Iterator[Fault]:
+    mine = known.get(definition.code, [])
+    for rule in (
+        pairs.two_values,
+        pairs.lower_bounds,
+        pairs.nested,
+        pairs.mixed_times,
+        pairs.enumerations,
+        pairs.units,
+    ):
+        yield from rule(mine)
+    yield from pairs.falls(definition, mine)
+    yield from sums.sums(definition, mine)
+    yield from relations.formulas(definition, known)
+    yield from relations.limits(definition, known)
+    yield from relations.implied(definition, known)

@@ -1,0 +1,199 @@
+"""Pages of figures: what everybody sees, who enters, what a form gives back, what a file holds."""
+
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+
+from honglam.indicators import api
+from honglam.indicators.contracts import (
+    GroundWords,
+    IndicatorNotFound,
+    NotANumber,
+    ScopeRef,
+    SourceKind,
+    ValueNotFound,
+)
+from honglam.indicators.forms import read_number
+from honglam.indicators.models import IndicatorValue
+from honglam.indicators.views.figures import dictionary, entry, findings, values
+from honglam.kernel.values import ANONYMOUS, SYSTEM, Actor
+from tests.dossiers.scene import Scene
+from tests.indicators.test_values import AT
+from tests.indicators.test_values import entry as value_entry
+
+
+def page(view: Any, actor: Actor = ANONYMOUS, given: dict[str, str] | None = None, **parts: Any) -> HttpResponse:
+    """A view as the actor sees it, in Vietnamese."""
+    request = RequestFactory().get("/", given or {})
+    request.actor = actor  # type: ignore[attr-defined]
+    answer = view(request, **parts)
+    assert isinstance(answer, HttpResponse)
+    return answer
+
+
+def sent(view: Any, actor: Actor, given: dict[str, str], **parts: Any) -> HttpResponse:
+    """A form sent by the actor."""
+    request = RequestFactory().post("/", given)
+    request.actor = actor  # type: ignore[attr-defined]
+    request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
+    answer = view(request, **parts)
+    assert isinstance(answer, HttpResponse)
+    return answer
+
+
+def made(answer: HttpResponse) -> UUID:
+    """The value that the form led to."""
+    assert answer.status_code == 302
+    return UUID(answer["Location"].rstrip("/").rpartition("/")[2])
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("1.234,5", "1234.5"),
+        ("1.234", "1234"),
+        ("1234.5", "1234.5"),
+        (" 12 345 ", "12345"),
+        ("-0,25", "-0.25"),
+        ("\u22123", "-3"),
+        ("369.637.000.000", "369637000000"),
+    ],
+)
+def test_a_number_as_people_write_it(text: str, number: str) -> None:
+    assert read_number(text) == Decimal(number)
+
+
+@pytest.mark.parametrize("text", ["", "nhiều", "1,2,3", "1e", "NaN", "Infinity", "=1+1"])
+def test_what_is_no_number_says_so(text: str) -> None:
+    with pytest.raises(NotANumber):
+        read_number(text)
+
+
+def test_the_dictionary_is_searched_without_accents(scene: Scene) -> None:
+    found = page(dictionary.listing, given={"q": "ty le ho so"}).content.decode()
+    assert "Tỷ lệ hồ sơ nộp trực tuyến" in found
+    assert "Kinh phí tập huấn" not in page(dictionary.listing).content.decode(), "not public"
+    assert "Kinh phí tập huấn" in page(dictionary.listing, scene.officer).content.decode()
+    assert "Không có chỉ tiêu nào khớp" in page(dictionary.listing, given={"q": "không có gì"}).content.decode()
+
+
+def test_an_indicator_tells_its_formula_in_words_and_marks_contradictions(scene: Scene) -> None:
+    rate = page(dictionary.indicator, code="online_rate").content.decode()
+    assert "100 × “Hồ sơ nộp trực tuyến” ÷ “Tiếp nhận trong kỳ”" in rate.replace("\xa0", " ")
+    services = page(dictionary.indicator, code="services").content.decode()
+    assert services.count("Có mâu thuẫn") == 2
+    assert "trên 120 dịch vụ" in services
+    scope = next(
+        one
+        for one in api.list_subjects(
+            actor=ANONYMOUS, indicator_id=api.get_indicator(actor=ANONYMOUS, code="services").id
+        )
+        if one.part
+    )
+    part = page(dictionary.indicator, given={"chu_the": str(scope.id)}, code="services").content.decode()
+    assert "trên 120 dịch vụ" not in part
+    with pytest.raises(ValueNotFound):
+        page(dictionary.indicator, given={"chu_the": "999999"}, code="services")
+
+
+def test_a_value_shows_its_sentence_and_what_stands_beside(scene: Scene) -> None:
+    one = next(one for one in api.list_values(actor=ANONYMOUS, indicator="services").items if one.in_conflict)
+    shown = page(values.value, value_id=one.id).content.decode()
+    assert one.ground.quote in shown
+    assert "Số liệu khác về cùng việc" in shown
+    held = page(values.value, given={"dang": "csv"}, value_id=one.id).content.decode("utf-8-sig")
+    assert len(held.splitlines()) == 4
+    assert page(dictionary.indicator, given={"dang": "xlsx"}, code="services").content[:2] == b"PK"
+
+
+def test_a_page_costs_the_same_for_one_value_and_for_fifty(scene: Scene) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            page(dictionary.indicator, code="communes_with_site")
+        return len(caught)
+
+    def add(first: int, count: int) -> None:
+        entries = [
+            value_entry(str(one), period=f"20{20 + one // 12}-{one % 12 + 1:02}") for one in range(first, first + count)
+        ]
+        api.record_values(
+            actor=SYSTEM, entries=entries, ground=GroundWords(kind=SourceKind.REPORTING, public=True), at=AT
+        )
+
+    add(0, 3)
+    few = queries()
+    add(3, 45)
+    assert queries() == few
+
+
+FORM = {"co_quan": "", "ky": "quarter", "ngay": "2026-08-15", "bound": "exact", "value": "2", "note": "Đếm trên cổng."}
+
+
+def test_an_officer_enters_and_the_head_corrects_and_confirms(scene: Scene) -> None:
+    shown = page(entry.enter, scene.specialist, code="communes_with_site")
+    assert shown.status_code == 200
+    entered = made(sent(entry.enter, scene.specialist, FORM, code="communes_with_site"))
+    assert "Xác nhận và công khai" in page(values.value, scene.department_head, value_id=entered).content.decode()
+    confirmed = made(sent(entry.confirm, scene.department_head, {}, value_id=entered))
+    assert "quý 3/2026" in page(values.value, value_id=confirmed).content.decode()
+    wrong = {"bound": "exact", "value": "1", "reason": "Đếm nhầm"}
+    corrected = made(sent(entry.correct, scene.department_head, wrong, value_id=confirmed))
+    old = page(values.value, value_id=confirmed).content.decode()
+    assert "đã được đính chính" in old
+    assert str(corrected) in old
+    gone = made(sent(entry.correct, scene.department_head, {"withdraw": "1", "reason": "Thôi"}, value_id=corrected))
+    assert "đã rút" in page(values.value, value_id=gone).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"value": "hai"}, "Nhập một số"),
+        ({"ngay": ""}, "Nhập ngày"),
+        ({"note": " "}, "Nêu căn cứ"),
+        ({"ngay": "2014-01-01"}, "Từ điển chưa có định nghĩa"),
+        ({"bound": "range", "upper": "1"}, "Đầu trên của khoảng"),
+    ],
+)
+def test_a_wrong_form_keeps_what_was_typed(scene: Scene, change: dict[str, str], words: str) -> None:
+    before = IndicatorValue.objects.count()
+    answer = sent(entry.enter, scene.specialist, FORM | {"note": "Giữ lại nhé"} | change, code="communes_with_site")
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    if "note" not in change:
+        assert "Giữ lại nhé" in answer.content.decode()
+    assert IndicatorValue.objects.count() == before
+
+
+def test_strangers_find_no_form(scene: Scene) -> None:
+    for stranger in (scene.officer, scene.chairman):
+        with pytest.raises(IndicatorNotFound):
+            page(entry.enter, stranger, code="communes_with_site")
+        with pytest.raises(IndicatorNotFound):
+            sent(entry.enter, stranger, FORM, code="communes_with_site")
+    entered = api.record_value(actor=scene.specialist, entry=value_entry(scope=ScopeRef(area="99")), note="x", at=AT)
+    for view in (entry.correct, entry.confirm):
+        with pytest.raises(ValueNotFound):
+            sent(view, scene.specialist, {"value": "1", "reason": "x"}, value_id=entered)
+
+
+def test_contradictions_are_listed_and_explained(scene: Scene) -> None:
+    api.check_figures(actor=SYSTEM, at=AT)
+    listed = page(findings.listing, scene.auditor).content.decode()
+    assert "60 + 45 = 105 ≠ 100 (-5)" in listed
+    wanted = next(one for one in api.list_findings().items if one.arithmetic.startswith("60 + 45"))
+    shown = page(findings.finding, scene.auditor, finding_id=wanted.id).content.decode()
+    assert "trong đó cấp tỉnh 60, cấp xã 45" in shown
+    assert sent(findings.finding, scene.auditor, {"words": ""}, finding_id=wanted.id).status_code == 422
+    assert (
+        sent(findings.finding, scene.auditor, {"words": "Có 5 dịch vụ chung."}, finding_id=wanted.id).status_code == 302
+    )
+    explained = page(findings.listing, scene.auditor, {"trang_thai": "explained"}).content.decode()
+    assert "60 + 45 = 105" in explained
+    assert "Có 5 dịch vụ chung." in page(findings.finding, scene.officer, finding_id=wanted.id).content.decode()
