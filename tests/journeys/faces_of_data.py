@@ -1,8 +1,8 @@
-"""Faces of the pages about personal data: what is kept, what a person asks, what an officer answers."""
+"""Faces of the pages about personal data and about letting somebody act for oneself."""
 
 from collections.abc import Mapping, Sequence
 
-from tests.journeys.face import Face, Other
+from tests.journeys.face import FILE, Face, Other, post_only
 
 PERSONAL_DATA: Mapping[str, Sequence[Face] | Other] = {
     "du-lieu-ca-nhan/": [Face("", "/du-lieu-ca-nhan/", dark=True)],
@@ -20,4 +20,15 @@ PERSONAL_DATA: Mapping[str, Sequence[Face] | Other] = {
         Face("quantri.tinh", "/quan-tri/du-lieu-ca-nhan/{data_request}/", dark=True),
         Face("quantri.tinh", "/quan-tri/du-lieu-ca-nhan/{data_request}/", send=True),
     ],
+    "tai-khoan/uy-quyen/": [Face("an", "/tai-khoan/uy-quyen/"), Face("binh", "/tai-khoan/uy-quyen/")],
+    "tai-khoan/uy-quyen/moi/": [
+        Face("an", "/tai-khoan/uy-quyen/moi/"),
+        Face("an", "/tai-khoan/uy-quyen/moi/", send=True),
+    ],
+    "tai-khoan/uy-quyen/<uuid:mandate_id>/": [
+        Face("an", "/tai-khoan/uy-quyen/{mandate}/"),
+        Face("binh", "/tai-khoan/uy-quyen/{mandate}/", dark=True),
+    ],
+    "tai-khoan/uy-quyen/<uuid:mandate_id>/chon/": post_only("an", "/tai-khoan/uy-quyen/{mandate}/chon/"),
+    "tai-khoan/uy-quyen/<uuid:mandate_id>/giay/": Other("an", "/tai-khoan/uy-quyen/{mandate}/giay/", FILE),
 }

@@ -36,9 +36,10 @@ from honglam.dossiers.rules.links import rating_token
 from honglam.dossiers.services.loading.sampling import sample_answers
 from honglam.files import api as files
 from honglam.identity import api as identity
-from honglam.identity.contracts import AskKind, Role
+from honglam.identity.contracts import AskKind, MandateTerms, Power, Role
 from honglam.identity.services.data_requests import ask
 from honglam.identity.services.enterprises import invite_member
+from honglam.identity.services.mandates import offer
 from honglam.identity.services.second_factor import install_totp
 from honglam.indicators.api import list_sets
 from honglam.indicators.contracts import Subject, TableKind
@@ -72,6 +73,13 @@ from tests.journeys.steps import PDF
 
 BIRTH = "1.001193"
 COMMUNE = "18073"
+_TERMS = MandateTerms(
+    contact=f"binh@{DOMAIN}",
+    powers=frozenset(Power),
+    first_day=clock.today(),
+    last_day=clock.today() + timedelta(days=30),
+    topics=frozenset({BIRTH}),
+)
 _ERASE = {"notices.letters": "", "dossiers.dossiers": ""}
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -293,6 +301,7 @@ def _people(world: World) -> None:
     an, binh, at = person("an"), person("binh"), clock.now()
     asked = ask(actor=an, kind=AskKind.ERASE, items=_ERASE, wish="Tôi không dùng nữa.", at=at)
     world.named["data_request"] = asked.id
+    world.named["mandate"] = offer(actor=an, terms=_TERMS, at=at).id
     give_app("kiemtra.tinh")
     keeper = person("kiemsoat.p-kstthc-vpubt")
     records = [{"MA_TTHC": BIRTH, "TENTTHC": "Đăng ký khai sinh", "YEUCAU": "Có mặt"}, {"MA_TTHC": "?"}]

@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from honglam.identity.contracts import AccountKind, AccountNotFound, AskKind, AskNotFound, Role
-from honglam.identity.models import Account, ApiToken, DataRequest, Membership, SignIn
+from honglam.identity.contracts import AccountKind, AccountNotFound, AskKind, AskNotFound, MandateNotFound, Role
+from honglam.identity.models import Account, ApiToken, DataRequest, Mandate, Membership, SignIn
 from honglam.kernel.values import Actor, ActorKind, NotFound
 
 
@@ -125,4 +125,22 @@ def own_request(actor: Actor, request_id: UUID, *, lock: bool = False) -> DataRe
     found = (rows.select_for_update(of=("self",)) if lock else rows).filter(pk=request_id).first()
     if found is None:
         raise AskNotFound
+    return found
+
+
+def mandates_for(actor: Actor) -> QuerySet[Mandate]:
+    """Mandates that the actor holds, and those offered to a contact the actor proved."""
+    own = Account.objects.filter(pk=own_id(actor)).values_list("email", "phone").first() or ()
+    contacts = [contact for contact in own if contact]
+    offered = Q(proxy=None, contact__in=contacts, ended_at=None)
+    return Mandate.objects.filter(Q(proxy_id=actor.id) | offered).exclude(principal_id=actor.id)
+
+
+def shown_mandate(actor: Actor, mandate_id: UUID, *, lock: bool = False) -> Mandate:
+    """A mandate that the actor gave, holds or is offered."""
+    rows = Mandate.objects.filter(Q(principal_id=own_id(actor)) | Q(pk__in=mandates_for(actor).values("pk")))
+    rows = rows.select_related("principal", "proxy")
+    found = (rows.select_for_update(of=("self",)) if lock else rows).filter(pk=mandate_id).first()
+    if found is None:
+        raise MandateNotFound
     return found

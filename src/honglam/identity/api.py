@@ -12,12 +12,16 @@ from honglam.identity.contracts import (
     Audience,
     CitizenCard,
     EnterpriseView,
+    MandateNotFound,
+    MandateView,
     MembershipView,
     Person,
+    Power,
     Proof,
     TokenIdentity,
 )
 from honglam.identity.models import Account, Enterprise
+from honglam.identity.queries import mandates as mandate_queries
 from honglam.identity.rules import cards, citizen_ids, contacts, people, tax_codes
 from honglam.identity.rules import masking as _masking
 from honglam.identity.rules.scopes import Scope, scopes
@@ -26,6 +30,7 @@ from honglam.identity.services import (
     contact_codes,
     enterprises,
     letters,
+    mandates,
     passwords,
     second_factor,
     tokens,
@@ -179,6 +184,32 @@ def allows(*, account_id: UUID, purpose: str) -> bool:
 def list_memberships(*, account_id: UUID) -> list[MembershipView]:
     """The enterprises a person acts for."""
     return queries.list_memberships(account_id=account_id, accepted=True)
+
+
+def require_mandate(
+    *, actor: Actor, power: Power, topics: frozenset[str], subject_id: UUID | None = None, at: datetime
+) -> None:
+    """Within the transaction of an act under a mandate: refuse by name what it does not carry now.
+
+    Nothing is asked of who acts for themselves. Raises MandateEnded, MandateExpired, MandateNotYet, MandateOutside,
+    MandatePaperMissing.
+    """
+    mandates.require(actor=actor, power=power, topics=topics, subject_id=subject_id, at=at)
+
+
+def list_mandates_over(
+    *, principal_id: UUID, topics: frozenset[str], subject_id: UUID, at: datetime
+) -> list[MandateView]:
+    """Who may act in a person's name in a matter, for the officer who settles it. One query."""
+    return mandate_queries.list_over(principal_id=principal_id, topics=topics, subject_id=subject_id, at=at)
+
+
+def acting_under(*, account_id: UUID, mandate_id: UUID, at: datetime) -> Actor:
+    """An account as it acts under a mandate that it accepted. Raises AccountNotFound, MandateNotFound."""
+    found = mandate_queries.find_held(account_id=account_id, mandate_id=mandate_id, at=at)
+    if found is None:
+        raise MandateNotFound
+    return queries.as_actor(_row(account_id), mandate=mandate_queries.held_of(found))
 
 
 def get_enterprise(*, enterprise_id: UUID) -> EnterpriseView:

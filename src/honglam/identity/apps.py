@@ -18,13 +18,14 @@ class IdentityConfig(AppConfig):
     def ready(self) -> None:
         """Listen to sessions, declare letters, offer the account's door."""
         from honglam.identity.adapters import sessions
-        from honglam.identity.pack_section import RetentionSection
+        from honglam.identity.pack_section import MandatesSection, RetentionSection
         from honglam.identity.queries.keeping import count_open_requests
         from honglam.identity.services.letters import LETTERS
         from honglam.notices import api as notices
 
         sessions.connect()
         registry.pack_sections.register("retention", RetentionSection())
+        registry.pack_sections.register("mandates", MandatesSection())
         _tell_what_is_kept()
         notices.declare(letters=LETTERS)
         registry.menu.register(

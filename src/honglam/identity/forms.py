@@ -1,6 +1,8 @@
-"""Shapes that allauth asks for; our own pages hand their fields to the services as they are."""
+"""Shapes that allauth asks for, and the terms of a mandate; other pages hand their fields to the services directly."""
 
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
@@ -12,9 +14,10 @@ from allauth.mfa.webauthn.forms import (
 )
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from honglam.identity.contracts import PasskeyRefused
+from honglam.identity.contracts import MandatePeriod, MandateSubject, MandateTerms, PasskeyRefused, Power
 from honglam.identity.services import sign_ins
 from honglam.kernel import ratelimit
 from honglam.kernel.clients import client_address
@@ -104,3 +107,40 @@ class PasskeyAgainForm(ReauthenticateWebAuthnForm):  # type: ignore[misc]
     """A passkey before a delicate act."""
 
     credential = DeviceAnswer()
+
+
+def read_terms(data: QueryDict, *, on: date) -> MandateTerms:
+    """The terms of a mandate as typed; each fault at its field. Raises MandatePeriod, MandateSubject."""
+    first, last = _day(data.get("first_day", "")) or on, _day(data.get("last_day", ""))
+    if last is None:
+        raise MandatePeriod(field="last_day")
+    scope = data.get("scope", "")
+    topics = {*data.getlist("topics")} if scope == "fields" else set()
+    if scope == "procedures":
+        topics = set(data.get("procedures", "").replace(",", " ").split())
+    subject = _uuid(data.get("subject_id", "")) if scope == "dossier" else None
+    if (scope in ("fields", "procedures") and not topics) or (scope == "dossier" and subject is None) or not scope:
+        raise MandateSubject(field="scope")
+    return MandateTerms(
+        contact=data.get("contact", ""),
+        powers=frozenset(power for power in Power if power.value in data.getlist("powers")),
+        first_day=first,
+        last_day=last,
+        topics=frozenset(topics),
+        subject_id=subject,
+        subject_code=data.get("subject_code", "")[:60] if subject else "",
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return datetime.strptime(text.strip(), "%d/%m/%Y").date()  # noqa: DTZ007 - a day of the calendar
+    except ValueError:
+        return None
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,7 +1,7 @@
 """Names the actor of every request and what the session proves; the directory's middleware adds the post."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib.auth import HASH_SESSION_KEY
@@ -11,13 +11,24 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
-from honglam.identity.contracts import ACTING_FOR, SIGN_IN, AccountKind, SecondFactor, SessionFacts
+from honglam.identity.contracts import (
+    ACTING_FOR,
+    MANDATE,
+    SIGN_IN,
+    AccountKind,
+    MandateState,
+    MembershipView,
+    SecondFactor,
+    SessionFacts,
+)
 from honglam.identity.models import SignIn
 from honglam.identity.queries import as_actor, find_live_sign_in, find_membership, second_factor_of
+from honglam.identity.queries.mandates import find_held, held_of
 from honglam.identity.services.sign_ins import touch
 from honglam.kernel.clients import client_address
 from honglam.kernel.clock import now
-from honglam.kernel.values import ANONYMOUS
+from honglam.kernel.guards import actor_of
+from honglam.kernel.values import ANONYMOUS, Mandate
 
 SEEN_EVERY = timedelta(minutes=5)
 # Pages an officer without the second factor may still see: those where it is set up, and what pages are made of.
@@ -34,9 +45,19 @@ class ActorMiddleware:
         """Name the actor, lead officers without a required second factor to where they set it up, pass the rest on."""
         sign_in = _live_sign_in(request)
         facts = _name_actor(request, sign_in)
+        if _mandate_is_over(request):
+            return HttpResponseRedirect(reverse("identity:mandates") + "?het=1")
         if facts.second_factor is SecondFactor.MISSING and not request.path.startswith(_OPEN_WITHOUT_SECOND_FACTOR):
             return HttpResponseRedirect(reverse("identity:second_factor"))
         return self.get_response(request)
+
+
+def _mandate_is_over(request: HttpRequest) -> bool:
+    """The session acts for somebody who does not let it any more: nothing is done in the person's own name instead."""
+    over = request.session.get(ACTING_FOR, "").startswith(f"{MANDATE}:") and actor_of(request).mandate is None
+    if over:
+        request.session.pop(ACTING_FOR)
+    return over
 
 
 def _live_sign_in(request: HttpRequest) -> SignIn | None:
@@ -66,12 +87,7 @@ def _name_actor(request: HttpRequest, sign_in: SignIn | None) -> SessionFacts:
     at = now()
     if at - sign_in.last_seen_at > SEEN_EVERY:
         touch(sign_in_id=sign_in.pk, at=at)
-    acting_for = request.session.get(ACTING_FOR)
-    membership = (
-        find_membership(account_id=sign_in.account_id, enterprise_id=UUID(acting_for))
-        if acting_for is not None
-        else None
-    )
+    membership, mandate = _acting_for(request, sign_in.account_id, at)
     facts = SessionFacts(
         sign_in_id=sign_in.pk,
         account_kind=AccountKind(sign_in.account.kind),
@@ -80,9 +96,22 @@ def _name_actor(request: HttpRequest, sign_in: SignIn | None) -> SessionFacts:
         enterprise_name=membership.enterprise.name if membership else "",
         address=address,
     )
-    actor = as_actor(sign_in.account, enterprise_id=membership.enterprise.id if membership else None)
+    actor = as_actor(sign_in.account, enterprise_id=membership.enterprise.id if membership else None, mandate=mandate)
     _put(request, sign_in.account, actor, facts)
     return facts
+
+
+def _acting_for(request: HttpRequest, account_id: UUID, at: datetime) -> tuple[MembershipView | None, Mandate | None]:
+    """In whose name the session acts: an enterprise, or a person whose mandate is in force; else in its own."""
+    kind, _, key = request.session.get(ACTING_FOR, "").rpartition(":")
+    if not key:
+        return None, None
+    if kind != MANDATE:
+        return find_membership(account_id=account_id, enterprise_id=UUID(key)), None
+    found = find_held(account_id=account_id, mandate_id=UUID(key), at=at)
+    if found is not None and found.state is MandateState.IN_FORCE:
+        return None, held_of(found)
+    return None, None
 
 
 def _put(request: HttpRequest, user: object, actor: object, facts: SessionFacts) -> None:

@@ -104,6 +104,19 @@ class WorklistSource(Protocol):
         ...
 
 
+class TopicSource(Protocol):
+    """What a block offers as topics of a mandate: a few broad ones to choose from, and the names of all by code."""
+
+    def list_topics(self) -> list[tuple[str, str]]:
+        """Code and name of each broad topic, in their order."""
+        ...
+
+    def name_of(self, *, code: str) -> str:
+        """The name of a topic, broad or not; empty for what is none."""
+        ...
+
+
+topics: Registry[TopicSource] = Registry("topics")
 menu: Registry[MenuEntry] = Registry("menu")
 worklists: Registry[WorklistSource] = Registry("worklists")
 pack_sections: Registry[Any] = Registry("pack_sections")

@@ -25,6 +25,24 @@ class ActorKind(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Mandate:
+    """In whose name somebody acts, and how far. No topics and no subject: whatever the principal may do."""
+
+    id: UUID
+    principal_id: UUID
+    principal_name: str
+    powers: frozenset[str]
+    topics: frozenset[str] = frozenset()
+    subject_id: UUID | None = None
+
+    def covers(self, *, topics: frozenset[str], subject_id: UUID | None = None) -> bool:
+        """Whether something of these topics, or this very thing, lies within the mandate."""
+        if self.subject_id is not None:
+            return self.subject_id == subject_id
+        return not self.topics or not self.topics.isdisjoint(topics)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Actor:
     """Who acts, in which post, for whom. A snapshot: audit rows copy it and never point at it.
 
@@ -41,6 +59,7 @@ class Actor:
     scope_ids: tuple[int, ...] = ()
     enterprise_id: UUID | None = None
     scopes: frozenset[str] = frozenset()
+    mandate: Mandate | None = None
 
     @property
     def is_officer(self) -> bool:

@@ -40,6 +40,8 @@ def orders_of(actor: Actor) -> QuerySet[Order]:
         return Order.objects.none()
     if actor.enterprise_id is not None:
         return Order.objects.filter(enterprise_id=actor.enterprise_id)
+    if actor.mandate is not None:  # A mandate is for filing, following and collecting, not for money.
+        return Order.objects.none()
     return Order.objects.filter(account_id=actor.id, enterprise=None)
 
 

@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from honglam.kernel.registry import MenuEntry, menu, pack_sections
+from honglam.kernel.registry import MenuEntry, menu, pack_sections, topics
 from honglam.kernel.values import text_noop
 
 OFFERED: dict[str, tuple[str, str]] = {
@@ -45,11 +45,13 @@ class ProceduresConfig(AppConfig):
         from honglam.procedures.access import KEEPERS
         from honglam.procedures.pack_section import EnglishSection, ProceduresSection
         from honglam.procedures.queries.english import find_english
+        from honglam.procedures.queries.topics import ProcedureTopics
         from honglam.ui import tongues
 
         pack_sections.register("procedures", ProceduresSection())
         pack_sections.register("english", EnglishSection())
         tongues.provide(find_english)
+        topics.register("procedures", ProcedureTopics())
         _offer_measures()
         label = text_noop("Procedures")
         menu.register("procedures", MenuEntry(label=label, url_name="procedures:search", audience="citizen", order=10))

@@ -28,8 +28,8 @@ class Reach:
 
 
 def reach_of(*, actor: Actor) -> Reach | None:
-    """The wallet of the capacity in which the actor acts now; None for who has no account. One query."""
-    if actor.id is None:
+    """The wallet of the capacity in which the actor acts now; none under a mandate: papers are their owner's."""
+    if actor.id is None or actor.mandate is not None:
         return None
     if actor.enterprise_id is not None:
         enterprise = identity.get_enterprise(enterprise_id=actor.enterprise_id)

@@ -25,6 +25,7 @@ from honglam.dossiers.access.dossiers import (
     remembered_ways,
     searcher_tokens,
     start_case,
+    topics_of,
     ways_out,
 )
 from honglam.dossiers.access.feedback import (
@@ -73,5 +74,6 @@ __all__ = [
     "searcher_tokens",
     "sender_parties",
     "start_case",
+    "topics_of",
     "ways_out",
 ]

@@ -37,7 +37,7 @@ from honglam.kernel import audit
 from honglam.kernel.clock import local
 from honglam.kernel.expressions import parse
 from honglam.kernel.ready import ReadyQuery
-from honglam.kernel.values import Actor
+from honglam.kernel.values import Actor, Mandate
 from honglam.procedures import api as procedures
 from honglam.procedures.contracts import Channel, Process, Silence, Step, StepKind, VersionView
 from honglam.worktime import api as worktime
@@ -178,7 +178,14 @@ def facts_of(case: Case, *, at: datetime, rated: bool = False) -> DossierFacts:
         extended=dossier.extended_at is not None,
         supplement_late=_supplement_late(dossier, at),
         returns_to=Status(dossier.returns_to) if dossier.returns_to else None,
+        id=dossier.id,
+        topics=topics_of(case.version),
     )
+
+
+def topics_of(version: VersionView) -> frozenset[str]:
+    """By what a mandate is bounded: the procedure and its field."""
+    return frozenset({version.code, version.field.code})
 
 
 def _supplement_late(dossier: Dossier, at: datetime) -> bool:
@@ -249,6 +256,8 @@ def draft_for(*, actor: Actor, draft_id: UUID, lock: bool = False) -> Draft:
     owned = actor.id is not None and draft is not None
     if draft is None or not owned or draft.enterprise_id != actor.enterprise_id:
         raise DraftNotFound
+    if draft.principal_id != (actor.mandate.principal_id if actor.mandate else None):
+        raise DraftNotFound
     if actor.enterprise_id is None and draft.owner_id != actor.id:
         raise DraftNotFound
     return draft
@@ -266,7 +275,8 @@ def drafts_for(*, actor: Actor, rows: QuerySet[Draft] | None = None) -> QuerySet
         return drafts.none()
     if actor.enterprise_id is not None:
         return drafts.filter(enterprise_id=actor.enterprise_id)
-    return drafts.filter(owner_id=actor.id, enterprise=None)
+    principal = actor.mandate.principal_id if actor.mandate else None
+    return drafts.filter(owner_id=actor.id, enterprise=None, principal_id=principal)
 
 
 def dossiers_of(*, actor: Actor) -> QuerySet[Dossier]:
@@ -275,7 +285,20 @@ def dossiers_of(*, actor: Actor) -> QuerySet[Dossier]:
         return Dossier.objects.none()
     if actor.enterprise_id is not None:
         return Dossier.objects.filter(enterprise_id=actor.enterprise_id)
+    if actor.mandate is not None:
+        return _within(actor.mandate)
     return Dossier.objects.filter(Q(owner_account_id=actor.id), enterprise=None)
+
+
+def _within(mandate: Mandate) -> QuerySet[Dossier]:
+    """The principal's dossiers that the mandate covers."""
+    rows = Dossier.objects.filter(owner_account_id=mandate.principal_id, enterprise=None)
+    if mandate.subject_id is not None:
+        return rows.filter(id=mandate.subject_id)
+    if not mandate.topics:
+        return rows
+    codes = list(mandate.topics)
+    return rows.filter(Q(procedure_code__in=codes) | Q(version__procedure__field__code__in=codes))
 
 
 def is_masked(actor: Actor, facts: DossierFacts) -> bool:
@@ -285,15 +308,11 @@ def is_masked(actor: Actor, facts: DossierFacts) -> bool:
 
 def record_strangers_read(*, actor: Actor, case: Case, at: datetime) -> None:
     """A stranger looked at a dossier: who, in which post, when, and whether personal data was covered."""
-    if is_applicant(actor, case.facts):
+    own = is_applicant(actor, case.facts)
+    if own and actor.mandate is None:
         return
-    audit.record_read(
-        actor=actor,
-        subject_kind="dossier",
-        subject_id=case.dossier.id,
-        at=at,
-        reason="overseer_masked" if is_masked(actor, case.facts) else "duty",
-    )
+    reason = "mandate" if own else "overseer_masked" if is_masked(actor, case.facts) else "duty"
+    audit.record_read(actor=actor, subject_kind="dossier", subject_id=case.dossier.id, at=at, reason=reason)
 
 
 def reader_tokens(units: list[int], lead_agency_id: int, desk_id: int) -> list[str]:

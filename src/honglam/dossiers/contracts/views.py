@@ -24,6 +24,7 @@ from honglam.dossiers.contracts.codes import (
 )
 from honglam.dossiers.contracts.inputs import Applicant, Submitter
 from honglam.dossiers.contracts.scanning import ReadSource
+from honglam.identity.contracts import MandateView
 from honglam.payments.contracts import OrderView
 from honglam.procedures.contracts import Channel, DocumentBlock, Silence
 from honglam.worktime.contracts import Light
@@ -277,6 +278,7 @@ class DossierView:
     masked: bool
     orders: tuple[OrderView, ...] = ()
     sources: Mapping[str, ReadSource] = field(default_factory=dict)
+    mandates: tuple[MandateView, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

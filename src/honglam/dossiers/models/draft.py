@@ -12,13 +12,16 @@ class Draft(models.Model):
     """What somebody has filled in so far. Gone once it is submitted or discarded.
 
     `sources`: for each answer that was prefilled, where it came from and what it was. `revision` rises with every save;
-    two tabs that both hold revision 3 cannot both save.
+    two tabs that both hold revision 3 cannot both save. `principal`: in whose name the owner fills it in.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     owner = models.ForeignKey("identity.Account", on_delete=models.PROTECT, related_name="+", db_index=False)
     enterprise = models.ForeignKey(
         "identity.Enterprise", on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    principal = models.ForeignKey(
+        "identity.Account", on_delete=models.PROTECT, related_name="+", null=True, db_index=False
     )
     version = models.ForeignKey(
         "procedures.ProcedureVersion", on_delete=models.PROTECT, related_name="+", db_index=False

@@ -55,6 +55,7 @@ from honglam.dossiers.models import (
     Task,
 )
 from honglam.dossiers.queries.people import agency_name, agency_ref, applicant_of, submitter_of, unit_and_agency
+from honglam.dossiers.queries.proxies import proxies_over
 from honglam.dossiers.queries.slips import slip_view
 from honglam.dossiers.rules.actions import next_actions
 from honglam.dossiers.rules.parties import is_applicant, may_read
@@ -108,7 +109,7 @@ TOLD_WITH_REASON = frozenset(
 
 
 def get_dossier(*, actor: Actor, dossier_id: UUID, at: datetime) -> DossierView:
-    """The dossier as this actor may see it; a stranger's read is audited. Fourteen queries at most."""
+    """The dossier as this actor may see it; a stranger's read is audited. Fifteen queries at most."""
     dossier = find_dossier(dossier_id)
     if dossier is None:
         raise DossierNotFound
@@ -154,6 +155,7 @@ def _view(
         mine=mine,
         masked=masked,
         orders=() if masked else _orders(dossier),
+        mandates=() if masked or mine else proxies_over(case, at=at),
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from honglam.dossiers.contracts import Party, Status, TaskKind, TaskState, Verb
+from honglam.identity.contracts import Power
 from honglam.kernel.values import Actor, ActorKind
 
 RECEPTION, PROCESSING, UNIT_HEAD, APPROVER = "reception_officer", "processing_officer", "unit_head", "approver"
@@ -107,7 +108,8 @@ class DossierFacts:
 
     `units`: every unit that has or had work on it; `readers`: those units, the desk and the lead agency with all
     their ancestors. `elsewhere`: its desk is not the lead agency's: it receives and hands over, and settles nothing.
-    `supplement_late`: the three working days in which a supplement is asked for are over.
+    `supplement_late`: the three working days in which a supplement is asked for are over. `topics`: the codes of its
+    procedure and field, by which a mandate is bounded.
     """
 
     status: Status
@@ -125,10 +127,24 @@ class DossierFacts:
     extended: bool = False
     supplement_late: bool = False
     returns_to: Status | None = None
+    id: UUID | None = None
+    topics: frozenset[str] = frozenset()
+
+
+POWERS: Mapping[Verb, Power] = {Verb.RETURN_RESULT: Power.COLLECT}
+"""Which power a proxy needs for an applicant's verb; filing and answering for all others."""
+
+
+def power_for(verb: Verb) -> Power:
+    """The power that a proxy needs for a verb of the applicant."""
+    return POWERS.get(verb, Power.FILE)
 
 
 def is_applicant(actor: Actor, dossier: DossierFacts) -> bool:
-    """Whether the dossier is the actor's own, or belongs to the enterprise the actor acts for."""
+    """Whether the dossier is the actor's own, belongs to the enterprise acted for, or lies within the mandate held."""
+    if actor.mandate is not None:
+        own = dossier.enterprise_id is None and dossier.owner_account_id == actor.mandate.principal_id
+        return own and actor.mandate.covers(topics=dossier.topics, subject_id=dossier.id)
     if dossier.enterprise_id is not None:
         return actor.enterprise_id == dossier.enterprise_id
     return actor.id is not None and actor.id == dossier.owner_account_id
@@ -188,7 +204,7 @@ def parties_of(actor: Actor, verb: Verb, dossier: DossierFacts, task: TaskFacts 
     if actor.kind is ActorKind.SYSTEM:
         return frozenset({Party.SYSTEM})
     found: set[Party] = set()
-    if is_applicant(actor, dossier):
+    if is_applicant(actor, dossier) and (actor.mandate is None or power_for(verb) in actor.mandate.powers):
         found.add(Party.APPLICANT)
     roles = DESK_ROLES.get(verb)
     settles = verb in (Verb.ISSUE_RESULT, Verb.REVOKE_RESULT)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from honglam.dossiers.access import draft_for, papers_of
+from honglam.dossiers.access import draft_for, papers_of, topics_of
 from honglam.dossiers.contracts import (
     Applicant,
     ChannelNotOffered,
@@ -28,6 +28,8 @@ from honglam.dossiers.services.cosigning import void_changed
 from honglam.dossiers.services.prefilling import prefill
 from honglam.files import api as files
 from honglam.files.contracts import Holder
+from honglam.identity import api as identity
+from honglam.identity.contracts import Power
 from honglam.kernel import audit
 from honglam.kernel.clock import local
 from honglam.kernel.ids import uuid7
@@ -63,10 +65,12 @@ def start_draft(*, actor: Actor, procedure_code: str, at: datetime) -> Draft:
         id=uuid7(),
         owner_id=actor.id,
         enterprise_id=actor.enterprise_id,
+        principal_id=actor.mandate.principal_id if actor.mandate else None,
         version_id=version.version_id,
         created_at=at,
         saved_at=at,
     )
+    identity.require_mandate(actor=actor, power=Power.FILE, topics=topics_of(version), at=at)
     prefill(draft, actor=actor, at=at)
     insert([draft])
     record_on_draft(actor, "dossiers.draft_started", draft, at)

@@ -23,6 +23,9 @@ from honglam.registries import api as registries
 EARLIER = 5
 """How many of the latest dossiers are asked for what nothing else knows."""
 
+AUTHORISED = "người được ủy quyền"
+"""As what a proxy brings a dossier: the words of the official forms, which are Vietnamese."""
+
 Known = dict[str, Prefilled]
 
 
@@ -35,6 +38,8 @@ def prefill(draft: Draft, *, actor: Actor, at: datetime) -> None:
     if actor.enterprise_id is None:
         draft.applicant = asdict(_person(person, phone))
         draft.unit_code = person.unit_code
+        if actor.mandate is not None:
+            _for_principal(draft, actor, actor.mandate.principal_id)
     else:
         known |= _marked("enterprise", _for_enterprise(draft, person, phone, actor.enterprise_id))
     bound = procedures.bindings(version_id=draft.version_id)
@@ -49,6 +54,26 @@ def prefill(draft: Draft, *, actor: Actor, at: datetime) -> None:
         for field, name in bound.items()
         if name in known and not changed_since(draft.answers, field, known[name].value)
     }
+
+
+def _for_principal(draft: Draft, actor: Actor, principal_id: UUID) -> None:
+    """Under a mandate the dossier is about the principal, and the proxy brings it."""
+    principal = identity.get_person(account_id=principal_id)
+    phone = identity.show_phone(phone=principal.phone)
+    draft.applicant, draft.unit_code = asdict(_person(principal, phone)), principal.unit_code
+    draft.submitter = asdict(proxy_as_submitter(actor))
+
+
+def proxy_as_submitter(actor: Actor) -> Submitter:
+    """Whoever acts under a mandate, as who brings the dossier."""
+    assert actor.id is not None  # noqa: S101 - a mandate belongs to an account
+    person = identity.get_person(account_id=actor.id)
+    return Submitter(
+        name=person.full_name,
+        id_number=person.citizen_id,
+        phone=identity.show_phone(phone=person.phone),
+        capacity=AUTHORISED,
+    )
 
 
 def _facts_of(person: Person, phone: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from honglam.directory import api as directory
-from honglam.dossiers.access import Case, draft_for
+from honglam.dossiers.access import Case, draft_for, topics_of
 from honglam.dossiers.contracts import DossierNotFound, Submission, Submitted
 from honglam.dossiers.services.cosigning import require_signatures
 from honglam.dossiers.services.drafting import remove_draft, submission_of
@@ -20,8 +20,11 @@ from honglam.dossiers.services.filing import (
     route,
     version_offered,
 )
+from honglam.dossiers.services.prefilling import proxy_as_submitter
 from honglam.dossiers.services.reusing import misfit_faults, take_own
 from honglam.dossiers.services.writing import new_dossier, write_filed
+from honglam.identity import api as identity
+from honglam.identity.contracts import Power
 from honglam.kernel.idempotency import once
 from honglam.kernel.values import Actor, ActorKind, FieldError
 from honglam.procedures import api as procedures
@@ -114,6 +117,8 @@ def filed_once(actor: Actor, key: str, request: dict[str, Any], perform: Callabl
 
 
 def _file(*, actor: Actor, version: VersionView, submission: Submission, channel: Channel, at: datetime) -> Case:
+    identity.require_mandate(actor=actor, power=Power.FILE, topics=topics_of(version), at=at)
+    submission = _in_whose_name(actor, submission)
     refuse_faults(check_submission(version=version, submission=submission, channel=channel, at=at))
     where = route(version=version, answers=submission.answers, unit_code=submission.unit_code, at=at)
     dossier = new_dossier(
@@ -123,10 +128,19 @@ def _file(*, actor: Actor, version: VersionView, submission: Submission, channel
         channel=channel,
         route_to=where,
         at=at,
-        owner_id=actor.id,
+        owner_id=actor.mandate.principal_id if actor.mandate else actor.id,
     )
     submission = take_own(actor=actor, dossier=dossier, submission=submission, at=at)
     return write_filed(actor=actor, dossier=dossier, submission=submission, version=version, at=at)
+
+
+def _in_whose_name(actor: Actor, submission: Submission) -> Submission:
+    """Under a mandate the dossier is the principal's, and the proxy is who brings it, whatever was typed."""
+    if actor.mandate is None or actor.id is None:
+        return submission
+    principal = identity.get_person(account_id=actor.mandate.principal_id)
+    applicant = replace(submission.applicant, name=principal.full_name, id_number=principal.citizen_id)
+    return replace(submission, applicant=applicant, submitter=proxy_as_submitter(actor))
 
 
 def tell_filed(case: Case) -> dict[str, Any]:

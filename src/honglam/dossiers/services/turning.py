@@ -21,8 +21,9 @@ from honglam.dossiers.contracts import (
 )
 from honglam.dossiers.models import Dossier, HistoryEvent, Task
 from honglam.dossiers.rules.guards import Facts, check
-from honglam.dossiers.rules.parties import TaskFacts, handled, holds_or_free, parties_of
+from honglam.dossiers.rules.parties import TaskFacts, handled, holds_or_free, parties_of, power_for
 from honglam.dossiers.rules.transitions import Transition, find
+from honglam.identity import api as identity
 from honglam.kernel import audit, events
 from honglam.kernel.ready import insert
 from honglam.kernel.values import Actor
@@ -68,6 +69,10 @@ def begin(*, actor: Actor, verb: Verb, case: Case, facts: Facts, at: datetime, t
     party = next(one for one in Party if one in row.parties & parties)
     if party is Party.HANDLER:
         _refuse_over_holder(actor, verb, case, task_facts)
+    if party is Party.APPLICANT:
+        identity.require_mandate(
+            actor=actor, power=power_for(verb), topics=case.facts.topics, subject_id=case.dossier.id, at=at
+        )
     act = Act(actor=actor, verb=verb, case=case, row=row, at=at, task=task)
     check(row, replace(facts, party=party, at=at))
     if starts:

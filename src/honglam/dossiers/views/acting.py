@@ -45,11 +45,22 @@ def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         else (),
         "shown": _shown_paper(request, view),
         "pane": request.headers.get("HX-Request") == "true",
+        "proxy_papers": _proxy_papers(request, view),
     }
     template = "dossiers/officer/whole.html" if context["pane"] else "dossiers/officer/dossier.html"
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def _proxy_papers(request: HttpRequest, view: DossierView) -> dict[UUID, str]:
+    """Where this reader may open the powers of attorney of those who act for the applicant, for some minutes."""
+    actor, at = actor_of(request), now()
+    return {
+        one.id: files.make_link(file_id=one.paper_id, at=at, inline=True, only_for=actor)
+        for one in view.mandates
+        if one.paper_id is not None
+    }
 
 
 def act(request: HttpRequest, dossier_id: UUID, verb: str) -> HttpResponse:

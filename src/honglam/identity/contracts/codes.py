@@ -2,9 +2,11 @@
 
 from enum import StrEnum
 
-# Keys of the session: the live sign-in behind it, and the enterprise the person acts for at the moment.
+# Keys of the session: the live sign-in behind it, and whom the person acts for at the moment: an
+# enterprise (its id), or somebody whose mandate they hold (`mandate:` and its id).
 SIGN_IN = "sign_in"
 ACTING_FOR = "acting_for"
+MANDATE = "mandate"
 
 
 class AccountKind(StrEnum):

@@ -5,6 +5,7 @@ from honglam.identity.models.consent import Consent, DataRequest, DataRequestLin
 from honglam.identity.models.contact_code import ContactCode
 from honglam.identity.models.enterprise import Enterprise, Membership
 from honglam.identity.models.keeping import RequestTimes, RetentionRule
+from honglam.identity.models.mandate import Mandate, MandateRule
 from honglam.identity.models.sign_in import SignIn
 from honglam.identity.models.token import ApiToken
 
@@ -17,6 +18,8 @@ __all__ = [
     "DataRequestLine",
     "Enterprise",
     "ExternalIdentity",
+    "Mandate",
+    "MandateRule",
     "Membership",
     "RequestTimes",
     "RetentionRule",

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils import translation
+from django.utils.translation import gettext
 
 from honglam.identity import access
 from honglam.identity.contracts import (
@@ -28,7 +30,7 @@ from honglam.identity.models import Account, ApiToken, Consent, Enterprise, Exte
 from honglam.identity.rules.devices import name_device
 from honglam.kernel.paging import Page, decode_id, encode_cursor
 from honglam.kernel.ready import ReadyQuery
-from honglam.kernel.values import Actor, ActorKind
+from honglam.kernel.values import Actor, ActorKind, Mandate
 
 HISTORY_SHOWN = 20
 _LIVE_SIGN_IN = ReadyQuery(
@@ -37,10 +39,23 @@ _LIVE_SIGN_IN = ReadyQuery(
 )
 
 
-def as_actor(account: Account, *, enterprise_id: UUID | None = None, scopes: frozenset[str] = frozenset()) -> Actor:
-    """The account as it acts; the directory adds the post."""
+def as_actor(
+    account: Account,
+    *,
+    enterprise_id: UUID | None = None,
+    scopes: frozenset[str] = frozenset(),
+    mandate: Mandate | None = None,
+) -> Actor:
+    """The account as it acts; the directory adds the post. Under a mandate its name tells both, in every trace."""
     kind = ActorKind.SERVICE if account.kind == AccountKind.SERVICE.value else ActorKind.PERSON
-    return Actor(kind=kind, id=account.pk, name=account.full_name, enterprise_id=enterprise_id, scopes=scopes)
+    name = account.full_name
+    if mandate is not None:
+        with translation.override("vi"):
+            name = gettext("%(name)s, in the name of %(principal)s") % {
+                "name": name,
+                "principal": mandate.principal_name,
+            }
+    return Actor(kind=kind, id=account.pk, name=name, enterprise_id=enterprise_id, scopes=scopes, mandate=mandate)
 
 
 def as_token_actor(token: TokenIdentity) -> Actor:

@@ -25,6 +25,9 @@ DATA_ASKED = "identity.data_asked"
 DATA_TAKEN = "identity.data_taken"
 DATA_EXTENDED = "identity.data_extended"
 DATA_ANSWERED = "identity.data_answered"
+MANDATE_OFFERED = "identity.mandate_offered"
+MANDATE_ACCEPTED = "identity.mandate_accepted"
+MANDATE_ENDED = "identity.mandate_ended"
 TOKEN_ISSUED = "identity.token_issued"  # noqa: S105 - the name of a letter
 
 # The letters this block sends and their fields; the pack's section `notices` holds their words.
@@ -49,6 +52,9 @@ LETTERS = (
         code=DATA_EXTENDED,
         fields={"due_at": Kind.DATETIME, "reason": Kind.TEXT, "at": Kind.DATETIME, "url": Kind.URL},
     ),
+    Letter(code=MANDATE_OFFERED, fields={"principal": Kind.TEXT, "at": Kind.DATETIME, "url": Kind.URL}),
+    Letter(code=MANDATE_ACCEPTED, fields={"proxy": Kind.TEXT, "at": Kind.DATETIME, "url": Kind.URL}),
+    Letter(code=MANDATE_ENDED, fields={"other": Kind.TEXT, "at": Kind.DATETIME, "url": Kind.URL}),
     Letter(code=DATA_ANSWERED, fields={"due_at": Kind.DATETIME, "at": Kind.DATETIME, "url": Kind.URL}),
 )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from honglam.identity.contracts import OTHER, AskAct, AskKind, AskState
+from honglam.identity.contracts import OTHER, AskAct, AskKind, AskState, MandateState, Power
 from honglam.identity.rules.data_requests import law_of
 from honglam.kernel.personal import Fate, data_kinds
 from honglam.kernel.values import text_noop
@@ -43,6 +43,18 @@ FIELDS = {
     "gender": text_noop("Gender"),
     "address": text_noop("Address"),
     OTHER: text_noop("Something else"),
+}
+POWERS = {
+    Power.FILE: text_noop("File dossiers and answer requests"),
+    Power.FOLLOW: text_noop("Follow dossiers"),
+    Power.COLLECT: text_noop("Collect results"),
+}
+MANDATES = {
+    MandateState.OFFERED: text_noop("Offered, not accepted yet"),
+    MandateState.COMING: text_noop("Accepted, begins later"),
+    MandateState.IN_FORCE: text_noop("In force"),
+    MandateState.EXPIRED: text_noop("Its last day is over"),
+    MandateState.ENDED: text_noop("Ended early"),
 }
 _UNITS = {
     Unit.HOUR: text_noop("%(count)s hours"),

@@ -1,0 +1,117 @@
+"""Mandates as values: given, held, offered, over a dossier; and what a session that acts under one may be."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from honglam.identity import access
+from honglam.identity.contracts import MandateRuleView, MandateState, MandateView, Power
+from honglam.identity.models import Account, Mandate, MandateRule
+from honglam.identity.rules.mandates import state_on
+from honglam.kernel.clock import local
+from honglam.kernel.values import Actor
+from honglam.kernel.values import Mandate as Held
+
+LONGEST = 365
+"""Days a mandate may last where no pack says otherwise (Civil Code, article 563: a year where nothing is agreed)."""
+_SHOWN = 50
+
+
+def rule_on(day: date) -> MandateRuleView:
+    """The rule in force."""
+    row = MandateRule.objects.filter(retired_at=None, valid_from__lte=day).order_by("-valid_from").first()
+    if row is None:
+        return MandateRuleView(longest_days=LONGEST, paper_for=(), source=None, provisional=True)
+    return MandateRuleView(
+        longest_days=row.longest_days, paper_for=tuple(row.paper_for), source=row.source, provisional=row.provisional
+    )
+
+
+def state_of(row: Mandate, *, at: datetime) -> MandateState:
+    """How a row stands at a moment, by Vietnam's day."""
+    return state_on(
+        first_day=row.first_day,
+        last_day=row.last_day,
+        accepted=row.accepted_at is not None,
+        ended=row.ended_at is not None,
+        on=local(at).date(),
+    )
+
+
+def list_given(*, actor: Actor, at: datetime) -> list[MandateView]:
+    """What the actor gave, newest first."""
+    return _views(Mandate.objects.filter(principal_id=access.own_id(actor)), at)
+
+
+def list_held(*, actor: Actor, at: datetime) -> list[MandateView]:
+    """What the actor holds or is offered, newest first."""
+    return _views(access.mandates_for(actor), at)
+
+
+def list_over(*, principal_id: UUID, topics: frozenset[str], subject_id: UUID, at: datetime) -> list[MandateView]:
+    """Mandates in force that cover a thing of the principal's, for the officer who settles it. One query."""
+    on = local(at).date()
+    rows = Mandate.objects.filter(
+        Q(subject_id=subject_id) | Q(subject_id=None),
+        principal_id=principal_id,
+        accepted_at__isnull=False,
+        ended_at=None,
+        first_day__lte=on,
+        last_day__gte=on,
+    )
+    return [one for one in _views(rows, at) if held_of(one).covers(topics=topics, subject_id=subject_id)]
+
+
+def held_of(view: MandateView) -> Held:
+    """The mandate as an actor carries it."""
+    return Held(
+        id=view.id,
+        principal_id=view.principal_id,
+        principal_name=view.principal_name,
+        powers=frozenset(power.value for power in view.powers),
+        topics=frozenset(view.topics),
+        subject_id=view.subject_id,
+    )
+
+
+def find_held(*, account_id: UUID, mandate_id: UUID, at: datetime) -> MandateView | None:
+    """A mandate that the account accepted, whatever its state."""
+    row = Mandate.objects.select_related("principal", "proxy").filter(pk=mandate_id, proxy_id=account_id).first()
+    return as_mandate(row, at=at) if row is not None and row.accepted_at is not None else None
+
+
+def get_mandate(*, actor: Actor, mandate_id: UUID, at: datetime) -> MandateView:
+    """One that the actor gave, holds or is offered. Raises MandateNotFound."""
+    return as_mandate(access.shown_mandate(actor, mandate_id), at=at)
+
+
+def as_mandate(row: Mandate, *, at: datetime) -> MandateView:
+    """The row as pages show it."""
+    proxy: Account | None = row.proxy
+    return MandateView(
+        id=row.pk,
+        principal_id=row.principal_id,
+        principal_name=row.principal.full_name,
+        proxy_id=row.proxy_id,
+        proxy_name=proxy.full_name if proxy else "",
+        proxy_number=proxy.citizen_id if proxy else "",
+        contact=row.contact,
+        powers=tuple(power for power in Power if power.value in row.powers),
+        topics=tuple(row.topics),
+        subject_id=row.subject_id,
+        subject_code=row.subject_code,
+        first_day=row.first_day,
+        last_day=row.last_day,
+        state=state_of(row, at=at),
+        paper_id=row.paper_id,
+        offered_at=row.offered_at,
+        accepted_at=row.accepted_at,
+        ended_at=row.ended_at,
+    )
+
+
+def _views(rows: QuerySet[Mandate], at: datetime) -> list[MandateView]:
+    found: Iterable[Mandate] = rows.select_related("principal", "proxy").order_by("-offered_at", "-id")[:_SHOWN]
+    return [as_mandate(row, at=at) for row in found]

@@ -1,0 +1,239 @@
+"""Acting in somebody's name: filed for the principal with both names, bounded, refused by name once it is over."""
+
+import threading
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+
+from honglam.dossiers import api
+from honglam.dossiers.contracts import DossierNotFound, DraftChange, DraftNotFound, NotYourTurn, Verb
+from honglam.dossiers.models import Dossier, HistoryEvent
+from honglam.identity import api as identity
+from honglam.identity.contracts import (
+    IdentityNotProven,
+    MandateEnded,
+    MandateExpired,
+    MandateNotFound,
+    MandateOutside,
+    MandatePaperMissing,
+    MandateTerms,
+    MandateToOneself,
+    MandateTopics,
+    MandateView,
+    Power,
+)
+from honglam.identity.models import Account, Mandate
+from honglam.identity.services import mandates
+from honglam.kernel.clock import today
+from honglam.kernel.ids import uuid7
+from honglam.kernel.models import AuditEntry
+from honglam.kernel.values import Actor
+from honglam.notices.models import Message
+from tests.dossiers.scene import HOUSEHOLD, LICENCE, MORNING, Scene, later
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "con trâu ăn cỏ non"
+
+
+def prove(actor: Actor, number: str = "042090001234") -> None:
+    Account.objects.filter(id=actor.id, citizen_id="").update(citizen_id=number)
+    Account.objects.filter(id=actor.id).update(citizen_id_proof="counter")
+
+
+def terms(**changes: Any) -> MandateTerms:
+    values: dict[str, Any] = {
+        "contact": "stranger@example.vn",
+        "powers": frozenset(Power),
+        "first_day": date(2026, 11, 16),
+        "last_day": date(2026, 12, 31),
+    }
+    return MandateTerms(**{**values, **changes})
+
+
+def offered(scene: Scene, **changes: Any) -> MandateView:
+    prove(scene.citizen)
+    prove(scene.stranger)
+    return mandates.offer(actor=scene.citizen, terms=terms(**changes), at=MORNING)
+
+
+def held(scene: Scene, **changes: Any) -> Actor:
+    """The stranger, acting in the citizen's name."""
+    view = offered(scene, **changes)
+    mandates.accept(actor=scene.stranger, mandate_id=view.id, at=MORNING)
+    assert scene.stranger.id is not None
+    return identity.acting_under(account_id=scene.stranger.id, mandate_id=view.id, at=MORNING)
+
+
+def ready_draft(scene: Scene, proxy: Actor) -> UUID:
+    """A draft that could be filed."""
+    draft = api.start_draft(actor=proxy, procedure_code=HOUSEHOLD, at=MORNING)
+    asked = scene.submission()
+    change = DraftChange(answers=dict(asked.answers), unit_code=asked.unit_code, applicant=asked.applicant)
+    api.save_draft(actor=proxy, draft_id=draft.id, change=change, revision=draft.revision, at=MORNING)
+    for code in ("TK", "GT"):
+        api.attach_paper(actor=proxy, draft_id=draft.id, paper=scene.paper(code), at=MORNING)
+    return draft.id
+
+
+def submit(proxy: Actor, draft_id: UUID, at: Any = MORNING) -> UUID:
+    return api.submit_draft(actor=proxy, draft_id=draft_id, key=str(uuid7()), at=at).dossier_id
+
+
+def test_a_dossier_filed_by_a_proxy_is_the_principals_and_names_both(scene: Scene) -> None:
+    proxy = held(scene)
+    draft_id = ready_draft(scene, proxy)
+    with pytest.raises(DraftNotFound):
+        api.get_draft(actor=scene.stranger, draft_id=draft_id)
+    dossier_id = submit(proxy, draft_id)
+    row = Dossier.objects.get(id=dossier_id)
+    assert (row.owner_account_id, row.applicant_name) == (scene.citizen.id, "Nguyễn Thị Hồng")
+    assert row.submitter["name"] == "Trần Văn Lam"
+    line = HistoryEvent.objects.get(dossier_id=dossier_id, verb=Verb.SUBMIT.value)
+    assert line.actor_name == "Trần Văn Lam (thay mặt Nguyễn Thị Hồng)"
+    assert line.actor_id == scene.stranger.id
+    assert [one.id for one in api.list_my_dossiers(actor=scene.citizen).items] == [dossier_id]
+    assert [one.id for one in api.list_my_dossiers(actor=proxy).items] == [dossier_id]
+    assert api.list_my_dossiers(actor=scene.stranger).items == []
+    with pytest.raises(DossierNotFound):
+        api.get_dossier(actor=scene.stranger, dossier_id=dossier_id, at=MORNING)
+    assert api.get_dossier(actor=proxy, dossier_id=dossier_id, at=MORNING).mine
+    look = AuditEntry.objects.get(subject_id=str(dossier_id), action="read")
+    assert (look.detail["reason"], look.actor_name) == ("mandate", line.actor_name)
+
+
+def test_the_officer_sees_who_may_act_and_collect(scene: Scene) -> None:
+    held(scene, topics=frozenset({HOUSEHOLD}))
+    dossier_id = scene.accepted()
+    page = api.get_dossier(actor=scene.reception, dossier_id=dossier_id, at=MORNING)
+    assert [(one.proxy_name, one.proxy_number) for one in page.mandates] == [("Trần Văn Lam", "042090001234")]
+    masked = api.get_dossier(actor=scene.auditor, dossier_id=dossier_id, at=MORNING)
+    assert masked.mandates == ()
+    after = api.get_dossier(actor=scene.reception, dossier_id=dossier_id, at=later(days=60))
+    assert after.mandates == ()
+
+
+def test_what_lies_outside_is_not_there(scene: Scene) -> None:
+    first, second = scene.accepted(), scene.accepted()
+    one = held(scene, subject_id=first, powers=frozenset({Power.FOLLOW}))
+    assert [item.id for item in api.list_my_dossiers(actor=one).items] == [first]
+    with pytest.raises(DossierNotFound):
+        api.get_dossier(actor=one, dossier_id=second, at=MORNING)
+    with pytest.raises(NotYourTurn):
+        api.withdraw_dossier(actor=one, dossier_id=first, reason="Thôi", at=MORNING)
+    with pytest.raises(MandateOutside):
+        api.start_draft(actor=one, procedure_code=HOUSEHOLD, at=MORNING)
+
+
+def test_a_field_stands_for_its_procedures(scene: Scene) -> None:
+    dossier_id = scene.accepted()
+    proxy = held(scene, topics=frozenset({"MAU"}))
+    assert [item.id for item in api.list_my_dossiers(actor=proxy).items] == [dossier_id]
+    assert held(scene, topics=frozenset({LICENCE})).mandate is not None
+
+
+def test_a_paper_is_asked_for_where_the_rule_wants_one(scene: Scene) -> None:
+    with pytest.raises(MandatePaperMissing):
+        api.start_draft(actor=held(scene), procedure_code=LICENCE, at=MORNING)
+    paper = scene.file(scene.citizen, "uy-quyen.pdf")
+    assert api.start_draft(actor=held(scene, paper_id=paper), procedure_code=LICENCE, at=MORNING).id
+
+
+def test_once_it_is_over_nothing_is_filed_and_the_refusal_says_why(scene: Scene) -> None:
+    proxy = held(scene)
+    assert proxy.mandate is not None
+    draft_id = ready_draft(scene, proxy)
+    with pytest.raises(MandateExpired) as refused:
+        submit(proxy, draft_id, later(days=60))
+    assert refused.value.params == {"name": "Nguyễn Thị Hồng"}
+    mandates.end(actor=scene.citizen, mandate_id=proxy.mandate.id, at=MORNING)
+    with pytest.raises(MandateEnded):
+        submit(proxy, draft_id)
+    assert Dossier.objects.count() == 0
+    mandates.end(actor=scene.citizen, mandate_id=proxy.mandate.id, at=MORNING)
+    assert AuditEntry.objects.filter(action="identity.mandate_ended").count() == 1
+    templates = Message.objects.filter(template__startswith="identity.mandate", channel="inbox").order_by("id")
+    assert [(one.template, one.recipient_key) for one in templates] == [
+        ("identity.mandate_offered", f"account:{scene.stranger.id}"),
+        ("identity.mandate_accepted", f"account:{scene.citizen.id}"),
+        ("identity.mandate_ended", f"account:{scene.stranger.id}"),
+    ]
+
+
+def test_offers_that_are_refused(scene: Scene) -> None:
+    with pytest.raises(IdentityNotProven):
+        mandates.offer(actor=scene.stranger, terms=terms(contact="citizen@example.vn"), at=MORNING)
+    prove(scene.citizen)
+    with pytest.raises(MandateToOneself):
+        mandates.offer(actor=scene.citizen, terms=terms(contact="citizen@example.vn"), at=MORNING)
+    with pytest.raises(MandateTopics):
+        mandates.offer(actor=scene.citizen, terms=terms(topics=frozenset({"9.999999"})), at=MORNING)
+    assert Mandate.objects.count() == 0
+
+
+def test_only_the_named_person_with_a_proven_number_accepts(scene: Scene) -> None:
+    prove(scene.citizen)
+    view = mandates.offer(actor=scene.citizen, terms=terms(), at=MORNING)
+    with pytest.raises(IdentityNotProven):
+        mandates.accept(actor=scene.stranger, mandate_id=view.id, at=MORNING)
+    prove(scene.stranger)
+    for other in (scene.officer, scene.citizen):
+        prove(other, "042091001234")
+        with pytest.raises(MandateNotFound):
+            mandates.accept(actor=other, mandate_id=view.id, at=MORNING)
+    mandates.end(actor=scene.stranger, mandate_id=view.id, at=MORNING)
+    with pytest.raises(MandateNotFound):
+        mandates.accept(actor=scene.stranger, mandate_id=view.id, at=MORNING)
+
+
+def test_pages_and_the_session(scene: Scene, client: Client) -> None:
+    view = offered(scene, first_day=date(2026, 1, 1), last_day=today() + timedelta(days=30))
+    client.post("/tai-khoan/dang-nhap/", {"login": "stranger@example.vn", "password": PASSWORD})
+    assert "Nguyễn Thị Hồng" in client.get("/tai-khoan/uy-quyen/").content.decode()
+    assert client.post(f"/tai-khoan/uy-quyen/{view.id}/chon/").status_code == 404
+    client.post(f"/tai-khoan/uy-quyen/{view.id}/", {"accept": "1"})
+    client.post(f"/tai-khoan/uy-quyen/{view.id}/chon/")
+    assert "đang làm thay Nguyễn Thị Hồng" in client.get("/ho-so/").content.decode()
+    mandates.end(actor=scene.citizen, mandate_id=view.id, at=MORNING)
+    told = client.get("/ho-so/", follow=True)
+    assert told.redirect_chain[0][0] == "/tai-khoan/uy-quyen/?het=1"
+    assert "đã chấm dứt hoặc hết hạn" in told.content.decode()
+    assert "đang làm thay" not in client.get("/ho-so/").content.decode()
+    wrong = client.post(
+        "/tai-khoan/uy-quyen/moi/", {"contact": "ai@example.vn", "scope": "all", "last_day": "32/13/2026"}
+    )
+    assert wrong.status_code == 422
+    assert "ai@example.vn" in wrong.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ending_and_filing_at_once_leave_one_of_them(open_scene: Scene) -> None:
+    """Whoever ends it first holds the row: the filing waits, and is then refused."""
+    proxy = held(open_scene)
+    assert proxy.mandate is not None
+    draft_id = ready_draft(open_scene, proxy)
+    outcome: list[object] = []
+    ended = threading.Event()
+
+    def file() -> None:
+        ended.wait(20)
+        try:
+            outcome.append(submit(proxy, draft_id))
+        except MandateEnded as refusal:
+            outcome.append(refusal)
+        finally:
+            connection.close()
+
+    filing = threading.Thread(target=file)
+    filing.start()
+    with transaction.atomic():
+        mandates.end(actor=open_scene.citizen, mandate_id=proxy.mandate.id, at=MORNING)
+        ended.set()
+        filing.join(1)
+        assert outcome == [], "the filing waits for the end of the mandate"
+    filing.join(20)
+    assert [type(one) for one in outcome] == [MandateEnded]
+    assert Dossier.objects.count() == 0
