@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from openpyxl import load_workbook
 
 from honglam.directives import api
 from honglam.directives.contracts import ProgrammeNotFound, TaskNotFound, Verb
-from honglam.directives.gateways.typesetting import content_of
+from honglam.directives.gateways.typesetting import content_of, place_of
 from honglam.directives.models import Recommendation, Task
 from honglam.files import api as files
 from honglam.kernel import clock
@@ -180,3 +181,44 @@ def test_a_board_shows_the_tree_and_opens_to_its_parties_only(steering: Steering
     assert "1.1" in page and "Đang làm" in page
     with pytest.raises(NotFound):
         visit(steering.other_officer, f"/can-bo/chi-dao/{board}/")
+
+
+def test_quantities_by_quarter_are_typed_with_the_task(steering: Steering, visit: Visit) -> None:
+    typed = {
+        "text": "Tập huấn",
+        "lead_id": str(steering.unit("SO-MAU")),
+        "due_on": "2027-12-20",
+        "quarter_2": "1.200,5",
+    }
+    path = "/can-bo/chi-dao/giao/"
+    unnamed = visit(steering.province_chairman, path, typed)
+    assert unnamed.status_code == 422 and "Hãy ghi chỉ tiêu" in unnamed.content.decode()
+    wrong = visit(steering.province_chairman, path, {**typed, "quarter_2": "nhiều", "indicator": "Lớp", "unit": "lớp"})
+    assert wrong.status_code == 422 and "nhiều" in wrong.content.decode()
+    assert visit(steering.province_chairman, path, {**typed, "indicator": "Lớp", "unit": "lớp"}).status_code == 302
+    task = Task.objects.get(record=False)
+    target = task.targets.get()
+    assert (target.year, target.quarter, target.target) == (2027, 2, Decimal("1200.5"))
+    told = {"words": "Đang làm", f"actual.{target.id}": "300"}
+    assert visit(steering.department_head, f"/can-bo/nhiem-vu/{task.id}/report/", told).status_code == 302
+    assert "300" in visit(steering.province_chairman, f"/can-bo/nhiem-vu/{task.id}/").content.decode()
+
+
+def test_a_directive_gets_another_task_from_its_giver_only(steering: Steering, visit: Visit) -> None:
+    board = Task.objects.get(id=steering.given(due=DUE)).directive_id
+    typed = {"text": "Việc thứ hai", "lead_id": str(steering.unit("UBND-XA-99001")), "due_on": DUE.isoformat()}
+    path = f"/can-bo/chi-dao/{board}/"
+    assert visit(steering.department_head, path, typed).status_code == 422
+    empty = visit(steering.province_chairman, path, {**typed, "due_on": ""})
+    assert empty.status_code == 422 and "Việc thứ hai" in empty.content.decode()
+    assert visit(steering.province_chairman, path, typed).status_code == 302
+    assert list(Task.objects.filter(directive_id=board).order_by("number").values_list("number", flat=True)) == [
+        "1",
+        "2",
+    ]
+    assert Task.objects.filter(directive_id=board, lead_id=steering.unit("UBND-XA-99001")).exists()
+
+
+def test_the_place_of_a_letter_is_the_unit_without_its_kind(steering: Steering) -> None:
+    assert place_of("99001", MORNING.date()) == "An, "
+    assert place_of("", MORNING.date()) == ""

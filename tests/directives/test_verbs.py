@@ -283,3 +283,12 @@ def test_a_record_is_read_and_taken_up_again(steering: Steering) -> None:
     given = ActInput(due_on=date(2026, 12, 20))
     api.move_task(actor=steering.province_chairman, task_id=row.id, verb=V.TAKE_UP, given=given, at=MORNING)
     assert waiting(steering, "department_head") == [row.id]
+
+
+def test_the_successor_of_a_unit_that_is_over_is_told_and_carries_on(steering: Steering) -> None:
+    row = Task.objects.get(code="KH-01-2024/2")
+    given = ActInput(due_on=date(2026, 12, 20))
+    api.move_task(actor=steering.province_chairman, task_id=row.id, verb=V.TAKE_UP, given=given, at=MORNING)
+    assert told("assigned") == [steering.department_head.name], "Sở Cũ is over, Sở Mẫu took over from it"
+    steering.do("department_head", row.id, V.HOLD, holder_id=steering.specialist.id)
+    assert waiting(steering, "specialist") == [row.id]

@@ -74,15 +74,21 @@ def task_for(actor: Actor, task_id: UUID, *, lock: bool = False) -> Task:
     return row
 
 
-def directive_for(actor: Actor, directive_id: UUID) -> Directive:
+def directive_for(actor: Actor, directive_id: UUID, *, lock: bool = False) -> Directive:
     """A directive that the actor's agency gave, or of which a task is in sight. Raises DirectiveNotFound."""
-    row = Directive.objects.filter(id=directive_id, retired_at=None).first()
+    rows = Directive.objects.filter(id=directive_id, retired_at=None)
+    row = (rows.select_for_update() if lock else rows).first()
     if row is None or not actor.is_officer:
         raise DirectiveNotFound
     given = row.agency_id in _below(scopes(actor))
     if not given and not tasks_of(actor).filter(directive_id=directive_id).exists():
         raise DirectiveNotFound
     return row
+
+
+def may_add_task(actor: Actor, row: Directive) -> bool:
+    """Whether the actor may give one more task of a directive; what the pack stated grows in the pack."""
+    return not row.record and not row.from_pack and row.agency_id in scopes(actor) and actor.has_role(*GIVERS)
 
 
 def letters_of(actor: Actor) -> QuerySet[UrgingLetter]:

@@ -54,6 +54,11 @@ def give_directive(*, actor: Actor, wish: DirectiveInput, key: str, at: datetime
     return UUID(answer["task"])
 
 
+def add_task(*, actor: Actor, directive_id: UUID, wish: TaskInput, at: datetime) -> UUID:
+    """One more task of a directive that runs. Raises DirectiveNotFound, NotYours, LeadMissing and so on."""
+    return giving.add_task(actor=actor, directive_id=directive_id, wish=wish, at=at)
+
+
 def break_down_task(*, actor: Actor, task_id: UUID, wish: TaskInput, at: datetime) -> UUID:
     """Add a part to a task. Raises NotYours, TooDeep, DueAfterParent, LeadOutOfReach."""
     return giving.break_down_task(actor=actor, task_id=task_id, wish=wish, at=at)

@@ -18,6 +18,7 @@ from honglam.directives.contracts import (
     RecommendationInput,
     SourceKind,
     SumMissing,
+    TargetInput,
     TaskFilter,
     TaskInput,
     TasksAsked,
@@ -40,12 +41,14 @@ def read_directive(data: Mapping[str, str]) -> DirectiveInput:
 
 
 def read_task(data: Mapping[str, str]) -> TaskInput:
-    """What is to be done, by whom, by when."""
+    """What is to be done, by whom, by when, how much by which quarter of the year it is due. Raises NumberMalformed."""
     supporting = [data.get(f"supporting_{number}", "") for number in (1, 2)]
+    due_on = read_date(data.get("due_on", ""))
     return TaskInput(
         title=_text(data, "text", 4000),
         lead_id=_number(data.get("lead_id", "")),
-        due_on=read_date(data.get("due_on", "")),
+        due_on=due_on,
+        targets=_targets(data, due_on.year) if due_on else (),
         supporting=tuple(dict.fromkeys(one for one in map(_number, supporting) if one is not None)),
         result=_text(data, "result", 2000),
         track=_text(data, "track", 40),
@@ -103,6 +106,15 @@ def read_uuid(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def _targets(data: Mapping[str, str], year: int) -> tuple[TargetInput, ...]:
+    indicator, unit = _text(data, "indicator", 300), _text(data, "unit", 60)
+    return tuple(
+        TargetInput(year=year, quarter=quarter, indicator=indicator, unit=unit, target=_quantity(typed, field))
+        for quarter in (1, 2, 3, 4)
+        if (typed := data.get(field := f"quarter_{quarter}", "")).strip()
+    )
 
 
 def _quantity(typed: str, field: str) -> Decimal:

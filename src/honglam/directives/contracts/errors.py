@@ -163,3 +163,10 @@ class SeveralLeads(Invalid):
 
     code = "several_leads"
     message = text_noop("One letter goes to one unit. Choose tasks of one lead unit only.")
+
+
+class QuantityUnnamed(Invalid):
+    """A number of what?"""
+
+    code = "quantity_unnamed"
+    message = text_noop("Say what is counted, and in which unit of measure.")

@@ -153,6 +153,7 @@ class DirectiveView:
     columns: tuple[tuple[str, tuple[TaskSummary, ...]], ...]
     done: int
     total: int
+    may_add: bool
 
 
 @dataclass(frozen=True, kw_only=True)

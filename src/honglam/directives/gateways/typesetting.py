@@ -1,7 +1,7 @@
 """An urging letter as an official paper in the layout of NĐ 30/2020/NĐ-CP, Phụ lục I, set by typst in Tinos."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ def content_of(letter: UrgingView) -> dict[str, Any]:
         "parent": parent,
         "agency": agency.name,
         "symbol": agency.short_name or agency.code,
-        "date_line": date_line(day),
+        "date_line": f"{place_of(agency.unit_code, day.date())}{date_line(day)}",
         "subject": "đôn đốc thực hiện nhiệm vụ được giao",
         "to": letter.lead.name,
         "opening": f"Qua theo dõi, đến ngày {day:%d/%m/%Y}, {letter.lead.name} còn {len(letter.tasks)} nhiệm vụ"
@@ -58,6 +58,15 @@ def content_of(letter: UrgingView) -> dict[str, Any]:
         "signer": letter.signer,
         "drafted": f"Dự thảo do {letter.made_by} lập lúc {day:%H:%M} ngày {day:%d/%m/%Y}; chưa ký, chưa cấp số.",
     }
+
+
+def place_of(unit_code: str, on: date) -> str:
+    """`Mẫu, `: the name of the unit without its kind, as the decree wants the place; nothing where it is not known."""
+    unit = directory.find_unit(code=unit_code, on=on) if unit_code else None
+    if unit is None:
+        return ""
+    words = unit.name.split(" ")
+    return f"{' '.join(words[unit.kind.value.count('_') + 1 :])}, "
 
 
 def date_line(day: datetime) -> str:

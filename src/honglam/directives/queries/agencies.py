@@ -1,7 +1,10 @@
 """Names of units, from the directory's memory."""
 
+from datetime import datetime
+
 from honglam.directives.contracts import UnitRef
 from honglam.directory import api as directory
+from honglam.kernel.clock import local
 
 
 def unit_ref(agency_id: int) -> UnitRef:
@@ -11,3 +14,9 @@ def unit_ref(agency_id: int) -> UnitRef:
         return UnitRef(id=agency.id, name=agency.name)
     whole = directory.get_agency(agency_id=agency.agency_id)
     return UnitRef(id=agency.id, name=f"{agency.name}, {whole.name}")
+
+
+def carrier(agency_id: int, at: datetime) -> int:
+    """Who carries a unit's work now: itself, or its one successor; itself again where several share it."""
+    successor = directory.successor_of(agency_id=agency_id, on=local(at).date())
+    return successor.id if successor else agency_id

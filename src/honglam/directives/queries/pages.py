@@ -22,7 +22,7 @@ from honglam.directives.contracts import (
     Verb,
 )
 from honglam.directives.models import Directive, StageTrack, Task, TaskLine
-from honglam.directives.queries.agencies import unit_ref
+from honglam.directives.queries.agencies import carrier, unit_ref
 from honglam.directives.queries.tasks import OPEN, summary
 from honglam.directives.rules.explaining import Part, explain
 from honglam.directives.rules.moves import Standing, open_moves
@@ -87,6 +87,7 @@ def get_directive(*, actor: Actor, directive_id: UUID, at: datetime) -> Directiv
         columns=tuple(column for column in columns if column[1]),
         done=sum(one.state is TaskState.CLOSED for one in counted),
         total=len(counted),
+        may_add=access.may_add_task(actor, row),
     )
 
 
@@ -220,11 +221,12 @@ def _line(row: TaskLine, known: Mapping[UUID, StoredFile]) -> LineView:
 
 
 def _holders(row: Task, at: datetime) -> tuple[tuple[UUID, str], ...]:
+    lead_id = carrier(row.lead_id, at)
     found = {
         one.account_id: f"{one.name} – {one.title}"
         for role in ROLES_HELD
-        for one in directory.holders_of(agency_id=row.lead_id, role=role, at=at, below=True)
-        if _inside(one.unit_id, row.lead_id)
+        for one in directory.holders_of(agency_id=lead_id, role=role, at=at, below=True)
+        if _inside(one.unit_id, lead_id)
     }
     return tuple(sorted(found.items(), key=lambda item: item[1]))
 
@@ -237,8 +239,9 @@ def _inside(unit_id: int, lead_id: int) -> bool:
 
 def find_holder(row: Task, account_id: UUID | None, at: datetime) -> str | None:
     """The name of an officer of the lead unit, or None where the account is nobody's there."""
+    lead_id = carrier(row.lead_id, at)
     for role in ROLES_HELD:
-        for one in directory.holders_of(agency_id=row.lead_id, role=role, at=at, below=True):
-            if one.account_id == account_id and _inside(one.unit_id, row.lead_id):
+        for one in directory.holders_of(agency_id=lead_id, role=role, at=at, below=True):
+            if one.account_id == account_id and _inside(one.unit_id, lead_id):
                 return one.name
     return None

@@ -15,6 +15,7 @@ from honglam.directives.contracts import (
     LeadMissing,
     LeadOutOfReach,
     NotYours,
+    QuantityUnnamed,
     StageUnknown,
     TaskInput,
     TaskState,
@@ -115,6 +116,22 @@ def break_down_task(*, actor: Actor, task_id: UUID, wish: TaskInput, at: datetim
     return task.id
 
 
+@transaction.atomic
+def add_task(*, actor: Actor, directive_id: UUID, wish: TaskInput, at: datetime) -> UUID:
+    """One more task of a directive that runs. Raises DirectiveNotFound, NotYours, LeadMissing and so on."""
+    directive = access.directive_for(actor, directive_id, lock=True)
+    if not access.may_add_task(actor, directive):
+        raise NotYours
+    lead_id, due_on = _checked(actor, wish, at)
+    number = child_number(parent="", count=directive.tasks.filter(parent=None).count() + 1)
+    agency_id = directive.agency_id
+    task = _task(
+        directive, wish, parent=None, number=number, agency_id=agency_id, lead_id=lead_id, due_on=due_on, at=at
+    )
+    _assign(task, wish, actor=actor, at=at)
+    return task.id
+
+
 def _checked(actor: Actor, wish: TaskInput, at: datetime) -> tuple[int, date]:
     if not wish.title:
         raise TextMissing(field="text")
@@ -129,9 +146,15 @@ def _checked(actor: Actor, wish: TaskInput, at: datetime) -> tuple[int, date]:
         raise DueMissing(field="due_on")
     if wish.due_on < local(at).date():
         raise DueInThePast(field="due_on")
+    _check_particulars(wish)
+    return wish.lead_id, wish.due_on
+
+
+def _check_particulars(wish: TaskInput) -> None:
+    if any(not one.indicator or not one.unit for one in wish.targets):
+        raise QuantityUnnamed(field="indicator" if not wish.targets[0].indicator else "unit")
     if wish.track and not StageTrack.objects.filter(code=wish.track, retired_at=None).exists():
         raise StageUnknown(field="track")
-    return wish.lead_id, wish.due_on
 
 
 def _task(

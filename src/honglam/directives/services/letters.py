@@ -14,7 +14,7 @@ from honglam.directives.contracts import (
     Verb,
 )
 from honglam.directives.models import Recommendation, Task
-from honglam.directives.queries.agencies import unit_ref
+from honglam.directives.queries.agencies import carrier, unit_ref
 from honglam.directory import api as directory
 from honglam.identity import api as identity
 from honglam.notices import api as notices
@@ -104,8 +104,9 @@ def people_of_giver(task: Task, at: datetime) -> set[UUID]:
 
 
 def _heads(agency_id: int, at: datetime) -> set[UUID]:
+    place = carrier(agency_id, at)
     for role in ("leader", "unit_head", "approver"):
-        found = {one.account_id for one in directory.holders_of(agency_id=agency_id, role=role, at=at)}
+        found = {one.account_id for one in directory.holders_of(agency_id=place, role=role, at=at)}
         if found:
             return found
     return set()

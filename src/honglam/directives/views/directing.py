@@ -10,14 +10,14 @@ from django.utils.translation import gettext
 from honglam.directives import api
 from honglam.directives.access import GIVERS
 from honglam.directives.contracts import SOURCE_LABELS, TasksAsked
-from honglam.directives.forms import read_date, read_directive, read_ids
+from honglam.directives.forms import read_date, read_directive, read_ids, read_task
 from honglam.directives.gateways.typesetting import set_urging
 from honglam.directives.views.files import pdf, rows_of, sheet
 from honglam.directives.views.words import WORDS
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
 from honglam.kernel.ids import uuid7
-from honglam.kernel.values import DomainError
+from honglam.kernel.values import DomainError, NotFound
 from honglam.ui.errors import PageErrors
 
 
@@ -32,9 +32,9 @@ def give(request: HttpRequest) -> HttpResponse:
     """A directive in a minute: words, unit, day; what else is known below."""
     actor, errors = actor_of(request), PageErrors()
     if request.method == "POST":
-        wish = read_directive(request.POST.dict())
         key = request.POST.get("idempotency_key", "")[:60] or str(uuid7())
         try:
+            wish = read_directive(request.POST.dict())
             made = api.give_directive(actor=actor, wish=wish, key=key, at=now())
             messages.success(request, gettext("The directive has been given; the lead unit has been told."))
             return redirect("directives:task", made)
@@ -52,9 +52,28 @@ def give(request: HttpRequest) -> HttpResponse:
 
 
 def board(request: HttpRequest, directive_id: UUID) -> HttpResponse:
-    """One directive: its words, its tasks by how they stand, and as a tree."""
-    view = api.get_directive(actor=actor_of(request), directive_id=directive_id, at=now())
-    return render(request, "directives/board.html", {"directive": view, "words": WORDS, "stages": api.stage_titles()})
+    """One directive: its words, its tasks by how they stand, as a tree; and one more task."""
+    actor, errors = actor_of(request), PageErrors()
+    if request.method == "POST":
+        try:
+            wish = read_task(request.POST.dict())
+            api.add_task(actor=actor, directive_id=directive_id, wish=wish, at=now())
+            messages.success(request, gettext("The task has been given; the lead unit has been told."))
+            return redirect("directives:board", directive_id)
+        except DomainError as refusal:
+            if isinstance(refusal, NotFound):
+                raise
+            errors = PageErrors.of(refusal)
+    view = api.get_directive(actor=actor, directive_id=directive_id, at=now())
+    context = {
+        "directive": view,
+        "leads": api.list_leads(actor=actor, at=now()) if view.may_add else [],
+        "tracks": api.list_tracks() if view.may_add else [],
+        "typed": request.POST.dict(),
+        "errors": errors,
+    }
+    context |= {"words": WORDS, "stages": api.stage_titles()}
+    return render(request, "directives/board.html", context, status=422 if errors else 200)
 
 
 def board_file(request: HttpRequest, directive_id: UUID, kind: str) -> HttpResponse:
