@@ -117,11 +117,12 @@ def test_money_is_recorded_and_taken_back_by_a_line(steering: Steering) -> None:
     line = MoneyInput(
         year=2024, source=FundSource.CENTRAL, kind=MoneyKind.GRANTED, amount=200 * M, document="Quyết định 1"
     )
-    api.record_money(actor=steering.province_chairman, project_id=project.id, given=line, at=MORNING)
+    api.record_money(actor=steering.province_chairman, project_id=project.id, given=line, key="a", at=MORNING)
+    api.record_money(actor=steering.province_chairman, project_id=project.id, given=line, key="a", at=MORNING)
     seen = api.get_project(actor=steering.province_chairman, project_id=project.id)
     assert (seen.granted, seen.missing) == (500 * M, 300 * M)
     back = MoneyInput(**{**vars(line), "amount": -200 * M})
-    api.record_money(actor=steering.province_chairman, project_id=project.id, given=back, at=MORNING)
+    api.record_money(actor=steering.province_chairman, project_id=project.id, given=back, key="b", at=MORNING)
     assert api.get_project(actor=steering.province_chairman, project_id=project.id).missing == 500 * M
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE directives_moneyline SET amount = 1")
@@ -145,7 +146,7 @@ def test_money_that_is_refused(
     before = MoneyLine.objects.count()
     with pytest.raises(refusal), transaction.atomic():
         given = MoneyInput(**{**known, **changes})  # type: ignore[arg-type]
-        api.record_money(actor=steering.who(by), project_id=project.id, given=given, at=MORNING)
+        api.record_money(actor=steering.who(by), project_id=project.id, given=given, key="a", at=MORNING)
     assert MoneyLine.objects.count() == before
 
 
@@ -200,14 +201,14 @@ def test_an_answer_that_is_refused(
 
 def test_a_recommendation_is_raised_on_a_screen(steering: Steering) -> None:
     wish = RecommendationInput(text="Xin hướng dẫn", addressee=Addressee.CENTRE, addressed_to="Bộ Mẫu")
-    made = api.raise_recommendation(actor=steering.department_head, wish=wish, at=MORNING)
+    made = api.raise_recommendation(actor=steering.department_head, wish=wish, key="k", at=MORNING)
     view = api.get_recommendation(actor=steering.province_chairman, recommendation_id=made, at=MORNING)
     assert (view.raised_on, view.agency.name) == (date(2026, 11, 16), "Sở Mẫu")
     with pytest.raises(AskedMissing):
         empty = RecommendationInput(text="", addressee=Addressee.CENTRE, addressed_to="Bộ")
-        api.raise_recommendation(actor=steering.department_head, wish=empty, at=MORNING)
+        api.raise_recommendation(actor=steering.department_head, wish=empty, key="k", at=MORNING)
     with pytest.raises(NotYours):
-        api.raise_recommendation(actor=steering.specialist, wish=wish, at=MORNING)
+        api.raise_recommendation(actor=steering.specialist, wish=wish, key="k", at=MORNING)
 
 
 def test_measures_count_living_tasks_and_money_of_years(steering: Steering) -> None:

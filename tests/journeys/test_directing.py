@@ -1,6 +1,10 @@
-"""From a leader's phone to closure: given in a minute, broken down, reported with evidence, sent back, closed."""
+"""From a leader's phone to closure: given in a minute, reported with evidence, late, sent back, closed."""
+
+from playwright.sync_api import Page
 
 from honglam.directives.models import Task
+from honglam.directory import api as directory
+from honglam.identity import api as identity
 from tests.journeys.conftest import Site
 from tests.journeys.steps import PDF
 
@@ -10,6 +14,33 @@ TASK = "Niêm yết đầy đủ thủ tục tại các quầy"
 def test_a_directive_from_a_phone_to_closure(site: Site) -> None:
     site.it_is("2026-11-16 09:00")
     leader = site.sign_in("lanhdao.xa", device="phone")
+    _give(leader)
+    task = Task.objects.get(title=TASK)
+    site.settle()
+    head = site.sign_in(_head_of(task))
+    head.goto("/can-bo/")
+    head.get_by_role("link", name=task.code).first.click()
+    head.get_by_role("button", name="Xác nhận nhận việc").click()
+    _say(head, "Báo cáo hoàn thành", "Đã niêm yết tại mọi quầy.", evidence="anh.pdf")
+    assert "Đã báo cáo hoàn thành" in head.inner_text("main")
+
+    site.it_is("2026-11-23 08:00")
+    leader.goto("/can-bo/chi-dao/")
+    assert "quá hạn 3 ngày" in leader.inner_text("main")
+    leader.get_by_role("link", name=TASK).first.click()
+    _say(leader, "Trả lại", "Còn thiếu quầy số 3.")
+    head.goto("/can-bo/?light=red")
+    head.get_by_role("link", name=task.code).first.click()
+    assert "Còn thiếu quầy số 3." in head.inner_text("main")
+    _say(head, "Báo cáo hoàn thành", "Đã bổ sung quầy số 3.")
+
+    leader.goto(f"/can-bo/nhiem-vu/{task.id}/")
+    leader.get_by_role("button", name="Chấp nhận và đóng").click()
+    assert "Đã hoàn thành, đã đóng" in leader.inner_text("main")
+    assert "anh.pdf" in leader.inner_text("main")
+
+
+def _give(leader: Page) -> None:
     leader.goto("/can-bo/chi-dao/")
     leader.get_by_role("link", name="Giao việc mới").first.click()
     leader.fill("[name=text]", TASK)
@@ -20,45 +51,18 @@ def test_a_directive_from_a_phone_to_closure(site: Site) -> None:
     leader.fill("[name=due_on]", "2026-11-20")
     leader.get_by_role("button", name="Giao việc", exact=True).click()
     assert TASK in leader.inner_text("h1")
-    task = Task.objects.get(title=TASK)
 
-    site.settle()
-    head = site.sign_in(_head_of(task))
-    head.goto("/can-bo/")
-    head.get_by_role("link", name=task.code).first.click()
-    head.get_by_role("button", name="Xác nhận nhận việc").click()
-    head.get_by_role("link", name="Báo cáo hoàn thành").first.click()
-    head.fill("[name=words]", "Đã niêm yết tại mọi quầy.")
-    head.set_input_files("[name=files]", {"name": "anh.pdf", "mimeType": "application/pdf", "buffer": PDF})
-    head.locator("main form button[type=submit]").last.click()
-    assert "Đã báo cáo hoàn thành" in head.inner_text("main")
 
-    site.it_is("2026-11-23 08:00")
-    leader.goto("/can-bo/chi-dao/")
-    assert "quá hạn 3 ngày" in leader.inner_text("main")
-    leader.get_by_role("link", name=TASK).first.click()
-    leader.get_by_role("link", name="Trả lại").first.click()
-    leader.fill("[name=words]", "Còn thiếu quầy số 3.")
-    leader.locator("main form button[type=submit]").last.click()
-
-    head.goto("/can-bo/?light=red")
-    head.get_by_role("link", name=task.code).first.click()
-    assert "Còn thiếu quầy số 3." in head.inner_text("main")
-    head.get_by_role("link", name="Báo cáo hoàn thành").first.click()
-    head.fill("[name=words]", "Đã bổ sung quầy số 3.")
-    head.locator("main form button[type=submit]").last.click()
-
-    leader.goto(f"/can-bo/nhiem-vu/{task.id}/")
-    leader.get_by_role("button", name="Chấp nhận và đóng").click()
-    assert "Đã hoàn thành, đã đóng" in leader.inner_text("main")
-    assert "anh.pdf" in leader.inner_text("main")
+def _say(page: Page, act: str, words: str, evidence: str = "") -> None:
+    page.get_by_role("link", name=act).first.click()
+    page.fill("[name=words]", words)
+    if evidence:
+        page.set_input_files("[name=files]", {"name": evidence, "mimeType": "application/pdf", "buffer": PDF})
+    page.locator("main form button[type=submit]").last.click()
 
 
 def _head_of(task: Task) -> str:
     """The demo account that heads the lead unit."""
-    from honglam.directory import api as directory
-    from honglam.identity import api as identity
-
     held = [
         one
         for role in ("unit_head", "leader")

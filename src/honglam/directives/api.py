@@ -160,9 +160,16 @@ def get_project(*, actor: Actor, project_id: UUID) -> ProjectView:
     return money.get_project(actor=actor, project_id=project_id)
 
 
-def record_money(*, actor: Actor, project_id: UUID, given: MoneyInput, at: datetime) -> int:
-    """One more line of money. Raises NotYours, SumMissing, YearMissing, EvidenceMissing."""
-    return financing.record_money(actor=actor, project_id=project_id, given=given, at=at)
+def record_money(*, actor: Actor, project_id: UUID, given: MoneyInput, key: str, at: datetime) -> int:
+    """One more line of money; the same `key` records it once. Raises NotYours, SumMissing, YearMissing …"""
+    financing.check_money(actor=actor, project_id=project_id, given=given)
+    answer = idempotency.once(
+        actor=f"directives:{actor.id}",
+        key=key,
+        request=[str(project_id), given.year, given.source, given.kind, given.amount],
+        perform=lambda: {"line": financing.record_money(actor=actor, project_id=project_id, given=given, at=at)},
+    )
+    return int(answer["line"])
 
 
 def list_twins(*, actor: Actor) -> twins.Weighed:
@@ -182,9 +189,16 @@ def get_recommendation(*, actor: Actor, recommendation_id: UUID, at: datetime) -
     return recommendations.get_recommendation(actor=actor, recommendation_id=recommendation_id, at=at)
 
 
-def raise_recommendation(*, actor: Actor, wish: RecommendationInput, at: datetime) -> UUID:
-    """One more recommendation of the actor's agency. Raises NotYours, AskedMissing."""
-    return recommending.raise_recommendation(actor=actor, wish=wish, at=at)
+def raise_recommendation(*, actor: Actor, wish: RecommendationInput, key: str, at: datetime) -> UUID:
+    """One more recommendation of the actor's agency; the same `key` raises it once. Raises NotYours, AskedMissing."""
+    recommending.check_recommendation(actor=actor, wish=wish)
+    answer = idempotency.once(
+        actor=f"directives:{actor.id}",
+        key=key,
+        request=[wish.text, wish.addressee, wish.addressed_to],
+        perform=lambda: {"id": str(recommending.raise_recommendation(actor=actor, wish=wish, at=at))},
+    )
+    return UUID(answer["id"])
 
 
 def answer_recommendation(*, actor: Actor, recommendation_id: UUID, given: AnswerInput, at: datetime) -> None:

@@ -23,6 +23,7 @@ from honglam.directives.contracts import (
     TaskInput,
     TasksAsked,
 )
+from honglam.kernel.ids import uuid7
 from honglam.kernel.text import nfc
 
 
@@ -86,6 +87,11 @@ def read_asked(given: Mapping[str, str]) -> TasksAsked:
 def read_ids(chosen: Sequence[str]) -> list[UUID]:
     """Tasks that were ticked."""
     return list(dict.fromkeys(one for one in map(read_uuid, chosen) if one is not None))[:50]
+
+
+def read_key(data: Mapping[str, str]) -> str:
+    """The key of a form that must not be done twice."""
+    return data.get("idempotency_key", "")[:60] or str(uuid7())
 
 
 def read_date(text: str) -> date | None:

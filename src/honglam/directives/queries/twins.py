@@ -13,8 +13,9 @@ from honglam.directives.models import Project
 from honglam.kernel.values import Actor
 
 LIKENESS = 0.45
-"""From what likeness of names two are shown: our measure, chosen on the documents' own lists."""
-MOST = 200
+"""From what likeness of names two are shown: our measure, chosen on the documents' own lists. Every name is compared
+with every other, so of tasks only the newest are."""
+MOST, MOST_TASKS = 200, 600
 _PAIRS = """
 WITH named AS (
     SELECT p.id, p.title, honglam_fold(p.title) AS words, g.title AS place, true AS money, p.programme_id AS owner
@@ -44,7 +45,13 @@ def list_twins(*, actor: Actor) -> Weighed:
     """Pairs in sight, the most alike first. Tasks count where they go through the stages of a project."""
     programmes = access.programmes_of(actor)
     projects = list(Project.objects.filter(programme__in=programmes, retired_at=None).values_list("id", flat=True))
-    tasks = list(access.tasks_of(actor).exclude(track="").filter(parent=None).values_list("id", flat=True)[:5000])
+    tasks = list(
+        access.tasks_of(actor)
+        .exclude(track="")
+        .filter(parent=None)
+        .order_by("-id")
+        .values_list("id", flat=True)[:MOST_TASKS]
+    )
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(LIKENESS)])
         cursor.execute(_PAIRS, {"projects": projects, "tasks": tasks, "least": LIKENESS, "most": MOST})

@@ -18,14 +18,7 @@ MOST = 10**15
 def record_money(*, actor: Actor, project_id: UUID, given: MoneyInput, at: datetime) -> int:
     """One more line. Raises ProgrammeNotFound, NotYours, SumMissing, YearMissing, EvidenceMissing."""
     project = access.project_for(actor, project_id, lock=True)
-    if not access.may_record_money(actor, project.programme):
-        raise NotYours
-    if not given.amount or abs(given.amount) >= MOST:
-        raise SumMissing(field="amount")
-    if given.year is None or not 2000 <= given.year <= 2100:
-        raise YearMissing(field="year")
-    if not given.document:
-        raise EvidenceMissing(field="document")
+    check_money(actor=actor, project_id=project_id, given=given)
     line = MoneyLine.objects.create(
         project=project,
         year=given.year,
@@ -47,3 +40,16 @@ def record_money(*, actor: Actor, project_id: UUID, given: MoneyInput, at: datet
         detail=detail,
     )
     return line.pk
+
+
+def check_money(*, actor: Actor, project_id: UUID, given: MoneyInput) -> None:
+    """Raises what record_money raises; changes nothing."""
+    project = access.project_for(actor, project_id)
+    if not access.may_record_money(actor, project.programme):
+        raise NotYours
+    if not given.amount or abs(given.amount) >= MOST:
+        raise SumMissing(field="amount")
+    if given.year is None or not 2000 <= given.year <= 2100:
+        raise YearMissing(field="year")
+    if not given.document:
+        raise EvidenceMissing(field="document")

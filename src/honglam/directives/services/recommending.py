@@ -27,11 +27,7 @@ from honglam.kernel.values import Actor
 @transaction.atomic
 def raise_recommendation(*, actor: Actor, wish: RecommendationInput, at: datetime) -> UUID:
     """One more recommendation of the actor's agency. Raises NotYours, AskedMissing."""
-    giver = access.name_of_giver(actor)
-    if giver is None or not actor.has_role(*access.GIVERS):
-        raise NotYours
-    if not wish.text or not wish.addressed_to:
-        raise AskedMissing(field="text" if not wish.text else "addressed_to")
+    giver = check_recommendation(actor=actor, wish=wish)
     row = Recommendation(
         id=uuid7(),
         code=f"KN.{new_code(8)}",
@@ -47,6 +43,16 @@ def raise_recommendation(*, actor: Actor, wish: RecommendationInput, at: datetim
     row.save(force_insert=True)
     step(row, actor=actor, at=at, what="raised", words="", document=wish.document, on=row.raised_on)
     return row.id
+
+
+def check_recommendation(*, actor: Actor, wish: RecommendationInput) -> int:
+    """In whose name it would be raised. Raises what raise_recommendation raises; changes nothing."""
+    giver = access.name_of_giver(actor)
+    if giver is None or not actor.has_role(*access.GIVERS):
+        raise NotYours
+    if not wish.text or not wish.addressed_to:
+        raise AskedMissing(field="text" if not wish.text else "addressed_to")
+    return giver
 
 
 @transaction.atomic

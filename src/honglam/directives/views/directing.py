@@ -10,13 +10,12 @@ from django.utils.translation import gettext
 from honglam.directives import api
 from honglam.directives.access import GIVERS
 from honglam.directives.contracts import SOURCE_LABELS, TasksAsked
-from honglam.directives.forms import read_date, read_directive, read_ids, read_task
+from honglam.directives.forms import read_date, read_directive, read_ids, read_key, read_task
 from honglam.directives.gateways.typesetting import set_urging
 from honglam.directives.views.files import pdf, rows_of, sheet
 from honglam.directives.views.words import WORDS
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
-from honglam.kernel.ids import uuid7
 from honglam.kernel.values import DomainError, NotFound
 from honglam.ui.errors import PageErrors
 
@@ -32,7 +31,7 @@ def give(request: HttpRequest) -> HttpResponse:
     """A directive in a minute: words, unit, day; what else is known below."""
     actor, errors = actor_of(request), PageErrors()
     if request.method == "POST":
-        key = request.POST.get("idempotency_key", "")[:60] or str(uuid7())
+        key = read_key(request.POST.dict())
         try:
             wish = read_directive(request.POST.dict())
             made = api.give_directive(actor=actor, wish=wish, key=key, at=now())
@@ -45,7 +44,7 @@ def give(request: HttpRequest) -> HttpResponse:
         "tracks": api.list_tracks(),
         "sources": [(one.value, gettext(label)) for one, label in SOURCE_LABELS.items()],
         "typed": request.POST.dict(),
-        "key": request.POST.get("idempotency_key") or str(uuid7()),
+        "key": read_key(request.POST.dict()),
         "errors": errors,
     }
     return render(request, "directives/give.html", context, status=422 if errors else 200)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from honglam.directives import api
 from honglam.directives.contracts import FUND_LABELS, MONEY_LABELS
-from honglam.directives.forms import read_money
+from honglam.directives.forms import read_key, read_money
 from honglam.directives.views.files import plan_rows, programme_rows, sheet
 from honglam.directives.views.words import WORDS
 from honglam.kernel.clock import now
@@ -66,7 +66,9 @@ def project(request: HttpRequest, project_id: UUID) -> HttpResponse:
     actor, errors = actor_of(request), PageErrors()
     if request.method == "POST":
         try:
-            api.record_money(actor=actor, project_id=project_id, given=read_money(request.POST.dict()), at=now())
+            data = request.POST.dict()
+            given, key = read_money(data), read_key(data)
+            api.record_money(actor=actor, project_id=project_id, given=given, key=key, at=now())
             messages.success(request, gettext("The line has been recorded."))
             return redirect("directives:project", project_id)
         except DomainError as refusal:
@@ -77,6 +79,7 @@ def project(request: HttpRequest, project_id: UUID) -> HttpResponse:
         "fund_options": [(key, gettext(label)) for key, label in FUND_LABELS.items()],
         "kind_options": [(key, gettext(label)) for key, label in MONEY_LABELS.items()],
         "typed": request.POST.dict(),
+        "key": read_key(request.POST.dict()),
         "errors": errors,
     }
     return render(request, "directives/project.html", context, status=422 if errors else 200)

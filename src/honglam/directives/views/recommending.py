@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from honglam.directives import api
 from honglam.directives.access import GIVERS
 from honglam.directives.contracts import ADDRESSEE_LABELS, ANSWER_LABELS, Answer
-from honglam.directives.forms import read_answer, read_recommendation
+from honglam.directives.forms import read_answer, read_key, read_recommendation
 from honglam.directives.views.files import recommendation_rows, sheet
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
@@ -35,13 +35,15 @@ def index(request: HttpRequest) -> HttpResponse:
     actor, errors = actor_of(request), PageErrors()
     if request.method == "POST":
         try:
-            made = api.raise_recommendation(actor=actor, wish=read_recommendation(request.POST.dict()), at=now())
+            data = request.POST.dict()
+            made = api.raise_recommendation(actor=actor, wish=read_recommendation(data), key=read_key(data), at=now())
             return redirect("directives:recommendation", made)
         except DomainError as refusal:
             errors = PageErrors.of(refusal)
     context = {
         **_asked(request),
         "may_raise": actor.has_role(*GIVERS),
+        "key": read_key(request.POST.dict()),
         "words": WORDS,
         "addressees": [(key, gettext(label)) for key, label in ADDRESSEE_LABELS.items()],
         "answers": [(key, gettext(label)) for key, label in ANSWER_LABELS.items()],
