@@ -26,6 +26,7 @@ from honglam.directory.services.imports import check_import, take_import
 from honglam.identity.models import Account
 from honglam.kernel.models import AuditEntry, OutboxMessage
 from honglam.kernel.values import SYSTEM, Actor
+from honglam.ui import workbooks
 from tests.directory.people import AT, administrator, holding, local_administrator, post_id
 from tests.directory.test_pages import browser_of
 
@@ -311,9 +312,9 @@ def test_what_is_no_workbook_is_refused_by_name(content: bytes) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        b"x" * (workbook.MAX_BYTES + 1),
-        _zip({"xl/media/bomb": b"\0" * (workbook.MAX_UNPACKED + 1)}),
-        _zip({f"part{number}": b"" for number in range(workbook.MAX_PARTS + 1)}),
+        b"x" * (workbooks.MAX_BYTES + 1),
+        _zip({"xl/media/bomb": b"\0" * (workbooks.MAX_UNPACKED + 1)}),
+        _zip({f"part{number}": b"" for number in range(workbooks.MAX_PARTS + 1)}),
         book(Vị_trí=[POST_HEAD, *[("SO-MAU", f"C{n}", "x", "clerk", 1) for n in range(workbook.MAX_ROWS + 1)]]),
     ],
     ids=["bytes", "bomb", "parts", "rows"],

@@ -4,7 +4,6 @@ What is uploaded is data. Nothing in it is computed or fetched, and sizes are ju
 """
 
 import io
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -18,10 +17,8 @@ from openpyxl.utils import get_column_letter
 
 from honglam.directory.contracts import NotAWorkbook, WorkbookTooLarge
 from honglam.kernel.text import fold, nfc
+from honglam.ui.workbooks import TooLarge, Unreadable, check_container
 
-MAX_BYTES = 5_000_000
-MAX_UNPACKED = 60_000_000
-MAX_PARTS = 200
 MAX_ROWS = 1000
 MAX_COLUMNS = 40
 
@@ -79,27 +76,12 @@ def read_workbook(content: bytes, headings: Mapping[str, Mapping[str, str]]) -> 
 
 
 def _check_container(content: bytes) -> None:
-    if len(content) > MAX_BYTES:
-        raise WorkbookTooLarge(field="workbook", rows=MAX_ROWS)
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-                raise WorkbookTooLarge(field="workbook", rows=MAX_ROWS)
-            for part in parts:
-                _check_part(archive, part)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as fault:
+        check_container(content, macros=False)
+    except TooLarge as fault:
+        raise WorkbookTooLarge(field="workbook", rows=MAX_ROWS) from fault
+    except Unreadable as fault:
         raise NotAWorkbook(field="workbook") from fault
-
-
-def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """Read each part once with a limit: a header may lie about the size, and a DOCTYPE may grow without bound."""
-    with archive.open(part) as stream:
-        content = stream.read(MAX_UNPACKED + 1)
-    if len(content) > MAX_UNPACKED:
-        raise WorkbookTooLarge(field="workbook", rows=MAX_ROWS)
-    if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content[:4096]:
-        raise NotAWorkbook(field="workbook")
 
 
 def _lines(sheet: Any, headings: Mapping[str, str]) -> Iterator[Line]:
