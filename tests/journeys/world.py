@@ -131,6 +131,7 @@ def make() -> World:
     _post(world)
     _directives(world)
     _figures(world)
+    _rounds(world)
     _counter(world)
     return world
 
@@ -154,6 +155,13 @@ def _figures(world: World) -> None:
     from tests.journeys.world_of_figures import measure
 
     measure(world)
+
+
+def _rounds(world: World) -> None:
+    """What agencies report to the receiver of a round."""
+    from tests.journeys.world_of_rounds import report
+
+    report(world)
 
 
 def _places(world: World) -> None:

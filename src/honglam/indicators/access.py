@@ -1,12 +1,29 @@
-"""Which posts the pages are for, whose reports and officers a post may see, who enters and corrects which values."""
+"""Which posts the pages are for, whose reports and officers a post may see, who enters and corrects which values,
+who fills in, approves and accepts which forms."""
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from honglam.directory import api as directory
-from honglam.indicators.contracts import FindingNotFound, IndicatorNotFound, ReportNotFound, ValueNotFound
-from honglam.indicators.models import Finding, Indicator, IndicatorValue, Report
+from honglam.indicators.contracts import (
+    FindingNotFound,
+    FormNotFound,
+    FormSide,
+    IndicatorNotFound,
+    ReportNotFound,
+    RoundNotFound,
+    ValueNotFound,
+)
+from honglam.indicators.models import (
+    Finding,
+    FormTemplateRow,
+    Indicator,
+    IndicatorValue,
+    Report,
+    ReportingRound,
+    RoundForm,
+)
 from honglam.kernel.clock import today
 from honglam.kernel.guards import role
 from honglam.kernel.values import Actor, ActorKind
@@ -110,3 +127,62 @@ def _owners(indicator: Indicator) -> frozenset[int]:
 
 def _is_inside(actor: Actor) -> bool:
     return actor.is_officer or actor.kind is ActorKind.SYSTEM
+
+
+ENTERERS = frozenset({"processing_officer", "unit_head", "clerk", "leader", "approver", "procedure_controller"})
+"""Posts that fill in the forms of reporting rounds for their agency."""
+RECEIVERS = frozenset({"leader", "approver", "unit_head", "procedure_controller"})
+"""Posts that open rounds, accept and return forms in the name of the receiving agency."""
+
+
+def houses(actor: Actor) -> tuple[int, ...]:
+    """The agencies whose forms the actor's post works on: the own one, nobody's without a post."""
+    own = own_agency(actor) if actor.is_officer else None
+    return () if own is None else (own,)
+
+
+def forms_of(actor: Actor) -> QuerySet[RoundForm]:
+    """Forms in sight: of the own agency, those it receives, those of agencies below the scope."""
+    if not actor.is_officer:
+        return RoundForm.objects.none()
+    own = houses(actor)
+    seen = sorted(agencies_in_sight(actor) | set(own))
+    return RoundForm.objects.filter(Q(agency_id__in=seen) | Q(receiver_id__in=own))
+
+
+def form_for(actor: Actor, form_id: UUID, *, lock: bool = False) -> RoundForm:
+    """One form in sight, locked for a verb if asked. Raises FormNotFound."""
+    rows = forms_of(actor).filter(id=form_id).select_related("round__template")
+    row = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    if row is None:
+        raise FormNotFound
+    return row
+
+
+def sides_of(actor: Actor, form: RoundForm) -> frozenset[FormSide]:
+    """On which sides the actor stands to a form; empty for who only reads."""
+    own, found = houses(actor), set()
+    if form.agency_id in own and actor.has_role(*ENTERERS):
+        found.add(FormSide.ENTRY)
+    if form.agency_id in own and actor.has_role(*SIGNERS):
+        found.add(FormSide.HEAD)
+    if form.receiver_id in own and actor.has_role(*RECEIVERS):
+        found.add(FormSide.RECEIVER)
+    return frozenset(found)
+
+
+def round_for(actor: Actor, round_id: UUID, *, steer: bool = False, lock: bool = False) -> ReportingRound:
+    """A round that the actor's agency receives; `steer`: only for who may open and lock. Raises RoundNotFound."""
+    rows = ReportingRound.objects.select_related("template").filter(id=round_id, receiver_id__in=houses(actor))
+    row = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    if row is None or (steer and not actor.has_role(*RECEIVERS)):
+        raise RoundNotFound
+    return row
+
+
+def templates_of(actor: Actor) -> QuerySet[FormTemplateRow]:
+    """Templates whose reports the actor's agency receives, for who may open rounds; all of them for the system."""
+    rows = FormTemplateRow.objects.filter(retired_at=None)
+    if actor.kind is ActorKind.SYSTEM:
+        return rows
+    return rows.filter(receiver_id__in=houses(actor)) if actor.has_role(*RECEIVERS) else rows.none()

@@ -1,54 +1,63 @@
 """Registers the block; no logic."""
 
+from typing import Any
+
 from django.apps import AppConfig
 
 from honglam.kernel.values import text_noop
 
+DOORS: dict[str, dict[str, Any]] = {
+    "indicators.rounds": {
+        "label": text_noop("Reporting rounds"),
+        "url_name": "indicators:forms",
+        "audience": "desk",
+        "order": 6,
+        "icon": "list",
+    },
+    "indicators.reports": {
+        "label": text_noop("Reports"),
+        "url_name": "indicators:reports",
+        "audience": "leader",
+        "order": 20,
+        "icon": "document",
+    },
+    "indicators.findings": {
+        "label": text_noop("Contradictions in figures"),
+        "url_name": "indicators:findings",
+        "audience": "leader",
+        "order": 40,
+        "icon": "alert",
+    },
+    "indicators.officers": {
+        "label": text_noop("Officers' indices"),
+        "url_name": "indicators:officers",
+        "audience": "leader",
+        "order": 30,
+        "icon": "chart",
+    },
+}
+
 
 class IndicatorsConfig(AppConfig):
-    """Criteria sets, scores that explain themselves, periodic reports."""
+    """The dictionary, values, criteria sets and scores, periodic reports, reporting rounds."""
 
     name = "honglam.indicators"
     label = "indicators"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """The pack's section, and the doors for leaders."""
+        """The pack's section, the worklist, letters, doors."""
+        from honglam.indicators import subscribers, tasks  # noqa: F401 - importing registers them
         from honglam.indicators.access import LEADERS
         from honglam.indicators.pack_section import IndicatorsSection
-        from honglam.kernel.registry import MenuEntry, menu, pack_sections
+        from honglam.indicators.queries.rounds.worklist import KIND, FormWorklist
+        from honglam.indicators.services.rounds.letters import LETTERS
+        from honglam.kernel.registry import MenuEntry, menu, pack_sections, worklists
+        from honglam.notices import api as notices
 
         pack_sections.register("indicators", IndicatorsSection())
-        menu.register(
-            "indicators.reports",
-            MenuEntry(
-                label=text_noop("Reports"),
-                url_name="indicators:reports",
-                audience="leader",
-                order=20,
-                roles=LEADERS.roles,
-                icon="document",
-            ),
-        )
-        menu.register(
-            "indicators.findings",
-            MenuEntry(
-                label=text_noop("Contradictions in figures"),
-                url_name="indicators:findings",
-                audience="leader",
-                order=40,
-                roles=LEADERS.roles,
-                icon="alert",
-            ),
-        )
-        menu.register(
-            "indicators.officers",
-            MenuEntry(
-                label=text_noop("Officers' indices"),
-                url_name="indicators:officers",
-                audience="leader",
-                order=30,
-                roles=LEADERS.roles,
-                icon="chart",
-            ),
-        )
+        worklists.register(KIND, FormWorklist())
+        notices.declare(letters=LETTERS)
+        for key, entry in DOORS.items():
+            roles = LEADERS.roles if entry["audience"] == "leader" else frozenset()
+            menu.register(key, MenuEntry(roles=roles, **entry))

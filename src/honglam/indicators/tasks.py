@@ -1,4 +1,4 @@
-"""Background work of indicators."""
+"""Background work: contradictions looked for at night, rounds that open by themselves, the morning's reminders."""
 
 from honglam.indicators import api
 from honglam.kernel.clock import now
@@ -10,3 +10,11 @@ from honglam.kernel.values import SYSTEM
 def check_figures() -> None:
     """Every night at half past one (Vietnam): what was said or corrected during the day is looked at."""
     api.check_figures(actor=SYSTEM, at=now())
+
+
+@task("indicators.rounds", queue="housekeeping", cron="10 0 * * *")
+def run_rounds() -> None:
+    """Open what is to open, then remind until nobody is left to remind (07:10 in Vietnam)."""
+    api.open_due_rounds(at=now())
+    while api.remind_due(at=now()):
+        pass

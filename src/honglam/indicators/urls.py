@@ -1,11 +1,13 @@
-"""Paths of the indices and reports: public under `so-lieu/`, for those who lead under `dieu-hanh/`."""
+"""Paths of the indices and reports: public under `so-lieu/`, for those who lead under `dieu-hanh/`,
+reporting rounds under `can-bo/`."""
 
 from django.urls import path
 
-from honglam.indicators.access import LEADERS
+from honglam.indicators.access import LEADERS, RECEIVERS
 from honglam.indicators.views import indices, reporting, tables
 from honglam.indicators.views.figures import dictionary, entry, findings, values
-from honglam.kernel.guards import OFFICER, PUBLIC, guard
+from honglam.indicators.views.rounds import acting, filling, lists, workbooks
+from honglam.kernel.guards import OFFICER, PUBLIC, guard, role
 
 app_name = "indicators"
 urlpatterns = [
@@ -22,6 +24,16 @@ urlpatterns = [
     path("dieu-hanh/gia-tri/<uuid:value_id>/xac-nhan/", guard(entry.confirm, OFFICER), name="confirm_value"),
     path("dieu-hanh/mau-thuan/", guard(findings.listing, OFFICER), name="findings"),
     path("dieu-hanh/mau-thuan/<uuid:finding_id>/", guard(findings.finding, OFFICER), name="finding"),
+    path("can-bo/bieu/<uuid:form_id>/", guard(filling.form, OFFICER), name="form"),
+    path("can-bo/bieu/<uuid:form_id>/bieu.xlsx", guard(workbooks.download, OFFICER), name="form_workbook"),
+    path("can-bo/bieu/<uuid:form_id>/lan/<int:number>/", guard(filling.edition, OFFICER), name="form_edition"),
+    path("can-bo/bieu/<uuid:form_id>/luu/", guard(filling.autosave, OFFICER), name="form_autosave"),
+    path("can-bo/bieu/<uuid:form_id>/tai-len/", guard(workbooks.upload, OFFICER), name="form_upload"),
+    path("can-bo/bieu/<uuid:form_id>/<slug:verb>/", guard(acting.act, OFFICER), name="form_act"),
+    path("can-bo/ky-bao-cao/", guard(lists.index, OFFICER), name="forms"),
+    path("can-bo/ky-bao-cao/mo/", guard(lists.open_one, role(*RECEIVERS)), name="round_open"),
+    path("can-bo/ky-bao-cao/<uuid:round_id>/", guard(lists.board, OFFICER), name="round"),
+    path("can-bo/ky-bao-cao/<uuid:round_id>/tong-hop/", guard(lists.totals, OFFICER), name="round_totals"),
     path("dieu-hanh/chi-so/can-bo/", guard(indices.officers, LEADERS), name="officers"),
     path("dieu-hanh/chi-so/phia-sau/", guard(indices.behind, OFFICER), name="behind"),
     path("dieu-hanh/chi-so/ho-so/<uuid:dossier_id>/", guard(indices.dossier, OFFICER), name="dossier"),

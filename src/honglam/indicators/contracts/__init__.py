@@ -6,5 +6,6 @@ from honglam.indicators.contracts.errors import *  # noqa: F403
 from honglam.indicators.contracts.findings import *  # noqa: F403
 from honglam.indicators.contracts.periods import *  # noqa: F403
 from honglam.indicators.contracts.reports import *  # noqa: F403
+from honglam.indicators.contracts.rounds import *  # noqa: F403
 from honglam.indicators.contracts.scores import *  # noqa: F403
 from honglam.indicators.contracts.values import *  # noqa: F403

@@ -1,9 +1,16 @@
-"""Tables of indicators: the dictionary, values and their grounds, criteria sets, periodic reports."""
+"""Tables of indicators: the dictionary, values and their grounds, criteria sets, reports, rounds."""
 
 from honglam.indicators.models.criteria import CriteriaSetRow, CutOff
 from honglam.indicators.models.dictionary import Indicator, IndicatorVersion
 from honglam.indicators.models.findings import Finding
 from honglam.indicators.models.report import Report
+from honglam.indicators.models.rounds import (
+    FormEdition,
+    FormLine,
+    FormTemplateRow,
+    ReportingRound,
+    RoundForm,
+)
 from honglam.indicators.models.values import (
     CitedDocument,
     Computation,
@@ -21,6 +28,9 @@ __all__ = [
     "CriteriaSetRow",
     "CutOff",
     "Finding",
+    "FormEdition",
+    "FormLine",
+    "FormTemplateRow",
     "Ground",
     "GrowthClaim",
     "Indicator",
@@ -28,6 +38,8 @@ __all__ = [
     "IndicatorVersion",
     "LegalCitation",
     "Report",
+    "ReportingRound",
+    "RoundForm",
     "Scope",
     "Statement",
 ]

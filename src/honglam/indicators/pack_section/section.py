@@ -7,10 +7,11 @@ from typing import ClassVar
 import msgspec
 
 from honglam.indicators.models import CriteriaSetRow, CutOff
-from honglam.indicators.pack_section import figures
+from honglam.indicators.pack_section import figures, rounds
 from honglam.indicators.pack_section.dictionary_meaning import check_dictionary
 from honglam.indicators.pack_section.figure_shapes import DocumentShape, IndicatorShape, StatementShape
 from honglam.indicators.pack_section.meaning import check_set, check_versions
+from honglam.indicators.pack_section.round_meaning import check_templates
 from honglam.indicators.pack_section.shapes import CriteriaSetShape, CutOffShape
 from honglam.indicators.pack_section.statement_meaning import check_statements
 from honglam.indicators.services.criteria import SetWords, put_cut_off, put_set, retire
@@ -19,7 +20,7 @@ from honglam.pack.api import Change, ChangeAction, Collection, Pack, PackError, 
 
 
 class IndicatorsSection(Section):
-    """Criteria sets with maxima, targets and formulas; where periods end; the dictionary; figures with sources."""
+    """Criteria sets; where periods end; the dictionary; figures with their sources; report templates."""
 
     name = "indicators"
     depends_on: ClassVar = ("administrative_units", "agencies")
@@ -55,6 +56,7 @@ class IndicatorsSection(Section):
             key=lambda shape: shape.code,
             home=lambda shape: f"indicators/values/{shape.document}.yaml",
         ),
+        rounds.COLLECTION,
     )
 
     def check(self, pack: Pack) -> Iterator[PackError]:
@@ -65,10 +67,12 @@ class IndicatorsSection(Section):
         yield from check_versions(records)
         yield from check_dictionary(pack)
         yield from check_statements(pack)
+        yield from check_templates(pack)
 
     def check_life(self, plan: Plan) -> Iterator[PackError]:
-        """What values stand on is succeeded, not changed."""
-        return figures.check_life(plan)
+        """What values or rounds stand on is succeeded, not changed."""
+        yield from figures.check_life(plan)
+        yield from rounds.check_life(plan)
 
     def rows(self) -> Iterator[Row]:
         """What the tables hold, retired ones included."""
@@ -84,12 +88,15 @@ class IndicatorsSection(Section):
             )
             yield Row("cut_off", cut.code, value)
         yield from figures.rows()
+        yield from rounds.rows()
 
     def apply(self, changes: Sequence[Change], *, actor: Actor, at: datetime) -> None:
         """Put or retire each."""
         for change in changes:
             if change.kind in figures.KINDS:
                 figures.apply(change, actor=actor, at=at)
+            elif change.kind == rounds.KIND:
+                rounds.apply(change, actor=actor, at=at)
             elif change.action is ChangeAction.RETIRE:
                 retire(actor=actor, kind=change.kind, code=change.key, at=at)
             elif change.kind == "cut_off":

@@ -99,6 +99,7 @@
       })
       .then((told) => {
         if (told.revision && form.elements._revision) form.elements._revision.value = told.revision;
+        form.dispatchEvent(new CustomEvent("hl:saved", { detail: told }));
         say(sign.dataset.saved + " " + new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" }), "saved");
       })
       .catch((fault) => {

@@ -23,12 +23,12 @@ LONGEST_DAYS = 3660
 
 def read_period(given: Mapping[str, str], *, on: date, cut_off: int, kind: PeriodKind = PeriodKind.QUARTER) -> Period:
     """`ky` around `ngay` (with `moc=hanh-chinh` by administrative cut-offs), or `tu` and `den`; else this `kind`."""
-    first, last = _date(given.get("tu")), _date(given.get("den"))
+    first, last = read_date(given.get("tu")), read_date(given.get("den"))
     if first and last and first <= last and (last - first).days <= LONGEST_DAYS:
         return Period(kind=PeriodKind.RANGE, first_on=first, last_on=last)
     asked = given.get("ky", "")
     known = PeriodKind(asked) if asked in set(PeriodKind) - {PeriodKind.RANGE} else kind
-    return period_of(known, _date(given.get("ngay")) or on, cut_off if given.get("moc") == "hanh-chinh" else 0)
+    return period_of(known, read_date(given.get("ngay")) or on, cut_off if given.get("moc") == "hanh-chinh" else 0)
 
 
 def read_agency(given: Mapping[str, str]) -> int | None:
@@ -37,7 +37,8 @@ def read_agency(given: Mapping[str, str]) -> int | None:
     return int(value) if value.isascii() and value.isdecimal() and len(value) < 12 else None
 
 
-def _date(text: str | None) -> date | None:
+def read_date(text: str | None) -> date | None:
+    """A day of this century as a date field gives it; None for anything else."""
     try:
         found = date.fromisoformat(text or "")
     except ValueError:

@@ -1,0 +1,1 @@
+"""Reads of reporting rounds: templates, forms, boards, totals, the worklist."""

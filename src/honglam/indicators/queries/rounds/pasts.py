@@ -1,0 +1,62 @@
+"""What an agency reported before: last period, and the one a year ago."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from honglam.indicators.contracts import FormState, Judged, Period, PeriodKind
+from honglam.indicators.models import FormEdition, RoundForm
+from honglam.indicators.queries.rounds.counting import from_json
+from honglam.indicators.queries.rounds.reading import content_of, period_of_round
+from honglam.indicators.queries.rounds.templates import plan_for
+from honglam.indicators.rules.periods import period_before, period_of
+from honglam.indicators.rules.rounds.judging import Numbers, judge
+
+_STANDS = [FormState.APPROVED.value, FormState.ACCEPTED.value, FormState.CORRECTING.value]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pasts:
+    """The numbers of both pasts, empty where the agency reported nothing then."""
+
+    before: Numbers = field(default_factory=dict)
+    year_before: Numbers = field(default_factory=dict)
+
+
+def pasts_of(form: RoundForm) -> Pasts:
+    """What the receiver has of the agency from before. One query for forms, one for their newest editions."""
+    period = period_of_round(form.round)
+    last, year = period_before(period), year_earlier(period)
+    rows = RoundForm.objects.filter(
+        agency_id=form.agency_id, round__code=form.round.code, round__last_on__in=[last.last_on, year.last_on]
+    ).filter(state__in=_STANDS)
+    days = {(row.pk, row.edition): row.round.last_on for row in rows.select_related("round")}
+    editions = FormEdition.objects.filter(form_id__in=[key for key, _ in days])
+    by_day = {
+        days[one.form_id, one.number]: numbers(one.values) for one in editions if (one.form_id, one.number) in days
+    }
+    return Pasts(before=by_day.get(last.last_on, {}), year_before=by_day.get(year.last_on, {}))
+
+
+def judge_form(form: RoundForm, pasts: Pasts | None = None) -> Judged:
+    """The form as it stands, judged against its pasts and what was counted."""
+    known = pasts or pasts_of(form)
+    return judge(
+        plan_for(form.round.template),
+        content_of(form.content),
+        before=known.before,
+        year_before=known.year_before,
+        counted=from_json(form.counted),
+    )
+
+
+def year_earlier(period: Period) -> Period:
+    """The same stretch one year before."""
+    if period.kind is PeriodKind.YEAR:
+        return period_before(period)
+    day = period.last_on.replace(year=period.last_on.year - 1, day=min(period.last_on.day, 28))
+    return period_of(period.kind, day, period.cut_off)
+
+
+def numbers(kept: dict[str, str]) -> dict[str, Decimal]:
+    """The numbers of an edition."""
+    return {address: Decimal(text) for address, text in kept.items()}

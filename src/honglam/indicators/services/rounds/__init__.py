@@ -1,0 +1,1 @@
+"""Verbs of reporting rounds: templates put, rounds opened and locked, forms filled in, moved, accepted, reminded of."""

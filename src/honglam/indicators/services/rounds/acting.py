@@ -1,0 +1,129 @@
+"""What people do to a form besides typing: submit, approve, give back, accept, return, correct, allow more time."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from honglam.directory import api as directory
+from honglam.indicators import access
+from honglam.indicators.contracts import (
+    DayMissing,
+    FormIncomplete,
+    FormNotFound,
+    FormState,
+    FormVerb,
+    MoveNotOpen,
+    OwnApproval,
+    RoundLocked,
+    WordsMissing,
+)
+from honglam.indicators.models import FormEdition, RoundForm
+from honglam.indicators.queries.rounds.pasts import judge_form
+from honglam.indicators.queries.rounds.reading import is_shut
+from honglam.indicators.rules.rounds.moves import MOVES, fits
+from honglam.indicators.services.rounds.accepting import keep_values
+from honglam.indicators.services.rounds.moving import move
+from honglam.kernel.clock import local
+from honglam.kernel.values import Actor
+
+
+@transaction.atomic
+def move_form(
+    *, actor: Actor, form_id: UUID, verb: FormVerb, words: str = "", until_on: date | None = None, at: datetime
+) -> FormState:
+    """Carry out one line of the table of moves; gives the state that the form is in then.
+
+    Raises FormNotFound (also for whoever may not), MoveNotOpen, RoundLocked, WordsMissing, DayMissing, FormIncomplete,
+    OwnApproval.
+    """
+    row, line = access.form_for(actor, form_id, lock=True), MOVES[verb]
+    if not line.who & access.sides_of(actor, row):
+        raise FormNotFound
+    _check(row, verb, words, until_on, at)
+    detail: dict[str, object] = {}
+    if line.day and until_on is not None and until_on > row.until_on:
+        row.until_on, row.exception_reason = until_on, words.strip()
+        detail["until_on"] = until_on.isoformat()
+    if line.says:
+        detail["says"] = True
+    _ACTS.get(verb, _nothing)(row, actor, at, words)
+    if verb is FormVerb.ACCEPT:
+        detail["values"] = len(keep_values(row, actor=actor, at=at))
+    move(row, line.to or FormState(row.state), actor=actor, at=at, what=verb.value, words=words, detail=detail)
+    return FormState(row.state)
+
+
+def _check(row: RoundForm, verb: FormVerb, words: str, until_on: date | None, at: datetime) -> None:
+    on, line = local(at).date(), MOVES[verb]
+    shut = is_shut(row, on)
+    if not fits(verb, FormState(row.state), locked=shut):
+        raise RoundLocked if shut and fits(verb, FormState(row.state), locked=False) else MoveNotOpen
+    if line.says and not words.strip():
+        raise WordsMissing(field="words")
+    if line.day and ((until_on is None and row.until_on < on) or (until_on is not None and until_on < on)):
+        raise DayMissing(field="until_on")
+    if verb is FormVerb.GRANT_EXCEPTION and (until_on is None or until_on <= row.until_on):
+        raise DayMissing(field="until_on")
+
+
+def _submit(row: RoundForm, _actor: Actor, _at: datetime, _words: str) -> None:
+    judged = judge_form(row)
+    row.errors, row.warnings, row.complete = len(judged.errors), len(judged.unexplained), judged.is_complete
+    if not judged.is_complete:
+        raise FormIncomplete(errors=len(judged.errors), warnings=len(judged.unexplained))
+
+
+def _approve(row: RoundForm, actor: Actor, at: datetime, _words: str) -> None:
+    judged = judge_form(row)
+    row.edition += 1
+    FormEdition.objects.create(
+        form=row,
+        number=row.edition,
+        content=row.content,
+        values={key: str(value) for key, value in judged.values.items() if value is not None and not _text(value)},
+        counted=row.counted,
+        sent_at=at,
+        approved_by=actor.name,
+        approved_title=directory.get_post(post_id=actor.post_id).title if actor.post_id else "",
+    )
+    row.sent_at, row.approved_by_id = at, actor.id
+    if row.accepted_at is None:
+        row.sent_on = local(at).date()
+
+
+def _accept(row: RoundForm, actor: Actor, at: datetime, _words: str) -> None:
+    if actor.id is not None and actor.id == row.approved_by_id:
+        raise OwnApproval
+    row.accepted_at, row.asked = at, ""
+
+
+def _return(row: RoundForm, _actor: Actor, _at: datetime, _words: str) -> None:
+    if row.accepted_at is None:
+        row.sent_on = None
+
+
+def _ask(row: RoundForm, _actor: Actor, _at: datetime, words: str) -> None:
+    row.asked = words.strip()[:4000]
+
+
+def _open_correction(row: RoundForm, _actor: Actor, _at: datetime, _words: str) -> None:
+    row.asked = ""
+
+
+def _nothing(_row: RoundForm, _actor: Actor, _at: datetime, _words: str) -> None:
+    return None
+
+
+def _text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+_ACTS = {
+    FormVerb.SUBMIT: _submit,
+    FormVerb.APPROVE: _approve,
+    FormVerb.ACCEPT: _accept,
+    FormVerb.RETURN: _return,
+    FormVerb.ASK_CORRECTION: _ask,
+    FormVerb.OPEN_CORRECTION: _open_correction,
+}

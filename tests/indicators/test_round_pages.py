@@ -1,0 +1,260 @@
+"""Pages of reporting rounds: typed text survives, errors at their cells, hostile workbooks by name, nothing unseen."""
+
+import io
+import json
+import zipfile
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import Http404, HttpResponse
+from django.test import RequestFactory
+from openpyxl import Workbook, load_workbook
+
+from honglam.indicators import api
+from honglam.indicators.contracts import FormContent, FormNotFound, FormState, FormVerb
+from honglam.indicators.models import RoundForm
+from honglam.indicators.views.rounds import acting, filling, lists, workbooks
+from honglam.kernel.values import Actor
+from honglam.ui.workbooks import MAX_BYTES, MAX_UNPACKED
+from tests.dossiers.scene import Scene
+from tests.indicators.test_rounds import AT, CELLS, WELL, form_of, move, opened, save, sent
+
+TYPED = {f"cell.{address}": text for address, text in CELLS.items()} | {"answer.han_che": "Máy cũ."}
+
+
+@pytest.fixture(autouse=True)
+def now(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages look at the clock of the tests."""
+    for module in (filling, lists, acting, workbooks):
+        monkeypatch.setattr(module, "now", lambda: AT)
+    monkeypatch.setattr(lists, "today", AT.date)
+
+
+def page(
+    view: Any, actor: Actor, given: dict[str, Any] | None = None, *, post: bool = False, **parts: Any
+) -> HttpResponse:
+    """A view as the actor sees it."""
+    factory = RequestFactory()
+    request = factory.post("/", given or {}) if post else factory.get("/", given or {})
+    request.actor = actor  # type: ignore[attr-defined]
+    request._messages = _Messages()  # type: ignore[attr-defined]
+    answer = view(request, **parts)
+    request.close()
+    assert isinstance(answer, HttpResponse)
+    return answer
+
+
+class _Messages(list[str]):
+    def add(self, _level: int, text: str, _tags: str) -> None:
+        """What a page says once."""
+        self.append(text)
+
+
+def text(answer: HttpResponse) -> str:
+    """What the page says."""
+    return answer.content.decode()
+
+
+@pytest.fixture
+def form_id(scene: Scene) -> UUID:
+    """Commune An's form of an open round."""
+    return form_of(scene, opened(scene))
+
+
+def test_a_new_form_is_quiet_until_it_is_checked(scene: Scene, form_id: UUID) -> None:
+    shown = text(page(filling.form, scene.officer, form_id=form_id))
+    assert 'name="cell.may.lanh_dao.tong"' in shown
+    assert 'name="cell.may.cong.tong"' not in shown, "what is calculated is not typed"
+    assert "Điền ô này" not in shown
+    asked = text(page(filling.form, scene.officer, {"kiem-tra": "1"}, form_id=form_id))
+    assert asked.count("Điền ô này; không có thì ghi 0.") >= 7
+
+
+def test_saving_submitting_and_what_is_wrong_at_its_cell(scene: Scene, form_id: UUID) -> None:
+    odd = TYPED | {"cell.may.lanh_dao.co_may": "5", "_revision": "0", "_do": "submit"}
+    refused = page(filling.form, scene.officer, odd, post=True, form_id=form_id)
+    assert refused.status_code == 422
+    for words in ("Chưa thể trình: còn 1 lỗi", "Số người có máy tính không thể nhiều hơn số người", 'value="5"'):
+        assert words in text(refused)
+    assert RoundForm.objects.get(id=form_id).state == FormState.DRAFTED.value
+    well = TYPED | {"_revision": "1", "_do": "submit"}
+    assert page(filling.form, scene.officer, well, post=True, form_id=form_id).status_code == 302
+    assert RoundForm.objects.get(id=form_id).state == FormState.SUBMITTED.value
+
+
+def test_the_other_windows_words_are_shown_and_nothing_typed_is_lost(scene: Scene, form_id: UUID) -> None:
+    save(scene.colleague, form_id)
+    mine = TYPED | {"cell.may.lanh_dao.tong": "1.234", "answer.han_che": "Thiếu người.", "_revision": "0"}
+    answer = page(filling.form, scene.officer, mine, post=True, form_id=form_id)
+    assert answer.status_code == 409
+    for words in ("1.234", "Thiếu người.", scene.colleague.name, "Máy cũ, chưa có kinh phí thay.", 'value="1"'):
+        assert words in text(answer)
+    assert RoundForm.objects.get(id=form_id).content["cells"]["may.lanh_dao.tong"] == "3"
+
+
+def test_the_automatic_save_tells_revision_calculations_and_faults(scene: Scene, form_id: UUID) -> None:
+    odd = TYPED | {"cell.ho_so.kinh_phi.so": "nhiều", "_revision": "0"}
+    told = json.loads(page(filling.autosave, scene.officer, odd, post=True, form_id=form_id).content)
+    assert told["revision"] == 1
+    assert told["shown"]["cell-may-cong-ty_le"] == "90\u00a0%"
+    assert list(told["errors"]) == ["cell-ho_so-kinh_phi-so"]
+    assert page(filling.autosave, scene.officer, odd, post=True, form_id=form_id).status_code == 409
+    with pytest.raises(FormNotFound):
+        page(filling.autosave, scene.department_head, odd, post=True, form_id=form_id)
+
+
+def test_the_head_approves_on_a_page_of_its_own(scene: Scene, form_id: UUID) -> None:
+    save(scene.officer, form_id)
+    move(scene.officer, form_id, FormVerb.SUBMIT)
+    assert "Ông/Bà chịu trách nhiệm" in text(page(acting.act, scene.chairman, form_id=form_id, verb="approve"))
+    with pytest.raises(Http404):
+        page(acting.act, scene.officer, form_id=form_id, verb="approve")
+    with pytest.raises(Http404):
+        page(acting.act, scene.chairman, form_id=form_id, verb="khong-co")
+    refused = page(acting.act, scene.chairman, {"words": ""}, post=True, form_id=form_id, verb="send_back")
+    assert refused.status_code == 422
+    assert "Nêu lý do để bên kia biết cần làm gì." in text(refused)
+    assert page(acting.act, scene.chairman, post=True, form_id=form_id, verb="approve").status_code == 302
+    read = text(page(filling.form, scene.department_head, form_id=form_id))
+    assert "<input" not in read.partition("<main")[2].partition("</main>")[0]
+    assert "Máy cũ, chưa có kinh phí thay." in read
+    assert "90" in text(page(filling.edition, scene.department_head, form_id=form_id, number=1))
+    with pytest.raises(Http404):
+        page(filling.edition, scene.department_head, form_id=form_id, number=2)
+
+
+def test_the_board_and_the_totals(scene: Scene, form_id: UUID) -> None:
+    sent(scene, form_id)
+    row = RoundForm.objects.get(id=form_id)
+    board = text(page(lists.board, scene.department_head, round_id=row.round_id))
+    assert "1/2" in board
+    assert str(form_id) in board
+    none = text(page(lists.board, scene.department_head, {"xem": "accepted"}, round_id=row.round_id))
+    assert "Không có cơ quan nào theo bộ lọc này" in none
+    move(scene.department_head, form_id, FormVerb.ACCEPT)
+    totals = text(page(lists.totals, scene.department_head, round_id=row.round_id))
+    assert "1/2 cơ quan đã báo cáo và được chấp nhận." in totals
+    sheet = page(lists.totals, scene.department_head, {"dang": "xlsx"}, round_id=row.round_id).content
+    cells = [
+        cell for line in load_workbook(io.BytesIO(sheet)).worksheets[0].iter_rows(values_only=True) for cell in line
+    ]
+    assert 20 in cells
+    mine = text(page(lists.index, scene.chairman))
+    assert "Báo cáo mẫu về máy tính và hồ sơ" in mine
+    with pytest.raises(Http404):
+        page(lists.open_one, scene.chairman)
+
+
+def test_a_workbook_comes_back_as_it_went(scene: Scene, form_id: UUID) -> None:
+    save(scene.officer, form_id, FormContent(cells=CELLS | {"ho_so.ghi_chu.so": "=1+1"}, answers=WELL.answers))
+    out = page(workbooks.download, scene.officer, form_id=form_id).content
+    same = upload(scene.officer, form_id, out)
+    assert "Tệp giống hệt biểu" in text(same)
+
+
+def upload(actor: Actor, form_id: UUID, content: bytes) -> HttpResponse:
+    """Choose a file to compare."""
+    file = SimpleUploadedFile("bieu.xlsx", content)
+    return page(workbooks.upload, actor, {"workbook": file}, post=True, form_id=form_id)
+
+
+def changed(scene: Scene, form_id: UUID, **cells: object) -> bytes:
+    """The form's workbook with other values in cells such as `may__C5`."""
+    book = load_workbook(io.BytesIO(page(workbooks.download, scene.officer, form_id=form_id).content))
+    for name, value in cells.items():
+        sheet, _, place = name.rpartition("__")
+        book[sheet][place] = value
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_nothing_of_a_workbook_is_taken_unseen(scene: Scene, form_id: UUID) -> None:
+    save(scene.officer, form_id)
+    content = changed(scene, form_id, may__C5=4, may__D5=None, may__C6=1952, may__C7=777, tra_loi__C5="Thiếu máy.")
+    compared = text(upload(scene.officer, form_id, content))
+    for words in ("1.952", "để trống", "Thiếu máy.", 'value="cell.may.lanh_dao.tong"'):
+        assert words in compared
+    assert "777" not in compared, "what is calculated is not read"
+    assert RoundForm.objects.get(id=form_id).revision == 1, "looking takes nothing"
+    chosen = {
+        "_take": "1",
+        "_revision": "1",
+        "take": ["cell.may.lanh_dao.tong", "answer.han_che"],
+        "cell.may.lanh_dao.tong": "4",
+        "cell.may.chuyen_mon.tong": "1952",
+        "answer.han_che": "Thiếu máy.",
+    }
+    assert page(workbooks.upload, scene.officer, chosen, post=True, form_id=form_id).status_code == 302
+    kept = RoundForm.objects.get(id=form_id).content
+    assert (kept["cells"]["may.lanh_dao.tong"], kept["cells"]["may.chuyen_mon.tong"]) == ("4", "17")
+    assert kept["answers"] == {"han_che": "Thiếu máy."}
+    stale = page(workbooks.upload, scene.officer, chosen, post=True, form_id=form_id)
+    assert stale.status_code == 422
+    assert "vừa lưu biểu này" in text(stale)
+
+
+def _zip(parts: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def _with_macro(content: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return _zip(parts | {"xl/vbaProject.bin": b"Sub Auto_Open()"})
+
+
+def _of_another(content: bytes) -> bytes:
+    book = load_workbook(io.BytesIO(content))
+    for sheet in book.worksheets:
+        sheet["B2"] = "019b0000-0000-7000-8000-000000000000"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _plain_book(_content: bytes) -> bytes:
+    out = io.BytesIO()
+    Workbook().save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("made", "words"),
+    [
+        (lambda _: b"khong phai tep excel", "Không đọc được tệp"),
+        (lambda _: b"x" * (MAX_BYTES + 1), "Tệp quá lớn so với biểu"),
+        (lambda _: _zip({"xl/media/bomb": b"\0" * (MAX_UNPACKED + 1)}), "Tệp quá lớn so với biểu"),
+        (lambda _: _zip({f"part{one}": b"" for one in range(300)}), "Tệp quá lớn so với biểu"),
+        (lambda _: _zip({"xl/workbook.xml": b"<!DOCTYPE lol [<!ENTITY a 'b'>]><a/>"}), "Không đọc được tệp"),
+        (_with_macro, "Tệp có macro"),
+        (_of_another, "không phải của biểu này"),
+        (_plain_book, "không phải của biểu này"),
+    ],
+)
+def test_a_hostile_workbook_is_refused_by_name(scene: Scene, form_id: UUID, made: Any, words: str) -> None:
+    content = page(workbooks.download, scene.officer, form_id=form_id).content
+    answer = upload(scene.officer, form_id, made(content))
+    assert answer.status_code == 422
+    assert words in text(answer)
+    assert RoundForm.objects.get(id=form_id).revision == 0
+
+
+def test_a_formula_is_refused_by_its_place(scene: Scene, form_id: UUID) -> None:
+    answer = upload(scene.officer, form_id, changed(scene, form_id, may__C5="=SUM(C6:C9)"))
+    assert "Ô may!C5 chứa công thức" in text(answer)
+
+
+def test_a_stranger_uploads_nothing(scene: Scene, form_id: UUID) -> None:
+    content = page(workbooks.download, scene.officer, form_id=form_id).content
+    with pytest.raises(FormNotFound):
+        upload(scene.other_officer, form_id, content)
+    with pytest.raises(Http404):
+        upload(scene.department_head, form_id, content)
+    assert api.get_form(actor=scene.officer, form_id=form_id, at=AT).revision == 0
