@@ -19,6 +19,7 @@ from honglam.directory.contracts import AgencyKind, AgencyView, Level, PostRole,
 from honglam.identity import api as identity
 from honglam.identity.contracts import AccountKind, AccountView, Proof
 from honglam.identity.models import Account
+from honglam.indicators import api as indicators
 from honglam.kernel import clock
 from honglam.kernel.values import SYSTEM, DomainError
 from honglam.pack import api as packs
@@ -158,7 +159,7 @@ def posts_to_fill(on: date) -> Iterator[tuple[AgencyView, PostView]]:
 
 
 def agencies_to_staff(standing: dict[int, AgencyView], on: date) -> list[AgencyView]:
-    """The first commune with all its units, the province's centre, and whoever a procedure with a form names."""
+    """The first commune with its units, the province's centre, whom a procedure with a form names, who gets reports."""
     committees = [agency for agency in standing.values() if agency.kind is AgencyKind.COMMITTEE]
     communes = sorted((row for row in committees if row.level is Level.COMMUNE), key=lambda row: row.unit_code)
     chosen = [row for row in standing.values() if communes and row.unit_code == communes[0].unit_code]
@@ -166,7 +167,9 @@ def agencies_to_staff(standing: dict[int, AgencyView], on: date) -> list[AgencyV
     for province in [row for row in committees if row.level is Level.PROVINCE][:1]:
         chosen += [row for row in (directory.one_stop_of(agency_id=province.id), province) if row]
         tops = [row for row in standing.values() if row.parent_id == province.id and row.kind is AgencyKind.OFFICE]
-        tops += [row for code in named_agencies(on) if (row := directory.find_agency_by_code(code=code))]
+        receivers = [one.template.receiver for one in indicators.list_openable(actor=SYSTEM, on=on)]
+        named = [*named_agencies(on), *receivers]
+        tops += [row for code in named if (row := directory.find_agency_by_code(code=code))]
         below = [standing.get(place) for top in tops for place in directory.descendant_ids(agency_id=top.id)]
         chosen += [row for row in below if row and row.level is Level.PROVINCE]
     return list({agency.id: agency for agency in chosen}.values())

@@ -26,10 +26,11 @@ def run(_options: argparse.Namespace | None = None) -> int:
     if code := apply_first_pack():
         return code
     if settings.DEMO:
-        from honglam.cli import demo_accounts, demo_directives
+        from honglam.cli import demo_accounts, demo_directives, demo_rounds
 
         demo_accounts.ensure()
         demo_directives.ensure()
+        demo_rounds.ensure()
     return 0
 
 
