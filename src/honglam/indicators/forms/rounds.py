@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from honglam.indicators.contracts import FormContent
-from honglam.indicators.forms.periods import read_date
+from honglam.indicators.forms.asked import read_date
 
 CELL, ANSWER, REASON = "cell.", "answer.", "reason."
 

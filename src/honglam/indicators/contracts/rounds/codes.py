@@ -64,7 +64,7 @@ FORM_STATE_LABELS: Mapping[FormState, str] = {
     FormState.DRAFTED: text_noop("Being filled in"),
     FormState.SUBMITTED: text_noop("With the head of the agency"),
     FormState.APPROVED: text_noop("Sent to the receiver"),
-    FormState.ACCEPTED: text_noop("Accepted"),
+    FormState.ACCEPTED: text_noop("Accepted by the receiver"),
     FormState.RETURNED: text_noop("Returned"),
     FormState.CORRECTING: text_noop("Being corrected"),
 }

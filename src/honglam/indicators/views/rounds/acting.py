@@ -19,26 +19,15 @@ from honglam.ui.errors import PageErrors
 
 def act(request: HttpRequest, form_id: UUID, verb: str) -> HttpResponse:
     """Ask for what the verb needs, then do it. A verb that is not open leads nowhere."""
-    actor, errors = actor_of(request), PageErrors()
-    view = api.get_form(actor=actor, form_id=form_id, at=now())
+    errors = PageErrors()
+    view = api.get_form(actor=actor_of(request), form_id=form_id, at=now())
     chosen = FormVerb(verb) if verb in set(FormVerb) else None
     if chosen is None or not view.sides & MOVES[chosen].who:
         raise Http404
     if request.method == "POST":
-        words = request.POST.get("words", "")
-        try:
-            api.move_form(
-                actor=actor,
-                form_id=form_id,
-                verb=chosen,
-                words=words,
-                until_on=read_until(request.POST.dict()),
-                at=now(),
-            )
-            messages.success(request, gettext(FORM_LINE_LABELS[verb]) + ".")
+        errors = _do(request, form_id, chosen)
+        if not errors:
             return redirect("indicators:form", form_id)
-        except DomainError as refusal:
-            errors = PageErrors.of(refusal)
     context = {
         "form": view,
         "verb": chosen,
@@ -48,3 +37,14 @@ def act(request: HttpRequest, form_id: UUID, verb: str) -> HttpResponse:
         "errors": errors,
     }
     return render(request, "indicators/rounds/act.html", context, status=422 if errors else 200)
+
+
+def _do(request: HttpRequest, form_id: UUID, verb: FormVerb) -> PageErrors:
+    typed = request.POST.dict()
+    words, until_on = typed.get("words", ""), read_until(typed)
+    try:
+        api.move_form(actor=actor_of(request), form_id=form_id, verb=verb, words=words, until_on=until_on, at=now())
+    except DomainError as refusal:
+        return PageErrors.of(refusal)
+    messages.success(request, gettext(FORM_LINE_LABELS[verb.value]) + ".")
+    return PageErrors()

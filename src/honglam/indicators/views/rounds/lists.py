@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from honglam.indicators import api
 from honglam.indicators.contracts import FORM_STATE_LABELS, RoundTotals
-from honglam.indicators.forms.periods import read_date
+from honglam.indicators.forms.asked import read_date
 from honglam.indicators.gateways.sheets import Cell
 from honglam.indicators.rules.rounds.cells import address_of
 from honglam.indicators.views.files import as_file, span

@@ -72,7 +72,7 @@ def read_figure(given: Mapping[str, str]) -> Figure:
 
 def read_time(given: Mapping[str, str], *, cut_off: int = 0) -> Span:
     """The day `ngay` itself, or the period `ky` around it. Raises NotATime."""
-    day = _date(given.get("ngay"))
+    day = read_date(given.get("ngay"))
     if day is None:
         raise NotATime(field="ngay")
     kind = given.get("ky", "")
