@@ -20,6 +20,7 @@ from tests.journeys.face import DATA, FILE, Face, Other, Way, post_only, press
 from tests.journeys.faces_of_counter import COUNTER
 from tests.journeys.faces_of_data import PERSONAL_DATA
 from tests.journeys.faces_of_directives import DIRECTIVES
+from tests.journeys.faces_of_documents import DOCUMENTS
 from tests.journeys.faces_of_exchange import ACCESS_CODES, EXCHANGE, WEBHOOKS
 from tests.journeys.faces_of_figures import FIGURES
 from tests.journeys.faces_of_money import MONEY
@@ -534,6 +535,7 @@ FACES: Mapping[str, Sequence[Face] | Other] = {
     **DIRECTIVES,
     **FIGURES,
     **ROUNDS,
+    **DOCUMENTS,
     **DESK,
     **DIRECTORY,
     **WALLET,

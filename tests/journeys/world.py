@@ -132,6 +132,7 @@ def make() -> World:
     _directives(world)
     _figures(world)
     _rounds(world)
+    _documents(world)
     _counter(world)
     return world
 
@@ -162,6 +163,13 @@ def _rounds(world: World) -> None:
     from tests.journeys.world_of_rounds import report
 
     report(world)
+
+
+def _documents(world: World) -> None:
+    """The register of documents."""
+    from tests.journeys.world_of_documents import register
+
+    register(world)
 
 
 def _places(world: World) -> None:

@@ -78,6 +78,7 @@ BLOCKS = [
     "directory",
     "procedures",
     "registries",
+    "documents",
     "payments",
     "queue",
     "dossiers",

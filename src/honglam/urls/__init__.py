@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("honglam.queue.urls")),
     path("", include("honglam.dossiers.urls")),
     path("", include("honglam.directives.urls")),
+    path("", include("honglam.documents.urls")),
     path("", include("honglam.postal.urls")),
     path("", include("honglam.registries.urls")),
     path("", include("honglam.desk.urls")),

@@ -1,0 +1,71 @@
+"""What others see of documents."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from honglam.documents.contracts.codes import DocumentKind, Doubt, Relation, Validity
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentLine:
+    """A document in a list. `disputed`: those that cite it do not agree about its date or number."""
+
+    id: UUID
+    code: str
+    kind: DocumentKind
+    symbol: str
+    dated: date | None
+    issuer: str
+    title: str
+    validity: Validity
+    disputed: bool
+    provisional: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CitationView:
+    """One place where a document speaks of another: as it is written there. `other`: the cited or the citing one."""
+
+    relation: Relation
+    symbol: str
+    dated: date | None
+    title: str
+    place: str
+    quote: str
+    other: DocumentLine | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Variant:
+    """One way in which a document's date or symbol is written, and by whom."""
+
+    doubt: Doubt
+    symbol: str
+    dated: date | None
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentView:
+    """One document with everything that stands in the register about it."""
+
+    line: DocumentLine
+    signer: str
+    signer_post: str
+    recipients: tuple[str, ...]
+    note: str
+    file_id: UUID | None
+    cites: tuple[CitationView, ...]
+    cited_by: tuple[CitationView, ...]
+    variants: tuple[Variant, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentsAsked:
+    """What a list is asked for; words are compared without accents."""
+
+    words: str = ""
+    kind: str = ""
+    validity: str = ""
+    disputed: bool = False

@@ -1,0 +1,70 @@
+"""The register of documents, and who speaks of whom where."""
+
+from datetime import date
+from typing import ClassVar
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+from honglam.documents.contracts import DocumentKind, Relation, Validity
+from honglam.kernel.ids import uuid7
+
+UNDATED = date(1, 1, 1)
+"""Where a document without a date stands in the list: last."""
+
+
+class Document(models.Model):
+    """One legal or official document. Without `agency` every officer may read of it; `listed_on` orders the list."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code = models.CharField(max_length=80, unique=True, db_collation="C")
+    kind = models.CharField(max_length=20, choices=[(one.value, one.value) for one in DocumentKind])
+    symbol = models.CharField(max_length=80, blank=True)
+    symbol_key = models.CharField(max_length=80, blank=True, db_collation="C")
+    dated = models.DateField(null=True)
+    listed_on = models.DateField(default=UNDATED)
+    issuer = models.CharField(max_length=300, blank=True)
+    title = models.TextField()
+    signer = models.CharField(max_length=200, blank=True)
+    signer_post = models.CharField(max_length=200, blank=True)
+    recipients = models.JSONField(default=list)
+    validity = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Validity])
+    note = models.TextField(blank=True)
+    agency = models.ForeignKey("directory.Agency", null=True, on_delete=models.PROTECT, related_name="+")
+    file_id = models.UUIDField(null=True)
+    disputed = models.BooleanField(default=False)
+    provisional = models.BooleanField(default=False)
+    folded = models.TextField(blank=True)
+    from_pack = models.BooleanField(default=False)
+    content = models.JSONField(default=dict)
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["-listed_on", "-id"], name="document_by_day"),
+            models.Index(fields=["agency", "-listed_on", "-id"], name="document_by_agency"),
+            models.Index(fields=["symbol_key"], name="document_by_symbol"),
+            GinIndex(name="document_words", fields=["folded"], opclasses=["gin_trgm_ops"]),
+        ]
+
+
+class Citation(models.Model):
+    """One place where `document` speaks of `cited`, as it is written there. `cited` is empty while nobody knows it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code = models.CharField(max_length=120, unique=True, db_collation="C")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="citations")
+    cited = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="citings")
+    relation = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Relation])
+    symbol = models.CharField(max_length=80, blank=True)
+    symbol_key = models.CharField(max_length=80, blank=True, db_collation="C")
+    dated = models.DateField(null=True)
+    title = models.TextField(blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    quote = models.TextField(blank=True)
+    from_pack = models.BooleanField(default=False)
+    content = models.JSONField(default=dict)
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["symbol_key"], name="citation_by_symbol")]

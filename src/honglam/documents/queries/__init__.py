@@ -1,0 +1,1 @@
+"""Reads, filtered through access."""

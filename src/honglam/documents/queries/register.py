@@ -1,0 +1,134 @@
+"""The register: a list by day, one document with who cites it. A fixed number of queries each."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from honglam.documents import access
+from honglam.documents.contracts import (
+    CitationView,
+    DocumentKind,
+    DocumentLine,
+    DocumentsAsked,
+    DocumentView,
+    Doubt,
+    Relation,
+    Validity,
+    Variant,
+)
+from honglam.documents.models import Citation, Document
+from honglam.documents.rules.doubts import doubts
+from honglam.documents.rules.symbols import symbol_key
+from honglam.kernel.paging import BadCursor, Page, decode_cursor, encode_cursor
+from honglam.kernel.text import fold
+from honglam.kernel.values import Actor
+
+PAGE = 50
+MOST_CITATIONS = 500
+_BATCH = 500
+
+
+def list_documents(*, actor: Actor, asked: DocumentsAsked, cursor: str = "") -> Page[DocumentLine]:
+    """Documents in sight, the latest first, by words without accents and by what they are. One query."""
+    found = list(_after(_asked_for(actor, asked), cursor)[: PAGE + 1])
+    last = found[PAGE - 1] if len(found) > PAGE else None
+    return Page(items=[document_line(row) for row in found[:PAGE]], next_cursor=_cursor(last) if last else None)
+
+
+def every_document(*, actor: Actor, asked: DocumentsAsked) -> Iterator[DocumentLine]:
+    """All of a list, page by page, for a file."""
+    for row in _after(_asked_for(actor, asked), "").iterator(chunk_size=_BATCH):
+        yield document_line(row)
+
+
+def get_document(*, actor: Actor, document_id: UUID) -> DocumentView:
+    """One document, whom it cites, who cites it and how. Three queries. Raises DocumentNotFound."""
+    row = access.document_for(actor, document_id)
+    seen = Citation.objects.filter(retired_at=None)
+    cites = list(seen.filter(document=row).select_related("cited").order_by("code")[:MOST_CITATIONS])
+    readable = access.documents_of(actor)
+    citing = seen.filter(cited=row, document__in=readable).select_related("document")
+    told = list(citing.order_by("document__listed_on", "code")[:MOST_CITATIONS])
+    return DocumentView(
+        line=document_line(row),
+        signer=row.signer,
+        signer_post=row.signer_post,
+        recipients=tuple(row.recipients),
+        note=row.note,
+        file_id=row.file_id,
+        cites=tuple(_citation(one, one.cited) for one in cites),
+        cited_by=tuple(_citation(one, one.document) for one in told),
+        variants=tuple(_variants(row, told)),
+    )
+
+
+def document_line(row: Document) -> DocumentLine:
+    """A row as others see it."""
+    return DocumentLine(
+        id=row.id,
+        code=row.code,
+        kind=DocumentKind(row.kind),
+        symbol=row.symbol,
+        dated=row.dated,
+        issuer=row.issuer,
+        title=row.title,
+        validity=Validity(row.validity),
+        disputed=row.disputed,
+        provisional=row.provisional,
+    )
+
+
+def _asked_for(actor: Actor, asked: DocumentsAsked) -> QuerySet[Document]:
+    rows = access.documents_of(actor)
+    if asked.kind in set(DocumentKind):
+        rows = rows.filter(kind=asked.kind)
+    if asked.validity in set(Validity):
+        rows = rows.filter(validity=asked.validity)
+    if asked.disputed:
+        rows = rows.filter(disputed=True)
+    for word in fold(asked.words).split()[:8]:
+        rows = rows.filter(Q(folded__contains=word) | Q(symbol_key=symbol_key(word)))
+    return rows.order_by("-listed_on", "-id")
+
+
+def _after(rows: QuerySet[Document], cursor: str) -> QuerySet[Document]:
+    if not cursor:
+        return rows
+    try:
+        day, one = decode_cursor(cursor, length=2)
+        on, last = date.fromisoformat(day), UUID(one)
+    except (TypeError, ValueError, AttributeError) as fault:
+        raise BadCursor from fault
+    return rows.filter(Q(listed_on__lt=on) | Q(listed_on=on, id__lt=last))
+
+
+def _cursor(row: Document) -> str:
+    return encode_cursor(row.listed_on.isoformat(), str(row.id))
+
+
+def _citation(one: Citation, other: Document | None) -> CitationView:
+    return CitationView(
+        relation=Relation(one.relation),
+        symbol=one.symbol,
+        dated=one.dated,
+        title=one.title,
+        place=one.place,
+        quote=one.quote,
+        other=document_line(other) if other else None,
+    )
+
+
+def _variants(row: Document, told: Iterable[Citation]) -> Iterator[Variant]:
+    """Each way in which it is written, with who writes so; nothing where all agree."""
+    ways: dict[tuple[Doubt, str, date | None], dict[str, None]] = {}
+    written = [(one.symbol, one.dated, one.document.title) for one in told]
+    apart = doubts([(row.symbol, row.dated), *((symbol, dated) for symbol, dated, _ in written)])
+    for symbol, dated, by in [(row.symbol, row.dated, ""), *written]:
+        if Doubt.DATE in apart and dated:
+            ways.setdefault((Doubt.DATE, "", dated), {})[by] = None
+        if Doubt.SYMBOL in apart and symbol:
+            ways.setdefault((Doubt.SYMBOL, symbol, None), {})[by] = None
+    for (doubt, symbol, dated), by_whom in sorted(ways.items(), key=lambda way: way[0][0]):
+        yield Variant(doubt=doubt, symbol=symbol, dated=dated, by=tuple(filter(None, by_whom)))

@@ -1,0 +1,1 @@
+"""Pure rules: numbers and symbols, dates, what a text says."""

@@ -1,0 +1,78 @@
+"""The register of documents: the list, one document, the list as a file."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from honglam.documents import api
+from honglam.documents.contracts import (
+    DOUBT_LABELS,
+    KIND_LABELS,
+    RELATION_LABELS,
+    VALIDITY_LABELS,
+    DocumentLine,
+)
+from honglam.documents.forms import read_asked
+from honglam.kernel.guards import actor_of
+from honglam.ui.formats import format_date
+from honglam.ui.sheets import Cell, as_csv, as_xlsx
+
+CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WORDS: dict[str, Any] = {
+    "kinds": KIND_LABELS,
+    "validities": VALIDITY_LABELS,
+    "validity_tags": {"unknown": "neutral", "in_force": "good", "replaced": "warn"},
+    "relations": RELATION_LABELS,
+    "doubts": DOUBT_LABELS,
+}
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """Documents in sight, the latest first."""
+    asked = read_asked(request.GET.dict())
+    query = request.GET.copy()
+    query.pop("after", None)
+    context = {
+        "page": api.list_documents(actor=actor_of(request), asked=asked, cursor=request.GET.get("after", "")),
+        "asked": asked,
+        "query": query.urlencode(),
+        "words": WORDS,
+        "kinds": [(key, gettext(label)) for key, label in KIND_LABELS.items()],
+        "validities": [(key, gettext(label)) for key, label in VALIDITY_LABELS.items()],
+    }
+    return render(request, "documents/register.html", context)
+
+
+def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    """One document: what is known of it, whom it cites, who cites it and how."""
+    context = {"one": api.get_document(actor=actor_of(request), document_id=document_id), "words": WORDS}
+    return render(request, "documents/document.html", context)
+
+
+def export(request: HttpRequest, kind: str) -> HttpResponse:
+    """The same list as a file."""
+    if kind not in ("csv", "xlsx"):
+        raise Http404
+    found = api.every_document(actor=actor_of(request), asked=read_asked(request.GET.dict()))
+    rows = [_head(), *map(_row, found)]
+    body, media = (as_csv(rows), CSV) if kind == "csv" else (as_xlsx(gettext("Register of documents"), rows, 1), XLSX)
+    headers = {"Content-Disposition": f'attachment; filename="van-ban.{kind}"', "Cache-Control": "private, no-store"}
+    return HttpResponse(body, content_type=media, headers=headers)
+
+
+def _head() -> list[Cell]:
+    return [
+        *(gettext("Abstract"), gettext("Kind of document"), gettext("Number and symbol"), gettext("Date")),
+        *(gettext("Issuer"), gettext("Validity"), gettext("Remark")),
+    ]
+
+
+def _row(one: DocumentLine) -> list[Cell]:
+    remark = gettext("cited differently") if one.disputed else ""
+    date = format_date(one.dated) if one.dated else ""
+    kind, validity = gettext(KIND_LABELS[one.kind]), gettext(VALIDITY_LABELS[one.validity])
+    return [one.title, kind, one.symbol, date, one.issuer, validity, remark]

@@ -1,0 +1,134 @@
+"""The register through its doors: found without accents, side by side where places differ, seen by whom it concerns."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from honglam.documents import api
+from honglam.documents.contracts import DocumentNotFound, DocumentRegistered, DocumentsAsked, Doubt
+from honglam.documents.models import Citation, Document
+from honglam.documents.queries import register
+from honglam.documents.services.registering import describe, judge
+from honglam.documents.subscribers import document_registered
+from honglam.identity.models import Account
+from honglam.kernel.ids import uuid7
+from honglam.kernel.values import ANONYMOUS
+from tests.dossiers.scene import MORNING, Scene
+
+
+def _found(people: Scene, **asked: object) -> list[str]:
+    page = api.list_documents(actor=people.actors["reception"], asked=DocumentsAsked(**asked))  # type: ignore[arg-type]
+    return [one.code for one in page.items]
+
+
+def _document(code: str, **facts: object) -> Document:
+    row = Document(code=code, kind="decision", title=f"Văn bản {code}", validity="unknown", **facts)
+    describe(row)
+    row.save()
+    return row
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ("10/QĐ-UBND", ["qd-10"]),
+        ("10/qd-ubnd", ["qd-10"]),
+        ("danh muc thong tin", ["qd-10"]),
+        ("5/1/2026", []),
+        ("05/01/2026", ["kh-01"]),
+        ("1/KH-UBND", ["kh-01"]),
+        ("bao cao", ["bc-02"]),
+        ("khong co gi", []),
+    ],
+)
+def test_found_by_number_or_words_without_accents(people: Scene, words: str, codes: list[str]) -> None:
+    assert _found(people, words=words) == codes
+
+
+def test_latest_first_and_by_what_they_are(people: Scene) -> None:
+    assert _found(people) == ["bc-02", "kh-01", "qd-10"]
+    assert _found(people, kind="plan") == ["kh-01"]
+    assert _found(people, validity="in_force") == ["qd-10"]
+    assert _found(people, disputed=True) == ["qd-10"]
+
+
+def test_two_dates_stand_side_by_side(people: Scene) -> None:
+    row = Document.objects.get(code="qd-10")
+    seen = api.get_document(actor=people.actors["reception"], document_id=row.id)
+    assert seen.line.disputed
+    assert [(way.doubt, way.dated, way.by) for way in seen.variants] == [
+        (Doubt.DATE, date(2025, 3, 2), ("Kế hoạch chuyển đổi số năm 2026",)),
+        (Doubt.DATE, date(2025, 3, 3), ("Báo cáo sáu tháng đầu năm 2026",)),
+    ]
+    Citation.objects.filter(cited=row, dated=date(2025, 3, 3)).update(retired_at=MORNING)
+    judge([row.pk])
+    assert not api.get_document(actor=people.actors["reception"], document_id=row.id).line.disputed
+
+
+def test_what_an_agency_took_in_is_for_its_own_people(people: Scene) -> None:
+    row = _document("rieng", agency_id=people.unit("SO-MAU"))
+    owner, neighbour = people.actors["department_head"], people.actors["reception"]
+    assert api.get_document(actor=owner, document_id=row.id).line.code == "rieng"
+    for stranger in (neighbour, ANONYMOUS):
+        with pytest.raises(DocumentNotFound):
+            api.get_document(actor=stranger, document_id=row.id)
+    assert "rieng" not in _found(people)
+
+
+def test_the_list_is_walked_by_key(people: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(register, "PAGE", 2)
+    for number in range(3):
+        _document(f"x-{number}", dated=date(2020, 1, 1) + timedelta(days=number % 2))
+    walked, cursor = [], ""
+    while True:
+        page = api.list_documents(actor=people.actors["reception"], asked=DocumentsAsked(), cursor=cursor)
+        walked += [one.code for one in page.items]
+        if not page.next_cursor:
+            break
+        cursor = page.next_cursor
+    assert sorted(walked) == sorted(["bc-02", "kh-01", "qd-10", "x-0", "x-1", "x-2"])
+    assert walked == [one.code for one in api.every_document(actor=people.actors["reception"], asked=DocumentsAsked())]
+
+
+def test_a_place_that_named_it_before_finds_it_once_it_is_registered(people: Scene) -> None:
+    citing = Document.objects.get(code="bc-02")
+    place = Citation.objects.create(
+        code="bc-02/x", document=citing, relation="cites", symbol="9/QĐ-UBND", symbol_key="9/qd-ubnd"
+    )
+    row = _document("qd-9", symbol="09/QĐ-UBND", dated=date(2025, 1, 1))
+    told = DocumentRegistered(document_id=row.id, code=row.code, symbol=row.symbol)
+    document_registered(told, event_id=uuid7(), at=MORNING)
+    place.refresh_from_db()
+    assert place.cited_id == row.id
+    twin = _document("qd-9-khac", symbol="9/QĐ-UBND", dated=date(2024, 1, 1))
+    Citation.objects.filter(pk=place.pk).update(cited=None)
+    told = DocumentRegistered(document_id=twin.id, code=twin.code, symbol=twin.symbol)
+    document_registered(told, event_id=uuid7(), at=MORNING)
+    place.refresh_from_db()
+    assert place.cited_id is None, "two documents of one symbol: nobody guesses"
+
+
+def test_the_pages(people: Scene, client: Client) -> None:
+    client.force_login(Account.objects.get(id=people.actors["reception"].id or ""))
+    row = Document.objects.get(code="qd-10")
+    listed = client.get("/can-bo/van-ban/?q=danh+muc").content.decode()
+    assert "10/QĐ-UBND" in listed
+    assert "Kế hoạch chuyển đổi số" not in listed
+    shown = client.get(f"/can-bo/van-ban/{row.id}/").content.decode()
+    assert "03/03/2025" in shown
+    assert "Báo cáo sáu tháng đầu năm 2026" in shown
+    book = client.get("/can-bo/van-ban/tai-ve.csv?q=danh+muc").content.decode()
+    assert book.count("\n") == 2
+    assert client.get("/can-bo/van-ban/?after=rubbish").status_code == 422
+    assert client.get("/can-bo/van-ban/tai-ve.exe").status_code == 404
+
+
+def test_a_page_asks_a_fixed_number_of_questions(people: Scene, django_assert_num_queries: object) -> None:
+    row = Document.objects.get(code="qd-10")
+    for number in range(5):
+        _document(f"nhieu-{number}")
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        api.list_documents(actor=people.actors["reception"], asked=DocumentsAsked())
+    with django_assert_num_queries(3):  # type: ignore[operator]
+        api.get_document(actor=people.actors["reception"], document_id=row.id)
