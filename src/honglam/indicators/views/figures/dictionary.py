@@ -37,7 +37,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
 
 def _looked_at(actor: Actor, view: IndicatorView, subject: ScopeView | None) -> dict[str, object]:
     course = api.list_course(actor=actor, indicator_id=view.id, scope_id=subject.id) if subject else []
-    numbers = [(words.time_words(one.span), float(one.figure.value)) for one in course if one.figure]
+    numbers = [(words.axis_words(one.span), float(one.figure.value)) for one in course if one.figure]
     return {
         "subject": subject,
         "labels": [label for label, _ in numbers],

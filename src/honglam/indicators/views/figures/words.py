@@ -132,6 +132,11 @@ def time_words(span: Span) -> str:
     return text if len(text) == 4 else f"{format_date(span.first_on)} – {format_date(span.last_on)}"
 
 
+def axis_words(span: Span) -> str:
+    """A time as short as the foot of a chart wants it."""
+    return format_date(span.last_on) if span.first_on is None else time_words(span)
+
+
 def subject_words(scope: ScopeView) -> str:
     """Whom a value is about, with the part."""
     return f"{scope.name}: {scope.part}" if scope.part else scope.name
