@@ -166,6 +166,7 @@ def test_pages_ask_a_fixed_number_of_queries(owner: Client, scene: Scene, paper:
         return len(found)
 
     paths = ("/giay-to/", "/giay-to/nhat-ky/")
+    words(owner, paths[0])  # the process reads the branding once, whichever page comes first
     few = [counted(path) for path in paths]
     row = HeldPaper.objects.get(id=paper.id)
     for number in range(6):
