@@ -25,10 +25,11 @@ from honglam.directory.contracts import (
     Resolution,
     SuccessionData,
     Survey,
+    TileView,
     UnitMatch,
     UnitView,
 )
-from honglam.directory.queries import actors, agencies, people, reorganising, units
+from honglam.directory.queries import actors, agencies, people, reorganising, tiles, units
 from honglam.directory.services import absences as absence_verbs
 from honglam.directory.services import agencies as agency_verbs
 from honglam.directory.services import holdings as holding_verbs
@@ -130,6 +131,11 @@ def search_units(*, query: str, on: date, limit: int = 10) -> list[UnitMatch]:
 def resolve_unit(*, text: str, on: date) -> Resolution:
     """What a code or a name, old or new, means on a day. Whoever is in doubt gets options to ask a person."""
     return units.resolve_unit(text, on)
+
+
+def list_tiles(*, on: date) -> list[TileView]:
+    """The communes of a day as a map of tiles, each near its true neighbours; only those whose place is known."""
+    return tiles.list_tiles(on)
 
 
 def unit_label(*, code: str, on: date) -> str:

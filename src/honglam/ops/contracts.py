@@ -46,6 +46,18 @@ class Headline:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MapTile:
+    """A commune on the map: how much of what its committee settled was in time; None where nothing was settled."""
+
+    name: str
+    short: str
+    row: int
+    column: int
+    agency_id: int | None
+    in_time_share: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Figures:
     """A whole page of figures: now, the period before for comparison, and the rows below."""
 

@@ -26,6 +26,17 @@ class UnitView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TileView:
+    """A commune's place on the map of tiles: row from the north, column from the west, both from 0."""
+
+    code: str
+    name: str
+    short: str
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class UnitSuccessionView:
     """One unit's way into another. `divided`: only a part of the old one goes there."""
 

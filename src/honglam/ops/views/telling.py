@@ -1,13 +1,13 @@
 """Figures as the templates draw them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
 from honglam.dossiers.contracts import Measure
 from honglam.kernel.values import text_noop
-from honglam.ops.contracts import Figures, Headline, Period, PeriodKind
+from honglam.ops.contracts import Figures, Headline, MapTile, Period, PeriodKind
 
 ROWS: Mapping[Measure, str] = {
     Measure.RECEIVED: text_noop("Received"),
@@ -74,6 +74,26 @@ def tell_rows(figures: Figures) -> list[Row]:
             )
         )
     return sorted(rows, key=lambda row: (1.0 if row.in_time_share is None else row.in_time_share, -row.late))
+
+
+SHARES = (0.8, 0.9, 0.95, 1.0)
+"""Where a darker colour of the map begins."""
+
+
+def tell_map(tiles: Sequence[MapTile]) -> list[dict[str, object]]:
+    """The communes as the map draws them: the share in per cent, and how dark."""
+    return [
+        {
+            "row": tile.row,
+            "column": tile.column,
+            "short": tile.short,
+            "label": tile.name,
+            "value": None if tile.in_time_share is None else round(tile.in_time_share * 100, 1),
+            "level": None if tile.in_time_share is None else sum(tile.in_time_share >= share for share in SHARES),
+            "href": f"?co_quan={tile.agency_id}" if tile.agency_id else "",
+        }
+        for tile in tiles
+    ]
 
 
 def trend(now: int, before: int, *, more_is_good: bool | None) -> Trend:

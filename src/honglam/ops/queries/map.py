@@ -1,0 +1,41 @@
+"""The communes as a map: the agencies' figures laid on the tiles of the land."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from honglam.directory import api as directory
+from honglam.directory.contracts import Level
+from honglam.dossiers.contracts import CountRow, Measure
+from honglam.kernel.clock import local
+from honglam.ops.contracts import Figures, MapTile
+
+
+def list_map(*, figures: Figures, at: datetime) -> list[MapTile]:
+    """One tile a commune. What several agencies of a commune settled counts together."""
+    agencies = directory.get_agencies(agency_ids=[row.key for row in figures.by_agency])
+    by_unit: dict[str, list[CountRow]] = defaultdict(list)
+    for row in figures.by_agency:
+        agency = agencies.get(row.key)
+        if agency is not None and agency.level is Level.COMMUNE:
+            by_unit[agency.unit_code].append(row)
+    return [
+        MapTile(
+            name=tile.name,
+            short=tile.short,
+            row=tile.row,
+            column=tile.column,
+            agency_id=by_unit[tile.code][0].key if by_unit.get(tile.code) else None,
+            in_time_share=_in_time(by_unit.get(tile.code, ())),
+        )
+        for tile in directory.list_tiles(on=local(at).date())
+    ]
+
+
+def _in_time(rows: Iterable[CountRow]) -> float | None:
+    settled, late = 0, 0
+    for row in rows:
+        overdue = row.counts.get(Measure.SETTLED_OVERDUE, 0)
+        late += overdue
+        settled += overdue + row.counts.get(Measure.SETTLED_EARLY, 0) + row.counts.get(Measure.SETTLED_ON_TIME, 0)
+    return (settled - late) / settled if settled else None
