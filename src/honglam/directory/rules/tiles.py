@@ -1,4 +1,4 @@
-"""A map of tiles: every unit one square near its true neighbours, so that a small ward is seen as easily as a large one.
+"""A map of tiles: each unit one square near its true neighbours, so that a small ward is seen as well as a large one.
 
 No boundaries are needed, only a point for each unit. Cells are as many as the land's shape needs; units are put on the
 nearest free cell, those in the thick of it first, and then change places as long as that brings both nearer to where
