@@ -11,6 +11,7 @@ from honglam.directives import api
 from honglam.directives.contracts import (
     ActInput,
     DirectiveInput,
+    DirectiveNotFound,
     DueAfterParent,
     DueInThePast,
     DueMissing,
@@ -292,3 +293,12 @@ def test_the_successor_of_a_unit_that_is_over_is_told_and_carries_on(steering: S
     assert told("assigned") == [steering.department_head.name], "Sở Cũ is over, Sở Mẫu took over from it"
     steering.do("department_head", row.id, V.HOLD, holder_id=steering.specialist.id)
     assert waiting(steering, "specialist") == [row.id]
+
+
+def test_a_report_finds_the_board_of_a_document_by_its_code(steering: Steering) -> None:
+    board = api.get_directive_by_code(actor=steering.province_chairman, code="KH-01-2024", at=MORNING)
+    told = [(node.task.number, node.task.latest, node.task.stage) for node in board.tree]
+    assert told == [("1", "Đang trình phê duyệt", "du-an/phe-duyet"), ("1.1", "Đã hoàn thành", ""), ("2", "", "")]
+    for actor, code in ((steering.province_chairman, "KHONG-CO"), (steering.other_officer, "KH-01-2024")):
+        with pytest.raises(DirectiveNotFound):
+            api.get_directive_by_code(actor=actor, code=code, at=MORNING)

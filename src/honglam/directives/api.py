@@ -93,6 +93,11 @@ def get_directive(*, actor: Actor, directive_id: UUID, at: datetime) -> Directiv
     return pages.get_directive(actor=actor, directive_id=directive_id, at=at)
 
 
+def get_directive_by_code(*, actor: Actor, code: str, at: datetime) -> DirectiveView:
+    """The board of the directive that bears a code, as the pack and reports name it. Raises DirectiveNotFound."""
+    return pages.get_directive_by_code(actor=actor, code=code, at=at)
+
+
 def list_tasks(
     *, actor: Actor, asked: TasksAsked, at: datetime, after: str | None = None, limit: int = 50
 ) -> Page[TaskSummary]:

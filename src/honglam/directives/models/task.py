@@ -82,6 +82,10 @@ class Task(models.Model):
             models.Index(fields=["lead", "due_at", "id"], name="directive_task_by_lead"),
             models.Index(fields=["agency", "due_at", "id"], name="directive_task_by_giver"),
             models.Index(fields=["due_at", "id"], name="directive_task_by_due"),
+            # The list of a whole province: walked in the order of due times, stopped after a page.
+            models.Index(
+                fields=["due_at", "id"], name="directive_task_running", condition=Q(closed_at=None, record=False)
+            ),
             models.Index(fields=["holder_id", "due_at", "id"], name="directive_task_held", condition=Q(closed_at=None)),
             # What the rules of escalation look at next; tasks that are well cost nothing.
             models.Index(fields=["watch_on"], name="directive_task_watched", condition=Q(watch_on__isnull=False)),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from honglam.directives import access
 from honglam.directives.contracts import (
+    DirectiveNotFound,
     DirectiveView,
     LineFile,
     LineView,
@@ -89,6 +90,14 @@ def get_directive(*, actor: Actor, directive_id: UUID, at: datetime) -> Directiv
         total=len(counted),
         may_add=access.may_add_task(actor, row),
     )
+
+
+def get_directive_by_code(*, actor: Actor, code: str, at: datetime) -> DirectiveView:
+    """The board of the directive that bears a code. Raises DirectiveNotFound."""
+    row = Directive.objects.filter(code=code, retired_at=None).only("id").first()
+    if row is None:
+        raise DirectiveNotFound
+    return get_directive(actor=actor, directive_id=row.id, at=at)
 
 
 def source_view(row: Directive) -> SourceView:

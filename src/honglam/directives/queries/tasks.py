@@ -56,8 +56,8 @@ def narrowed(rows: QuerySet[Task], actor: Actor, asked: TasksAsked, at: datetime
 
 
 def running(rows: QuerySet[Task]) -> QuerySet[Task]:
-    """Live and not over."""
-    return rows.filter(record=False, state__in=OPEN)
+    """Live and not over: what the partial index holds in the order of due times."""
+    return rows.filter(record=False, closed_at=None)
 
 
 def late(rows: QuerySet[Task], on: date) -> QuerySet[Task]:

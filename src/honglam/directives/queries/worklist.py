@@ -1,9 +1,10 @@
 """Tasks in the one worklist: where the next move is the actor's or the actor's unit's. Keys first, rows after."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Q, QuerySet
 
 from honglam.directives import access
 from honglam.directives.contracts import STATE_LABELS, TaskState
@@ -34,26 +35,35 @@ class TaskWorklist:
 
 
 def _keys(actor: Actor, after: WaitingKey | None, limit: int, filters: dict[str, str], at: datetime) -> list[UUID]:
-    held = Q(task__holder_id=actor.id, ancestor_id=F("task__lead_id"), here=True, waiting=True)
-    if filters.get("holder") == "me":
-        wanted = held
-    else:
-        heads = access.scopes(actor) if actor.has_role(*access.HEADS) else frozenset({actor.unit_id})
-        wanted = Q(ancestor_id__in=heads, here=True, waiting=True)
-        wanted = wanted & Q(task__holder_id=None) if filters.get("holder") == "nobody" else wanted | held
-    rows = TaskScope.objects.filter(wanted)
+    """The heads of two lanes, each a stretch of an index: what waits at the actor's units, what the actor holds."""
+    found: set[tuple[datetime, UUID]] = set()
+    if filters.get("holder") != "me":
+        units = access.scopes(actor) if actor.has_role(*access.HEADS) else frozenset({actor.unit_id or 0})
+        rows = TaskScope.objects.filter(ancestor_id__in=units, here=True, waiting=True)
+        rows = rows.filter(task__holder_id=None) if filters.get("holder") == "nobody" else rows
+        found |= _first(rows, "task_id", after, limit, filters, at)
+    if filters.get("holder") != "nobody":
+        held = Task.objects.filter(
+            holder_id=actor.id, closed_at=None, record=False, paused_since=None, retired_at=None
+        ).exclude(state=TaskState.REPORTED_DONE.value)
+        found |= _first(held, "id", after, limit, filters, at)
+    return [task_id for _, task_id in sorted(found)[:limit]]
+
+
+def _first(
+    rows: QuerySet[Any], key: str, after: WaitingKey | None, limit: int, filters: dict[str, str], at: datetime
+) -> set[tuple[datetime, UUID]]:
     if filters.get("light") == "red":
         rows = rows.filter(due_at__lt=at)
     if after is not None:
-        rows = rows.filter(_behind(after))
-    keys = rows.order_by("due_at", "task_id").values_list("due_at", "task_id").distinct()[:limit]
-    return [task_id for _, task_id in keys]
+        rows = rows.filter(_behind(after, key))
+    return set(rows.order_by("due_at", key).values_list("due_at", key)[:limit])
 
 
-def _behind(after: WaitingKey) -> Q:
+def _behind(after: WaitingKey, key: str) -> Q:
     later = Q(due_at__gt=after.due_at)
     if after.kind == KIND:
-        return later | Q(due_at=after.due_at, task_id__gt=after.id)
+        return later | Q(**{"due_at": after.due_at, f"{key}__gt": after.id})
     return later | Q(due_at=after.due_at) if after.kind < KIND else later
 
 
