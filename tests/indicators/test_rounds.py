@@ -1,8 +1,10 @@
 """Reporting rounds through the database: opened, filled in, sent, accepted, corrected, locked; and who may."""
 
+import shutil
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -42,7 +44,9 @@ from honglam.kernel.ids import uuid7
 from honglam.kernel.relay import drain
 from honglam.kernel.values import ANONYMOUS, Actor, DomainError
 from honglam.notices.models import Message
+from honglam.pack import api as pack
 from tests.dossiers.scene import Scene, vn
+from tests.pack.folders import PACKS
 
 AT = vn("2026-12-16 09:00")
 QUARTER = Period(kind=PeriodKind.QUARTER, first_on=date(2026, 9, 15), last_on=date(2026, 12, 14), cut_off=14)
@@ -402,3 +406,14 @@ def test_boards_and_lists_cost_the_same_for_few_and_many(scene: Scene) -> None:
         row.id = uuid7()
         row.save(force_insert=True)
     assert queries() == few
+
+
+def test_a_template_under_a_round_is_succeeded_not_changed(scene: Scene, tmp_path: Path) -> None:
+    assert [one for one in pack.plan(path=PACKS / "trivial").changes if one.kind == "report_template"] == []
+    shutil.copytree(PACKS / "trivial", tmp_path / "pack")
+    file = tmp_path / "pack" / "indicators" / "reports" / "bc-mau.yaml"
+    file.write_text(file.read_text("utf-8").replace("title: Số người,", "title: Tổng số người,"), "utf-8")
+    assert pack.plan(path=tmp_path / "pack").errors == ()
+    opened(scene)
+    (error,) = pack.plan(path=tmp_path / "pack").errors
+    assert (error.code, dict(error.params)["key"]) == ("template_stands", "bc-mau@1")
