@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from honglam.indicators.contracts import Subject
+from honglam.indicators.contracts import Judging, Subject
 from honglam.indicators.pack_section.shapes import CriteriaSetShape, CriterionShape
 from honglam.kernel.expressions import ExpressionError, parse
 from honglam.kernel.values import text_noop
@@ -46,9 +46,10 @@ def check_versions(records: list[Record[CriteriaSetShape]]) -> Iterator[PackErro
 
 
 def _check_criterion(record: Record[CriteriaSetShape], path: str, criterion: CriterionShape) -> Iterator[PackError]:
-    ways = sum((bool(criterion.numerator and criterion.denominator), bool(criterion.rungs), bool(criterion.absent)))
+    measured = bool(criterion.numerator and criterion.denominator)
+    ways = sum((measured, bool(criterion.rungs), bool(criterion.absent), criterion.judged is not None))
     if ways != 1 or bool(criterion.numerator) != bool(criterion.denominator):
-        message = text_noop("Say how %(code)s is scored: numerator and denominator, or rungs, or why it is absent.")
+        message = text_noop("Say how %(code)s is scored: numerator and denominator, rungs, who judges, or why absent.")
         yield record.error(path, "criterion_ways", message, code=criterion.code)
     texts = {"numerator": criterion.numerator, "denominator": criterion.denominator, "needs": criterion.needs}
     texts |= {f"rungs[{at}].when": rung.when for at, rung in enumerate(criterion.rungs)}
@@ -59,11 +60,25 @@ def _check_criterion(record: Record[CriteriaSetShape], path: str, criterion: Cri
         except ExpressionError as fault:
             message = text_noop("This formula cannot be read: %(problem)s")
             yield record.error(f"{path}.{place}", "formula", message, problem=str(fault))
+    yield from _check_judging(record, path, criterion)
     for at, rung in enumerate(criterion.rungs):
         if rung.points > criterion.max:
             message = text_noop("%(points)s points are more than the maximum of %(max)s.")
             values = {"points": rung.points, "max": criterion.max}
             yield record.error(f"{path}.rungs[{at}].points", "points_over", message, **values)
+
+
+def _check_judging(record: Record[CriteriaSetShape], path: str, criterion: CriterionShape) -> Iterator[PackError]:
+    needs = {Judging.BANDS: bool(criterion.steps), Judging.DEDUCTION: criterion.each > 0}
+    wrong = criterion.judged in needs and not needs[criterion.judged]
+    if wrong or (criterion.normalised and not criterion.numerator):
+        message = text_noop("%(code)s lacks what its way of scoring needs: steps, points per fault, or both sides.")
+        yield record.error(path, "criterion_judging", message, code=criterion.code)
+    for at, step in enumerate(criterion.steps):
+        if step.points > criterion.max:
+            message = text_noop("%(points)s points are more than the maximum of %(max)s.")
+            values = {"points": step.points, "max": criterion.max}
+            yield record.error(f"{path}.steps[{at}].points", "points_over", message, **values)
 
 
 def _check_sums(record: Record[CriteriaSetShape]) -> Iterator[PackError]:

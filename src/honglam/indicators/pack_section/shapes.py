@@ -5,10 +5,12 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from honglam.indicators.contracts import Subject
+from honglam.directory.contracts import AgencyKind
+from honglam.indicators.contracts import Judging, Subject
 from honglam.pack.api import Shape, Sourced
 
 Code = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+LevelName = Literal["province", "district", "commune"]
 Points = Annotated[float, Meta(ge=0, le=1000)]
 
 
@@ -17,6 +19,14 @@ class RungShape(Shape, frozen=True, kw_only=True):
 
     when: Annotated[str, Meta(min_length=1)]
     points: Points
+
+
+class StepShape(Shape, frozen=True, kw_only=True):
+    """Points from a number on."""
+
+    at_least: float
+    points: Points
+    label: str = ""
 
 
 class CriterionShape(Sourced, frozen=True, kw_only=True):
@@ -32,9 +42,17 @@ class CriterionShape(Sourced, frozen=True, kw_only=True):
     rungs: tuple[RungShape, ...] = ()
     needs: str = ""
     absent: str = ""
+    normalised: bool = False
+    judged: Judging | None = None
+    asks: str = ""
+    steps: tuple[StepShape, ...] = ()
+    each: Points = 0
+    skippable: bool = False
+    evidence: bool = False
     explain: str = ""
     subjects: tuple[Subject, ...] = ()
-    levels: tuple[Literal["province", "district", "commune"], ...] = ()
+    levels: tuple[LevelName, ...] = ()
+    kinds: tuple[AgencyKind, ...] = ()
 
 
 class GroupShape(Shape, frozen=True, kw_only=True):
@@ -72,6 +90,8 @@ class CriteriaSetShape(Sourced, frozen=True, kw_only=True):
     valid_to: datetime.date | None = None
     order: int = 0
     places: Annotated[int, Meta(ge=0, le=4)] = 2
+    levels: tuple[LevelName, ...] = ()
+    kinds: tuple[AgencyKind, ...] = ()
     scales: Annotated[tuple[ScaleShape, ...], Meta(min_length=1)]
     groups: Annotated[tuple[GroupShape, ...], Meta(min_length=1)]
 

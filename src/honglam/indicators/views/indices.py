@@ -17,7 +17,7 @@ from honglam.kernel.guards import actor_of
 def ranking(request: HttpRequest, index: str = "") -> HttpResponse:
     """The province's card and every agency, best first; for everybody."""
     asked = asking.read(request)
-    sets = [one for one in api.list_sets(on=asked.period.last_on) if one.scale(Subject.AGENCY)]
+    sets = [one for one in api.list_sets(on=asked.period.last_on) if one.scale(Subject.AGENCY) and one.is_live]
     chosen = next((one for one in sets if one.index == index or not index), None)
     if chosen is None:
         raise SetNotFound

@@ -77,6 +77,8 @@ def _why(item: ItemScore) -> str:
     if item.standing is Standing.NOTHING_TO_COUNT:
         return gettext("Nothing to count in this period; left out of the total.")
     if item.standing is Standing.NOT_MEASURED:
+        if item.criterion.judged:
+            return gettext("People score this in a scoring round; left out of the total here.")
         return item.criterion.absent or gettext("The product does not count this yet; left out of the total.")
     return ""
 
