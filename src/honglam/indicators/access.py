@@ -1,11 +1,13 @@
 """Which posts the pages are for, whose reports and officers a post may see, who enters and corrects which values,
 who fills in, approves and accepts which forms."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from honglam.directory import api as directory
+from honglam.directory.contracts import AgencyKind
 from honglam.indicators.contracts import (
     FindingNotFound,
     FormNotFound,
@@ -13,6 +15,9 @@ from honglam.indicators.contracts import (
     IndicatorNotFound,
     ReportNotFound,
     RoundNotFound,
+    ScoringNotFound,
+    SheetSide,
+    SheetState,
     ValueNotFound,
 )
 from honglam.indicators.models import (
@@ -23,7 +28,10 @@ from honglam.indicators.models import (
     Report,
     ReportingRound,
     RoundForm,
+    RoundSubject,
+    ScoringRound,
 )
+from honglam.indicators.rules.appraisal.moves import parts_of
 from honglam.kernel.clock import today
 from honglam.kernel.guards import role
 from honglam.kernel.values import Actor, ActorKind
@@ -31,6 +39,11 @@ from honglam.kernel.values import Actor, ActorKind
 LEADERS = role("leader", "approver", "unit_head", "one_stop_head", "procedure_controller", "auditor", "administrator")
 SIGNERS = frozenset({"leader", "approver"})
 """Posts that answer for an agency's report."""
+
+STAFF = SIGNERS | {"unit_head", "clerk", "processing_officer", "procedure_controller", "one_stop_head"}
+"""Posts that fill in an agency's sheet in a scoring round."""
+JUDGES = SIGNERS | {"unit_head", "procedure_controller"}
+"""Posts that appraise others' sheets."""
 
 
 def agencies_in_sight(actor: Actor) -> frozenset[int]:
@@ -186,3 +199,79 @@ def templates_of(actor: Actor) -> QuerySet[FormTemplateRow]:
     if actor.kind is ActorKind.SYSTEM:
         return rows
     return rows.filter(receiver_id__in=houses(actor)) if actor.has_role(*RECEIVERS) else rows.none()
+
+
+def scoring_agency(actor: Actor) -> int | None:
+    """In whose name an officer runs a scoring round: the committee for its office, else the own agency."""
+    own = own_agency(actor)
+    if own is None:
+        return None
+    agency = directory.get_agency(agency_id=own)
+    return agency.parent_id if agency.kind is AgencyKind.OFFICE and agency.parent_id else own
+
+
+def chairs(actor: Actor) -> frozenset[int]:
+    """The agencies whose rounds are this officer's to run: in whose name the post works, and those below its scope."""
+    named = scoring_agency(actor)
+    return agencies_in_sight(actor) | (frozenset({named}) if named is not None else frozenset())
+
+
+def held_agencies(actor: Actor, at: datetime) -> frozenset[int]:
+    """Every agency in which the person holds a post at all: whoever heads one does not judge it from another chair."""
+    if actor.id is None or not actor.is_officer:
+        return frozenset()
+    posts = directory.list_posts_held(account_id=actor.id, at=at)
+    own = own_agency(actor)
+    return frozenset(one.agency_id for one in posts) | (frozenset({own}) if own is not None else frozenset())
+
+
+def sides(actor: Actor, subject: RoundSubject, owner_id: int, held: frozenset[int]) -> frozenset[SheetSide]:
+    """The actor's part towards one agency in a round."""
+    at_home = own_agency(actor) == subject.agency_id
+    if not at_home and subject.agency_id in held:
+        return frozenset()
+    return parts_of(
+        own=at_home,
+        signs=actor.has_role(*SIGNERS),
+        works=actor.has_role(*STAFF),
+        owner=owner_id in chairs(actor),
+        judges=actor.has_role(*JUDGES),
+        leads=actor.has_role(*SIGNERS),
+    )
+
+
+def readable_rounds(actor: Actor) -> QuerySet[ScoringRound]:
+    """Published rounds are everybody's; before, those of whoever scores and of the agencies that are scored."""
+    published = Q(state=SheetState.PUBLISHED.value)
+    if not actor.is_officer:
+        return ScoringRound.objects.filter(published)
+    own = houses(actor)
+    mine = chairs(actor) | set(own)
+    scored = RoundSubject.objects.filter(agency_id__in=own).values("round")
+    return ScoringRound.objects.filter(published | Q(owner_id__in=mine) | Q(id__in=scored))
+
+
+def scoring_for(*, actor: Actor, round_id: UUID, lock: bool = False) -> ScoringRound:
+    """The round, for whoever may read it; absent and forbidden raise the same ScoringNotFound."""
+    rows = readable_rounds(actor).filter(id=round_id)
+    row = (rows.select_for_update() if lock else rows).first()
+    if row is None:
+        raise ScoringNotFound
+    return row
+
+
+def may_read_sheet(actor: Actor, subject: RoundSubject, owner_id: int) -> bool:
+    """Whether a sheet that is not published is for this officer: of the agency, of whoever scores, above."""
+    if not actor.is_officer:
+        return False
+    own = own_agency(actor)
+    return own in (subject.agency_id, owner_id) or owner_id in chairs(actor)
+
+
+def sheet_for(*, actor: Actor, subject_id: UUID, lock: bool = False) -> RoundSubject:
+    """An agency's sheet. Once published it is everybody's; absent and forbidden raise the same ScoringNotFound."""
+    rows = RoundSubject.objects.select_related("round")
+    row = (rows.select_for_update(of=("self",)) if lock else rows).filter(id=subject_id).first()
+    if row is None or not (row.state == SheetState.PUBLISHED.value or may_read_sheet(actor, row, row.round.owner_id)):
+        raise ScoringNotFound
+    return row

@@ -1,5 +1,6 @@
 """What crosses the door of `indicators`: definitions, values, criteria, scores, reports, refusals. No Django."""
 
+from honglam.indicators.contracts.appraisal import *  # noqa: F403
 from honglam.indicators.contracts.criteria import *  # noqa: F403
 from honglam.indicators.contracts.dictionary import *  # noqa: F403
 from honglam.indicators.contracts.errors import *  # noqa: F403

@@ -1,5 +1,13 @@
 """Tables of indicators: the dictionary, values and their grounds, criteria sets, reports, rounds."""
 
+from honglam.indicators.models.appraisal import (
+    Appeal,
+    CriterionEntry,
+    FinalScore,
+    RoundStep,
+    RoundSubject,
+    ScoringRound,
+)
 from honglam.indicators.models.criteria import CriteriaSetRow, CutOff
 from honglam.indicators.models.dictionary import Indicator, IndicatorVersion
 from honglam.indicators.models.findings import Finding
@@ -23,10 +31,13 @@ from honglam.indicators.models.values import (
 )
 
 __all__ = [
+    "Appeal",
     "CitedDocument",
     "Computation",
     "CriteriaSetRow",
+    "CriterionEntry",
     "CutOff",
+    "FinalScore",
     "Finding",
     "FormEdition",
     "FormLine",
@@ -40,6 +51,9 @@ __all__ = [
     "Report",
     "ReportingRound",
     "RoundForm",
+    "RoundStep",
+    "RoundSubject",
     "Scope",
+    "ScoringRound",
     "Statement",
 ]

@@ -37,8 +37,22 @@ def _in_force(on: date) -> Q:
     return Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
 
 
+def read_content(content: dict[str, Any]) -> CriteriaSet:
+    """A set from the pack's own JSON, as a version or a round keeps it."""
+    return _parsed(msgspec.json.encode(content))
+
+
+def content_of(*, code: str) -> dict[str, Any]:
+    """A version in the pack's own shape, for a round to keep. Raises SetNotFound."""
+    row = CriteriaSetRow.objects.filter(code=code, retired_at=None).first()
+    if row is None:
+        raise SetNotFound
+    content: dict[str, Any] = row.content
+    return content
+
+
 def _read(row: CriteriaSetRow) -> CriteriaSet:
-    return _parsed(msgspec.json.encode(row.content))
+    return read_content(row.content)
 
 
 @lru_cache(maxsize=64)

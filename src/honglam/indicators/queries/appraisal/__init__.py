@@ -1,0 +1,1 @@
+"""Scoring rounds as their readers see them."""

@@ -1,0 +1,176 @@
+"""Rounds: the list, the board with every agency, the public ranking. Points are added up from what is kept."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from honglam.directory import api as directory
+from honglam.indicators import access
+from honglam.indicators.contracts import (
+    AppealState,
+    CriteriaSet,
+    Period,
+    PeriodKind,
+    ScoringNotFound,
+    ScoringView,
+    SheetState,
+    SheetVerb,
+    SubjectView,
+    Tally,
+)
+from honglam.indicators.models import CriterionEntry, FinalScore, RoundSubject, ScoringRound
+from honglam.indicators.queries.sets import read_content
+from honglam.indicators.rules.appraisal.moves import possible
+from honglam.indicators.rules.appraisal.ranking import ranked, tally
+from honglam.kernel.clock import now
+from honglam.kernel.values import Actor
+
+SHOWN = 60
+Found = Mapping[UUID, tuple[Tally | None, Tally | None]]
+"""By sheet: what the agency claims, and what stands (appraised, or final once it is)."""
+
+
+def set_of(row: ScoringRound) -> CriteriaSet:
+    """The set as it read when the round was opened."""
+    return read_content(row.content)
+
+
+def list_rounds(*, actor: Actor) -> list[ScoringView]:
+    """The newest rounds that this reader may know of."""
+    rows = access.readable_rounds(actor).order_by("-last_on", "-opened_at")[:SHOWN]
+    return [round_view(row, actor, set_of(row)) for row in rows]
+
+
+def get_round(*, actor: Actor, round_id: UUID) -> ScoringView:
+    """One round. Raises ScoringNotFound."""
+    row = access.scoring_for(actor=actor, round_id=round_id)
+    return round_view(row, actor, set_of(row))
+
+
+def list_subjects(*, actor: Actor, round_id: UUID) -> list[SubjectView]:
+    """Every agency of a round, best first once it is published, else by name. A fixed number of queries.
+
+    Whoever only fills in one of its sheets sees that sheet before the round is published.
+    """
+    row = access.scoring_for(actor=actor, round_id=round_id)
+    found = tallies(row, set_of(row))
+    held = access.held_agencies(actor, now())
+    subjects = row.subjects.annotate(
+        waiting=Count("entries__appeals", filter=Q(entries__appeals__state=AppealState.OPEN.value))
+    ).order_by("sort_key", "id")
+    public = row.state == SheetState.PUBLISHED.value
+    before = _before(row)
+    views = [
+        replace(
+            subject_view(one, actor, held=held, found=found, owner_id=row.owner_id, waiting=one.waiting),
+            before=before.get(one.agency_id),
+        )
+        for one in subjects
+        if public or access.may_read_sheet(actor, one, row.owner_id)
+    ]
+    if not public:
+        return views
+    return sorted(views, key=_place)
+
+
+def find_subject(*, round_id: UUID, agency_id: int) -> UUID:
+    """The sheet of an agency in a published round. Raises ScoringNotFound."""
+    key = RoundSubject.objects.filter(round_id=round_id, agency_id=agency_id, state=SheetState.PUBLISHED.value)
+    found = key.values_list("id", flat=True).first()
+    if found is None:
+        raise ScoringNotFound
+    return found
+
+
+def round_view(row: ScoringRound, actor: Actor, criteria_set: CriteriaSet) -> ScoringView:
+    """A round as a value; `moves`: what this reader may do with all its sheets at once."""
+    chief = actor.has_role(*access.SIGNERS) and row.owner_id in access.chairs(actor)
+    whole = {SheetState.OPEN: SheetVerb.FINALISE, SheetState.FINAL: SheetVerb.PUBLISH}.get(SheetState(row.state))
+    return ScoringView(
+        id=row.id,
+        title=row.title,
+        criteria_set=criteria_set,
+        period=Period(kind=PeriodKind(row.kind), first_on=row.first_on, last_on=row.last_on, cut_off=row.cut_off),
+        owner_id=row.owner_id,
+        owner_name=directory.get_agency(agency_id=row.owner_id).name,
+        state=SheetState(row.state),
+        self_due_on=row.self_due_on,
+        appraise_due_on=row.appraise_due_on,
+        explain_due_on=row.explain_due_on,
+        appeal_days=row.appeal_days,
+        appeal_until_on=row.appeal_until_on,
+        filled_at=row.filled_at,
+        published_at=row.published_at,
+        moves=frozenset({whole}) if chief and whole else frozenset(),
+    )
+
+
+def subject_view(
+    row: RoundSubject, actor: Actor, *, held: frozenset[int], found: Found, owner_id: int, waiting: int = 0
+) -> SubjectView:
+    """A line of the board. What is not handed over is the agency's own; what is not appraised is the appraiser's."""
+    state, own = SheetState(row.state), row.agency_id == access.own_agency(actor)
+    claimed, standing = found.get(row.id, (None, None))
+    unfinished = state in (SheetState.OPEN, SheetState.SELF_ASSESSED)
+    return SubjectView(
+        id=row.id,
+        round_id=row.round_id,
+        agency_id=row.agency_id,
+        name=row.name,
+        state=state,
+        due_at=row.due_at,
+        revision=row.revision,
+        claimed=None if state is SheetState.OPEN and not own else claimed,
+        tally=None if unfinished else standing,
+        open_appeals=waiting,
+        moves=possible(access.sides(actor, row, owner_id, held), state),
+    )
+
+
+def tallies(row: ScoringRound, criteria_set: CriteriaSet) -> dict[UUID, tuple[Tally | None, Tally | None]]:
+    """Every sheet's claimed and standing points added up, with ranks once final; two queries."""
+    most = {one.code: Decimal(str(one.max)) for group in criteria_set.groups for one in group.criteria}
+    final = row.state in (SheetState.FINAL.value, SheetState.PUBLISHED.value)
+    finals = _finals(row.id) if final else {}
+    claimed: dict[UUID, list[tuple[Decimal | None, Decimal]]] = defaultdict(list)
+    standing: dict[UUID, list[tuple[Decimal | None, Decimal]]] = defaultdict(list)
+    entries = CriterionEntry.objects.filter(subject__round=row).values_list(
+        "id", "subject_id", "code", "self_points", "judged_points"
+    )
+    for key, subject_id, code, claim, verdict in entries:
+        claimed[subject_id].append((claim, most[code]))
+        standing[subject_id].append((finals.get(key) if final else verdict, most[code]))
+    sums = {key: tally(criteria_set, scored) for key, scored in standing.items()}
+    placed = ranked(sums) if final else sums
+    return {key: (tally(criteria_set, claimed[key]), placed[key]) for key in placed}
+
+
+def _finals(round_id: UUID) -> dict[int, Decimal | None]:
+    """The final points that stand: later rows replace earlier ones."""
+    rows = FinalScore.objects.filter(entry__subject__round=round_id).order_by("at", "id")
+    return dict(rows.values_list("entry_id", "points"))
+
+
+def _place(one: SubjectView) -> tuple[bool, int]:
+    rank = one.tally.rank if one.tally else None
+    return rank is None, rank or 0
+
+
+def _before(row: ScoringRound) -> dict[int, Tally]:
+    """Each agency's place in the published round of the same index before this one."""
+    earlier = (
+        ScoringRound.objects.filter(
+            index=row.index, owner_id=row.owner_id, last_on__lt=row.last_on, state=SheetState.PUBLISHED.value
+        )
+        .order_by("-last_on")
+        .first()
+    )
+    if earlier is None:
+        return {}
+    found = tallies(earlier, set_of(earlier))
+    pairs = earlier.subjects.values_list("id", "agency_id")
+    return {agency_id: standing for key, agency_id in pairs if (standing := found[key][1]) is not None}

@@ -1,0 +1,1 @@
+"""Verbs of a scoring round: opening and filling, answering, judging, closing, appealing."""

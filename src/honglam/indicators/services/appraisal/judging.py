@@ -1,0 +1,98 @@
+"""The appraiser's side: back with a reason, notes as one goes, the verdict, and a second look after the explanation."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+
+from honglam.indicators.contracts import AppealWordsMissing, Said, SheetVerb
+from honglam.indicators.models import CriterionEntry, RoundSubject
+from honglam.indicators.queries.appraisal.rounds import set_of
+from honglam.indicators.rules.appraisal.answers import Answer, as_fields, verdict
+from honglam.indicators.rules.appraisal.keeping import given_from_json, given_to_json, measured_from_json
+from honglam.indicators.services.appraisal.answering import cleaned, require_revision
+from honglam.indicators.services.appraisal.moving import done, ready
+from honglam.kernel.values import Actor, DomainError, FieldErrors
+
+
+@transaction.atomic
+def send_back_sheet(*, actor: Actor, subject_id: UUID, words: str, at: datetime) -> None:
+    """Give a sheet back to its agency to be filled in better. Raises AppealWordsMissing without a reason."""
+    row = ready(actor=actor, subject_id=subject_id, verb=SheetVerb.SEND_BACK, at=at)
+    reason = cleaned(words)
+    if not reason:
+        raise AppealWordsMissing(field="words")
+    done(row=row, verb=SheetVerb.SEND_BACK, actor=actor, at=at, words=reason)
+
+
+@transaction.atomic
+def note_verdict(*, actor: Actor, subject_id: UUID, revision: int, says: Sequence[Said], at: datetime) -> int:
+    """Keep an unfinished verdict; the agency sees nothing of it. The new revision."""
+    row = ready(actor=actor, subject_id=subject_id, verb=SheetVerb.NOTE, at=at)
+    _keep(row, revision, says, actor)
+    _check(row, whole=False, actor=actor)
+    done(row=row, verb=SheetVerb.NOTE, actor=actor, at=at, answers=len(says))
+    return row.revision
+
+
+@transaction.atomic
+def appraise_sheet(*, actor: Actor, subject_id: UUID, revision: int, says: Sequence[Said], at: datetime) -> None:
+    """Give the verdict on every criterion; where it differs from the agency's, with a reason.
+
+    Raises ScoringNotFound, NotYourMove (nobody appraises the own agency), WrongRoundState, SheetChanged, FieldErrors.
+    """
+    _judge(SheetVerb.APPRAISE, actor, subject_id, revision, says, at)
+
+
+@transaction.atomic
+def revise_verdict(*, actor: Actor, subject_id: UUID, revision: int, says: Sequence[Said], at: datetime) -> None:
+    """Look again after the agency has explained. Raises what `appraise_sheet` does."""
+    _judge(SheetVerb.REVISE, actor, subject_id, revision, says, at)
+
+
+def _judge(verb: SheetVerb, actor: Actor, subject_id: UUID, revision: int, says: Sequence[Said], at: datetime) -> None:
+    row = ready(actor=actor, subject_id=subject_id, verb=verb, at=at)
+    _keep(row, revision, says, actor)
+    points = _check(row, whole=True, actor=actor)
+    told = {code: format(value, "f") for code, value in points.items() if value is not None}
+    done(row=row, verb=verb, actor=actor, at=at, points=told)
+
+
+def _keep(row: RoundSubject, revision: int, says: Sequence[Said], actor: Actor) -> None:
+    require_revision(row, revision)
+    entries = {one.code: one for one in row.entries.all()}
+    changed = []
+    for said in says:
+        entry = entries.get(said.code)
+        if entry is None:
+            continue
+        entry.judged_given, entry.judged_reason = given_to_json(said.given), cleaned(said.reason)
+        entry.judged_by = actor.name
+        changed.append(entry)
+    CriterionEntry.objects.bulk_update(changed, ["judged_given", "judged_reason", "judged_by"])
+
+
+def _check(row: RoundSubject, *, whole: bool, actor: Actor) -> dict[str, Decimal | None]:
+    criteria_set = set_of(row.round)
+    known = {one.code: one for group in criteria_set.groups for one in group.criteria}
+    entries, faults = list(row.entries.order_by("position")), list[DomainError]()
+    points: dict[str, Decimal | None] = {}
+    for entry in entries:
+        if whole and not entry.judged_by:  # nothing said of it: the agency's own answer stands
+            entry.judged_given, entry.judged_by = entry.self_given, actor.name
+        answer = Answer(
+            criterion=known[entry.code],
+            given=given_from_json(entry.judged_given),
+            measured=measured_from_json(entry.measured),
+            reason=entry.judged_reason,
+            beside=entry.self_points,
+        )
+        points[entry.code], fault = verdict(answer, criteria_set.places, whole=whole)
+        faults += [fault] if fault else []
+        entry.judged_points = points[entry.code]  # type: ignore[assignment]  # the stubs know no column that may be empty
+    if faults:
+        raise FieldErrors(as_fields(faults))
+    CriterionEntry.objects.bulk_update(entries, ["judged_given", "judged_by", "judged_points"])
+    return points
