@@ -14,7 +14,7 @@ from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
 from honglam.ops import forms, queries
 from honglam.ops.contracts import Figures
-from honglam.ops.views.telling import ROWS, period_choices, tell_map, tell_rows, trends
+from honglam.ops.views.telling import ROWS, map_classes, period_choices, tell_map, tell_rows, trends
 
 
 def public(request: HttpRequest) -> HttpResponse:
@@ -82,7 +82,8 @@ def _page(request: HttpRequest, template: str) -> HttpResponse:
     context = {
         "figures": figures,
         "rows": tell_rows(figures),
-        "tiles": [] if figures.agency_id else tell_map(queries.list_map(figures=figures, at=now())),
+        "classes": map_classes(),
+        "land": [] if figures.agency_id else tell_map(queries.list_map(figures=figures, at=now())),
         "kinds": period_choices(figures.period),
         "csv": f"{reverse('ops:export')}?{_query(request)}",
         "query": _query(request),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.translation import gettext
 
@@ -78,6 +79,20 @@ def tell_rows(figures: Figures) -> list[Row]:
 
 SHARES = (0.8, 0.9, 0.95, 1.0)
 """Where a darker colour of the map begins."""
+
+
+def map_classes() -> list[str]:
+    """What each colour of the map stands for, the lightest first."""
+    first, *_, last = (_per_cent(share) for share in SHARES)
+    between = [
+        gettext("%(first)s to under %(last)s") % {"first": _per_cent(low), "last": _per_cent(high)}
+        for low, high in pairwise(SHARES)
+    ]
+    return [gettext("under %(share)s") % {"share": first}, *between, last]
+
+
+def _per_cent(share: float) -> str:
+    return f"{share * 100:.0f}\u00a0%"
 
 
 def tell_map(tiles: Sequence[MapTile]) -> list[dict[str, object]]:

@@ -1,0 +1,35 @@
+"""The map on the public figures: a square for each commune, dark where more was in time, empty where nothing was."""
+
+import pytest
+from django.test import Client
+
+from honglam.ops.contracts import MapTile
+from honglam.ops.views.telling import map_classes, tell_map
+
+
+def tile(share: float | None, agency_id: int | None = 7) -> MapTile:
+    """A commune of that share."""
+    return MapTile(name="Xã Mẫu", short="M", row=0, column=0, agency_id=agency_id, in_time_share=share)
+
+
+@pytest.mark.parametrize(
+    ("share", "level"),
+    [(None, None), (0.0, 0), (0.799, 0), (0.8, 1), (0.9, 2), (0.949, 2), (0.95, 3), (0.999, 3), (1.0, 4)],
+)
+def test_how_dark(share: float | None, level: int | None) -> None:
+    (drawn,) = tell_map([tile(share)])
+    assert drawn["level"] == level
+    assert level is None or map_classes()[level]
+
+
+def test_a_commune_without_an_agency_leads_nowhere() -> None:
+    assert [one["href"] for one in tell_map([tile(1.0), tile(None, None)])] == ["?co_quan=7", ""]
+
+
+@pytest.mark.django_db
+def test_the_page_draws_it(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("honglam.ops.queries.list_map", lambda **_: [tile(0.925), tile(None, None)])
+    page = client.get("/so-lieu/").content.decode()
+    assert 'aria-label="Xã Mẫu: 92,5 %"' in page
+    assert "chưa giải quyết hồ sơ nào" in page
+    assert "dưới 80\u00a0%" in page
