@@ -109,9 +109,8 @@ def test_the_head_of_a_letter() -> None:
 
 
 def test_lines_become_paragraphs_with_their_sections() -> None:
-    text = (
-        "A. CHUNG\n\n1. Kết quả:\n\nĐã làm được nhiều việc, trong đó có việc\n\nnày.\n\n2\n\nThêm nữa.\n\na) Phụ\n\nHết."
-    )
+    body = "Đã làm được nhiều việc, trong đó có việc\n\nnày.\n\n2\n\nThêm nữa.\n\na) Phụ.\n\nHết."
+    text = f"A. CHUNG\n\n1. Kết quả:\n\n{body}"
     assert [(one.text, one.section) for one in read_paragraphs(text)] == [
         ("A. CHUNG", "A"),
         ("1. Kết quả:", "A.1"),

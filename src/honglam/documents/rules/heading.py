@@ -62,7 +62,7 @@ def _symbol(lines: Sequence[str]) -> str:
 
 
 def _dated(lines: Sequence[str]) -> date | None:
-    """The day beside the place: `Hà Tĩnh, ngày 05 tháng 01 năm 2020`; days in the body are not the document's."""
+    """The day beside the place: `Đà Nẵng, ngày 05 tháng 01 năm 2020`; days in the body are not the document's."""
     for line in lines:
         for found in find_dates(line):
             if re.fullmatch(r"[^\d]{0,120},\s*", line[: found.start]) and found.end >= len(line.rstrip(" .")):
