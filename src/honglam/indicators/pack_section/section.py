@@ -15,6 +15,7 @@ from honglam.indicators.pack_section.round_meaning import check_templates
 from honglam.indicators.pack_section.shapes import CriteriaSetShape, CutOffShape
 from honglam.indicators.pack_section.statement_meaning import check_statements
 from honglam.indicators.services.criteria import SetWords, put_cut_off, put_set, retire
+from honglam.indicators.services.figures.findings import ask_for_a_check
 from honglam.kernel.values import Actor
 from honglam.pack.api import Change, ChangeAction, Collection, Pack, PackError, Plan, Row, Section, Source
 
@@ -103,6 +104,8 @@ class IndicatorsSection(Section):
                 _put_cut_off(change.after, actor=actor, at=at)
             else:
                 put_set(actor=actor, words=_words(change.after), at=at)
+        if any(change.kind in figures.KINDS for change in changes):
+            ask_for_a_check()
 
 
 def _words(shape: CriteriaSetShape) -> SetWords:

@@ -23,7 +23,7 @@ from honglam.indicators.queries.figures import material
 from honglam.indicators.rules.checking import citations, growth, pairs, relations, sums
 from honglam.indicators.rules.checking.said import Said
 from honglam.indicators.rules.figures.formulas import names_of
-from honglam.kernel import audit
+from honglam.kernel import audit, jobs
 from honglam.kernel.text import nfc
 from honglam.kernel.values import Actor
 
@@ -39,6 +39,11 @@ RANKS = {Severity.ERROR: 1, Severity.WARNING: 2, Severity.NOTE: 3}
 MOST_WORDS = 4000
 TOGETHER = 20
 """Indicators whose values are read in one go: few enough for a small machine at sixty months and 400 agencies."""
+
+
+def ask_for_a_check() -> None:
+    """Have everything looked through soon: what was just stated must not pass for sound until the night."""
+    jobs.defer("indicators.check_figures")
 
 
 @transaction.atomic
