@@ -20,6 +20,7 @@ from honglam.identity.contracts import (
     MandateNotFound,
     MandateOutside,
     MandatePaperMissing,
+    MandateState,
     MandateTerms,
     MandateToOneself,
     MandateTopics,
@@ -27,6 +28,7 @@ from honglam.identity.contracts import (
     Power,
 )
 from honglam.identity.models import Account, Mandate
+from honglam.identity.queries.mandates import find_held
 from honglam.identity.services import mandates
 from honglam.kernel.clock import today
 from honglam.kernel.ids import uuid7
@@ -161,6 +163,42 @@ def test_once_it_is_over_nothing_is_filed_and_the_refusal_says_why(scene: Scene)
         ("identity.mandate_accepted", f"account:{scene.citizen.id}"),
         ("identity.mandate_ended", f"account:{scene.stranger.id}"),
     ]
+
+
+@pytest.mark.parametrize("side", ["citizen", "stranger"])
+def test_a_mandate_ends_with_the_account_of_either_side(scene: Scene, side: str) -> None:
+    dossier_id, proxy = scene.accepted(), held(scene)
+    offer = mandates.offer(actor=scene.citizen, terms=terms(), at=MORNING)
+    draft_id = ready_draft(scene, proxy)
+    closing: Actor = getattr(scene, side)
+    assert closing.id is not None
+    identity.close_account(actor=closing, account_id=closing.id, at=MORNING)
+    assert not Mandate.objects.filter(ended_at=None).exists()
+    ended = AuditEntry.objects.filter(action="identity.mandate_ended")
+    assert {one.detail["mandate"] for one in ended} == {str(proxy.mandate and proxy.mandate.id), str(offer.id)}
+    letter = Message.objects.get(template="identity.mandate_ended", channel="inbox")
+    other = scene.stranger if side == "citizen" else scene.citizen
+    assert letter.recipient_key == f"account:{other.id}"
+    with pytest.raises(MandateEnded):
+        submit(proxy, draft_id)
+    page = api.get_dossier(actor=scene.reception, dossier_id=dossier_id, at=MORNING)
+    assert page.mandates == ()
+
+
+@pytest.mark.parametrize("side", ["citizen", "stranger"])
+def test_an_inactive_account_on_either_side_counts_as_the_end(scene: Scene, side: str) -> None:
+    """Whatever way an account became inactive: rows that were open before mandates ended with it carry nothing."""
+    dossier_id, proxy = scene.accepted(), held(scene)
+    draft_id = ready_draft(scene, proxy)
+    Account.objects.filter(id=getattr(scene, side).id).update(is_active=False)
+    with pytest.raises(MandateEnded):
+        submit(proxy, draft_id)
+    assert api.get_dossier(actor=scene.reception, dossier_id=dossier_id, at=MORNING).mandates == ()
+    assert scene.stranger.id is not None
+    assert proxy.mandate is not None
+    found = find_held(account_id=scene.stranger.id, mandate_id=proxy.mandate.id, at=MORNING)
+    assert found is not None
+    assert found.state is MandateState.ENDED
 
 
 def test_offers_that_are_refused(scene: Scene) -> None:

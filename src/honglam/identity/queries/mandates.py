@@ -30,12 +30,13 @@ def rule_on(day: date) -> MandateRuleView:
 
 
 def state_of(row: Mandate, *, at: datetime) -> MandateState:
-    """How a row stands at a moment, by Vietnam's day."""
+    """How a row stands at a moment, by Vietnam's day. With the account of either side it is over."""
+    standing = row.principal.is_active and (row.proxy is None or row.proxy.is_active)
     return state_on(
         first_day=row.first_day,
         last_day=row.last_day,
         accepted=row.accepted_at is not None,
-        ended=row.ended_at is not None,
+        ended=row.ended_at is not None or not standing,
         on=local(at).date(),
     )
 
@@ -56,6 +57,8 @@ def list_over(*, principal_id: UUID, topics: frozenset[str], subject_id: UUID, a
     rows = Mandate.objects.filter(
         Q(subject_id=subject_id) | Q(subject_id=None),
         principal_id=principal_id,
+        principal__is_active=True,
+        proxy__is_active=True,
         accepted_at__isnull=False,
         ended_at=None,
         first_day__lte=on,

@@ -22,6 +22,7 @@ from honglam.identity.queries import as_account
 from honglam.identity.rules.citizen_ids import check_citizen_id
 from honglam.identity.rules.contacts import check_email, check_phone
 from honglam.identity.rules.people import check_birth, check_gender, check_name, clean_line
+from honglam.identity.services import mandates
 from honglam.identity.services.sign_ins import end_all
 from honglam.kernel import audit, clock
 from honglam.kernel.text import sort_key
@@ -171,10 +172,12 @@ def _rule_second_factor(account_ids: Iterable[UUID], *, required: bool, at: date
 def close_account(*, actor: Actor, account_id: UUID, at: datetime) -> None:
     """Close an account for good: nobody can sign in, contacts become free, keys and providers are forgotten.
 
-    The row itself stays, because dossiers that the law keeps point at the person.
+    Mandates end with it on both sides: none outlives who gave it or who holds it. The row itself stays, because
+    dossiers that the law keeps point at the person.
     """
     account = access.kept_account(actor, account_id)
     end_all(account_id=account.pk, reason="closed", at=at)
+    mandates.end_all_of(actor=actor, account=account, at=at)
     account.is_active = False
     account.closed_at = at
     account.email = account.phone = None

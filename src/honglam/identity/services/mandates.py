@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from honglam.files import api as files
 from honglam.files.contracts import Holder
@@ -115,6 +116,25 @@ def end(*, actor: Actor, mandate_id: UUID, at: datetime) -> None:
     if other is not None:
         context = {"other": actor.name, "url": PAGE}
         letters.tell(account=other, template=letters.MANDATE_ENDED, context=context, at=at)
+
+
+@transaction.atomic
+def end_all_of(*, actor: Actor, account: Account, at: datetime) -> None:
+    """End what an account that closes gave, holds or is offered; the other side is told. Civil Code, article 140.
+
+    Offers to its contacts end too: a contact becomes free, and whoever proves it next is not who was meant.
+    """
+    contacts = [contact for contact in (account.email, account.phone) if contact]
+    rows = Mandate.objects.select_for_update(of=("self",)).select_related("principal", "proxy").order_by("id")
+    concerned = Q(principal=account) | Q(proxy=account) | Q(proxy=None, contact__in=contacts)
+    for row in rows.filter(concerned, ended_at=None):
+        row.ended_at = at
+        row.save(update_fields=["ended_at"])
+        _record(actor, row, "identity.mandate_ended", at, reason="account_closed")
+        other = row.proxy if row.principal_id == account.pk else row.principal
+        if other is not None and row.proxy_id is not None:
+            context = {"other": account.full_name, "url": PAGE}
+            letters.tell(account=other, template=letters.MANDATE_ENDED, context=context, at=at)
 
 
 def require(
