@@ -17,6 +17,7 @@ from honglam.exchange.contracts import (
     FileElsewhere,
     Filing,
     FilingChanged,
+    FilingErased,
     FilingFile,
     FilingNotFound,
     FilingState,
@@ -25,6 +26,7 @@ from honglam.exchange.contracts import (
 )
 from honglam.exchange.models import NationalFiling, NationalLink, NationalReport
 from honglam.exchange.rules.national import moment, read_moment, status_number
+from honglam.exchange.services.receiving import erase_filings
 from honglam.identity.models import Account
 from honglam.identity.services.tokens import issue_token
 from honglam.kernel.values import SYSTEM, Actor
@@ -186,6 +188,16 @@ def test_a_lost_paper_is_asked_for_again_and_then_left_to_a_person(scene: Scene,
     assert NationalFiling.objects.get().state == FilingState.DEAD
     api.file_again(actor=scene.administrator, filing_id=NationalFiling.objects.get().id, at=at)
     assert NationalFiling.objects.get().state == FilingState.RECEIVED
+
+
+def test_what_nobody_could_file_is_erased_in_time_and_then_not_tried(scene: Scene, system: Actor) -> None:
+    api.receive_filing(actor=system, filing=filing(), at=MORNING)
+    NationalFiling.objects.update(state=FilingState.DEAD)
+    assert erase_filings(before=MORNING + timedelta(days=1), limit=9, at=MORNING) == 1
+    row = NationalFiling.objects.get()
+    assert row.body == {} and row.code
+    with pytest.raises(FilingErased):
+        api.file_again(actor=scene.administrator, filing_id=row.id, at=MORNING)
 
 
 @pytest.mark.parametrize(

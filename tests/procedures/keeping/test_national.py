@@ -224,6 +224,13 @@ def test_a_field_is_known_by_its_name_too() -> None:
     assert Procedure.objects.get(code="2.009999").field_id == known.id
 
 
+def test_fields_of_one_name_under_two_codes_are_two_fields() -> None:
+    fields = ({"MALINHVUC": code, "TENLINHVUC": ""} for code in ("G77-A", "G77-B"))
+    records = [{**NEW, "MA_TTHC": f"2.00999{n}", "LINHVUCTHUCHIEN": one} for n, one in enumerate(fields)]
+    assert take(plan_of(*records), 1, 2) == 2
+    assert {one.field.code for one in Procedure.objects.filter(code__startswith="2.00999")} == {"G77-A", "G77-B"}
+
+
 def test_the_pack_does_not_retire_what_is_only_being_drafted() -> None:
     take(plan_of(NEW), 1)
     planned = pack.plan(path=ROOT / "packs" / "trivial")
@@ -239,6 +246,10 @@ def test_the_pack_does_not_retire_what_is_only_being_drafted() -> None:
         (b"[]", NationalFileUnreadable),
         (b"[1, 2]", NationalFileUnreadable),
         (b"7", NationalFileUnreadable),
+        (b'[{"a": NaN}]', NationalFileUnreadable),
+        (b'[{"a": 1e999}]', NationalFileUnreadable),
+        (b'[{"a": "\\ud800"}]', NationalFileUnreadable),
+        (b'[{"a": "\\u00\\u000000"}]', NationalFileUnreadable),
         (b"[" * 100_000, NationalFileUnreadable),
         (b"[" + b"{}," * 3000 + b"{}]", NationalFileTooLarge),
         (b" " * (national.MAX_BYTES + 1), NationalFileTooLarge),

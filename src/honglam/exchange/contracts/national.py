@@ -128,6 +128,15 @@ class FilingChanged(Conflict):
     message: ClassVar[str] = text_noop("The dossier %(national_code)s was handed on before, with other content.")
 
 
+class FilingErased(Conflict):
+    """What the portal handed on was erased when its time was over; it cannot be tried again."""
+
+    code: ClassVar[str] = "filing_erased"
+    message: ClassVar[str] = text_noop(
+        "What the portal sent has been erased since. Ask the portal to hand it on again."
+    )
+
+
 class MomentMalformed(Invalid):
     """A moment is not `yyyyMMddHHmmss`."""
 

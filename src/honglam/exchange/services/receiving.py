@@ -20,7 +20,15 @@ from django.utils import translation
 from honglam.dossiers import api as dossiers
 from honglam.dossiers.contracts import Applicant, OwnerKind, PaperInput, ReturnMethod, Submission
 from honglam.exchange import access
-from honglam.exchange.contracts import Filing, FilingChanged, FilingFile, FilingState, FilingView, PortalFault
+from honglam.exchange.contracts import (
+    Filing,
+    FilingChanged,
+    FilingErased,
+    FilingFile,
+    FilingState,
+    FilingView,
+    PortalFault,
+)
 from honglam.exchange.models import NationalFiling, NationalLink
 from honglam.exchange.queries.national import as_filing
 from honglam.exchange.rules.retry import CLAIM, next_attempt
@@ -147,6 +155,8 @@ def file_again(*, actor: Actor, filing_id: UUID, at: datetime) -> None:
     row = access.get_filing(actor=actor, filing_id=filing_id, lock=True)
     if row.state not in (FilingState.DEAD, FilingState.REFUSED):
         return
+    if not row.body:
+        raise FilingErased
     row.state, row.attempts, row.next_attempt_at = FilingState.RECEIVED, 0, at
     row.save(update_fields=["state", "attempts", "next_attempt_at"])
     jobs.defer(JOB, filing_id=row.id)
@@ -188,9 +198,12 @@ def _filing(body: dict[str, Any]) -> Filing:
 
 
 def erase_filings(*, before: datetime, limit: int, at: datetime) -> int:  # noqa: ARG001 - see EraseOld
-    """Up to `limit` settled filings lose what the portal sent; code and digest stay, so that none is taken twice."""
+    """Up to `limit` filings that are over lose what the portal sent; code and digest stay: none is taken twice.
+
+    What nobody could file counts as over as well: its time runs from when it came, and nobody waits for it any more.
+    """
     over = NationalFiling.objects.filter(
-        state__in=[FilingState.FILED, FilingState.REFUSED], received_at__lt=before
+        state__in=[FilingState.FILED, FilingState.REFUSED, FilingState.DEAD], received_at__lt=before
     ).exclude(body={})
     ids = list(over.order_by("received_at")[:limit].values_list("pk", flat=True))
     return NationalFiling.objects.filter(pk__in=ids).update(body={})

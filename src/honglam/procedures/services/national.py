@@ -4,6 +4,7 @@ Nothing binds anybody by an import: each record becomes a draft that is proposed
 """
 
 import copy
+import hashlib
 import json
 from collections.abc import Collection
 from datetime import datetime
@@ -62,6 +63,10 @@ def take_over(*, actor: Actor, import_id: UUID, digest: str, numbers: Collection
     Raises ImportNotFound, PlanChanged, NothingChosen.
     """
     row = access.import_by_id(actor=actor, import_id=import_id, lock=True)
+    # Before the plan is worked out: a version published in between would be the base of a draft that undoes it.
+    read = (read_record(one) for one in row.records)
+    codes = {one.code for one in read if isinstance(one, NationalRecord)}
+    list(Procedure.objects.select_for_update().filter(code__in=codes).order_by("id"))
     plan = plan_of(row)
     if plan.digest != digest:
         raise PlanChanged
@@ -103,9 +108,12 @@ def _new_procedure(actor: Actor, record: NationalRecord, at: datetime) -> Proced
 
 def _new_field(actor: Actor, record: NationalRecord, at: datetime) -> Field:
     """A field of government nobody had here. Without a national code it gets one of ours, marked as such."""
-    slug = slugify(fold(record.field_name))[:50] or "khac"
+    slug = slugify(fold(record.field_name))[:40] or "khac"
+    code = record.field_code or f"LV-{slug.upper()}"[:40]
+    if Field.objects.filter(slug=slug).exclude(code=code).exists():
+        slug = f"{slug}-{hashlib.sha256(code.encode()).hexdigest()[:8]}"
     field, _ = Field.objects.get_or_create(
-        code=record.field_code or f"LV-{slug.upper()}"[:40],
+        code=code,
         defaults={"slug": slug, "name": record.field_name or slug, "order": 9000, "provisional": not record.field_code},
     )
     audit.record(actor=actor, action="procedures.field_created", subject_kind="field", subject_id=field.code, at=at)
@@ -117,6 +125,7 @@ def _records(content: bytes) -> list[object]:
         raise NationalFileTooLarge(field="file", megabytes=MEGABYTES, records=MOST_RECORDS)
     try:
         said = json.loads(content.decode("utf-8-sig").replace("\\u0000", ""))
+        _require_storable(said)
     except (UnicodeDecodeError, ValueError, RecursionError) as fault:
         raise NationalFileUnreadable(field="file") from fault
     if isinstance(said, dict):
@@ -127,6 +136,14 @@ def _records(content: bytes) -> list[object]:
     if len(said) > MOST_RECORDS:
         raise NationalFileTooLarge(field="file", megabytes=MEGABYTES, records=MOST_RECORDS)
     return said
+
+
+def _require_storable(said: object) -> None:
+    """Raises ValueError for what JSON may say and no column takes: half a surrogate, NUL, a number that is none."""
+    written = json.dumps(said, allow_nan=False, ensure_ascii=False)
+    written.encode()
+    if "\\u0000" in written:
+        raise ValueError("NUL")
 
 
 def _record(actor: Actor, action: str, row: CatalogueImport, at: datetime, **detail: object) -> None:
