@@ -30,6 +30,6 @@ def test_a_commune_without_an_agency_leads_nowhere() -> None:
 def test_the_page_draws_it(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("honglam.ops.queries.list_map", lambda **_: [tile(0.925), tile(None, None)])
     page = client.get("/so-lieu/").content.decode()
-    assert 'aria-label="Xã Mẫu: 92,5 %"' in page
+    assert 'aria-label="M – Xã Mẫu: 92,5 %"' in page
     assert "chưa giải quyết hồ sơ nào" in page
     assert "dưới 80\u00a0%" in page

@@ -280,7 +280,7 @@ def _intake_page(
         "typed": {"idempotency_key": str(uuid7())} | filled.typed,
         "held": {} if filled.counter.postal else _held(request, version, filled.typed),
         "scans": filled.scans,
-        "told": told,
+        "sources": told,
     }
     return render(request, "dossiers/officer/intake.html", context, status=422 if refused else 200)
 

@@ -18,10 +18,12 @@ from honglam.ui.errors import PageErrors
 from honglam.ui.filling import fill, typed
 
 PARTS = {
+    "directives": text_noop("Directives and tasks"),
     "directory": text_noop("Posts and deputies"),
     "dossiers": text_noop("Dossiers"),
     "exchange": text_noop("Other systems"),
     "identity": text_noop("Accounts"),
+    "indicators": text_noop("Reporting rounds"),
     "postal": text_noop("Public postal service"),
 }
 
