@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -41,6 +41,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
 def _doors(request: HttpRequest, actor: Actor) -> Callable[[str], list[Door]]:
     """`doors("desk")` in a template: that audience's entries which the actor may see, in order, one marked current."""
 
+    @cache  # a page asks for its menu several times, and every number in it is a query
     def doors(audience: str) -> list[Door]:
         entries = sorted(
             (entry for entry in registry.menu.values() if entry.audience == audience and entry.is_for(actor)),
