@@ -30,6 +30,7 @@ from honglam.directives.models import MoneyLine, Recommendation
 from honglam.directives.rules.sums import check_total, completion, explain_columns, explain_total, missing
 from honglam.kernel import relay
 from honglam.kernel.measures import MeasureAsked, find
+from honglam.kernel.paging import BadCursor, encode_cursor
 from honglam.kernel.values import DomainError
 from honglam.notices.models import Message
 from tests.directives.conftest import Steering
@@ -241,3 +242,32 @@ def test_measures_count_living_tasks_and_money_of_years(steering: Steering) -> N
         actor=steering.province_chairman, code="projects.granted", asked=year, after=None, limit=1
     )
     assert len(lines.items) == 1 and lines.next_cursor
+
+
+def test_the_rows_behind_each_number_can_be_opened(steering: Steering) -> None:
+    done, late = steering.given(), steering.given(due=date(2026, 11, 20))
+    steering.do("department_head", done, Verb.FINISH, words="Xong.")
+    steering.do("province_chairman", done, Verb.CLOSE)
+    asked = MeasureAsked(first_on=date(2026, 11, 1), last_on=date(2026, 11, 30), at=vn("2026-12-05 09:00"))
+    tasks = find("directives.tasks_due")
+    assert tasks is not None
+    for name, rows in {"tasks_done_on_time": [done], "tasks_done_late": [], "tasks_due": [done, late]}.items():
+        found = tasks.source.list_behind(
+            actor=steering.province_chairman, code=f"directives.{name}", asked=asked, after=None, limit=5
+        )
+        assert {row.url for row in found.items} == {f"/can-bo/nhiem-vu/{one}/" for one in rows}
+
+
+def test_a_cursor_that_is_not_ours_is_refused_by_name(steering: Steering) -> None:
+    money = find("projects.granted")
+    assert money is not None
+    year = MeasureAsked(first_on=date(2024, 1, 1), last_on=date(2024, 12, 31), at=MORNING)
+    for foreign in ("abc", None, 1.5, float("inf"), True):
+        with pytest.raises(BadCursor):
+            money.source.list_behind(
+                actor=steering.province_chairman,
+                code="projects.granted",
+                asked=year,
+                after=encode_cursor(foreign),
+                limit=1,
+            )

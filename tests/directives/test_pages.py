@@ -15,7 +15,8 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from honglam.directives import api
-from honglam.directives.contracts import ProgrammeNotFound, TaskNotFound, Verb
+from honglam.directives.contracts import NumberMalformed, ProgrammeNotFound, TaskNotFound, Verb
+from honglam.directives.forms import read_act
 from honglam.directives.gateways.typesetting import content_of, place_of
 from honglam.directives.models import Recommendation, Task
 from honglam.files import api as files
@@ -55,6 +56,19 @@ def test_a_directive_that_is_refused_keeps_what_was_typed(steering: Steering, vi
     assert answer.status_code == 422
     assert "Rà soát &lt;b&gt;ngay&lt;/b&gt;" in page and "12/TB-VP" in page
     assert "Hãy chọn đơn vị chủ trì." in page
+
+
+@pytest.mark.parametrize("path", ["/can-bo/ke-hoach/%00/", "/can-bo/kinh-phi/%00/"])
+def test_a_code_that_no_database_takes_is_not_found(steering: Steering, visit: Visit, path: str) -> None:
+    with pytest.raises(NotFound):
+        visit(steering.province_chairman, path)
+    assert visit(steering.province_chairman, "/can-bo/kien-nghi/?q=%00").status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["1e9999999", "-1e9999999", "1e3", "NaN", "Infinity", "1" * 16, "1,"])
+def test_a_quantity_is_a_number_as_people_write_it(typed: str) -> None:
+    with pytest.raises(NumberMalformed):
+        read_act({"actual.1": typed})
 
 
 def test_a_directive_is_given_in_one_post_and_once(steering: Steering, visit: Visit) -> None:

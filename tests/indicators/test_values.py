@@ -129,6 +129,8 @@ def test_the_database_refuses_to_change_what_was_said(scene: Scene, statement: s
         (UnknownPart, entry(scope=ScopeRef(area="99", part="huyen"))),
         (WrongSpan, entry(span=Span(first_on=date(2026, 2, 1), last_on=date(2026, 1, 1)))),
         (TooManyDigits, entry("1e18")),
+        (TooManyDigits, entry("1e9999999")),
+        (TooManyDigits, entry("1e9999999")),
         (TooManyDigits, entry("0.1234567")),
         (TooManyDigits, entry("NaN")),
         (IndicatorNotFound, entry(indicator="khong-co")),

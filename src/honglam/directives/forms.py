@@ -1,8 +1,9 @@
 """Shape of what is typed about directives and tasks. Judging is the services' affair."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from uuid import UUID
 
 from honglam.directives.contracts import (
@@ -25,6 +26,9 @@ from honglam.directives.contracts import (
 )
 from honglam.kernel.ids import uuid7
 from honglam.kernel.text import nfc
+
+_PLAIN = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?")
+"""A number as people write it. With a power of ten, nine letters make a number that no sum survives."""
 
 
 def read_directive(data: Mapping[str, str]) -> DirectiveInput:
@@ -124,13 +128,10 @@ def _targets(data: Mapping[str, str], year: int) -> tuple[TargetInput, ...]:
 
 
 def _quantity(typed: str, field: str) -> Decimal:
-    try:
-        found = Decimal(typed.strip().replace(" ", "").replace(".", "").replace(",", "."))
-    except InvalidOperation as fault:
-        raise NumberMalformed(field=field) from fault
-    if not found.is_finite() or abs(found) >= 10**15:
+    bare = typed.strip().replace(" ", "").replace(".", "").replace(",", ".")
+    if not _PLAIN.fullmatch(bare):
         raise NumberMalformed(field=field)
-    return found
+    return Decimal(bare)
 
 
 def _number(text: str) -> int | None:

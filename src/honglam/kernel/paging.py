@@ -53,6 +53,14 @@ def decode_id(cursor: str) -> UUID:
         raise BadCursor from fault
 
 
+def decode_number(cursor: str) -> int:
+    """The number back from the word of a list that is walked by a numbered key; anything else raises BadCursor."""
+    (number,) = decode_cursor(cursor, length=1)
+    if not isinstance(number, int) or isinstance(number, bool):
+        raise BadCursor
+    return number
+
+
 def decode_moment(cursor: str) -> tuple[datetime, UUID]:
     """The moment and the id back from the word of a list that is walked by both; anything else raises BadCursor."""
     moment, key = decode_cursor(cursor, length=2)

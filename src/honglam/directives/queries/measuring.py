@@ -16,7 +16,7 @@ from honglam.directives.queries.agencies import unit_ref
 from honglam.directives.queries.tasks import OPEN
 from honglam.kernel.clock import VIETNAM, local, local_midnight
 from honglam.kernel.measures import BehindRow, MeasureAsked, MeasureRow
-from honglam.kernel.paging import Page, decode_cursor, decode_id, encode_cursor
+from honglam.kernel.paging import Page, decode_id, decode_number, encode_cursor
 from honglam.kernel.values import Actor
 
 TASKS, PROJECTS = "directives", "projects"
@@ -50,11 +50,12 @@ class TaskMeasures:
         self, *, actor: Actor, code: str, asked: MeasureAsked, after: str | None, limit: int
     ) -> Page[BehindRow]:
         """The tasks that the measure counts and the actor may see, in the order of their ids."""
-        rows = access.tasks_of(actor).filter(_conditions(asked)[code.partition(".")[2]], record=False)
+        rows = access.tasks_of(actor).annotate(done_on=_DONE)
+        rows = rows.filter(_conditions(asked)[code.partition(".")[2]], record=False)
         rows = rows if asked.agency_ids is None else rows.filter(lead_id__in=asked.agency_ids)
         if after:
             rows = rows.filter(id__gt=decode_id(after))
-        found = list(rows.annotate(done_on=_DONE).order_by("id")[: limit + 1])
+        found = list(rows.order_by("id")[: limit + 1])
         cursor = encode_cursor(str(found[limit - 1].id)) if len(found) > limit else None
         return Page(items=[_behind(row) for row in found[:limit]], next_cursor=cursor)
 
@@ -93,7 +94,7 @@ class ProjectMeasures:
         """The lines that make up the sum, as far as the actor may see their programmes."""
         rows = _lines(asked).filter(kind=code.partition(".")[2], project__programme__in=access.programmes_of(actor))
         if after:
-            rows = rows.filter(id__gt=int(decode_cursor(after, length=1)[0]))
+            rows = rows.filter(id__gt=decode_number(after))
         found = list(rows.select_related("project__programme").order_by("id")[: limit + 1])
         cursor = encode_cursor(found[limit - 1].pk) if len(found) > limit else None
         return Page(items=[_behind_money(row) for row in found[:limit]], next_cursor=cursor)

@@ -22,6 +22,7 @@ from honglam.directives.models import MoneyLine, Programme, Project
 from honglam.directives.queries.agencies import unit_ref
 from honglam.directives.rules.sums import Finding, check_total, explain_columns, explain_total, missing
 from honglam.directory import api as directory
+from honglam.kernel.text import nfc
 from honglam.kernel.values import Actor
 from honglam.ui.formats import format_money
 
@@ -36,7 +37,7 @@ def list_programmes(*, actor: Actor) -> list[ProgrammeView]:
 
 def get_programme(*, actor: Actor, code: str) -> ProgrammeView:
     """One programme. Raises ProgrammeNotFound."""
-    rows = list(access.programmes_of(actor).filter(code=code))
+    rows = list(access.programmes_of(actor).filter(code=nfc(code)))
     if not rows:
         raise ProgrammeNotFound
     return _programmes(actor, rows)[0]

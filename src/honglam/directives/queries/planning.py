@@ -13,7 +13,7 @@ from honglam.directives.queries.agencies import unit_ref
 from honglam.directives.queries.tasks import summary
 from honglam.directives.rules.sums import completion
 from honglam.kernel.clock import local
-from honglam.kernel.text import fold
+from honglam.kernel.text import fold, nfc
 from honglam.kernel.values import Actor, text_noop
 
 _MORE = text_noop(
@@ -32,7 +32,7 @@ def list_plans(*, actor: Actor, at: datetime, words: str = "") -> list[PlanView]
 
 def get_plan(*, actor: Actor, code: str, at: datetime) -> PlanView:
     """One plan with its items. Raises PlanNotFound."""
-    rows = list(access.plans_of(actor).filter(code=code).select_related("directive"))
+    rows = list(access.plans_of(actor).filter(code=nfc(code)).select_related("directive"))
     if not rows:
         raise PlanNotFound
     return _views(rows, at)[0]

@@ -11,7 +11,7 @@ from honglam.directives.contracts import Addressee, Answer, RecommendationLine, 
 from honglam.directives.models import Recommendation, RecommendationStep
 from honglam.directives.queries.agencies import unit_ref
 from honglam.kernel.clock import local
-from honglam.kernel.text import fold
+from honglam.kernel.text import fold, nfc
 from honglam.kernel.values import Actor
 
 MOST = 500
@@ -26,7 +26,7 @@ def list_recommendations(
         rows = rows.filter(answer=answer)
     if addressee in set(Addressee):
         rows = rows.filter(addressee=addressee)
-    for word in fold(words).split()[:8]:
+    for word in fold(nfc(words)).split()[:8]:
         rows = rows.filter(folded__contains=word)
     found = list(rows.order_by("raised_on", "code")[:MOST])
     return _views(actor, found, _steps(found), at)

@@ -24,7 +24,8 @@ from honglam.kernel.ids import uuid7
 from honglam.kernel.text import nfc
 from honglam.kernel.values import Actor
 
-MOST = Decimal(10) ** 18
+MOST_DIGITS = 18
+"""Before the comma."""
 MOST_WORDS = 4000
 
 
@@ -90,7 +91,7 @@ def _row(
 def figure_columns(figure: Figure, definition: Definition) -> dict[str, object]:
     """A number as columns; its unit only where it is not the dictionary's. Raises TooManyDigits, RangeUpsideDown."""
     for number in (figure.value, figure.upper):
-        if number is not None and (not number.is_finite() or abs(number) >= MOST or number != rounded(number, PLACES)):
+        if number is not None and not _fits(number):
             raise TooManyDigits(field="value")
     if (figure.bound is Bound.RANGE) != (figure.upper is not None and figure.upper > figure.value):
         raise RangeUpsideDown(field="upper")
@@ -101,6 +102,11 @@ def figure_columns(figure: Figure, definition: Definition) -> dict[str, object]:
         "bound": figure.bound.value,
         "unit": figure.unit.value if other and figure.unit else "",
     }
+
+
+def _fits(number: Decimal) -> bool:
+    """Whether the column takes it. Its size is told by its digits: `1e9999999` is finite, and no sum survives it."""
+    return number.is_finite() and number.adjusted() < MOST_DIGITS and number == rounded(number, PLACES)
 
 
 def check_span(span: Span) -> None:
