@@ -10,6 +10,7 @@ from honglam.directives.contracts import TaskState
 from honglam.directives.models import Directive, MoneyLine, Project, Recommendation, Task, TaskScope
 from honglam.directives.queries.money import get_programme
 from honglam.directory.queries import memory
+from honglam.kernel.ids import uuid7
 from honglam.kernel.values import SYSTEM, Actor, ActorKind
 from honglam.pack import api
 from tests.dossiers.scene import MORNING
@@ -138,4 +139,19 @@ def test_a_task_that_people_work_on_is_not_taken_away(tmp_path: Path, sections: 
     text = document.read_text("utf-8")
     document.write_text(text[: text.index('      - number: "2"')], "utf-8")
     assert [error.code for error in api.plan(path=folder).errors] == ["task_carried_out"]
+    memory.forget()
+
+
+@pytest.mark.django_db
+def test_another_lead_in_the_pack_begins_without_a_holder(tmp_path: Path, sections: None) -> None:
+    memory.forget()
+    folder = only_sections("trivial", SECTIONS, tmp_path / "pack")
+    api.apply(path=folder, actor=SYSTEM, at=MORNING)
+    Task.objects.filter(code="KH-01-2024/1").update(holder_id=uuid7(), holder_name="Lê Văn")
+    document = folder / "directives" / "documents" / "KH-01.yaml"
+    text = document.read_text(encoding="utf-8")
+    document.write_text(text.replace("lead: SO-CU", "lead: UBND-XA-99001", 1), encoding="utf-8")
+    api.apply(path=folder, actor=SYSTEM, at=MORNING)
+    row = Task.objects.get(code="KH-01-2024/1")
+    assert (row.lead.code, row.holder_id, row.holder_name) == ("UBND-XA-99001", None, "")
     memory.forget()

@@ -1,6 +1,8 @@
 """The life of a task: given, taken note of, broken down, reported with evidence, extended, returned, closed."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
@@ -26,6 +28,7 @@ from honglam.directives.contracts import (
     StageUnknown,
     SubtasksOpen,
     Suspended,
+    TargetInput,
     TaskInput,
     TaskNotFound,
     TasksAsked,
@@ -293,6 +296,48 @@ def test_the_successor_of_a_unit_that_is_over_is_told_and_carries_on(steering: S
     assert told("assigned") == [steering.department_head.name], "Sở Cũ is over, Sở Mẫu took over from it"
     steering.do("department_head", row.id, V.HOLD, holder_id=steering.specialist.id)
     assert waiting(steering, "specialist") == [row.id]
+
+
+def test_who_held_a_task_leaves_it_behind_with_the_agency(steering: Steering) -> None:
+    task = steering.given()
+    steering.do("department_head", task, V.HOLD, holder_id=steering.specialist.id)
+    old, new = steering.specialist, steering.other_officer
+    held = api.list_tasks(actor=old, asked=TasksAsked(mine=True), at=MORNING).items
+    assert [one.id for one in held] == [task]
+    steering.actors["moved"] = replace(new, id=old.id, name=old.name)
+    assert waiting(steering, "moved") == [] and waiting(steering, "moved", holder="me") == []
+    assert api.list_tasks(actor=steering.who("moved"), asked=TasksAsked(mine=True), at=MORNING).items == []
+    with pytest.raises(TaskNotFound):
+        steering.seen("moved", task)
+    with pytest.raises(TaskNotFound), transaction.atomic():
+        steering.do("moved", task, V.FINISH, words="Xong.")
+
+
+def test_a_letter_goes_to_the_heads_once_the_holder_has_moved_away(steering: Steering) -> None:
+    task = steering.given()
+    steering.do("department_head", task, V.HOLD, holder_id=steering.specialist.id)
+    relay.drain()
+    Task.objects.filter(id=task).update(holder_id=steering.other_officer.id)
+    assert api.escalate_due(at=vn("2026-11-27 08:00")) == 1
+    assert told("soon") == [steering.department_head.name]
+
+
+def test_a_supporting_unit_reports_its_share_and_the_numbers_stay_the_leads(steering: Steering) -> None:
+    target = TargetInput(year=2026, quarter=4, indicator="Lớp", unit="lớp", target=Decimal(10))
+    task = steering.given(supporting=(steering.unit("VP-XA-99001"),), targets=(target,))
+    number = Task.objects.get(id=task).targets.get().id
+    assert steering.do("unit_head", task, V.REPORT, words="Xã đã xong phần mình.", actuals={number: Decimal(3)}) is (
+        S.ASSIGNED
+    )
+    assert Task.objects.get(id=task).targets.get().actual is None
+    assert steering.do("department_head", task, V.REPORT, words="Đang làm.", actuals={number: Decimal(4)}) is (
+        S.IN_PROGRESS
+    )
+    assert Task.objects.get(id=task).targets.get().actual == 4
+    assert [line.words for line in steering.seen("department_head", task).lines][:2] == [
+        "Đang làm.",
+        "Xã đã xong phần mình.",
+    ]
 
 
 def test_a_report_finds_the_board_of_a_document_by_its_code(steering: Steering) -> None:

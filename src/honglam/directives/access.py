@@ -21,6 +21,7 @@ from honglam.directives.contracts import (
 from honglam.directives.models import Directive, Plan, Programme, Project, Recommendation, Task, UrgingLetter
 from honglam.directory import api as directory
 from honglam.directory.contracts import AgencyKind
+from honglam.kernel.clock import today
 from honglam.kernel.values import Actor
 
 GIVERS = frozenset({"leader", "approver", "unit_head", "clerk"})
@@ -56,12 +57,21 @@ def name_of_giver(actor: Actor) -> int | None:
     return next(iter(served), actor.scope_ids[0] if actor.scope_ids else None)
 
 
+def carried(actor: Actor) -> tuple[int, ...]:
+    """The units whose tasks the actor may hold: those of the agency in which they act now, and what it took over.
+
+    Who moves to another agency leaves the tasks behind, whatever the row still says about its holder.
+    """
+    return directory.carried_ids(agency_id=actor.agency_id, on=today()) if actor.agency_id is not None else ()
+
+
 def tasks_of(actor: Actor) -> QuerySet[Task]:
     """Tasks within sight."""
     if not actor.is_officer:
         return Task.objects.none()
     seen = sorted({*_below(scopes(actor)), *own_ids(actor)})
-    near = Q(lead_id__in=seen) | Q(agency_id__in=seen) | Q(supporting__overlap=seen) | Q(holder_id=actor.id)
+    held = Q(holder_id=actor.id, lead_id__in=carried(actor))
+    near = Q(lead_id__in=seen) | Q(agency_id__in=seen) | Q(supporting__overlap=seen) | held
     return Task.objects.filter(near, retired_at=None)
 
 
@@ -112,7 +122,8 @@ def parts_of(actor: Actor, task: Task) -> frozenset[Part]:
         found.add(Part.GIVER)
     if task.lead_id in named and actor.has_role(*HEADS):
         found.add(Part.HEAD)
-    if (actor.id is not None and task.holder_id == actor.id) or task.lead_id in {*named, actor.unit_id}:
+    holds = actor.id is not None and task.holder_id == actor.id and task.lead_id in carried(actor)
+    if holds or task.lead_id in {*named, actor.unit_id}:
         found.add(Part.LEAD)
     if not own_ids(actor).isdisjoint(task.supporting):
         found.add(Part.SUPPORT)

@@ -113,6 +113,11 @@ def successor_of(*, agency_id: int, on: date) -> AgencyView | None:
     return agencies.successor_of(agency_id, on)
 
 
+def carried_ids(*, agency_id: int, on: date) -> tuple[int, ...]:
+    """The agency, its internal units, and every one that is over and whose work one of these alone carries on."""
+    return agencies.carried_ids(agency_id, on)
+
+
 def find_unit(*, code: str, on: date) -> UnitView | None:
     """The unit that bears a code on a day, or the one undivided successor of the unit that bore it before."""
     return units.unit_in_force(code, on)

@@ -44,7 +44,12 @@ def _keys(actor: Actor, after: WaitingKey | None, limit: int, filters: dict[str,
         found |= _first(rows, "task_id", after, limit, filters, at)
     if filters.get("holder") != "nobody":
         held = Task.objects.filter(
-            holder_id=actor.id, closed_at=None, record=False, paused_since=None, retired_at=None
+            holder_id=actor.id,
+            lead_id__in=access.carried(actor),
+            closed_at=None,
+            record=False,
+            paused_since=None,
+            retired_at=None,
         ).exclude(state=TaskState.REPORTED_DONE.value)
         found |= _first(held, "id", after, limit, filters, at)
     return [task_id for _, task_id in sorted(found)[:limit]]

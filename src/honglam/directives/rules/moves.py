@@ -65,6 +65,11 @@ def open_moves(standing: Standing, parts: frozenset[Part]) -> tuple[Verb, ...]:
     return tuple(verb for verb, move in MOVES.items() if move.who & parts and fits(verb, standing))
 
 
+def leads(verb: Verb, parts: frozenset[Part]) -> bool:
+    """Whether the state and the numbers follow. Who only supports reports a share: both stay the lead's to say."""
+    return verb is not Verb.REPORT or bool(_LEADS & parts)
+
+
 def fits(verb: Verb, standing: Standing) -> bool:
     """Whether a task that stands so allows the verb, whoever asks."""
     move = MOVES[verb]

@@ -1,6 +1,7 @@
 """The verbs on a task that the table of moves knows; each loads it locked, asks the table, writes, leaves its line."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -27,7 +28,7 @@ from honglam.directives.contracts import (
 )
 from honglam.directives.models import StageTrack, Task
 from honglam.directives.queries.pages import find_holder, standing_of
-from honglam.directives.rules.moves import MOVES, Standing, fits
+from honglam.directives.rules.moves import MOVES, Standing, fits, leads
 from honglam.directives.services.moving import move
 from honglam.files import api as files
 from honglam.files.contracts import Holder
@@ -40,16 +41,19 @@ def move_task(*, actor: Actor, task_id: UUID, verb: Verb, given: ActInput, at: d
     """Do one thing to a task. Raises TaskNotFound, NotYours, WrongState, SubtasksOpen, WordsMissing and the like."""
     task = access.task_for(actor, task_id, lock=True)
     rule = MOVES[verb]
-    if not rule.who & access.parts_of(actor, task):
+    parts = access.parts_of(actor, task)
+    if not rule.who & parts:
         raise NotYours
     _require_fit(task, verb, standing_of(task, task.children.all()))
     if rule.says and not given.words:
         raise WordsMissing(field="words")
+    if not leads(verb, parts):
+        given = replace(given, actuals={})
     content = _PREPARE.get(verb, _nothing)(task, given, at)
     if given.file_ids:
         holder = Holder(kind="directive_task", id=str(task.id))
         files.claim(actor=actor, file_ids=given.file_ids, holder=holder, at=at)
-    target = rule.to or TaskState(task.state)
+    target = rule.to if rule.to and leads(verb, parts) else TaskState(task.state)
     move(task, target, actor=actor, at=at, what=verb.value, words=given.words, file_ids=given.file_ids, content=content)
     return target
 

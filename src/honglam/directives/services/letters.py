@@ -86,8 +86,15 @@ def tell_of_step(*, event: TaskEscalated, event_id: UUID, at: datetime) -> None:
 
 
 def people_of_lead(task: Task, at: datetime) -> set[UUID]:
-    """The officer who holds it, else the heads."""
-    return {task.holder_id} if task.holder_id else heads_of_lead(task, at)
+    """The officer who holds it, as long as they have a post in the agency of the lead unit; else the heads."""
+    if task.holder_id and _is_there(task.holder_id, carrier(task.lead_id, at), at):
+        return {task.holder_id}
+    return heads_of_lead(task, at)
+
+
+def _is_there(account_id: UUID, unit_id: int, at: datetime) -> bool:
+    agency_id = directory.get_agency(agency_id=unit_id).agency_id
+    return any(post.agency_id == agency_id for post in directory.list_posts_held(account_id=account_id, at=at))
 
 
 def heads_of_lead(task: Task, at: datetime) -> set[UUID]:

@@ -144,12 +144,19 @@ def _define(task: Task, owner: Directive, data: TaskData) -> None:
     task.parent = Task.objects.get(code=f"{data.directive}/{parent}") if parent else None
     task.position = position(data.number)
     task.title, task.result, task.track = data.title, data.result, data.track
-    task.lead_id = directory.get_agency_by_code(code=data.lead).id
+    _lead(task, directory.get_agency_by_code(code=data.lead).id)
     task.agency_id = task.parent.lead_id if task.parent else owner.agency_id
     task.supporting = sorted({directory.get_agency_by_code(code=one).id for one in data.supporting} - {task.lead_id})
     task.due_on, task.due_kind, task.due_at = data.due_on, data.due_kind, due_moment(data.due_on)
     task.provisional, task.stated, task.retired_at = data.provisional, data.content, None
     task.folded = fold(f"{data.title} {data.result} {owner.symbol} {owner.title} {owner.issuer}")
+
+
+def _lead(task: Task, lead_id: int) -> None:
+    """Another unit leads: whoever held it in the old one holds it no longer."""
+    if task.lead_id != lead_id:
+        task.holder_id, task.holder_name = None, ""
+    task.lead_id = lead_id
 
 
 def _put_targets(task: Task, targets: Sequence[Mapping[str, Any]]) -> None:

@@ -137,6 +137,12 @@ def successor_of(agency_id: int, on: date) -> AgencyView | None:
     return successor_of(heirs[0], on) if len(heirs) == 1 else None
 
 
+def carried_ids(agency_id: int, on: date) -> tuple[int, ...]:
+    """The agency, its internal units, and every one that is over and whose work one of these alone carries on."""
+    known = snapshot().agencies
+    return tuple(one for one, view in known.items() if (successor_of(one, on) or view).agency_id == agency_id)
+
+
 def heir_ids(agency_id: int) -> list[int]:
     """The agencies that take over an agency's dossiers."""
     return [item.new_id for item in snapshot().successions if item.old_id == agency_id and inherits(item)]
