@@ -12,6 +12,7 @@ from django.test import Client
 from honglam.dossiers import api
 from honglam.dossiers.contracts import DraftNotFound, Satisfaction
 from honglam.dossiers.models import Draft, Rating
+from honglam.dossiers.queries.own_data import list_own_dossiers
 from honglam.files.models import Claim
 from honglam.identity import api as identity
 from honglam.identity.contracts import (
@@ -210,6 +211,23 @@ def test_a_copy_has_everything_of_its_owner_and_nothing_of_others(scene: Scene) 
     strangers = zipfile.ZipFile(io.BytesIO(copy_of_data(account_id=scene.stranger.id, at=MORNING)))  # type: ignore[arg-type]
     for name in strangers.namelist():
         assert "Hồng" not in strangers.read(name).decode().replace("Hồng Lam", "")
+
+
+def test_a_copy_tells_of_a_dossier_what_its_page_tells(scene: Scene) -> None:
+    """The office's notes and who of its people did a step stay there; a reason given to the applicant is theirs."""
+    noted, asked_of = scene.processing(), scene.processing()
+    task_id = scene.task(noted).id
+    api.finish_step(actor=scene.officer, task_id=task_id, outcome="dat", note="Chị này hay khiếu nại", at=MORNING)
+    scene.ask(asked_of, reason="Bản chụp bị mờ")
+    copies = list(list_own_dossiers(account_id=scene.citizen.id))  # type: ignore[arg-type]
+    for dossier_id, told in zip((asked_of, noted), copies, strict=True):
+        shown = api.get_dossier(actor=scene.citizen, dossier_id=dossier_id, at=MORNING).timeline
+        lines = [(line["what"], line["reason"]) for line in told["history"]]
+        assert lines == [(line.verb.value, line.reason) for line in shown]
+    packed = json.dumps([told["history"] for told in copies], ensure_ascii=False)
+    assert "Bản chụp bị mờ" in packed
+    assert "Cán Bộ" not in packed
+    assert "khiếu nại" not in packed
 
 
 def test_pages(scene: Scene, client: Client) -> None:

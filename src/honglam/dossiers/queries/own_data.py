@@ -4,7 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+from honglam.dossiers.contracts import Verb
 from honglam.dossiers.models import Answers, Dossier, Draft, Feedback, HistoryEvent, Rating
+from honglam.dossiers.queries.page import TOLD_WITH_REASON
+from honglam.dossiers.queries.people import agency_name
+from honglam.dossiers.rules.sentences import is_public
 from honglam.kernel.models import AuditEntry
 
 _MOST = 2000
@@ -24,8 +28,8 @@ def _told(ids: list[UUID]) -> Iterator[dict[str, Any]]:
     ratings = {row.dossier_id: row for row in Rating.objects.filter(dossier_id__in=ids)}
     history: dict[UUID, list[dict[str, Any]]] = {}
     for line in HistoryEvent.objects.filter(dossier_id__in=ids).order_by("dossier_id", "line"):
-        told = {"at": line.at.isoformat(), "what": line.verb, "by": line.actor_name, "reason": line.reason}
-        history.setdefault(line.dossier_id, []).append(told)
+        if is_public(Verb(line.verb)):
+            history.setdefault(line.dossier_id, []).append(_line(line))
     for row in Dossier.objects.filter(id__in=ids).order_by("-id"):
         rating = ratings.get(row.id)
         yield {
@@ -38,6 +42,12 @@ def _told(ids: list[UUID]) -> Iterator[dict[str, Any]]:
             "history": history.get(row.id, []),
             "rating": {"level": rating.level, "comment": rating.comment} if rating else None,
         }
+
+
+def _line(line: HistoryEvent) -> dict[str, str]:
+    """An act as the page of the dossier tells it: the agency, not its people, and no reason meant for colleagues."""
+    reason = line.reason if Verb(line.verb) in TOLD_WITH_REASON else ""
+    return {"at": line.at.isoformat(), "what": line.verb, "by": agency_name(line.unit_id), "reason": reason}
 
 
 def _applicant(row: Dossier) -> dict[str, str]:
