@@ -11,8 +11,9 @@ from django.test import Client
 
 from honglam.dossiers import api
 from honglam.dossiers.contracts import DraftNotFound, Satisfaction
-from honglam.dossiers.models import Draft, Rating
+from honglam.dossiers.models import Dossier, Draft, Rating
 from honglam.dossiers.queries.own_data import list_own_dossiers
+from honglam.dossiers.services.erasing import erase_comments_of
 from honglam.files.models import Claim
 from honglam.identity import api as identity
 from honglam.identity.contracts import (
@@ -228,6 +229,16 @@ def test_a_copy_tells_of_a_dossier_what_its_page_tells(scene: Scene) -> None:
     assert "Bản chụp bị mờ" in packed
     assert "Cán Bộ" not in packed
     assert "khiếu nại" not in packed
+
+
+def test_a_persons_erasure_leaves_the_words_of_an_enterprise(scene: Scene) -> None:
+    rated(scene)
+    enterprise = identity.add_enterprise(actor=scene.citizen, tax_code="0100109106", name="Công ty Mẫu", at=MORNING)
+    Dossier.objects.update(enterprise_id=enterprise.id)
+    assert erase_comments_of(account_id=scene.citizen.id, at=MORNING) == 0  # type: ignore[arg-type]
+    assert Rating.objects.get().comment == "Chị Hoa giúp tôi"
+    Dossier.objects.update(enterprise=None)
+    assert erase_comments_of(account_id=scene.citizen.id, at=MORNING) == 1  # type: ignore[arg-type]
 
 
 def test_pages(scene: Scene, client: Client) -> None:

@@ -36,8 +36,9 @@ def erase_comments(*, before: datetime, limit: int, at: datetime) -> int:  # noq
 
 
 def erase_comments_of(*, account_id: UUID, at: datetime) -> int:  # noqa: ARG001 - see EraseOf
-    """Take the free words out of a person's ratings."""
-    return _silence(Rating.objects.filter(dossier__owner_account_id=account_id).exclude(comment=""))
+    """Take the free words out of a person's ratings; what was said for an enterprise is the enterprise's."""
+    own = Rating.objects.filter(dossier__owner_account_id=account_id, dossier__enterprise=None)
+    return _silence(own.exclude(comment=""))
 
 
 def forget_senders(*, before: datetime, limit: int, at: datetime) -> int:  # noqa: ARG001 - see EraseOld
