@@ -11,7 +11,7 @@ from django.test import Client
 
 from honglam.dossiers import api
 from honglam.dossiers.contracts import DossierNotFound, DraftChange, DraftNotFound, NotYourTurn, Verb
-from honglam.dossiers.models import Dossier, HistoryEvent
+from honglam.dossiers.models import Dossier, Draft, HistoryEvent
 from honglam.identity import api as identity
 from honglam.identity.contracts import (
     IdentityNotProven,
@@ -29,13 +29,13 @@ from honglam.identity.contracts import (
 )
 from honglam.identity.models import Account, Mandate
 from honglam.identity.queries.mandates import find_held
-from honglam.identity.services import mandates
+from honglam.identity.services import consents, mandates
 from honglam.kernel.clock import today
 from honglam.kernel.ids import uuid7
 from honglam.kernel.models import AuditEntry
 from honglam.kernel.values import Actor
 from honglam.notices.models import Message
-from tests.dossiers.scene import HOUSEHOLD, LICENCE, MORNING, Scene, later
+from tests.dossiers.scene import ANSWERS, HOUSEHOLD, LICENCE, MORNING, Scene, later
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "con trâu ăn cỏ non"
@@ -105,6 +105,23 @@ def test_a_dossier_filed_by_a_proxy_is_the_principals_and_names_both(scene: Scen
     assert api.get_dossier(actor=proxy, dossier_id=dossier_id, at=MORNING).mine
     look = AuditEntry.objects.get(subject_id=str(dossier_id), action="read")
     assert (look.detail["reason"], look.actor_name) == ("mandate", line.actor_name)
+
+
+def test_a_draft_under_a_mandate_is_prefilled_with_the_principals_facts(scene: Scene) -> None:
+    """Their earlier dossiers speak only where they allow it themselves: the proxy cannot allow it for them."""
+    answers = {**ANSWERS, "chu_ho": {**ANSWERS["chu_ho"], "dien_thoai": "+84912345678"}}
+    scene.submitted(answers=answers)
+    proxy = held(scene)
+    consents.give_consent(actor=scene.stranger, purpose="prefill", at=MORNING)
+    draft = api.start_draft(actor=proxy, procedure_code=HOUSEHOLD, at=MORNING)
+    assert draft.answers["chu_ho"]["ho_ten"] == "Nguyễn Thị Hồng"
+    assert draft.answers["chu_ho"]["so_dinh_danh"] == "042185001234"
+    assert "dien_thoai" not in draft.answers["chu_ho"]
+    row = Draft.objects.get(id=draft.id)
+    assert (row.applicant["name"], row.submitter["name"]) == ("Nguyễn Thị Hồng", "Trần Văn Lam")
+    consents.give_consent(actor=scene.citizen, purpose="prefill", at=MORNING)
+    allowed = api.start_draft(actor=proxy, procedure_code=HOUSEHOLD, at=MORNING)
+    assert allowed.answers["chu_ho"]["dien_thoai"] == "+84912345678"
 
 
 def test_the_officer_sees_who_may_act_and_collect(scene: Scene) -> None:

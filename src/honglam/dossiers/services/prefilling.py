@@ -30,22 +30,26 @@ Known = dict[str, Prefilled]
 
 
 def prefill(draft: Draft, *, actor: Actor, at: datetime) -> None:
-    """Put what is known of the actor into an unsaved draft: about whom, by whom, where, the answers."""
+    """Put what is known into an unsaved draft: about whom, by whom, where, the answers.
+
+    Under a mandate all of it is the principal's, and only the principal allows it to be used.
+    """
     assert actor.id is not None  # noqa: S101 - a draft belongs to an account
-    person = identity.get_person(account_id=actor.id)
+    subject_id = actor.mandate.principal_id if actor.mandate else actor.id
+    person = identity.get_person(account_id=subject_id)
     phone = identity.show_phone(phone=person.phone)
     known = _marked("account", _facts_of(person, phone))
     if actor.enterprise_id is None:
         draft.applicant = asdict(_person(person, phone))
         draft.unit_code = person.unit_code
         if actor.mandate is not None:
-            _for_principal(draft, actor, actor.mandate.principal_id)
+            draft.submitter = asdict(proxy_as_submitter(actor))
     else:
         known |= _marked("enterprise", _for_enterprise(draft, person, phone, actor.enterprise_id))
     bound = procedures.bindings(version_id=draft.version_id)
     if any(name.startswith("paper.") for name in bound.values()):
         known |= _from_papers(actor=actor, at=at)
-    if set(bound.values()) - set(known) and identity.allows(account_id=actor.id, purpose="prefill"):
+    if set(bound.values()) - set(known) and identity.allows(account_id=subject_id, purpose="prefill"):
         known = _from_dossiers(actor=actor) | known
     facts = {name: one.value for name, one in known.items()}
     draft.answers = procedures.prefill(version_id=draft.version_id, facts=facts)
@@ -54,14 +58,6 @@ def prefill(draft: Draft, *, actor: Actor, at: datetime) -> None:
         for field, name in bound.items()
         if name in known and not changed_since(draft.answers, field, known[name].value)
     }
-
-
-def _for_principal(draft: Draft, actor: Actor, principal_id: UUID) -> None:
-    """Under a mandate the dossier is about the principal, and the proxy brings it."""
-    principal = identity.get_person(account_id=principal_id)
-    phone = identity.show_phone(phone=principal.phone)
-    draft.applicant, draft.unit_code = asdict(_person(principal, phone)), principal.unit_code
-    draft.submitter = asdict(proxy_as_submitter(actor))
 
 
 def proxy_as_submitter(actor: Actor) -> Submitter:
