@@ -1,11 +1,19 @@
 """Uploaded workbooks are hostile: what a container may hold is judged before anything in it is parsed."""
 
+import codecs
 import io
+import re
 import zipfile
 
 MAX_BYTES = 5_000_000
-MAX_UNPACKED = 60_000_000
+MAX_UNPACKED = 40_000_000
 MAX_PARTS = 200
+MAX_SMALL = 1_000_000
+"""For every part but the cells and their texts, which are read row by row: the others are built in memory whole, a
+megabyte of styles makes some twenty of objects."""
+_LARGE = ("xl/worksheets/sheet", "xl/sharedstrings.xml")
+_XML = (".xml", ".rels", ".vml")
+_ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)[\"']")
 _MACROS = ("vbaproject.bin", "vbadata.xml")
 
 
@@ -33,18 +41,33 @@ def check_container(content: bytes, *, macros: bool = True) -> None:
             parts = archive.infolist()
             if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
                 raise TooLarge
+            left = MAX_UNPACKED
             for part in parts:
-                _check_part(archive, part)
+                left -= _check_part(archive, part, left)
                 if macros and part.filename.lower().endswith(_MACROS):
                     raise WithMacros
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as fault:
         raise Unreadable from fault
 
 
-def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
+    """How many bytes a part really has."""
+    name = part.filename.lower().lstrip("/")
+    most = left if name.startswith(_LARGE) else min(left, MAX_SMALL)
     with archive.open(part) as stream:
-        content = stream.read(MAX_UNPACKED + 1)
-    if len(content) > MAX_UNPACKED:
+        content = stream.read(most + 1)
+    if len(content) > most:
         raise TooLarge
-    if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content[:4096]:
+    if name.endswith(_XML) or content.lstrip()[:1] == b"<":
+        _check_xml(content)
+    return len(content)
+
+
+def _check_xml(content: bytes) -> None:
+    """Refuse what may declare entities, wherever it stands, and encodings in which that could not be seen."""
+    declared = _ENCODING.match(content.removeprefix(codecs.BOM_UTF8))
+    if declared and declared[1].lower() not in (b"utf-8", b"us-ascii"):
+        raise Unreadable
+    content.decode("utf-8")
+    if b"\0" in content or b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise Unreadable

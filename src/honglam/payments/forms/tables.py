@@ -5,7 +5,6 @@ What is uploaded is data: nothing in it is computed or fetched, and sizes are ju
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -16,10 +15,9 @@ from openpyxl.cell import WriteOnlyCell
 from honglam.kernel.text import nfc
 from honglam.payments.contracts import StatementEncoding, StatementTooLarge, StatementUnreadable
 from honglam.payments.rules.closing import safe_cell
+from honglam.ui.workbooks import TooLarge, Unreadable, check_container
 
 MAX_BYTES = 5_000_000
-MAX_UNPACKED = 60_000_000
-MAX_PARTS = 200
 MAX_ROWS = 5000
 MAX_COLUMNS = 40
 MAX_CELL = 1000
@@ -84,20 +82,11 @@ def _workbook(content: bytes) -> Iterator[list[str]]:
 
 
 def _check_container(content: bytes) -> None:
-    """A zip may lie about its sizes, and an XML part may grow without bound: each part is read once with a limit."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-                raise StatementTooLarge(field=FIELD, rows=MAX_ROWS)
-            for part in parts:
-                with archive.open(part) as stream:
-                    unpacked = stream.read(MAX_UNPACKED + 1)
-                if len(unpacked) > MAX_UNPACKED:
-                    raise StatementTooLarge(field=FIELD, rows=MAX_ROWS)
-                if b"<!DOCTYPE" in unpacked[:4096] or b"<!ENTITY" in unpacked[:4096]:
-                    raise StatementUnreadable(field=FIELD)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as fault:
+        check_container(content, macros=False)
+    except TooLarge as fault:
+        raise StatementTooLarge(field=FIELD, rows=MAX_ROWS) from fault
+    except Unreadable as fault:
         raise StatementUnreadable(field=FIELD) from fault
 
 

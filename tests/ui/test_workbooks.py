@@ -1,0 +1,53 @@
+"""Hostile containers: bombs in any part, entities anywhere and in any encoding; honest books pass."""
+
+import io
+import zipfile
+
+import pytest
+from openpyxl import Workbook
+
+from honglam.ui.workbooks import MAX_SMALL, MAX_UNPACKED, TooLarge, Unreadable, check_container
+
+SHEET = "xl/worksheets/sheet1.xml"
+DOCTYPE = "<!DOCTYPE a [<!ENTITY b 'c'>]>"
+
+
+def book(parts: dict[str, bytes]) -> bytes:
+    """A zip of parts."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return kept.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("parts", "refusal"),
+    [
+        ({"xl/styles.xml": b"<a>" + b" " * MAX_SMALL + b"</a>"}, TooLarge),
+        ({"xl/workbook.xml": b"<a>" + b" " * MAX_SMALL + b"</a>"}, TooLarge),
+        ({SHEET: b" " * (MAX_UNPACKED // 2), "xl/sharedStrings.xml": b" " * (MAX_UNPACKED // 2 + 1)}, TooLarge),
+        ({SHEET: b"<!-- " + b" " * 5000 + b"-->" + DOCTYPE.encode() + b"<a/>"}, Unreadable),
+        ({SHEET: f"{DOCTYPE}<a/>".encode("utf-16")}, Unreadable),
+        ({SHEET: f"{DOCTYPE}<a/>".encode("utf-16-le")}, Unreadable),
+        ({SHEET: f"{DOCTYPE}<a/>".encode("utf-32")}, Unreadable),
+        ({SHEET: b"<?xml version='1.0' encoding='utf-7'?>+ADwAIQ-DOCTYPE"}, Unreadable),
+        ({SHEET: b"\xef\xbb\xbf<?xml version='1.0' encoding='cp037'?><a/>"}, Unreadable),
+    ],
+)
+def test_a_hostile_part_is_refused(parts: dict[str, bytes], refusal: type[Exception]) -> None:
+    with pytest.raises(refusal):
+        check_container(book(parts))
+
+
+def test_an_honest_book_passes_with_many_cells_and_a_picture() -> None:
+    made = Workbook(write_only=True)
+    sheet = made.create_sheet("Biểu")
+    for number in range(20_000):
+        sheet.append([number, "Xã An", "<!DOCTYPE như chữ"])
+    kept = io.BytesIO()
+    made.save(kept)
+    with zipfile.ZipFile(kept, "a") as archive:
+        archive.writestr("xl/media/image1.png", bytes(range(256)) * 20)
+        assert archive.getinfo(SHEET).file_size > MAX_SMALL
+    check_container(kept.getvalue())
