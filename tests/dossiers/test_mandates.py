@@ -12,6 +12,8 @@ from django.test import Client
 from honglam.dossiers import api
 from honglam.dossiers.contracts import DossierNotFound, DraftChange, DraftNotFound, NotYourTurn, Verb
 from honglam.dossiers.models import Dossier, Draft, HistoryEvent
+from honglam.dossiers.queries.own_data import list_own_drafts
+from honglam.dossiers.services.erasing import erase_drafts_of
 from honglam.identity import api as identity
 from honglam.identity.contracts import (
     IdentityNotProven,
@@ -122,6 +124,34 @@ def test_a_draft_under_a_mandate_is_prefilled_with_the_principals_facts(scene: S
     consents.give_consent(actor=scene.citizen, purpose="prefill", at=MORNING)
     allowed = api.start_draft(actor=proxy, procedure_code=HOUSEHOLD, at=MORNING)
     assert allowed.answers["chu_ho"]["dien_thoai"] == "+84912345678"
+
+
+def test_a_draft_in_the_principals_name_is_the_principals_data(scene: Scene) -> None:
+    """It is in their copy and goes with their drafts; the proxy's copy and erasure do not reach it."""
+    assert scene.citizen.id is not None
+    assert scene.stranger.id is not None
+    draft = api.start_draft(actor=held(scene), procedure_code=HOUSEHOLD, at=MORNING)
+    assert list(list_own_drafts(account_id=scene.stranger.id)) == []
+    assert [one["answers"] for one in list_own_drafts(account_id=scene.citizen.id)] == [draft.answers]
+    assert erase_drafts_of(account_id=scene.stranger.id, at=MORNING) == 0
+    assert erase_drafts_of(account_id=scene.citizen.id, at=MORNING) == 1
+
+
+def test_a_draft_is_reached_only_under_a_mandate_that_covers_it(scene: Scene) -> None:
+    wide, field_only, other = (
+        held(scene),
+        held(scene, topics=frozenset({"MAU"})),
+        held(scene, topics=frozenset({LICENCE})),
+    )
+    draft = api.start_draft(actor=wide, procedure_code=HOUSEHOLD, at=MORNING)
+    for covers in (wide, field_only):
+        assert api.get_draft(actor=covers, draft_id=draft.id).id == draft.id
+        assert [one.id for one in api.list_drafts(actor=covers)] == [draft.id]
+    bound = held(scene, subject_id=scene.submitted())
+    for outside in (other, bound):
+        assert api.list_drafts(actor=outside) == []
+        with pytest.raises(DraftNotFound):
+            api.get_draft(actor=outside, draft_id=draft.id)
 
 
 def test_the_officer_sees_who_may_act_and_collect(scene: Scene) -> None:

@@ -35,7 +35,7 @@ from honglam.dossiers.access.feedback import (
     parties_to,
     sender_parties,
 )
-from honglam.dossiers.access.preparing import cosigner_for, desks_of, look_for, proven_number
+from honglam.dossiers.access.preparing import cosigner_for, desks_of, drafts_about, look_for, proven_number
 from honglam.dossiers.access.scans import scan_for, scans_of
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "dossier_for",
     "dossiers_of",
     "draft_for",
+    "drafts_about",
     "drafts_for",
     "facts_of",
     "feedback_by_code",

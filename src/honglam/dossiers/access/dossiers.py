@@ -260,6 +260,10 @@ def draft_for(*, actor: Actor, draft_id: UUID, lock: bool = False) -> Draft:
         raise DraftNotFound
     if actor.enterprise_id is None and draft.owner_id != actor.id:
         raise DraftNotFound
+    if actor.mandate and not actor.mandate.covers(
+        topics=topics_of(procedures.get_version(version_id=draft.version_id))
+    ):
+        raise DraftNotFound
     return draft
 
 
@@ -275,8 +279,14 @@ def drafts_for(*, actor: Actor, rows: QuerySet[Draft] | None = None) -> QuerySet
         return drafts.none()
     if actor.enterprise_id is not None:
         return drafts.filter(enterprise_id=actor.enterprise_id)
-    principal = actor.mandate.principal_id if actor.mandate else None
-    return drafts.filter(owner_id=actor.id, enterprise=None, principal_id=principal)
+    own = drafts.filter(owner_id=actor.id, enterprise=None)
+    if actor.mandate is None:
+        return own.filter(principal=None)
+    if actor.mandate.subject_id is not None:
+        return own.none()
+    codes, own = list(actor.mandate.topics), own.filter(principal_id=actor.mandate.principal_id)
+    within = Q(version__procedure__code__in=codes) | Q(version__procedure__field__code__in=codes)
+    return own.filter(within) if codes else own
 
 
 def dossiers_of(*, actor: Actor) -> QuerySet[Dossier]:

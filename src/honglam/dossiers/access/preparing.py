@@ -2,9 +2,11 @@
 
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from honglam.directory import api as directory
 from honglam.dossiers.contracts import CosignerNotFound, LookNotFound, Verb
-from honglam.dossiers.models import Cosigner, Look
+from honglam.dossiers.models import Cosigner, Draft, Look
 from honglam.dossiers.rules.parties import DESK_ROLES
 from honglam.identity import api as identity
 from honglam.identity.contracts import Proof
@@ -48,3 +50,9 @@ def proven_number(actor: Actor) -> str:
         return ""
     account = identity.get_account(account_id=actor.id)
     return account.citizen_id if account.citizen_id_proof is not Proof.NOBODY else ""
+
+
+def drafts_about(*, account_id: UUID) -> QuerySet[Draft]:
+    """Drafts whose data is a person's: begun for themselves, or in their name by a proxy."""
+    own = Q(principal_id=account_id) | Q(principal=None, owner_id=account_id)
+    return Draft.objects.filter(own, enterprise=None)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+from honglam.dossiers.access import drafts_about
 from honglam.dossiers.contracts import Verb
-from honglam.dossiers.models import Answers, Dossier, Draft, Feedback, HistoryEvent, Rating
+from honglam.dossiers.models import Answers, Dossier, Feedback, HistoryEvent, Rating
 from honglam.dossiers.queries.page import TOLD_WITH_REASON
 from honglam.dossiers.queries.people import agency_name
 from honglam.dossiers.rules.sentences import is_public
@@ -80,8 +81,8 @@ def list_own_looks(*, account_id: UUID) -> Iterator[dict[str, Any]]:
 
 
 def list_own_drafts(*, account_id: UUID) -> Iterator[dict[str, Any]]:
-    """What was begun and not filed."""
-    for row in Draft.objects.filter(owner_id=account_id, enterprise=None).order_by("-id")[:_MOST]:
+    """What was begun and not filed; what a proxy began in the person's name is the person's."""
+    for row in drafts_about(account_id=account_id).order_by("-id")[:_MOST]:
         yield {"begun_at": row.created_at.isoformat(), "saved_at": row.saved_at.isoformat(), "answers": row.answers}
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from honglam.dossiers.access import drafts_about
 from honglam.dossiers.contracts import FeedbackStatus
 from honglam.dossiers.models import Draft, DraftPaper, Feedback, Rating
 from honglam.dossiers.services.drafting import give_back, remove_draft
@@ -26,8 +27,8 @@ def erase_drafts(*, before: datetime, limit: int, at: datetime) -> int:
 
 
 def erase_drafts_of(*, account_id: UUID, at: datetime) -> int:
-    """Throw away a person's own drafts; those of an enterprise belong to the enterprise."""
-    return _throw_away(Draft.objects.filter(owner_id=account_id, enterprise=None), _ALL, at)
+    """Throw away drafts about a person, by whomever they were begun; an enterprise's belong to the enterprise."""
+    return _throw_away(drafts_about(account_id=account_id), _ALL, at)
 
 
 def erase_comments(*, before: datetime, limit: int, at: datetime) -> int:  # noqa: ARG001 - see EraseOld
