@@ -1,6 +1,7 @@
 """Acting in somebody's name: filed for the principal with both names, bounded, refused by name once it is over."""
 
 import threading
+from contextlib import nullcontext
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -152,6 +153,35 @@ def test_a_draft_is_reached_only_under_a_mandate_that_covers_it(scene: Scene) ->
         assert api.list_drafts(actor=outside) == []
         with pytest.raises(DraftNotFound):
             api.get_draft(actor=outside, draft_id=draft.id)
+
+
+@pytest.mark.parametrize(
+    ("powers", "page", "result"),
+    [
+        ({Power.FOLLOW}, True, False),
+        ({Power.FILE}, True, False),
+        ({Power.COLLECT}, False, True),
+        ({Power.FOLLOW, Power.COLLECT}, True, True),
+    ],
+)
+def test_each_power_opens_its_own_part(scene: Scene, powers: set[Power], page: bool, result: bool) -> None:
+    """Following or filing opens the page and the papers, collecting opens the result, and neither the other."""
+    dossier_id = scene.resolved()
+    proxy = held(scene, powers=frozenset(powers))
+    result_file, paper = scene.file(scene.clerk, "ket-qua.pdf"), scene.paper("TK").file_id
+    assert paper is not None
+    assert [one.id for one in api.list_my_dossiers(actor=proxy).items] == ([dossier_id] if page else [])
+    code = scene.row(dossier_id).code or ""
+    assert (api.find_by_code(actor=proxy, code=code, at=MORNING) is not None) == page
+    if page:
+        shown = api.get_dossier(actor=proxy, dossier_id=dossier_id, at=MORNING)
+        assert [one.file_id for one in shown.results] == [result_file if result else None]
+    for file_id, opens in ((paper, page), (result_file, result)):
+        with nullcontext() if opens else pytest.raises(DossierNotFound):
+            assert api.get_paper_file(actor=proxy, dossier_id=dossier_id, file_id=file_id, at=MORNING) == file_id
+    if not page:
+        with pytest.raises(DossierNotFound):
+            api.get_dossier(actor=proxy, dossier_id=dossier_id, at=MORNING)
 
 
 def test_the_officer_sees_who_may_act_and_collect(scene: Scene) -> None:

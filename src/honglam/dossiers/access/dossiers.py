@@ -29,6 +29,7 @@ from honglam.dossiers.rules.parties import (
     Place,
     TaskFacts,
     is_applicant,
+    may_follow,
     may_read,
     needs_personal_data,
 )
@@ -103,7 +104,8 @@ def dossier_for(*, actor: Actor, dossier_id: UUID, at: datetime, lock: bool = Fa
     if dossier is None:
         raise DossierNotFound
     case = case_of(dossier, at=at)
-    if not may_read(actor, case.facts):
+    acts = lock and is_applicant(actor, case.facts)  # The verb asks for its own power: collecting needs no reading.
+    if not acts and not may_read(actor, case.facts):
         raise DossierNotFound
     return case
 
@@ -296,7 +298,7 @@ def dossiers_of(*, actor: Actor) -> QuerySet[Dossier]:
     if actor.enterprise_id is not None:
         return Dossier.objects.filter(enterprise_id=actor.enterprise_id)
     if actor.mandate is not None:
-        return _within(actor.mandate)
+        return _within(actor.mandate) if may_follow(actor) else Dossier.objects.none()
     return Dossier.objects.filter(Q(owner_account_id=actor.id), enterprise=None)
 
 

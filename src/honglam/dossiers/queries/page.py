@@ -58,7 +58,7 @@ from honglam.dossiers.queries.people import agency_name, agency_ref, applicant_o
 from honglam.dossiers.queries.proxies import proxies_over
 from honglam.dossiers.queries.slips import slip_view
 from honglam.dossiers.rules.actions import next_actions
-from honglam.dossiers.rules.parties import is_applicant, may_read
+from honglam.dossiers.rules.parties import is_applicant, may_collect, may_read
 from honglam.dossiers.rules.sentences import Told, is_public, line, sentence
 from honglam.dossiers.rules.steps import choices_of
 from honglam.kernel.ready import ReadyQuery
@@ -149,7 +149,7 @@ def _view(
         timeline=timeline_of(dossier, inside=not mine, masked=masked),
         pauses=_pauses(dossier),
         slips=tuple(slips),
-        results=_results(dossier, masked=masked, inside=not mine),
+        results=_results(dossier, masked=masked or not may_collect(actor), inside=not mine),
         rating=Satisfaction(rating.level) if rating else None,
         actions=next_actions(actor, case.facts, choices),
         mine=mine,

@@ -8,7 +8,7 @@ from honglam.dossiers.contracts import DossierNotFound, SlipKind, SlipView, Task
 from honglam.dossiers.models import Dossier, HistoryEvent, Paper, ResultDocument, Slip, SlipForm, Task
 from honglam.dossiers.queries.people import agency_name
 from honglam.dossiers.queries.purposes import purpose_of_dossier
-from honglam.dossiers.rules.parties import is_applicant, may_read
+from honglam.dossiers.rules.parties import is_applicant, may_collect, may_read
 from honglam.kernel.clock import local
 from honglam.kernel.values import Actor
 from honglam.registries import api as registries
@@ -57,10 +57,15 @@ def get_control_sheet(*, actor: Actor, dossier_id: UUID, at: datetime) -> SlipVi
 
 
 def get_paper_file(*, actor: Actor, dossier_id: UUID, file_id: UUID, at: datetime) -> UUID:
-    """The file's id if it belongs to this dossier and the actor may open it: a paper, a result, or an attachment."""
+    """The file's id if it belongs to this dossier and the actor may open it: a paper, a result, or an attachment.
+
+    A proxy opens a result by the power to collect, and everything else by the power to follow or to file.
+    """
     dossier = Dossier.objects.filter(id=dossier_id).first()
     if dossier is None:
         raise DossierNotFound
+    if actor.mandate is not None and ResultDocument.objects.filter(dossier=dossier, file_id=file_id).exists():
+        return _collected(dossier, file_id, actor=actor, at=at)
     case = _readable(dossier, actor=actor, at=at)
     paper = Paper.objects.filter(dossier=dossier, file_id=file_id).values("held_id").first()
     if paper and paper["held_id"] and not is_applicant(actor, case.facts):
@@ -74,6 +79,15 @@ def get_paper_file(*, actor: Actor, dossier_id: UUID, file_id: UUID, at: datetim
     )
     if not belongs:
         raise DossierNotFound
+    return file_id
+
+
+def _collected(dossier: Dossier, file_id: UUID, *, actor: Actor, at: datetime) -> UUID:
+    """A result's file in a proxy's hands."""
+    case = case_of(dossier, at=at)
+    if not is_applicant(actor, case.facts) or not may_collect(actor):
+        raise DossierNotFound
+    record_strangers_read(actor=actor, case=case, at=at)
     return file_id
 
 

@@ -150,6 +150,16 @@ def is_applicant(actor: Actor, dossier: DossierFacts) -> bool:
     return actor.id is not None and actor.id == dossier.owner_account_id
 
 
+def may_follow(actor: Actor) -> bool:
+    """Whether a proxy's powers open pages, answers and papers: following does, and filing cannot do without them."""
+    return actor.mandate is None or not actor.mandate.powers.isdisjoint({Power.FOLLOW.value, Power.FILE.value})
+
+
+def may_collect(actor: Actor) -> bool:
+    """Whether a proxy's powers open the result itself."""
+    return actor.mandate is None or Power.COLLECT.value in actor.mandate.powers
+
+
 def covers(actor: Actor, place: Place) -> bool:
     """Whether the actor's post may see work at the place."""
     return actor.is_officer and not place.ancestors.isdisjoint(actor.scope_ids)
@@ -167,9 +177,12 @@ def stands_at(actor: Actor, place: Place) -> bool:
 
 
 def may_read(actor: Actor, dossier: DossierFacts) -> bool:
-    """Owner, system, or a post that oversees a unit with work on it, or whose own agency itself has work on it."""
+    """Owner, system, or a post that oversees a unit with work on it, or whose own agency itself has work on it.
+
+    A proxy reads by the power to follow or to file; who may only collect does not read.
+    """
     if actor.kind is ActorKind.SYSTEM or is_applicant(actor, dossier):
-        return True
+        return may_follow(actor)
     if not actor.is_officer:
         return False
     return not dossier.readers.isdisjoint(actor.scope_ids) or actor.agency_id in dossier.units
