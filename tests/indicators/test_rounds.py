@@ -327,6 +327,33 @@ def test_totals_say_of_how_many_they_are(scene: Scene) -> None:
     assert (found.values["may.cong.tong"], found.values["may.cong.ty_le"]) == (Decimal(20), Decimal(90))
 
 
+def test_what_is_corrected_stays_in_the_totals_until_the_correction_is_accepted(scene: Scene) -> None:
+    round_id = opened(scene)
+    form_id = form_of(scene, round_id)
+
+    def told() -> tuple[int, Decimal | None]:
+        found = api.get_totals(actor=scene.department_head, round_id=round_id)
+        return found.accepted, found.values.get("may.cong.co_may")
+
+    sent(scene, form_id)
+    move(scene.department_head, form_id, FormVerb.ACCEPT)
+    before = told()
+    assert before == (1, Decimal(18))
+    move(scene.department_head, form_id, FormVerb.OPEN_CORRECTION, "Đồng ý", until=date(2026, 12, 30))
+    assert told() == before
+    more = replace(WELL, cells=CELLS | {"may.chuyen_mon.co_may": "16"})
+    save(scene.officer, form_id, more)
+    move(scene.officer, form_id, FormVerb.SUBMIT)
+    assert told() == before
+    move(scene.chairman, form_id, FormVerb.APPROVE)
+    assert told() == before, "sent again is not accepted again"
+    move(scene.department_head, form_id, FormVerb.RETURN, "Xem lại.")
+    assert told() == before
+    sent(scene, form_id, more)
+    move(scene.department_head, form_id, FormVerb.ACCEPT)
+    assert told() == (1, Decimal(19))
+
+
 def test_reminders_go_out_once_and_to_the_head_once_late(scene: Scene) -> None:
     form_id = form_of(scene, opened(scene))
     save(scene.officer, form_id)

@@ -66,9 +66,10 @@ class ReportingRound(models.Model):
 class RoundForm(models.Model):
     """One agency's form in a round; the row is how it stands now, the lines are its history.
 
-    `revision` counts saves, `edition` counts sendings. `until_on` is `due_on`, or the later day that was allowed with
-    `exception_reason`; `due_at` is the moment after it. `sent_on` is empty while the receiver has nothing of it.
-    `value_ids`: the indicator values that its accepted edition became, by cell. `watch_on`: the next reminder.
+    `revision` counts saves, `edition` counts sendings; `accepted_edition` is the one in the totals, 0 until one is.
+    `until_on` is `due_on`, or the later day that was allowed with `exception_reason`; `due_at` is the moment after it.
+    `sent_on` is empty while the receiver has nothing of it. `value_ids`: the indicator values that its accepted edition
+    became, by cell. `watch_on`: the next reminder.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -81,6 +82,7 @@ class RoundForm(models.Model):
     counted = models.JSONField(default=dict)
     revision = models.IntegerField(default=0)
     edition = models.PositiveSmallIntegerField(default=0)
+    accepted_edition = models.PositiveSmallIntegerField(default=0)
     errors = models.PositiveIntegerField(default=0)
     warnings = models.PositiveIntegerField(default=0)
     complete = models.BooleanField(default=False)

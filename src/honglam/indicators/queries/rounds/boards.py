@@ -21,8 +21,6 @@ from honglam.kernel.paging import BadCursor, decode_cursor, encode_cursor
 from honglam.kernel.values import Actor
 
 PAGE = 50
-COUNTED = [FormState.ACCEPTED.value, FormState.CORRECTING.value]
-"""What is in the totals; while a form is corrected its accepted edition stays in them."""
 
 
 def get_board(*, actor: Actor, round_id: UUID, show: str, after: str, at: datetime) -> Board:
@@ -72,11 +70,14 @@ def counts_of(round_ids: Sequence[UUID], on: date) -> dict[UUID, BoardCounts]:
 
 
 def get_totals(*, actor: Actor, round_id: UUID) -> RoundTotals:
-    """What the accepted forms of a round add up to, with who is missing. Raises RoundNotFound."""
+    """What the accepted editions of a round add up to, with who is missing. Raises RoundNotFound.
+
+    While a form is corrected, sent again or returned, its accepted edition stays in the totals (decision 0029).
+    """
     row = access.round_for(actor, round_id)
     plan = plan_for(row.template)
     forms = list(RoundForm.objects.filter(round=row).order_by("sort_key", "id"))
-    counted = {(form.pk, form.edition): form for form in forms if form.state in COUNTED}
+    counted = {(form.pk, form.accepted_edition): form for form in forms if form.accepted_edition}
     editions = [
         one
         for one in FormEdition.objects.filter(form_id__in=[key for key, _ in counted])
@@ -92,7 +93,7 @@ def get_totals(*, actor: Actor, round_id: UUID) -> RoundTotals:
         by_cell=found.by_cell,
         accepted=len(editions),
         assigned=len(forms),
-        missing=tuple(names[form.pk] for form in forms if form.state not in COUNTED),
+        missing=tuple(names[form.pk] for form in forms if not form.accepted_edition),
         answers={
             question.code: tuple(
                 (names[form.pk], words[form.pk][question.code])

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.db.models import Q
+
 from honglam.indicators.contracts import FormState, Judged, Period, PeriodKind
 from honglam.indicators.models import FormEdition, RoundForm
 from honglam.indicators.queries.rounds.counting import from_json
@@ -11,7 +13,8 @@ from honglam.indicators.queries.rounds.templates import plan_for
 from honglam.indicators.rules.periods import period_before, period_of
 from honglam.indicators.rules.rounds.judging import Numbers, judge
 
-_STANDS = [FormState.APPROVED.value, FormState.ACCEPTED.value, FormState.CORRECTING.value]
+_STANDS = Q(accepted_edition__gte=1) | Q(state=FormState.APPROVED.value)
+"""What was accepted, in whatever state its correction is; what was sent and waits, where nothing was accepted yet."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,8 +31,8 @@ def pasts_of(form: RoundForm) -> Pasts:
     last, year = period_before(period), year_earlier(period)
     rows = RoundForm.objects.filter(
         agency_id=form.agency_id, round__code=form.round.code, round__last_on__in=[last.last_on, year.last_on]
-    ).filter(state__in=_STANDS)
-    days = {(row.pk, row.edition): row.round.last_on for row in rows.select_related("round")}
+    ).filter(_STANDS)
+    days = {(row.pk, row.accepted_edition or row.edition): row.round.last_on for row in rows.select_related("round")}
     editions = FormEdition.objects.filter(form_id__in=[key for key, _ in days])
     by_day = {
         days[one.form_id, one.number]: numbers(one.values) for one in editions if (one.form_id, one.number) in days

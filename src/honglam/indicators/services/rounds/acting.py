@@ -95,7 +95,7 @@ def _approve(row: RoundForm, actor: Actor, at: datetime, _words: str) -> None:
 def _accept(row: RoundForm, actor: Actor, at: datetime, _words: str) -> None:
     if actor.id is not None and actor.id == row.approved_by_id:
         raise OwnApproval
-    row.accepted_at, row.asked = at, ""
+    row.accepted_at, row.accepted_edition, row.asked = at, row.edition, ""
 
 
 def _return(row: RoundForm, _actor: Actor, _at: datetime, _words: str) -> None:
