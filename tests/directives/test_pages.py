@@ -236,3 +236,30 @@ def test_a_directive_gets_another_task_from_its_giver_only(steering: Steering, v
 def test_the_place_of_a_letter_is_the_unit_without_its_kind(steering: Steering) -> None:
     assert place_of("99001", MORNING.date()) == "An, "
     assert place_of("", MORNING.date()) == ""
+
+
+def test_a_board_shows_only_what_opens_one_by_one(steering: Steering, visit: Visit) -> None:
+    task = steering.given(due=DUE)
+    steering.part(task, due=DUE)
+    board = Task.objects.get(id=task).directive_id
+    typed = {"text": "Việc của xã", "lead_id": str(steering.unit("UBND-XA-99001")), "due_on": DUE.isoformat()}
+    assert visit(steering.province_chairman, f"/can-bo/chi-dao/{board}/", typed).status_code == 302
+    Task.objects.filter(id=task).update(supporting=[steering.unit("UBND-XA-99001")])
+    for who, numbers in {
+        "province_chairman": ["1", "1.1", "2"],
+        "department_head": ["1", "1.1"],
+        "chairman": ["1", "2"],
+    }.items():
+        view = api.get_directive(actor=steering.who(who), directive_id=board, at=MORNING)
+        assert [node.task.number for node in view.tree] == numbers, who
+        for node in view.tree:
+            steering.seen(who, node.task.id)
+    seen = steering.seen("chairman", task)
+    assert seen.tree == () and seen.explained == ""
+
+
+def test_the_family_of_the_first_part_is_not_that_of_the_tenth(steering: Steering) -> None:
+    task = steering.given()
+    first, tenth = steering.part(task), steering.part(task)
+    Task.objects.filter(id=tenth).update(number="1.10")
+    assert [node.task.number for node in steering.seen("department_head", first).tree] == ["1", "1.1"]

@@ -96,6 +96,12 @@ def directive_for(actor: Actor, directive_id: UUID, *, lock: bool = False) -> Di
     return row
 
 
+def tasks_of_directive(actor: Actor, row: Directive) -> QuerySet[Task]:
+    """All tasks of a directive for the side that gave it; for others those that they may open one by one."""
+    rows = Task.objects.filter(retired_at=None) if row.agency_id in reach(actor) else tasks_of(actor)
+    return rows.filter(directive_id=row.id)
+
+
 def may_add_task(actor: Actor, row: Directive) -> bool:
     """Whether the actor may give one more task of a directive; what the pack stated grows in the pack."""
     return not row.record and not row.from_pack and row.agency_id in scopes(actor) and actor.has_role(*GIVERS)

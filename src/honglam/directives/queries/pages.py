@@ -40,9 +40,9 @@ ROLES_HELD = ("unit_head", "processing_officer", "approver", "leader", "clerk")
 def get_task(*, actor: Actor, task_id: UUID, at: datetime) -> TaskView:
     """One task with its tree, history, evidence and what the actor may do. Raises TaskNotFound."""
     row, today = access.task_for(actor, task_id), local(at).date()
-    whole = list(Task.objects.filter(directive_id=row.directive_id, retired_at=None).select_related("directive"))
+    whole = list(access.tasks_of_directive(actor, row.directive).select_related("directive"))
     children = [one for one in whole if one.parent_id == row.id]
-    acts = open_moves(standing_of(row, children), access.parts_of(actor, row))
+    acts = open_moves(standing_of(row, row.children.all()), access.parts_of(actor, row))
     parent = next((one for one in whole if one.id == row.parent_id), None)
     return TaskView(
         summary=summary(row, today),
@@ -67,9 +67,9 @@ def get_task(*, actor: Actor, task_id: UUID, at: datetime) -> TaskView:
 
 
 def get_directive(*, actor: Actor, directive_id: UUID, at: datetime) -> DirectiveView:
-    """A directive's board. Raises DirectiveNotFound."""
+    """A directive's board: all of it for its giver's side, else the tasks in sight. Raises DirectiveNotFound."""
     row, today = access.directive_for(actor, directive_id), local(at).date()
-    tasks = list(row.tasks.filter(retired_at=None).select_related("directive"))
+    tasks = list(access.tasks_of_directive(actor, row).select_related("directive"))
     tops = [summary(one, today) for one in sorted(tasks, key=_order) if one.parent_id is None]
     columns = [(state.value, tuple(one for one in tops if one.state is state)) for state in TaskState]
     counted = [one for one in tops if one.state is not TaskState.CANCELLED]
@@ -165,7 +165,7 @@ def _family(whole: list[Task], row: Task) -> list[Task]:
         up = by_id[up].parent_id
     grown = True
     while grown:
-        below = {one.id for one in whole if one.parent_id in kept and one.number.startswith(row.number)}
+        below = {one.id for one in whole if one.parent_id in kept and one.number.startswith(f"{row.number}.")}
         grown = not below <= kept
         kept |= below
     return [one for one in whole if one.id in kept] if len(kept) > 1 else []
