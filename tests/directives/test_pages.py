@@ -128,11 +128,10 @@ def test_what_is_not_offered_is_not_shown(steering: Steering, visit: Visit, verb
 
 def test_lists_cost_the_same_with_few_and_many(steering: Steering, visit: Visit) -> None:
     def cost(path: str) -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as caught:
+        with CaptureQueriesContext(connection) as caught:
             assert visit(steering.province_chairman, path).status_code == 200
-        return len(caught)
+        # Whether the tree in memory still stands is asked once a second, whichever page comes first then.
+        return sum("directory_directorystate" not in one["sql"] for one in caught.captured_queries)
 
     paths = ("/can-bo/nhiem-vu/", "/can-bo/chi-dao/", "/can-bo/don-doc/", "/can-bo/kinh-phi/", "/can-bo/kien-nghi/")
     steering.given(due=DUE)
