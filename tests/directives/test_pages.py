@@ -135,9 +135,13 @@ def test_lists_cost_the_same_with_few_and_many(steering: Steering, visit: Visit)
 
     paths = ("/can-bo/nhiem-vu/", "/can-bo/chi-dao/", "/can-bo/don-doc/", "/can-bo/kinh-phi/", "/can-bo/kien-nghi/")
     steering.given(due=DUE)
+    for path in paths:
+        cost(path)  # what a process remembers it has read once
     few = [cost(path) for path in paths]
     for number in range(8):
         steering.given(due=DUE + timedelta(days=number))
+    for path in paths:
+        cost(path)
     assert [cost(path) for path in paths] == few
 
 
