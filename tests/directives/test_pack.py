@@ -1,6 +1,7 @@
 """The pack's sections: what is shipped is sound, goes in once, comes back the same; one bad file per error message."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,33 @@ def test_a_corrected_pack_mends_words_and_leaves_the_work(tmp_path: Path, sectio
     assert (row.title, row.state) == ("Xây dựng cổng dữ liệu", TaskState.REPORTED_DONE)
     lines = MoneyLine.objects.filter(project=Project.objects.get(code="NQ-01/3"))
     assert sorted((one.amount, one.retired_at is None) for one in lines) == [(90_000_000, True), (100_000_000, False)]
+    memory.forget()
+
+
+@pytest.mark.django_db
+def test_a_day_that_people_were_given_stays_while_the_pack_mends_its_own(tmp_path: Path, sections: None) -> None:
+    memory.forget()
+    folder = only_sections("trivial", SECTIONS, tmp_path / "pack")
+    api.apply(path=folder, actor=SYSTEM, at=MORNING)
+    document = folder / "directives" / "documents" / "KH-01.yaml"
+    for title, lines, kept in (("Một", 0, False), ("Hai", 1, True)):
+        row = Task.objects.get(code="KH-01-2024/1")
+        stated = row.due_on
+        Task.objects.filter(id=row.id).update(due_on=date(2030, 1, 2), line_count=row.line_count + lines)
+        document.write_text(document.read_text("utf-8").replace(row.title, title), "utf-8")
+        api.apply(path=folder, actor=SYSTEM, at=MORNING)
+        row.refresh_from_db()
+        assert (row.title, row.due_on) == (title, date(2030, 1, 2) if kept else stated)
+    memory.forget()
+
+
+@pytest.mark.django_db
+def test_a_number_that_somebody_gave_on_a_page_is_a_conflict(tmp_path: Path, sections: None) -> None:
+    memory.forget()
+    folder = only_sections("trivial", SECTIONS, tmp_path / "pack")
+    api.apply(path=folder, actor=SYSTEM, at=MORNING)
+    Task.objects.filter(code="KH-01-2024/1").update(from_pack=False)
+    assert [error.code for error in api.plan(path=folder).errors] == ["task_given_here"]
     memory.forget()
 
 

@@ -7,6 +7,5 @@ from honglam.kernel.jobs import task
 
 @task("directives.escalate", queue="housekeeping", cron="15 0 * * *")
 def escalate() -> None:
-    """Tell of what is soon due or late (07:15 in Vietnam), until nothing is left to tell."""
-    while api.escalate_due(at=now()):
-        pass
+    """Tell of what is soon due or late (07:15 in Vietnam)."""
+    api.escalate_due(at=now())

@@ -52,6 +52,14 @@ class DirectivesSection(Section):
             yield PackError(
                 file="directives", line=0, path="", code="task_carried_out", message=message, params=(("code", code),)
             )
+        stated = [one.key for one in plan.changes if one.kind == "directive_task" and one.after is not None]
+        for code in (
+            Task.objects.filter(code__in=stated, from_pack=False).order_by("code").values_list("code", flat=True)
+        ):
+            message = text_noop("Somebody gave task %(code)s on a page. Choose another number in the pack.")
+            yield PackError(
+                file="directives", line=0, path="", code="task_given_here", message=message, params=(("code", code),)
+            )
 
     def rows(self) -> Iterator[Row]:
         """What the tables hold, retired ones included."""

@@ -8,19 +8,25 @@ from django.db import transaction
 from honglam.directives.contracts import OPEN_STATES, TaskEscalated, TaskState
 from honglam.directives.models import Task
 from honglam.directives.rules.dates import next_watch, steps_due
-from honglam.directives.services.moving import move, steps_on
+from honglam.directives.services.moving import move, steps_ahead, steps_on
 from honglam.kernel import events
 from honglam.kernel.clock import local
 from honglam.kernel.values import SYSTEM
 
 
 def escalate_due(*, at: datetime, limit: int = 500) -> int:
-    """Carry out the steps whose day has come; returns how many tasks were told of. Each task in its own transaction."""
-    today = local(at).date()
-    ids = list(
-        Task.objects.filter(watch_on__lte=today, retired_at=None).order_by("watch_on", "id").values_list("id")[:limit]
-    )
-    return sum(escalate_task(task_id=one, at=at) for (one,) in ids)
+    """Carry out the steps whose day has come; returns how many tasks were told of. Each task in its own transaction.
+
+    Walked by key to the end: tasks of which nothing is to be told must not stand before those of which something is.
+    """
+    today, told, after = local(at).date(), 0, UUID(int=0)
+    while True:
+        rows = Task.objects.filter(watch_on__lte=today, retired_at=None, id__gt=after).order_by("id")
+        ids = list(rows.values_list("id", flat=True)[:limit])
+        told += sum(escalate_task(task_id=one, at=at) for one in ids)
+        if len(ids) < limit:
+            return told
+        after = ids[-1]
 
 
 @transaction.atomic
@@ -33,7 +39,7 @@ def escalate_task(*, task_id: UUID, at: datetime) -> int:
     steps = steps_on(today)
     told = steps_due(steps, due_on=task.due_on, warned_on=task.warned_on or today, on=today)
     task.warned_on = today
-    task.watch_on = next_watch(steps, due_on=task.due_on, warned_on=today)
+    task.watch_on = next_watch(steps_ahead(today), due_on=task.due_on, warned_on=today)
     task.save(update_fields=["warned_on", "watch_on"])
     for step in told:
         days = (today - task.due_on).days

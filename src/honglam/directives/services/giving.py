@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from honglam.directives import access
 from honglam.directives.contracts import (
@@ -98,8 +99,7 @@ def break_down_task(*, actor: Actor, task_id: UUID, wish: TaskInput, at: datetim
     lead_id, due_on = _checked(actor, wish, at)
     if parent.due_on and due_on > parent.due_on:
         raise DueAfterParent(field="due_on", due=f"{parent.due_on:%d/%m/%Y}")
-    count = parent.children.count() + 1
-    number = child_number(parent=parent.number, count=count)
+    number = child_number(parent=parent.number, count=_last_part(parent.children.all()) + 1)
     task = _task(
         parent.directive,
         wish,
@@ -123,13 +123,18 @@ def add_task(*, actor: Actor, directive_id: UUID, wish: TaskInput, at: datetime)
     if not access.may_add_task(actor, directive):
         raise NotYours
     lead_id, due_on = _checked(actor, wish, at)
-    number = child_number(parent="", count=directive.tasks.filter(parent=None).count() + 1)
+    number = child_number(parent="", count=_last_part(directive.tasks.filter(parent=None)) + 1)
     agency_id = directive.agency_id
     task = _task(
         directive, wish, parent=None, number=number, agency_id=agency_id, lead_id=lead_id, due_on=due_on, at=at
     )
     _assign(task, wish, actor=actor, at=at)
     return task.id
+
+
+def _last_part(siblings: QuerySet[Task]) -> int:
+    """The highest last part of their numbers, 0 without any: 1.3 may stand without a 1.2, and what is retired stays."""
+    return max((position(number) for number in siblings.values_list("number", flat=True)), default=0)
 
 
 def _checked(actor: Actor, wish: TaskInput, at: datetime) -> tuple[int, date]:

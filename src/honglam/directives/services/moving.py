@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from honglam.directives.contracts import OPEN_STATES, Part, TaskMoved, TaskState, Tells
 from honglam.directives.models import EscalationStep, Task, TaskLine, TaskScope
 from honglam.directives.rules.dates import Step, next_watch
@@ -83,6 +85,18 @@ def steps_on(on: date) -> list[Step]:
     ]
 
 
+def steps_ahead(on: date) -> list[Step]:
+    """Those that hold on a day or begin to hold later: what a task has to be looked at for."""
+    rows = EscalationStep.objects.filter(retired_at=None).filter(Q(valid_to=None) | Q(valid_to__gte=on))
+    return [Step(code=row.code, days=row.days, tells=Tells(row.tells)) for row in rows]
+
+
+def watch_anew(on: date) -> None:
+    """Have every live task looked at: the steps of escalation have changed, and each knew only the former ones."""
+    live = Task.objects.filter(record=False, paused_since=None, retired_at=None, due_on__isnull=False)
+    live.filter(state__in=[state.value for state in OPEN_STATES]).update(watch_on=on)
+
+
 def _moved(task: Task, actor: Actor, at: datetime, what: str, words: str) -> TaskMoved:
     return TaskMoved(
         task_id=task.id,
@@ -105,7 +119,7 @@ def _watch(task: Task, at: datetime) -> None:
         task.watch_on = None
         return
     task.warned_on = task.warned_on or local(at).date()
-    task.watch_on = next_watch(steps_on(local(at).date()), due_on=task.due_on, warned_on=task.warned_on)
+    task.watch_on = next_watch(steps_ahead(local(at).date()), due_on=task.due_on, warned_on=task.warned_on)
 
 
 def _write(

@@ -8,14 +8,17 @@ from typing import Any
 from django.db import transaction
 
 from honglam.directives.contracts import TaskState
-from honglam.directives.models import Directive, EscalationStep, StageTrack, Task, TaskTarget
+from honglam.directives.models import Directive, EscalationStep, StageTrack, Task, TaskLine, TaskTarget
 from honglam.directives.rules.numbers import position
-from honglam.directives.services.moving import due_moment, move, scope_anew
+from honglam.directives.services.moving import due_moment, move, scope_anew, watch_anew
 from honglam.directory import api as directory
 from honglam.kernel import audit
-from honglam.kernel.clock import local_midnight
+from honglam.kernel.clock import local, local_midnight
 from honglam.kernel.text import fold
 from honglam.kernel.values import Actor
+
+_BY_ITSELF = ("recorded", "reminded")
+"""Lines of history that no person wrote."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,9 +99,11 @@ def put_task(*, actor: Actor, data: TaskData, at: datetime) -> None:
     if task is None:
         task = Task(code=data.code, directive=owner, number=data.number, state="", moved_at=at, from_pack=True)
         task.record, task.given_at = owner.record, owner.given_at
-    untouched = task.line_count <= 1
+    untouched = is_new or task.line_count <= TaskLine.objects.filter(task=task, what__in=_BY_ITSELF).count()
     _define(task, owner, data)
     if untouched:
+        # A day that people were given more is not taken back because the pack mends a word.
+        task.due_on, task.due_kind, task.due_at = data.due_on, data.due_kind, due_moment(data.due_on)
         task.record, task.stage, task.latest = owner.record, data.stage, data.latest
         state = TaskState(data.state) if data.state else TaskState.ASSIGNED
     else:
@@ -117,6 +122,7 @@ def put_definition(*, actor: Actor, kind: str, content: dict[str, Any], at: date
     if kind == "escalation_step":
         fields |= {name: content.get(name) for name in ("days", "tells", "valid_from", "valid_to")}
         EscalationStep.objects.update_or_create(code=content["code"], defaults=fields)
+        watch_anew(local(at).date())
     else:
         fields |= {"title": content["title"], "stages": content["stages"]}
         StageTrack.objects.update_or_create(code=content["code"], defaults=fields)
@@ -133,6 +139,8 @@ def retire(*, actor: Actor, kind: str, code: str, at: datetime) -> None:
         "directive_task": Task,
     }
     tables[kind].objects.filter(code=code).update(retired_at=at)
+    if kind == "escalation_step":
+        watch_anew(local(at).date())
     if kind == "directive_task":
         for task in Task.objects.filter(code=code):
             scope_anew(task)
@@ -147,7 +155,6 @@ def _define(task: Task, owner: Directive, data: TaskData) -> None:
     _lead(task, directory.get_agency_by_code(code=data.lead).id)
     task.agency_id = task.parent.lead_id if task.parent else owner.agency_id
     task.supporting = sorted({directory.get_agency_by_code(code=one).id for one in data.supporting} - {task.lead_id})
-    task.due_on, task.due_kind, task.due_at = data.due_on, data.due_kind, due_moment(data.due_on)
     task.provisional, task.stated, task.retired_at = data.provisional, data.content, None
     task.folded = fold(f"{data.title} {data.result} {owner.symbol} {owner.title} {owner.issuer}")
 
