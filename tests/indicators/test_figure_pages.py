@@ -21,6 +21,7 @@ from honglam.indicators.contracts import (
 )
 from honglam.indicators.forms import read_number
 from honglam.indicators.models import IndicatorValue
+from honglam.indicators.rules import numbers
 from honglam.indicators.views.figures import dictionary, entry, findings, values
 from honglam.kernel.values import ANONYMOUS, SYSTEM, Actor
 from tests.dossiers.scene import Scene
@@ -63,14 +64,23 @@ def made(answer: HttpResponse) -> UUID:
         ("-0,25", "-0.25"),
         ("\u22123", "-3"),
         ("369.637.000.000", "369637000000"),
+        ("0.125", "0.125"),
+        ("0.013", "0.013"),
+        ("-0.250", "-0.25"),
+        ("4.92 %", "4.92"),
+        ("12.345,6", "12345.6"),
     ],
 )
 def test_a_number_as_people_write_it(text: str, number: str) -> None:
     assert read_number(text) == Decimal(number)
+    assert numbers.read_number(text) == Decimal(number), "a field and a cell read alike"
 
 
-@pytest.mark.parametrize("text", ["", "nhiều", "1,2,3", "1e", "NaN", "Infinity", "=1+1"])
+@pytest.mark.parametrize(
+    "text", ["", "nhiều", "1,2,3", "1e", "NaN", "Infinity", "=1+1", "1,234.5", "1.2,5", "1_000", "1e5"]
+)
 def test_what_is_no_number_says_so(text: str) -> None:
+    assert numbers.read_number(text) is None
     with pytest.raises(NotANumber):
         read_number(text)
 

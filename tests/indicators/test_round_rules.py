@@ -24,10 +24,10 @@ from honglam.indicators.contracts import (
     FormVerb,
     PeriodKind,
 )
+from honglam.indicators.rules.numbers import kept, read_number, write_number
 from honglam.indicators.rules.rounds.cells import in_order, plan_of
 from honglam.indicators.rules.rounds.judging import judge
 from honglam.indicators.rules.rounds.moves import MOVES, open_moves, waits_for
-from honglam.indicators.rules.rounds.numbers import kept, read_number, write_number
 from honglam.indicators.rules.rounds.timing import escalates, next_reminder, timing_of
 from honglam.indicators.rules.rounds.totals import add_up
 

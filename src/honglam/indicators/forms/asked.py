@@ -1,9 +1,8 @@
 """What the pages are asked for and told: a period, an agency, a number as people write it, a value to be kept."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from honglam.indicators.contracts import (
     Bound,
@@ -16,6 +15,7 @@ from honglam.indicators.contracts import (
     Span,
     ValueEntry,
 )
+from honglam.indicators.rules import numbers
 from honglam.indicators.rules.periods import period_of
 
 LONGEST_DAYS = 3660
@@ -46,19 +46,10 @@ def read_date(text: str | None) -> date | None:
     return found if 2000 <= found.year <= 2100 else None
 
 
-_THOUSANDS = re.compile(r"-?[0-9]{1,3}(\.[0-9]{3})+")
-
-
 def read_number(text: str, field: str = "value") -> Decimal:
-    """`1.234,5` or `1234.5`: dots stand between thousands, unless there is one dot that cannot. Raises NotANumber."""
-    plain = "".join(text.split()).replace("\u2212", "-")
-    if "," in plain or _THOUSANDS.fullmatch(plain):
-        plain = plain.replace(".", "").replace(",", ".")
-    try:
-        found = Decimal(plain)
-    except InvalidOperation as fault:
-        raise NotANumber(field=field) from fault
-    if not found.is_finite():
+    """A number as it is typed in a field, read as in the cells of forms. Raises NotANumber."""
+    found = numbers.read_number(text)
+    if found is None:
         raise NotANumber(field=field)
     return found
 

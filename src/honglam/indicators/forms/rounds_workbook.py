@@ -24,8 +24,8 @@ from honglam.indicators.contracts import (
     WorkbookWithFormula,
     WorkbookWithMacros,
 )
+from honglam.indicators.rules.numbers import write_number
 from honglam.indicators.rules.rounds.cells import address_of
-from honglam.indicators.rules.rounds.numbers import write_number
 from honglam.kernel.text import nfc
 from honglam.ui.workbooks import TooLarge, Unreadable, WithMacros, check_container
 

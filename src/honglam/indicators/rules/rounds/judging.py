@@ -16,8 +16,8 @@ from honglam.indicators.contracts import (
     Judged,
 )
 from honglam.indicators.rules.figures.formulas import rounded
+from honglam.indicators.rules.numbers import read_number, write_number
 from honglam.indicators.rules.rounds.cells import PASTS, in_order
-from honglam.indicators.rules.rounds.numbers import read_number, write_number
 from honglam.kernel.expressions import ExpressionError, evaluate, holds, parse
 from honglam.kernel.values import text_noop
 

@@ -24,7 +24,7 @@ from honglam.indicators.queries.rounds.counting import count_form, to_json
 from honglam.indicators.queries.rounds.pasts import judge_form
 from honglam.indicators.queries.rounds.reading import content_json, content_of, is_shut, period_of_round
 from honglam.indicators.queries.rounds.templates import plan_for
-from honglam.indicators.rules.rounds.numbers import MOST_ANSWER, kept, write_number
+from honglam.indicators.rules.numbers import MOST_ANSWER, kept, write_number
 from honglam.indicators.services.rounds.moving import move
 from honglam.kernel import audit
 from honglam.kernel.clock import local

@@ -23,8 +23,8 @@ from honglam.indicators.models import FormLine, FormTemplateRow, ReportingRound,
 from honglam.indicators.queries.rounds.counting import count_forms, to_json
 from honglam.indicators.queries.rounds.reading import content_json
 from honglam.indicators.queries.rounds.templates import due_day, in_force, last_period, plan_for, reporting_agencies
+from honglam.indicators.rules.numbers import write_number
 from honglam.indicators.rules.rounds.judging import judge
-from honglam.indicators.rules.rounds.numbers import write_number
 from honglam.indicators.services.rounds.moving import moved, watch, write_line
 from honglam.kernel import audit, events
 from honglam.kernel.clock import local, local_midnight

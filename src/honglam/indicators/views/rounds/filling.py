@@ -18,7 +18,7 @@ from honglam.indicators.contracts import (
     FormView,
 )
 from honglam.indicators.forms.rounds import read_content, read_revision
-from honglam.indicators.rules.rounds.numbers import read_number
+from honglam.indicators.rules.numbers import read_number
 from honglam.indicators.views.rounds.sheet import sheet_of, value_text
 from honglam.indicators.views.rounds.words import FORM_WORDS
 from honglam.kernel.clock import now

@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 
 from honglam.indicators.contracts import CellFinding, CellType, FormCell, FormContent, FormTable, FormView, Judged
 from honglam.indicators.forms.rounds import ANSWER, CELL, REASON
+from honglam.indicators.rules.numbers import read_number
 from honglam.indicators.rules.rounds.cells import address_of
-from honglam.indicators.rules.rounds.numbers import read_number
 from honglam.kernel import measures
 from honglam.kernel.problems import spoken
 from honglam.ui.errors import PageError, PageErrors

@@ -13,7 +13,7 @@ from honglam.indicators import api
 from honglam.indicators.contracts import FormContent, FormView, WorkbookTooBig, WorkbookUnreadable
 from honglam.indicators.forms.rounds import ANSWER, CELL, read_content, read_revision
 from honglam.indicators.forms.rounds_workbook import read_form, write_form
-from honglam.indicators.rules.rounds.numbers import kept, read_number
+from honglam.indicators.rules.numbers import kept, read_number
 from honglam.indicators.views.files import XLSX
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
