@@ -33,6 +33,8 @@ from honglam.indicators.contracts import (
     WrongSpan,
 )
 from honglam.indicators.models import IndicatorValue
+from honglam.indicators.queries.figures import material
+from honglam.indicators.queries.figures.inputs import read_standing
 from honglam.indicators.rules.figures.spans import read_span
 from honglam.kernel import audit
 from honglam.kernel.relay import drain
@@ -174,6 +176,68 @@ def test_a_computed_value_keeps_every_input(scene: Scene) -> None:
         assert detail.computation.formula == "online_dossiers ÷ dossiers.received"
         names = {"dossiers.received", "dossiers.received_online", "online_dossiers"}
         assert detail.computation.inputs == dict.fromkeys(names, Decimal(1))
+
+
+STAFF_DAY = Span(first_on=None, last_on=date(2026, 9, 14))
+
+
+def staffed(scene: Scene, *, public: bool = True, bound: Bound = Bound.EXACT) -> ScopeRef:
+    """A commune of twenty with fifteen computers; who may read the fifteen, and how they are meant."""
+    commune = ScopeRef(agency_id=scene.unit("UBND-XA-99001"))
+    for indicator, number, seen, meant in (
+        ("agency_staff", 20, True, Bound.EXACT),
+        ("agency_staff_with_pc", 15, public, bound),
+    ):
+        said = Figure(value=Decimal(number), bound=meant)
+        one = entry(indicator=indicator, scope=commune, span=STAFF_DAY, figure=said)
+        ground = GroundWords(kind=SourceKind.REPORTING, reference="thử", public=seen)
+        api.record_values(actor=SYSTEM, entries=[one], ground=ground, at=AT)
+    return commune
+
+
+def test_what_is_computed_again_takes_the_place_of_what_was(scene: Scene) -> None:
+    ask = {"actor": SYSTEM, "indicator": "agency_pc_rate", "scope": staffed(scene), "span": STAFF_DAY, "at": AT}
+    first = api.compute_value(**ask)  # type: ignore[arg-type]
+    second = api.compute_value(**ask)  # type: ignore[arg-type]
+    (stands,) = api.list_values(actor=ANONYMOUS, indicator="agency_pc_rate").items
+    assert (stands.id, stands.corrects, stands.figure) == (second, first, Figure(value=Decimal(75)))
+
+
+def test_what_is_computed_from_something_inside_stays_inside(scene: Scene) -> None:
+    scope = staffed(scene, public=False)
+    made = api.compute_value(actor=SYSTEM, indicator="agency_pc_rate", scope=scope, span=STAFF_DAY, at=AT)
+    assert api.get_value(actor=SYSTEM, value_id=made).value.figure == Figure(value=Decimal(75))
+    with pytest.raises(ValueNotFound):
+        api.get_value(actor=ANONYMOUS, value_id=made)
+
+
+def test_more_than_fifteen_is_nothing_to_divide(scene: Scene) -> None:
+    scope = staffed(scene, bound=Bound.ABOVE)
+    with pytest.raises(NothingToCompute, match="agency_staff_with_pc"):
+        api.compute_value(actor=SYSTEM, indicator="agency_pc_rate", scope=scope, span=STAFF_DAY, at=AT)
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ([(25_000_000, Unit.DONG)], 25),
+        ([(25, None)], 25),
+        ([(25_000_000, Unit.DONG), (25, None)], 25),
+        ([(25_000_000, Unit.DONG), (26, None)], None),
+        ([(3, Unit.PERCENT)], None),
+    ],
+)
+def test_money_that_stands_is_read_in_the_unit_of_the_dictionary(
+    scene: Scene, said: list[tuple[int, Unit | None]], number: int | None
+) -> None:
+    commune = ScopeRef(agency_id=scene.unit("UBND-XA-99001"))
+    figures = [Figure(value=Decimal(value), unit=unit) for value, unit in said]
+    entries = [entry(indicator="agency_it_money", scope=commune, period="2026-Q3", figure=one) for one in figures]
+    ground = GroundWords(kind=SourceKind.REPORTING, reference="thử", public=True)
+    api.record_values(actor=SYSTEM, entries=entries, ground=ground, at=AT)
+    definition = material.definitions()["agency_it_money"]
+    found = read_standing(definition, commune, read_span("2026-Q3"))
+    assert (found.number if found else None) == number
 
 
 def test_what_cannot_be_computed_says_what_is_missing(scene: Scene) -> None:

@@ -1,13 +1,16 @@
 """What formulas are fed with: measures of other blocks, and values that stand."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from honglam.directory import api as directory
 from honglam.directory.contracts import Level
-from honglam.indicators.contracts import Nature, ScopeRef, Span
+from honglam.indicators.contracts import Bound, Definition, Nature, ScopeRef, Span
 from honglam.indicators.models import IndicatorValue
-from honglam.indicators.queries.figures.values import standing
+from honglam.indicators.queries.figures.values import figure_of, standing
+from honglam.indicators.rules.figures.comparing import compatible
+from honglam.indicators.rules.figures.units import factor, turns
 from honglam.kernel import measures
 from honglam.kernel.measures import MeasureAsked
 
@@ -32,9 +35,20 @@ def read_measures(names: set[str], scope: ScopeRef, span: Span, at: datetime) ->
     return found
 
 
-def read_standing(code: str, scope: ScopeRef, span: Span) -> Decimal | None:
-    """The newest standing value for this subject and time; None where there is none or where two contradict."""
-    rows = standing(IndicatorValue.objects.filter(indicator__code=code, nature=Nature.ACTUAL.value))
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """A number that stands, in the dictionary's unit, and whether everybody may read it."""
+
+    number: Decimal
+    public: bool
+
+
+def read_standing(definition: Definition, scope: ScopeRef, span: Span) -> Standing | None:
+    """The exact number that stands for this subject and time; None where there is none, or where sayings contradict.
+
+    “More than 120” or a number in a unit that cannot be turned is nothing to calculate with.
+    """
+    rows = standing(IndicatorValue.objects.filter(indicator__code=definition.code, nature=Nature.ACTUAL.value))
     rows = rows.filter(first_on=span.first_on, last_on=span.last_on, scope__part=scope.part)
     if scope.agency_id is not None:
         rows = rows.filter(scope__agency=scope.agency_id)
@@ -42,8 +56,14 @@ def read_standing(code: str, scope: ScopeRef, span: Span) -> Decimal | None:
         rows = rows.filter(scope__area__code=scope.area)
     else:
         rows = rows.filter(scope__external=scope.external)
-    numbers = {row.value for row in rows}
-    return numbers.pop() if len(numbers) == 1 else None
+    rows = rows.select_related("indicator", "ground")
+    found = [(row, said) for row in rows if (said := figure_of(row)) is not None]
+    exact = [(row, said) for row, said in found if said.bound is Bound.EXACT and turns(said.unit, definition.unit)]
+    if not exact or any(not compatible(exact[0][1], said, definition.unit) for _, said in found):
+        return None
+    numbers = {said.value * factor(said.unit, definition.unit) for _, said in exact}
+    public = any(row.indicator.public and row.ground.public for row, _ in exact)
+    return Standing(number=numbers.pop(), public=public) if len(numbers) == 1 else None
 
 
 def _agencies(scope: ScopeRef, span: Span) -> tuple[int, ...] | bool:

@@ -7,6 +7,7 @@ from honglam.indicators.contracts import Bound, Definition, Fault, FindingKind, 
 from honglam.indicators.rules.checking.said import Said, grouped, shown, when
 from honglam.indicators.rules.figures.comparing import compatible
 from honglam.indicators.rules.figures.spans import overlap
+from honglam.indicators.rules.figures.units import turns
 from honglam.kernel.values import text_noop
 
 _ADDED = frozenset({Unit.COUNT, Unit.DONG, Unit.MILLION_DONG})
@@ -166,9 +167,7 @@ def units(values: Iterable[Said]) -> Iterator[Fault]:
 
 
 def _foreign(one: Said) -> bool:
-    money = {Unit.DONG, Unit.MILLION_DONG}
-    said = one.figure.unit
-    return said is not None and said is not one.unit and not {said, one.unit} <= money
+    return not turns(one.figure.unit, one.unit)
 
 
 def _sign(one: Said) -> str:

@@ -11,6 +11,7 @@ from uuid import UUID
 from honglam.indicators.contracts import Figure, Nature, Span, Unit
 from honglam.indicators.rules.figures.comparing import Interval, interval
 from honglam.indicators.rules.figures.spans import write_span
+from honglam.indicators.rules.figures.units import factor
 
 T = TypeVar("T")
 
@@ -70,16 +71,6 @@ class Cited:
     known_symbol: str
     known_dated: date | None
     known_issuer: str
-
-
-_MONEY = {Unit.DONG: Decimal(1), Unit.MILLION_DONG: Decimal(10) ** 6}
-
-
-def factor(said: Unit | None, unit: Unit) -> Decimal:
-    """By what a number is multiplied to stand in the dictionary's unit; 1 where they cannot be turned."""
-    if said in _MONEY and unit in _MONEY and said is not None:
-        return _MONEY[said] / _MONEY[unit]
-    return Decimal(1)
 
 
 def grouped(items: Iterable[T], key: Any) -> Iterator[tuple[Any, list[T]]]:

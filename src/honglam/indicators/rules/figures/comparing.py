@@ -3,12 +3,12 @@
 from decimal import Decimal
 
 from honglam.indicators.contracts import Bound, Figure, Unit
+from honglam.indicators.rules.figures.units import factor, turns
 
 Interval = tuple[Decimal, Decimal]
 _WITHOUT_END = Decimal(10) ** 30
 _ABOUT = Decimal("0.05")
 """“About” is taken as five per cent to either side."""
-_MONEY = {Unit.DONG: Decimal(1), Unit.MILLION_DONG: Decimal(10) ** 6}
 
 
 def interval(figure: Figure) -> Interval:
@@ -36,7 +36,7 @@ def compatible(one: Figure, other: Figure, unit: Unit | None = None) -> bool:
     """
     units = (one.unit or unit, other.unit or unit)
     if units[0] is not units[1]:
-        if units[0] not in _MONEY or units[1] not in _MONEY:
+        if None in units or not turns(*units):
             return True
         one, other = (_in_dong(each, said) for each, said in zip((one, other), units, strict=True))
     return meet(interval(one), interval(other)) or one.value == other.value
@@ -54,6 +54,6 @@ def decimals(value: Decimal) -> int:
 
 
 def _in_dong(figure: Figure, unit: Unit | None) -> Figure:
-    factor = _MONEY[unit] if unit in _MONEY else Decimal(1)
-    upper = None if figure.upper is None else figure.upper * factor
-    return Figure(value=figure.value * factor, upper=upper, bound=figure.bound)
+    by = factor(unit, Unit.DONG)
+    upper = None if figure.upper is None else figure.upper * by
+    return Figure(value=figure.value * by, upper=upper, bound=figure.bound)

@@ -1,6 +1,7 @@
 """Units in formulas: what may be added, what a quotient is counted in. A number written out has no unit."""
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 
 from honglam.indicators.contracts import Unit
 from honglam.kernel.expressions import Expression, ExpressionError
@@ -20,6 +21,19 @@ _BASES = {
 }
 SHARES = frozenset({Unit.PERCENT, Unit.EACH, Unit.TIMES})
 """Units that a quotient of two like things can have."""
+_MONEY = {Unit.DONG: Decimal(1), Unit.MILLION_DONG: Decimal(10) ** 6}
+
+
+def turns(said: Unit | None, unit: Unit | None) -> bool:
+    """Whether a number said in one unit can stand in the other; one without a unit is in the dictionary's."""
+    return said is None or said is unit or (said in _MONEY and unit in _MONEY)
+
+
+def factor(said: Unit | None, unit: Unit | None) -> Decimal:
+    """By what a number is multiplied to stand in the other unit; 1 where they cannot be turned."""
+    if said in _MONEY and unit in _MONEY and said is not None and unit is not None:
+        return _MONEY[said] / _MONEY[unit]
+    return Decimal(1)
 
 
 def dimension_of(unit: Unit) -> Dimension:

@@ -22,9 +22,10 @@ from honglam.indicators.contracts import (
     Span,
     ValueEntry,
 )
-from honglam.indicators.models import Computation, Indicator
+from honglam.indicators.models import Computation, Indicator, IndicatorValue
 from honglam.indicators.queries.figures.dictionary import definition_of, versions_on
 from honglam.indicators.queries.figures.inputs import read_measures, read_standing
+from honglam.indicators.queries.figures.values import standing
 from honglam.indicators.rules.figures.formulas import Computed, compute, is_measure, names_of
 from honglam.indicators.services.figures.writing import check_span, put_ground, put_values
 from honglam.kernel import audit
@@ -40,6 +41,7 @@ class _Run:
     at: datetime
     known: dict[str, Decimal] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
+    public: bool = True
 
 
 @transaction.atomic
@@ -47,7 +49,8 @@ def compute_value(*, actor: Actor, indicator: str, scope: ScopeRef, span: Span, 
     """Compute an indicator for an agency or for the whole province, and keep the value with all that went into it.
 
     Measures are counted now; other indicators are computed in turn, and where they have no formula the value that
-    stands for the same subject and time is taken. Raises IndicatorNotFound, NoVersionThen, NoFormula, WrongSpan,
+    stands for the same subject and time is taken. It takes the place of what was computed before for the same, and is
+    public only when all that went into it is. Raises IndicatorNotFound, NoVersionThen, NoFormula, WrongSpan,
     NothingToCompute (what is not known is named), NothingToDivide.
     """
     row = access.indicator_for(actor=actor, code=indicator)
@@ -60,10 +63,10 @@ def compute_value(*, actor: Actor, indicator: str, scope: ScopeRef, span: Span, 
         if found.denominator == 0:
             raise NothingToDivide(field="span", name=definition.denominator)
         raise NothingToCompute(field="span", missing=", ".join(missing) or definition.formula)
-    public = definition.public
-    ground = put_ground(actor, GroundWords(kind=SourceKind.EVENTS, reference=at.isoformat(), public=public), at)
+    public = definition.public and run.public
+    ground = GroundWords(kind=SourceKind.EVENTS, reference=at.isoformat(), public=public)
     entry = ValueEntry(indicator=row.code, scope=scope, span=span, figure=Figure(value=found.value))
-    value = put_values(ground, [entry])[0]
+    value = _put(actor, ground, entry, at)
     _keep(value.id, definition, found, run)
     detail = {"value_id": str(value.id), "value": str(found.value), "last_on": span.last_on.isoformat()}
     audit.record(
@@ -75,6 +78,23 @@ def compute_value(*, actor: Actor, indicator: str, scope: ScopeRef, span: Span, 
         detail=detail,
     )
     return value.id
+
+
+def _put(actor: Actor, ground: GroundWords, entry: ValueEntry, at: datetime) -> IndicatorValue:
+    """The value, in the place of the one computed before. One computation of an indicator at a time."""
+    Indicator.objects.select_for_update(no_key=True).get(code=entry.indicator)
+    row = put_values(put_ground(actor, ground, at), [entry], save=False)[0]
+    same = IndicatorValue.objects.filter(
+        indicator=row.indicator_id,
+        scope=row.scope_id,
+        nature=row.nature,
+        first_on=row.first_on,
+        last_on=row.last_on,
+        ground__kind=SourceKind.EVENTS.value,
+    )
+    row.corrects = standing(same).order_by("-id").first()
+    row.save(force_insert=True)
+    return row
 
 
 def _definition(code: str, span: Span) -> Definition:
@@ -102,11 +122,15 @@ def _computed(definition: Definition, run: _Run) -> Computed:
 def _indicator(code: str, run: _Run) -> Decimal | None:
     """Another indicator's number. The pack has refused circles, so this ends."""
     definition = _definition(code, run.span)
-    if definition.expressions:
-        found = _computed(definition, run).value
-        if found is not None:
-            return found
-    return read_standing(code, run.scope, run.span)
+    found = _computed(definition, run).value if definition.expressions else None
+    if found is not None:
+        run.public = run.public and definition.public
+        return found
+    said = read_standing(definition, run.scope, run.span)
+    if said is None:
+        return None
+    run.public = run.public and said.public
+    return said.number
 
 
 def _keep(value_id: UUID, definition: Definition, found: Computed, run: _Run) -> None:
