@@ -26,7 +26,7 @@ from honglam.directives.contracts import (
     Verb,
     YearMissing,
 )
-from honglam.directives.models import MoneyLine, Recommendation
+from honglam.directives.models import MoneyLine, Recommendation, TaskLine
 from honglam.directives.rules.sums import check_total, completion, explain_columns, explain_total, missing
 from honglam.kernel import relay
 from honglam.kernel.measures import MeasureAsked, find
@@ -242,6 +242,30 @@ def test_measures_count_living_tasks_and_money_of_years(steering: Steering) -> N
         actor=steering.province_chairman, code="projects.granted", asked=year, after=None, limit=1
     )
     assert len(lines.items) == 1 and lines.next_cursor
+
+
+def test_a_slow_giver_makes_nothing_late(steering: Steering) -> None:
+    prompt, slow = steering.given(due=date(2026, 11, 20)), steering.given(due=date(2026, 11, 20))
+    steering.do("department_head", prompt, Verb.FINISH, words="Xong đúng hạn.")
+    assert api.escalate_due(at=vn("2026-11-28 08:00")) == 2
+    steering.do("province_chairman", prompt, Verb.ANSWER, words="Đang xem.", at=vn("2026-11-28 09:00"))
+    steering.do("department_head", slow, Verb.FINISH, words="Xong muộn.", at=vn("2026-11-28 09:00"))
+    told = {
+        one: [line.content["tells"] for line in TaskLine.objects.filter(task_id=one, what="reminded")]
+        for one in (prompt, slow)
+    }
+    assert told == {prompt: ["leader"], slow: ["lead", "head", "leader"]}
+    for one in (prompt, slow):
+        steering.do("province_chairman", one, Verb.CLOSE, at=vn("2026-11-29 09:00"))
+    asked = MeasureAsked(first_on=date(2026, 11, 1), last_on=date(2026, 11, 30), at=vn("2026-12-05 09:00"))
+    tasks = find("directives.tasks_due")
+    assert tasks is not None
+    read = tasks.source.read(asked=asked)
+    for name, one in {"directives.tasks_done_on_time": prompt, "directives.tasks_done_late": slow}.items():
+        behind = tasks.source.list_behind(
+            actor=steering.province_chairman, code=name, asked=asked, after=None, limit=5
+        )
+        assert read[name] == 1 and [row.url for row in behind.items] == [f"/can-bo/nhiem-vu/{one}/"], name
 
 
 def test_the_rows_behind_each_number_can_be_opened(steering: Steering) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from honglam.directives.contracts import OPEN_STATES, TaskEscalated, TaskState
+from honglam.directives.contracts import OPEN_STATES, TaskEscalated, TaskState, Tells
 from honglam.directives.models import Task
 from honglam.directives.rules.dates import next_watch, steps_due
 from honglam.directives.services.moving import move, steps_ahead, steps_on
@@ -38,6 +38,8 @@ def escalate_task(*, task_id: UUID, at: datetime) -> int:
         return 0
     steps = steps_on(today)
     told = steps_due(steps, due_on=task.due_on, warned_on=task.warned_on or today, on=today)
+    if task.state == TaskState.REPORTED_DONE.value:
+        told = [step for step in told if step.tells is Tells.LEADER]  # only the giver's answer is still missing
     task.warned_on = today
     task.watch_on = next_watch(steps_ahead(today), due_on=task.due_on, warned_on=today)
     task.save(update_fields=["warned_on", "watch_on"])

@@ -39,7 +39,7 @@ def move(
     over = target not in OPEN_STATES
     task.closed_at = (task.closed_at or at) if over else None
     if target is TaskState.REPORTED_DONE:
-        task.done_at = at
+        task.done_at = task.done_at or at  # reminders and answers also pass here: how fast the giver is changes nothing
     elif not over:
         task.done_at = None
     task.moved_at = at
