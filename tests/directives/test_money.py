@@ -1,6 +1,6 @@
 """Sums that do not follow, plans whose completion is counted, names that are alike, recommendations until answered."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -210,6 +210,14 @@ def test_a_recommendation_is_raised_on_a_screen(steering: Steering) -> None:
         api.raise_recommendation(actor=steering.department_head, wish=empty, key="k", at=MORNING)
     with pytest.raises(NotYours):
         api.raise_recommendation(actor=steering.specialist, wish=wish, key="k", at=MORNING)
+
+
+def test_a_recommendation_of_the_evening_bears_the_day_in_vietnam(steering: Steering) -> None:
+    wish = RecommendationInput(text="Xin hướng dẫn", addressee=Addressee.CENTRE, addressed_to="Bộ Mẫu")
+    night = datetime(2026, 11, 16, 18, tzinfo=UTC)
+    made = api.raise_recommendation(actor=steering.department_head, wish=wish, key="k", at=night)
+    view = api.get_recommendation(actor=steering.province_chairman, recommendation_id=made, at=night)
+    assert (view.raised_on, view.waits) == (date(2026, 11, 17), 0)
 
 
 def test_measures_count_living_tasks_and_money_of_years(steering: Steering) -> None:

@@ -19,6 +19,7 @@ from honglam.directives.contracts import (
 )
 from honglam.directives.models import Recommendation, RecommendationStep
 from honglam.kernel import audit, events
+from honglam.kernel.clock import local
 from honglam.kernel.ids import new_code, uuid7
 from honglam.kernel.text import fold
 from honglam.kernel.values import Actor
@@ -36,7 +37,7 @@ def raise_recommendation(*, actor: Actor, wish: RecommendationInput, at: datetim
         addressed_to=wish.addressed_to,
         agency_id=giver,
         document=wish.document,
-        raised_on=wish.raised_on or at.date(),
+        raised_on=wish.raised_on or local(at).date(),
         answer=Answer.WAITING.value,
         folded=fold(f"{wish.text} {wish.addressed_to} {wish.document}"),
     )
