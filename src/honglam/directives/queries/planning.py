@@ -15,12 +15,13 @@ from honglam.directives.rules.sums import completion
 from honglam.kernel.clock import local
 from honglam.kernel.text import fold, nfc
 from honglam.kernel.values import Actor, text_noop
+from honglam.ui.formats import format_percent
 
 _MORE = text_noop(
     "The plan says that it has %(items)s items; %(counted)s are known here, so the share is not comparable."
 )
-_OTHER = text_noop("%(document)s states %(stated)s %%; counted from the items it is %(computed)s %%.")
-_OWN = text_noop("%(document)s states %(done)s of %(of)s, which is %(computed)s %%, not %(stated)s %%.")
+_OTHER = text_noop("%(document)s states %(stated)s; counted from the items it is %(computed)s.")
+_OWN = text_noop("%(document)s states %(done)s of %(of)s, which is %(computed)s, not %(stated)s.")
 
 
 def list_plans(*, actor: Actor, at: datetime, words: str = "") -> list[PlanView]:
@@ -99,10 +100,10 @@ def _findings(percent: float | None, counted: int, items: int | None, stated: Se
     if short:
         found.append(gettext(_MORE) % {"items": items, "counted": counted})
     for one in stated:
-        params = {"document": one.document, "stated": one.percent, "done": one.done, "of": one.of}
+        params = {"document": one.document, "stated": format_percent(one.percent), "done": one.done, "of": one.of}
         own = completion(one.done, one.of) if one.done is not None and one.of else None
         if own is not None and one.percent is not None and abs(own - one.percent) >= 0.1:
-            found.append(gettext(_OWN) % {**params, "computed": own})
+            found.append(gettext(_OWN) % {**params, "computed": format_percent(own)})
         if percent is not None and not short and one.percent is not None and abs(percent - one.percent) >= 0.1:
-            found.append(gettext(_OTHER) % {**params, "computed": percent})
+            found.append(gettext(_OTHER) % {**params, "computed": format_percent(percent)})
     return found
