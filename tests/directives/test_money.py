@@ -272,9 +272,7 @@ def test_a_slow_giver_makes_nothing_late(steering: Steering) -> None:
     assert tasks is not None
     read = tasks.source.read(asked=asked)
     for name, one in {"directives.tasks_done_on_time": prompt, "directives.tasks_done_late": slow}.items():
-        behind = tasks.source.list_behind(
-            actor=steering.province_chairman, code=name, asked=asked, after=None, limit=5
-        )
+        behind = tasks.source.list_behind(actor=steering.province_chairman, code=name, asked=asked, after=None, limit=5)
         assert read[name] == 1 and [row.url for row in behind.items] == [f"/can-bo/nhiem-vu/{one}/"], name
 
 

@@ -17,8 +17,9 @@ from openpyxl import load_workbook
 from honglam.directives import api
 from honglam.directives.contracts import NumberMalformed, ProgrammeNotFound, TaskNotFound, Verb
 from honglam.directives.forms import read_act
-from honglam.directives.gateways.typesetting import content_of, place_of
+from honglam.directives.gateways.typesetting import content_of, place_name, place_of
 from honglam.directives.models import Recommendation, Task
+from honglam.directory.contracts import UnitKind
 from honglam.files import api as files
 from honglam.kernel import clock
 from honglam.kernel.values import NotFound
@@ -239,6 +240,23 @@ def test_a_directive_gets_another_task_from_its_giver_only(steering: Steering, v
 def test_the_place_of_a_letter_is_the_unit_without_its_kind(steering: Steering) -> None:
     assert place_of("99001", MORNING.date()) == "An, "
     assert place_of("", MORNING.date()) == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "place"),
+    [
+        (UnitKind.PROVINCE, "Tỉnh Mẫu", "Mẫu"),
+        (UnitKind.CENTRAL_CITY, "Thành phố Huế", "Huế"),
+        (UnitKind.CENTRAL_CITY, "Thành phố Hồ Chí Minh", "Hồ Chí Minh"),
+        (UnitKind.CITY, "Thành phố Vinh", "Vinh"),
+        (UnitKind.TOWN, "Thị xã An Bình", "An Bình"),
+        (UnitKind.TOWNSHIP, "Thị trấn An", "An"),
+        (UnitKind.WARD, "Phường 12", "12"),
+        (UnitKind.COMMUNE, "An Xã", "An Xã"),
+    ],
+)
+def test_the_place_keeps_every_word_that_is_no_kind(kind: UnitKind, name: str, place: str) -> None:
+    assert place_name(kind, name) == place
 
 
 def test_a_board_shows_only_what_opens_one_by_one(steering: Steering, visit: Visit) -> None:

@@ -1,6 +1,7 @@
 """An urging letter as an official paper in the layout of NĐ 30/2020/NĐ-CP, Phụ lục I, set by typst in Tinos."""
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -11,10 +12,21 @@ import typst
 from honglam import ui
 from honglam.directives.contracts import UrgingView
 from honglam.directory import api as directory
+from honglam.directory.contracts import UnitKind
 from honglam.kernel.clock import local
 
 TEMPLATE = Path(__file__).resolve().parents[1] / "assets" / "urging.typ"
 FONTS = Path(ui.__file__).parent / "fonts" / "tinos"
+_KIND_WORDS: Mapping[UnitKind, str] = {
+    UnitKind.PROVINCE: "tỉnh",
+    UnitKind.CENTRAL_CITY: "thành phố",
+    UnitKind.CITY: "thành phố",
+    UnitKind.TOWN: "thị xã",
+    UnitKind.DISTRICT: "huyện",
+    UnitKind.COMMUNE: "xã",
+    UnitKind.WARD: "phường",
+    UnitKind.TOWNSHIP: "thị trấn",
+}
 
 
 def set_urging(letter: UrgingView) -> bytes:
@@ -65,8 +77,13 @@ def place_of(unit_code: str, on: date) -> str:
     unit = directory.find_unit(code=unit_code, on=on) if unit_code else None
     if unit is None:
         return ""
-    words = unit.name.split(" ")
-    return f"{' '.join(words[unit.kind.value.count('_') + 1 :])}, "
+    return f"{place_name(unit.kind, unit.name)}, "
+
+
+def place_name(kind: UnitKind, name: str) -> str:
+    """The name without the kind's own words before it; whole where it does not begin with them."""
+    before = f"{_KIND_WORDS[kind]} "
+    return name[len(before) :] if name.lower().startswith(before) else name
 
 
 def date_line(day: datetime) -> str:
