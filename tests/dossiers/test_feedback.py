@@ -32,6 +32,7 @@ from honglam.dossiers.models import Feedback, FeedbackLine, Rating, ServiceDay
 from honglam.dossiers.queries.feedback import FeedbackWorklist
 from honglam.dossiers.rules.feedback import MOVES, FeedbackParty, verbs_for
 from honglam.dossiers.rules.links import rating_token, read_rating_token
+from honglam.dossiers.services.erasing import forget_sender, forget_senders
 from honglam.dossiers.services.rating import rating_address
 from honglam.dossiers.views import feedback, feedback_work, rating
 from honglam.kernel.measures import MeasureAsked, find
@@ -259,6 +260,36 @@ def test_nobody_rates_their_own_answer(scene: Scene) -> None:
     assert letters.exists()
     told = [shown, *(letter.subject + letter.body for letter in letters)]
     assert not [one for one in told if visitor.code in one]
+
+
+@pytest.mark.parametrize("by_account", [True, False])
+def test_a_case_without_its_sender_is_rated_by_nobody(scene: Scene, by_account: bool) -> None:
+    """What was anonymised names nobody, in its history neither, and whoever holds the code is not taken for them."""
+    case = filed(scene, scene.citizen if by_account else None)
+    answered(scene, case)
+    if by_account:
+        assert forget_sender(account_id=scene.stranger.id, at=later(days=9)) == 0  # type: ignore[arg-type]
+        assert forget_sender(account_id=scene.citizen.id, at=later(days=9)) == 1  # type: ignore[arg-type]
+    else:
+        assert forget_senders(before=MORNING, limit=9, at=later(days=9)) == 0
+        assert forget_senders(before=later(days=1), limit=9, at=later(days=9)) == 1
+    row = Feedback.objects.get()
+    assert (row.owner_account_id, row.sender_name, row.sender_phone, row.sender_email) == (None, "", "", "")
+    for actor in (ANONYMOUS, scene.officer, scene.chairman, scene.citizen):
+        assert api.get_feedback_by_code(actor=actor, code=case.code).verbs == ()
+        with pytest.raises(FeedbackNotNow):
+            api.answer_feedback(actor=actor, code=case.code, verb=V.RATE, text="very_satisfied", at=later(days=9))
+    named = dict(FeedbackLine.objects.values_list("verb", "actor_id"))
+    assert named == {"file": None, "assign": scene.desk_head.id, "draft": scene.officer.id, "approve": scene.chairman.id}
+
+
+def test_an_officer_who_writes_is_no_more_named_than_anybody(scene: Scene) -> None:
+    case = filed(scene, scene.other_chairman)
+    move(scene.desk_head, case, V.ASK, "Ngày nào?", at=later(days=1))
+    api.answer_feedback(actor=scene.other_chairman, code=case.code, verb=V.ADD, text="Thứ Hai", at=later(days=2))
+    lines = FeedbackLine.objects.values_list("verb", "actor_id", "actor_name", "post_id")
+    asked = ("ask", scene.desk_head.id, scene.desk_head.name, scene.desk_head.post_id)
+    assert list(lines.order_by("line")) == [("file", None, "", None), asked, ("add", None, "", None)]
 
 
 def test_a_typed_code_that_is_none_is_said_and_one_from_before_receipt_is_known(scene: Scene, client: Client) -> None:

@@ -26,8 +26,13 @@ def parties_to(actor: Actor, row: Feedback) -> frozenset[FeedbackParty]:
 
 
 def sender_parties(actor: Actor, row: Feedback) -> frozenset[FeedbackParty]:
-    """Whether who comes with the code is the sender: the account that sent it; without one, whoever knows the code."""
-    return frozenset({FeedbackParty.SENDER}) if row.owner_account_id in (None, actor.id) else frozenset()
+    """Whether who comes with the code is the sender: the account that sent it, or of a visitor's case whoever knows it.
+
+    A visitor's case carries the contact that was proved. One with neither is anonymous: its sender was taken out of it.
+    """
+    by_visitor = row.owner_account_id is None and bool(row.sender_phone or row.sender_email)
+    by_account = row.owner_account_id is not None and row.owner_account_id == actor.id
+    return frozenset({FeedbackParty.SENDER}) if by_visitor or by_account else frozenset()
 
 
 def feedback_for(*, actor: Actor, case_id: UUID, lock: bool = False) -> Feedback:

@@ -154,16 +154,18 @@ def _conclude(row: Feedback, verb: FeedbackVerb, actor: Actor, note: str, at: da
 
 
 def _line(row: Feedback, verb: FeedbackVerb, actor: Actor, note: str, at: datetime) -> None:
+    """One more line. It names officers; a sender stands on the case alone, or taking them out would leave them here."""
     row.line_count += 1
+    named = not _by_sender(verb)
     line = FeedbackLine(
         feedback=row,
         line=row.line_count,
         at=at,
         verb=verb.value,
         status_to=row.status,
-        actor_name=actor.name if actor.is_officer else "",
-        actor_id=actor.id,
-        post_id=actor.post_id,
+        actor_name=actor.name if named else "",
+        actor_id=actor.id if named else None,
+        post_id=actor.post_id if named else None,
         note=note,
     )
     FeedbackLine.objects.bulk_create([line])
@@ -177,6 +179,11 @@ def _line(row: Feedback, verb: FeedbackVerb, actor: Actor, note: str, at: dateti
         at=at,
         detail={"status": row.status},
     )
+
+
+def _by_sender(verb: FeedbackVerb) -> bool:
+    """Whether the verb is one of whoever wrote; an officer who writes about an agency does so as a citizen."""
+    return verb is FeedbackVerb.FILE or MOVES[verb].party is FeedbackParty.SENDER
 
 
 def _facts(row: Feedback, note: str) -> dict[str, Any]:
