@@ -280,7 +280,12 @@ def test_a_case_without_its_sender_is_rated_by_nobody(scene: Scene, by_account: 
         with pytest.raises(FeedbackNotNow):
             api.answer_feedback(actor=actor, code=case.code, verb=V.RATE, text="very_satisfied", at=later(days=9))
     named = dict(FeedbackLine.objects.values_list("verb", "actor_id"))
-    assert named == {"file": None, "assign": scene.desk_head.id, "draft": scene.officer.id, "approve": scene.chairman.id}
+    assert named == {
+        "file": None,
+        "assign": scene.desk_head.id,
+        "draft": scene.officer.id,
+        "approve": scene.chairman.id,
+    }
 
 
 def test_an_officer_who_writes_is_no_more_named_than_anybody(scene: Scene) -> None:

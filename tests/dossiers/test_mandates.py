@@ -11,8 +11,8 @@ from django.db import connection, transaction
 from django.test import Client
 
 from honglam.dossiers import api
-from honglam.dossiers.contracts import DossierNotFound, DraftChange, DraftNotFound, NotYourTurn, Verb
-from honglam.dossiers.models import Dossier, Draft, HistoryEvent
+from honglam.dossiers.contracts import DossierNotFound, DraftChange, DraftNotFound, NotYourTurn, SamePerson, Verb
+from honglam.dossiers.models import Cosigner, Dossier, Draft, HistoryEvent
 from honglam.dossiers.queries.own_data import list_own_drafts
 from honglam.dossiers.services.erasing import erase_drafts_of
 from honglam.identity import api as identity
@@ -36,6 +36,7 @@ from honglam.identity.services import consents, mandates
 from honglam.kernel.clock import today
 from honglam.kernel.ids import uuid7
 from honglam.kernel.models import AuditEntry
+from honglam.kernel.relay import drain
 from honglam.kernel.values import Actor
 from honglam.notices.models import Message
 from tests.dossiers.scene import ANSWERS, HOUSEHOLD, LICENCE, MORNING, Scene, later
@@ -108,6 +109,33 @@ def test_a_dossier_filed_by_a_proxy_is_the_principals_and_names_both(scene: Scen
     assert api.get_dossier(actor=proxy, dossier_id=dossier_id, at=MORNING).mine
     look = AuditEntry.objects.get(subject_id=str(dossier_id), action="read")
     assert (look.detail["reason"], look.actor_name) == ("mandate", line.actor_name)
+
+
+def test_the_second_signature_under_a_mandate_is_neither_the_proxys_nor_the_principals(scene: Scene) -> None:
+    proxy = held(scene)
+    draft_id = ready_draft(scene, proxy)
+    for own in ("stranger@example.vn", "citizen@example.vn"):
+        with pytest.raises(SamePerson):
+            api.ask_to_sign(actor=proxy, draft_id=draft_id, contact=own, at=MORNING)
+    api.ask_to_sign(actor=proxy, draft_id=draft_id, contact="dong.ky@example.vn", at=MORNING)
+    cosigner = Cosigner.objects.get()
+    drain()
+    both = "Trần Văn Lam (thay mặt Nguyễn Thị Hồng)"
+    assert both in Message.objects.get(template="dossiers.cosign_asked").body
+    Account.objects.filter(id=scene.citizen.id).update(email="dong.ky@example.vn")  # the principal, by a new address
+    page = api.get_sign_page(actor=scene.citizen, cosigner_id=cosigner.id, at=MORNING)
+    assert page.asked_by == both
+    with pytest.raises(SamePerson):
+        api.sign(actor=scene.citizen, cosigner_id=cosigner.id, digest=page.digest, at=MORNING)
+    account = identity.get_account(account_id=scene.citizen.id)  # type: ignore[arg-type]
+    Account.objects.filter(id=scene.citizen.id).update(email="citizen@example.vn", citizen_id_proof="")
+    twice = identity.ensure_account(
+        email="dong.ky@example.vn", full_name="Hồng", password=PASSWORD, citizen_id=account.citizen_id, at=MORNING
+    )
+    with pytest.raises(SamePerson):
+        second = identity.actor_of(account_id=twice.id)
+        api.sign(actor=second, cosigner_id=cosigner.id, digest=page.digest, at=MORNING)
+    assert Cosigner.objects.get().signed_at is None
 
 
 def test_a_draft_under_a_mandate_is_prefilled_with_the_principals_facts(scene: Scene) -> None:

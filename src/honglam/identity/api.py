@@ -212,6 +212,12 @@ def acting_under(*, account_id: UUID, mandate_id: UUID, at: datetime) -> Actor:
     return queries.as_actor(_row(account_id), mandate=mandate_queries.held_of(found))
 
 
+def both_names(*, account_id: UUID, principal_id: UUID | None) -> str:
+    """An account's name, and the principal's where it acts in somebody's name. Raises AccountNotFound."""
+    name = _row(account_id).full_name
+    return queries.both_names(name=name, principal=_row(principal_id).full_name) if principal_id else name
+
+
 def get_enterprise(*, enterprise_id: UUID) -> EnterpriseView:
     """An enterprise. Raises NotFound."""
     row = Enterprise.objects.filter(pk=enterprise_id).first()

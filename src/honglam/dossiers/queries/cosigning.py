@@ -7,6 +7,7 @@ from honglam.dossiers.contracts import CosignerView
 from honglam.dossiers.models import Cosigner, Draft
 from honglam.dossiers.rules.cosigning import Content, digest_of, standing
 from honglam.files import api as files
+from honglam.identity import api as identity
 from honglam.kernel.values import Actor
 
 
@@ -34,6 +35,11 @@ def cosigner_view(row: Cosigner, now: str) -> CosignerView:
         invited_at=row.invited_at,
         signed_at=row.signed_at,
     )
+
+
+def asked_by(draft: Draft) -> str:
+    """Who asks for signatures: the owner, and in whose name."""
+    return identity.both_names(account_id=draft.owner_id, principal_id=draft.principal_id)
 
 
 def digest_now(draft: Draft) -> str:

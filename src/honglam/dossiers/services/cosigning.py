@@ -20,10 +20,11 @@ from honglam.dossiers.contracts import (
     SignPage,
 )
 from honglam.dossiers.models import Cosigner, Draft
-from honglam.dossiers.queries.cosigning import cosigner_view, digest_now, list_states
+from honglam.dossiers.queries.cosigning import asked_by, cosigner_view, digest_now, list_states
 from honglam.dossiers.queries.drafts import draft_view
 from honglam.dossiers.rules.cosigning import Signing, is_same_person
 from honglam.identity import api as identity
+from honglam.identity.contracts import AccountView
 from honglam.kernel import audit, events, ratelimit
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import Actor
@@ -36,13 +37,13 @@ MOST = 10
 def ask_to_sign(*, actor: Actor, draft_id: UUID, contact: str, at: datetime) -> Cosigner:
     """Ask whoever has this phone number or e-mail address to sign; now or at any time before submission.
 
-    Whether the contact belongs to an account is not told. Raises a `FormatFault`, SamePerson for one's own contact.
+    Whether the contact belongs to an account is not told. Raises a `FormatFault`; SamePerson for the contact of whoever
+    files it, or in whose name.
     """
     draft = draft_for(actor=actor, draft_id=draft_id, lock=True)
     ratelimit.require(f"cosign:{actor.id}", limit=ASKED_PER_DAY, per=timedelta(days=1))
     stored = identity.check_email(value=contact) if "@" in contact else identity.check_phone(value=contact)
-    owner = identity.get_account(account_id=draft.owner_id)
-    if stored in (owner.email, owner.phone):
+    if any(stored in (one.email, one.phone) for one in _first_signers(draft)):
         raise SamePerson(field="contact")
     if draft.cosigners.count() >= MOST:
         raise SamePerson(field="contact")
@@ -72,7 +73,7 @@ def get_sign_page(*, actor: Actor, cosigner_id: UUID, at: datetime) -> SignPage:
     return SignPage(
         cosigner=cosigner_view(row, digest),
         draft=draft_view(row.draft),
-        asked_by=identity.get_account(account_id=row.draft.owner_id).full_name,
+        asked_by=asked_by(row.draft),
         digest=digest,
     )
 
@@ -85,8 +86,9 @@ def sign(*, actor: Actor, cosigner_id: UUID, digest: str, at: datetime) -> None:
     if not number:
         raise IdentityNotProven
     others = row.draft.cosigners.exclude(id=row.id).values_list("citizen_number", flat=True)
-    owner = identity.get_account(account_id=row.draft.owner_id)
-    if actor.id == owner.id or is_same_person(number, [*others, owner.citizen_id]):
+    first = _first_signers(row.draft)
+    known = is_same_person(number, [*others, *(one.citizen_id for one in first)])
+    if known or actor.id in {one.id for one in first}:
         raise SamePerson
     if digest != digest_now(row.draft):
         raise ContentChanged
@@ -126,6 +128,12 @@ def require_signatures(draft: Draft) -> tuple[str, ...]:
     if waiting:
         raise SignaturesMissing(field="cosigners", names=", ".join(waiting))
     return tuple(view.name for view in states if view.state == Signing.SIGNED)
+
+
+def _first_signers(draft: Draft) -> list[AccountView]:
+    """Who stands behind the dossier already: its owner, and under a mandate the principal."""
+    both = (draft.owner_id, draft.principal_id)
+    return [identity.get_account(account_id=one) for one in both if one is not None]
 
 
 def _record(actor: Actor, action: str, draft_id: UUID, at: datetime, **detail: str) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from honglam.directory import api as directory
 from honglam.dossiers.contracts import BulkAssigned, DossierEvent, LookAnswered
 from honglam.dossiers.models import Cosigner, Dossier
+from honglam.dossiers.queries.cosigning import asked_by
 from honglam.identity import api as identity
 from honglam.notices import api as notices
 from honglam.notices.contracts import Kind, Letter, Recipient
@@ -187,7 +188,6 @@ def write_to_cosigner(*, letter: Letter, cosigner_id: UUID, event_id: UUID, at: 
     if row is None:
         return
     found = identity.find_by_contact(contact=row.contact)
-    asked_by = identity.get_account(account_id=row.draft.owner_id).full_name
     mail = "@" in row.contact
     notices.send(
         template=letter.code,
@@ -200,7 +200,7 @@ def write_to_cosigner(*, letter: Letter, cosigner_id: UUID, event_id: UUID, at: 
         ),
         context={
             "procedure": procedures.get_version(version_id=row.draft.version_id).name,
-            "asked_by": asked_by,
+            "asked_by": asked_by(row.draft),
             "url": f"/ho-so/dong-ky/{row.id}/",
         },
         subject_kind="draft",

@@ -48,14 +48,16 @@ def as_actor(
 ) -> Actor:
     """The account as it acts; the directory adds the post. Under a mandate its name tells both, in every trace."""
     kind = ActorKind.SERVICE if account.kind == AccountKind.SERVICE.value else ActorKind.PERSON
-    name = account.full_name
-    if mandate is not None:
-        with translation.override("vi"):
-            name = gettext("%(name)s, in the name of %(principal)s") % {
-                "name": name,
-                "principal": mandate.principal_name,
-            }
+    name = (
+        account.full_name if mandate is None else both_names(name=account.full_name, principal=mandate.principal_name)
+    )
     return Actor(kind=kind, id=account.pk, name=name, enterprise_id=enterprise_id, scopes=scopes, mandate=mandate)
+
+
+def both_names(*, name: str, principal: str) -> str:
+    """Who acts and in whose name, as traces and letters tell it: in Vietnamese, whoever reads."""
+    with translation.override("vi"):
+        return gettext("%(name)s, in the name of %(principal)s") % {"name": name, "principal": principal}
 
 
 def as_token_actor(token: TokenIdentity) -> Actor:
