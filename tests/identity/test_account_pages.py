@@ -180,6 +180,17 @@ def test_acting_for_an_enterprise(client: Client, an: AccountView) -> None:
     assert client.get("/tai-khoan/").wsgi_request.actor.enterprise_id == enterprise.pk  # type: ignore[attr-defined]
 
 
+def test_when_a_membership_ends_nothing_is_done_in_ones_own_name_instead(client: Client, an: AccountView) -> None:
+    sign_in(client)
+    enterprise = _add_enterprise(client)
+    Membership.objects.filter(account_id=an.id, enterprise=enterprise).update(ended_at=now())
+    sent = client.post("/tai-khoan/du-lieu/", {"purpose": "prefill"})
+    assert sent.headers["Location"] == "/tai-khoan/uy-quyen/?het=1"
+    assert api.allows(account_id=an.id, purpose="prefill") is False
+    assert "đã chấm dứt hoặc hết hạn" in text_of(client.get(sent.headers["Location"]))
+    assert client.post("/tai-khoan/du-lieu/", {"purpose": "prefill"}).headers["Location"] == "/tai-khoan/du-lieu/"
+
+
 @pytest.mark.parametrize("wanted", ["not-a-uuid", "01a20676-aefe-7ec2-b3b3-4c716247f75b", "' OR 1=1"])
 def test_nobody_acts_for_a_strangers_enterprise(client: Client, an: AccountView, wanted: str) -> None:
     sign_in(client)

@@ -45,16 +45,20 @@ class ActorMiddleware:
         """Name the actor, lead officers without a required second factor to where they set it up, pass the rest on."""
         sign_in = _live_sign_in(request)
         facts = _name_actor(request, sign_in)
-        if _mandate_is_over(request):
+        if _acting_is_over(request):
             return HttpResponseRedirect(reverse("identity:mandates") + "?het=1")
         if facts.second_factor is SecondFactor.MISSING and not request.path.startswith(_OPEN_WITHOUT_SECOND_FACTOR):
             return HttpResponseRedirect(reverse("identity:second_factor"))
         return self.get_response(request)
 
 
-def _mandate_is_over(request: HttpRequest) -> bool:
-    """The session acts for somebody who does not let it any more: nothing is done in the person's own name instead."""
-    over = request.session.get(ACTING_FOR, "").startswith(f"{MANDATE}:") and actor_of(request).mandate is None
+def _acting_is_over(request: HttpRequest) -> bool:
+    """The session acts for somebody who does not let it any more, an enterprise or a person.
+
+    Nothing is done in the person's own name instead: what they pressed is dropped, and they are told.
+    """
+    actor = actor_of(request)
+    over = ACTING_FOR in request.session and actor.enterprise_id is None and actor.mandate is None
     if over:
         request.session.pop(ACTING_FOR)
     return over
