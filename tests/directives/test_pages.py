@@ -15,10 +15,17 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from honglam.directives import api
-from honglam.directives.contracts import NumberMalformed, ProgrammeNotFound, TaskNotFound, Verb
+from honglam.directives.contracts import (
+    Addressee,
+    NumberMalformed,
+    ProgrammeNotFound,
+    RecommendationInput,
+    TaskNotFound,
+    Verb,
+)
 from honglam.directives.forms import read_act
 from honglam.directives.gateways.typesetting import content_of, place_name, place_of
-from honglam.directives.models import Recommendation, Task
+from honglam.directives.models import Directive, MoneyLine, Plan, Programme, Project, Recommendation, Task
 from honglam.directory.contracts import UnitKind
 from honglam.files import api as files
 from honglam.kernel import clock
@@ -134,16 +141,47 @@ def test_lists_cost_the_same_with_few_and_many(steering: Steering, visit: Visit)
         # Whether the tree in memory still stands is asked once a second, whichever page comes first then.
         return sum("directory_directorystate" not in one["sql"] for one in caught.captured_queries)
 
-    paths = ("/can-bo/nhiem-vu/", "/can-bo/chi-dao/", "/can-bo/don-doc/", "/can-bo/kinh-phi/", "/can-bo/kien-nghi/")
-    steering.given(due=DUE)
-    for path in paths:
-        cost(path)  # what a process remembers it has read once
-    few = [cost(path) for path in paths]
-    for number in range(8):
-        steering.given(due=DUE + timedelta(days=number))
-    for path in paths:
-        cost(path)
-    assert [cost(path) for path in paths] == few
+    def costs() -> dict[str, int]:
+        for path in paths:
+            cost(path)  # what a process remembers it has read once
+        return {path: cost(path) for path in paths}
+
+    paths = (
+        *("/can-bo/nhiem-vu/", "/can-bo/chi-dao/", "/can-bo/don-doc/", "/can-bo/ke-hoach/"),
+        *("/can-bo/kinh-phi/", "/can-bo/kinh-phi/NQ-01/", "/can-bo/kinh-phi/trung-lap/", "/can-bo/kien-nghi/"),
+        *("/can-bo/ke-hoach/KH-2024/", f"/can-bo/chi-dao/{Directive.objects.get(code='KH-01-2024').id}/"),
+    )
+    _grow(steering, 0)
+    few = costs()
+    for number in range(1, 9):
+        _grow(steering, number)
+    assert costs() == few
+
+
+def _grow(steering: Steering, number: int) -> None:
+    """One more of everything that the lists show, each under another unit than the one before."""
+    code = ("SO-MAU", "UBND-XA-99001", "UBND-XA-99002")[number % 3]
+    task = steering.given(lead=code, due=DUE + timedelta(days=number))
+    chairman = steering.province_chairman
+    api.draft_urging(actor=chairman, task_ids=[task], reply_by=None, signer_title="", signer="", at=MORNING)
+    wish = RecommendationInput(text=f"Kiến nghị {number}", addressee=Addressee.CENTRE, addressed_to="Bộ Mẫu")
+    api.raise_recommendation(actor=chairman, wish=wish, key=f"k{number}", at=MORNING)
+    unit = steering.unit(code)
+    Recommendation.objects.filter(text=f"Kiến nghị {number}").update(agency_id=unit)
+    board = Task.objects.get(id=task).directive_id
+    old = Directive.objects.get(code="KH-01-2024")
+    Task.objects.filter(id=steering.given(lead=code)).update(directive=old, number=f"9{number}")
+    years = {"title": f"Mẫu {number}", "first_year": 2026, "last_year": 2027, "agency_id": unit}
+    Plan.objects.create(code=f"M-{number}", directive_id=board, **years)
+    programme = Programme.objects.create(code=f"M-{number}", **years)
+    for home in (programme.code, "NQ-01"):
+        leads = {"leads": ["UBND-MAU", code]}
+        project = Project.objects.create(
+            code=f"{home}/M-{number}", programme_id=home, position=number, title=f"Dự án {number}", content=leads
+        )
+        MoneyLine.objects.create(
+            project=project, year=2026, source="own", kind="granted", amount=7, document="QĐ 1", recorded_at=MORNING
+        )
 
 
 def test_files_hold_what_the_page_shows_and_no_formula(steering: Steering, visit: Visit) -> None:
