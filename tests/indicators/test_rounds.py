@@ -41,6 +41,7 @@ from honglam.indicators.models import RoundForm
 from honglam.indicators.queries.rounds.worklist import FormWorklist
 from honglam.kernel import audit
 from honglam.kernel.ids import uuid7
+from honglam.kernel.models import AuditEntry
 from honglam.kernel.relay import drain
 from honglam.kernel.values import ANONYMOUS, Actor, DomainError
 from honglam.notices.models import Message
@@ -186,6 +187,33 @@ def test_a_correction_keeps_the_old_edition_and_corrects_only_what_changed(scene
     assert [one.figure.value for one in detail.history if one.figure] == [Decimal(18), Decimal(19)]
     same = {one.indicator: one.id for one in api.list_values(actor=ANONYMOUS, indicator="agency_staff").items}
     assert same == old, "what did not change stays as it was said"
+
+
+def corrected(scene: Scene, form_id: UUID, changes: dict[str, str]) -> None:
+    """Opened again by the receiver, sent anew with other numbers, accepted."""
+    move(scene.department_head, form_id, FormVerb.OPEN_CORRECTION, "Đồng ý", until=date(2026, 12, 30))
+    sent(scene, form_id, replace(WELL, cells=CELLS | changes))
+    move(scene.department_head, form_id, FormVerb.ACCEPT)
+
+
+def test_a_later_edition_leaves_a_correction_by_hand_unless_it_says_something_else(scene: Scene) -> None:
+    head, form_id = scene.department_head, form_of(scene, opened(scene))
+    sent(scene, form_id)
+    move(head, form_id, FormVerb.ACCEPT)
+
+    def staff() -> list[Decimal]:
+        (now,) = api.list_values(actor=ANONYMOUS, indicator="agency_staff").items
+        history = api.get_value(actor=ANONYMOUS, value_id=now.id).history
+        return [one.figure.value for one in history if one.figure]
+
+    (first,) = api.list_values(actor=ANONYMOUS, indicator="agency_staff").items
+    right = Figure(value=Decimal(21))
+    api.correct_value(actor=head, value_id=first.id, figure=right, reason="Theo danh sách lương", at=AT)
+    corrected(scene, form_id, {"may.chuyen_mon.co_may": "16"})
+    assert staff() == [20, 21], "the form still says twenty, as when somebody corrected it"
+    corrected(scene, form_id, {"may.chuyen_mon.co_may": "16", "may.chuyen_mon.tong": "19"})
+    assert staff() == [20, 21, 22]
+    assert AuditEntry.objects.filter(action="indicators.values_corrected", subject_id="agency_staff").count() == 1
 
 
 def test_two_windows_do_not_overwrite_each_other(scene: Scene) -> None:

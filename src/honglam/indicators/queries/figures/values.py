@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from honglam.directory import api as directory
@@ -201,6 +202,21 @@ def _chain(row: IndicatorValue) -> list[IndicatorValue]:
     return ordered
 
 
+def newest_ids(ids: Sequence[UUID]) -> dict[UUID, UUID]:
+    """For each value the last one of its line of corrections, itself where nothing corrects it. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST, [list(ids)])
+        return dict(cursor.fetchall())
+
+
+_NEWEST = """
+WITH RECURSIVE forth AS (
+    SELECT v.id AS began, v.id FROM indicators_indicatorvalue v WHERE v.id = ANY(%s)
+    UNION ALL SELECT f.began, v.id FROM indicators_indicatorvalue v JOIN forth f ON v.corrects_id = f.id
+)
+SELECT f.began, f.id FROM forth f
+WHERE NOT EXISTS (SELECT 1 FROM indicators_indicatorvalue later WHERE later.corrects_id = f.id)
+"""
 _CHAIN = """
 WITH RECURSIVE back AS (
     SELECT v.id, v.corrects_id, 0 AS n FROM indicators_indicatorvalue v WHERE v.id = %s

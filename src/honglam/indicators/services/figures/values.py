@@ -1,5 +1,6 @@
 """Values that people and rounds bring: recorded, corrected, confirmed. What was said before stays as it was said."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
@@ -47,17 +48,23 @@ def record_value(*, actor: Actor, entry: ValueEntry, note: str, at: datetime) ->
 def record_values(*, actor: Actor, entries: Sequence[ValueEntry], ground: GroundWords, at: datetime) -> list[UUID]:
     """Keep many values on one ground: an accepted report, a computation. Whoever calls has decided that they may be."""
     rows = put_values(put_ground(actor, ground, at), entries)
-    for code in sorted({entry.indicator for entry in entries}):
-        detail = {"values": sum(entry.indicator == code for entry in entries), "reference": ground.reference}
-        audit.record(
+    note_values(actor, "indicators.values_recorded", [entry.indicator for entry in entries], ground.reference, at)
+    return [row.id for row in rows]
+
+
+def note_values(actor: Actor, action: str, codes: Sequence[str], reference: str, at: datetime) -> None:
+    """One audit row for each indicator of which values were kept together; `codes`: the indicator of each value."""
+    audit.record_many(
+        audit.Entry(
             actor=actor,
-            action="indicators.values_recorded",
+            action=action,
             subject_kind="indicator",
             subject_id=code,
             at=at,
-            detail=detail,
+            detail={"values": count, "reference": reference},
         )
-    return [row.id for row in rows]
+        for code, count in sorted(Counter(codes).items())
+    )
 
 
 @transaction.atomic

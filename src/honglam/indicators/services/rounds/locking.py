@@ -1,5 +1,6 @@
 """A round locked: nothing more comes in without an exception, and its totals become values with their coverage."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +10,6 @@ from honglam.directory import api as directory
 from honglam.indicators import access
 from honglam.indicators.contracts import (
     Bound,
-    Figure,
     GroundWords,
     RoundLocked,
     RoundTotals,
@@ -63,11 +63,11 @@ def _keep(row: ReportingRound, totals: RoundTotals, actor: Actor, at: datetime) 
             reference=f"round:{row.id} total:{totals.accepted}/{totals.assigned}",
             public=totals.plan.template.public,
         )
-        record_values(actor=actor, entries=entries, ground=ground, at=at)
+        record_values(actor=actor, entries=list(entries.values()), ground=ground, at=at)
     return len(entries)
 
 
-def _entries(row: ReportingRound, totals: RoundTotals) -> list[ValueEntry]:
+def _entries(row: ReportingRound, totals: RoundTotals) -> dict[str, ValueEntry]:
     area = directory.get_agency(agency_id=row.receiver_id).unit_code
     whole = totals.accepted == totals.assigned
     cells = totals.plan.cells
@@ -77,15 +77,7 @@ def _entries(row: ReportingRound, totals: RoundTotals) -> list[ValueEntry]:
         if cells[address].indicator and (whole or only_grows(cells[address]))
     }
     span = Span(first_on=row.first_on, last_on=row.last_on)
-    found = entries_for(totals.plan, said, ScopeRef(area=area), span) if area else []
+    found = entries_for(totals.plan, said, ScopeRef(area=area), span) if area else {}
     if whole:
         return found
-    return [
-        ValueEntry(
-            indicator=one.indicator,
-            scope=one.scope,
-            span=one.span,
-            figure=Figure(value=one.figure.value, bound=Bound.ABOVE, unit=one.figure.unit),
-        )
-        for one in found
-    ]
+    return {key: replace(one, figure=replace(one.figure, bound=Bound.ABOVE)) for key, one in found.items()}
