@@ -23,6 +23,7 @@ from honglam.files import access, queries
 from honglam.files.contracts import (
     BlobFault,
     Content,
+    ExtractedText,
     FileNotScanned,
     FileTypeNotAllowed,
     Holder,
@@ -35,9 +36,11 @@ from honglam.files.contracts import (
     Scan,
     StorageUnavailable,
     StoredFile,
+    TextFault,
+    TextNotExtracted,
     UploadView,
 )
-from honglam.files.gateways import clamd, recognition, staging, stores
+from honglam.files.gateways import clamd, extraction, recognition, staging, stores
 from honglam.files.rules import names, serving, suspicions, types
 from honglam.files.services import keeping as services
 from honglam.files.services import reading, uploads
@@ -164,6 +167,18 @@ def get_reading(*, file_id: UUID) -> ReadingView | None:
 def list_texts(*, file_ids: Iterable[UUID]) -> dict[UUID, str]:
     """What could be read of each of the files, in one query; those without text are left out."""
     return queries.list_texts(file_ids=file_ids)
+
+
+def extract_text(*, file_id: UUID) -> ExtractedText:
+    """The text of a whole DOCX, PDF or plain text, with its tables; seconds of work, so outside of any transaction.
+
+    Pages that are pictures are recognised where this machine can. Raises `TextNotExtracted`, `FileNotFound`.
+    """
+    file = queries.get_file(file_id=file_id)
+    if file.media_type not in extraction.KINDS:
+        raise TextNotExtracted(reason=TextFault.BROKEN)
+    with _opened(file) as content:
+        return extraction.extract(content, file.media_type)
 
 
 def read_next(*, at: datetime) -> bool:

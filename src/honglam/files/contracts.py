@@ -134,6 +134,38 @@ class ReadingView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TableBlock:
+    """A table of a document: rows of cells, each cell as its paragraphs."""
+
+    rows: tuple[tuple[tuple[str, ...], ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtractedText:
+    """The text of a whole document: paragraphs (of a PDF: lines) and tables in their order.
+
+    Of a PDF: how many `pages`, on how many a picture was `recognised`, and how many pictures stayed `unread`.
+    """
+
+    pages: int
+    recognised: int
+    unread: int
+    blocks: tuple[str | TableBlock, ...]
+
+
+class TextFault(StrEnum):
+    """Why the text of a document could not be had."""
+
+    LOCKED = "locked"
+    MACROS = "macros"
+    NO_TEXT = "no_text"
+    TOO_LONG = "too_long"
+    TOO_MANY_PAGES = "too_many_pages"
+    TOO_SLOW = "too_slow"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Page:
     """One page for a paper in the making: an upload of the actor's, and its quarter turns to the right."""
 
@@ -268,6 +300,13 @@ class MalwareFound(Invalid):
 
     code: ClassVar[str] = "malware_found"
     message: ClassVar[str] = text_noop("The file carries harmful software (%(signature)s) and was not taken.")
+
+
+class TextNotExtracted(Invalid):
+    """The text of a document could not be had; `reason` is a `TextFault`."""
+
+    code: ClassVar[str] = "text_not_extracted"
+    message: ClassVar[str] = text_noop("The text of this document could not be read.")
 
 
 class FileNotScanned(DomainError):

@@ -59,12 +59,15 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> i
     if len(content) > most:
         raise TooLarge
     if name.endswith(_XML) or content.lstrip()[:1] == b"<":
-        _check_xml(content)
+        check_xml(content)
     return len(content)
 
 
-def _check_xml(content: bytes) -> None:
-    """Refuse what may declare entities, wherever it stands, and encodings in which that could not be seen."""
+def check_xml(content: bytes) -> None:
+    """Refuse what may declare entities, wherever it stands, and encodings in which that could not be seen.
+
+    Raises Unreadable, ValueError.
+    """
     declared = _ENCODING.match(content.removeprefix(codecs.BOM_UTF8))
     if declared and declared[1].lower() not in (b"utf-8", b"us-ascii"):
         raise Unreadable

@@ -3,15 +3,11 @@
 The recogniser is an optional program of the machine: where it is missing, everything else works and the pages say so.
 """
 
-import json
-import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -19,6 +15,7 @@ from typing import Any, BinaryIO
 
 from honglam.files.contracts import BinderBusy, MediaType, PagesUnusable, ReadLine, ReadWord
 from honglam.files.gateways.staging import CHUNK
+from honglam.kernel import confined
 
 SHEETS = Path(__file__).with_name("sheets.py")
 LANGUAGE = "vie"
@@ -50,7 +47,7 @@ def is_there() -> bool:
 def read(content: BinaryIO, media_type: MediaType) -> tuple[int, tuple[ReadLine, ...]]:
     """How many pages there are, and the lines of the first twenty. Raises `NotRead`; never anything else."""
     with tempfile.TemporaryDirectory(prefix="honglam-read-") as folder:
-        path = _copied(content, Path(folder) / "page")
+        path = copied(content, Path(folder) / "page")
         asked = {"path": str(path), "media_type": media_type.value, "language": LANGUAGE, "most_pages": MOST_READ}
         answer = _run("read", asked, Path(folder), READING_SECONDS)
     if "fault" in answer:
@@ -75,7 +72,7 @@ def _bind(pages: Iterable[tuple[BinaryIO, MediaType, int]]) -> tuple[bytes, int]
     with tempfile.TemporaryDirectory(prefix="honglam-bind-") as name:
         folder = Path(name)
         asked = [
-            {"path": str(_copied(content, folder / str(number))), "media_type": media_type.value, "turns": turns}
+            {"path": str(copied(content, folder / str(number))), "media_type": media_type.value, "turns": turns}
             for number, (content, media_type, turns) in enumerate(pages)
         ]
         target = folder / "bound.pdf"
@@ -89,43 +86,12 @@ def _bind(pages: Iterable[tuple[BinaryIO, MediaType, int]]) -> tuple[bytes, int]
 
 def _run(verb: str, asked: dict[str, Any], folder: Path, seconds: int) -> dict[str, Any]:
     """The program's answer, or a fault; whatever it started ends with it."""
-    request = folder / "request.json"
-    request.write_text(json.dumps(asked), encoding="utf-8")
-    command = [sys.executable, "-I", str(SHEETS), verb, str(request)]
-    environment = {name: os.environ[name] for name in ("PATH", "TESSDATA_PREFIX", "LANG") if name in os.environ}
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=folder,
-        env=environment | {"TMPDIR": str(folder)},
-        start_new_session=True,
-    )
-    try:
-        told, _ = process.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        return {"fault": "too_slow"}
-    finally:
-        _end(process)
-    return _understood(told)
+    command = [sys.executable, "-I", str(SHEETS), verb]
+    return confined.run(command=command, asked=asked, folder=folder, seconds=seconds)
 
 
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()
-
-
-def _understood(told: bytes) -> dict[str, Any]:
-    try:
-        answer = json.loads(told)
-    except ValueError:
-        return {"fault": "broke_off"}
-    return answer if isinstance(answer, dict) else {"fault": "broke_off"}
-
-
-def _copied(content: BinaryIO, path: Path) -> Path:
+def copied(content: BinaryIO, path: Path) -> Path:
+    """The bytes in a file of the program's folder."""
     with path.open("wb") as copy:
         while piece := content.read(CHUNK):
             copy.write(piece)

@@ -63,19 +63,19 @@ def read(*, path: str, media_type: str, language: str, most_pages: int) -> dict[
     """Every line of the first `most_pages` pages, with where it stands and how sure it is."""
     lines: list[Line] = []
     count, total = 0, 0
-    for number, (page, total) in enumerate(_pages(Path(path), media_type, most_pages), start=1):  # noqa: B007
-        found = _told(page) if isinstance(page, str) else _recognised(page, language)
+    for number, (page, total) in enumerate(pages(Path(path), media_type, most_pages), start=1):  # noqa: B007
+        found = _told(page) if isinstance(page, str) else recognised(page, language)
         lines += [{"page": number} | line for line in found]
         count = number
     return {"pages": total, "read": count, "lines": lines}
 
 
-def _pages(path: Path, media_type: str, most: int) -> Iterator[tuple[str | Image.Image, int]]:
+def pages(path: Path, media_type: str, most: int) -> Iterator[tuple[str | Image.Image, int]]:
     """Each page as its own text where it has some, else as a picture; with the number of pages there are."""
     if media_type != PDF:
         yield _upright(path), 1
         return
-    reader = _opened(path)
+    reader = opened(path)
     total = len(reader.pages)
     for page in reader.pages[:most]:
         text = page.extract_text() or ""
@@ -89,7 +89,8 @@ def _pages(path: Path, media_type: str, most: int) -> Iterator[tuple[str | Image
             yield _sized(pictures[-1].rotate(-int(page.rotation), expand=True)), total
 
 
-def _opened(path: Path) -> PdfReader:
+def opened(path: Path) -> PdfReader:
+    """A PDF that anybody may read. Raises Unreadable where it is locked."""
     reader = PdfReader(path)
     if reader.is_encrypted:
         raise Unreadable("locked")
@@ -124,7 +125,7 @@ def _told(text: str) -> list[Line]:
     ]
 
 
-def _recognised(picture: Image.Image, language: str) -> list[Line]:
+def recognised(picture: Image.Image, language: str) -> list[Line]:
     """What tesseract sees, line by line; boxes in thousandths of the page."""
     with tempfile.NamedTemporaryFile(suffix=".png") as page:
         dpi = max(picture.size) / A4_INCHES
@@ -161,7 +162,7 @@ def bind(*, pages: list[dict[str, Any]], target: str, most_pages: int) -> dict[s
     writer = PdfWriter()
     for page in pages:
         path, turns = Path(page["path"]), int(page["turns"]) % 4
-        source = _opened(path) if page["media_type"] == PDF else PdfReader(_as_pdf(path, turns))
+        source = opened(path) if page["media_type"] == PDF else PdfReader(_as_pdf(path, turns))
         for sheet in source.pages:
             if len(writer.pages) >= most_pages:
                 raise Unreadable("too_many_pages")
