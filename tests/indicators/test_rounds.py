@@ -4,6 +4,7 @@ import shutil
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
 from uuid import UUID
 
@@ -37,7 +38,7 @@ from honglam.indicators.contracts import (
     Unit,
     WordsMissing,
 )
-from honglam.indicators.models import RoundForm
+from honglam.indicators.models import ReportingRound, RoundForm
 from honglam.indicators.queries.rounds.worklist import FormWorklist
 from honglam.kernel import audit
 from honglam.kernel.ids import uuid7
@@ -343,6 +344,38 @@ def test_after_the_lock_only_an_exception_opens(scene: Scene) -> None:
     assert (view.summary.until_on, view.exception_reason) == (date(2026, 12, 31), "Phường bị lũ.")
     with pytest.raises(RoundLocked):
         api.save_form(actor=scene.other_officer, form_id=other, content=WELL, revision=None, at=vn("2027-01-01 08:00"))
+
+
+def test_totals_of_a_locked_round_follow_what_is_accepted_after_the_lock(scene: Scene) -> None:
+    head, round_id = scene.department_head, opened(scene)
+    mine, other = form_of(scene, round_id), form_of(scene, round_id, "UBND-XA-99002")
+    sent(scene, mine)
+    move(head, mine, FormVerb.ACCEPT)
+    api.lock_round(actor=head, round_id=round_id, at=AT)
+
+    def total(code: str) -> list[tuple[Decimal, Bound]]:
+        rows = api.list_values(actor=ANONYMOUS, indicator=code).items
+        (now,) = [one for one in rows if one.scope.kind == "area"]
+        history = api.get_value(actor=ANONYMOUS, value_id=now.id).history
+        return [(one.figure.value, one.figure.bound) for one in history if one.figure]
+
+    kept = total("agency_staff_with_pc")
+    assert kept == [(Decimal(18), Bound.ABOVE)]
+    known = ReportingRound.objects.get(id=round_id).total_ids
+    ReportingRound.objects.update(total_ids={})
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("honglam.indicators.migrations.0010_round_totals").FORWARD)
+    assert ReportingRound.objects.get(id=round_id).total_ids == known, "the migration reads off what was kept before"
+    corrected(scene, mine, {"may.chuyen_mon.co_may": "16"})
+    assert total("agency_staff_with_pc") == [*kept, (Decimal(19), Bound.ABOVE)]
+    assert total("agency_staff") == [(Decimal(20), Bound.ABOVE)], "what did not change stays as it was said"
+    move(head, other, FormVerb.GRANT_EXCEPTION, "Phường bị lũ.", until=date(2026, 12, 31))
+    save(scene.other_officer, other)
+    move(scene.other_officer, other, FormVerb.SUBMIT)
+    move(scene.other_chairman, other, FormVerb.APPROVE)
+    move(head, other, FormVerb.ACCEPT)
+    assert total("agency_staff_with_pc")[-1] == (Decimal(37), Bound.EXACT), "now everybody is in it"
+    assert total("agency_pc_rate") == [(Decimal("92.5"), Bound.EXACT)], "a share is said once everybody is in it"
 
 
 def test_totals_say_of_how_many_they_are(scene: Scene) -> None:

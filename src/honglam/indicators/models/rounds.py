@@ -35,7 +35,10 @@ class FormTemplateRow(models.Model):
 
 
 class ReportingRound(models.Model):
-    """One template for one period. It stands on the version that held when it was opened."""
+    """One template for one period. It stands on the version that held when it was opened.
+
+    `total_ids`: the indicator values that its totals became when it was locked, by cell.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     template = models.ForeignKey(FormTemplateRow, on_delete=models.PROTECT, related_name="+")
@@ -50,6 +53,7 @@ class ReportingRound(models.Model):
     opened_by = models.CharField(max_length=200)
     locked_at = models.DateTimeField(null=True)
     locked_by = models.CharField(max_length=200, blank=True)
+    total_ids = models.JSONField(default=dict)
 
     class Meta:
         constraints: ClassVar = [

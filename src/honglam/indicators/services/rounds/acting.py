@@ -23,6 +23,7 @@ from honglam.indicators.queries.rounds.pasts import judge_form
 from honglam.indicators.queries.rounds.reading import is_shut
 from honglam.indicators.rules.rounds.moves import MOVES, fits
 from honglam.indicators.services.rounds.accepting import keep_values
+from honglam.indicators.services.rounds.locking import hold_round, revise_totals
 from honglam.indicators.services.rounds.moving import move
 from honglam.kernel.clock import local
 from honglam.kernel.values import Actor
@@ -37,6 +38,8 @@ def move_form(
     Raises FormNotFound (also for whoever may not), MoveNotOpen, RoundLocked, WordsMissing, DayMissing, FormIncomplete,
     OwnApproval.
     """
+    if verb is FormVerb.ACCEPT:
+        hold_round(form_id=form_id)
     row, line = access.form_for(actor, form_id, lock=True), MOVES[verb]
     if not line.who & access.sides_of(actor, row):
         raise FormNotFound
@@ -51,6 +54,8 @@ def move_form(
     if verb is FormVerb.ACCEPT:
         detail["values"] = len(keep_values(row, actor=actor, at=at))
     move(row, line.to or FormState(row.state), actor=actor, at=at, what=verb.value, words=words, detail=detail)
+    if verb is FormVerb.ACCEPT:
+        revise_totals(row.round, actor=actor, at=at)
     return FormState(row.state)
 
 

@@ -1,4 +1,8 @@
-"""A round locked: nothing more comes in without an exception, and its totals become values with their coverage."""
+"""A round locked: nothing more comes in without an exception, and its totals become values with their coverage.
+
+What is accepted after the lock (a correction, an agency that was allowed more time) changes the totals: the values that
+they became are succeeded then.
+"""
 
 from dataclasses import replace
 from datetime import datetime
@@ -21,8 +25,8 @@ from honglam.indicators.contracts import (
 from honglam.indicators.models import ReportingRound, RoundForm
 from honglam.indicators.queries.rounds.boards import get_totals
 from honglam.indicators.rules.rounds.totals import only_grows
-from honglam.indicators.services.figures.values import record_values
 from honglam.indicators.services.rounds.accepting import entries_for
+from honglam.indicators.services.rounds.keeping import keep
 from honglam.kernel import audit
 from honglam.kernel.values import Actor
 
@@ -39,9 +43,9 @@ def lock_round(*, actor: Actor, round_id: UUID, at: datetime) -> int:
         raise RoundLocked
     totals = get_totals(actor=actor, round_id=round_id)
     row.locked_at, row.locked_by = at, actor.name
-    row.save(update_fields=["locked_at", "locked_by"])
-    RoundForm.objects.filter(round=row, exception_reason="").update(watch_on=None)
     made = _keep(row, totals, actor, at)
+    row.save(update_fields=["locked_at", "locked_by", "total_ids"])
+    RoundForm.objects.filter(round=row, exception_reason="").update(watch_on=None)
     audit.record(
         actor=actor,
         action="indicators.round_locked",
@@ -53,18 +57,36 @@ def lock_round(*, actor: Actor, round_id: UUID, at: datetime) -> int:
     return made
 
 
+def hold_round(*, form_id: UUID) -> None:
+    """Hold the round of a form until the transaction ends, before the form itself is held.
+
+    Two forms that are accepted at once, or one while the round is locked, would each be added up without the other.
+    """
+    list(ReportingRound.objects.filter(forms=form_id).select_for_update(of=("self",)))
+
+
+def revise_totals(row: ReportingRound, *, actor: Actor, at: datetime) -> int:
+    """After something was accepted in a locked round: what its totals became says what they come to now.
+
+    Gives how many values that made; a total that stayed the same stays as it was said.
+    """
+    if row.locked_at is None:
+        return 0
+    made = _keep(row, get_totals(actor=actor, round_id=row.id), actor, at)
+    row.save(update_fields=["total_ids"])
+    return made
+
+
 def _keep(row: ReportingRound, totals: RoundTotals, actor: Actor, at: datetime) -> int:
-    entries = _entries(row, totals)
-    if entries:
-        title = totals.plan.template.title
-        ground = GroundWords(
-            kind=SourceKind.REPORTING,
-            note=f"{title}: {totals.accepted}/{totals.assigned}",
-            reference=f"round:{row.id} total:{totals.accepted}/{totals.assigned}",
-            public=totals.plan.template.public,
-        )
-        record_values(actor=actor, entries=list(entries.values()), ground=ground, at=at)
-    return len(entries)
+    ground = GroundWords(
+        kind=SourceKind.REPORTING,
+        note=f"{totals.plan.template.title}: {totals.accepted}/{totals.assigned}",
+        reference=f"round:{row.id} total:{totals.accepted}/{totals.assigned}",
+        public=totals.plan.template.public,
+    )
+    kept = keep(row.total_ids, _entries(row, totals), ground, actor=actor, at=at)
+    row.total_ids = kept.ids
+    return len(kept.new)
 
 
 def _entries(row: ReportingRound, totals: RoundTotals) -> dict[str, ValueEntry]:
