@@ -103,6 +103,16 @@ def test_the_page_in_the_documents_is_that_of_this_run(reports: None, db: None) 
     assert (ROOT / "docs" / "findings.md").read_text("utf-8") == write_page()
 
 
+def test_both_sides_of_a_claim_of_growth_stand_on_the_page(reports: None, db: None) -> None:
+    row = Finding.objects.get(kind=Kind.GROWTH.value, indicator__code="level3_services")
+    detail = api.get_finding(actor=SYSTEM, finding_id=row.id)
+    assert ["1.612 dịch vụ công" in one.quote for one in detail.claims] == [True], "it stands at no value's sentence"
+    told = write_page().partition(row.arithmetic)[2].partition("###")[0]
+    assert "tăng gấp 5,5 lần" in told
+    assert "1.612 dịch vụ công" in told
+    assert "3639 câu hỏi" in write_page(), "no sentence is cut before its number"
+
+
 def test_another_run_finds_nothing_new_and_keeps_what_was_explained(reports: None, db: None) -> None:
     row = Finding.objects.get(kind=Kind.SUM.value, indicator__code="test_questions")
     api.explain_finding(actor=SYSTEM, finding_id=row.id, words="Số tổng chốt trước hai bảng chi tiết.", at=later())

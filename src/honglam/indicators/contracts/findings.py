@@ -50,7 +50,8 @@ class FindingState(StrEnum):
 class Fault:
     """What a rule found. `key` names the same disagreement in every run; `message` is an English msgid.
 
-    `values` and `citations` are the sides; `arithmetic` is numbers and signs, the same in every language.
+    `values`, `claims` (the grounds of claims of growth) and `citations` are the sides; `arithmetic` is numbers and
+    signs, the same in every language.
     """
 
     kind: FindingKind
@@ -61,6 +62,7 @@ class Fault:
     arithmetic: str
     indicator: str = ""
     values: tuple[UUID, ...] = ()
+    claims: tuple[UUID, ...] = ()
     citations: tuple[int, ...] = ()
 
 
@@ -74,6 +76,16 @@ class CitedSide:
     source: DocumentView | None
     place: str
     quote: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimSide:
+    """A sentence that says that something grew, where no value among the sides has it already."""
+
+    source: DocumentView | None
+    place: str
+    quote: str
+    note: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +113,7 @@ class FindingDetail:
 
     finding: FindingView
     values: tuple[ValueView, ...]
+    claims: tuple[ClaimSide, ...]
     citations: tuple[CitedSide, ...]
     may_explain: bool
 

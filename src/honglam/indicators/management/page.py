@@ -6,7 +6,16 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from honglam.indicators import api
-from honglam.indicators.contracts import CitedSide, FindingDetail, FindingState, FindingView, Severity, ValueView
+from honglam.indicators.contracts import (
+    CitedSide,
+    ClaimSide,
+    DocumentView,
+    FindingDetail,
+    FindingState,
+    FindingView,
+    Severity,
+    ValueView,
+)
 from honglam.kernel.values import SYSTEM
 
 HEADS = {
@@ -26,8 +35,6 @@ Nobody's number is changed here. Both sides stand as they were written, quotes k
 hand, and officers explain or correct each finding at `/dieu-hanh/mau-thuan/`. Where a document carries no date,
 figures that it gives “until now” are dated as the head of its file in `packs/*/indicators/values` says.
 """
-MOST_SIDES = 6
-"""A sum of thirteen parts is told by its arithmetic; six sides show whose it is."""
 
 
 def write_page() -> str:
@@ -53,8 +60,8 @@ def _section(severity: Severity, found: list[FindingDetail]) -> str:
     lines = [f"## {HEADS[severity]} ({len(mine)})", ""]
     for number, detail in enumerate(mine, start=1):
         lines += [f"### {number}. {_title(detail.finding)}", "", f"`{detail.finding.arithmetic}`", ""]
-        sides = dict.fromkeys([*map(_said, detail.values), *map(_cited, detail.citations)])
-        lines += [*list(sides)[:MOST_SIDES], ""]
+        sides = dict.fromkeys([*map(_said, detail.values), *map(_named, (*detail.claims, *detail.citations))])
+        lines += [*sides, ""]
         if detail.finding.explanation:
             lines += [f"Explained by {detail.finding.explained_by}: {detail.finding.explanation}", ""]
     return "\n".join(lines)
@@ -74,15 +81,14 @@ def _said(value: ValueView) -> str:
     ground = value.ground
     if ground.document is None:
         return f"- {ground.person}: {ground.note}"
-    side = _side(ground.document.symbol or ground.document.title, ground.place, ground.quote)
-    return f"{side} ({ground.note})" if ground.note else side
+    return _side(ground.document, ground.place, ground.quote, ground.note)
 
 
-def _cited(side: CitedSide) -> str:
-    source = side.source.symbol or side.source.title if side.source else ""
-    return _side(source, side.place, side.quote)
+def _named(side: ClaimSide | CitedSide) -> str:
+    return _side(side.source, side.place, side.quote, side.note if isinstance(side, ClaimSide) else "")
 
 
-def _side(source: str, place: str, quote: str) -> str:
-    short = quote if len(quote) <= 300 else f"{quote[:299]}…"
-    return f"- {source}, {place}: “{short}”"
+def _side(source: DocumentView | None, place: str, quote: str, note: str) -> str:
+    """One side, whole: cut anywhere, a long sentence might end before the number that it is there for."""
+    said = f"- {source.symbol or source.title}, {place}: “{quote}”" if source else f"- {place}: “{quote}”"
+    return f"{said} ({note})" if note else said

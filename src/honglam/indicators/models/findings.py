@@ -11,7 +11,7 @@ from honglam.kernel.ids import uuid7
 
 
 class Finding(models.Model):
-    """One disagreement. `key` names it in every run; `sides` are ids of values and citations; `gone_at`: corrected."""
+    """One disagreement. `key` names it in every run; `sides`: ids of values, claims, citations; `gone_at`: settled."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     key = models.CharField(max_length=600, unique=True, db_collation="C")

@@ -5,13 +5,14 @@ from uuid import UUID
 from honglam.indicators import access
 from honglam.indicators.contracts import (
     CitedSide,
+    ClaimSide,
     FindingDetail,
     FindingKind,
     FindingState,
     FindingView,
     Severity,
 )
-from honglam.indicators.models import Finding, IndicatorValue, LegalCitation
+from honglam.indicators.models import Finding, Ground, IndicatorValue, LegalCitation
 from honglam.indicators.queries.figures.values import JOINED, document_view, value_views
 from honglam.kernel.paging import BadCursor, Page, decode_cursor, encode_cursor
 from honglam.kernel.values import Actor
@@ -41,15 +42,27 @@ def list_findings(*, state: FindingState | None, after: str = "") -> Page[Findin
 def get_finding(*, actor: Actor, finding_id: UUID) -> FindingDetail:
     """One contradiction with its sides in their own words. Raises FindingNotFound."""
     row = access.finding_for(actor=actor, finding_id=finding_id)
-    values = IndicatorValue.objects.filter(id__in=row.sides["values"]).select_related(*JOINED)
-    ordered = {str(one.id): one for one in value_views(list(values))}
+    values = list(IndicatorValue.objects.filter(id__in=row.sides["values"]).select_related(*JOINED))
+    ordered = {str(one.id): one for one in value_views(values)}
     open_ = row.state != FindingState.CORRECTED.value
     return FindingDetail(
         finding=_view(row),
         values=tuple(ordered[key] for key in row.sides["values"] if key in ordered),
+        claims=tuple(_claimed(one) for one in _claims(row, {str(one.ground_id) for one in values})),
         citations=tuple(_cited(one) for one in _citations(row)),
         may_explain=open_ and access.may_explain(actor, row),
     )
+
+
+def _claims(row: Finding, shown: set[str]) -> list[Ground]:
+    """The sentences that claim growth and are not those of a value that is shown already. No query without claims."""
+    wanted = [one for one in row.sides.get("claims", ()) if one not in shown]
+    return list(Ground.objects.filter(id__in=wanted).select_related("document").order_by("id")) if wanted else []
+
+
+def _claimed(row: Ground) -> ClaimSide:
+    source = document_view(row.document) if row.document else None
+    return ClaimSide(source=source, place=row.place, quote=row.quote, note=row.note)
 
 
 def _citations(row: Finding) -> list[LegalCitation]:

@@ -52,6 +52,7 @@ def claims() -> list[Claim]:
             kind=row.kind,
             amount=plain_number(row.amount),
             source=row.ground.document.code if row.ground.document else str(row.ground_id),
+            ground_id=row.ground_id,
         )
         for row in rows
         if row.bound == Bound.EXACT.value

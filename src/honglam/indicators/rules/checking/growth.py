@@ -106,6 +106,7 @@ def _in_order(same: Sequence[Implied]) -> Iterator[Fault]:
                 arithmetic=f"{earlier.spelled}; {later.spelled}",
                 indicator=later.claim.indicator,
                 values=(earlier.now.value_id, later.now.value_id),
+                claims=(earlier.claim.ground_id, later.claim.ground_id),
             )
 
 
@@ -122,6 +123,7 @@ def _fault(
         arithmetic=arithmetic,
         indicator=one.claim.indicator,
         values=sides,
+        claims=(one.claim.ground_id,),
     )
 
 

@@ -56,6 +56,7 @@ class Claim:
     kind: str
     amount: Decimal
     source: str
+    ground_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)

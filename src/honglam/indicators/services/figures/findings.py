@@ -90,7 +90,9 @@ def explain_finding(*, actor: Actor, finding_id: UUID, words: str, at: datetime)
 
 
 def _keep(row: Finding | None, key: str, fault: Fault, indicator_id: int | None, at: datetime) -> None:
-    sides = {"values": [str(one) for one in fault.values], "citations": list(fault.citations)}
+    sides: dict[str, Any] = {"values": [str(one) for one in fault.values], "citations": list(fault.citations)}
+    if fault.claims:
+        sides["claims"] = [str(one) for one in fault.claims]
     said: dict[str, Any] = {
         "kind": fault.kind.value,
         "severity": fault.severity.value,
