@@ -16,6 +16,7 @@ from honglam.indicators.contracts import (
     FindingNotFound,
     FindingSettled,
     FindingState,
+    Severity,
 )
 from honglam.indicators.contracts import FindingKind as Kind
 from honglam.indicators.management.page import write_page
@@ -111,6 +112,20 @@ def test_both_sides_of_a_claim_of_growth_stand_on_the_page(reports: None, db: No
     assert "tăng gấp 5,5 lần" in told
     assert "1.612 dịch vụ công" in told
     assert "3639 câu hỏi" in write_page(), "no sentence is cut before its number"
+
+
+def test_a_finding_that_is_judged_or_computed_otherwise_says_so(reports: None, db: None) -> None:
+    worded = Finding.objects.get(kind=Kind.SUM.value, indicator__code="test_questions")
+    computed = Finding.objects.get(kind=Kind.TWO_VALUES.value, indicator__code="tv_bulletins")
+    for row in (worded, computed):
+        api.explain_finding(actor=SYSTEM, finding_id=row.id, words="Đã hỏi nơi báo cáo.", at=later())
+    Finding.objects.filter(pk=worded.pk).update(severity="note", rank=3)
+    Finding.objects.filter(pk=computed.pk).update(arithmetic="2018: 470 ≠ 480")
+    assert api.check_figures(actor=SYSTEM, at=later(days=1)).new == 0
+    now = api.get_finding(actor=SYSTEM, finding_id=worded.id).finding
+    assert (now.severity, now.state) == (Severity.ERROR, FindingState.EXPLAINED)
+    now = api.get_finding(actor=SYSTEM, finding_id=computed.id).finding
+    assert (now.arithmetic, now.state) == (computed.arithmetic, FindingState.OPEN), "another sum than was explained"
 
 
 def test_another_run_finds_nothing_new_and_keeps_what_was_explained(reports: None, db: None) -> None:

@@ -60,7 +60,7 @@ def _section(severity: Severity, found: list[FindingDetail]) -> str:
     lines = [f"## {HEADS[severity]} ({len(mine)})", ""]
     for number, detail in enumerate(mine, start=1):
         lines += [f"### {number}. {_title(detail.finding)}", "", f"`{detail.finding.arithmetic}`", ""]
-        sides = dict.fromkeys([*map(_said, detail.values), *map(_named, (*detail.claims, *detail.citations))])
+        sides = dict.fromkeys([*map(_said, detail.values), *map(_named, detail.claims), *map(_named, detail.citations)])
         lines += [*sides, ""]
         if detail.finding.explanation:
             lines += [f"Explained by {detail.finding.explained_by}: {detail.finding.explanation}", ""]

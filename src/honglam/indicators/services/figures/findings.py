@@ -50,7 +50,8 @@ def ask_for_a_check() -> None:
 def check_figures(*, actor: Actor, at: datetime) -> CheckSummary:
     """Look at everything that stands. New disagreements open, those no longer found are corrected, explained ones stay.
 
-    A disagreement whose sides changed is open again, whatever was said to the former ones.
+    A disagreement whose sides or arithmetic changed is open again, whatever was said to the former ones; one that is
+    only judged or worded otherwise says so from now on and keeps its explanation.
     """
     faults = {fault.key[:600]: fault for fault in _faults()}
     known = {row.key: row for row in Finding.objects.select_for_update()}
@@ -105,8 +106,10 @@ def _keep(row: Finding | None, key: str, fault: Fault, indicator_id: int | None,
     }
     if row is None:
         Finding.objects.create(key=key, state=FindingState.OPEN.value, found_at=at, **said)
-    elif row.state == FindingState.CORRECTED.value or row.sides != sides:
+    elif row.state == FindingState.CORRECTED.value or (row.sides, row.arithmetic) != (sides, fault.arithmetic):
         Finding.objects.filter(pk=row.pk).update(state=FindingState.OPEN.value, found_at=at, gone_at=None, **said)
+    elif any(getattr(row, name) != value for name, value in said.items()):
+        Finding.objects.filter(pk=row.pk).update(**said)
 
 
 def _faults() -> Iterator[Fault]:
