@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from honglam.directives import api
 from honglam.directives.access import GIVERS
 from honglam.directives.contracts import SOURCE_LABELS, TasksAsked
-from honglam.directives.forms import read_date, read_directive, read_ids, read_key, read_task
+from honglam.directives.forms import read_directive, read_ids, read_key, read_task
 from honglam.directives.gateways.typesetting import set_urging
 from honglam.directives.views.files import pdf, rows_of, sheet
 from honglam.directives.views.words import WORDS
@@ -18,6 +18,7 @@ from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError, NotFound
 from honglam.ui.errors import PageErrors
+from honglam.ui.typed import day_of
 
 
 def leading(request: HttpRequest) -> HttpResponse:
@@ -91,7 +92,7 @@ def urgings(request: HttpRequest) -> HttpResponse:
             made = api.draft_urging(
                 actor=actor,
                 task_ids=read_ids(request.POST.getlist("task")),
-                reply_by=read_date(request.POST.get("reply_by", "")),
+                reply_by=day_of(request.POST, "reply_by"),
                 signer_title=request.POST.get("signer_title", "").strip()[:200],
                 signer=request.POST.get("signer", "").strip()[:200],
                 at=now(),

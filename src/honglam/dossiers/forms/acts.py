@@ -29,6 +29,7 @@ from honglam.dossiers.forms.supplement import as_uuid
 from honglam.kernel.clock import VIETNAM
 from honglam.kernel.text import nfc
 from honglam.kernel.values import Actor, text_noop
+from honglam.ui.typed import choice_of, day_of
 
 MAX_ITEMS = 20
 DRAFTED = "draft"
@@ -88,6 +89,15 @@ class Act:
     explanation: str = ""
 
 
+def check_offered(act: Act, data: Mapping[str, str]) -> None:
+    """That every choice is one of those listed and every day a day. Raises NotOffered, NotADay."""
+    for question in act.questions:
+        if question.kind == "choice" and question.options:
+            choice_of(data, question.name, dict(question.options), blank=question.optional)
+        elif question.kind == "date":
+            day_of(data, question.name)
+
+
 REASON = Question(name="reason", label=text_noop("Reason"), kind="text", hint=text_noop("The applicant reads this."))
 BASIS = Question(
     name="legal_basis",
@@ -145,9 +155,8 @@ def _extend(asked: Asked) -> object:
 
 
 def _result(asked: Asked) -> object:
-    outcome = asked.text("outcome")
     result = ResultInput(
-        outcome=Outcome(outcome) if outcome in set(Outcome) else Outcome.GRANTED,
+        outcome=Outcome(asked.text("outcome")),
         # Whoever brings a file means that file, also where the choice above it still says "as drafted here".
         from_draft=asked.text("source") == DRAFTED and asked.file_id is None,
         number=asked.text("number"),
@@ -163,9 +172,8 @@ def _result(asked: Asked) -> object:
 
 
 def _return(asked: Asked) -> object:
-    kind = asked.text("kind")
     evidence = ReturnEvidence(
-        kind=EvidenceKind(kind) if kind in set(EvidenceKind) else EvidenceKind.SIGNATURE,
+        kind=EvidenceKind(asked.text("kind")),
         recipient_name=asked.text("recipient_name"),
         reference=asked.text("reference"),
         file_id=asked.file_id,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from honglam.dossiers.contracts import FeedbackInput, FeedbackKind, FeedbackTopic
 from honglam.kernel.values import FieldError, FieldErrors, text_noop
+from honglam.ui.typed import NotOffered
 
 CHOOSE_KIND = text_noop("Choose whether something was handled wrongly or a rule should change.")
 CHOOSE_TOPIC = text_noop("Choose what it is about.")
@@ -42,6 +43,8 @@ def read_feedback(given: Mapping[str, str], *, need_contact: bool) -> FeedbackIn
 
 
 def read_unit(given: Mapping[str, str]) -> int | None:
-    """The unit that an officer chose."""
-    value = given.get("unit", "")
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < 12 else None
+    """The unit that an officer chose, none for the agency itself. Raises NotOffered."""
+    value = given.get("unit", "").strip()
+    if value and not (value.isascii() and value.isdecimal() and len(value) < 12):
+        raise NotOffered(field="unit")
+    return int(value) if value else None

@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from honglam.directory import api as directory
 from honglam.dossiers import api
 from honglam.dossiers.contracts import Action, DossierView, TaskView, Verb
-from honglam.dossiers.forms.acts import ACTS, DRAFTED, Act, Asked
+from honglam.dossiers.forms.acts import ACTS, DRAFTED, Act, Asked, check_offered
 from honglam.dossiers.forms.supplement import as_uuid
 from honglam.dossiers.rules.actions import OFFERS
 from honglam.files import api as files
@@ -71,6 +71,7 @@ def act(request: HttpRequest, dossier_id: UUID, verb: str) -> HttpResponse:
     chosen, errors = ACTS[action.verb], PageErrors()
     if request.method == "POST":
         try:
+            check_offered(chosen, request.POST.dict())
             chosen.perform(_asked(request, view, action))
         except DomainError as refusal:
             errors = PageErrors.of(refusal)

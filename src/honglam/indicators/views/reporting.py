@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from honglam.indicators import api
-from honglam.indicators.contracts import PeriodKind, ReportState, ReportView
+from honglam.indicators.contracts import Period, PeriodKind, ReportState, ReportView
 from honglam.indicators.gateways.typesetting import set_report
 from honglam.indicators.rules.periods import period_before, period_of
 from honglam.indicators.views.paper import paper_of
@@ -15,17 +15,15 @@ from honglam.kernel.clock import now, today
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError
 from honglam.ui.errors import PageErrors
+from honglam.ui.typed import choice_of
 
 
 def reports(request: HttpRequest) -> HttpResponse:
     """Reports of the agencies in sight, and a draft for the quarter or month that has just ended."""
     actor, errors = actor_of(request), PageErrors()
     if request.method == "POST":
-        kind = PeriodKind.QUARTER if request.POST.get("ky") == PeriodKind.QUARTER else PeriodKind.MONTH
-        cut_off = api.cut_off_day(on=today()) if request.POST.get("moc") == "hanh-chinh" else 0
-        period = period_before(period_of(kind, today(), cut_off))
         try:
-            made = api.make_report(actor=actor, period=period, at=now())
+            made = api.make_report(actor=actor, period=_asked(request), at=now())
             return redirect("indicators:report", made.id)
         except DomainError as refusal:
             errors = PageErrors.of(refusal)
@@ -66,6 +64,13 @@ def report_pdf(request: HttpRequest, report_id: UUID) -> HttpResponse:
     return HttpResponse(
         set_report(paper_of(view)), content_type="application/pdf", headers={"Content-Disposition": name}
     )
+
+
+def _asked(request: HttpRequest) -> Period:
+    """The month or quarter that has just ended, by the calendar or by the administrative cut-off."""
+    kind = PeriodKind(choice_of(request.POST, "ky", (PeriodKind.MONTH, PeriodKind.QUARTER)))
+    ends = choice_of(request.POST, "moc", ("hanh-chinh",), blank=True)
+    return period_before(period_of(kind, today(), api.cut_off_day(on=today()) if ends else 0))
 
 
 def _change(request: HttpRequest, view: ReportView) -> None:

@@ -1,0 +1,45 @@
+"""What a form sends, read strictly: nothing that the page did not offer is taken for its first choice."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+
+from honglam.kernel.values import Invalid, text_noop
+
+DAY_PATTERNS = ("%d/%m/%Y", "%Y-%m-%d")
+
+
+class NotOffered(Invalid):
+    """What was sent is none of the choices of its field."""
+
+    code = "not_offered"
+    message = text_noop("Choose one of what is listed.")
+
+
+class NotADay(Invalid):
+    """What was typed is no day of the calendar."""
+
+    code = "not_a_day"
+    message = text_noop("There is no such date. Example: 22/11/2026.")
+
+
+def choice_of(data: Mapping[str, str], name: str, offered: Collection[str], *, blank: bool = False) -> str:
+    """The choice of a field. `blank`: none need be chosen. Raises NotOffered."""
+    chosen = data.get(name, "").strip()
+    if chosen in offered or (blank and not chosen):
+        return chosen
+    raise NotOffered(field=name)
+
+
+def day_of(data: Mapping[str, str], name: str) -> date | None:
+    """The day of a field, `25/11/2026` or `2026-11-25`; None where nothing was typed. Raises NotADay."""
+    typed = data.get(name, "").strip()
+    if not typed:
+        return None
+    for pattern in DAY_PATTERNS:
+        try:
+            found = datetime.strptime(typed, pattern).date()  # noqa: DTZ007 - a day, not a moment
+        except ValueError:
+            continue
+        if 1900 <= found.year <= 2200:
+            return found
+    raise NotADay(field=name)
