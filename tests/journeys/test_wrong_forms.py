@@ -5,21 +5,24 @@ one meets the same province.
 """
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 from uuid import uuid4
 
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import resolve
 
-from honglam.identity.models import Account
+from honglam.cli.demo_accounts import PASSWORD
+from honglam.kernel.models import AuditEntry
 from tests.journeys import world as worlds
 from tests.journeys.conftest import Site
-from tests.journeys.face import DATA, POST_ONLY, Other
+from tests.journeys.face import POST_ONLY, Other
 from tests.journeys.faces import FACES
 
 HOSTILE = "'\"><script>alert(1)</script>{{7*7}}%(x)s\0\r\nX: y../../etc/passwd' OR 1=1 --"
@@ -28,26 +31,48 @@ CUT = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n
 
 
 @dataclass
-class Fields(HTMLParser):
-    """The names and values of what a page's own forms would send, and which of them are files."""
+class Form:
+    """One form of a page that is posted: where it goes, what it would send, and which fields offer only so much."""
 
+    action: str
     values: dict[str, str] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
-    posts: bool = False
+    offered: set[str] = field(default_factory=set)
 
-    def __post_init__(self) -> None:
+
+class Forms(HTMLParser):
+    """Every form of a page that is posted."""
+
+    def __init__(self, address: str) -> None:
         super().__init__()
+        self.address, self.found, self.inside = address, list[Form](), False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note a form that posts, and every named control."""
+        """Begin a form, or note a control of it."""
         said = dict(attrs)
-        self.posts |= tag == "form" and (said.get("method") or "").lower() == "post" and not said.get("action")
+        if tag == "form":
+            self.inside = (said.get("method") or "").lower() == "post"
+            if self.inside:
+                self.found.append(Form(urljoin(self.address, said.get("action") or self.address)))
         name = said.get("name")
-        if tag in ("input", "select", "textarea") and name and name != "csrfmiddlewaretoken":
-            if said.get("type") == "file":
-                self.files.add(name)
-            else:
-                self.values.setdefault(name, said.get("value") or "")
+        if not self.inside or not name or name == "csrfmiddlewaretoken":
+            return
+        if tag in ("input", "select", "textarea"):
+            self._note(self.found[-1], tag, name, said)
+
+    def _note(self, form: Form, tag: str, name: str, said: dict[str, str | None]) -> None:
+        if said.get("type") == "file":
+            form.files.add(name)
+            return
+        if tag == "select" or said.get("type") in ("radio", "date", "number"):
+            form.offered.add(name)
+        if said.get("type") not in ("checkbox", "radio") or "checked" in said or name not in form.values:
+            form.values[name] = said.get("value") or ""
+
+    def handle_endtag(self, tag: str) -> None:
+        """The end of a form."""
+        if tag == "form":
+            self.inside = False
 
 
 @dataclass(frozen=True)
@@ -58,7 +83,7 @@ class Sent:
     kind: str = ""
 
 
-Wrong = Callable[[Fields], Iterator[Sent]]
+Wrong = Callable[[Form], Iterator[Sent]]
 
 
 def _all(value: str) -> Wrong:
@@ -69,7 +94,7 @@ def _all(value: str) -> Wrong:
 def _file(content: bytes, name: str) -> Wrong:
     """Every file of the form replaced; other fields as the page has them."""
 
-    def made(form: Fields) -> Iterator[Sent]:
+    def made(form: Form) -> Iterator[Sent]:
         from django.core.files.uploadedfile import SimpleUploadedFile
 
         if form.files:
@@ -78,7 +103,14 @@ def _file(content: bytes, name: str) -> Wrong:
     return made
 
 
+def _not_offered(form: Form) -> Iterator[Sent]:
+    """One field after the other that offers choices, days or numbers, with what is none of them."""
+    return (Sent({**form.values, name: "khong-co-trong-danh-sach"}) for name in sorted(form.offered))
+
+
+NOT_OFFERED = "not offered"
 WRONGS: Mapping[str, Wrong] = {
+    NOT_OFFERED: _not_offered,
     "nothing": lambda _: iter([Sent({})]),
     "empty": _all(""),
     "hostile": _all(HOSTILE),
@@ -104,9 +136,37 @@ WRONGS: Mapping[str, Wrong] = {
 }
 
 
+# A draft of a procedure keeps whatever is typed; its faults are listed beside it and keep it from being published.
+KEEPS_ALL = ("thu-tuc/soan-thao/<uuid:draft_id>/<slug:slug>/", "thu-tuc/soan-thao/<uuid:draft_id>/bieu-mau/")
+# What a script sends, and buttons that stand on a page only in a state that the walk does not show.
+UNSEEN = {
+    "can-bo/bieu/<uuid:form_id>/luu/",
+    "can-bo/buu-chinh/<uuid:parcel_id>/gui-lai/",
+    "can-bo/thu-phi/<uuid:order_id>/mien-giam/",
+    "can-bo/thu-phi/hoan/<uuid:refund_id>/chi/",
+    "can-bo/thu-phi/sao-ke/doi-chieu/<uuid:line_id>/",
+    "can-bo/thu-phi/so-quy/<uuid:closing_id>/xac-nhan/",
+    "ho-so/nhap/<uuid:draft_id>/luu/",
+    "quan-tri/cong-quoc-gia/<uuid:report_id>/bo-qua/",
+    "quan-tri/cong-quoc-gia/<uuid:report_id>/gui-lai/",
+    "quan-tri/cong-quoc-gia/ho-so-den/<uuid:filing_id>/nop-lai/",
+    "quan-tri/webhook/<uuid:subscription_id>/<uuid:delivery_id>/gui-lai/",
+    "quan-tri/webhook/<uuid:subscription_id>/thu/",
+    "quan-tri/webhook/<uuid:subscription_id>/tiep-tuc/",
+    "tai-khoan/dinh-danh/huy/",
+    "tai-khoan/thiet-bi/<uuid:sign_in_id>/dang-xuat/",
+    "tai-khoan/thiet-bi/khac/dang-xuat/",
+    "tai-khoan/uy-quyen/<uuid:mandate_id>/chon/",
+    "tai-khoan/xac-thuc-hai-buoc/khoa/<int:passkey_id>/xoa/",
+    "tai-khoan/xac-thuc-hai-buoc/ung-dung/xoa/",
+    "thu-tuc/soan-thao/<uuid:draft_id>/<slug:slug>/luu/",
+    "thu-tuc/soan-thao/<uuid:draft_id>/bieu-mau/luu/",
+}
+
+
 @dataclass
 class People:
-    """Clients by login, signed in when they are first needed."""
+    """Browsers by login, signed in as people do when they are first needed: pages ask how long ago that was."""
 
     known: dict[str, Client] = field(default_factory=dict)
 
@@ -115,41 +175,57 @@ class People:
         if who not in self.known:
             self.known[who] = Client(raise_request_exception=False)
             if who:
-                self.known[who].force_login(Account.objects.get(email=f"{who}@honglam.example"))
+                typed = {"login": f"{who}@honglam.example", "password": PASSWORD}
+                answer = self.known[who].post("/tai-khoan/dang-nhap/", typed)
+                assert answer.status_code == 302, who
         return self.known[who]
 
 
-def targets(world: worlds.World) -> Iterator[tuple[str, str, str]]:
-    """Route, who and where. Simulators answer as the systems do that they stand for: they are no pages of ours."""
+def pages(world: worlds.World) -> Iterator[tuple[str, str]]:
+    """Who and where: every page of the table. Simulators answer as the systems do that they stand for."""
     for route, faces in FACES.items():
-        if route.startswith("gia-lap/"):
-            continue
-        if isinstance(faces, Other):
-            if faces.what in (POST_ONLY, DATA):
-                yield route, faces.who, world.fill(faces.at)
-            continue
-        shown = next((face for face in faces if not face.by), None)
-        if shown:
-            yield route, shown.who, world.fill(shown.at)
+        if not route.startswith("gia-lap/") and not isinstance(faces, Other):
+            yield from dict.fromkeys((face.who, world.fill(face.at)) for face in faces if not face.by)
 
 
-def told(client: Client, address: str, sent: Sent) -> str:
-    """What is wrong with the answer, or nothing. Whatever it did is taken back."""
+def forms(world: worlds.World, people: People) -> dict[tuple[str, str], Form]:
+    """By who and by route: the forms that pages show, the one with the most fields; each once."""
+    found: dict[tuple[str, str], Form] = {}
+    for who, address in pages(world):
+        client = people.client(who)
+        with transaction.atomic():
+            page = client.get(address)
+            transaction.set_rollback(True)
+        if not page.headers.get("Content-Type", "").startswith("text/html") or page.streaming:
+            continue
+        reader = Forms(address)
+        reader.feed(page.content.decode())
+        for form in reader.found:
+            key = (who, resolve(urlsplit(form.action).path).route)
+            if key not in found or len(form.values) > len(found[key].values):
+                found[key] = form
+    return found
+
+
+def told(client: Client, form: Form, sent: Sent, *, never: bool) -> str:
+    """What is wrong with the answer, or nothing. Whatever it did is taken back. `never`: this may not be taken."""
     with transaction.atomic():
+        before = AuditEntry.objects.count()
         more = {"content_type": sent.kind} if sent.kind else {}
-        answer = client.post(address, sent.body, **more)  # type: ignore[arg-type]
+        answer = client.post(form.action, sent.body, **more)  # type: ignore[arg-type]
+        taken = never and answer.status_code < 400 and AuditEntry.objects.count() > before
         transaction.set_rollback(True)
-    body = b"".join(answer.streaming_content) if getattr(answer, "streaming", False) else answer.content
+    body = b"".join(answer.streaming_content) if getattr(answer, "streaming", False) else answer.content  # type: ignore[attr-defined]
     if answer.status_code >= 500:
         return f"{answer.status_code}"
-    if answer.status_code < 400 or answer.status_code == 405:
-        return "" if b"<script>alert(1)" not in body else "the script came back"
+    if b"<script>alert(1)" in body:
+        return "the script came back"
+    if answer.status_code < 400:
+        return f"taken with {answer.status_code}: {sent.body!r:.200}" if taken else ""
     kind = answer.headers.get("Content-Type", "")
     if kind.startswith(("application/json", "application/problem+json")):
         return "" if answer.json() else f"an empty {answer.status_code}"
-    if not kind.startswith("text/html") or b"<h1" not in body:
-        return f"a bare {answer.status_code}: {body[:80]!r}"
-    return "" if b"<script>alert(1)" not in body else "the script came back"
+    return "" if kind.startswith("text/html") and b"<h1" in body else f"a bare {answer.status_code}: {body[:80]!r}"
 
 
 @pytest.fixture
@@ -160,21 +236,19 @@ def province_to_harm(site: Site) -> worlds.World:
 
 
 def test_every_wrong_form_is_refused_in_words(province_to_harm: worlds.World) -> None:
-    people, bad, tried = People(), [], 0
-    for route, who, address in targets(province_to_harm):
-        client, form = people.client(who), Fields()
-        page = client.get(address)
-        if page.headers.get("Content-Type", "").startswith("text/html") and not page.streaming:
-            form.feed(page.content.decode())
-            if page.status_code == 200 and not form.posts:
-                continue
+    people, bad, tried = People(), [], Counter[str]()
+    found = forms(province_to_harm, people)
+    for (who, route), form in found.items():
         for name, wrong in WRONGS.items():
             for sent in wrong(form):
-                fault = told(client, address, sent)
-                tried += 1
+                fault = told(people.client(who), form, sent, never=name == NOT_OFFERED and route not in KEEPS_ALL)
+                tried[name] += 1
                 if fault:
-                    bad.append(f"{route} as {who or 'nobody'} ({address}), {name}: {fault}")
-    assert tried > len(FACES)
+                    bad.append(f"{route} as {who or 'nobody'} ({form.action}), {name}: {fault}")
+    assert min(tried[name] for name in WRONGS) > 10, tried
+    unmet = {one for one, faces in FACES.items() if isinstance(faces, Other) and faces.what == POST_ONLY}
+    unmet -= {route for _, route in found}
+    assert {one for one in unmet if not one.startswith("gia-lap/")} <= UNSEEN, "a form that no page of the walk shows"
     assert bad == [], "\n" + "\n".join(bad)
 
 
@@ -185,15 +259,6 @@ STRANGE = {
     "str": "Không có\0 này",
     "path": "x/..",
 }
-
-
-def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
-    """Every address of the product."""
-    for one in resolver.url_patterns:
-        if isinstance(one, URLResolver):
-            yield from patterns(one)
-        else:
-            yield one
 
 
 def test_an_address_of_nothing_is_a_page_that_says_so(province_to_harm: worlds.World) -> None:
@@ -208,11 +273,11 @@ def test_an_address_of_nothing_is_a_page_that_says_so(province_to_harm: worlds.W
             before, _, rest = address.partition("<")
             inside, _, after = rest.partition(">")
             address = before + STRANGE[inside.partition(":")[0] if ":" in inside else "str"] + after
+        client = people.client(who)
         with transaction.atomic():
-            answer = people.client(who).get(address)
+            answer = client.get(address)
             transaction.set_rollback(True)
         page = answer.headers.get("Content-Type", "").startswith(("text/html", "application/"))
         if answer.status_code >= 500 or (answer.status_code >= 400 and not page):
             bad.append(f"{route} as {who or 'nobody'} ({address!r}): {answer.status_code}")
-    assert len(list(patterns(get_resolver()))) >= len(FACES)
     assert bad == [], "\n" + "\n".join(bad)
