@@ -6,8 +6,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from honglam.dossiers import api
 from honglam.dossiers.contracts import (
@@ -24,6 +22,7 @@ from honglam.kernel.ids import uuid7
 from honglam.kernel.registry import WaitingItem, WaitingKey, worklists
 from honglam.kernel.relay import drain
 from honglam.kernel.values import ANONYMOUS, Actor
+from tests.cost import cost
 from tests.dossiers.scene import MORNING, Scene, vn
 
 DAY = CountsAsked(first_on=date(2026, 11, 16), last_on=date(2026, 11, 16))
@@ -32,13 +31,6 @@ DAY = CountsAsked(first_on=date(2026, 11, 16), last_on=date(2026, 11, 16))
 def waiting(actor: Actor, after: WaitingKey | None = None, limit: int = 50, **filters: str) -> list[WaitingItem]:
     """One page of the worklist."""
     return worklists.get("dossiers").list_waiting(actor=actor, after=after, limit=limit, filters=filters)
-
-
-def queries(act: Callable[[], Any]) -> int:
-    """How many queries an act takes, beside the look at the directory's token that comes once a second."""
-    with CaptureQueriesContext(connection) as captured:
-        act()
-    return len([one for one in captured.captured_queries if "directory_directorystate" not in one["sql"]])
 
 
 def test_the_owner_reads_plain_words_and_no_office_notes(scene: Scene) -> None:
@@ -112,8 +104,8 @@ def test_a_page_takes_as_many_queries_with_a_long_history(scene: Scene) -> None:
     short, long = scene.accepted(), scene.returned()
     for actor in (scene.chairman, scene.citizen):
         api.get_dossier(actor=actor, dossier_id=short, at=MORNING)
-        first = queries(lambda one=actor: api.get_dossier(actor=one, dossier_id=short, at=MORNING))
-        second = queries(lambda one=actor: api.get_dossier(actor=one, dossier_id=long, at=MORNING))
+        first = cost(lambda one=actor: api.get_dossier(actor=one, dossier_id=short, at=MORNING))
+        second = cost(lambda one=actor: api.get_dossier(actor=one, dossier_id=long, at=MORNING))
         assert second <= first <= 17
 
 
@@ -261,11 +253,11 @@ def test_a_list_takes_as_many_queries_for_one_as_for_many(scene: Scene) -> None:
     }
     for warm in reads.values():
         warm()
-    one = {name: queries(read) for name, read in reads.items()}
+    one = {name: cost(read) for name, read in reads.items()}
     for _ in range(4):
         scene.accepted()
     drain()
-    many = {name: queries(read) for name, read in reads.items()}
+    many = {name: cost(read) for name, read in reads.items()}
     assert many == one
     assert max(many.values()) <= 5
 

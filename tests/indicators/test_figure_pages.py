@@ -5,10 +5,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection
 from django.http import HttpResponse
 from django.test import RequestFactory
-from django.test.utils import CaptureQueriesContext
 
 from honglam.indicators import api
 from honglam.indicators.contracts import (
@@ -24,6 +22,7 @@ from honglam.indicators.models import IndicatorValue
 from honglam.indicators.rules import numbers
 from honglam.indicators.views.figures import dictionary, entry, findings, values
 from honglam.kernel.values import ANONYMOUS, SYSTEM, Actor
+from tests.cost import cost
 from tests.dossiers.scene import Scene
 from tests.indicators.test_values import AT
 from tests.indicators.test_values import entry as value_entry
@@ -124,9 +123,7 @@ def test_a_value_shows_its_sentence_and_what_stands_beside(scene: Scene) -> None
 
 def test_a_page_costs_the_same_for_one_value_and_for_fifty(scene: Scene) -> None:
     def queries() -> int:
-        with CaptureQueriesContext(connection) as caught:
-            page(dictionary.indicator, code="communes_with_site")
-        return len(caught)
+        return cost(lambda: page(dictionary.indicator, code="communes_with_site"))
 
     def add(first: int, count: int) -> None:
         entries = [

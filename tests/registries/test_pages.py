@@ -1,18 +1,18 @@
 """Pages of the wallet: each state, what is typed wrongly, what is taken away, and what a stranger gets."""
 
 from collections.abc import Iterator
+from functools import partial
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from honglam.identity.models import Account
 from honglam.kernel.relay import drain
 from honglam.kernel.values import Actor
 from honglam.registries.models import HeldPaper
+from tests.cost import cost
 from tests.dossiers.scene import PDF, Scene
 
 
@@ -158,18 +158,12 @@ def test_the_log_as_table_and_as_sheet(owner: Client, paper: HeldPaper) -> None:
 
 
 def test_pages_ask_a_fixed_number_of_queries(owner: Client, scene: Scene, paper: HeldPaper) -> None:
-    def counted(path: str) -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as found:
-            words(owner, path)
-        return len(found)
+    def costs() -> list[int]:
+        return [cost(partial(words, owner, path)) for path in ("/giay-to/", "/giay-to/nhat-ky/")]
 
-    paths = ("/giay-to/", "/giay-to/nhat-ky/")
-    words(owner, paths[0])  # the process reads the branding once, whichever page comes first
-    few = [counted(path) for path in paths]
+    few = costs()
     row = HeldPaper.objects.get(id=paper.id)
     for number in range(6):
         row.pk, row.origin_id, row.number = uuid4(), uuid4(), str(number)
         row.save(force_insert=True)
-    assert [counted(path) for path in paths] == few
+    assert costs() == few
