@@ -31,15 +31,20 @@ def choice_of(data: Mapping[str, str], name: str, offered: Collection[str], *, b
 
 
 def day_of(data: Mapping[str, str], name: str) -> date | None:
-    """The day of a field, `25/11/2026` or `2026-11-25`; None where nothing was typed. Raises NotADay."""
+    """The day of a field; None where nothing was typed. Raises NotADay."""
     typed = data.get(name, "").strip()
-    if not typed:
-        return None
+    found = read_day(typed)
+    if typed and found is None:
+        raise NotADay(field=name)
+    return found
+
+
+def read_day(typed: str) -> date | None:
+    """`25/11/2026` or `2026-11-25`; None for anything else."""
     for pattern in DAY_PATTERNS:
         try:
             found = datetime.strptime(typed, pattern).date()  # noqa: DTZ007 - a day, not a moment
         except ValueError:
             continue
-        if 1900 <= found.year <= 2200:
-            return found
-    raise NotADay(field=name)
+        return found if 1900 <= found.year <= 2200 else None
+    return None

@@ -29,7 +29,7 @@ from honglam.dossiers.forms.supplement import as_uuid
 from honglam.kernel.clock import VIETNAM
 from honglam.kernel.text import nfc
 from honglam.kernel.values import Actor, text_noop
-from honglam.ui.typed import choice_of, day_of
+from honglam.ui.typed import choice_of, day_of, read_day
 
 MAX_ITEMS = 20
 DRAFTED = "draft"
@@ -149,7 +149,7 @@ def _whole(text: str) -> int:
 
 def _extend(asked: Asked) -> object:
     """The new appointment is the end of the chosen working day."""
-    on = read_date(asked.text("new_due_on"))
+    on = read_day(asked.text("new_due_on"))
     new_due_at = datetime.combine(on, END_OF_DAY, tzinfo=VIETNAM) if on else None
     return api.extend_dossier(**asked.on_dossier, reason=asked.text("reason"), new_due_at=new_due_at)
 
@@ -160,7 +160,7 @@ def _result(asked: Asked) -> object:
         # Whoever brings a file means that file, also where the choice above it still says "as drafted here".
         from_draft=asked.text("source") == DRAFTED and asked.file_id is None,
         number=asked.text("number"),
-        issued_on=read_date(asked.text("issued_on")),
+        issued_on=read_day(asked.text("issued_on")),
         title=asked.text("title"),
         file_id=asked.file_id,
         file_name=asked.file_name,
@@ -190,7 +190,7 @@ def _payment(asked: Asked) -> object:
     evidence = PaymentEvidence(
         reference=asked.text("reference"),
         amount=read_money(asked.text("amount")),
-        paid_on=read_date(asked.text("paid_on")),
+        paid_on=read_day(asked.text("paid_on")),
         file_id=asked.file_id,
     )
     return api.confirm_payment(**asked.on_dossier, evidence=evidence)
@@ -204,16 +204,6 @@ def _consult(asked: Asked) -> object:
         question=asked.text("question"),
         hours=int(hours) if hours.isdecimal() and len(hours) < 5 else 0,
     )
-
-
-def read_date(text: str) -> date | None:
-    """`25/11/2026` or `2026-11-25`; None for anything else."""
-    for pattern in ("%d/%m/%Y", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a day, not a moment
-        except ValueError:
-            continue
-    return None
 
 
 def end_of(day: date | None) -> datetime | None:
@@ -300,7 +290,7 @@ ACTS: Mapping[Verb, Act] = {
             **asked.on_dossier,
             amount=read_money(asked.text("amount")),
             reason=asked.text("reason"),
-            pay_by=end_of(read_date(asked.text("pay_by"))),
+            pay_by=end_of(read_day(asked.text("pay_by"))),
         ),
         questions=(
             Question(
