@@ -113,16 +113,43 @@ def test_the_head_approves_on_a_page_of_its_own(scene: Scene, form_id: UUID) -> 
         page(acting.act, scene.officer, form_id=form_id, verb="approve")
     with pytest.raises(Http404):
         page(acting.act, scene.chairman, form_id=form_id, verb="khong-co")
-    refused = page(acting.act, scene.chairman, {"words": ""}, post=True, form_id=form_id, verb="send_back")
+    seen = {"_revision": "1"}
+    refused = page(acting.act, scene.chairman, seen | {"words": ""}, post=True, form_id=form_id, verb="send_back")
     assert refused.status_code == 422
     assert "Nêu lý do để bên kia biết cần làm gì." in text(refused)
-    assert page(acting.act, scene.chairman, post=True, form_id=form_id, verb="approve").status_code == 302
+    assert page(acting.act, scene.chairman, seen, post=True, form_id=form_id, verb="approve").status_code == 302
     read = text(page(filling.form, scene.department_head, form_id=form_id))
     assert "<input" not in read.partition("<main")[2].partition("</main>")[0]
     assert "Máy cũ, chưa có kinh phí thay." in read
     assert "90" in text(page(filling.edition, scene.department_head, form_id=form_id, number=1))
     with pytest.raises(Http404):
         page(filling.edition, scene.department_head, form_id=form_id, number=2)
+
+
+@pytest.mark.parametrize("verb", [FormVerb.APPROVE, FormVerb.ACCEPT])
+def test_nobody_stands_by_figures_that_changed_after_the_form_was_read(
+    scene: Scene, form_id: UUID, verb: FormVerb
+) -> None:
+    who = scene.chairman if verb is FormVerb.APPROVE else scene.department_head
+    back = FormVerb.SEND_BACK if verb is FormVerb.APPROVE else FormVerb.RETURN
+
+    def filled_in() -> None:
+        save(scene.officer, form_id)
+        move(scene.officer, form_id, FormVerb.SUBMIT)
+        if verb is FormVerb.ACCEPT:
+            move(scene.chairman, form_id, FormVerb.APPROVE)
+
+    filled_in()
+    assert f"/{verb.value}/?lan-luu=1" in text(page(filling.form, who, form_id=form_id)).replace("&amp;", "&")
+    move(who, form_id, back, "Sai hàng 2.")
+    filled_in()
+    shown = text(page(acting.act, who, {"lan-luu": "1"}, form_id=form_id, verb=verb.value))
+    assert 'name="_revision" value="1"' in shown, "the one that was read, not the newest"
+    for old in ({"_revision": "1"}, {}):
+        refused = page(acting.act, who, old, post=True, form_id=form_id, verb=verb.value)
+        assert refused.status_code == 422
+        assert scene.officer.name in text(refused)
+    assert page(acting.act, who, {"_revision": "2"}, post=True, form_id=form_id, verb=verb.value).status_code == 302
 
 
 def test_the_board_and_the_totals(scene: Scene, form_id: UUID) -> None:

@@ -56,10 +56,22 @@ def recount_form(*, actor: Actor, form_id: UUID, at: datetime) -> SavedForm:
 
 
 def move_form(
-    *, actor: Actor, form_id: UUID, verb: FormVerb, words: str = "", until_on: date | None = None, at: datetime
+    *,
+    actor: Actor,
+    form_id: UUID,
+    verb: FormVerb,
+    words: str = "",
+    until_on: date | None = None,
+    revision: int | None = None,
+    at: datetime,
 ) -> FormState:
-    """Submit, approve, give back, accept, return, correct, allow more time. Raises MoveNotOpen, FormIncomplete …"""
-    return acting.move_form(actor=actor, form_id=form_id, verb=verb, words=words, until_on=until_on, at=at)
+    """Submit, approve, give back, accept, return, correct, allow more time. `revision`: the one that was looked at.
+
+    Raises MoveNotOpen, FormNotAsSeen, FormIncomplete …
+    """
+    return acting.move_form(
+        actor=actor, form_id=form_id, verb=verb, words=words, until_on=until_on, revision=revision, at=at
+    )
 
 
 def get_board(*, actor: Actor, round_id: UUID, show: str = "", after: str = "", at: datetime) -> Board:

@@ -52,6 +52,13 @@ class FormMovedOn(Conflict):
     message = text_noop("%(name)s has saved this form in the meantime. Look at what differs, then save again.")
 
 
+class FormNotAsSeen(Conflict):
+    """Nobody stands by figures, or refuses them, that are not those that were looked at."""
+
+    code = "form_not_as_seen"
+    message = text_noop("%(name)s has saved this form since you opened it. Look at it again, then decide.")
+
+
 class FormShut(Conflict):
     """Nothing is typed into a form that is with somebody else."""
 

@@ -13,7 +13,8 @@ _TYPED = frozenset({_S.DRAFTED, _S.RETURNED, _S.CORRECTING})
 class FormMove:
     """One line. `to` None: the state stays. `says`: words are required; `day`: a day until which there is time.
 
-    `after_lock`: also once the round is locked.
+    `after_lock`: also once the round is locked. `judges`: it is about what the form says, so what it says must still
+    be what the actor has seen.
     """
 
     froms: frozenset[FormState]
@@ -22,16 +23,19 @@ class FormMove:
     says: bool = False
     day: bool = False
     after_lock: bool = False
+    judges: bool = False
 
 
 _ENTRY, _HEAD, _RECEIVER = (frozenset({side}) for side in FormSide)
 MOVES: Mapping[FormVerb, FormMove] = {
-    FormVerb.SUBMIT: FormMove(froms=_TYPED, to=_S.SUBMITTED, who=_ENTRY),
-    FormVerb.APPROVE: FormMove(froms=frozenset({_S.SUBMITTED}), to=_S.APPROVED, who=_HEAD),
-    FormVerb.SEND_BACK: FormMove(froms=frozenset({_S.SUBMITTED}), to=_S.RETURNED, who=_HEAD, says=True),
-    FormVerb.ACCEPT: FormMove(froms=frozenset({_S.APPROVED}), to=_S.ACCEPTED, who=_RECEIVER, after_lock=True),
+    FormVerb.SUBMIT: FormMove(froms=_TYPED, to=_S.SUBMITTED, who=_ENTRY, judges=True),
+    FormVerb.APPROVE: FormMove(froms=frozenset({_S.SUBMITTED}), to=_S.APPROVED, who=_HEAD, judges=True),
+    FormVerb.SEND_BACK: FormMove(froms=frozenset({_S.SUBMITTED}), to=_S.RETURNED, who=_HEAD, says=True, judges=True),
+    FormVerb.ACCEPT: FormMove(
+        froms=frozenset({_S.APPROVED}), to=_S.ACCEPTED, who=_RECEIVER, after_lock=True, judges=True
+    ),
     FormVerb.RETURN: FormMove(
-        froms=frozenset({_S.APPROVED}), to=_S.RETURNED, who=_RECEIVER, says=True, day=True, after_lock=True
+        froms=frozenset({_S.APPROVED}), to=_S.RETURNED, who=_RECEIVER, says=True, day=True, after_lock=True, judges=True
     ),
     FormVerb.ASK_CORRECTION: FormMove(froms=frozenset({_S.ACCEPTED}), to=None, who=_HEAD, says=True, after_lock=True),
     FormVerb.OPEN_CORRECTION: FormMove(

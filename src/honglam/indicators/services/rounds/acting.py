@@ -10,6 +10,7 @@ from honglam.indicators import access
 from honglam.indicators.contracts import (
     DayMissing,
     FormIncomplete,
+    FormNotAsSeen,
     FormNotFound,
     FormState,
     FormVerb,
@@ -31,12 +32,21 @@ from honglam.kernel.values import Actor
 
 @transaction.atomic
 def move_form(
-    *, actor: Actor, form_id: UUID, verb: FormVerb, words: str = "", until_on: date | None = None, at: datetime
+    *,
+    actor: Actor,
+    form_id: UUID,
+    verb: FormVerb,
+    words: str = "",
+    until_on: date | None = None,
+    revision: int | None = None,
+    at: datetime,
 ) -> FormState:
     """Carry out one line of the table of moves; gives the state that the form is in then.
 
-    Raises FormNotFound (also for whoever may not), MoveNotOpen, RoundLocked, WordsMissing, DayMissing, FormIncomplete,
-    OwnApproval.
+    `revision` is the one that the actor looked at; None says that the actor has seen all.
+
+    Raises FormNotFound (also for whoever may not), MoveNotOpen, RoundLocked, FormNotAsSeen, WordsMissing, DayMissing,
+    FormIncomplete, OwnApproval.
     """
     if verb is FormVerb.ACCEPT:
         hold_round(form_id=form_id)
@@ -44,6 +54,8 @@ def move_form(
     if not line.who & access.sides_of(actor, row):
         raise FormNotFound
     _check(row, verb, words, until_on, at)
+    if line.judges and revision is not None and revision != row.revision:
+        raise FormNotAsSeen(name=row.saved_by)
     detail: dict[str, object] = {}
     if line.day and until_on is not None and until_on > row.until_on:
         row.until_on, row.exception_reason = until_on, words.strip()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from honglam.indicators import api
 from honglam.indicators.contracts import FORM_LINE_LABELS, FORM_VERB_LABELS, FormVerb
-from honglam.indicators.forms.rounds import read_until
+from honglam.indicators.forms.rounds import read_revision, read_until
 from honglam.indicators.rules.rounds.moves import MOVES
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
@@ -33,7 +33,7 @@ def act(request: HttpRequest, form_id: UUID, verb: str) -> HttpResponse:
         "verb": chosen,
         "label": FORM_VERB_LABELS[chosen],
         "move": MOVES[chosen],
-        "typed": request.POST.dict(),
+        "typed": {"_revision": request.GET.get("lan-luu", str(view.revision)), **request.POST.dict()},
         "errors": errors,
     }
     return render(request, "indicators/rounds/act.html", context, status=422 if errors else 200)
@@ -43,7 +43,15 @@ def _do(request: HttpRequest, form_id: UUID, verb: FormVerb) -> PageErrors:
     typed = request.POST.dict()
     words, until_on = typed.get("words", ""), read_until(typed)
     try:
-        api.move_form(actor=actor_of(request), form_id=form_id, verb=verb, words=words, until_on=until_on, at=now())
+        api.move_form(
+            actor=actor_of(request),
+            form_id=form_id,
+            verb=verb,
+            words=words,
+            until_on=until_on,
+            revision=read_revision(typed),
+            at=now(),
+        )
     except DomainError as refusal:
         return PageErrors.of(refusal)
     messages.success(request, gettext(FORM_LINE_LABELS[verb.value]) + ".")

@@ -104,12 +104,12 @@ def _post(request: HttpRequest, form_id: UUID) -> HttpResponse | _Tried:
     actor, typed, at = actor_of(request), request.POST.dict(), now()
     content, wish = read_content(typed), typed.get("_do", "save")
     try:
-        api.save_form(actor=actor, form_id=form_id, content=content, revision=read_revision(typed), at=at)
+        saved = api.save_form(actor=actor, form_id=form_id, content=content, revision=read_revision(typed), at=at)
         if wish == "count":
             api.recount_form(actor=actor, form_id=form_id, at=at)
             messages.success(request, gettext("The system has counted anew."))
         if wish == "submit":
-            api.move_form(actor=actor, form_id=form_id, verb=FormVerb.SUBMIT, at=at)
+            api.move_form(actor=actor, form_id=form_id, verb=FormVerb.SUBMIT, revision=saved.revision, at=at)
             messages.success(request, gettext("The form was submitted to the head of the agency."))
     except FormIncomplete as refusal:
         return _Tried(errors=PageErrors.of(refusal), typed=None, checking=True)
