@@ -149,9 +149,17 @@ RECEIVERS = frozenset({"leader", "approver", "unit_head", "procedure_controller"
 
 
 def houses(actor: Actor) -> tuple[int, ...]:
-    """The agencies whose forms the actor's post works on: the own one, nobody's without a post."""
+    """The agencies whose forms the actor's post works on: the own one and those that are over and whose work it alone
+    carries on; nobody's without a post."""
     own = own_agency(actor) if actor.is_officer else None
-    return () if own is None else (own,)
+    return () if own is None else directory.carried_ids(agency_id=own, on=today())
+
+
+def inherited(actor: Actor, known: tuple[int, ...]) -> tuple[int, ...]:
+    """Of an actor's houses those that are over: whoever held a form there may hold no post any more."""
+    views = directory.get_agencies(agency_ids=known)
+    own = own_agency(actor) if known else None
+    return tuple(one for one in known if views[one].agency_id != own)
 
 
 def forms_of(actor: Actor) -> QuerySet[RoundForm]:

@@ -46,6 +46,7 @@ def _mine(actor: Actor, holder: str) -> Q:
     wanted = Q(pk=None) if holder == "nobody" else held
     if actor.has_role(*_UNHELD):
         wanted |= Q(state__in=_OPEN, holder_id=None, agency_id__in=own)
+        wanted |= Q(state__in=_OPEN, agency_id__in=access.inherited(actor, own))
     if actor.has_role(*access.SIGNERS):
         wanted |= Q(state=FormState.SUBMITTED.value, agency_id__in=own)
     if actor.has_role(*access.RECEIVERS):

@@ -9,6 +9,7 @@ from honglam.identity import api as identity
 from honglam.indicators.contracts import FormMoved, FormVerb
 from honglam.indicators.models import RoundForm
 from honglam.indicators.rules.rounds.timing import escalates
+from honglam.kernel.clock import local
 from honglam.notices import api as notices
 from honglam.notices.contracts import Kind, Letter, Recipient
 
@@ -57,17 +58,25 @@ def tell_of_move(*, event: FormMoved, event_id: UUID, at: datetime) -> None:
 
 
 def people_of(form: RoundForm, at: datetime) -> set[UUID]:
-    """The officer who fills it in; the heads while nobody does."""
-    return {form.holder_id} if form.holder_id else heads_of(form.agency_id, at)
+    """The officer who fills it in; the heads while nobody does, and beside the officer once the agency is over."""
+    held = {form.holder_id} if form.holder_id else set()
+    return held | heads_of(form.agency_id, at) if not held or _carrier(form.agency_id, at) != form.agency_id else held
 
 
 def heads_of(agency_id: int, at: datetime) -> set[UUID]:
-    """Who answers for an agency: its leaders, else who approves, else the heads of its units."""
+    """Who answers for an agency, or for the one that carries its work on: leaders, else approvers, else unit heads."""
+    carrier = _carrier(agency_id, at)
     for role in ("leader", "approver", "unit_head"):
-        found = {one.account_id for one in directory.holders_of(agency_id=agency_id, role=role, at=at, below=True)}
+        found = {one.account_id for one in directory.holders_of(agency_id=carrier, role=role, at=at, below=True)}
         if found:
             return found
     return set()
+
+
+def _carrier(agency_id: int, at: datetime) -> int:
+    """Who carries an agency's work on now: mostly itself; itself as well where several share it."""
+    heir = directory.successor_of(agency_id=agency_id, on=local(at).date())
+    return heir.id if heir else agency_id
 
 
 def _send(letter: Letter, account_id: UUID, form: RoundForm, event: FormMoved, event_id: UUID, at: datetime) -> None:
