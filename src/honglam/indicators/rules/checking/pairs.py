@@ -1,9 +1,10 @@
 """One thing said twice: two numbers for one time, a part of a time above the whole, a stock that falls."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import combinations, pairwise
 
-from honglam.indicators.contracts import Bound, Definition, Fault, FindingKind, Nature, Severity, Span, Unit
+from honglam.indicators.contracts import Bound, Definition, Fault, FindingKind, Nature, Severity, Unit
 from honglam.indicators.rules.checking.said import Said, grouped, shown, when
 from honglam.indicators.rules.figures.comparing import compatible
 from honglam.indicators.rules.figures.spans import overlap
@@ -70,7 +71,7 @@ def nested(values: Iterable[Said]) -> Iterator[Fault]:
     """Less time cannot hold more: what is counted in a part of a period is at most what the period holds."""
     counted = [one for one in values if one.unit in _ADDED and not one.span.is_moment]
     for _, same in grouped(counted, _subject):
-        for part, whole in ((a, b) for a in same for b in same if _inside(a.span, b.span)):
+        for part, whole in _within(same):
             if part.allowed[0] >= whole.allowed[1]:
                 yield Fault(
                     kind=FindingKind.NESTED,
@@ -84,10 +85,19 @@ def nested(values: Iterable[Said]) -> Iterator[Fault]:
                 )
 
 
-def _inside(part: Span, whole: Span) -> bool:
-    if part == whole or part.first_on is None or whole.first_on is None:
-        return False
-    return whole.first_on <= part.first_on and part.last_on <= whole.last_on
+def _within(periods: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
+    """Each period with those that hold it. One walk over time: only what has begun and is not over can hold another."""
+    begun: list[tuple[date, date, Said]] = []
+    for first, last, one in sorted(_dated(periods), key=lambda item: (item[0], -item[1].toordinal())):
+        begun = [item for item in begun if item[1] >= first]
+        yield from ((one, whole) for begins, ends, whole in begun if last <= ends and (begins, ends) != (first, last))
+        begun.append((first, last, one))
+
+
+def _dated(periods: Sequence[Said]) -> Iterator[tuple[date, date, Said]]:
+    for one in periods:
+        if one.span.first_on is not None:
+            yield one.span.first_on, one.span.last_on, one
 
 
 def falls(definition: Definition, values: Iterable[Said]) -> Iterator[Fault]:

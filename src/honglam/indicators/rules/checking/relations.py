@@ -1,6 +1,8 @@
 """Indicators against each other: formulas, ratios, what cannot be exceeded, and what a ratio silently implies."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise, product
 
@@ -14,15 +16,41 @@ from honglam.kernel.values import text_noop
 MOST_INPUTS = 6
 JUMP = 2
 WHOLE = Decimal(100)
-WHOLE = Decimal(100)
-Values = Mapping[str, Sequence[Said]]
-"""Standing actual values by indicator."""
 
 
-def formulas(definition: Definition, known: Values) -> Iterator[Fault]:
+class Neighbours:
+    """Standing values by what a number may be compared with: the same subject on the same day, or from one source.
+
+    Looked up, not searched: a month of four hundred agencies has as many values as it has inputs.
+    """
+
+    def __init__(self, values: Mapping[str, Sequence[Said]]) -> None:
+        self.values = values
+        self._by_day: dict[tuple[str, str, date], list[Said]] = defaultdict(list)
+        self._by_source: dict[tuple[str, str, str], list[Said]] = defaultdict(list)
+        for name, said in values.items():
+            for one in said:
+                self._by_day[name, one.place, one.span.last_on].append(one)
+                if one.span.is_moment:
+                    self._by_source[name, one.place, one.source].append(one)
+
+    def of(self, code: str) -> Sequence[Said]:
+        """What stands of an indicator."""
+        return self.values.get(code, ())
+
+    def near(self, name: str, one: Said) -> list[Said]:
+        """The values of an indicator that speak of the subject and time of another's, or stand beside it."""
+        same_day = [
+            said for said in self._by_day.get((name, one.place, one.span.last_on), ()) if overlap(said.span, one.span)
+        ]
+        beside = self._by_source.get((name, one.place, one.source), []) if one.span.is_moment else []
+        return [said for said in (*same_day, *beside) if said.part in {one.part, ""}]
+
+
+def formulas(definition: Definition, known: Neighbours) -> Iterator[Fault]:
     """A number that its own formula does not give, from inputs of the same source where it gives them."""
     names = names_of(definition.expressions)
-    for one in known.get(definition.code, ()):
+    for one in known.of(definition.code):
         inputs = _inputs(names, one, known)
         if not definition.expressions or inputs is None:
             continue
@@ -45,9 +73,9 @@ def formulas(definition: Definition, known: Values) -> Iterator[Fault]:
 _SMALL = Decimal("0.005")
 
 
-def limits(definition: Definition, known: Values) -> Iterator[Fault]:
+def limits(definition: Definition, known: Neighbours) -> Iterator[Fault]:
     """More than there can be, or less; shares above a hundred and counts below nothing."""
-    for one in known.get(definition.code, ()):
+    for one in known.of(definition.code):
         if one.figure.unit not in {None, one.unit}:
             continue
         yield from _natural(definition, one)
@@ -82,12 +110,12 @@ def _beyond(one: Said, source: str, edge: Decimal, inputs: Mapping[str, Said], *
     )
 
 
-def implied(definition: Definition, known: Values) -> Iterator[Fault]:
+def implied(definition: Definition, known: Neighbours) -> Iterator[Fault]:
     """What a ratio and its numerator say of a denominator that nobody states: does it stay of one size?"""
     if not (definition.denominator and definition.unit is Unit.PERCENT):
         return
     found = []
-    for one in known.get(definition.code, ()):
+    for one in known.of(definition.code):
         top = _inputs(names_of([definition.numerator]), one, known)
         bottom = _inputs(names_of([definition.denominator]), one, known)
         if one.figure.bound is Bound.EXACT and one.amount and top and bottom is None and not one.span.is_moment:
@@ -125,20 +153,15 @@ def _days(span: Span) -> int:
     return (span.last_on - span.first_on).days + 1 if span.first_on else 1
 
 
-def _inputs(names: Iterable[str], one: Said, known: Values) -> dict[str, Said] | None:
+def _inputs(names: Iterable[str], one: Said, known: Neighbours) -> dict[str, Said] | None:
     """For each name the value of the same subject and time, of the same source first; None where one is not known."""
     found: dict[str, Said] = {}
     for name in sorted(names):
-        candidates = [said for said in known.get(name, ()) if said.place == one.place and said.part in {one.part, ""}]
-        best = sorted((said for said in candidates if _usable(said, one)), key=lambda said: _rank(said, one))
-        if not best or one.nature is not Nature.ACTUAL:
+        candidates = known.near(name, one)
+        if not candidates or one.nature is not Nature.ACTUAL:
             return None
-        found[name] = best[0]
+        found[name] = min(candidates, key=lambda said: _rank(said, one))
     return found if len(found) <= MOST_INPUTS else None
-
-
-def _usable(said: Said, one: Said) -> bool:
-    return overlap(said.span, one.span) or (said.source == one.source and said.span.is_moment and one.span.is_moment)
 
 
 def _rank(said: Said, one: Said) -> tuple[bool, bool, bool, str]:

@@ -21,7 +21,6 @@ from honglam.indicators.contracts import (
 from honglam.indicators.models import Finding, Indicator
 from honglam.indicators.queries.figures import material
 from honglam.indicators.rules.checking import citations, growth, pairs, relations, sums
-from honglam.indicators.rules.checking.said import Said
 from honglam.indicators.rules.figures.formulas import names_of
 from honglam.kernel import audit, jobs
 from honglam.kernel.text import nfc
@@ -116,9 +115,9 @@ def _faults() -> Iterator[Fault]:
     found = material.definitions()
     for codes in _in_batches(sorted(found)):
         near = {name for code in codes for name in _near(found, code)}
-        known = material.values_of(found, near)
+        neighbours = relations.Neighbours(material.values_of(found, near))
         for code in codes:
-            yield from _of_indicator(found[code], known)
+            yield from _of_indicator(found[code], neighbours)
     claimed = material.claims()
     known = material.values_of(found, {one.indicator for one in claimed})
     yield from growth.growth(found, claimed, known)
@@ -136,16 +135,9 @@ def _near(found: Mapping[str, Definition], code: str) -> set[str]:
     return {code, *names_of(texts)} & found.keys()
 
 
-def _of_indicator(definition: Definition, known: Mapping[str, list[Said]]) -> Iterator[Fault]:
-    mine = known.get(definition.code, [])
-    for rule in (
-        pairs.two_values,
-        pairs.lower_bounds,
-        pairs.nested,
-        pairs.mixed_times,
-        pairs.enumerations,
-        pairs.units,
-    ):
+def _of_indicator(definition: Definition, known: relations.Neighbours) -> Iterator[Fault]:
+    mine = known.of(definition.code)
+    for rule in _OF_VALUES:
         yield from rule(mine)
     yield from pairs.falls(definition, mine)
     yield from sums.sums(definition, mine)
