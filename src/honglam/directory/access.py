@@ -13,10 +13,11 @@ from honglam.directory.contracts import (
     PostRole,
     UnknownAbsence,
     UnknownAgency,
+    UnknownCommittee,
     UnknownHolding,
     UnknownPost,
 )
-from honglam.directory.models import Absence, Agency, AgencyClosure, Holding, Post
+from honglam.directory.models import Absence, Agency, AgencyClosure, Committee, Holding, Post
 from honglam.kernel.values import Actor, ActorKind
 
 
@@ -147,3 +148,41 @@ def see_holding(actor: Actor, holding_id: int) -> Holding:
 
 def _holdings(agencies: QuerySet[Agency]) -> QuerySet[Holding]:
     return Holding.objects.filter(post__agency__in=agencies).select_related("post__agency", "account")
+
+
+_KEEPERS = (PostRole.CLERK, PostRole.LEADER, PostRole.APPROVER)
+
+
+def committees_kept(actor: Actor) -> QuerySet[Committee]:
+    """Committees whose decisions and meetings the actor records.
+
+    An administrator: those of the agencies administered. Leaders and clerks: those that their own agency set up or
+    works for day by day; the office of a people's committee keeps the people's committee's.
+    """
+    rows = Committee.objects.filter(retired_at=None)
+    if actor.kind is ActorKind.SYSTEM:
+        return rows
+    near = Q(agency__in=administered_agencies(actor))
+    if actor.agency_id is not None and actor.has_role(*_KEEPERS):
+        own = Agency.objects.filter(pk=actor.agency_id)
+        served = own.filter(kind=AgencyKind.OFFICE).values("parent")
+        near |= Q(agency=actor.agency_id) | Q(standing=actor.agency_id) | Q(agency__in=served)
+    return rows.filter(near)
+
+
+def get_committee(actor: Actor, code: str) -> Committee:
+    """A committee whose decisions the actor records, locked for one."""
+    row = committees_kept(actor).filter(code=code).select_for_update(of=("self",)).select_related("agency").first()
+    if row is None:
+        raise UnknownCommittee
+    return row
+
+
+def may_found(actor: Actor, agency: Agency) -> bool:
+    """Whether the actor may record a committee that this agency set up."""
+    if administered_agencies(actor).filter(pk=agency.pk).exists():
+        return True
+    if actor.agency_id is None or not actor.has_role(*_KEEPERS):
+        return False
+    served = Agency.objects.filter(pk=actor.agency_id, kind=AgencyKind.OFFICE, parent=agency.pk)
+    return actor.agency_id == agency.pk or served.exists()

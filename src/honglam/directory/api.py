@@ -11,10 +11,12 @@ from honglam.directory.contracts import (
     AgencyView,
     Asked,
     Belonging,
+    CommitteeView,
     HolderView,
     HoldingKind,
     HoldingView,
     Level,
+    MeetingView,
     Moves,
     PlanFault,
     PlanShape,
@@ -29,7 +31,7 @@ from honglam.directory.contracts import (
     UnitMatch,
     UnitView,
 )
-from honglam.directory.queries import actors, agencies, people, reorganising, tiles, units
+from honglam.directory.queries import actors, agencies, committees, people, reorganising, tiles, units
 from honglam.directory.services import absences as absence_verbs
 from honglam.directory.services import agencies as agency_verbs
 from honglam.directory.services import holdings as holding_verbs
@@ -300,3 +302,23 @@ def moves_of_ended(*, agency_id: int, on: date) -> Moves:
 def unit_became(*, code: str, since: date, on: date) -> tuple[str, ...]:
     """The codes on `on` of what a unit that bore `code` on `since` has become; several where it was divided."""
     return units.became(code, since, on)
+
+
+def list_committees() -> list[CommitteeView]:
+    """Committees that work now, by name: the first fifty. One query."""
+    return committees.committee_page(query="", cursor="").items
+
+
+def find_committees(*, codes: Sequence[str]) -> dict[str, CommitteeView]:
+    """Committees by code, dissolved ones too, as many as there are. One query."""
+    return committees.find_committees(codes=codes)
+
+
+def list_meetings(*, committees_of: Sequence[str]) -> list[MeetingView]:
+    """Meetings of the committees of these codes, the latest first. One query."""
+    return committees.list_meetings(codes=committees_of)
+
+
+def get_meeting(*, meeting_id: int) -> MeetingView:
+    """A meeting with what it concluded. Raises UnknownMeeting."""
+    return committees.get_meeting(meeting_id=meeting_id)

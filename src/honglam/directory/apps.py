@@ -14,8 +14,9 @@ class DirectoryConfig(AppConfig):
         """Offer the pack sections and the doors to the pages, declare letters, listen."""
         from honglam.directory import subscribers
         from honglam.directory.contracts import PostRole
-        from honglam.directory.pack_section import AgenciesSection, UnitsSection
+        from honglam.directory.pack_section import AgenciesSection, CommitteesSection, UnitsSection
         from honglam.directory.services.letters import LETTERS
+        from honglam.kernel.personal import DataKind, Fate, data_kinds
         from honglam.kernel.registry import MenuEntry, menu, pack_sections
         from honglam.kernel.values import text_noop
         from honglam.notices import api as notices
@@ -23,10 +24,19 @@ class DirectoryConfig(AppConfig):
         del subscribers  # imported so that it listens
         pack_sections.register("administrative_units", UnitsSection())
         pack_sections.register("agencies", AgenciesSection())
+        pack_sections.register("committees", CommitteesSection())
         notices.declare(letters=LETTERS)
+        members = DataKind(
+            label=text_noop("Members of committees"),
+            what=text_noop("Name and title as the decision names them, in a public function."),
+            counted_from=text_noop("the day they left the committee"),
+            fate=Fate.ARCHIVE,
+        )
+        data_kinds.register("directory.committee_members", members)
         officers, administrators = frozenset(PostRole), frozenset({PostRole.ADMINISTRATOR})
         for name, label, audience, order, roles, icon in (
             ("index", text_noop("Agencies"), "footer", 20, frozenset[str](), ""),
+            ("committees", text_noop("Committees"), "footer", 21, frozenset[str](), ""),
             ("posts", text_noop("Your posts"), "account", 10, officers, "briefcase"),
             ("staff", text_noop("Staff"), "desk", 60, officers, "users"),
             ("absences", text_noop("Absences"), "desk", 61, officers, "calendar"),

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from honglam.directory.views import agencies, exchange, public, staff, switch, units
+from honglam.directory.views import agencies, committees, exchange, public, staff, switch, units
 from honglam.kernel.guards import OFFICER, PUBLIC, guard, role
 
 ADMINISTRATOR = role("administrator")
+KEEPER = role("administrator", "approver", "clerk", "leader")
 
 app_name = "directory"
 urlpatterns = [
@@ -15,6 +16,12 @@ urlpatterns = [
     path("to-chuc/don-vi-hanh-chinh/", guard(units.index, PUBLIC), name="units"),
     path("to-chuc/don-vi-hanh-chinh/tim/", guard(units.search, PUBLIC), name="unit_search"),
     path("to-chuc/don-vi-hanh-chinh/<str:code>/", guard(units.unit, PUBLIC), name="unit"),
+    path("to-chuc/ban-chi-dao/", guard(committees.index, PUBLIC), name="committees"),
+    path("to-chuc/ban-chi-dao/moi/", guard(committees.found, KEEPER), name="committee_new"),
+    path("to-chuc/ban-chi-dao/<str:code>/", guard(committees.committee, PUBLIC), name="committee"),
+    path("to-chuc/ban-chi-dao/<str:code>/phien-hop/", guard(committees.meet, KEEPER), name="committee_meet"),
+    path("to-chuc/ban-chi-dao/<str:code>/quyet-dinh/", guard(committees.decide, KEEPER), name="committee_decide"),
+    path("to-chuc/ban-chi-dao/<str:code>/thanh-vien.csv", guard(committees.members_csv, PUBLIC), name="members_csv"),
     path("to-chuc/vi-tri/", guard(switch.posts, OFFICER), name="posts"),
     path("to-chuc/nhan-su/", guard(staff.index, OFFICER), name="staff"),
     path("to-chuc/vang-mat/", guard(staff.absences, OFFICER), name="absences"),

@@ -1,6 +1,7 @@
-"""The directory's two sections of a pack: administrative units, and agencies with their posts."""
+"""The directory's sections of a pack: administrative units, agencies with their posts, committees."""
 
 from honglam.directory.pack_section.agencies import AgenciesSection
+from honglam.directory.pack_section.committees import CommitteesSection
 from honglam.directory.pack_section.units import UnitsSection
 
-__all__ = ["AgenciesSection", "UnitsSection"]
+__all__ = ["AgenciesSection", "CommitteesSection", "UnitsSection"]
