@@ -17,7 +17,7 @@ from honglam.pack import api
 from tests.dossiers.scene import MORNING
 from tests.pack.folders import keep_sections, only_sections
 
-SECTIONS = ("pack", "administrative_units", "agencies", "directives", "planning")
+SECTIONS = ("pack", "administrative_units", "agencies", "committees", "directives", "planning")
 BROKEN = Path(__file__).resolve().parents[1] / "packs" / "broken_directives"
 MESSAGES = {
     "completion_of_nothing": "directives/plans.yaml:7: plans[0].stated[0]: State a share, or how many of how many.",

@@ -25,6 +25,7 @@ from tests.journeys.faces_of_exchange import ACCESS_CODES, EXCHANGE, WEBHOOKS
 from tests.journeys.faces_of_figures import FIGURES
 from tests.journeys.faces_of_money import MONEY
 from tests.journeys.faces_of_post import POST
+from tests.journeys.faces_of_registers import REGISTERS
 from tests.journeys.faces_of_rounds import ROUNDS
 from tests.journeys.world import World, give_app
 
@@ -535,6 +536,7 @@ FACES: Mapping[str, Sequence[Face] | Other] = {
     **DIRECTIVES,
     **FIGURES,
     **ROUNDS,
+    **REGISTERS,
     **DOCUMENTS,
     **DESK,
     **DIRECTORY,

@@ -7,6 +7,7 @@ from uuid import UUID
 from honglam.directives.contracts import (
     ActInput,
     AnswerInput,
+    CommitteeWork,
     DirectiveInput,
     DirectiveView,
     LeaderPage,
@@ -26,6 +27,7 @@ from honglam.directives.contracts import (
 )
 from honglam.directives.queries import (
     choices,
+    committees,
     leading,
     money,
     pages,
@@ -37,6 +39,7 @@ from honglam.directives.queries import (
 )
 from honglam.directives.services import acting, escalating, financing, giving, recommending
 from honglam.directives.services import urging as urging_verbs
+from honglam.directory.contracts import CommitteeView
 from honglam.kernel import idempotency
 from honglam.kernel.paging import Page
 from honglam.kernel.values import Actor
@@ -209,3 +212,13 @@ def raise_recommendation(*, actor: Actor, wish: RecommendationInput, key: str, a
 def answer_recommendation(*, actor: Actor, recommendation_id: UUID, given: AnswerInput, at: datetime) -> None:
     """Say how it was answered. Raises NotYours, AnsweredAlready, AnswerMissing, EvidenceMissing."""
     recommending.answer_recommendation(actor=actor, recommendation_id=recommendation_id, given=given, at=at)
+
+
+def list_committees(*, actor: Actor) -> list[tuple[CommitteeView, int, int]]:
+    """Committees that work now, with their meetings and the conclusions that nobody was given yet. Three queries."""
+    return committees.list_committees(actor=actor)
+
+
+def get_committee_work(*, actor: Actor, code: str, at: datetime) -> CommitteeWork:
+    """A committee's plans and what became of each conclusion of its meetings. Raises UnknownCommittee."""
+    return committees.get_committee(actor=actor, code=code, at=at)

@@ -28,6 +28,13 @@ DOORS: dict[str, dict[str, Any]] = {
         "roles": _LEADING | {"accountant"},
         "icon": "calendar",
     },
+    "directives.committees": {
+        "label": text_noop("Committees at work"),
+        "url_name": "directives:committees",
+        "order": 5,
+        "roles": _LEADING,
+        "icon": "users",
+    },
     "directives.programmes": {
         "label": text_noop("Projects and money"),
         "url_name": "directives:programmes",

@@ -41,6 +41,8 @@ def read_directive(data: Mapping[str, str]) -> DirectiveInput:
         issued_on=read_date(data.get("issued_on", "")),
         issuer=_text(data, "issuer", 300),
         quote=_text(data, "quote", 2000),
+        meeting_id=_number(data.get("meeting_id", "")),
+        conclusion=_number(data.get("conclusion", "")),
         task=read_task(data),
     )
 

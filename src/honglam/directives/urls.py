@@ -3,7 +3,7 @@
 from django.urls import path
 
 from honglam.directives.access import GIVERS
-from honglam.directives.views import directing, planning, recommending, tasks
+from honglam.directives.views import committees, directing, planning, recommending, tasks
 from honglam.kernel.guards import OFFICER, guard, role
 
 LEADING = role("leader", "approver", "unit_head", "clerk", "procedure_controller", "auditor")
@@ -24,6 +24,8 @@ urlpatterns = [
     path(
         "can-bo/chi-dao/<uuid:directive_id>/tai-ve.<slug:kind>", guard(directing.board_file, OFFICER), name="board_file"
     ),
+    path("can-bo/ban-chi-dao/", guard(committees.committees, LEADING), name="committees"),
+    path("can-bo/ban-chi-dao/<str:code>/", guard(committees.committee, LEADING), name="committee"),
     path("can-bo/don-doc/", guard(directing.urgings, GIVING), name="urgings"),
     path("can-bo/don-doc/<uuid:letter_id>/cong-van.pdf", guard(directing.urging, GIVING), name="urging"),
     path("can-bo/ke-hoach/", guard(planning.plans, PLANNING), name="plans"),

@@ -170,3 +170,10 @@ class QuantityUnnamed(Invalid):
 
     code = "quantity_unnamed"
     message = text_noop("Say what is counted, and in which unit of measure.")
+
+
+class ConclusionUnknown(NotFound):
+    """The meeting concluded nothing of that number."""
+
+    code = "conclusion_unknown"
+    message = text_noop("This meeting has no such conclusion.")

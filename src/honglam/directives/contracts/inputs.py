@@ -34,7 +34,10 @@ class TaskInput:
 
 @dataclass(frozen=True, kw_only=True)
 class DirectiveInput:
-    """A directive as it is given; without tasks it is one task of the same words."""
+    """A directive as it is given; without tasks it is one task of the same words.
+
+    `meeting_id` and `conclusion` (counted from 1): what a committee's meeting concluded and this carries out.
+    """
 
     text: str
     source_kind: SourceKind = SourceKind.LEADER
@@ -42,6 +45,8 @@ class DirectiveInput:
     issued_on: date | None = None
     issuer: str = ""
     quote: str = ""
+    meeting_id: int | None = None
+    conclusion: int | None = None
     task: TaskInput
 
 

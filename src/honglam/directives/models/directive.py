@@ -13,7 +13,8 @@ class Directive(models.Model):
     """One obligation as it was laid on: by a document, a meeting or a leader; what is to be done stands in its tasks.
 
     `agency`: in whose name it was given, and who watches over it. `record`: taken from an old document to be read, not
-    to be urged. `from_pack`: the pack stated it; screens change only what becomes of it.
+    to be urged. `meeting`, `conclusion`: which conclusion of a committee's meeting it carries out. `from_pack`: the
+    pack stated it; screens change only what becomes of it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -30,6 +31,8 @@ class Directive(models.Model):
     given_by = models.UUIDField(null=True)
     given_name = models.CharField(max_length=200, blank=True)
     given_at = models.DateTimeField()
+    meeting = models.ForeignKey("directory.CommitteeMeeting", on_delete=models.PROTECT, related_name="+", null=True)
+    conclusion = models.PositiveSmallIntegerField(null=True)
     record = models.BooleanField(default=False)
     from_pack = models.BooleanField(default=False)
     provisional = models.BooleanField(default=False)

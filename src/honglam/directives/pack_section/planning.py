@@ -32,7 +32,9 @@ class CompletionShape(Shape, frozen=True, kw_only=True):
 
 
 class PlanShape(Shape, frozen=True, kw_only=True):
-    """A plan by year. `directive`: whose tasks are its items; `items`: how many it says it has."""
+    """A plan by year. `directive`: whose tasks are its items; `committee`: whose plan of work it is;
+    `items`: how many it says it has.
+    """
 
     code: Code
     title: Line
@@ -41,6 +43,7 @@ class PlanShape(Shape, frozen=True, kw_only=True):
     agency: AgencyCode
     symbol: str = ""
     directive: str = ""
+    committee: str = ""
     items: int | None = None
     stated: tuple[CompletionShape, ...] = ()
     provisional: bool = False
@@ -116,7 +119,7 @@ class PlanningSection(Section):
     """Plans, money, recommendations, from a pack into the tables and back."""
 
     name = "planning"
-    depends_on: ClassVar = ("agencies", "directives")
+    depends_on: ClassVar = ("agencies", "committees", "directives")
     collections: ClassVar = (
         Collection("plan", "directives/plans.yaml", PlanShape, at="plans", key=lambda s: s.code),
         Collection(
@@ -152,6 +155,9 @@ class PlanningSection(Section):
         directives = frozenset(pack.records("directive", DirectiveShape))
         for plan in plans.values():
             yield from _check_plan(plan, directives)
+            if plan.value.committee and plan.value.committee not in pack.keys("committee"):
+                message = text_noop("There is no committee %(code)s.")
+                yield plan.error("committee", "unknown_committee", message, code=plan.value.committee)
         for project in pack.records("project", ProjectShape).values():
             for position, code in enumerate(project.value.leads):
                 if code not in agencies:

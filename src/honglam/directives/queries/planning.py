@@ -31,6 +31,12 @@ def list_plans(*, actor: Actor, at: datetime, words: str = "") -> list[PlanView]
     return [view for view in _views(rows, at) if not wanted or wanted in fold(f"{view.title} {view.symbol}")]
 
 
+def plans_of_committee(*, actor: Actor, code: str, at: datetime) -> list[PlanView]:
+    """A committee's plans of work in sight, the latest first. Two queries."""
+    rows = access.plans_of(actor).filter(content__committee=code).select_related("directive")
+    return _views(list(rows.order_by("-last_year", "code")), at)
+
+
 def get_plan(*, actor: Actor, code: str, at: datetime) -> PlanView:
     """One plan with its items. Raises PlanNotFound."""
     rows = list(access.plans_of(actor).filter(code=nfc(code)).select_related("directive"))

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from honglam.directives import access
 from honglam.directives.contracts import (
+    ConclusionUnknown,
     DirectiveInput,
     DueAfterParent,
     DueInThePast,
@@ -56,6 +57,8 @@ def give_directive(*, actor: Actor, wish: DirectiveInput, at: datetime) -> UUID:
         issued_on=wish.issued_on,
         issuer=wish.issuer,
         quote=wish.quote,
+        meeting_id=wish.meeting_id,
+        conclusion=wish.conclusion,
         agency_id=giver,
         given_by=actor.id,
         given_name=actor.name,
@@ -84,7 +87,16 @@ def check_wish(*, actor: Actor, wish: DirectiveInput, at: datetime) -> tuple[int
         raise NotYours
     if not wish.text:
         raise TextMissing(field="text")
+    _check_meeting(wish)
     return giver, *_checked(actor, wish.task, at)
+
+
+def _check_meeting(wish: DirectiveInput) -> None:
+    if wish.meeting_id is None:
+        return
+    meeting = directory.get_meeting(meeting_id=wish.meeting_id)
+    if wish.conclusion is None or not 1 <= wish.conclusion <= len(meeting.conclusions):
+        raise ConclusionUnknown
 
 
 @transaction.atomic

@@ -9,11 +9,13 @@ from django.utils.translation import gettext
 
 from honglam.directives import api
 from honglam.directives.access import GIVERS
-from honglam.directives.contracts import SOURCE_LABELS, TasksAsked
+from honglam.directives.contracts import SOURCE_LABELS, SourceKind, TasksAsked
 from honglam.directives.forms import read_directive, read_ids, read_key, read_task
 from honglam.directives.gateways.typesetting import set_urging
 from honglam.directives.views.files import pdf, rows_of, sheet
 from honglam.directives.views.words import WORDS
+from honglam.directory import api as directory
+from honglam.directory.contracts import UnknownMeeting
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError, NotFound
@@ -44,7 +46,7 @@ def give(request: HttpRequest) -> HttpResponse:
         "leads": api.list_leads(actor=actor, at=now()),
         "tracks": api.list_tracks(),
         "sources": [(one.value, gettext(label)) for one, label in SOURCE_LABELS.items()],
-        "typed": request.POST.dict(),
+        "typed": request.POST.dict() or _from_meeting(request),
         "key": read_key(request.POST.dict()),
         "errors": errors,
     }
@@ -106,6 +108,27 @@ def urgings(request: HttpRequest) -> HttpResponse:
 def urging(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """The letter as PDF, its number left open."""
     return pdf(set_urging(api.get_urging(actor=actor_of(request), letter_id=letter_id)), "cong-van-don-doc")
+
+
+def _from_meeting(request: HttpRequest) -> dict[str, str]:
+    """What the form begins with where it carries out a conclusion (`?phien=…&ket_luan=…`). Raises UnknownMeeting."""
+    numbers = [request.GET.get(name, "") for name in ("phien", "ket_luan")]
+    if not all(one.isascii() and one.isdecimal() and len(one) < 10 for one in numbers):
+        return {}
+    meeting, number = directory.get_meeting(meeting_id=int(numbers[0])), int(numbers[1])
+    if not 1 <= number <= len(meeting.conclusions):
+        raise UnknownMeeting
+    text = meeting.conclusions[number - 1]
+    return {
+        "text": text,
+        "quote": text,
+        "source_kind": SourceKind.MEETING.value,
+        "symbol": meeting.symbol,
+        "issued_on": meeting.held_on.isoformat(),
+        "issuer": meeting.committee_name,
+        "meeting_id": str(meeting.id),
+        "conclusion": str(number),
+    }
 
 
 def _urgings(request: HttpRequest, errors: PageErrors) -> HttpResponse:

@@ -1,0 +1,38 @@
+"""A committee's work as those who direct see it: plans, and what became of each conclusion of its meetings."""
+
+from dataclasses import dataclass
+
+from honglam.directives.contracts.planning import PlanView
+from honglam.directives.contracts.views import TaskSummary
+from honglam.directory.contracts import CommitteeView, MeetingView
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConclusionView:
+    """One conclusion and the tasks in sight that carry it out."""
+
+    number: int
+    text: str
+    tasks: tuple[TaskSummary, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingWork:
+    """A meeting, its conclusions, and how many of them nobody was given yet."""
+
+    meeting: MeetingView
+    conclusions: tuple[ConclusionView, ...]
+
+    @property
+    def open(self) -> int:
+        """Conclusions without a task."""
+        return sum(not one.tasks for one in self.conclusions)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitteeWork:
+    """Plans and meetings of one committee."""
+
+    committee: CommitteeView
+    plans: tuple[PlanView, ...]
+    meetings: tuple[MeetingWork, ...]
