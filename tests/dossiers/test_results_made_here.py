@@ -8,6 +8,7 @@ import pytest
 from honglam.dossiers import api
 from honglam.dossiers.contracts import (
     DossierNotFound,
+    NotTheSigner,
     NotYourTurn,
     Outcome,
     ReasonRequired,
@@ -18,7 +19,7 @@ from honglam.dossiers.contracts import (
     ResultTemplateMissing,
     SignatureState,
 )
-from honglam.dossiers.models import HistoryEvent, ResultDocument, ResultDraft, ResultSeries, Slip
+from honglam.dossiers.models import Dossier, HistoryEvent, ResultDocument, ResultDraft, ResultSeries, Slip
 from honglam.dossiers.rules.result_documents import authority_lines, number_of, place_name, title_lines
 from honglam.dossiers.services.numbering import Series, claim_result_number, next_result_number
 from honglam.files import api as files
@@ -40,6 +41,17 @@ def test_from_the_template_to_the_file(scene: Scene) -> None:
     assert document.signature_state == SignatureState.UNSIGNED
     assert document.title == "Giấy xác nhận"
     assert files.read(file_id=document.file_id).startswith(b"%PDF")
+
+
+def test_what_could_have_been_settled_at_once_is_issued_with_the_signature_it_has(scene: Scene) -> None:
+    dossier_id = scene.at_last_step()
+    Dossier.objects.filter(id=dossier_id).update(immediate=True)
+    assert issue(scene, dossier_id).signer_name == scene.chairman.name
+    unsigned = scene.at_last_step()
+    ResultDraft.objects.filter(dossier=unsigned).update(signed_at=None)
+    Dossier.objects.filter(id=unsigned).update(immediate=True)
+    with pytest.raises(NotTheSigner):
+        issue(scene, unsigned)
 
 
 def test_numbers_run_through_the_year_and_begin_again(scene: Scene) -> None:

@@ -101,10 +101,12 @@ def signed_draft(act: Act) -> ResultDraft:
     case = act.case
     row = find_draft(case.dossier) or _first(case, make_document(case, at=act.at), at=act.at)
     at_signing = act.task is not None and step_of(case.version.process, act.task.step_code).kind is StepKind.SIGN
-    if not at_signing and _signs_somewhere(case) and not case.dossier.immediate:
-        if row.signed_at is None:
+    if not at_signing and _signs_somewhere(case):
+        if row.signed_at is not None:
+            return row
+        # What may be settled at once at the desk need not have come by the signing step.
+        if not case.dossier.immediate:
             raise ResultNotSigned
-        return row
     template = case.version.result.template
     if not at_signing and template and not act.actor.has_role(template.signer_role):
         raise NotTheSigner
