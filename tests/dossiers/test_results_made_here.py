@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 import pytest
+from django.test import RequestFactory
 
 from honglam.dossiers import api
 from honglam.dossiers.contracts import (
@@ -22,7 +23,11 @@ from honglam.dossiers.contracts import (
 from honglam.dossiers.models import Dossier, HistoryEvent, ResultDocument, ResultDraft, ResultSeries, Slip
 from honglam.dossiers.rules.result_documents import authority_lines, number_of, place_name, title_lines
 from honglam.dossiers.services.numbering import Series, claim_result_number, next_result_number
+from honglam.dossiers.views import acting
 from honglam.files import api as files
+from honglam.kernel.relay import drain
+from honglam.payments import api as payments
+from honglam.payments.models import Order
 from tests.dossiers.scene import MORNING, STAMP, Scene, later, vn
 
 DRAFTED = ResultInput(outcome=Outcome.GRANTED, from_draft=True)
@@ -52,6 +57,18 @@ def test_what_could_have_been_settled_at_once_is_issued_with_the_signature_it_ha
     Dossier.objects.filter(id=unsigned).update(immediate=True)
     with pytest.raises(NotTheSigner):
         issue(scene, unsigned)
+
+
+def test_whoever_hands_over_reads_what_is_not_paid(scene: Scene) -> None:
+    dossier_id = scene.resolved()
+    request = RequestFactory().get("/")
+    request.actor = scene.reception  # type: ignore[attr-defined]
+    drain()
+    owed = Order.objects.get(subject_id=dossier_id)
+    assert owed.state == "open"
+    assert "Chưa nộp: Lệ phí" in acting.act(request, dossier_id, "return_result").content.decode()
+    payments.take_cash(actor=scene.reception, order_id=owed.id, given=owed.amount, at=MORNING)
+    assert "Chưa nộp" not in acting.act(request, dossier_id, "return_result").content.decode()
 
 
 def test_numbers_run_through_the_year_and_begin_again(scene: Scene) -> None:
