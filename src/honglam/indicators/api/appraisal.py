@@ -7,7 +7,7 @@ from uuid import UUID
 
 from honglam.indicators.contracts import Said, ScoringInput, ScoringView, SheetView, SubjectView
 from honglam.indicators.queries.appraisal import recounting, rounds, sheets
-from honglam.indicators.services.appraisal import answering, appealing, closing, judging, opening
+from honglam.indicators.services.appraisal import answering, appealing, closing, judging, opening, refilling
 from honglam.kernel.values import Actor
 
 
@@ -53,7 +53,7 @@ def open_scoring(*, actor: Actor, wish: ScoringInput, at: datetime) -> UUID:
 
 def refill_scoring(*, actor: Actor, round_id: UUID, at: datetime) -> int:
     """Ask the measures again for sheets that are not appraised. Raises NotYourMove, WrongRoundState."""
-    return opening.refill_round(actor=actor, round_id=round_id, at=at)
+    return refilling.refill_round(actor=actor, round_id=round_id, at=at)
 
 
 def save_sheet(*, actor: Actor, subject_id: UUID, revision: int, says: Sequence[Said], at: datetime) -> int:

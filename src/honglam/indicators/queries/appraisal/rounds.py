@@ -1,9 +1,6 @@
 """Rounds: the list, the board with every agency, the public ranking. Points are added up from what is kept."""
 
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -22,16 +19,14 @@ from honglam.indicators.contracts import (
     SubjectView,
     Tally,
 )
-from honglam.indicators.models import CriterionEntry, FinalScore, RoundSubject, ScoringRound
+from honglam.indicators.models import RoundSubject, ScoringRound
+from honglam.indicators.queries.appraisal.tallying import Found, tallies
 from honglam.indicators.queries.sets import read_content
 from honglam.indicators.rules.appraisal.moves import possible
-from honglam.indicators.rules.appraisal.ranking import ranked, tally
 from honglam.kernel.clock import now
 from honglam.kernel.values import Actor
 
 SHOWN = 60
-Found = Mapping[UUID, tuple[Tally | None, Tally | None]]
-"""By sheet: what the agency claims, and what stands (appraised, or final once it is)."""
 
 
 def set_of(row: ScoringRound) -> CriteriaSet:
@@ -129,30 +124,6 @@ def subject_view(
         open_appeals=waiting,
         moves=possible(access.sides(actor, row, owner_id, held), state),
     )
-
-
-def tallies(row: ScoringRound, criteria_set: CriteriaSet) -> dict[UUID, tuple[Tally | None, Tally | None]]:
-    """Every sheet's claimed and standing points added up, with ranks once final; two queries."""
-    most = {one.code: Decimal(str(one.max)) for group in criteria_set.groups for one in group.criteria}
-    final = row.state in (SheetState.FINAL.value, SheetState.PUBLISHED.value)
-    finals = _finals(row.id) if final else {}
-    claimed: dict[UUID, list[tuple[Decimal | None, Decimal]]] = defaultdict(list)
-    standing: dict[UUID, list[tuple[Decimal | None, Decimal]]] = defaultdict(list)
-    entries = CriterionEntry.objects.filter(subject__round=row).values_list(
-        "id", "subject_id", "code", "self_points", "judged_points"
-    )
-    for key, subject_id, code, claim, verdict in entries:
-        claimed[subject_id].append((claim, most[code]))
-        standing[subject_id].append((finals.get(key) if final else verdict, most[code]))
-    sums = {key: tally(criteria_set, scored) for key, scored in standing.items()}
-    placed = ranked(sums) if final else sums
-    return {key: (tally(criteria_set, claimed[key]), placed[key]) for key in placed}
-
-
-def _finals(round_id: UUID) -> dict[int, Decimal | None]:
-    """The final points that stand: later rows replace earlier ones."""
-    rows = FinalScore.objects.filter(entry__subject__round=round_id).order_by("at", "id")
-    return dict(rows.values_list("entry_id", "points"))
 
 
 def _place(one: SubjectView) -> tuple[bool, int]:

@@ -23,7 +23,8 @@ from honglam.indicators.contracts import (
     StepView,
 )
 from honglam.indicators.models import Appeal, CriterionEntry, FinalScore, RoundSubject
-from honglam.indicators.queries.appraisal.rounds import round_view, set_of, subject_view, tallies
+from honglam.indicators.queries.appraisal.rounds import round_view, set_of, subject_view
+from honglam.indicators.queries.appraisal.tallying import tallies
 from honglam.indicators.rules.appraisal.keeping import given_from_json, measured_from_json
 from honglam.kernel.clock import now
 from honglam.kernel.values import Actor
@@ -42,10 +43,10 @@ def get_sheet(*, actor: Actor, subject_id: UUID) -> SheetView:
     criteria_set = set_of(row.round)
     held = access.held_agencies(actor, now())
     sides = access.sides(actor, row, row.round.owner_id, held)
-    all_tallies = tallies(row.round, criteria_set)
+    found = tallies(row.round, criteria_set, only=row.id)
     return SheetView(
         round=round_view(row.round, actor, criteria_set),
-        subject=subject_view(row, actor, held=held, found=all_tallies, owner_id=row.round.owner_id),
+        subject=subject_view(row, actor, held=held, found=found, owner_id=row.round.owner_id),
         entries=tuple(entries_of(row, criteria_set, shown_to=row.agency_id == access.own_agency(actor))),
         steps=tuple(_steps(row)) if access.may_read_sheet(actor, row, row.round.owner_id) else (),
         sides=sides,

@@ -1,6 +1,6 @@
 """From points to a place: what applies is put on the whole scale, equal ones share a rank (1, 1, 3)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
@@ -9,13 +9,10 @@ from honglam.indicators.contracts import CriteriaSet, Subject, Tally
 from honglam.indicators.rules.scoring import grade, rounded
 
 K = TypeVar("K")
-NONE = Decimal(0)
 
 
-def tally(criteria_set: CriteriaSet, scored: Iterable[tuple[Decimal | None, Decimal]]) -> Tally:
-    """Points and maxima of one agency as one number; what has no points is left out of both sides."""
-    counted = [(points, most) for points, most in scored if points is not None]
-    won, applying = sum((one for one, _ in counted), NONE), sum((most for _, most in counted), NONE)
+def tally(criteria_set: CriteriaSet, won: Decimal, applying: Decimal) -> Tally:
+    """Points won and the maxima of what has points, as one number; what has none is left out of both sides."""
     scale = criteria_set.scale(Subject.AGENCY)
     total = Decimal(str(scale.total)) if scale else applying
     rated = rounded(won / applying * total, max(criteria_set.places, 1)) if applying else None

@@ -1,4 +1,4 @@
-"""Opening a round: the set as it reads, the agencies it applies to, what measures say of them; filling it anew."""
+"""Opening a round: the set as it reads, the agencies it applies to, what measures say of them."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -22,11 +22,10 @@ from honglam.indicators.contracts import (
     SheetState,
     SheetVerb,
     Subject,
-    WrongRoundState,
 )
 from honglam.indicators.models import CriterionEntry, RoundSubject, ScoringRound
 from honglam.indicators.queries.appraisal.filling import Sheet, measure
-from honglam.indicators.queries.appraisal.rounds import round_view, set_of
+from honglam.indicators.queries.appraisal.rounds import round_view
 from honglam.indicators.queries.sets import content_of, get_set
 from honglam.indicators.rules.appraisal.keeping import measured_to_json
 from honglam.indicators.services.appraisal.moving import next_move, record
@@ -60,34 +59,8 @@ def open_round(*, actor: Actor, wish: ScoringInput, at: datetime) -> UUID:
     agencies = _agencies(actor, owner_id, criteria_set, wish.agency_ids, on)
     row = _round(actor, owner_id, wish, title, criteria_set, at)
     _fill(row, agencies, criteria_set, actor, at)
-    _audit(row, "indicators.appraisal_round_opened", actor, at, agencies=len(agencies))
+    note_round(row, "indicators.appraisal_round_opened", actor, at, agencies=len(agencies))
     return row.id
-
-
-@transaction.atomic
-def refill_round(*, actor: Actor, round_id: UUID, at: datetime) -> int:
-    """Ask the measures again after late data, for sheets that are not appraised yet; how many sheets."""
-    row = access.scoring_for(actor=actor, round_id=round_id, lock=True)
-    if row.owner_id not in access.chairs(actor) or not actor.has_role(*access.JUDGES):
-        raise NotYourMove
-    if row.state != SheetState.OPEN.value:
-        raise WrongRoundState
-    criteria_set = set_of(row)
-    unfinished = (SheetState.OPEN.value, SheetState.SELF_ASSESSED.value)
-    subjects = {one.agency_id: one for one in row.subjects.select_for_update().filter(state__in=unfinished)}
-    everybody = directory.get_agencies(agency_ids=list(row.subjects.values_list("agency_id", flat=True)))
-    period = round_view(row, actor, criteria_set).period
-    sheets = measure(criteria_set=criteria_set, agencies=list(everybody.values()), period=period, at=at)
-    changed = []
-    for entry in CriterionEntry.objects.filter(subject__in=subjects.values()).select_related("subject"):
-        fresh = {one.code: measured for _, one, measured in sheets[entry.subject.agency_id]}
-        entry.measured = measured_to_json(fresh[entry.code])
-        changed.append(entry)
-    CriterionEntry.objects.bulk_update(changed, ["measured"])
-    row.filled_at = at
-    row.save(update_fields=["filled_at"])
-    _audit(row, "indicators.appraisal_round_refilled", actor, at, agencies=len(subjects))
-    return len(subjects)
 
 
 def _agencies(
@@ -165,6 +138,7 @@ def _entries(subject: RoundSubject, sheet: Sheet) -> list[CriterionEntry]:
     ]
 
 
-def _audit(row: ScoringRound, action: str, actor: Actor, at: datetime, *, agencies: int) -> None:
+def note_round(row: ScoringRound, action: str, actor: Actor, at: datetime, *, agencies: int) -> None:
+    """The audit entry of what is done to a whole round."""
     detail = {"set": row.set_code, "agencies": agencies, "last_on": row.last_on.isoformat()}
     audit.record(actor=actor, action=action, subject_kind="appraisal_round", subject_id=row.id, at=at, detail=detail)
