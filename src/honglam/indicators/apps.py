@@ -14,6 +14,13 @@ DOORS: dict[str, dict[str, Any]] = {
         "order": 6,
         "icon": "list",
     },
+    "indicators.scorings": {
+        "label": text_noop("Scoring rounds"),
+        "url_name": "indicators:scorings",
+        "audience": "desk",
+        "order": 7,
+        "icon": "chart",
+    },
     "indicators.reports": {
         "label": text_noop("Reports"),
         "url_name": "indicators:reports",
@@ -50,14 +57,17 @@ class IndicatorsConfig(AppConfig):
         from honglam.indicators import subscribers, tasks  # noqa: F401 - importing registers them
         from honglam.indicators.access import LEADERS
         from honglam.indicators.pack_section import IndicatorsSection
+        from honglam.indicators.queries.appraisal import worklist as scoring
         from honglam.indicators.queries.rounds.worklist import KIND, FormWorklist
+        from honglam.indicators.services.appraisal.letters import LETTERS as SCORING_LETTERS
         from honglam.indicators.services.rounds.letters import LETTERS
         from honglam.kernel.registry import MenuEntry, menu, pack_sections, worklists
         from honglam.notices import api as notices
 
         pack_sections.register("indicators", IndicatorsSection())
         worklists.register(KIND, FormWorklist())
-        notices.declare(letters=LETTERS)
+        worklists.register(scoring.KIND, scoring.SheetWorklist())
+        notices.declare(letters=(*LETTERS, *SCORING_LETTERS))
         for key, entry in DOORS.items():
             roles = LEADERS.roles if entry["audience"] == "leader" else frozenset()
             menu.register(key, MenuEntry(roles=roles, **entry))

@@ -1,9 +1,10 @@
-"""Letters about what happened to the forms of reporting rounds."""
+"""Letters about what happened to the forms of reporting rounds and the sheets of scoring rounds."""
 
 from datetime import datetime
 from uuid import UUID
 
-from honglam.indicators.contracts import FormMoved
+from honglam.indicators.contracts import FormMoved, SheetMoved, SheetsWaiting
+from honglam.indicators.services.appraisal.letters import tell_of_sheet, tell_of_waiting
 from honglam.indicators.services.rounds.letters import tell_of_move
 from honglam.kernel.events import subscribe
 
@@ -12,3 +13,15 @@ from honglam.kernel.events import subscribe
 def form_moved(event: FormMoved, *, event_id: UUID, at: datetime) -> None:
     """Each turn of a form, and each reminder, to whoever must know of it."""
     tell_of_move(event=event, event_id=event_id, at=at)
+
+
+@subscribe(SheetMoved, name="indicators.tell_of_sheet")
+def sheet_moved(event: SheetMoved, *, event_id: UUID, at: datetime) -> None:
+    """Each turn of a sheet, and each reminder, to whoever must know of it."""
+    tell_of_sheet(event=event, event_id=event_id, at=at)
+
+
+@subscribe(SheetsWaiting, name="indicators.tell_of_waiting_sheets")
+def sheets_waiting(event: SheetsWaiting, *, event_id: UUID, at: datetime) -> None:
+    """What waits for whoever scores."""
+    tell_of_waiting(event=event, event_id=event_id, at=at)

@@ -1,4 +1,4 @@
-"""Background work: contradictions looked for at night, rounds that open by themselves, the morning's reminders."""
+"""Background work: contradictions looked for at night, rounds that open by themselves, the mornings' reminders."""
 
 from honglam.indicators import api
 from honglam.kernel.clock import now
@@ -17,4 +17,11 @@ def run_rounds() -> None:
     """Open what is to open, then remind until nobody is left to remind (07:10 in Vietnam)."""
     api.open_due_rounds(at=now())
     while api.remind_due(at=now()):
+        pass
+
+
+@task("indicators.scorings", queue="housekeeping", cron="15 0 * * *")
+def remind_of_sheets() -> None:
+    """Remind of the sheets of scoring rounds until nobody is left to remind (07:15 in Vietnam)."""
+    while api.remind_sheets(at=now()):
         pass

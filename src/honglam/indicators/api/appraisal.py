@@ -7,7 +7,7 @@ from uuid import UUID
 
 from honglam.indicators.contracts import Said, ScoringInput, ScoringView, SheetView, SubjectView
 from honglam.indicators.queries.appraisal import recounting, rounds, sheets
-from honglam.indicators.services.appraisal import answering, appealing, closing, judging, opening, refilling
+from honglam.indicators.services.appraisal import answering, appealing, closing, judging, opening, refilling, reminding
 from honglam.kernel.values import Actor
 
 
@@ -113,3 +113,8 @@ def appeal_score(
 def answer_appeal(*, actor: Actor, appeal_id: UUID, points: Decimal | None, words: str, at: datetime) -> None:
     """Answer an appeal, with other points or None. Raises AppealWordsMissing, ScoreNotPossible, WrongRoundState."""
     appealing.answer_appeal(actor=actor, appeal_id=appeal_id, points=points, words=words, at=at)
+
+
+def remind_sheets(*, at: datetime) -> int:
+    """Remind of sheets whose day has come; how many were looked at, 0 when nothing is left for today."""
+    return reminding.remind_sheets(at=at)

@@ -9,4 +9,6 @@ from honglam.indicators.contracts.periods import *  # noqa: F403
 from honglam.indicators.contracts.reports import *  # noqa: F403
 from honglam.indicators.contracts.rounds import *  # noqa: F403
 from honglam.indicators.contracts.scores import *  # noqa: F403
+from honglam.indicators.contracts.scoring_events import *  # noqa: F403
+from honglam.indicators.contracts.scoring_words import *  # noqa: F403
 from honglam.indicators.contracts.values import *  # noqa: F403

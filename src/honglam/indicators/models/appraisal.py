@@ -51,7 +51,10 @@ class ScoringRound(models.Model):
 
 
 class RoundSubject(models.Model):
-    """One agency in a round. `next_agency` and `due_at` say whose move is next, for the worklist; None: nobody's."""
+    """One agency in a round. `next_agency` and `due_at` say whose move is next, for the worklist; None: nobody's.
+
+    `watch_on`: the day of the next reminder.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     round = models.ForeignKey(ScoringRound, on_delete=models.PROTECT, related_name="subjects")
@@ -61,6 +64,7 @@ class RoundSubject(models.Model):
     state = models.CharField(max_length=20, choices=[(one.value, one.value) for one in SheetState])
     next_agency = models.ForeignKey("directory.Agency", on_delete=models.PROTECT, related_name="+", null=True)
     due_at = models.DateTimeField(null=True)
+    watch_on = models.DateField(null=True)
     revision = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -68,7 +72,10 @@ class RoundSubject(models.Model):
             # An agency that stood twice in a round would have two ranks.
             models.UniqueConstraint(fields=["round", "agency"], name="scoring_agency_once"),
         ]
-        indexes: ClassVar = [models.Index(fields=["next_agency", "due_at", "id"], name="scoring_waiting")]
+        indexes: ClassVar = [
+            models.Index(fields=["next_agency", "due_at", "id"], name="scoring_waiting"),
+            models.Index(fields=["watch_on"], condition=Q(watch_on__isnull=False), name="scoring_watched"),
+        ]
 
 
 class CriterionEntry(models.Model):

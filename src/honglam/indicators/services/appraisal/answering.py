@@ -14,7 +14,7 @@ from honglam.indicators.models import CriterionEntry, RoundSubject
 from honglam.indicators.queries.appraisal.rounds import set_of
 from honglam.indicators.rules.appraisal.answers import Answer, as_fields, claim
 from honglam.indicators.rules.appraisal.keeping import given_from_json, given_to_json, measured_from_json
-from honglam.indicators.services.appraisal.moving import done, ready
+from honglam.indicators.services.appraisal.moving import NOBODY, done, ready
 from honglam.kernel.text import nfc
 from honglam.kernel.values import Actor, DomainError, FieldErrors
 
@@ -56,7 +56,9 @@ def explain_sheet(
     for entry in entries:
         entry.explanation = words[entry.code]
     CriterionEntry.objects.bulk_update(entries, ["explanation"])
-    done(row=row, verb=SheetVerb.EXPLAIN, actor=actor, at=at, explained=[entry.code for entry in entries])
+    waits = None if entries else NOBODY  # a verdict that is accepted as it is leaves nothing to look at again
+    explained = [entry.code for entry in entries]
+    done(row=row, verb=SheetVerb.EXPLAIN, actor=actor, at=at, waits=waits, explained=explained)
 
 
 def require_revision(row: RoundSubject, revision: int) -> None:

@@ -21,7 +21,7 @@ from honglam.indicators.models import Appeal, CriterionEntry, FinalScore, RoundS
 from honglam.indicators.queries.appraisal.rounds import set_of
 from honglam.indicators.rules.scoring import rounded
 from honglam.indicators.services.appraisal.answering import claim_files, cleaned
-from honglam.indicators.services.appraisal.moving import done, end_of, ready
+from honglam.indicators.services.appraisal.moving import NOBODY, Waiting, done, ready
 from honglam.kernel.clock import local
 from honglam.kernel.values import Actor
 
@@ -52,8 +52,7 @@ def appeal_score(
             appeal.save(force_insert=True)
     except IntegrityError as fault:
         raise AppealOpen(field="words") from fault
-    done(row=row, verb=SheetVerb.APPEAL, actor=actor, at=at, words=reason, criterion=code)
-    _wait(row, at)
+    done(row=row, verb=SheetVerb.APPEAL, actor=actor, at=at, words=reason, waits=_answer(row), criterion=code)
     return appeal.id
 
 
@@ -76,9 +75,16 @@ def answer_appeal(*, actor: Actor, appeal_id: UUID, points: Decimal | None, word
     appeal.answer, appeal.answered_by, appeal.answered_at = reason, actor.name, at
     appeal.save(update_fields=["state", "answer", "answered_by", "answered_at"])
     told = None if points is None else format(points, "f")
-    done(row=row, verb=SheetVerb.ANSWER, actor=actor, at=at, words=reason, criterion=appeal.entry.code, points=told)
-    if Appeal.objects.filter(entry__subject=row, state=AppealState.OPEN.value).exists():
-        _wait(row, at)
+    done(
+        row=row,
+        verb=SheetVerb.ANSWER,
+        actor=actor,
+        at=at,
+        words=reason,
+        waits=_answer(row),
+        criterion=appeal.entry.code,
+        points=told,
+    )
 
 
 def _replace(
@@ -100,8 +106,9 @@ def _entry(row: RoundSubject, code: str) -> CriterionEntry:
     return entry
 
 
-def _wait(row: RoundSubject, at: datetime) -> None:
-    """An appeal is answered within as many days as there were to file it."""
-    row.next_agency_id = row.round.owner_id
-    row.due_at = end_of(local(at).date() + timedelta(days=row.round.appeal_days))
-    row.save(update_fields=["next_agency", "due_at"])
+def _answer(row: RoundSubject) -> Waiting:
+    """An appeal is answered within as many days as there were to file it; the oldest that is open counts."""
+    oldest = Appeal.objects.filter(entry__subject=row, state=AppealState.OPEN.value).order_by("filed_at").first()
+    if oldest is None:
+        return NOBODY
+    return row.round.owner_id, local(oldest.filed_at).date() + timedelta(days=row.round.appeal_days)

@@ -8,7 +8,7 @@ from django.db import transaction
 from honglam.indicators import access
 from honglam.indicators.contracts import NotYourMove, SheetState, SheetsUnfinished, SheetVerb, WrongRoundState
 from honglam.indicators.models import CriterionEntry, FinalScore, RoundSubject, ScoringRound
-from honglam.indicators.services.appraisal.moving import record
+from honglam.indicators.services.appraisal.moving import NOBODY, WAITING, record, wait
 from honglam.kernel import audit
 from honglam.kernel.clock import local
 from honglam.kernel.values import Actor
@@ -62,9 +62,10 @@ def _move(
     by_state: dict[str, list[RoundSubject]] = {}
     for one in subjects:
         by_state.setdefault(one.state, []).append(one)
-        one.state, one.next_agency_id, one.due_at = to.value, None, None
+        one.state = to.value
+        wait(one, at, NOBODY)
         one.revision += 1
-    RoundSubject.objects.bulk_update(subjects, ["state", "next_agency", "due_at", "revision"])
+    RoundSubject.objects.bulk_update(subjects, ["state", "revision", *WAITING])
     row.state = to.value
     row.save(update_fields=["state", "published_at", "appeal_until_on"])
     for before, group in by_state.items():

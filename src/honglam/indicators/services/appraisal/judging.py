@@ -13,7 +13,7 @@ from honglam.indicators.queries.appraisal.rounds import set_of
 from honglam.indicators.rules.appraisal.answers import Answer, as_fields, verdict
 from honglam.indicators.rules.appraisal.keeping import given_from_json, given_to_json, measured_from_json
 from honglam.indicators.services.appraisal.answering import cleaned, require_revision
-from honglam.indicators.services.appraisal.moving import done, ready
+from honglam.indicators.services.appraisal.moving import NOBODY, done, ready
 from honglam.kernel.values import Actor, DomainError, FieldErrors
 
 
@@ -57,7 +57,8 @@ def _judge(verb: SheetVerb, actor: Actor, subject_id: UUID, revision: int, says:
     _keep(row, revision, says, actor)
     points = _check(row, whole=True, actor=actor)
     told = {code: format(value, "f") for code, value in points.items() if value is not None}
-    done(row=row, verb=verb, actor=actor, at=at, points=told)
+    waits = NOBODY if verb is SheetVerb.REVISE else None
+    done(row=row, verb=verb, actor=actor, at=at, waits=waits, points=told)
 
 
 def _keep(row: RoundSubject, revision: int, says: Sequence[Said], actor: Actor) -> None:

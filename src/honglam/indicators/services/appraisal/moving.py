@@ -1,4 +1,4 @@
-"""What every verb on a sheet does at the end: the state, whose move is next, the line of history, audit."""
+"""What every verb on a sheet does at the end: the state, whose move is next, the line of history, audit, the event."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -6,12 +6,22 @@ from uuid import UUID
 
 from honglam.directory import api as directory
 from honglam.indicators import access
-from honglam.indicators.contracts import NotYourMove, SheetState, SheetVerb, WrongRoundState
+from honglam.indicators.contracts import NotYourMove, SheetMoved, SheetState, SheetVerb, WrongRoundState
 from honglam.indicators.models import RoundStep, RoundSubject
 from honglam.indicators.rules.appraisal.moves import MOVES
-from honglam.kernel import audit
-from honglam.kernel.clock import local_midnight
+from honglam.indicators.rules.rounds.timing import next_reminder
+from honglam.kernel import audit, events
+from honglam.kernel.clock import local, local_midnight
 from honglam.kernel.values import Actor
+
+Waiting = tuple[int | None, date | None]
+"""Whose move it is, and until the end of which day."""
+NOBODY: Waiting = (None, None)
+WAITING = ("next_agency", "due_at", "watch_on")
+UNTOLD = frozenset({SheetVerb.SAVE, SheetVerb.NOTE})
+"""What nobody else need hear of."""
+REMINDERS = (-5, -1, 1, 5, 10, 20)
+"""Days before (−) and after the end of a limit on which a reminder speaks: our own choice, no text says any."""
 
 
 def ready(*, actor: Actor, subject_id: UUID, verb: SheetVerb, at: datetime) -> RoundSubject:
@@ -26,13 +36,22 @@ def ready(*, actor: Actor, subject_id: UUID, verb: SheetVerb, at: datetime) -> R
     return row
 
 
-def done(*, row: RoundSubject, verb: SheetVerb, actor: Actor, at: datetime, words: str = "", **detail: Any) -> None:
-    """Write where the sheet stands now and leave every trace of it."""
+def done(
+    *,
+    row: RoundSubject,
+    verb: SheetVerb,
+    actor: Actor,
+    at: datetime,
+    words: str = "",
+    waits: Waiting | None = None,
+    **detail: Any,
+) -> None:
+    """Write where the sheet stands now and leave every trace of it; `waits` where the state alone does not say it."""
     before, target = row.state, MOVES[verb].to
     row.state = (target or SheetState(row.state)).value
     row.revision += 1
-    row.next_agency_id, row.due_at = next_move(row)
-    row.save(update_fields=["state", "revision", "next_agency", "due_at"])
+    wait(row, at, waits or next_move(row))
+    row.save(update_fields=["state", "revision", *WAITING])
     record([row], verb=verb, before=before, actor=actor, at=at, words=words, **detail)
 
 
@@ -74,18 +93,47 @@ def record(
         )
         for row in rows
     )
+    if verb not in UNTOLD:
+        events.publish_many(
+            [told(row, verb.value, actor, words=words, criterion=detail.get("criterion", "")) for row in rows], at=at
+        )
 
 
-def next_move(row: RoundSubject) -> tuple[int | None, datetime | None]:
-    """Whose move it is in a state, and until when; nobody's once it is final."""
-    limits: dict[SheetState, tuple[int, date]] = {
+def told(
+    row: RoundSubject, what: str, actor: Actor, *, words: str = "", criterion: str = "", days: int = 0
+) -> SheetMoved:
+    """The event of an act."""
+    return SheetMoved(
+        subject_id=row.id,
+        round_id=row.round_id,
+        what=what,
+        state=row.state,
+        agency_id=row.agency_id,
+        owner_id=row.round.owner_id,
+        actor_id=actor.id,
+        actor_name=actor.name,
+        words=words[:2000],
+        criterion=criterion,
+        days=days,
+    )
+
+
+def wait(row: RoundSubject, at: datetime, waits: Waiting) -> None:
+    """Whose move is next and when that agency is reminded of it; not saved yet."""
+    row.next_agency_id, day = waits
+    row.due_at = None if day is None else end_of(day)
+    row.watch_on = None if day is None else next_reminder(REMINDERS, until_on=day, told_on=local(at).date())
+
+
+def next_move(row: RoundSubject) -> Waiting:
+    """Whose move it is in a state, and until the end of which day; nobody's once it is final."""
+    limits: dict[SheetState, Waiting] = {
         SheetState.OPEN: (row.agency_id, row.round.self_due_on),
         SheetState.SELF_ASSESSED: (row.round.owner_id, row.round.appraise_due_on),
         SheetState.APPRAISED: (row.agency_id, row.round.explain_due_on),
         SheetState.EXPLAINED: (row.round.owner_id, row.round.explain_due_on),
     }
-    found = limits.get(SheetState(row.state))
-    return (None, None) if found is None else (found[0], end_of(found[1]))
+    return limits.get(SheetState(row.state), NOBODY)
 
 
 def end_of(day: date) -> datetime:

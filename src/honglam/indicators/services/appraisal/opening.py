@@ -28,7 +28,7 @@ from honglam.indicators.queries.appraisal.filling import Sheet, measure
 from honglam.indicators.queries.appraisal.rounds import round_view
 from honglam.indicators.queries.sets import content_of, get_set
 from honglam.indicators.rules.appraisal.keeping import measured_to_json
-from honglam.indicators.services.appraisal.moving import next_move, record
+from honglam.indicators.services.appraisal.moving import next_move, record, wait
 from honglam.kernel import audit
 from honglam.kernel.clock import local
 from honglam.kernel.text import nfc
@@ -123,7 +123,7 @@ def _fill(
         for one in agencies
     ]
     for subject in subjects:
-        subject.next_agency_id, subject.due_at = next_move(subject)
+        wait(subject, at, next_move(subject))
     RoundSubject.objects.bulk_create(subjects)
     CriterionEntry.objects.bulk_create(
         entry for subject in subjects for entry in _entries(subject, sheets[subject.agency_id])
