@@ -27,6 +27,7 @@ from tests.journeys.faces_of_money import MONEY
 from tests.journeys.faces_of_post import POST
 from tests.journeys.faces_of_registers import REGISTERS
 from tests.journeys.faces_of_rounds import ROUNDS
+from tests.journeys.faces_of_scoring import SCORING
 from tests.journeys.world import World, give_app
 
 
@@ -537,6 +538,7 @@ FACES: Mapping[str, Sequence[Face] | Other] = {
     **FIGURES,
     **ROUNDS,
     **REGISTERS,
+    **SCORING,
     **DOCUMENTS,
     **DESK,
     **DIRECTORY,

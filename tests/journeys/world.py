@@ -132,6 +132,7 @@ def make() -> World:
     _directives(world)
     _figures(world)
     _rounds(world)
+    _scoring(world)
     _documents(world)
     _counter(world)
     return world
@@ -163,6 +164,13 @@ def _rounds(world: World) -> None:
     from tests.journeys.world_of_rounds import report
 
     report(world)
+
+
+def _scoring(world: World) -> None:
+    """How agencies assess themselves, are judged, and appeal."""
+    from tests.journeys.world_of_scoring import score
+
+    score(world)
 
 
 def _documents(world: World) -> None:

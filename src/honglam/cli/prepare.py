@@ -26,11 +26,12 @@ def run(_options: argparse.Namespace | None = None) -> int:
     if code := apply_first_pack():
         return code
     if settings.DEMO:
-        from honglam.cli import demo_accounts, demo_directives, demo_rounds
+        from honglam.cli import demo_accounts, demo_directives, demo_rounds, demo_scoring
 
         demo_accounts.ensure()
         demo_directives.ensure()
         demo_rounds.ensure()
+        demo_scoring.ensure()
     return 0
 
 

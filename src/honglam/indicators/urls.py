@@ -1,16 +1,23 @@
 """Paths of the indices and reports: public under `so-lieu/`, for those who lead under `dieu-hanh/`,
-reporting rounds under `can-bo/`."""
+reporting and scoring rounds under `can-bo/`."""
 
 from django.urls import path
 
-from honglam.indicators.access import LEADERS, RECEIVERS
+from honglam.indicators.access import JUDGES, LEADERS, RECEIVERS
 from honglam.indicators.views import indices, reporting, tables
 from honglam.indicators.views.figures import dictionary, entry, findings, values
 from honglam.indicators.views.rounds import acting, filling, lists, workbooks
+from honglam.indicators.views.scoring import acting as scoring_acts
+from honglam.indicators.views.scoring import lists as scorings
+from honglam.indicators.views.scoring import public as published
+from honglam.indicators.views.scoring import sheet as sheets
 from honglam.kernel.guards import OFFICER, PUBLIC, guard, role
 
 app_name = "indicators"
 urlpatterns = [
+    path("so-lieu/cham-diem/", guard(published.listing, PUBLIC), name="published_scorings"),
+    path("so-lieu/cham-diem/<uuid:round_id>/", guard(published.ranking, PUBLIC), name="published_scoring"),
+    path("so-lieu/cham-diem/<uuid:round_id>/<int:agency_id>/", guard(published.card, PUBLIC), name="published_card"),
     path("so-lieu/chi-so/", guard(indices.ranking, PUBLIC), name="indices"),
     path("so-lieu/chi-so/<slug:index>/", guard(indices.ranking, PUBLIC), name="ranking"),
     path("so-lieu/chi-so/<slug:index>/toan-tinh/", guard(indices.card, PUBLIC), name="province"),
@@ -30,6 +37,25 @@ urlpatterns = [
     path("can-bo/bieu/<uuid:form_id>/luu/", guard(filling.autosave, OFFICER), name="form_autosave"),
     path("can-bo/bieu/<uuid:form_id>/tai-len/", guard(workbooks.upload, OFFICER), name="form_upload"),
     path("can-bo/bieu/<uuid:form_id>/<slug:verb>/", guard(acting.act, OFFICER), name="form_act"),
+    path("can-bo/cham-diem/", guard(scorings.index, OFFICER), name="scorings"),
+    path("can-bo/cham-diem/mo/", guard(scorings.open_one, role(*JUDGES)), name="scoring_open"),
+    path("can-bo/cham-diem/<uuid:round_id>/", guard(scorings.board, OFFICER), name="scoring"),
+    path("can-bo/cham-diem/<uuid:round_id>/tinh-lai/", guard(scorings.recount, OFFICER), name="scoring_recount"),
+    path("can-bo/phieu-cham/<uuid:subject_id>/", guard(sheets.sheet, OFFICER), name="sheet"),
+    path("can-bo/phieu-cham/<uuid:subject_id>/luu/", guard(sheets.autosave, OFFICER), name="sheet_autosave"),
+    path(
+        "can-bo/phieu-cham/<uuid:subject_id>/tra-lai/", guard(scoring_acts.send_back, OFFICER), name="sheet_send_back"
+    ),
+    path(
+        "can-bo/phieu-cham/<uuid:subject_id>/kien-nghi/<str:code>/",
+        guard(scoring_acts.appeal, OFFICER),
+        name="sheet_appeal",
+    ),
+    path(
+        "can-bo/phieu-cham/<uuid:subject_id>/tep/<uuid:file_id>/",
+        guard(sheets.evidence, OFFICER),
+        name="sheet_evidence",
+    ),
     path("can-bo/ky-bao-cao/", guard(lists.index, OFFICER), name="forms"),
     path("can-bo/ky-bao-cao/mo/", guard(lists.open_one, role(*RECEIVERS)), name="round_open"),
     path("can-bo/ky-bao-cao/<uuid:round_id>/", guard(lists.board, OFFICER), name="round"),

@@ -5,15 +5,15 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from honglam.indicators.contracts import Said, ScoringInput, ScoringView, SheetView, SubjectView
-from honglam.indicators.queries.appraisal import recounting, rounds, sheets
+from honglam.indicators.contracts import Said, ScoringInput, ScoringPage, ScoringView, SheetView, SubjectView
+from honglam.indicators.queries.appraisal import lists, recounting, rounds, sheets
 from honglam.indicators.services.appraisal import answering, appealing, closing, judging, opening, refilling, reminding
 from honglam.kernel.values import Actor
 
 
-def list_scorings(*, actor: Actor) -> list[ScoringView]:
-    """The newest rounds that this reader may know of: published ones for everybody."""
-    return rounds.list_rounds(actor=actor)
+def list_scorings(*, actor: Actor, after: str = "", published: bool = False) -> ScoringPage:
+    """The newest rounds that this reader may know of; `published`: only those that everybody reads."""
+    return lists.list_rounds(actor=actor, after=after, published=published)
 
 
 def get_scoring(*, actor: Actor, round_id: UUID) -> ScoringView:

@@ -1,5 +1,6 @@
 """Scoring rounds: who stands where, what was said of each criterion, and what became of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -79,12 +80,13 @@ class Given:
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """One criterion on a form: what is given, and in words why. `file_ids` are new evidence."""
+    """One criterion on a form: what is given, and in words why. `file_ids` are new evidence, `dropped` goes away."""
 
     code: str
     given: Given
     reason: str = ""
     file_ids: tuple[UUID, ...] = ()
+    dropped: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,20 +163,27 @@ class Tally:
 
 @dataclass(frozen=True, kw_only=True)
 class SubjectView:
-    """One agency in a round, as a line of the board or of the ranking. `moves`: what this reader may do now."""
+    """One agency in a round, as a line of the board or of the ranking. `moves`: what this reader may do now.
+
+    `answered` of the `asked` criteria have the agency's points (surveys are not its to bring), `judged` a verdict.
+    """
 
     id: UUID
     round_id: UUID
     agency_id: int
     name: str
     state: SheetState
-    due_at: datetime | None
+    due_on: date | None
     revision: int
     claimed: Tally | None
     tally: Tally | None
     open_appeals: int = 0
     before: Tally | None = None
     moves: frozenset[SheetVerb] = frozenset()
+    kind: str = ""
+    asked: int = 0
+    answered: int = 0
+    judged: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,6 +217,25 @@ class ScoringView:
     filled_at: datetime
     published_at: datetime | None
     moves: frozenset[SheetVerb] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoringLine:
+    """A round in a list: for whoever runs it, how many sheets stand where; for whoever is scored, the own sheet."""
+
+    round: ScoringView
+    runs: bool
+    counts: Mapping[SheetState, int]
+    sheet: SubjectView | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoringPage:
+    """Rounds, the newest first, and where the next page begins."""
+
+    items: tuple[ScoringLine, ...]
+    next_cursor: str
+    may_open: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Rounds: the list, the board with every agency, the public ranking. Points are added up from what is kept."""
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -20,24 +21,16 @@ from honglam.indicators.contracts import (
     Tally,
 )
 from honglam.indicators.models import RoundSubject, ScoringRound
-from honglam.indicators.queries.appraisal.tallying import Found, tallies
+from honglam.indicators.queries.appraisal.tallying import Found, progress, tallies
 from honglam.indicators.queries.sets import read_content
 from honglam.indicators.rules.appraisal.moves import possible
-from honglam.kernel.clock import now
+from honglam.kernel.clock import local, now
 from honglam.kernel.values import Actor
-
-SHOWN = 60
 
 
 def set_of(row: ScoringRound) -> CriteriaSet:
     """The set as it read when the round was opened."""
     return read_content(row.content)
-
-
-def list_rounds(*, actor: Actor) -> list[ScoringView]:
-    """The newest rounds that this reader may know of."""
-    rows = access.readable_rounds(actor).order_by("-last_on", "-opened_at")[:SHOWN]
-    return [round_view(row, actor, set_of(row)) for row in rows]
 
 
 def get_round(*, actor: Actor, round_id: UUID) -> ScoringView:
@@ -58,15 +51,18 @@ def list_subjects(*, actor: Actor, round_id: UUID) -> list[SubjectView]:
         waiting=Count("entries__appeals", filter=Q(entries__appeals__state=AppealState.OPEN.value))
     ).order_by("sort_key", "id")
     public = row.state == SheetState.PUBLISHED.value
-    before = _before(row)
-    views = [
-        replace(
-            subject_view(one, actor, held=held, found=found, owner_id=row.owner_id, waiting=one.waiting),
-            before=before.get(one.agency_id),
+    before, done = _before(row), progress(row, set_of(row))
+    kinds = directory.get_agencies(agency_ids=[one.agency_id for one in subjects])
+    views = []
+    for one in subjects:
+        if not public and not access.may_read_sheet(actor, one, row.owner_id):
+            continue
+        view = subject_view(one, actor, held=held, found=found, owner_id=row.owner_id, waiting=one.waiting)
+        asked, answered, judged = done.get(one.id, (0, 0, 0))
+        kind = kinds[one.agency_id].kind.value
+        views.append(
+            replace(view, before=before.get(one.agency_id), kind=kind, asked=asked, answered=answered, judged=judged)
         )
-        for one in subjects
-        if public or access.may_read_sheet(actor, one, row.owner_id)
-    ]
     if not public:
         return views
     return sorted(views, key=_place)
@@ -117,7 +113,7 @@ def subject_view(
         agency_id=row.agency_id,
         name=row.name,
         state=state,
-        due_at=row.due_at,
+        due_on=None if row.due_at is None else local(row.due_at).date() - timedelta(days=1),
         revision=row.revision,
         claimed=None if state is SheetState.OPEN and not own else claimed,
         tally=None if unfinished else standing,

@@ -1,6 +1,7 @@
 """Sheets: every criterion with all that was said of it, and what may be done next."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from honglam.indicators.contracts import (
 )
 from honglam.indicators.models import Appeal, CriterionEntry, FinalScore, RoundSubject
 from honglam.indicators.queries.appraisal.rounds import round_view, set_of, subject_view
-from honglam.indicators.queries.appraisal.tallying import tallies
+from honglam.indicators.queries.appraisal.tallying import progress, tallies
 from honglam.indicators.rules.appraisal.keeping import given_from_json, measured_from_json
 from honglam.kernel.clock import now
 from honglam.kernel.values import Actor
@@ -43,10 +44,12 @@ def get_sheet(*, actor: Actor, subject_id: UUID) -> SheetView:
     criteria_set = set_of(row.round)
     held = access.held_agencies(actor, now())
     sides = access.sides(actor, row, row.round.owner_id, held)
-    found = tallies(row.round, criteria_set, only=row.id)
+    found, done = tallies(row.round, criteria_set, only=row.id), progress(row.round, criteria_set, only=row.id)
+    asked, answered, judged = done.get(row.id, (0, 0, 0))
+    subject = subject_view(row, actor, held=held, found=found, owner_id=row.round.owner_id)
     return SheetView(
         round=round_view(row.round, actor, criteria_set),
-        subject=subject_view(row, actor, held=held, found=found, owner_id=row.round.owner_id),
+        subject=replace(subject, asked=asked, answered=answered, judged=judged),
         entries=tuple(entries_of(row, criteria_set, shown_to=row.agency_id == access.own_agency(actor))),
         steps=tuple(_steps(row)) if access.may_read_sheet(actor, row, row.round.owner_id) else (),
         sides=sides,

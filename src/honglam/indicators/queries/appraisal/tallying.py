@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, DecimalField, Exists, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, DecimalField, Exists, OuterRef, Q, QuerySet, Sum, Value, When
 
-from honglam.indicators.contracts import CriteriaSet, SheetState, Tally
+from honglam.indicators.contracts import CriteriaSet, Judging, SheetState, Tally
 from honglam.indicators.models import CriterionEntry, FinalScore, ScoringRound
 from honglam.indicators.rules.appraisal.ranking import ranked, tally
 
@@ -36,6 +36,26 @@ def standing_scores(round_id: UUID) -> QuerySet[FinalScore]:
     """The final scores that no later one replaces."""
     later = FinalScore.objects.filter(replaces=OuterRef("pk"))
     return FinalScore.objects.filter(~Exists(later), entry__subject__round=round_id)
+
+
+def progress(
+    row: ScoringRound, criteria_set: CriteriaSet, *, only: UUID | None = None
+) -> dict[UUID, tuple[int, int, int]]:
+    """By sheet how many criteria are asked of the agency, answered by it, judged; one query."""
+    rules = [one for group in criteria_set.groups for one in group.criteria]
+    asked = ~Q(code__in=[one.code for one in rules if one.judged is Judging.SURVEY])
+    entries = CriterionEntry.objects.filter(subject=only) if only else CriterionEntry.objects.filter(subject__round=row)
+    found = (
+        entries.order_by()
+        .values("subject_id")
+        .annotate(
+            asked=Count("id", filter=asked),
+            answered=Count("id", filter=asked & (Q(self_points__isnull=False) | Q(self_given__skipped=True))),
+            judged=Count("id", filter=~Q(judged_by="")),
+        )
+    )
+    rows = found.values_list("subject_id", "asked", "answered", "judged")
+    return {key: (asked, answered, judged) for key, asked, answered, judged in rows}
 
 
 def _sums(rows: QuerySet[Any], points: str, prefix: str, criteria_set: CriteriaSet) -> dict[UUID, Tally]:

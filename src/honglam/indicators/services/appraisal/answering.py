@@ -75,16 +75,20 @@ def cleaned(text: str) -> str:
 def _keep(row: RoundSubject, revision: int, says: Sequence[Said], actor: Actor, at: datetime) -> None:
     require_revision(row, revision)
     entries = {one.code: one for one in row.entries.all()}
-    changed = []
+    before = {code: tuple(one.evidence) for code, one in entries.items()}
+    changed, gone = list[CriterionEntry](), list[str]()
     for said in says:
         entry = entries.get(said.code)
         if entry is None:
             continue
         entry.self_given, entry.self_reason = given_to_json(said.given), cleaned(said.reason)
         entry.self_by = actor.name
-        entry.evidence = [*entry.evidence, *(str(one) for one in said.file_ids)][:MOST_FILES]
+        kept = [one for one in entry.evidence if UUID(one) not in said.dropped]
+        entry.evidence = [*kept, *(str(one) for one in said.file_ids)][:MOST_FILES]
+        gone += set(before[said.code]) - set(entry.evidence)
         changed.append(entry)
     claim_files(row, [one for said in says for one in said.file_ids], actor, at)
+    release_files(row, gone, actor, at)
     CriterionEntry.objects.bulk_update(changed, ["self_given", "self_reason", "self_by", "evidence"])
 
 
@@ -93,6 +97,13 @@ def claim_files(row: RoundSubject, file_ids: Sequence[UUID], actor: Actor, at: d
     if file_ids:
         holder = Holder(kind="appraisal_sheet", id=str(row.id))
         files.claim(actor=actor, file_ids=tuple(file_ids), holder=holder, at=at)
+
+
+def release_files(row: RoundSubject, keys: Sequence[str], actor: Actor, at: datetime) -> None:
+    """What is evidence no more is held no more."""
+    if keys:
+        holder = Holder(kind="appraisal_sheet", id=str(row.id))
+        files.release(actor=actor, file_ids=[UUID(one) for one in keys], holder=holder, at=at)
 
 
 def _check(row: RoundSubject, *, whole: bool) -> dict[str, Decimal | None]:

@@ -67,21 +67,9 @@ def record(
 ) -> None:
     """The line of history and the audit entry of each sheet."""
     post = directory.get_post(post_id=actor.post_id).title if actor.post_id else ""
-    RoundStep.objects.bulk_create(
-        RoundStep(
-            subject=row,
-            verb=verb.value,
-            from_state=before,
-            to_state=row.state,
-            words=words,
-            actor_id=actor.id,
-            actor_name=actor.name,
-            post=post,
-            agency_id=actor.agency_id,
-            at=at,
-        )
-        for row in rows
-    )
+    by = {"actor_id": actor.id, "actor_name": actor.name, "post": post, "agency_id": actor.agency_id}
+    done_to = {"verb": verb.value, "from_state": before, "words": words, "at": at}
+    RoundStep.objects.bulk_create(RoundStep(subject=one, to_state=one.state, **done_to, **by) for one in rows)
     audit.record_many(
         audit.Entry(
             actor=actor,
@@ -94,9 +82,8 @@ def record(
         for row in rows
     )
     if verb not in UNTOLD:
-        events.publish_many(
-            [told(row, verb.value, actor, words=words, criterion=detail.get("criterion", "")) for row in rows], at=at
-        )
+        code = str(detail.get("criterion", ""))
+        events.publish_many([told(one, verb.value, actor, words=words, criterion=code) for one in rows], at=at)
 
 
 def told(
