@@ -11,7 +11,7 @@ WHERE due_at IS NOT NULL
 class Migration(migrations.Migration):
     """The day of the next reminder, and an index over the days alone that there are."""
 
-    dependencies = [("indicators", "0009_accepted_edition")]
+    dependencies = [("indicators", "0010_round_totals")]
     operations = [
         migrations.AddField(model_name="roundsubject", name="watch_on", field=models.DateField(null=True)),
         migrations.RunSQL(FORWARD, migrations.RunSQL.noop),
