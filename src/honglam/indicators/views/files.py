@@ -7,11 +7,21 @@ from django.utils.translation import gettext
 
 from honglam.indicators.contracts import Period, Scorecard, Table
 from honglam.indicators.gateways.sheets import Cell, as_csv, as_xlsx
+from honglam.kernel.values import text_noop
 from honglam.ui.formats import format_date
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS = ("csv", "xlsx")
+CARD_HEAD = (
+    text_noop("Criterion"),
+    text_noop("Name of the criterion"),
+    text_noop("Maximum"),
+    text_noop("Points"),
+    text_noop("Numerator"),
+    text_noop("Denominator"),
+    text_noop("Formula"),
+)
 
 
 def as_file(form: str, name: str, title: str, rows: Sequence[Sequence[Cell]], head: int) -> HttpResponse:
@@ -53,8 +63,7 @@ def ranking_rows(cards: Sequence[Scorecard], period: Period) -> list[list[Cell]]
 def card_rows(card: Scorecard) -> list[list[Cell]]:
     """One line a criterion: maximum, points, both sides of the ratio, formulas."""
     rows: list[list[Cell]] = [[card.criteria_set.title], [card.name], [span(card.period)]]
-    words = ("Criterion", "Title", "Maximum", "Points", "Numerator", "Denominator", "Formula")
-    rows.append([gettext(word) for word in words])
+    rows.append([gettext(word) for word in CARD_HEAD])
     for item in card.items:
         rule = item.criterion
         formula = " / ".join(one for one in (rule.numerator, rule.denominator) if one)

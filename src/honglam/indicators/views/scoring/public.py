@@ -29,7 +29,7 @@ RANKING_HEAD = (
 )
 CARD_HEAD = (
     text_noop("Criterion"),
-    text_noop("Title"),
+    text_noop("Name of the criterion"),
     text_noop("Maximum"),
     text_noop("Self-assessed"),
     text_noop("Appraised"),
