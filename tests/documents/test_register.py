@@ -14,6 +14,7 @@ from honglam.documents.subscribers import document_registered
 from honglam.identity.models import Account
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import ANONYMOUS
+from tests.documents.incoming import asked
 from tests.dossiers.scene import MORNING, Scene
 
 
@@ -124,11 +125,9 @@ def test_the_pages(people: Scene, client: Client) -> None:
     assert client.get("/can-bo/van-ban/tai-ve.exe").status_code == 404
 
 
-def test_a_page_asks_a_fixed_number_of_questions(people: Scene, django_assert_num_queries: object) -> None:
+def test_a_page_asks_a_fixed_number_of_questions(people: Scene) -> None:
     row = Document.objects.get(code="qd-10")
     for number in range(5):
         _document(f"nhieu-{number}")
-    with django_assert_num_queries(1):  # type: ignore[operator]
-        api.list_documents(actor=people.actors["reception"], asked=DocumentsAsked())
-    with django_assert_num_queries(3):  # type: ignore[operator]
-        api.get_document(actor=people.actors["reception"], document_id=row.id)
+    assert asked(lambda: api.list_documents(actor=people.actors["reception"], asked=DocumentsAsked())) == 1
+    assert asked(lambda: api.get_document(actor=people.actors["reception"], document_id=row.id)) == 4

@@ -45,11 +45,11 @@ def docx(*inside: str, space: str = _W, **more: bytes) -> bytes:
 
 
 def zipped(entries: dict[str, bytes]) -> bytes:
-    """An archive of entries."""
+    """An archive of entries; the same entries are the same bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
         for name, content in entries.items():
-            file.writestr(name, content)
+            file.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -4,6 +4,8 @@ LEADERS = "role: administrator approver auditor leader one_stop_head procedure_c
 
 POST_AND_DESK = "role: one_stop_head postal_clerk reception_officer result_officer"
 
+IMPORTERS = "role: approver clerk leader procedure_controller processing_officer unit_head"
+
 PLANNERS = "role: accountant approver auditor clerk leader procedure_controller unit_head"
 
 TABLE: dict[str, str] = {
@@ -119,6 +121,14 @@ TABLE: dict[str, str] = {
     "can-bo/tim/": "officer",
     "can-bo/van-ban/": "officer",
     "can-bo/van-ban/<uuid:document_id>/": "officer",
+    "can-bo/van-ban/<uuid:document_id>/tep/": "officer",
+    "can-bo/van-ban/nhap/": IMPORTERS,
+    "can-bo/van-ban/nhap/<uuid:import_id>/": IMPORTERS,
+    "can-bo/van-ban/nhap/<uuid:import_id>/de-xuat/<int:number>/": IMPORTERS,
+    "can-bo/van-ban/nhap/<uuid:import_id>/doc-lai/": IMPORTERS,
+    "can-bo/van-ban/nhap/<uuid:import_id>/luu/": IMPORTERS,
+    "can-bo/van-ban/nhap/<uuid:import_id>/rut/": IMPORTERS,
+    "can-bo/van-ban/nhap/<uuid:import_id>/tep/": IMPORTERS,
     "can-bo/van-ban/tai-ve.<slug:kind>": "officer",
     "can-bo/xem-truoc/<uuid:look_id>/": "role: one_stop_head reception_officer",
     "can-bo/xem-truoc/<uuid:look_id>/tep/<uuid:file_id>/": "role: one_stop_head reception_officer",

@@ -1,7 +1,8 @@
-"""Who may read which document, and the only ways from an id outside to a row. Absent and forbidden look alike.
+"""Who may read which document, who takes them in, and the only ways from an id outside to a row. Absent and forbidden
+look alike.
 
 Documents of the pack and those without an owning agency are for every officer; what an agency took in is for its own
-people and for those above it.
+people and for those above it. What is still on its way in is for those of the agency who take documents in.
 """
 
 from uuid import UUID
@@ -9,13 +10,20 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from honglam.directory import api as directory
-from honglam.documents.contracts import DocumentNotFound
-from honglam.documents.models import Document
-from honglam.kernel.values import Actor
+from honglam.documents.contracts import DocumentNotFound, ImportNotFound, ImportState
+from honglam.documents.models import Document, DocumentImport
+from honglam.kernel.guards import role
+from honglam.kernel.values import Actor, ActorKind
+
+IMPORTERS = role("clerk", "processing_officer", "unit_head", "leader", "approver", "procedure_controller")
+"""Posts that take documents in; registering what comes in is the clerk's work (NĐ 30/2020/NĐ-CP, Article 22), knowing
+what a report's figures mean that of whoever works with them."""
 
 
 def documents_of(actor: Actor) -> QuerySet[Document]:
     """Documents within sight."""
+    if actor.kind is ActorKind.SYSTEM:
+        return Document.objects.filter(retired_at=None)
     if not actor.is_officer:
         return Document.objects.none()
     return Document.objects.filter(Q(agency=None) | Q(agency_id__in=_seen(actor)), retired_at=None)
@@ -29,6 +37,30 @@ def document_for(actor: Actor, document_id: UUID) -> Document:
     return row
 
 
+def own_agency(actor: Actor) -> int | None:
+    """The agency that the actor's post belongs to."""
+    return None if actor.agency_id is None else directory.get_agency(agency_id=actor.agency_id).agency_id
+
+
+def imports_of(actor: Actor) -> QuerySet[DocumentImport]:
+    """Documents that the actor's agency takes in, for those who do it."""
+    if not IMPORTERS.admits(actor):
+        return DocumentImport.objects.none()
+    own = own_agency(actor)
+    if own is None:
+        return DocumentImport.objects.none()
+    return DocumentImport.objects.filter(agency_id=own).exclude(state=ImportState.DROPPED.value)
+
+
+def import_for(actor: Actor, import_id: UUID, *, lock: bool = False) -> DocumentImport:
+    """One document on its way in. Raises ImportNotFound."""
+    rows = imports_of(actor).filter(id=import_id)
+    row = (rows.select_for_update() if lock else rows).first()
+    if row is None:
+        raise ImportNotFound
+    return row
+
+
 def _seen(actor: Actor) -> list[int]:
     below = {one for scope in actor.scope_ids for one in directory.descendant_ids(agency_id=scope)}
-    return sorted(below | {one for one in (actor.unit_id, actor.agency_id) if one is not None})
+    return sorted(below | {one for one in (actor.unit_id, actor.agency_id, own_agency(actor)) if one is not None})

@@ -1,12 +1,35 @@
 """The door of documents."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from honglam.documents.contracts import DocumentLine, DocumentsAsked, DocumentView
-from honglam.documents.queries import register
+from django.db import transaction
+
+from honglam.documents.contracts import (
+    ConfirmedFigure,
+    DocumentLine,
+    DocumentsAsked,
+    DocumentView,
+    ImportLine,
+    ImportView,
+    Typed,
+    Verdict,
+)
+from honglam.documents.gateways import reading
+from honglam.documents.queries import figures, imports, register
+from honglam.documents.rules.laying import as_text
+from honglam.documents.services.importing import confirming, deciding, receiving
+from honglam.files import api as files
+from honglam.files.contracts import Content, MediaType, TextFault, TextNotExtracted
+from honglam.kernel import ratelimit
 from honglam.kernel.paging import Page
 from honglam.kernel.values import Actor
+
+IMPORTED = (MediaType.DOCX, MediaType.PDF, MediaType.TEXT)
+MOST_IMPORTS = 60
+IMPORT_WINDOW = timedelta(hours=1)
+"""How many documents one person hands in; the busiest clerk of the province registers some thirty a day."""
 
 
 def list_documents(*, actor: Actor, asked: DocumentsAsked, cursor: str = "") -> Page[DocumentLine]:
@@ -22,3 +45,100 @@ def every_document(*, actor: Actor, asked: DocumentsAsked) -> Iterator[DocumentL
 def get_document(*, actor: Actor, document_id: UUID) -> DocumentView:
     """One document with whom it cites and who cites it. Raises DocumentNotFound."""
     return register.get_document(actor=actor, document_id=document_id)
+
+
+def list_figures(*, actor: Actor, document_id: UUID) -> list[ConfirmedFigure]:
+    """Figures of a document that a person confirmed, with sentence and place. Raises DocumentNotFound."""
+    return figures.list_figures(actor=actor, document_id=document_id)
+
+
+def list_imports(*, actor: Actor, cursor: str = "") -> Page[ImportLine]:
+    """Documents that the actor's agency takes in, the newest first."""
+    return imports.list_imports(actor=actor, cursor=cursor)
+
+
+def get_import(*, actor: Actor, import_id: UUID) -> ImportView:
+    """One document on its way in with everything that was read of it. Raises ImportNotFound."""
+    return imports.get_import(actor=actor, import_id=import_id)
+
+
+def import_document(*, actor: Actor, content: Content | bytes, name: str, at: datetime) -> tuple[UUID, bool]:
+    """Hand in a DOCX, PDF or plain text; its row, and whether the agency has this very file already.
+
+    Raises ImportNotFound, TooManyRequests, DocumentWithMacros, DocumentGrows and what `files.store` does.
+    """
+    ratelimit.require(f"documents.import:{actor.id}", limit=MOST_IMPORTS, per=IMPORT_WINDOW)
+    with transaction.atomic():
+        stored = files.store(
+            actor=actor, content=content, name=name, at=at, purpose="official_document", allowed=IMPORTED
+        )
+        return receiving.receive_document(actor=actor, stored=stored, at=at)
+
+
+def read_next_import(*, at: datetime) -> bool:
+    """Read the document that waits longest; false when none waits or enough readers are at work."""
+    begun = receiving.begin_reading(at=at)
+    if begun is None:
+        return False
+    import_id, file_id = begun
+    try:
+        text = files.extract_text(file_id=file_id)
+        rows = (one if isinstance(one, str) else one.rows for one in text.blocks)
+        broken = files.get(file_id=file_id).media_type is not MediaType.DOCX
+        found = reading.read(as_text(rows), broken=broken)
+    except TextNotExtracted as fault:
+        receiving.settle_failed(import_id=import_id, fault=str(fault.params["reason"]), at=at)
+    except reading.TextNotRead:
+        receiving.settle_failed(import_id=import_id, fault=TextFault.TOO_SLOW.value, at=at)
+    else:
+        receiving.settle_reading(import_id=import_id, reading=found, text=text, at=at)
+    return True
+
+
+def read_again(*, actor: Actor, import_id: UUID, at: datetime) -> None:
+    """Try once more what could not be read. Raises ImportNotFound, ImportSettled."""
+    receiving.read_again(actor=actor, import_id=import_id, at=at)
+
+
+def withdraw_import(*, actor: Actor, import_id: UUID, at: datetime) -> None:
+    """Take a document back before it is in the register. Raises ImportNotFound, ImportSettled."""
+    receiving.withdraw_import(actor=actor, import_id=import_id, at=at)
+
+
+def save_head(*, actor: Actor, import_id: UUID, typed: Typed, revision: int, at: datetime) -> int:
+    """Keep particulars as they are typed; the new revision. Raises ImportNotFound, ImportSettled, ImportMovedOn."""
+    return deciding.save_head(actor=actor, import_id=import_id, typed=typed, revision=revision, at=at)
+
+
+def take_proposal(
+    *, actor: Actor, import_id: UUID, number: int, typed: Typed, link: str, revision: int, at: datetime
+) -> Verdict:
+    """Stand by a citation or figure as typed. Raises ImportNotFound, ImportSettled, ProposalMovedOn, FieldErrors …"""
+    return deciding.take_proposal(
+        actor=actor, import_id=import_id, number=number, typed=typed, link=link, revision=revision, at=at
+    )
+
+
+def drop_proposal(*, actor: Actor, import_id: UUID, number: int, revision: int, at: datetime) -> None:
+    """Leave a proposal out. Raises ImportNotFound, ImportSettled, ProposalMovedOn."""
+    deciding.drop_proposal(actor=actor, import_id=import_id, number=number, revision=revision, at=at)
+
+
+def reopen_proposal(*, actor: Actor, import_id: UUID, number: int, revision: int, at: datetime) -> None:
+    """Take a decision back. Raises ImportNotFound, ImportSettled, ProposalMovedOn."""
+    deciding.reopen_proposal(actor=actor, import_id=import_id, number=number, revision=revision, at=at)
+
+
+def confirm_import(
+    *, actor: Actor, import_id: UUID, typed: Typed, revision: int, document: str, leave: bool, at: datetime
+) -> UUID:
+    """Enter a document into the register; its row there. Raises StillOpen, RegisteredAlready, FieldErrors …"""
+    return confirming.confirm_import(
+        actor=actor,
+        import_id=import_id,
+        typed=typed,
+        revision=revision,
+        document=document,
+        leave=leave,
+        at=at,
+    )

@@ -14,7 +14,7 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """The pack's section, subscribers, the door in the officer's menu."""
-        from honglam.documents import subscribers  # noqa: F401 - importing registers them
+        from honglam.documents import subscribers, tasks  # noqa: F401 - importing registers them
         from honglam.documents.pack_section import DocumentsSection
         from honglam.kernel.registry import MenuEntry, menu, pack_sections
 

@@ -2,12 +2,27 @@
 
 from django.urls import path
 
-from honglam.documents.views import register
+from honglam.documents.access import IMPORTERS
+from honglam.documents.views import incoming, looking, register
 from honglam.kernel.guards import OFFICER, guard
 
 app_name = "documents"
 urlpatterns = [
     path("can-bo/van-ban/", guard(register.index, OFFICER), name="register"),
     path("can-bo/van-ban/tai-ve.<slug:kind>", guard(register.export, OFFICER), name="export"),
+    path("can-bo/van-ban/nhap/", guard(incoming.index, IMPORTERS), name="imports"),
+    path("can-bo/van-ban/nhap/<uuid:import_id>/", guard(looking.one, IMPORTERS), name="import"),
+    path(
+        "can-bo/van-ban/nhap/<uuid:import_id>/de-xuat/<int:number>/",
+        guard(looking.proposal, IMPORTERS),
+        name="proposal",
+    ),
+    path(
+        "can-bo/van-ban/nhap/<uuid:import_id>/doc-lai/", guard(incoming.read_again, IMPORTERS), name="import_read_again"
+    ),
+    path("can-bo/van-ban/nhap/<uuid:import_id>/luu/", guard(looking.autosave, IMPORTERS), name="import_autosave"),
+    path("can-bo/van-ban/nhap/<uuid:import_id>/rut/", guard(incoming.withdraw, IMPORTERS), name="import_withdraw"),
+    path("can-bo/van-ban/nhap/<uuid:import_id>/tep/", guard(incoming.file, IMPORTERS), name="import_file"),
     path("can-bo/van-ban/<uuid:document_id>/", guard(register.document, OFFICER), name="document"),
+    path("can-bo/van-ban/<uuid:document_id>/tep/", guard(register.file, OFFICER), name="document_file"),
 ]

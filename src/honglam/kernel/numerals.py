@@ -1,4 +1,10 @@
-"""Whole numbers in Vietnamese words, as receipts spell them: linh, mốt, tư, lăm, mười and mươi, tỷ. Pure."""
+"""Numbers as people here write them: typed with dots between thousands and a decimal comma, and in words. Pure.
+
+Words as receipts spell them: linh, mốt, tư, lăm, mười and mươi, tỷ.
+"""
+
+import re
+from decimal import Decimal
 
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _BILLION, _MILLION, _THOUSAND = 10**9, 10**6, 10**3
@@ -55,3 +61,31 @@ def _unit(unit: int, tens: int) -> str:
     if tens > 1 and unit in (1, 4):
         return "mốt" if unit == 1 else "tư"
     return _DIGITS[unit]
+
+
+_MOST = Decimal(10) ** 18
+_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?")
+"""Nobody writes a thousand as `0.125`: what begins with a zero has a decimal point."""
+_PLAIN = re.compile(r"-?[0-9]+([.,][0-9]+)?")
+
+
+def read_number(text: str) -> Decimal | None:
+    """`1.952`, `4,92`, `4.92 %`, `1 952`: the number, or None. A dot before exactly three digits parts thousands.
+
+    What could be meant in two ways (`1,234.5`) or is a machine's writing (`1e5`, `1_000`) is no number here.
+    """
+    bare = re.sub(r"[\s\u00a0\u202f]", "", text).removesuffix("%").replace("−", "-")
+    if _THOUSANDS.fullmatch(bare):
+        bare = bare.replace(".", "")
+    elif not _PLAIN.fullmatch(bare):
+        return None
+    found = Decimal(bare.replace(",", "."))
+    return found if abs(found) < _MOST else None
+
+
+def write_number(number: Decimal) -> str:
+    """How a number is kept and typed again: no thousands, a decimal comma, no idle zeros. `read_number` reads it."""
+    text = f"{number:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace(".", ",")

@@ -3,5 +3,6 @@
 from honglam.documents.contracts.codes import *  # noqa: F403
 from honglam.documents.contracts.errors import *  # noqa: F403
 from honglam.documents.contracts.events import *  # noqa: F403
+from honglam.documents.contracts.importing import *  # noqa: F403
 from honglam.documents.contracts.reading import *  # noqa: F403
 from honglam.documents.contracts.views import *  # noqa: F403

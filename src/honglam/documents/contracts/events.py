@@ -16,3 +16,13 @@ class DocumentRegistered(Event):
     document_id: UUID
     code: str
     symbol: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FiguresConfirmed(Event):
+    """A person confirmed figures of a document; who measures may take them over."""
+
+    name: ClassVar[str] = "documents.figures_confirmed"
+
+    document_id: UUID
+    figures: int

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from honglam.documents.contracts.codes import DocumentKind, Doubt, Relation, Validity
+from honglam.documents.contracts.reading import Bound
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,8 +49,22 @@ class Variant:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FigureLine:
+    """A figure of a document in a list: the number with its words, sentence and place."""
+
+    value: Decimal
+    upper: Decimal | None
+    of: Decimal | None
+    bound: Bound
+    unit: str
+    period: str
+    place: str
+    quote: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DocumentView:
-    """One document with everything that stands in the register about it."""
+    """One document with everything that stands in the register about it. `figures`: those that a person confirmed."""
 
     line: DocumentLine
     signer: str
@@ -59,13 +75,16 @@ class DocumentView:
     cites: tuple[CitationView, ...]
     cited_by: tuple[CitationView, ...]
     variants: tuple[Variant, ...]
+    figures: tuple[FigureLine, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentsAsked:
-    """What a list is asked for; words are compared without accents."""
+    """What a list is asked for; words are compared without accents. `own`: what the actor's agency took in."""
 
     words: str = ""
     kind: str = ""
     validity: str = ""
+    year: int | None = None
     disputed: bool = False
+    own: bool = False

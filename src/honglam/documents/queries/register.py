@@ -8,17 +8,19 @@ from django.db.models import Q, QuerySet
 
 from honglam.documents import access
 from honglam.documents.contracts import (
+    Bound,
     CitationView,
     DocumentKind,
     DocumentLine,
     DocumentsAsked,
     DocumentView,
     Doubt,
+    FigureLine,
     Relation,
     Validity,
     Variant,
 )
-from honglam.documents.models import Citation, Document
+from honglam.documents.models import Citation, Document, DocumentFigure
 from honglam.documents.rules.doubts import doubts
 from honglam.documents.rules.symbols import symbol_key
 from honglam.kernel.paging import BadCursor, Page, decode_cursor, encode_cursor
@@ -44,7 +46,7 @@ def every_document(*, actor: Actor, asked: DocumentsAsked) -> Iterator[DocumentL
 
 
 def get_document(*, actor: Actor, document_id: UUID) -> DocumentView:
-    """One document, whom it cites, who cites it and how. Three queries. Raises DocumentNotFound."""
+    """One document, whom it cites, who cites it and how, its figures. Four queries. Raises DocumentNotFound."""
     row = access.document_for(actor, document_id)
     seen = Citation.objects.filter(retired_at=None)
     cites = list(seen.filter(document=row).select_related("cited").order_by("code")[:MOST_CITATIONS])
@@ -61,6 +63,7 @@ def get_document(*, actor: Actor, document_id: UUID) -> DocumentView:
         cites=tuple(_citation(one, one.cited) for one in cites),
         cited_by=tuple(_citation(one, one.document) for one in told),
         variants=tuple(_variants(row, told)),
+        figures=tuple(map(_figure, row.figures.order_by("source", "number")[:MOST_CITATIONS])),
     )
 
 
@@ -86,8 +89,12 @@ def _asked_for(actor: Actor, asked: DocumentsAsked) -> QuerySet[Document]:
         rows = rows.filter(kind=asked.kind)
     if asked.validity in set(Validity):
         rows = rows.filter(validity=asked.validity)
+    if asked.year is not None:
+        rows = rows.filter(dated__year=asked.year)
     if asked.disputed:
         rows = rows.filter(disputed=True)
+    if asked.own:
+        rows = rows.filter(agency_id=access.own_agency(actor) or 0)
     for word in fold(asked.words).split()[:8]:
         rows = rows.filter(Q(folded__contains=word) | Q(symbol_key=symbol_key(word)))
     return rows.order_by("-listed_on", "-id")
@@ -106,6 +113,19 @@ def _after(rows: QuerySet[Document], cursor: str) -> QuerySet[Document]:
 
 def _cursor(row: Document) -> str:
     return encode_cursor(row.listed_on.isoformat(), str(row.id))
+
+
+def _figure(one: DocumentFigure) -> FigureLine:
+    return FigureLine(
+        value=one.value,
+        upper=one.upper,
+        of=one.of,
+        bound=Bound(one.bound),
+        unit=one.unit,
+        period=one.period,
+        place=one.place,
+        quote=one.quote,
+    )
 
 
 def _citation(one: Citation, other: Document | None) -> CitationView:

@@ -75,3 +75,9 @@ BY_NAME: Mapping[str, K] = {
 }
 NAME_OF: Mapping[K, str] = {kind: name for name, kind in reversed(tuple(BY_NAME.items()))}
 """The legal term of each kind, for search and for printed lists."""
+
+
+def kind_of_name(text: str) -> K | None:
+    """The kind that words begin with: `Luật Công nghệ thông tin` is a law; None where they name none."""
+    words = text.lower().split()
+    return next((BY_NAME[name] for count in (3, 2, 1) if (name := " ".join(words[:count])) in BY_NAME), None)

@@ -25,9 +25,12 @@ _LONGEST_HEADING = 200
 _TABLE = re.compile(r"\t|\s\|\s")
 
 
-def read_paragraphs(text: str) -> tuple[Paragraph, ...]:
-    """Every paragraph of a text, in order, each with the headings above it."""
-    return tuple(_numbered(_joined(_lines(text))))
+def read_paragraphs(text: str, *, broken: bool = True) -> tuple[Paragraph, ...]:
+    """Every paragraph of a text, in order, each with the headings above it.
+
+    `broken`: its lines may be pieces of paragraphs; otherwise each line is one.
+    """
+    return tuple(_numbered(_joined(_lines(text)) if broken else list(_lines(text))))
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:
@@ -91,6 +94,9 @@ def is_upper(line: str) -> bool:
 
 
 def _label(line: str) -> tuple[str, str] | None:
+    """What a line begins with where it begins a section; the number of a table's row begins none."""
+    if _TABLE.search(line):
+        return None
     for name, pattern in _LABELS:
         found = pattern.match(line)
         if found:

@@ -1,34 +1,24 @@
 """The register of documents: the list, one document, the list as a file."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext
 
 from honglam.documents import api
-from honglam.documents.contracts import (
-    DOUBT_LABELS,
-    KIND_LABELS,
-    RELATION_LABELS,
-    VALIDITY_LABELS,
-    DocumentLine,
-)
+from honglam.documents.access import IMPORTERS
+from honglam.documents.contracts import KIND_LABELS, VALIDITY_LABELS, DocumentLine, DocumentNotFound
 from honglam.documents.forms import read_asked
+from honglam.documents.views.words import WORDS
+from honglam.files import api as files
 from honglam.kernel.guards import actor_of
 from honglam.ui.formats import format_date
 from honglam.ui.sheets import Cell, as_csv, as_xlsx
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WORDS: dict[str, Any] = {
-    "kinds": KIND_LABELS,
-    "validities": VALIDITY_LABELS,
-    "validity_tags": {"unknown": "neutral", "in_force": "good", "replaced": "warn"},
-    "relations": RELATION_LABELS,
-    "doubts": DOUBT_LABELS,
-}
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -39,6 +29,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "page": api.list_documents(actor=actor_of(request), asked=asked, cursor=request.GET.get("after", "")),
         "asked": asked,
+        "may_import": IMPORTERS.admits(actor_of(request)),
         "query": query.urlencode(),
         "words": WORDS,
         "kinds": [(key, gettext(label)) for key, label in KIND_LABELS.items()],
@@ -51,6 +42,14 @@ def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
     """One document: what is known of it, whom it cites, who cites it and how."""
     context = {"one": api.get_document(actor=actor_of(request), document_id=document_id), "words": WORDS}
     return render(request, "documents/document.html", context)
+
+
+def file(request: HttpRequest, document_id: UUID) -> HttpResponseBase:
+    """The file of a document that was imported."""
+    found = api.get_document(actor=actor_of(request), document_id=document_id).file_id
+    if found is None:
+        raise DocumentNotFound
+    return files.serve(request=request, file_id=found)
 
 
 def export(request: HttpRequest, kind: str) -> HttpResponse:

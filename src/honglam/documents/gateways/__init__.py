@@ -1,0 +1,1 @@
+"""Programs that run apart: the rules over a text from outside."""

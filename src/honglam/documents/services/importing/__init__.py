@@ -1,0 +1,1 @@
+"""Verbs of documents on their way in: received, read, looked through, confirmed."""
