@@ -3,8 +3,9 @@
 import io
 import json
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -26,16 +27,19 @@ from honglam.identity.contracts import (
     CitizenIdLength,
     FormatFault,
     GroundsMissing,
+    MandateTerms,
     NothingAsked,
+    Power,
     Proof,
 )
 from honglam.identity.models import Account, DataRequest, RetentionRule, SignIn
 from honglam.identity.queries.keeping import get_request, list_open_requests, list_own_requests
 from honglam.identity.queries.own_data import copy_of_data
-from honglam.identity.services import data_requests
+from honglam.identity.services import consents, data_requests, mandates
 from honglam.identity.services.retention import erase_batch
 from honglam.kernel.models import AuditEntry
-from honglam.kernel.personal import data_kinds
+from honglam.kernel.personal import data_kinds, own_data
+from honglam.kernel.ratelimit import TooManyRequests
 from honglam.kernel.values import Actor
 from honglam.notices.models import Message
 from tests.dossiers.scene import HOUSEHOLD, MORNING, Scene, later, vn
@@ -203,7 +207,7 @@ def test_a_copy_has_everything_of_its_owner_and_nothing_of_others(scene: Scene) 
     told = {name: files.read(name).decode() for name in files.namelist()}
     assert set(told) == {
         "README.txt", "account.json", "dossiers.json", "drafts.json", "feedback.json", "letters.json", "papers.json",
-        "who-looked.json",
+        "parcels.json", "payments.json", "who-looked.json",
     }  # fmt: skip
     dossiers = json.loads(told["dossiers.json"])
     assert [one["answers"]["chu_ho"]["ho_ten"] for one in dossiers] == ["Nguyễn Thị Hồng"] * 2
@@ -212,6 +216,48 @@ def test_a_copy_has_everything_of_its_owner_and_nothing_of_others(scene: Scene) 
     strangers = zipfile.ZipFile(io.BytesIO(copy_of_data(account_id=scene.stranger.id, at=MORNING)))  # type: ignore[arg-type]
     for name in strangers.namelist():
         assert "Hồng" not in strangers.read(name).decode().replace("Hồng Lam", "")
+
+
+def test_a_copy_tells_the_whole_account(scene: Scene) -> None:
+    """Every sign-in and not the latest twenty, what was asked with its answer, mandates of both sides, payments."""
+    account_id: UUID = scene.citizen.id  # type: ignore[assignment]
+    SignIn.objects.bulk_create(
+        SignIn(account_id=account_id, method="password", succeeded=True, began_at=MORNING, last_seen_at=MORNING)
+        for _ in range(25)
+    )
+    for _ in range(21):
+        data_requests.withdraw(actor=scene.citizen, request_id=asked(scene, "dossiers.drafts").id, at=MORNING)
+    Account.objects.filter(id=account_id).update(citizen_id_proof=Proof.COUNTER.value)
+    offer = {"powers": frozenset(Power), "first_day": date(2026, 11, 16), "last_day": date(2026, 12, 31)}
+    mandates.offer(actor=scene.citizen, terms=MandateTerms(contact="ban@example.vn", **offer), at=MORNING)
+    files = zipfile.ZipFile(io.BytesIO(copy_of_data(account_id=account_id, at=MORNING)))
+    (told,) = json.loads(files.read("account.json"))
+    assert len(told["sign_ins"]) == 25
+    assert {one["wish"] for one in told["requests"]} == {"Không dùng nữa"}
+    assert [line["act"] for line in told["requests"][-1]["course"]] == ["ask", "withdraw"]
+    assert len(told["requests"]) == 21
+    assert [(one["offered_to"], one["last_day"]) for one in told["mandates_given"]] == [
+        ("ban@example.vn", "2026-12-31")
+    ]
+    assert "Là các mảnh dở dang của tệp" in files.read("README.txt").decode(), "what is not told says why"
+
+
+def test_every_kind_of_data_is_told_to_its_owner_or_says_why_not() -> None:
+    files = {name for name, _ in own_data.items()}
+    for code, kind in data_kinds.items():
+        assert bool(kind.told_in) != bool(kind.untold), code
+        assert set(kind.told_in) <= files, code
+    told = {name for _, kind in data_kinds.items() for name in kind.told_in}
+    assert told == files, "a file of the copy that belongs to no kind has no time of keeping"
+
+
+def test_a_copy_is_not_taken_without_end(scene: Scene) -> None:
+    for _ in range(consents.COPIES_PER_DAY):
+        consents.note_copy(actor=scene.citizen, at=MORNING)
+    with pytest.raises(TooManyRequests):
+        consents.note_copy(actor=scene.citizen, at=MORNING)
+    consents.note_copy(actor=scene.stranger, at=MORNING)
+    assert DataRequest.objects.filter(account_id=scene.citizen.id).count() == consents.COPIES_PER_DAY
 
 
 def test_a_copy_tells_of_a_dossier_what_its_page_tells(scene: Scene) -> None:

@@ -39,6 +39,7 @@ from honglam.payments.contracts import (
     VoidedAlready,
 )
 from honglam.payments.models import Order, Payment, Receipt, Reversal
+from honglam.payments.queries.own_data import list_own_payments
 from tests.dossiers.scene import MORNING, Scene, vn
 from tests.payments.conftest import Opens, line
 
@@ -237,6 +238,16 @@ def test_a_payer_sees_only_own_orders(scene: Scene, opened: Opens) -> None:
         api.get_pay_page(actor=scene.stranger, order_id=order.id)
     with pytest.raises(NotFound):
         api.print_receipts(actor=scene.stranger, receipt_ids=[uuid7()])
+
+
+def test_a_copy_of_a_persons_data_tells_what_they_paid(scene: Scene, opened: Opens) -> None:
+    paid, open_ = opened(), opened()
+    api.take_cash(actor=scene.reception, order_id=paid.id, given=8000, at=MORNING)
+    told = list(list_own_payments(account_id=scene.citizen.id))  # type: ignore[arg-type]
+    assert [one["reference"] for one in told] == [open_.reference, paid.reference]
+    assert [one["amount"] for one in told[1]["payments"]] == [8000]
+    assert [(one["number"], one["on"]) for one in told[1]["receipts"]] == [(1, "2026-11-16")]
+    assert list(list_own_payments(account_id=scene.stranger.id)) == []  # type: ignore[arg-type]
 
 
 def test_a_refund_takes_two_persons_and_an_accountant(scene: Scene, opened: Opens) -> None:

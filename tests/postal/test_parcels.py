@@ -53,6 +53,7 @@ from honglam.postal.contracts import (
     WeightRequired,
 )
 from honglam.postal.models import HandoverRecord, Parcel, ParcelLine
+from honglam.postal.queries.own_data import list_own_parcels
 from honglam.postal.queries.worklist import ParcelWorklist, RecordWorklist
 from honglam.procedures.contracts import Channel
 from tests.dossiers.scene import MORNING, later
@@ -257,6 +258,17 @@ def test_a_result_is_delivered_and_the_dossier_follows_without_a_new_appointment
     view = api.get_parcel(actor=post.clerk_bc1, parcel_id=parcel)
     assert (view.received_by, view.relation, view.attempts) == ("Trần Văn Lam", "chồng", 1)
     assert view.lines[-1].late
+
+
+def test_a_copy_of_a_persons_data_tells_where_their_parcels_were(post: Post) -> None:
+    parcel = post.carried()
+    owner = post.parcel(parcel).account_id
+    told = {one["number"]: one for one in list_own_parcels(account_id=owner)}
+    mine = told[post.parcel(parcel).number]
+    assert mine["course"][-1]["state"] == S.RESULT_COLLECTED.value
+    assert mine["receiver"]["name"]
+    assert "Bưu Tá" not in str(mine["course"]), "who of the post handled it is the post's"
+    assert list(list_own_parcels(account_id=post.stranger.id)) == []  # type: ignore[arg-type]
 
 
 def test_an_undelivered_result_comes_back_on_a_record_and_goes_out_again(post: Post) -> None:

@@ -140,6 +140,7 @@ def _tell_what_is_kept() -> None:
         what=text_noop("Forms, papers, decisions and the whole course of each dossier that was filed."),
         counted_from=text_noop("the day the result was handed over"),
         fate=Fate.ARCHIVE,
+        told_in=("dossiers", "who-looked"),
     )
     drafts = DataKind(
         label=text_noop("Drafts that were not filed"),
@@ -148,6 +149,7 @@ def _tell_what_is_kept() -> None:
         fate=Fate.ERASE,
         erase=erasing.erase_drafts,
         erase_of=erasing.erase_drafts_of,
+        told_in=("drafts",),
     )
     comments = DataKind(
         label=text_noop("Your words in ratings"),
@@ -156,6 +158,7 @@ def _tell_what_is_kept() -> None:
         fate=Fate.ANONYMISE,
         erase=erasing.erase_comments,
         erase_of=erasing.erase_comments_of,
+        told_in=("dossiers",),
     )
     senders = DataKind(
         label=text_noop("Who sent feedback"),
@@ -164,6 +167,7 @@ def _tell_what_is_kept() -> None:
         fate=Fate.ANONYMISE,
         erase=erasing.forget_senders,
         erase_of=erasing.forget_sender,
+        told_in=("feedback",),
     )
     data_kinds.register("dossiers.dossiers", dossiers)
     data_kinds.register("dossiers.drafts", drafts)

@@ -69,6 +69,7 @@ def _tell_what_is_kept() -> None:
         counted_from=text_noop("the day it was written"),
         fate=Fate.ERASE,
         erase=erase_deliveries,
+        untold=text_noop("They repeat the state of dossiers that the copy tells with their whole course."),
     )
     filings = DataKind(
         label=text_noop("Dossiers as the national portal sent them"),
@@ -76,6 +77,7 @@ def _tell_what_is_kept() -> None:
         counted_from=text_noop("the day it arrived"),
         fate=Fate.ERASE,
         erase=erase_filings,
+        untold=text_noop("The dossier that was made of it has the same form and contacts, and the copy tells them."),
     )
     data_kinds.register("exchange.deliveries", deliveries)
     data_kinds.register("exchange.filings", filings)

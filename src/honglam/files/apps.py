@@ -22,5 +22,6 @@ class FilesConfig(AppConfig):
             counted_from=text_noop("the beginning of the upload"),
             fate=Fate.ERASE,
             erase=erase_uploads,
+            untold=text_noop("They are broken pieces of a file that you have whole, and are gone within a day."),
         )
         data_kinds.register("files.uploads", uploads)

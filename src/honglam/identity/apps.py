@@ -63,18 +63,21 @@ def _tell_what_is_kept() -> None:
         fate=Fate.ERASE,
         erase=erase_sign_ins,
         erase_of=erase_sign_ins_of,
+        told_in=("account",),
     )
     accounts = DataKind(
         label=text_noop("Your account"),
         what=text_noop("Name, citizen identity number, birth, address, phone, e-mail, enterprises, what you allow."),
         counted_from=text_noop("the day the account is closed"),
         fate=Fate.ARCHIVE,
+        told_in=("account",),
     )
     audit = DataKind(
         label=text_noop("Who did and looked at what"),
         what=text_noop("Each act and each look at somebody's dossier, with name, post and time. Nobody can change it."),
         counted_from=text_noop("the day of the act"),
         fate=Fate.ARCHIVE,
+        told_in=("who-looked",),
     )
     data_kinds.register("identity.accounts", accounts)
     data_kinds.register("identity.sign_ins", sign_ins)

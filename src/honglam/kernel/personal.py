@@ -43,7 +43,8 @@ class DataKind:
     """One kind of personal data. `label` and `what` are English msgids: its name, and what is kept, in plain words.
 
     `counted_from` (a msgid) says from which day its time runs. `fate` is what `erase` does; a kind without `erase` is
-    a record that only the law on archives ends.
+    a record that only the law on archives ends. `told_in`: the files of a person's copy that tell it; where none does,
+    `untold` (a msgid) says why, for the person to read.
     """
 
     label: str
@@ -52,6 +53,8 @@ class DataKind:
     fate: Fate
     erase: EraseOld | None = None
     erase_of: EraseOf | None = None
+    told_in: tuple[str, ...] = ()
+    untold: str = ""
 
 
 class OwnData(Protocol):

@@ -61,5 +61,6 @@ def _tell_what_is_kept() -> None:
         fate=Fate.ERASE,
         erase=erase_letters,
         erase_of=erase_letters_of,
+        told_in=("letters",),
     )
     data_kinds.register("notices.letters", letters)

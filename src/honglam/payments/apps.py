@@ -61,10 +61,11 @@ class PaymentsConfig(AppConfig):
         """The pack's section, the doors of the desk, refunds in the worklist, what tokens may do, counters."""
         from honglam.identity import api as identity
         from honglam.identity.contracts import Audience
-        from honglam.kernel.personal import DataKind, Fate, data_kinds
+        from honglam.kernel.personal import DataKind, Fate, data_kinds, own_data
         from honglam.kernel.registry import MenuEntry, menu, metrics, pack_sections, worklists
         from honglam.payments.pack_section import PaymentsSection
         from honglam.payments.queries.counting import count_money
+        from honglam.payments.queries.own_data import list_own_payments
         from honglam.payments.queries.worklist import KIND, RefundWorklist
 
         pack_sections.register("payments", PaymentsSection())
@@ -75,8 +76,10 @@ class PaymentsConfig(AppConfig):
             what=text_noop("Who paid which fee, when and how, and the receipt."),
             counted_from=text_noop("the end of the year in which it was paid"),
             fate=Fate.ARCHIVE,
+            told_in=("payments",),
         )
         data_kinds.register("payments.orders", orders)
+        own_data.register("payments", list_own_payments)
         for code, description in SCOPES.items():
             audience = Audience.OFFICERS if code == "payments:act" else Audience.EVERYBODY
             identity.register_scope(code=code, description=description, audience=audience)

@@ -40,12 +40,13 @@ class PostalConfig(AppConfig):
         from honglam.dossiers import api as dossiers
         from honglam.dossiers.contracts import Channel
         from honglam.identity import api as identity
-        from honglam.kernel.personal import DataKind, Fate, data_kinds
+        from honglam.kernel.personal import DataKind, Fate, data_kinds, own_data
         from honglam.kernel.registry import MenuEntry, followers, menu, pack_sections, worklists
         from honglam.notices import api as notices
         from honglam.postal import subscribers  # noqa: F401 - importing registers them
         from honglam.postal.adapters import PostOffice
         from honglam.postal.pack_section import PostalSection
+        from honglam.postal.queries.own_data import list_own_parcels
         from honglam.postal.queries.worklist import PARCEL, RECORD, ParcelWorklist, RecordWorklist
         from honglam.postal.services.following import ParcelFollower
         from honglam.postal.services.letters import LETTERS
@@ -61,8 +62,10 @@ class PostalConfig(AppConfig):
             what=text_noop("Names, addresses and telephone numbers of sender and receiver, and where each parcel was."),
             counted_from=text_noop("the day it was delivered"),
             fate=Fate.ARCHIVE,
+            told_in=("parcels",),
         )
         data_kinds.register("postal.parcels", parcels)
+        own_data.register("parcels", list_own_parcels)
         for code, description in SCOPES.items():
             identity.register_scope(code=code, description=description)
         for key, entry in DOORS.items():

@@ -25,6 +25,7 @@ class RegistriesConfig(AppConfig):
             what=text_noop("Results issued here and papers an officer checked; each kind of paper says for how long."),
             counted_from=text_noop("the day it lost its force"),
             fate=Fate.ARCHIVE,
+            told_in=("papers",),
         )
         data_kinds.register("registries.papers", papers)
         own_data.register("papers", list_own_papers)

@@ -1,6 +1,6 @@
 """Reads: rows of identity as the values that cross its door."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -144,6 +144,12 @@ def list_history(*, account_id: UUID) -> list[SignInView]:
     """The latest sign-ins and refused attempts."""
     rows = SignIn.objects.filter(account_id=account_id).order_by("-began_at")[:HISTORY_SHOWN]
     return [_as_sign_in(row) for row in rows]
+
+
+def iterate_history(*, account_id: UUID) -> Iterator[SignInView]:
+    """Every sign-in and refused attempt that is kept, newest first."""
+    rows = SignIn.objects.filter(account_id=account_id).order_by("-began_at")
+    return (_as_sign_in(row) for row in rows.iterator(chunk_size=500))
 
 
 def _as_sign_in(row: SignIn) -> SignInView:

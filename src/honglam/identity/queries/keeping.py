@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from honglam.identity import access
 from honglam.identity.contracts import AskAct, AskKind, AskLine, AskState, AskView, KeepingView
-from honglam.identity.models import DataRequest, RequestTimes, RetentionRule
+from honglam.identity.models import DataRequest, DataRequestLine, RequestTimes, RetentionRule
 from honglam.kernel.clock import local
 from honglam.kernel.paging import Page, decode_id, decode_moment, encode_cursor
 from honglam.kernel.personal import DataKind, Fate, data_kinds
@@ -76,6 +76,13 @@ def list_own_requests(*, account_id: UUID) -> list[AskView]:
     return [as_request(row) for row in rows[:20]]
 
 
+def iterate_requests(*, account_id: UUID) -> Iterator[AskView]:
+    """Every request of a person with its history, newest first. Two queries."""
+    rows = DataRequest.objects.select_related("account").filter(account_id=account_id).order_by("-id")
+    ordered = Prefetch("lines", queryset=DataRequestLine.objects.order_by("id"))
+    return (as_request(row, with_lines=True) for row in rows.prefetch_related(ordered))
+
+
 def list_open_requests(*, actor: Actor, after: str = "", limit: int = 50) -> Page[AskView]:
     """Requests that wait for an answer, what is due first first; the actor's own are for others. One query."""
     rows = access.answerable_requests(actor).filter(state__in=OPEN).select_related("account").order_by("due_at", "id")
@@ -124,7 +131,7 @@ def as_request(row: DataRequest, *, with_lines: bool = False) -> AskView:
 
 
 def _lines(row: DataRequest) -> Iterator[AskLine]:
-    for line in row.lines.order_by("id"):
+    for line in sorted(row.lines.all(), key=lambda line: line.id):
         yield AskLine(at=line.at, act=AskAct(line.act), actor_name=line.actor_name, note=line.note)
 
 

@@ -2,15 +2,16 @@
 proven, and can be withdrawn as easily as it was given.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from honglam.identity import access
 from honglam.identity.models import Consent
-from honglam.kernel import audit
+from honglam.kernel import audit, ratelimit
 from honglam.kernel.values import Actor, NotFound, text_noop
 
+COPIES_PER_DAY = 10
 TERMS = "terms"
 TERMS_VERSION = "2026-01"
 # Purposes a person may allow or not, with the words they read. To handle a dossier none is needed: the law orders it.
@@ -61,9 +62,17 @@ def withdraw_consent(*, actor: Actor, purpose: str, at: datetime) -> None:
         )
 
 
-@transaction.atomic
 def note_copy(*, actor: Actor, at: datetime) -> None:
-    """A person took a copy of their data away."""
+    """A person takes a copy of their data away. Raises TooManyRequests (counted: not atomic as a whole).
+
+    The law lets people ask as often as they want; the limit is for programs that ask without end.
+    """
+    ratelimit.require(f"data-copy:{actor.id}", limit=COPIES_PER_DAY, per=timedelta(days=1))
+    _note_copy(actor=actor, at=at)
+
+
+@transaction.atomic
+def _note_copy(*, actor: Actor, at: datetime) -> None:
     account = access.own_account(actor)
     account.data_requests.create(kind="copy", asked_at=at, settled_at=at)
     audit.record(actor=actor, action="identity.data_copied", subject_kind="account", subject_id=account.pk, at=at)

@@ -64,7 +64,10 @@ def copy(request: HttpRequest) -> HttpResponse:
     if actor.id is None:
         raise Http404
     at = now()
-    consents.note_copy(actor=actor, at=at)
+    try:
+        consents.note_copy(actor=actor, at=at)
+    except DomainError as refusal:
+        return draw(request, "data", refusal, **_context(request))
     packed = copy_of_data(account_id=actor.id, at=at)
     response = HttpResponse(packed, content_type="application/zip")
     response["Content-Disposition"] = 'attachment; filename="du-lieu.zip"'

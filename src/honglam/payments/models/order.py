@@ -73,6 +73,7 @@ class Order(models.Model):
             models.Index(fields=["desk", "opened_at", "id"], name="order_open_by_desk", condition=Q(state="open")),
             models.Index(fields=["desk", "-paid_at", "-id"], name="order_paid_by_desk", condition=Q(state="paid")),
             models.Index(fields=["subject_code"], name="order_by_subject_code"),
+            models.Index(fields=["account", "-id"], name="order_of_account", condition=Q(account__isnull=False)),
         ]
 
 

@@ -106,6 +106,7 @@ class Parcel(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["office", "state", "due_at", "id"], name="parcel_by_office"),
             models.Index(fields=["desk", "state", "due_at", "id"], name="parcel_by_desk"),
+            models.Index(fields=["account", "-id"], name="parcel_of_account", condition=Q(account__isnull=False)),
         ]
 
 
