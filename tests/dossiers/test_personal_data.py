@@ -8,7 +8,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from honglam.dossiers import api
 from honglam.dossiers.contracts import DraftNotFound, Satisfaction
@@ -145,6 +147,21 @@ def test_a_request_is_answered_in_part_and_names_the_law(scene: Scene) -> None:
     ]
     entry = AuditEntry.objects.get(action="identity.data_request_grant_partly")
     assert entry.detail["rows"] == {"dossiers.drafts": 1, "dossiers.rating_comments": 1}
+
+
+@pytest.mark.parametrize("kind", ["dossiers.drafts", "notices.letters"])
+def test_ones_own_request_waits_for_what_is_held_and_the_night_leaves_it(scene: Scene, kind: str) -> None:
+    """What was skipped would stay for good, and the answer would have said that it is gone."""
+    draft(scene)
+    erase, erase_of = data_kinds.get(kind).erase, data_kinds.get(kind).erase_of
+    assert erase is not None
+    assert erase_of is not None
+    with CaptureQueriesContext(connection) as own:
+        erase_of(account_id=scene.citizen.id, at=MORNING)  # type: ignore[arg-type]
+    with CaptureQueriesContext(connection) as night:
+        erase(before=MORNING, limit=10, at=MORNING)
+    locked = [[query["sql"] for query in asked if "FOR UPDATE" in query["sql"]] for asked in (own, night)]
+    assert [["SKIP LOCKED" in sql for sql in found[:1]] for found in locked] == [[False], [True]]
 
 
 def test_nobody_answers_their_own_and_strangers_find_nothing(scene: Scene) -> None:

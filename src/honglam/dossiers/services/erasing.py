@@ -23,12 +23,16 @@ _ALL = 100_000
 
 def erase_drafts(*, before: datetime, limit: int, at: datetime) -> int:
     """Throw away up to `limit` drafts that nobody has touched since a moment, with their files."""
-    return _throw_away(Draft.objects.filter(saved_at__lt=before).order_by("saved_at"), limit, at)
+    old = Draft.objects.filter(saved_at__lt=before).order_by("saved_at")
+    return _throw_away(old.select_for_update(skip_locked=True)[:limit], at)
 
 
 def erase_drafts_of(*, account_id: UUID, at: datetime) -> int:
-    """Throw away drafts about a person, by whomever they were begun; an enterprise's belong to the enterprise."""
-    return _throw_away(drafts_about(account_id=account_id), _ALL, at)
+    """Throw away drafts about a person, by whomever they were begun; an enterprise's belong to the enterprise.
+
+    Waits for one that is just being saved: the person is told that they are gone, and there is no second night.
+    """
+    return _throw_away(drafts_about(account_id=account_id).select_for_update()[:_ALL], at)
 
 
 def erase_comments(*, before: datetime, limit: int, at: datetime) -> int:  # noqa: ARG001 - see EraseOld
@@ -52,8 +56,8 @@ def forget_sender(*, account_id: UUID, at: datetime) -> int:  # noqa: ARG001 - s
     return _forget(Feedback.objects.filter(_NAMED, status__in=_SETTLED, owner_account_id=account_id))
 
 
-def _throw_away(drafts: QuerySet[Draft], limit: int, at: datetime) -> int:
-    gone = list(drafts.select_for_update(skip_locked=True)[:limit])
+def _throw_away(drafts: QuerySet[Draft], at: datetime) -> int:
+    gone = list(drafts)
     held = _with_held_papers(gone)
     for draft in gone:
         if draft.id in held:

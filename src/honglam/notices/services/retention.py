@@ -18,16 +18,18 @@ ERASED = "…"
 
 def erase_letters(*, before: datetime, limit: int, at: datetime) -> int:
     """Erase up to `limit` letters written before a moment; returns how many."""
-    return _erase(queries.to_erase().filter(created_at__lt=before).order_by("created_at"), limit=limit, at=at)
+    old = queries.to_erase().filter(created_at__lt=before).order_by("created_at")
+    return _erase(old.select_for_update(skip_locked=True)[:limit], at=at)
 
 
 def erase_letters_of(*, account_id: UUID, at: datetime) -> int:
-    """Erase every letter to one person; returns how many."""
-    return _erase(queries.to_erase().filter(recipient_key=f"account:{account_id}"), limit=100_000, at=at)
+    """Erase every letter to one person; returns how many. Waits for one that is just being sent: none is left out."""
+    mine = queries.to_erase().filter(recipient_key=f"account:{account_id}").order_by("id")
+    return _erase(mine.select_for_update()[:100_000], at=at)
 
 
-def _erase(letters: QuerySet[Message], *, limit: int, at: datetime) -> int:
-    rows = list(letters.select_for_update(skip_locked=True)[:limit])
+def _erase(letters: QuerySet[Message], *, at: datetime) -> int:
+    rows = list(letters)
     for row in rows:
         row.body, row.form, row.recipient_name = ERASED, None, ""
         row.address, row.last_error, row.erased_at = masked(row.address), "", at
