@@ -223,6 +223,33 @@ def test_the_officer_sees_who_may_act_and_collect(scene: Scene) -> None:
     assert after.mandates == ()
 
 
+def test_the_right_mandate_is_found_behind_many_about_other_things(scene: Scene) -> None:
+    thing = uuid7()
+
+    def given(count: int, days: int, **changes: Any) -> list[UUID]:
+        values = {
+            "principal_id": scene.citizen.id,
+            "proxy_id": scene.stranger.id,
+            "powers": ["collect"],
+            "first_day": MORNING.date(),
+            "last_day": date(2026, 12, 31),
+            "accepted_at": MORNING,
+            "offered_at": MORNING + timedelta(days=days),
+        }
+        return [one.id for one in Mandate.objects.bulk_create(Mandate(**values | changes) for _ in range(count))]
+
+    right = [*given(1, 0, topics=["dat-dai"]), *given(1, 0), *given(1, 0, subject_id=thing, topics=["khac"])]
+    given(60, 1, topics=["khac"])
+    given(60, 1, subject_id=uuid7())
+    found = identity.list_mandates_over(
+        principal_id=scene.citizen.id,  # type: ignore[arg-type]
+        topics=frozenset({"dat-dai", "nha-o"}),
+        subject_id=thing,
+        at=MORNING,
+    )
+    assert {one.id for one in found} == set(right)
+
+
 def test_what_lies_outside_is_not_there(scene: Scene) -> None:
     first, second = scene.accepted(), scene.accepted()
     one = held(scene, subject_id=first, powers=frozenset({Power.FOLLOW}))
