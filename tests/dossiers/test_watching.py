@@ -95,8 +95,10 @@ def test_while_the_clock_stands_nobody_is_late(scene: Scene) -> None:
     api.pause_dossier(
         actor=scene.officer, dossier_id=dossier_id, reason="Niêm yết", legal_basis="Điều 7", at=vn("2026-11-16 10:00")
     )
-    api.watch_tasks(at=vn("2026-11-23 09:00"))
+    assert api.watch_tasks(at=vn("2026-11-23 09:00")) == 1
     assert lapses(dossier_id) == []
+    assert api.watch_tasks(at=vn("2026-11-23 09:05")) == 0, "it is not walked past at every run"
+    assert not Task.objects.filter(watch_at__isnull=False, state="open").exists()
     api.resume_dossier(actor=scene.officer, dossier_id=dossier_id, at=vn("2026-11-23 09:30"))
     api.watch_tasks(at=vn("2026-11-23 10:00"))
     assert lapses(dossier_id) == [], "the standing time is left out"

@@ -24,7 +24,7 @@ from honglam.dossiers.rules.clock import PauseFacts, Terms, compose, limit_of
 from honglam.dossiers.rules.guards import Facts
 from honglam.dossiers.services.charging import charge, end_charges, note_obligation_met, oblige
 from honglam.dossiers.services.slips import find_form, issue_slip, originals_of, refusal_content
-from honglam.dossiers.services.tasks import resume_tasks, suspend_tasks
+from honglam.dossiers.services.tasks import resume_tasks, suspend_tasks, watch_again
 from honglam.dossiers.services.turning import Act, begin, conclude, told
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import Actor
@@ -175,8 +175,9 @@ def stop_clock(act: Act, kind: PauseKind, *, reason: str = "", legal_basis: str 
 
 
 def end_pause(act: Act) -> None:
-    """Close the open pause."""
+    """Close the open pause; what left the watch meanwhile is looked at again."""
     Pause.objects.filter(dossier=act.dossier, ended_at=None).update(ended_at=act.at)
+    watch_again(act.dossier, at=act.at)
     act.set(paused_since=None)
 
 

@@ -212,6 +212,12 @@ def resume_tasks(case: Case, *, at: datetime, stops: tuple[Stop, ...] = ()) -> N
         TaskScope.objects.bulk_create(scopes_of(tasks))
 
 
+def watch_again(dossier: Dossier, *, at: datetime) -> None:
+    """Have the dossier's unfinished work looked at from now on; a result that nobody fetches is nobody's idle work."""
+    unfinished = [TaskState.OPEN.value, TaskState.SUSPENDED.value]
+    Task.objects.filter(dossier=dossier, state__in=unfinished).exclude(kind=TaskKind.RETURN.value).update(watch_at=at)
+
+
 def working_due(start: datetime, limit: Duration) -> datetime:
     """When a limit of the house's own ends."""
     return worktime.due_at(start=start, duration=limit).at

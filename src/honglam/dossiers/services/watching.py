@@ -39,17 +39,27 @@ class _Found:
 def watch_tasks(*, at: datetime) -> int:
     """Look at up to 500 tasks whose time has come; note what lapsed. Returns how many were looked at.
 
-    While the clock of a dossier lawfully stands nobody is late with it: it is looked at when the clock runs again.
+    While the clock of a dossier lawfully stands nobody is late with it: its tasks leave the watch at the first look and
+    come back when the clock runs again. Left where they are they would be walked past at every run, for months.
     """
     # The dossier first, as every verb does: a lapse points to it, and two orders of locking are a deadlock.
     rows = list(
         Task.objects.select_related("dossier")
         .select_for_update(of=("dossier", "self"), skip_locked=True)
-        .filter(state=TaskState.OPEN.value, watch_at__lte=at, dossier__paused_since=None)
+        .filter(state=TaskState.OPEN.value, watch_at__lte=at)
         .order_by("watch_at")[:BATCH]
     )
-    if not rows:
-        return 0
+    for row in rows:
+        row.watch_at = None
+    running = [row for row in rows if row.dossier.paused_since is None]
+    found = _look(running, at) if running else []
+    Task.objects.bulk_update(rows, ["watch_at"])
+    _note([one for one in found if one.kinds], at)
+    return len(rows)
+
+
+def _look(rows: list[Task], at: datetime) -> list[_Found]:
+    """What lapsed of tasks whose clock runs; sets when each is to be looked at again."""
     touched = _last_acts({row.dossier_id for row in rows})
     rings = _alarms(rows, touched, at)
     noted = _noted({row.id for row in rows})
@@ -60,9 +70,7 @@ def watch_tasks(*, at: datetime) -> int:
         seen = Watched(due_at=row.due_at, ring_at=ring_at, noted=frozenset(noted.get(row.id, ())), promised=promised)
         kinds, row.watch_at = look(seen, at)
         found.append(_Found(task=row, kinds=kinds))
-    Task.objects.bulk_update(rows, ["watch_at"])
-    _note([one for one in found if one.kinds], at)
-    return len(rows)
+    return found
 
 
 def alarm_hours(*, at: datetime) -> int:
