@@ -12,7 +12,7 @@ from django.utils import translation
 
 from honglam.kernel.clock import now
 from honglam.kernel.values import SYSTEM, FieldError, FieldErrors
-from honglam.procedures.queries import english
+from honglam.procedures.queries import memory
 from honglam.procedures.services.english import put_english, retire_english
 from honglam.ui.errors import PageErrors
 from honglam.ui.tongues import in_tongue, told
@@ -85,11 +85,11 @@ def test_english_keeps_the_numbers_of_the_law() -> None:
 
 @pytest.fixture
 def said(db: None) -> Iterator[None]:
-    english.forget()
+    memory.forget()
     put_english(actor=SYSTEM, code="thu", texts={"Tên giấy tờ": "Name of the paper"}, at=now())
-    english.forget()
+    memory.forget()
     yield
-    english.forget()
+    memory.forget()
 
 
 def test_a_text_is_told_in_the_visitors_language(said: None) -> None:
@@ -104,7 +104,7 @@ def test_a_text_is_told_in_the_visitors_language(said: None) -> None:
         )
         assert PageErrors.of(missing)["ten"] == "Fill in: Name of the paper."
     retire_english(actor=SYSTEM, code="thu", at=now())
-    english.forget()
+    memory.forget()
     with translation.override("en"):
         assert in_tongue("Tên giấy tờ") == "Tên giấy tờ"
 
@@ -113,11 +113,11 @@ def test_a_procedures_page_speaks_english(client: Client, trivial: None) -> None
     page = client.get("/thu-tuc/1.000001/").content.decode()
     assert 'lang="vi">' not in page.partition("<main")[2]
     text = page.partition("<h1")[2].partition(">")[2].partition("<")[0].strip()
-    english.forget()
+    memory.forget()
     put_english(actor=SYSTEM, code="thu", texts={text: "Registration of a household"}, at=now())
-    english.forget()
+    memory.forget()
     client.get("/ui/ngon-ngu/en/")
     spoken = client.get("/thu-tuc/1.000001/").content.decode()
-    english.forget()
+    memory.forget()
     assert "Registration of a household</h1>" in spoken
     assert '<span lang="vi">' in spoken, "what has no English says that it is Vietnamese"

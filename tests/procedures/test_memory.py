@@ -13,6 +13,7 @@ from honglam.procedures import api
 from honglam.procedures.contracts import Level, ProcedureNotFound
 from honglam.procedures.models import Procedure, ProcedureVersion
 from honglam.procedures.queries import memory
+from honglam.procedures.queries.english import find_english
 from honglam.procedures.services.catalogue import retire_procedure, save_procedure
 from tests.procedures.conftest import AT
 
@@ -73,6 +74,31 @@ def test_who_changes_the_catalogue_sees_it_at_once_and_a_rollback_is_not_remembe
             api.current_version(code=CODE, on=ON)
         raise TakenBack
     assert api.current_version(code=CODE, on=ON) == before
+
+
+def test_another_english_name_is_told_at_once_and_a_rollback_is_not_remembered() -> None:
+    """The name stands in the procedure's own row: the mark of the pack's English files says nothing of it."""
+    row = Procedure.objects.get(code=CODE)
+
+    def named(english: str) -> None:
+        save_procedure(
+            actor=SYSTEM, code=CODE, name=row.name, name_en=english, field_code=row.field.code,
+            levels=[Level(level) for level in row.levels], keywords=row.keywords, at=AT,
+        )  # fmt: skip
+
+    assert find_english(row.name) == row.name_en
+    with pytest.raises(TakenBack), transaction.atomic():
+        named("Taken back")
+        assert find_english(row.name) == "Taken back"
+        raise TakenBack
+    assert find_english(row.name) == row.name_en
+    named("Household registration, mended")
+    connection.run_on_commit.clear()
+    memory.forget()  # what the commit does
+    assert find_english(row.name) == "Household registration, mended"
+    with CaptureQueriesContext(connection) as asked:
+        find_english("Tên khác")
+    assert len(asked) == 0
 
 
 def test_a_mark_that_was_taken_back_does_not_count_as_made() -> None:

@@ -13,7 +13,7 @@ from honglam.kernel import clock
 from honglam.kernel.values import SYSTEM
 from honglam.procedures import api
 from honglam.procedures.forms.filters import address_of, criteria_of
-from honglam.procedures.queries import english
+from honglam.procedures.queries import memory
 from honglam.procedures.services import catalogue
 from tests.procedures.conftest import AT
 from tests.procedures.golden import compare
@@ -121,9 +121,9 @@ def test_filters_live_in_the_address() -> None:
 
 def test_pages_in_english(client: Client) -> None:
     client.cookies["language"] = "en"
-    english.forget()
+    memory.forget()
     html = page(client, "/thu-tuc/1.000001/")
-    english.forget()
+    memory.forget()
     assert "What to bring" in html
     assert "Household registration sample" in html.partition("<h1")[2].partition("</h1>")[0]
     assert '<span lang="vi">' in html
