@@ -151,6 +151,15 @@ def _tell_what_is_kept() -> None:
         erase_of=erasing.erase_drafts_of,
         told_in=("drafts",),
     )
+    data_kinds.register("dossiers.dossiers", dossiers)
+    data_kinds.register("dossiers.drafts", drafts)
+    _tell_what_is_kept_of_words()
+
+
+def _tell_what_is_kept_of_words() -> None:
+    from honglam.dossiers.services import erasing
+    from honglam.kernel.personal import DataKind, Fate, data_kinds
+
     comments = DataKind(
         label=text_noop("Your words in ratings"),
         what=text_noop("What you wrote when you rated a service. How content you were stays, without the words."),
@@ -169,8 +178,6 @@ def _tell_what_is_kept() -> None:
         erase_of=erasing.forget_sender,
         told_in=("feedback",),
     )
-    data_kinds.register("dossiers.dossiers", dossiers)
-    data_kinds.register("dossiers.drafts", drafts)
     data_kinds.register("dossiers.rating_comments", comments)
     data_kinds.register("dossiers.feedback_senders", senders)
 
