@@ -246,6 +246,7 @@ TABLE: dict[str, str] = {
     "so-lieu/chi-tieu/": "public",
     "so-lieu/chi-tieu/<slug:code>/": "public",
     "so-lieu/gia-tri/<uuid:value_id>/": "public",
+    "so-lieu/muc-tieu/": "public",
     "so-lieu/tai-ve/": "public",
     "so/<str:token>/": "public",
     "tai-khoan/": "signed_in",

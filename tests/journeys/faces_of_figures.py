@@ -14,6 +14,10 @@ FIGURES: Mapping[str, Sequence[Face] | Other] = {
         Face("", "/so-lieu/chi-tieu/level3_services/", dark=True),
         Face("", "/so-lieu/chi-tieu/on_time_rate/"),
     ],
+    "so-lieu/muc-tieu/": [
+        Face("", "/so-lieu/muc-tieu/?ngay=2019-06-30", dark=True),
+        Face("", "/so-lieu/muc-tieu/?trang_thai=behind&ngay=2000-01-01"),
+    ],
     "so-lieu/gia-tri/<uuid:value_id>/": [
         Face("", "/so-lieu/gia-tri/{figure}/", dark=True),
         Face(_SIGNS, "/so-lieu/gia-tri/{entered}/"),

@@ -79,6 +79,7 @@ from honglam.indicators.api.scores import (
     score_officers,
     score_province,
 )
+from honglam.indicators.api.targets import list_targets
 
 __all__ = [
     "answer_appeal",
@@ -120,6 +121,7 @@ __all__ = [
     "list_sets",
     "list_subjects",
     "list_tables",
+    "list_targets",
     "list_topics",
     "list_values",
     "lock_round",

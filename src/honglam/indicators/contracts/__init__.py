@@ -11,4 +11,5 @@ from honglam.indicators.contracts.rounds import *  # noqa: F403
 from honglam.indicators.contracts.scores import *  # noqa: F403
 from honglam.indicators.contracts.scoring_events import *  # noqa: F403
 from honglam.indicators.contracts.scoring_words import *  # noqa: F403
+from honglam.indicators.contracts.targets import *  # noqa: F403
 from honglam.indicators.contracts.values import *  # noqa: F403
