@@ -31,6 +31,7 @@ class DirectoryConfig(AppConfig):
             what=text_noop("Name and title as the decision names them, in a public function."),
             counted_from=text_noop("the day they left the committee"),
             fate=Fate.ARCHIVE,
+            untold=text_noop("They belong to no account; everybody reads them on the page of the committee."),
         )
         data_kinds.register("directory.committee_members", members)
         officers, administrators = frozenset(PostRole), frozenset({PostRole.ADMINISTRATOR})
