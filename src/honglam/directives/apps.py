@@ -75,6 +75,16 @@ class DirectivesConfig(AppConfig):
         for key, entry in DOORS.items():
             menu.register(key, MenuEntry(audience="desk", **entry))
         _offer_measures()
+        _offer_tables()
+
+
+def _offer_tables() -> None:
+    from honglam.directives.queries.telling import MoneyTable, RecommendationTable, TaskTable
+    from honglam.kernel.registry import tables
+
+    tables.register("directives.tasks", TaskTable())
+    tables.register("directives.money", MoneyTable())
+    tables.register("directives.recommendations", RecommendationTable())
 
 
 def _offer_measures() -> None:

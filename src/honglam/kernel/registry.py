@@ -14,6 +14,7 @@ from honglam.kernel.values import Actor
 
 if TYPE_CHECKING:
     from honglam.kernel.measures import Measure
+    from honglam.kernel.tables import TableSource
 
 T = TypeVar("T")
 
@@ -121,6 +122,7 @@ menu: Registry[MenuEntry] = Registry("menu")
 worklists: Registry[WorklistSource] = Registry("worklists")
 pack_sections: Registry[Any] = Registry("pack_sections")
 measures: Registry["Measure"] = Registry("measures")
+tables: Registry["TableSource"] = Registry("tables")
 followers: Registry[Any] = Registry("followers")
 health_checks: Registry[Callable[[], str | None]] = Registry("health_checks")
 metrics: Registry[Callable[[], dict[str, float]]] = Registry("metrics")

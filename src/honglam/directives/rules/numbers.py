@@ -22,3 +22,8 @@ def position(number: str) -> int:
     if last.isdecimal():
         return int(last)
     return ord(last[0].lower()) - ord("a") + 1 if last else 0
+
+
+def place_of(number: str) -> tuple[int, ...]:
+    """The order of numbers in a tree: 1, 1.1, 2, 10."""
+    return tuple(position(part) for part in number.split("."))

@@ -1,0 +1,243 @@
+"""What the block tells reports, row by row: the tasks of a plan, the money of a programme."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext
+
+from honglam.directives import access
+from honglam.directives.contracts import (
+    ANSWER_LABELS,
+    RECORD_LABELS,
+    STATE_LABELS,
+    Answer,
+    FundSource,
+    LineOfMoney,
+    MoneyKind,
+    ProgrammeView,
+    ProjectView,
+    TaskState,
+)
+from honglam.directives.models import Recommendation, Task, TaskLine
+from honglam.directives.queries.agencies import unit_ref
+from honglam.directives.queries.money import get_programme, list_programmes
+from honglam.directives.rules.numbers import place_of
+from honglam.kernel.clock import local_midnight
+from honglam.kernel.tables import TableAsked, TableCell, TableRow
+from honglam.kernel.values import text_noop
+from honglam.ui.formats import format_date, format_number
+
+MOST = 1000
+WRITTEN = timedelta(days=31)
+"""By when after a period its report is written."""
+MILLION = 10**6
+_DONE = frozenset({TaskState.REPORTED_DONE, TaskState.CLOSED})
+
+
+@dataclass(frozen=True)
+class TaskTable:
+    """Tasks of one directive (`of` its code), else all that were due in the period or run on after it."""
+
+    columns: Mapping[str, str] = field(
+        default_factory=lambda: {
+            "number": text_noop("No."),
+            "title": text_noop("Task"),
+            "lead": text_noop("Lead unit"),
+            "due": text_noop("Due day"),
+            "state": text_noop("State"),
+            "done": text_noop("Done"),
+            "progress": text_noop("Progress"),
+            "directive": text_noop("Directive"),
+        }
+    )
+
+    def read_rows(self, *, asked: TableAsked) -> list[TableRow]:
+        """In the order of their numbers, as they stood when the period ended. Two queries."""
+        end = local_midnight(asked.last_on + timedelta(days=1))
+        given = Q(record=True) | Q(given_at__lt=end)
+        rows = access.tasks_of(asked.actor).select_related("directive").filter(given)
+        if asked.of:
+            rows = rows.filter(directive__code=asked.of)
+        else:
+            ran = Q(closed_at=None) | Q(closed_at__gte=local_midnight(asked.first_on))
+            rows = rows.filter(ran, record=False)
+        found = sorted(rows[:MOST], key=lambda row: (row.directive.code, place_of(row.number)))
+        lines = _lines_until(found, end)
+        return [_task(row, lines.get(row.id, ())) for row in found]
+
+
+@dataclass(frozen=True)
+class MoneyTable:
+    """Projects of one programme (`of` its code), else of every programme of the period's years."""
+
+    columns: Mapping[str, str] = field(
+        default_factory=lambda: {
+            "number": text_noop("No."),
+            "title": text_noop("Project"),
+            "lead": text_noop("Lead unit"),
+            "condition": text_noop("Condition"),
+            "period": text_noop("Time"),
+            "programme": text_noop("Granted by the programme"),
+            "other": text_noop("Granted from other sources"),
+            "granted": text_noop("Granted"),
+            "requested": text_noop("Requested"),
+            "spent": text_noop("Spent"),
+        }
+    )
+
+    def read_rows(self, *, asked: TableAsked) -> list[TableRow]:
+        """Project by project, then the sums, then what the document states where it does not follow."""
+        if asked.of:
+            found = [get_programme(actor=asked.actor, code=asked.of)] if _has(asked) else []
+        else:
+            years = range(asked.first_on.year, asked.last_on.year + 1)
+            found = [one for one in list_programmes(actor=asked.actor) if one.first_year in years]
+        return [row for one in found for row in _programme(one)]
+
+
+def _has(asked: TableAsked) -> bool:
+    return access.programmes_of(asked.actor).filter(code=asked.of).exists()
+
+
+def _lines_until(rows: Iterable[Task], end: object) -> dict[UUID, list[TaskLine]]:
+    found: dict[UUID, list[TaskLine]] = defaultdict(list)
+    live = [row.id for row in rows if not row.record]
+    for line in TaskLine.objects.filter(task_id__in=live, at__lt=end).order_by("task_id", "line"):
+        found[line.task_id].append(line)
+    return found
+
+
+def _task(row: Task, lines: Sequence[TaskLine]) -> TableRow:
+    state = TaskState(lines[-1].state_to if lines else row.state)
+    said = next((line.words for line in reversed(lines) if line.words), "")
+    url = f"/can-bo/nhiem-vu/{row.id}/"
+    cells = {
+        "number": TableCell(text=row.number),
+        "title": TableCell(text=row.title, url=url),
+        "lead": TableCell(text=unit_ref(row.lead_id).name),
+        "due": TableCell(text=format_date(row.due_on) if row.due_on else ""),
+        "state": TableCell(text=gettext((RECORD_LABELS if row.record else STATE_LABELS)[state])),
+        "done": TableCell(text=gettext("Done") if state in _DONE else ""),
+        "progress": TableCell(text=stated_progress(row) if row.record else said, url=url),
+        "directive": TableCell(text=row.directive.title),
+    }
+    return TableRow(key=row.code, cells=cells)
+
+
+def stated_progress(row: Task) -> str:
+    """What the document says of a record's progress; empty where it says nothing."""
+    return str((row.stated.get("stated") or {}).get("progress") or "")
+
+
+def _programme(one: ProgrammeView) -> list[TableRow]:
+    rows = [_project(project) for project in one.projects]
+    sums = {name: sum(getattr(_Sums(project), name) for project in one.projects) for name in _SUMS}
+    url = f"/can-bo/kinh-phi/{one.code}/"
+    cells = {name: _money(amount, url) for name, amount in sums.items()}
+    rows.append(
+        TableRow(key=f"{one.code}.total", cells={"title": TableCell(text=gettext("Total")), **cells}, total=True)
+    )
+    stated = {name: check.stated for name in _SUMS for check in one.checks if _is_of(check.kind, check.source, name)}
+    differs = any(amount != sums[name] for name, amount in stated.items())
+    if differs:
+        words = TableCell(text=gettext("Total as the document states it"))
+        cells = {name: _money(amount, url) for name, amount in stated.items()}
+        remark = gettext("The totals that the document states do not follow from its lines.")
+        rows.append(TableRow(key=f"{one.code}.stated", cells={"title": words, **cells}, total=True, remark=remark))
+    return rows
+
+
+class _Sums:
+    """One project's money by column."""
+
+    def __init__(self, one: ProjectView) -> None:
+        granted = {source: amount for (kind, source), amount in one.sums.items() if kind is MoneyKind.GRANTED}
+        self.programme = granted.get(FundSource.PROGRAMME, 0)
+        self.granted = sum(granted.values())
+        self.other = self.granted - self.programme
+        self.requested, self.spent = one.requested, one.spent
+
+
+_SUMS = ("programme", "other", "granted", "requested", "spent")
+
+
+def _is_of(kind: MoneyKind, source: FundSource | None, name: str) -> bool:
+    if kind is MoneyKind.GRANTED:
+        if source is None:
+            return name == "granted"
+        return name == ("programme" if source is FundSource.PROGRAMME else "other")
+    return source is None and name == kind.value
+
+
+def _project(one: ProjectView) -> TableRow:
+    sums, url = _Sums(one), f"/can-bo/kinh-phi/du-an/{one.id}/"
+    texts = {"number": one.number, "lead": one.lead, "condition": one.condition, "period": one.period}
+    money = {name: _money(getattr(sums, name), url, _years(one.lines, name)) for name in _SUMS}
+    cells = {name: TableCell(text=text) for name, text in texts.items()}
+    return TableRow(key=one.code, cells={**cells, "title": TableCell(text=one.title, url=url), **money})
+
+
+def _money(amount: int, url: str, note: str = "") -> TableCell:
+    if not amount:
+        return TableCell()
+    return TableCell(number=Decimal(amount), unit="dong", url=url, note=note)
+
+
+def _years(lines: Sequence[LineOfMoney], name: str) -> str:
+    """Year by year with what each line says, in million đồng: only where a column has years."""
+    mine = [line for line in lines if _is_in(line, name)]
+    if name == "requested" or not any(line.year for line in mine):
+        return ""
+    by_year: dict[int, list[str]] = defaultdict(list)
+    for line in mine:
+        words = format_number(Decimal(line.amount) / MILLION)
+        by_year[line.year or 0].append(f"{words} ({line.note})" if line.note else words)
+    head = gettext("Year %(year)s: %(words)s")
+    return "; ".join(
+        head % {"year": year, "words": ", ".join(parts)} if year else ", ".join(parts)
+        for year, parts in by_year.items()
+    )
+
+
+def _is_in(line: LineOfMoney, name: str) -> bool:
+    if name == "granted":
+        return line.kind is MoneyKind.GRANTED
+    return _is_of(line.kind, line.source, name) or (name == line.kind.value and name != "granted")
+
+
+@dataclass(frozen=True)
+class RecommendationTable:
+    """Recommendations of the period's report, to whom `of` says (`centre`, `province`), else to both."""
+
+    columns: Mapping[str, str] = field(
+        default_factory=lambda: {
+            "text": text_noop("Recommendation"),
+            "addressed_to": text_noop("To whom"),
+            "raised": text_noop("Raised on"),
+            "answer": text_noop("Answer"),
+        }
+    )
+
+    def read_rows(self, *, asked: TableAsked) -> list[TableRow]:
+        """A report is written in the month after its period: what was raised by then stands in it. One query."""
+        first, last = asked.first_on + WRITTEN, asked.last_on + WRITTEN
+        rows = access.recommendations_of(asked.actor).filter(raised_on__gt=first, raised_on__lte=last)
+        if asked.of:
+            rows = rows.filter(addressee=asked.of)
+        return [_recommendation(row) for row in rows.order_by("raised_on", "code")[:MOST]]
+
+
+def _recommendation(row: Recommendation) -> TableRow:
+    url = f"/can-bo/kien-nghi/{row.id}/"
+    cells = {
+        "text": TableCell(text=row.text, url=url),
+        "addressed_to": TableCell(text=row.addressed_to),
+        "raised": TableCell(text=format_date(row.raised_on) if row.raised_on else ""),
+        "answer": TableCell(text=gettext(ANSWER_LABELS[Answer(row.answer)]), url=url),
+    }
+    return TableRow(key=row.code, cells=cells)
