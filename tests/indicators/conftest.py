@@ -1,5 +1,5 @@
 """The small province of the dossiers' tests, with what happened there read by indicators."""
 
-from tests.dossiers.conftest import province, scene
+from tests.dossiers.conftest import open_scene, province, scene
 
-__all__ = ["province", "scene"]
+__all__ = ["open_scene", "province", "scene"]

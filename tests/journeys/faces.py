@@ -28,6 +28,7 @@ from tests.journeys.faces_of_post import POST
 from tests.journeys.faces_of_registers import REGISTERS
 from tests.journeys.faces_of_rounds import ROUNDS
 from tests.journeys.faces_of_scoring import SCORING
+from tests.journeys.faces_of_writing import WRITING
 from tests.journeys.world import World, give_app
 
 
@@ -539,6 +540,7 @@ FACES: Mapping[str, Sequence[Face] | Other] = {
     **ROUNDS,
     **REGISTERS,
     **SCORING,
+    **WRITING,
     **DOCUMENTS,
     **DESK,
     **DIRECTORY,

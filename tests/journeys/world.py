@@ -162,8 +162,10 @@ def _figures(world: World) -> None:
 def _rounds(world: World) -> None:
     """What agencies report to the receiver of a round."""
     from tests.journeys.world_of_rounds import report
+    from tests.journeys.world_of_writing import write
 
     report(world)
+    write(world)
 
 
 def _scoring(world: World) -> None:

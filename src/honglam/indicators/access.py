@@ -19,6 +19,9 @@ from honglam.indicators.contracts import (
     SheetSide,
     SheetState,
     ValueNotFound,
+    WritingNotFound,
+    WritingSide,
+    WritingState,
 )
 from honglam.indicators.models import (
     Finding,
@@ -30,6 +33,7 @@ from honglam.indicators.models import (
     RoundForm,
     RoundSubject,
     ScoringRound,
+    WrittenReport,
 )
 from honglam.indicators.rules.appraisal.moves import parts_of
 from honglam.kernel.clock import today
@@ -283,3 +287,34 @@ def sheet_for(*, actor: Actor, subject_id: UUID, lock: bool = False) -> RoundSub
     if row is None or not (row.state == SheetState.PUBLISHED.value or may_read_sheet(actor, row, row.round.owner_id)):
         raise ScoringNotFound
     return row
+
+
+def writing_agency(actor: Actor) -> int | None:
+    """In whose name an officer writes reports: the committee for its office, else the own agency."""
+    return scoring_agency(actor) if actor.is_officer else None
+
+
+def written_of(actor: Actor) -> QuerySet[WrittenReport]:
+    """Reports in sight: of the agency in whose name the post works and of those below; published ones for all."""
+    published = Q(state=WritingState.PUBLISHED.value)
+    if not actor.is_officer:
+        return WrittenReport.objects.filter(published)
+    return WrittenReport.objects.filter(published | Q(agency_id__in=sorted(chairs(actor) | set(houses(actor)))))
+
+
+def written_for(actor: Actor, report_id: UUID, *, lock: bool = False) -> WrittenReport:
+    """One report in sight, locked for a verb if asked; absent and forbidden raise the same WritingNotFound."""
+    rows = written_of(actor).filter(id=report_id).select_related("pattern")
+    row = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    if row is None:
+        raise WritingNotFound
+    return row
+
+
+def writing_sides(actor: Actor, agency_id: int) -> frozenset[WritingSide]:
+    """On which sides the actor stands to a report of an agency; empty for who only reads."""
+    if not actor.is_officer or writing_agency(actor) != agency_id:
+        return frozenset()
+    writes = {WritingSide.WRITER} if actor.has_role(*ENTERERS) else set()
+    signs = {WritingSide.SIGNER} if actor.has_role(*SIGNERS) else set()
+    return frozenset(writes | signs)

@@ -21,6 +21,13 @@ DOORS: dict[str, dict[str, Any]] = {
         "order": 7,
         "icon": "chart",
     },
+    "indicators.writings": {
+        "label": text_noop("Written reports"),
+        "url_name": "indicators:writings",
+        "audience": "desk",
+        "order": 8,
+        "icon": "document",
+    },
     "indicators.reports": {
         "label": text_noop("Reports"),
         "url_name": "indicators:reports",
@@ -59,15 +66,19 @@ class IndicatorsConfig(AppConfig):
         from honglam.indicators.pack_section import IndicatorsSection
         from honglam.indicators.queries.appraisal import worklist as scoring
         from honglam.indicators.queries.rounds.worklist import KIND, FormWorklist
+        from honglam.indicators.queries.writing.tables import LateUnits, UnusedServices
         from honglam.indicators.services.appraisal.letters import LETTERS as SCORING_LETTERS
         from honglam.indicators.services.rounds.letters import LETTERS
-        from honglam.kernel.registry import MenuEntry, menu, pack_sections, worklists
+        from honglam.indicators.services.writing.letters import WRITING_LETTERS
+        from honglam.kernel.registry import MenuEntry, menu, pack_sections, tables, worklists
         from honglam.notices import api as notices
 
         pack_sections.register("indicators", IndicatorsSection())
         worklists.register(KIND, FormWorklist())
         worklists.register(scoring.KIND, scoring.SheetWorklist())
-        notices.declare(letters=(*LETTERS, *SCORING_LETTERS))
+        tables.register("indicators.late_units", LateUnits())
+        tables.register("indicators.unused", UnusedServices())
+        notices.declare(letters=(*LETTERS, *SCORING_LETTERS, *WRITING_LETTERS))
         for key, entry in DOORS.items():
             roles = LEADERS.roles if entry["audience"] == "leader" else frozenset()
             menu.register(key, MenuEntry(roles=roles, **entry))

@@ -1,11 +1,12 @@
-"""Letters about what happened to the forms of reporting rounds and the sheets of scoring rounds."""
+"""Letters about what happened to forms of reporting rounds, sheets of scoring rounds and written reports."""
 
 from datetime import datetime
 from uuid import UUID
 
-from honglam.indicators.contracts import FormMoved, SheetMoved, SheetsWaiting
+from honglam.indicators.contracts import FormMoved, SheetMoved, SheetsWaiting, WritingMoved
 from honglam.indicators.services.appraisal.letters import tell_of_sheet, tell_of_waiting
 from honglam.indicators.services.rounds.letters import tell_of_move
+from honglam.indicators.services.writing.letters import tell_of_writing
 from honglam.kernel.events import subscribe
 
 
@@ -25,3 +26,9 @@ def sheet_moved(event: SheetMoved, *, event_id: UUID, at: datetime) -> None:
 def sheets_waiting(event: SheetsWaiting, *, event_id: UUID, at: datetime) -> None:
     """What waits for whoever scores."""
     tell_of_waiting(event=event, event_id=event_id, at=at)
+
+
+@subscribe(WritingMoved, name="indicators.tell_of_writing")
+def writing_moved(event: WritingMoved, *, event_id: UUID, at: datetime) -> None:
+    """A report that waits for its head, comes back or is approved."""
+    tell_of_writing(event=event, event_id=event_id, at=at)

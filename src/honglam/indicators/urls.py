@@ -1,5 +1,5 @@
 """Paths of the indices and reports: public under `so-lieu/`, for those who lead under `dieu-hanh/`,
-reporting and scoring rounds under `can-bo/`."""
+reporting rounds, scoring rounds and written reports under `can-bo/`."""
 
 from django.urls import path
 
@@ -11,6 +11,8 @@ from honglam.indicators.views.scoring import acting as scoring_acts
 from honglam.indicators.views.scoring import lists as scorings
 from honglam.indicators.views.scoring import public as published
 from honglam.indicators.views.scoring import sheet as sheets
+from honglam.indicators.views.writing import published as published_papers
+from honglam.indicators.views.writing import reports as written
 from honglam.kernel.guards import OFFICER, PUBLIC, guard, role
 
 app_name = "indicators"
@@ -61,6 +63,13 @@ urlpatterns = [
     path("can-bo/ky-bao-cao/mo/", guard(lists.open_one, role(*RECEIVERS)), name="round_open"),
     path("can-bo/ky-bao-cao/<uuid:round_id>/", guard(lists.board, OFFICER), name="round"),
     path("can-bo/ky-bao-cao/<uuid:round_id>/tong-hop/", guard(lists.totals, OFFICER), name="round_totals"),
+    path("can-bo/bao-cao/", guard(written.index, OFFICER), name="writings"),
+    path("can-bo/bao-cao/<uuid:report_id>/", guard(written.report, OFFICER), name="writing"),
+    path(
+        "can-bo/bao-cao/<uuid:report_id>/bao-cao.<slug:form>", guard(written.report_file, OFFICER), name="writing_file"
+    ),
+    path("so-lieu/bao-cao-cong-bo/", guard(published_papers.listing, PUBLIC), name="published_reports"),
+    path("so-lieu/bao-cao-cong-bo/<uuid:report_id>/", guard(published_papers.report, PUBLIC), name="published_report"),
     path("dieu-hanh/chi-so/can-bo/", guard(indices.officers, LEADERS), name="officers"),
     path("dieu-hanh/chi-so/phia-sau/", guard(indices.behind, OFFICER), name="behind"),
     path("dieu-hanh/chi-so/ho-so/<uuid:dossier_id>/", guard(indices.dossier, OFFICER), name="dossier"),

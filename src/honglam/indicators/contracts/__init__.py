@@ -13,3 +13,4 @@ from honglam.indicators.contracts.scoring_events import *  # noqa: F403
 from honglam.indicators.contracts.scoring_words import *  # noqa: F403
 from honglam.indicators.contracts.targets import *  # noqa: F403
 from honglam.indicators.contracts.values import *  # noqa: F403
+from honglam.indicators.contracts.writing import *  # noqa: F403

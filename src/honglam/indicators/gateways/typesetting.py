@@ -1,6 +1,7 @@
 """The report as an official paper in the layout of NĐ 30/2020/NĐ-CP, Phụ lục I, set by typst in Tinos."""
 
 import json
+from dataclasses import asdict
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -9,14 +10,24 @@ from typing import Any
 import typst
 
 from honglam import ui
+from honglam.indicators.contracts import Laid
 
-TEMPLATE = Path(__file__).resolve().parents[1] / "assets" / "report.typ"
+ASSETS = Path(__file__).resolve().parents[1] / "assets"
 FONTS = Path(ui.__file__).parent / "fonts" / "tinos"
 
 
 def set_report(content: dict[str, Any]) -> bytes:
     """One PDF; `content` holds every word as it stands on the paper."""
-    pdf = _compiler().compile(format="pdf", sys_inputs={"report": json.dumps(content, ensure_ascii=False)})
+    return _set("report.typ", content)
+
+
+def set_written(laid: Laid) -> bytes:
+    """A written report; every figure of it is a link."""
+    return _set("written.typ", asdict(laid))
+
+
+def _set(template: str, content: dict[str, Any]) -> bytes:
+    pdf = _compiler(template).compile(format="pdf", sys_inputs={"report": json.dumps(content, ensure_ascii=False)})
     assert isinstance(pdf, bytes)  # noqa: S101 - one document in, one out
     return pdf
 
@@ -27,6 +38,7 @@ def date_line(day: datetime) -> str:
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
-@lru_cache(maxsize=1)
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=[str(FONTS)], ignore_system_fonts=True)
+@lru_cache(maxsize=2)
+def _compiler(template: str) -> typst.Compiler:
+    path = ASSETS / template
+    return typst.Compiler(str(path), root=str(ASSETS), font_paths=[str(FONTS)], ignore_system_fonts=True)

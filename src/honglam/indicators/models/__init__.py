@@ -29,6 +29,7 @@ from honglam.indicators.models.values import (
     Scope,
     Statement,
 )
+from honglam.indicators.models.writing import WritingEntry, WritingPattern, WrittenReport
 
 __all__ = [
     "Appeal",
@@ -56,4 +57,7 @@ __all__ = [
     "Scope",
     "ScoringRound",
     "Statement",
+    "WritingEntry",
+    "WritingPattern",
+    "WrittenReport",
 ]

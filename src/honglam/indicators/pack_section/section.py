@@ -7,13 +7,14 @@ from typing import ClassVar
 import msgspec
 
 from honglam.indicators.models import CriteriaSetRow, CutOff
-from honglam.indicators.pack_section import figures, rounds
+from honglam.indicators.pack_section import figures, rounds, writing
 from honglam.indicators.pack_section.dictionary_meaning import check_dictionary
 from honglam.indicators.pack_section.figure_shapes import DocumentShape, IndicatorShape, StatementShape
 from honglam.indicators.pack_section.meaning import check_set, check_versions
 from honglam.indicators.pack_section.round_meaning import check_templates
 from honglam.indicators.pack_section.shapes import CriteriaSetShape, CutOffShape
 from honglam.indicators.pack_section.statement_meaning import check_statements
+from honglam.indicators.pack_section.writing_meaning import check_patterns
 from honglam.indicators.services.criteria import SetWords, put_cut_off, put_set, retire
 from honglam.indicators.services.figures.findings import ask_for_a_check
 from honglam.kernel.values import Actor
@@ -21,7 +22,8 @@ from honglam.pack.api import Change, ChangeAction, Collection, Pack, PackError, 
 
 
 class IndicatorsSection(Section):
-    """Criteria sets; where periods end; the dictionary; figures with their sources; report templates."""
+    """Criteria sets; where periods end; the dictionary; figures with their sources; report templates;
+    patterns of reports."""
 
     name = "indicators"
     depends_on: ClassVar = ("administrative_units", "agencies")
@@ -58,6 +60,7 @@ class IndicatorsSection(Section):
             home=lambda shape: f"indicators/values/{shape.document}.yaml",
         ),
         rounds.COLLECTION,
+        writing.COLLECTION,
     )
 
     def check(self, pack: Pack) -> Iterator[PackError]:
@@ -69,6 +72,7 @@ class IndicatorsSection(Section):
         yield from check_dictionary(pack)
         yield from check_statements(pack)
         yield from check_templates(pack)
+        yield from check_patterns(pack)
 
     def check_life(self, plan: Plan) -> Iterator[PackError]:
         """What values or rounds stand on is succeeded, not changed."""
@@ -90,6 +94,7 @@ class IndicatorsSection(Section):
             yield Row("cut_off", cut.code, value)
         yield from figures.rows()
         yield from rounds.rows()
+        yield from writing.rows()
 
     def apply(self, changes: Sequence[Change], *, actor: Actor, at: datetime) -> None:
         """Put or retire each."""
@@ -98,6 +103,8 @@ class IndicatorsSection(Section):
                 figures.apply(change, actor=actor, at=at)
             elif change.kind == rounds.KIND:
                 rounds.apply(change, actor=actor, at=at)
+            elif change.kind == writing.KIND:
+                writing.apply(change, actor=actor, at=at)
             elif change.action is ChangeAction.RETIRE:
                 retire(actor=actor, kind=change.kind, code=change.key, at=at)
             elif change.kind == "cut_off":

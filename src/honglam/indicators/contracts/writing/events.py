@@ -1,0 +1,22 @@
+"""What others hear of written reports."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from honglam.kernel.values import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class WritingMoved(Event):
+    """Somebody did something to a written report; `what` is the line's code."""
+
+    name: ClassVar[str] = "indicators.writing_moved"
+
+    report_id: UUID
+    what: str
+    state: str
+    agency_id: int
+    actor_id: UUID | None
+    actor_name: str
+    words: str = ""

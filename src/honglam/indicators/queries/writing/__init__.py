@@ -1,0 +1,1 @@
+"""Reads of report writing: what is known for a period, how it is said, reports composed and kept."""

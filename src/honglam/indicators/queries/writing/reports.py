@@ -1,0 +1,122 @@
+"""Written reports as their readers see them."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.db.models import Q
+
+from honglam.directory import api as directory
+from honglam.indicators import access
+from honglam.indicators.contracts import (
+    Content,
+    Own,
+    OwnWords,
+    Period,
+    PeriodKind,
+    WritingLine,
+    WritingState,
+    WritingSummary,
+    WritingVerb,
+    WritingView,
+)
+from honglam.indicators.models import WritingEntry, WrittenReport
+from honglam.indicators.rules.writing.moves import open_moves
+from honglam.kernel.paging import BadCursor, Page, decode_cursor, encode_cursor
+from honglam.kernel.values import Actor
+
+PAGE = 30
+_LISTED = ("id", "agency_id", "kind", "first_on", "last_on", "cut_off", "state", "number", "subject", "approved_at")
+
+
+def content_of(row: WrittenReport) -> Content:
+    """What was composed, as a value."""
+    return msgspec.convert(row.content, Content, strict=False)
+
+
+def own_of(row: WrittenReport) -> Own:
+    """People's own words, as values."""
+    return {key: msgspec.convert(one, OwnWords, strict=False) for key, one in row.own.items()}
+
+
+def list_written(*, actor: Actor, published: bool = False, after: str = "") -> Page[WritingSummary]:
+    """Reports in sight, the newest period first; `published`: only those that everybody may read. One query."""
+    rows = access.written_of(actor)
+    if published:
+        rows = rows.filter(state=WritingState.PUBLISHED.value)
+    elif actor.is_officer:
+        rows = rows.filter(agency_id__in=sorted(access.chairs(actor) | set(access.houses(actor))))
+    if after:
+        rows = rows.filter(_beyond(after))
+    fields = rows.order_by("-last_on", "-id").values(*_LISTED, "pattern__content__name")
+    found = list(fields[: PAGE + 1])
+    more = encode_cursor(found[PAGE - 1]["last_on"], found[PAGE - 1]["id"]) if len(found) > PAGE else None
+    return Page(items=_summaries(found[:PAGE]), next_cursor=more)
+
+
+def get_written(*, actor: Actor, report_id: UUID) -> WritingView:
+    """One report with everything that its page shows. Raises WritingNotFound."""
+    row = access.written_for(actor, report_id)
+    state, sides = WritingState(row.state), access.writing_sides(actor, row.agency_id)
+    verbs = open_moves(state, sides)
+    inside = access.may_see_agency(actor, row.agency_id) or bool(sides)
+    return WritingView(
+        id=row.id,
+        name=row.pattern.content["name"],
+        agency_id=row.agency_id,
+        period=_period(vars(row)),
+        state=state,
+        revision=row.revision,
+        number=row.number,
+        content=content_of(row),
+        own=own_of(row),
+        made_at=row.made_at,
+        made_by=row.made_by,
+        approved_at=row.approved_at,
+        approved_by=row.approved_by,
+        approved_title=row.approved_title,
+        returned=row.returned if inside else "",
+        lines=tuple(_lines(row)) if inside else (),
+        verbs=verbs,
+        editable=WritingVerb.COMPOSE in verbs,
+        provisional=bool(row.pattern.content.get("provisional", False)),
+    )
+
+
+def _lines(row: WrittenReport) -> Iterable[WritingLine]:
+    rows = WritingEntry.objects.filter(report=row).order_by("line")
+    return [WritingLine(what=one.what, at=one.at, by=one.actor_name, words=one.words) for one in rows]
+
+
+def _summaries(rows: list[dict[str, Any]]) -> list[WritingSummary]:
+    names = directory.get_agencies(agency_ids={row["agency_id"] for row in rows})
+    return [
+        WritingSummary(
+            id=row["id"],
+            name=row["pattern__content__name"],
+            subject=row["subject"],
+            agency=names[row["agency_id"]].name,
+            period=_period(row),
+            state=WritingState(row["state"]),
+            number=row["number"],
+            approved_at=row["approved_at"],
+        )
+        for row in rows
+    ]
+
+
+def _period(row: dict[str, Any]) -> Period:
+    return Period(
+        kind=PeriodKind(row["kind"]), first_on=row["first_on"], last_on=row["last_on"], cut_off=row["cut_off"]
+    )
+
+
+def _beyond(cursor: str) -> Q:
+    day, last = decode_cursor(cursor, length=2)
+    try:
+        last_on, key = date.fromisoformat(str(day)), UUID(str(last))
+    except ValueError as fault:
+        raise BadCursor from fault
+    return Q(last_on__lt=last_on) | Q(last_on=last_on, id__lt=key)

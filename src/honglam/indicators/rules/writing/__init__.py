@@ -1,0 +1,1 @@
+"""Rules of report writing: sentences and their places, relative times, which value a report takes, moves."""

@@ -1,0 +1,1 @@
+"""Verbs of report writing: patterns, drafting and composing, people's own words, moves."""

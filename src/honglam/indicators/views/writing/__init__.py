@@ -1,0 +1,1 @@
+"""Pages of report writing, and the report as it is laid out."""
