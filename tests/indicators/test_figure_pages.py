@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 
 from honglam.indicators import api
@@ -204,3 +204,13 @@ def test_contradictions_are_listed_and_explained(scene: Scene) -> None:
     explained = page(findings.listing, scene.auditor, {"trang_thai": "explained"}).content.decode()
     assert "60 + 45 = 105" in explained
     assert "Có 5 dịch vụ chung." in page(findings.finding, scene.officer, finding_id=wanted.id).content.decode()
+
+
+def test_the_course_and_the_agencies_are_pictures_too(scene: Scene) -> None:
+    page_of = page(dictionary.indicator, code="services").content.decode()
+    assert "dang=svg&amp;hinh=dien-bien" in page_of
+    drawn = page(dictionary.indicator, given={"dang": "svg"}, code="services")
+    assert drawn["Content-Type"].startswith("image/svg+xml")
+    assert "<text" in drawn.content.decode()
+    with pytest.raises(Http404):
+        page(dictionary.indicator, given={"dang": "svg", "hinh": "co-quan"}, code="online_rate")

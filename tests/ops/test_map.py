@@ -33,3 +33,14 @@ def test_the_page_draws_it(client: Client, monkeypatch: pytest.MonkeyPatch) -> N
     assert 'aria-label="M – Xã Mẫu: 92,5 %"' in page
     assert "chưa giải quyết hồ sơ nào" in page
     assert "dưới 80\u00a0%" in page
+
+
+@pytest.mark.django_db
+def test_the_map_is_a_picture_for_other_sites_too(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("honglam.ops.queries.list_map", lambda **_: [tile(0.925), tile(None, None)])
+    drawn = client.get("/so-lieu/?dang=svg")
+    assert drawn["Content-Type"].startswith("image/svg+xml")
+    assert drawn["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert "Xã Mẫu: 92,5 %" in drawn.content.decode()
+    monkeypatch.setattr("honglam.ops.queries.list_map", lambda **_: [])
+    assert client.get("/so-lieu/?dang=svg").status_code == 404

@@ -14,11 +14,27 @@ from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
 from honglam.ops import forms, queries
 from honglam.ops.contracts import Figures
-from honglam.ops.views.telling import ROWS, map_classes, period_choices, tell_map, tell_rows, trends
+from honglam.ops.views.telling import (
+    ROWS,
+    level_of,
+    map_classes,
+    period_choices,
+    share_of,
+    tell_map,
+    tell_rows,
+    trends,
+)
+from honglam.ui import pictures
+from honglam.ui.formats import format_date
 
 
 def public(request: HttpRequest) -> HttpResponse:
-    """How the province serves, for everybody: charts with their tables, nothing of any person."""
+    """How the province serves, for everybody: charts with their tables, nothing of any person.
+
+    `dang=svg` is the map alone, for other sites to show.
+    """
+    if request.GET.get("dang") == "svg":
+        return _map_picture(request)
     return _page(request, "ops/public.html")
 
 
@@ -91,6 +107,30 @@ def _page(request: HttpRequest, template: str) -> HttpResponse:
         "reports": [(gettext(title), reverse("indicators:table", args=[kind])) for kind, title in list_tables()],
     }
     return render(request, template, context)
+
+
+def _map_picture(request: HttpRequest) -> HttpResponse:
+    figures = _figures(request)
+    land = [
+        pictures.Square(
+            row=tile.row,
+            column=tile.column,
+            short=tile.short,
+            label=tile.name,
+            value=share_of(tile),
+            level=level_of(tile),
+        )
+        for tile in queries.list_map(figures=figures, at=now())
+    ]
+    if not land:
+        raise Http404
+    source = gettext("%(first)s to %(last)s") % {
+        "first": format_date(figures.period.first_on),
+        "last": format_date(figures.period.last_on),
+    }
+    words = pictures.Words(title=gettext("Settled in time, commune by commune"), unit="%", source=source)
+    svg = pictures.squares(words, land, map_classes(), gettext("nothing settled"))
+    return pictures.answer(svg, f"dung-han-{figures.period.last_on}")
 
 
 def _query(request: HttpRequest) -> str:

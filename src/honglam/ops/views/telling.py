@@ -103,12 +103,22 @@ def tell_map(tiles: Sequence[MapTile]) -> list[dict[str, object]]:
             "column": tile.column,
             "short": tile.short,
             "label": tile.name,
-            "value": None if tile.in_time_share is None else round(tile.in_time_share * 100, 1),
-            "level": None if tile.in_time_share is None else sum(tile.in_time_share >= share for share in SHARES),
+            "value": share_of(tile),
+            "level": level_of(tile),
             "href": f"?co_quan={tile.agency_id}" if tile.agency_id else "",
         }
         for tile in tiles
     ]
+
+
+def share_of(tile: MapTile) -> float | None:
+    """The share settled in time, in per cent."""
+    return None if tile.in_time_share is None else round(tile.in_time_share * 100, 1)
+
+
+def level_of(tile: MapTile) -> int | None:
+    """How dark a commune is drawn: the index of its class."""
+    return None if tile.in_time_share is None else sum(tile.in_time_share >= share for share in SHARES)
 
 
 def trend(now: int, before: int, *, more_is_good: bool | None) -> Trend:

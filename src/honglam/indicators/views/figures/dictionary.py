@@ -1,14 +1,17 @@
 """The dictionary for everybody: a list to search, and one indicator with its meaning, values, course and agencies."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import TypedDict
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from honglam.indicators import api
-from honglam.indicators.contracts import IndicatorView, ScopeView, ValueNotFound
+from honglam.indicators.contracts import IndicatorView, ScopeView, ValueNotFound, ValueView
 from honglam.indicators.views import files
 from honglam.indicators.views.figures import words
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import Actor
+from honglam.ui import pictures
 
 
 def listing(request: HttpRequest) -> HttpResponse:
@@ -31,11 +34,24 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     form = request.GET.get("dang", "")
     if form in files.FORMATS:
         return files.as_file(form, code, view.latest.name, words.rows_of(page.items, view.latest.name), 2)
+    looked = _looked_at(actor, view, chosen or _first(subjects))
+    if form == "svg":
+        return _picture(request, view, looked)
     context = {"view": view, "subjects": subjects, "chosen": chosen, "page": page, "words": words}
-    return render(request, "indicators/indicator.html", context | _looked_at(actor, view, chosen or _first(subjects)))
+    return render(request, "indicators/indicator.html", {**context, **looked})
 
 
-def _looked_at(actor: Actor, view: IndicatorView, subject: ScopeView | None) -> dict[str, object]:
+class Looked(TypedDict):
+    """What the page shows beside the values."""
+
+    subject: ScopeView | None
+    labels: list[str]
+    numbers: list[float]
+    agencies: list[ValueView]
+    may_enter: bool
+
+
+def _looked_at(actor: Actor, view: IndicatorView, subject: ScopeView | None) -> Looked:
     course = api.list_course(actor=actor, indicator_id=view.id, scope_id=subject.id) if subject else []
     numbers = [(words.axis_words(one.span), float(one.figure.value)) for one in course if one.figure]
     return {
@@ -45,6 +61,22 @@ def _looked_at(actor: Actor, view: IndicatorView, subject: ScopeView | None) -> 
         "agencies": api.compare_agencies(actor=actor, indicator_id=view.id),
         "may_enter": api.may_enter(actor=actor, indicator=view.code),
     }
+
+
+def _picture(request: HttpRequest, view: IndicatorView, looked: Looked) -> HttpResponse:
+    """The course or the agencies as a picture of its own. Raises Http404 where there is nothing to draw."""
+    title, unit = view.latest.name, words.unit_words(view.latest.unit, view.latest.noun)
+    rows = [(one.scope.name, float(one.figure.value)) for one in looked["agencies"] if one.figure]
+    if request.GET.get("hinh") == "co-quan" and rows:
+        when = words.time_words(looked["agencies"][0].span)
+        return pictures.answer(pictures.bars(pictures.Words(title=title, unit=unit, source=when), rows), view.code)
+    if not looked["numbers"] or looked["subject"] is None:
+        raise Http404
+    whom = words.subject_words(looked["subject"])
+    svg = pictures.courses(
+        pictures.Words(title=f"{title}: {whom}", unit=unit), looked["labels"], {unit: looked["numbers"]}
+    )
+    return pictures.answer(svg, view.code)
 
 
 def _chosen(request: HttpRequest, subjects: list[ScopeView]) -> ScopeView | None:
