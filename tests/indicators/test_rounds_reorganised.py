@@ -9,13 +9,25 @@ import pytest
 from honglam.directory import api as directory
 from honglam.directory.contracts import EndingShape, PlanShape
 from honglam.indicators import access, api
-from honglam.indicators.contracts import FormContent, FormNotFound, FormState, FormVerb, RoundNotFound
+from honglam.indicators.contracts import (
+    FormContent,
+    FormNotFound,
+    FormState,
+    FormVerb,
+    NotYourMove,
+    RoundNotFound,
+    ScoringNotFound,
+    SheetVerb,
+)
 from honglam.indicators.models import RoundForm
+from honglam.indicators.queries.appraisal.worklist import SheetWorklist
 from honglam.indicators.queries.rounds.worklist import FormWorklist
 from honglam.indicators.services.rounds.letters import heads_of, people_of
 from honglam.kernel.values import SYSTEM, Actor
 from tests.dossiers.scene import Scene, vn
 from tests.dossiers.test_reorganisation import COMMITTEE, NEW, actor_at, commune
+from tests.indicators.test_appraisal import CLAIM, sheet_of
+from tests.indicators.test_appraisal import opened as scoring_opened
 from tests.indicators.test_rounds import AT, WELL, form_of, move, opened, save
 
 __all__ = ["commune"]
@@ -84,3 +96,18 @@ def test_another_commune_sees_nothing_of_it(commune: Scene, day: Callable[[date]
         api.get_form(actor=commune.other_officer, form_id=form_id, at=AFTER)
     with pytest.raises(RoundNotFound):
         api.get_board(actor=commune.other_chairman, round_id=round_id, at=AFTER)
+
+
+def test_an_open_sheet_goes_to_whoever_carries_the_work_on(commune: Scene, day: Callable[[date], None]) -> None:
+    row = sheet_of(commune, scoring_opened(commune))
+    head = actor_at(NEW, commune.other_chairman)
+    with pytest.raises(ScoringNotFound):
+        api.get_sheet(actor=head, subject_id=row.id)
+    ended()
+    day(ON)
+    assert SheetVerb.SUBMIT in api.get_sheet(actor=head, subject_id=row.id).subject.moves
+    found = SheetWorklist().list_waiting(actor=head, after=None, limit=9, filters={})
+    assert row.id in [one.key.id for one in found]
+    api.submit_sheet(actor=head, subject_id=row.id, revision=0, says=CLAIM, at=AFTER)
+    with pytest.raises(NotYourMove):
+        api.appraise_sheet(actor=head, subject_id=row.id, revision=1, says=[], at=AFTER)

@@ -229,17 +229,17 @@ def chairs(actor: Actor) -> frozenset[int]:
 
 
 def held_agencies(actor: Actor, at: datetime) -> frozenset[int]:
-    """Every agency in which the person holds a post at all: whoever heads one does not judge it from another chair."""
+    """Every agency in which the person holds a post at all, and those whose work the own one carries on: whoever heads
+    one does not judge it from another chair."""
     if actor.id is None or not actor.is_officer:
         return frozenset()
     posts = directory.list_posts_held(account_id=actor.id, at=at)
-    own = own_agency(actor)
-    return frozenset(one.agency_id for one in posts) | (frozenset({own}) if own is not None else frozenset())
+    return frozenset(one.agency_id for one in posts) | frozenset(houses(actor))
 
 
 def sides(actor: Actor, subject: RoundSubject, owner_id: int, held: frozenset[int]) -> frozenset[SheetSide]:
     """The actor's part towards one agency in a round."""
-    at_home = own_agency(actor) == subject.agency_id
+    at_home = subject.agency_id in houses(actor)
     if not at_home and subject.agency_id in held:
         return frozenset()
     return parts_of(
@@ -276,8 +276,7 @@ def may_read_sheet(actor: Actor, subject: RoundSubject, owner_id: int) -> bool:
     """Whether a sheet that is not published is for this officer: of the agency, of whoever scores, above."""
     if not actor.is_officer:
         return False
-    own = own_agency(actor)
-    return own in (subject.agency_id, owner_id) or owner_id in chairs(actor)
+    return bool({subject.agency_id, owner_id} & set(houses(actor))) or owner_id in chairs(actor)
 
 
 def sheet_for(*, actor: Actor, subject_id: UUID, lock: bool = False) -> RoundSubject:

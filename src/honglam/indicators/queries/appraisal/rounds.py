@@ -104,7 +104,7 @@ def subject_view(
     row: RoundSubject, actor: Actor, *, held: frozenset[int], found: Found, owner_id: int, waiting: int = 0
 ) -> SubjectView:
     """A line of the board. What is not handed over is the agency's own; what is not appraised is the appraiser's."""
-    state, own = SheetState(row.state), row.agency_id == access.own_agency(actor)
+    state, own = SheetState(row.state), row.agency_id in access.houses(actor)
     claimed, standing = found.get(row.id, (None, None))
     unfinished = state in (SheetState.OPEN, SheetState.SELF_ASSESSED)
     return SubjectView(

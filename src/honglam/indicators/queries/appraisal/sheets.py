@@ -50,7 +50,7 @@ def get_sheet(*, actor: Actor, subject_id: UUID) -> SheetView:
     return SheetView(
         round=round_view(row.round, actor, criteria_set),
         subject=replace(subject, asked=asked, answered=answered, judged=judged),
-        entries=tuple(entries_of(row, criteria_set, shown_to=row.agency_id == access.own_agency(actor))),
+        entries=tuple(entries_of(row, criteria_set, shown_to=row.agency_id in access.houses(actor))),
         steps=tuple(_steps(row)) if access.may_read_sheet(actor, row, row.round.owner_id) else (),
         sides=sides,
     )
