@@ -98,7 +98,7 @@ def answer(entry: EntryView) -> Given:
     }[judging_of(rule)]
 
 
-def sheet_of(round_id: UUID, who: str) -> UUID:
+def sheet_of(round_id: UUID | str, who: str) -> UUID:
     """Somebody's agency's sheet."""
     return RoundSubject.objects.get(round_id=round_id, agency_id=own_agency(person(who))).id
 

@@ -1,12 +1,13 @@
 """Scoring rounds: who runs and answers them, what becomes of every point."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from honglam.directory.contracts import AgencyView
 from honglam.indicators.contracts import Said, ScoringInput, ScoringPage, ScoringView, SheetView, SubjectView
-from honglam.indicators.queries.appraisal import lists, recounting, rounds, sheets
+from honglam.indicators.queries.appraisal import candidates, lists, recounting, rounds, sheets
 from honglam.indicators.services.appraisal import answering, appealing, closing, judging, opening, refilling, reminding
 from honglam.kernel.values import Actor
 
@@ -44,6 +45,11 @@ def evidence_for(*, actor: Actor, subject_id: UUID, file_id: UUID) -> UUID:
 def recount(*, actor: Actor, round_id: UUID) -> list[tuple[str, str, Decimal | None, Decimal | None]]:
     """Verdicts that their kept inputs do not give again; none where everything is right."""
     return recounting.recount(actor=actor, round_id=round_id)
+
+
+def list_candidates(*, actor: Actor, on: date) -> list[AgencyView]:
+    """The agencies that an officer may score; none for whoever scores nobody."""
+    return candidates.list_candidates(actor=actor, on=on)
 
 
 def open_scoring(*, actor: Actor, wish: ScoringInput, at: datetime) -> UUID:

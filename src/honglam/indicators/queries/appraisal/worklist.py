@@ -17,7 +17,7 @@ _JUDGED = (SheetState.SELF_ASSESSED.value, SheetState.EXPLAINED.value)
 
 
 class SheetWorklist:
-    """What `desk` merges into the one worklist. Filter: `light` (red); nobody holds a sheet alone."""
+    """What `desk` merges into the one worklist. Filters: `light` (red), `holder` (nobody: no sheet has one)."""
 
     kind = KIND
 
@@ -25,7 +25,9 @@ class SheetWorklist:
         self, *, actor: Actor, after: WaitingKey | None, limit: int, filters: dict[str, str]
     ) -> list[WaitingItem]:
         """The next sheets after the key whose next move is the actor's. One query."""
-        if not actor.is_officer or set(filters) - {"light"} or filters.get("light") not in (None, "red"):
+        if not actor.is_officer or set(filters) - {"holder", "light"} or filters.get("light") not in (None, "red"):
+            return []
+        if filters.get("holder") not in (None, "nobody"):
             return []
         rows = RoundSubject.objects.filter(_mine(actor), due_at__isnull=False)
         if filters.get("light") == "red":

@@ -6,8 +6,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from honglam.directory import api as directory
-from honglam.directory.contracts import AgencyKind, AgencyView
+from honglam.directory.contracts import AgencyView
 from honglam.indicators import access
 from honglam.indicators.contracts import (
     CriteriaSet,
@@ -24,6 +23,7 @@ from honglam.indicators.contracts import (
     Subject,
 )
 from honglam.indicators.models import CriterionEntry, RoundSubject, ScoringRound
+from honglam.indicators.queries.appraisal.candidates import list_candidates
 from honglam.indicators.queries.appraisal.filling import Sheet, measure
 from honglam.indicators.queries.appraisal.rounds import round_view
 from honglam.indicators.queries.sets import content_of, get_set
@@ -67,24 +67,16 @@ def _agencies(
     actor: Actor, owner_id: int, criteria_set: CriteriaSet, wanted: Sequence[int], on: date
 ) -> list[AgencyView]:
     """Those that the set applies to; whoever scores is scored too only if named, since somebody above must judge it."""
-    sight = access.agencies_in_sight(actor) | set(directory.descendant_ids(agency_id=owner_id))
     found = [
         one
-        for one in directory.list_agencies(on=on)
-        if one.id in sight and _stands_alone(one) and (one.id in wanted if wanted else one.id != owner_id)
+        for one in list_candidates(actor=actor, on=on)
+        if (one.id in wanted if wanted else one.id != owner_id)
         if criteria_set.applies_to(one.level.value, one.kind.value)
         if criteria_set.criteria_for(Subject.AGENCY, one.level.value, one.kind.value)
     ]
     if not found:
         raise NobodyToScore(field="index")
     return found
-
-
-def _stands_alone(agency: AgencyView) -> bool:
-    """Whether it answers for itself: the office of a department is scored with its department."""
-    if agency.is_internal or agency.parent_id is None or agency.kind is not AgencyKind.OFFICE:
-        return not agency.is_internal
-    return directory.get_agency(agency_id=agency.parent_id).kind in (AgencyKind.COMMITTEE, AgencyKind.COUNCIL)
 
 
 def _round(

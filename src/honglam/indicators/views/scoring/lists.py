@@ -42,7 +42,8 @@ def open_one(request: HttpRequest) -> HttpResponse:
     errors, typed = PageErrors(), request.POST.dict()
     if request.method == "POST":
         try:
-            made = api.open_scoring(actor=actor_of(request), wish=_wish(typed), at=now())
+            wish = _wish(typed, request.POST.getlist("agency"))
+            made = api.open_scoring(actor=actor_of(request), wish=wish, at=now())
             messages.success(request, gettext("The round is open; the agencies have been told."))
             return redirect("indicators:scoring", made)
         except DomainError as refusal:
@@ -53,6 +54,8 @@ def open_one(request: HttpRequest) -> HttpResponse:
         "kinds": [(one.value, gettext(label)) for one, label in KINDS.items()],
         "day": last.last_on.isoformat(),
         "days": USUAL_APPEAL_DAYS,
+        "agencies": [(one.id, one.name) for one in api.list_candidates(actor=actor_of(request), on=today())],
+        "ticked": request.POST.getlist("agency"),
         "typed": typed,
         "errors": errors,
     }
@@ -112,13 +115,14 @@ def _act(request: HttpRequest, round_id: UUID) -> PageErrors:
     return PageErrors()
 
 
-def _wish(typed: dict[str, str]) -> ScoringInput:
+def _wish(typed: dict[str, str], agencies: list[str]) -> ScoringInput:
     days = typed.get("appeal_days", "")
     limits = read_limits(typed)
     return ScoringInput(
         title=typed.get("title", ""),
         index=typed.get("index", ""),
         period=read_period(typed, on=today(), cut_off=api.cut_off_day(on=today()), kind=PeriodKind.QUARTER),
+        agency_ids=tuple(int(one) for one in agencies if one.isascii() and one.isdecimal() and len(one) < 12),
         self_due_on=limits["self_due_on"],
         appraise_due_on=limits["appraise_due_on"],
         explain_due_on=limits["explain_due_on"],
