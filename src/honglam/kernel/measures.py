@@ -7,11 +7,11 @@ block. All measures of one source are read together, so that a page of forty num
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from honglam.kernel.paging import Page
-from honglam.kernel.registry import measures
+from honglam.kernel.registry import measure_families, measures
 from honglam.kernel.values import Actor
 
 Key = int | str | UUID
@@ -94,20 +94,62 @@ class Measure:
     opens: bool = True
 
 
+class MeasureFamily(Protocol):
+    """Measures that a block counts, but that data defines: registered in `registry.measure_families` by their prefix.
+
+    The same measure comes with the same source object each time, so that a source is read once.
+    """
+
+    def find(self, *, code: str) -> Measure | None:
+        """The measure of that name (`prefix.what`)."""
+        ...
+
+    def list_measures(self) -> list[Measure]:
+        """Every measure there is now."""
+        ...
+
+    def list_stated(self, *, pack: Any) -> list[Measure]:
+        """Every measure that a pack on disk defines; no database is asked."""
+        ...
+
+
 def find(code: str) -> Measure | None:
     """The measure of that name, or None where no block counts it."""
-    return measures.get(code) if code in measures else None
+    if code in measures:
+        return measures.get(code)
+    prefix = code.partition(".")[0]
+    return measure_families.get(prefix).find(code=code) if prefix in measure_families else None
+
+
+def known() -> dict[str, Measure]:
+    """Every measure there is, those that data defines last."""
+    found = dict(measures.items())
+    for family in measure_families.values():
+        found |= {one.code: one for one in family.list_measures()}
+    return found
+
+
+def known_with(pack: Any) -> dict[str, Measure]:
+    """Every measure there would be with a pack on disk; no database is asked."""
+    found = dict(measures.items())
+    for family in measure_families.values():
+        found |= {one.code: one for one in family.list_stated(pack=pack)}
+    return found
 
 
 def sources_of(codes: set[str]) -> list[MeasureSource]:
-    """The distinct sources of these measures, in the order of registration."""
+    """The distinct sources of these measures, in the order of registration; those that data defines last."""
     found: dict[int, MeasureSource] = {}
     for code, measure in measures.items():
         if code in codes:
             found.setdefault(id(measure.source), measure.source)
+    for code in sorted(code for code in codes if code not in measures):
+        one = find(code)
+        if one is not None:
+            found.setdefault(id(one.source), one.source)
     return list(found.values())
 
 
 def openable() -> frozenset[str]:
     """The measures whose rows can be listed."""
-    return frozenset(code for code, measure in measures.items() if measure.opens)
+    return frozenset(code for code, measure in known().items() if measure.opens)

@@ -13,7 +13,7 @@ from uuid import UUID
 from honglam.kernel.values import Actor
 
 if TYPE_CHECKING:
-    from honglam.kernel.measures import Measure
+    from honglam.kernel.measures import Measure, MeasureFamily
     from honglam.kernel.tables import TableSource
 
 T = TypeVar("T")
@@ -122,6 +122,7 @@ menu: Registry[MenuEntry] = Registry("menu")
 worklists: Registry[WorklistSource] = Registry("worklists")
 pack_sections: Registry[Any] = Registry("pack_sections")
 measures: Registry["Measure"] = Registry("measures")
+measure_families: Registry["MeasureFamily"] = Registry("measure_families")
 tables: Registry["TableSource"] = Registry("tables")
 followers: Registry[Any] = Registry("followers")
 health_checks: Registry[Callable[[], str | None]] = Registry("health_checks")

@@ -11,11 +11,12 @@ from honglam.indicators.rules.figures.formulas import circle, is_measure, names_
 from honglam.indicators.rules.figures.units import PLAIN, SHARES, Dimension, dimension_of, infer, spoken
 from honglam.kernel import measures
 from honglam.kernel.expressions import ExpressionError, parse
-from honglam.kernel.registry import measures as registered
+from honglam.kernel.measures import Measure
 from honglam.kernel.values import text_noop
 from honglam.pack.api import Pack, PackError, Record
 
 Entries = Mapping[str, list[Record[IndicatorShape]]]
+Measures = Mapping[str, Measure]
 _MEASURED_IN: dict[str, Dimension] = {"%": PLAIN, "hours": dimension_of(Unit.HOUR), "days": dimension_of(Unit.DAY)}
 FORMULAS = ("formula", "numerator", "denominator", "least", "limit")
 
@@ -25,12 +26,12 @@ def check_dictionary(pack: Pack) -> Iterator[PackError]:
     entries: dict[str, list[Record[IndicatorShape]]] = {}
     for record in pack.records("indicator", IndicatorShape).values():
         entries.setdefault(record.value.code, []).append(record)
-    agencies = pack.keys("agency")
+    agencies, counted = pack.keys("agency"), measures.known_with(pack)
     reads: dict[str, frozenset[str]] = {}
     for versions in entries.values():
         for record in versions:
             yield from _check_entry(record, agencies)
-            found = list(_check_formulas(record, entries))
+            found = list(_check_formulas(record, entries, counted))
             yield from found
             if not found:
                 reads[record.value.code] = reads.get(record.value.code, frozenset()) | _read_by(record.value)
@@ -76,28 +77,30 @@ def _check_versions(versions: list[Record[IndicatorShape]]) -> Iterator[PackErro
             yield later.error("valid_from", "versions_overlap", message, **codes)
 
 
-def _check_formulas(record: Record[IndicatorShape], entries: Entries) -> Iterator[PackError]:
+def _check_formulas(record: Record[IndicatorShape], entries: Entries, counted: Measures) -> Iterator[PackError]:
     texts = {name: getattr(record.value, name) for name in FORMULAS if getattr(record.value, name)}
     faults = []
     for name, text in texts.items():
         try:
-            found = [*_unknown_names(record, name, text, entries)]
+            found = [*_unknown_names(record, name, text, entries, counted)]
             faults += found
             if not found:
-                infer(parse(text), lambda one: _dimension(one, entries))
+                infer(parse(text), lambda one: _dimension(one, entries, counted))
         except ExpressionError as fault:
             code = fault.code if fault.code == "unit_mismatch" else "formula"
             message = text_noop("This formula cannot be read: %(problem)s")
             faults.append(record.error(name, code, message, problem=str(fault)))
     yield from faults
     if not faults:
-        yield from _check_units(record, texts, entries)
+        yield from _check_units(record, texts, entries, counted)
 
 
-def _unknown_names(record: Record[IndicatorShape], name: str, text: str, entries: Entries) -> Iterator[PackError]:
+def _unknown_names(
+    record: Record[IndicatorShape], name: str, text: str, entries: Entries, counted: Measures
+) -> Iterator[PackError]:
     for one in sorted(names_of([text])):
-        if is_measure(one) and measures.find(one) is None:
-            near = get_close_matches(one, [code for code, _ in registered.items()], n=1)
+        if is_measure(one) and one not in counted:
+            near = get_close_matches(one, counted, n=1)
             message = text_noop("No block counts “%(name)s”. Near: %(near)s.")
             yield record.error(name, "unknown_measure", message, name=one, near=", ".join(near) or "–")
         elif not is_measure(one) and one not in entries:
@@ -106,8 +109,10 @@ def _unknown_names(record: Record[IndicatorShape], name: str, text: str, entries
             yield record.error(name, "unknown_name", message, name=one, near=", ".join(near) or "–")
 
 
-def _check_units(record: Record[IndicatorShape], texts: Mapping[str, str], entries: Entries) -> Iterator[PackError]:
-    found = {name: infer(parse(text), lambda one: _dimension(one, entries)) for name, text in texts.items()}
+def _check_units(
+    record: Record[IndicatorShape], texts: Mapping[str, str], entries: Entries, counted: Measures
+) -> Iterator[PackError]:
+    found = {name: infer(parse(text), lambda one: _dimension(one, entries, counted)) for name, text in texts.items()}
     wanted = dimension_of(record.value.unit)
     given = {name: dict(one) for name, one in found.items() if one is not None}
     for name in ("formula", "least", "limit"):
@@ -125,8 +130,8 @@ def _mismatch(record: Record[IndicatorShape], name: str, given: str) -> PackErro
     return record.error(name, "unit_mismatch", message, **params)
 
 
-def _dimension(name: str, entries: Entries) -> Dimension | None:
+def _dimension(name: str, entries: Entries, counted: Measures) -> Dimension | None:
     if is_measure(name):
-        measure = measures.find(name)
+        measure = counted.get(name)
         return None if measure is None else _MEASURED_IN.get(measure.unit, dimension_of(Unit.COUNT))
     return dimension_of(entries[name][-1].value.unit) if name in entries else None

@@ -33,13 +33,14 @@ def check_templates(pack: Pack) -> Iterator[PackError]:
     for entry in pack.records("indicator", IndicatorShape).values():
         indicators[entry.value.code] = entry.value
     by_code: dict[str, list[Template]] = {}
+    counted = frozenset(measures.known_with(pack))
     for record in pack.records("report_template", TemplateShape).values():
         by_code.setdefault(record.value.code, []).append(record)
         yield from _check_head(record, pack.keys("agency"))
         codes = list(_check_codes(record))
         yield from codes
         if not codes:
-            yield from _check_cells(record, indicators)
+            yield from _check_cells(record, indicators, counted)
     for versions in by_code.values():
         ordered = sorted(versions, key=lambda one: one.value.valid_from)
         for earlier, later in pairwise(ordered):
@@ -104,11 +105,13 @@ def _bound_cells(record: Template, path: str, table: TableShape) -> Iterator[Pac
         seen.add((one.row, one.column))
 
 
-def _check_cells(record: Template, indicators: dict[str, IndicatorShape]) -> Iterator[PackError]:
+def _check_cells(
+    record: Template, indicators: dict[str, IndicatorShape], counted: frozenset[str]
+) -> Iterator[PackError]:
     plan = plan_of_shape(record.value)
     faults: list[PackError] = []
     for cell in plan.cells.values():
-        faults += _expressions(record, plan, cell)
+        faults += _expressions(record, plan, cell, counted)
         faults += _binding(record, cell, indicators)
     for at, rule in enumerate(record.value.rules):
         path = f"rules[{at}].check"
@@ -121,7 +124,7 @@ def _check_cells(record: Template, indicators: dict[str, IndicatorShape]) -> Ite
         yield from _circles(record, plan)
 
 
-def _expressions(record: Template, plan: FormPlan, cell: FormCell) -> Iterator[PackError]:
+def _expressions(record: Template, plan: FormPlan, cell: FormCell, counted: frozenset[str]) -> Iterator[PackError]:
     path = _path(cell)
     if cell.formula:
         yield from _readable(record, path, cell.formula, lambda name: cell.near.get(name, name) in plan.cells)
@@ -129,7 +132,7 @@ def _expressions(record: Template, plan: FormPlan, cell: FormCell) -> Iterator[P
             message = text_noop("The calculated cell %(cell)s is a number and is not counted as well.")
             yield record.error(path, "calculated_ways", message, cell=cell.address)
     if cell.prefill:
-        yield from _readable(record, path, cell.prefill, lambda name: measures.find(name) is not None)
+        yield from _readable(record, path, cell.prefill, lambda name: name in counted)
 
 
 def _readable(record: Template, path: str, text: str, known: Callable[[str], bool]) -> Iterator[PackError]:

@@ -24,7 +24,6 @@ from honglam.indicators.contracts import (
 from honglam.indicators.rules.scoring import add_up, names_of, ranked, score_item
 from honglam.kernel import measures
 from honglam.kernel.measures import Key, MeasureAsked, MeasureSource
-from honglam.kernel.registry import measures as registered
 from honglam.kernel.values import Actor
 
 Values = dict[str, float]
@@ -120,7 +119,7 @@ def read_by(codes: set[str], asked: MeasureAsked, dimension: str) -> dict[Key, V
     for source in sources:
         for row in source.read_by(asked=asked, dimension=dimension):
             found[row.key].update(row.values)
-    zeros = {code: 0.0 for code, one in registered.items() if any(one.source is source for source in sources)}
+    zeros = {code: 0.0 for code, one in measures.known().items() if any(one.source is source for source in sources)}
     return {key: zeros | values for key, values in found.items()}
 
 
@@ -135,7 +134,7 @@ def terms() -> dict[str, Term]:
             value=0.0,
             opens=one.opens,
         )
-        for code, one in registered.items()
+        for code, one in measures.known().items()
     }
 
 
