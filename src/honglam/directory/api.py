@@ -16,6 +16,7 @@ from honglam.directory.contracts import (
     HoldingKind,
     HoldingView,
     Level,
+    MeetingData,
     MeetingView,
     Moves,
     PlanFault,
@@ -34,6 +35,7 @@ from honglam.directory.contracts import (
 from honglam.directory.queries import actors, agencies, committees, people, reorganising, tiles, units
 from honglam.directory.services import absences as absence_verbs
 from honglam.directory.services import agencies as agency_verbs
+from honglam.directory.services import committees as committee_verbs
 from honglam.directory.services import holdings as holding_verbs
 from honglam.directory.services import posts as post_verbs
 from honglam.directory.services import reorganising as plan_verbs
@@ -322,3 +324,8 @@ def list_meetings(*, committees_of: Sequence[str]) -> list[MeetingView]:
 def get_meeting(*, meeting_id: int) -> MeetingView:
     """A meeting with what it concluded. Raises UnknownMeeting."""
     return committees.get_meeting(meeting_id=meeting_id)
+
+
+def record_meeting(*, actor: Actor, code: str, meeting: MeetingData, at: datetime) -> MeetingView:
+    """A meeting of a committee and what it concluded. Raises UnknownCommittee, CodeTaken."""
+    return committee_verbs.record_meeting(actor=actor, code=code, meeting=meeting, at=at)

@@ -1,9 +1,10 @@
-"""The door of the registers: so far the wallet (kho dữ liệu điện tử của tổ chức, cá nhân)."""
+"""The door of the registers: the wallet (kho dữ liệu điện tử của tổ chức, cá nhân), and those that a pack defines."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
+from honglam.kernel.paging import Page
 from honglam.kernel.values import Actor
 from honglam.registries.contracts import (
     Deposit,
@@ -15,11 +16,16 @@ from honglam.registries.contracts import (
     Origin,
     PaperTypeView,
     Purpose,
+    RecordsAsked,
+    RecordView,
+    RegisterView,
 )
 from honglam.registries.queries import types, wallet
+from honglam.registries.queries.registers import definitions, records
 from honglam.registries.rules.holding import Party
 from honglam.registries.rules.holding import holder_of as _holder_of
 from honglam.registries.services import depositing, using
+from honglam.registries.services.registers import keeping
 
 
 def holder_of(
@@ -124,3 +130,25 @@ def reuse_at_counter(
 def look(*, actor: Actor, paper_ids: Iterable[UUID], purpose: Purpose, at: datetime) -> None:
     """Write down that somebody opened papers that a dossier rests on; the caller has decided that they may."""
     using.look(actor=actor, paper_ids=paper_ids, purpose=purpose, at=at)
+
+
+def list_registers(*, actor: Actor) -> list[RegisterView]:
+    """The registers in sight, by name. One query."""
+    return definitions.list_registers(actor=actor)
+
+
+def list_records(
+    *, actor: Actor, code: str, asked: RecordsAsked, at: datetime, after: str | None = None, limit: int = 50
+) -> Page[RecordView]:
+    """A page of records by name. Two queries. Raises RegisterNotFound, BadCursor."""
+    return records.list_records(actor=actor, code=code, asked=asked, after=after, limit=limit, at=at)
+
+
+def make_record(*, actor: Actor, code: str, agency: str, typed: Mapping[str, str], at: datetime) -> UUID:
+    """Enter a record of an agency (its code). Raises RegisterNotFound, AgencyNotYours, FieldErrors, ValueTaken."""
+    return keeping.make_record(actor=actor, code=code, agency=agency, typed=typed, at=at)
+
+
+def move_record(*, actor: Actor, code: str, record_id: UUID, move: str, reason: str, at: datetime) -> None:
+    """Give a record another state. Raises RecordNotFound, MoveNotOpen, ReasonMissing."""
+    keeping.move_record(actor=actor, code=code, record_id=record_id, move=move, reason=reason, at=at)

@@ -1,9 +1,9 @@
-"""Paths of the citizen's and the enterprise's wallet."""
+"""Paths of the wallet of citizens and enterprises, and of the registers that officers keep."""
 
 from django.urls import path
 
-from honglam.kernel.guards import SIGNED_IN, guard
-from honglam.registries.views import exports, wallet
+from honglam.kernel.guards import OFFICER, SIGNED_IN, guard
+from honglam.registries.views import exports, register_files, registers, wallet
 
 app_name = "registries"
 urlpatterns = [
@@ -16,4 +16,14 @@ urlpatterns = [
     path("giay-to/<uuid:paper_id>/tep/", guard(wallet.file, SIGNED_IN), name="file"),
     path("giay-to/<uuid:paper_id>/an/", guard(wallet.hide, SIGNED_IN), name="hide"),
     path("giay-to/<uuid:paper_id>/xoa/", guard(wallet.throw_away, SIGNED_IN), name="throw_away"),
+    path("can-bo/so/", guard(registers.registers, OFFICER), name="registers"),
+    path("can-bo/so/<slug:code>/", guard(registers.register, OFFICER), name="register"),
+    path("can-bo/so/<slug:code>/them/", guard(registers.add, OFFICER), name="record_new"),
+    path("can-bo/so/<slug:code>/in/", guard(register_files.printed, OFFICER), name="register_print"),
+    path("can-bo/so/<slug:code>/so.xlsx", guard(register_files.export, OFFICER), name="register_xlsx"),
+    path("can-bo/so/<slug:code>/nhap/", guard(register_files.upload, OFFICER), name="import"),
+    path("can-bo/so/<slug:code>/nhap/<uuid:file_id>/", guard(register_files.check, OFFICER), name="import_check"),
+    path("can-bo/so/<slug:code>/<uuid:record_id>/", guard(registers.record, OFFICER), name="record"),
+    path("can-bo/so/<slug:code>/<uuid:record_id>/sua/", guard(registers.change, OFFICER), name="record_change"),
+    path("can-bo/so/<slug:code>/<uuid:record_id>/<slug:verb>/", guard(registers.act, OFFICER), name="record_act"),
 ]

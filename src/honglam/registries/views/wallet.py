@@ -14,7 +14,7 @@ from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError
 from honglam.registries.contracts import ORIGINS, STANDINGS
-from honglam.registries.forms import read_paper
+from honglam.registries.forms.papers import read_paper
 from honglam.registries.queries import types, uses, wallet
 from honglam.registries.services import bringing, keeping
 from honglam.ui.errors import PageErrors

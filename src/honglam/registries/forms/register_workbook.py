@@ -1,0 +1,148 @@
+"""A register as a workbook: written with the codes of its columns, read back with suspicion.
+
+Only columns of this register's fields are read. A formula is refused by its cell: it shows what another computer
+computed, and on the next one it may do something else.
+"""
+
+import io
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from honglam.kernel.text import nfc
+from honglam.registries.contracts import (
+    Field,
+    FieldType,
+    FileOfAnother,
+    FileTooBig,
+    FileUnreadable,
+    FileWithFormula,
+    FileWithMacros,
+    ImportRow,
+    RecordView,
+    Schema,
+)
+from honglam.registries.rules.registers.values import NO, YES, YES_NO_LABELS, day_text, number_text
+from honglam.ui.workbooks import TooLarge, Unreadable, WithMacros, check_container
+
+MOST_ROWS, MOST_TEXT = 2000, 5000
+HEAD = 4
+"""Lines above the records: title, the register's code, headings, the codes of the columns."""
+RECORD, AGENCY, STATE = "_record", "_agency", "_state"
+
+
+def write_register(schema: Schema, records: Iterable[RecordView]) -> bytes:
+    """The records, or an empty form where there are none. Texts are stored as texts, whatever they begin with."""
+    book = Workbook(write_only=True)
+    page = book.create_sheet("so")
+    page.freeze_panes = f"A{HEAD + 1}"
+    for at in range(len(schema.fields) + 3):
+        page.column_dimensions[get_column_letter(at + 1)].width = 16 if at < 3 else 28
+    heads = [gettext("Code of the record"), gettext("Agency"), gettext("State"), *(_head(one) for one in schema.fields)]
+    page.append([_text(page, schema.name, bold=True)])
+    page.append([_text(page, gettext("Code of the register")), _text(page, schema.code)])
+    page.append([_text(page, one, bold=True) for one in heads])
+    page.append([_text(page, one) for one in (RECORD, AGENCY, STATE, *(one.code for one in schema.fields))])
+    for record in records:
+        own = (str(record.id), record.agency_code, record.state.name)
+        values = [_text(page, _written(one, record.values.get(one.code, ""))) for one in schema.fields]
+        page.append([*(_text(page, one) for one in own), *values])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def read_register(content: bytes, schema: Schema) -> list[ImportRow]:
+    """The lines as typed, empty ones left out.
+
+    Raises FileUnreadable, FileTooBig, FileWithMacros, FileWithFormula, FileOfAnother.
+    """
+    _check(content)
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+        found = list(_rows(book.worksheets[0], schema))
+        book.close()
+    except (FileWithFormula, FileOfAnother, FileTooBig):
+        raise
+    except Exception as fault:  # a broken workbook breaks the library in many ways; all of them mean the same
+        raise FileUnreadable(field="workbook") from fault
+    return found
+
+
+def _check(content: bytes) -> None:
+    try:
+        check_container(content)
+    except TooLarge as fault:
+        raise FileTooBig(field="workbook", rows=MOST_ROWS) from fault
+    except WithMacros as fault:
+        raise FileWithMacros(field="workbook") from fault
+    except Unreadable as fault:
+        raise FileUnreadable(field="workbook") from fault
+
+
+def _rows(sheet: Any, schema: Schema) -> Iterator[ImportRow]:
+    sheet.reset_dimensions()
+    columns: dict[int, str] = {}
+    known = {RECORD, AGENCY, *(one.code for one in schema.fields)}
+    for number, line in enumerate(sheet.iter_rows(max_row=HEAD + MOST_ROWS + 1, max_col=80), start=1):
+        if number == 2 and (len(line) < 2 or _value(line[1]) != schema.code):
+            raise FileOfAnother(field="workbook")
+        if number == HEAD:
+            columns = {at: code for at, cell in enumerate(line) if (code := _value(cell)) in known}
+        if number > HEAD:
+            typed = {code: _value(line[at]) for at, code in columns.items() if at < len(line)}
+            if any(text for code, text in typed.items() if code != AGENCY):
+                if number > HEAD + MOST_ROWS:
+                    raise FileTooBig(field="workbook", rows=MOST_ROWS)
+                yield ImportRow(number=number, record=typed.pop(RECORD, ""), agency=typed.pop(AGENCY, ""), typed=typed)
+    if not columns:
+        raise FileOfAnother(field="workbook")
+
+
+def _value(cell: Any) -> str:
+    """A cell as somebody would have typed it."""
+    if cell.data_type == "f":
+        raise FileWithFormula(field="workbook", cell=cell.coordinate)
+    value = cell.value
+    if isinstance(value, bool):
+        return YES if value else NO
+    if value is None:
+        return ""
+    if isinstance(value, int | float):
+        return number_text(f"{Decimal(str(value)).normalize():f}")
+    if isinstance(value, datetime | date):
+        return f"{value:%d/%m/%Y}"
+    return nfc(str(value)).strip()[:MOST_TEXT]
+
+
+def _head(field: Field) -> str:
+    what = "; ".join(one.name for one in field.choices)
+    notes = [one for one in (field.unit, what, gettext("required") if field.required else "") if one]
+    return f"{field.name} ({', '.join(notes)})" if notes else field.name
+
+
+def _written(field: Field, kept: str) -> str:
+    if not kept:
+        return ""
+    if field.type is FieldType.NUMBER:
+        return number_text(kept)
+    if field.type is FieldType.DAY:
+        return day_text(kept)
+    if field.type is FieldType.YES_NO:
+        return gettext(YES_NO_LABELS[kept])
+    return next((one.name for one in field.choices if one.code == kept), kept)
+
+
+def _text(page: Any, text: str, *, bold: bool = False) -> Any:
+    made = WriteOnlyCell(page, "".join(letter for letter in text if letter >= " " or letter == "\n"))
+    made.data_type = "s"
+    made.font = Font(bold=bold)
+    made.alignment = Alignment(wrap_text=True, vertical="top")
+    return made

@@ -1,0 +1,202 @@
+"""What registers count, as their packs define it; and the records behind each number."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, Count, DecimalField, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from honglam.directory import api as directory
+from honglam.kernel.clock import local_midnight
+from honglam.kernel.measures import BehindRow, Measure, MeasureAsked, MeasureRow
+from honglam.kernel.paging import Page, decode_id, encode_cursor
+from honglam.kernel.values import Actor, text_noop
+from honglam.registries import access
+from honglam.registries.contracts import Condition, MeasureKind, RegisterMeasure, Schema
+from honglam.registries.models import Register, RegisterVersion
+from honglam.registries.queries.registers.definitions import find_register, schema_of
+
+PREFIX = "registers"
+RECORDS = text_noop("records")
+_NUMBER: Any = DecimalField(max_digits=30, decimal_places=6)
+
+
+@dataclass(frozen=True)
+class RegisterMeasures:
+    """The measures of one register. A record counts as it stood when the period ended, by its versions."""
+
+    register: str
+    dimensions: frozenset[str] = field(default=frozenset({"agency"}))
+
+    def read(self, *, asked: MeasureAsked) -> dict[str, float]:
+        """Totals; nothing for single officers or dossiers. Two queries."""
+        if asked.person_id is not None or asked.subject_id is not None:
+            return {}
+        register, schema = find_register(code=self.register)
+        rows = _standing(register, schema, asked).aggregate(**_sums(schema, asked))
+        return _named(schema, rows)
+
+    def read_by(self, *, asked: MeasureAsked, dimension: str) -> list[MeasureRow]:
+        """By the agency whose record it is. Two queries."""
+        del dimension
+        register, schema = find_register(code=self.register)
+        rows = (
+            _standing(register, schema, asked)
+            .values("agency_id")
+            .annotate(**_sums(schema, asked))
+            .order_by("agency_id")
+        )
+        return [MeasureRow(key=row["agency_id"], values=_named(schema, dict(row))) for row in rows]
+
+    def find_subject(self, *, actor: Actor, subject_id: UUID, at: Any) -> BehindRow | None:
+        """Records are not scored one by one."""
+        del actor, subject_id, at
+        return None
+
+    def list_behind(
+        self, *, actor: Actor, code: str, asked: MeasureAsked, after: str | None, limit: int
+    ) -> Page[BehindRow]:
+        """The records that the measure counts and the actor may see, in the order of their ids."""
+        register, schema = find_register(code=self.register)
+        measure = next(one for one in schema.measures if name_of(one) == code)
+        seen = access.records_of(actor=actor, register=register, schema=schema)
+        rows = _standing(register, schema, asked).filter(_counted(measure, asked), record__in=seen.values("id"))
+        if after:
+            rows = rows.filter(record_id__gt=decode_id(after))
+        found = list(rows.select_related("record").order_by("record_id")[: limit + 1])
+        cursor = encode_cursor(str(found[limit - 1].record_id)) if len(found) > limit else None
+        return Page(items=[_behind(schema, row) for row in found[:limit]], next_cursor=cursor)
+
+
+class RegisterFamily:
+    """Registered in `kernel.registry.measure_families` under `registers`."""
+
+    def find(self, *, code: str) -> Measure | None:
+        """The measure of that name. One query."""
+        return next((one for one in self.list_measures() if one.code == code), None)
+
+    def list_measures(self) -> list[Measure]:
+        """The measures of every register. One query."""
+        rows = Register.objects.filter(retired_at=None).order_by("code")
+        return measures_of(schema_of(row.content) for row in rows)
+
+
+def measures_of(schemas: Iterable[Schema]) -> list[Measure]:
+    """The measures that these registers define."""
+    return [
+        Measure(
+            code=name_of(one),
+            label=one.name,
+            definition=one.definition,
+            unit="%" if one.kind is MeasureKind.SHARE else one.unit or RECORDS,
+            source=source_of(schema.code),
+        )
+        for schema in schemas
+        for one in schema.measures
+    ]
+
+
+@lru_cache(maxsize=1000)
+def source_of(register: str) -> RegisterMeasures:
+    """The one source of a register: the same object each time, so that all its measures are read together."""
+    return RegisterMeasures(register)
+
+
+def name_of(measure: RegisterMeasure) -> str:
+    """The name under which indicators read it."""
+    return f"{PREFIX}.{measure.code}"
+
+
+def _standing(register: Register, schema: Schema, asked: MeasureAsked) -> QuerySet[RegisterVersion]:
+    """The version of each record that stood when the period ended; struck ones left out."""
+    until = min(local_midnight(asked.last_on + timedelta(days=1)), asked.at + timedelta(microseconds=1))
+    same = RegisterVersion.objects.filter(record=OuterRef("record"), at__lt=until).order_by("-number")
+    rows = RegisterVersion.objects.filter(register=register, id=Subquery(same.values("id")[:1]), struck=False)
+    conditions = [one for measure in schema.measures for one in (*measure.where, *measure.of)]
+    bounded = {one.field for one in conditions if one.least is not None or one.most is not None}
+    rows = rows.annotate(**{f"number_{code}": _number(code) for code in sorted(bounded)})
+    return rows if asked.agency_ids is None else rows.filter(agency_id__in=asked.agency_ids)
+
+
+def _sums(schema: Schema, asked: MeasureAsked) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for number, one in enumerate(schema.measures):
+        placed = _placed(one, asked)
+        within = placed & _all(one.where)
+        if one.kind is MeasureKind.SUM:
+            found[f"m{number}"] = Sum(_number(one.field), filter=within)
+        else:
+            found[f"m{number}"] = Count("id", filter=within)
+        if one.kind is MeasureKind.SHARE:
+            found[f"m{number}"] = Count("id", filter=within & _all(one.of))
+            found[f"w{number}"] = Count("id", filter=placed & _all(one.of))
+    return found
+
+
+def _named(schema: Schema, row: dict[str, Any]) -> dict[str, float]:
+    """What was counted by the measures' names; a share of nothing is left out."""
+    found = {}
+    for number, one in enumerate(schema.measures):
+        value = float(row[f"m{number}"] or 0)
+        if one.kind is not MeasureKind.SHARE:
+            found[name_of(one)] = value
+        elif row[f"w{number}"]:
+            found[name_of(one)] = 100 * value / row[f"w{number}"]
+    return found
+
+
+def _counted(measure: RegisterMeasure, asked: MeasureAsked) -> Q:
+    return _placed(measure, asked) & _all(measure.where) & _all(measure.of)
+
+
+def _placed(measure: RegisterMeasure, asked: MeasureAsked) -> Q:
+    """In the period by its day; days are kept so that their order is that of their letters."""
+    if not measure.by:
+        return Q()
+    key = f"values__{measure.by}"
+    return Q(**{f"{key}__gte": asked.first_on.isoformat(), f"{key}__lte": asked.last_on.isoformat()})
+
+
+def _all(conditions: Iterable[Condition]) -> Q:
+    found = Q()
+    for one in conditions:
+        found &= _condition(one)
+    return found
+
+
+def _condition(one: Condition) -> Q:
+    if one.field == "state":
+        return Q(state__in=one.among)
+    found = Q(**{f"values__{one.field}__in": list(one.among)}) if one.among else Q()
+    if one.given is not None:
+        found &= Q(values__has_key=one.field) if one.given else ~Q(values__has_key=one.field)
+    if one.least is not None:
+        found &= Q(**{f"number_{one.field}__gte": one.least})
+    if one.most is not None:
+        found &= Q(**{f"number_{one.field}__lte": one.most})
+    return found
+
+
+def _number(code: str) -> Any:
+    """The number in a field; an older edition may have kept words there, which are none."""
+    plain = When(**{f"values__{code}__regex": r"^-?[0-9]+([.][0-9]+)?$"}, then=KeyTextTransform(code, "values"))
+    return Cast(Case(plain, default=None), _NUMBER)
+
+
+def _behind(schema: Schema, row: RegisterVersion) -> BehindRow:
+    return BehindRow(
+        code=schema.name,
+        title=row.record.title,
+        person="",
+        agency=directory.get_agency(agency_id=row.agency_id).name,
+        url=reverse("registries:record", args=[schema.code, row.record_id]),
+        status=gettext(schema.state(row.state).name),
+        at=row.at,
+    )

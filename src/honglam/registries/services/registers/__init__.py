@@ -1,0 +1,1 @@
+"""Verbs of the registers that a pack defines."""
