@@ -21,7 +21,7 @@ FAULTS = [
 
 @pytest.mark.parametrize(("sound", "wrong", "code"), FAULTS)
 def test_a_set_that_cannot_be_scored_is_refused(sound: str, wrong: str, code: str, tmp_path: Path) -> None:
-    root = only_sections("trivial", (*UNITS_AND_AGENCIES, "indicators"), tmp_path / "pack")
+    root = only_sections("trivial", (*UNITS_AND_AGENCIES, "registers", "indicators"), tmp_path / "pack")
     text = (root / SET).read_text("utf-8")
     assert sound in text
     (root / SET).write_text(text.replace(sound, wrong), "utf-8")

@@ -13,7 +13,7 @@ from tests.pack.folders import UNITS_AND_AGENCIES, only_sections
 BROKEN = Path(__file__).resolve().parents[1] / "packs" / "broken_figures"
 ROOT = Path(__file__).resolve().parents[2] / "src" / "honglam" / "indicators" / "pack_section"
 TOLD = re.compile(r'"([a-z_]+)",\s*(?:text_noop|message\b|NoSuchTime)')
-SECTIONS = (*UNITS_AND_AGENCIES, "indicators")
+SECTIONS = (*UNITS_AND_AGENCIES, "registers", "indicators")
 
 MESSAGES: dict[str, list[str]] = {
     "cites_unknown": [

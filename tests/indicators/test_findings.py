@@ -29,7 +29,7 @@ from tests.dossiers.scene import MORNING, later
 from tests.pack.folders import UNITS_AND_AGENCIES, keep_sections, only_sections
 
 ROOT = Path(__file__).resolve().parents[2]
-SECTIONS = (*UNITS_AND_AGENCIES, "indicators")
+SECTIONS = (*UNITS_AND_AGENCIES, "registers", "indicators")
 
 
 @pytest.fixture(scope="module")

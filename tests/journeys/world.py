@@ -134,6 +134,7 @@ def make() -> World:
     _rounds(world)
     _scoring(world)
     _documents(world)
+    _registers(world)
     _counter(world)
     return world
 
@@ -180,6 +181,13 @@ def _documents(world: World) -> None:
     from tests.journeys.world_of_documents import register
 
     register(world)
+
+
+def _registers(world: World) -> None:
+    """What agencies keep in the registers of the pack, and what committees concluded."""
+    from tests.journeys.world_of_registers import keep
+
+    keep(world)
 
 
 def _places(world: World) -> None:

@@ -26,10 +26,11 @@ def run(_options: argparse.Namespace | None = None) -> int:
     if code := apply_first_pack():
         return code
     if settings.DEMO:
-        from honglam.cli import demo_accounts, demo_directives, demo_rounds, demo_scoring
+        from honglam.cli import demo_accounts, demo_directives, demo_registers, demo_rounds, demo_scoring
 
         demo_accounts.ensure()
         demo_directives.ensure()
+        demo_registers.ensure()
         demo_rounds.ensure()
         demo_scoring.ensure()
     return 0
