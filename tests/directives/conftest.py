@@ -32,11 +32,16 @@ class Steering(Scene):
         return api.give_directive(actor=self.actors[by], wish=wish, key=str(uuid7()), at=MORNING)
 
     def part(
-        self, task: UUID, lead: str = "P-SO-MAU", by: str = "department_head", due: date = date(2026, 11, 25)
+        self,
+        task: UUID,
+        lead: str = "P-SO-MAU",
+        by: str = "department_head",
+        due: date = date(2026, 11, 25),
+        key: str = "",
     ) -> UUID:
         """The department breaks it down."""
         wish = TaskInput(title=f"Phần việc của {lead}", lead_id=self.unit(lead), due_on=due)
-        return api.break_down_task(actor=self.actors[by], task_id=task, wish=wish, at=MORNING)
+        return api.break_down_task(actor=self.actors[by], task_id=task, wish=wish, key=key or str(uuid7()), at=MORNING)
 
     def do(self, by: str, task: UUID, verb: Verb, at: datetime = MORNING, **given: Any) -> TaskState:
         """Somebody does something."""

@@ -158,7 +158,9 @@ def _grow(steering: Steering, number: int) -> None:
     code = ("SO-MAU", "UBND-XA-99001", "UBND-XA-99002")[number % 3]
     task = steering.given(lead=code, due=DUE + timedelta(days=number))
     chairman = steering.province_chairman
-    api.draft_urging(actor=chairman, task_ids=[task], reply_by=None, signer_title="", signer="", at=MORNING)
+    api.draft_urging(
+        actor=chairman, task_ids=[task], reply_by=None, signer_title="", signer="", key=f"u{number}", at=MORNING
+    )
     wish = RecommendationInput(text=f"Kiến nghị {number}", addressee=Addressee.CENTRE, addressed_to="Bộ Mẫu")
     api.raise_recommendation(actor=chairman, wish=wish, key=f"k{number}", at=MORNING)
     unit = steering.unit(code)
@@ -196,7 +198,7 @@ def test_the_letter_is_a_paper_with_its_number_open(steering: Steering, visit: V
     task = steering.given()
     late = MORNING + timedelta(days=20)
     made = api.draft_urging(
-        actor=steering.province_chairman, task_ids=[task], reply_by=None, signer_title="", signer="", at=late
+        actor=steering.province_chairman, task_ids=[task], reply_by=None, signer_title="", signer="", key="u", at=late
     )
     letter = api.get_urging(actor=steering.province_chairman, letter_id=made)
     content = content_of(letter)

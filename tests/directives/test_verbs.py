@@ -237,7 +237,7 @@ def test_rules_of_escalation_tell_the_right_people_once(steering: Steering) -> N
 
 def test_a_letter_urges_one_unit(steering: Steering) -> None:
     task, other = steering.given(), steering.given(lead="UBND-XA-99001")
-    wish = {"reply_by": date(2026, 12, 10), "signer_title": "CHỦ TỊCH", "signer": "Lê Văn"}
+    wish = {"reply_by": date(2026, 12, 10), "signer_title": "CHỦ TỊCH", "signer": "Lê Văn", "key": "k"}
     late = vn("2026-12-03 09:00")
     with pytest.raises(SeveralLeads):
         api.draft_urging(actor=steering.province_chairman, task_ids=[task, other], at=late, **wish)  # type: ignore[arg-type]
@@ -247,6 +247,21 @@ def test_a_letter_urges_one_unit(steering: Steering) -> None:
     letter = get_urging(actor=steering.department_head, letter_id=made)
     assert [(one.late_days, one.due) for one in letter.tasks] == [(3, "30/11/2026")]
     assert told("urged") == [steering.department_head.name]
+
+
+def test_a_double_click_gives_parts_tasks_and_letters_once(steering: Steering) -> None:
+    task, chairman = steering.given(), steering.province_chairman
+    assert steering.part(task, key="two clicks") == steering.part(task, key="two clicks")
+    assert Task.objects.filter(parent=task).count() == 1
+    directive = Task.objects.get(id=task).directive_id
+    wish = TaskInput(title="Việc nữa", lead_id=steering.unit("SO-MAU"), due_on=date(2026, 11, 30))
+    made = {api.add_task(actor=chairman, directive_id=directive, wish=wish, key="added", at=MORNING) for _ in range(2)}
+    assert len(made) == 1
+    letter = {"task_ids": [task], "reply_by": None, "signer_title": "", "signer": ""}
+    late = vn("2026-12-03 09:00")
+    letters = {api.draft_urging(actor=chairman, **letter, key="urged", at=late) for _ in range(2)}  # type: ignore[arg-type]
+    assert len(letters) == 1
+    assert [line.what for line in steering.seen("department_head", task).lines].count("urged") == 1
 
 
 @pytest.mark.parametrize("statement", ["UPDATE directives_taskline SET words = 'x'", "DELETE FROM directives_taskline"])

@@ -35,13 +35,19 @@ def direct(world: World) -> None:
     )
     task = api.give_directive(actor=leader, wish=DirectiveInput(text=whole.title, task=whole), key="face-whole", at=at)
     part = TaskInput(title="Chuẩn bị tài liệu", lead_id=unit, due_on=today + timedelta(days=5))
-    api.break_down_task(actor=head, task_id=task, wish=part, at=at)
+    api.break_down_task(actor=head, task_id=task, wish=part, key="face-part", at=at)
     kept = files.store(actor=head, content=PDF, name="ke-hoach.pdf", at=at, purpose="evidence")
     given = ActInput(words="Đã lập kế hoạch mở lớp.", file_ids=(kept.id,))
     api.move_task(actor=head, task_id=task, verb=Verb.REPORT, given=given, at=at)
     world.named |= {"task_whole": task, "task_file": kept.id, "directive": Task.objects.get(id=task).directive_id}
     world.named["urging"] = api.draft_urging(
-        actor=leader, task_ids=[world.named["task_late"]], reply_by=today, signer_title="CHỦ TỊCH", signer="", at=at
+        actor=leader,
+        task_ids=[world.named["task_late"]],
+        reply_by=today,
+        signer_title="CHỦ TỊCH",
+        signer="",
+        key="face-urging",
+        at=at,
     )
     plan = Plan.objects.filter(directive__isnull=False, agency__code="UBND-TINH").first()
     project = (

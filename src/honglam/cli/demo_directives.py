@@ -14,6 +14,7 @@ from honglam.directives.contracts import ActInput, DirectiveInput, SourceKind, T
 from honglam.directory import api as directory
 from honglam.identity import api as identity
 from honglam.kernel import clock
+from honglam.kernel.ids import uuid7
 from honglam.kernel.values import Actor
 
 _NAMES = UUID("5b0e3c3a-6f1c-4d0a-9a65-1f5c1d0f7a11")
@@ -141,7 +142,9 @@ def _tell(story: Story, leader: Actor, head: Actor, at: datetime) -> None:
     task_id = api.give_directive(actor=leader, wish=wish, key=key, at=given_at)
     if story.part:
         part = TaskInput(title=story.part, lead_id=head.scope_ids[0], due_on=today + timedelta(days=3))
-        api.break_down_task(actor=head, task_id=task_id, wish=part, at=at - timedelta(days=story.given - 1))
+        api.break_down_task(
+            actor=head, task_id=task_id, wish=part, key=str(uuid7()), at=at - timedelta(days=story.given - 1)
+        )
     for verb, days, words in story.acts:
         actor = leader if verb is Verb.CLOSE else head
         given = ActInput(words=words)

@@ -1,6 +1,6 @@
 """The door of directives: every verb and every read that others may call."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -57,14 +57,32 @@ def give_directive(*, actor: Actor, wish: DirectiveInput, key: str, at: datetime
     return UUID(answer["task"])
 
 
-def add_task(*, actor: Actor, directive_id: UUID, wish: TaskInput, at: datetime) -> UUID:
-    """One more task of a directive that runs. Raises DirectiveNotFound, NotYours, LeadMissing and so on."""
-    return giving.add_task(actor=actor, directive_id=directive_id, wish=wish, at=at)
+def add_task(*, actor: Actor, directive_id: UUID, wish: TaskInput, key: str, at: datetime) -> UUID:
+    """One more task of a directive that runs; the same `key` adds it once. Raises DirectiveNotFound, NotYours …"""
+    return _once(
+        actor,
+        key,
+        [str(directive_id), wish.title, wish.lead_id, str(wish.due_on)],
+        lambda: giving.add_task(actor=actor, directive_id=directive_id, wish=wish, at=at),
+    )
 
 
-def break_down_task(*, actor: Actor, task_id: UUID, wish: TaskInput, at: datetime) -> UUID:
-    """Add a part to a task. Raises NotYours, TooDeep, DueAfterParent, LeadOutOfReach."""
-    return giving.break_down_task(actor=actor, task_id=task_id, wish=wish, at=at)
+def break_down_task(*, actor: Actor, task_id: UUID, wish: TaskInput, key: str, at: datetime) -> UUID:
+    """Add a part to a task; the same `key` adds it once. Raises NotYours, TooDeep, DueAfterParent, LeadOutOfReach."""
+    return _once(
+        actor,
+        key,
+        [str(task_id), wish.title, wish.lead_id, str(wish.due_on)],
+        lambda: giving.break_down_task(actor=actor, task_id=task_id, wish=wish, at=at),
+    )
+
+
+def _once(actor: Actor, key: str, request: list[object], perform: Callable[[], UUID]) -> UUID:
+    """What is made, or was made before under this key; a refusal is not remembered."""
+    answer = idempotency.once(
+        actor=f"directives:{actor.id}", key=key, request=request, perform=lambda: {"made": str(perform())}
+    )
+    return UUID(answer["made"])
 
 
 def move_task(*, actor: Actor, task_id: UUID, verb: Verb, given: ActInput, at: datetime) -> TaskState:
@@ -78,11 +96,23 @@ def escalate_due(*, at: datetime) -> int:
 
 
 def draft_urging(
-    *, actor: Actor, task_ids: Sequence[UUID], reply_by: date | None, signer_title: str, signer: str, at: datetime
+    *,
+    actor: Actor,
+    task_ids: Sequence[UUID],
+    reply_by: date | None,
+    signer_title: str,
+    signer: str,
+    key: str,
+    at: datetime,
 ) -> UUID:
-    """Draft a letter that urges one unit. Raises NotYours, NothingToUrge, SeveralLeads."""
-    return urging_verbs.draft_urging(
-        actor=actor, task_ids=task_ids, reply_by=reply_by, signer_title=signer_title, signer=signer, at=at
+    """Draft a letter that urges one unit; the same `key` drafts it once. Raises NotYours, NothingToUrge …"""
+    return _once(
+        actor,
+        key,
+        [sorted(map(str, task_ids)), str(reply_by), signer_title, signer],
+        lambda: urging_verbs.draft_urging(
+            actor=actor, task_ids=task_ids, reply_by=reply_by, signer_title=signer_title, signer=signer, at=at
+        ),
     )
 
 

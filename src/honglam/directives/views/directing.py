@@ -59,7 +59,8 @@ def board(request: HttpRequest, directive_id: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             wish = read_task(request.POST.dict())
-            api.add_task(actor=actor, directive_id=directive_id, wish=wish, at=now())
+            key = read_key(request.POST.dict())
+            api.add_task(actor=actor, directive_id=directive_id, wish=wish, key=key, at=now())
             messages.success(request, gettext("The task has been given; the lead unit has been told."))
             return redirect("directives:board", directive_id)
         except DomainError as refusal:
@@ -72,6 +73,7 @@ def board(request: HttpRequest, directive_id: UUID) -> HttpResponse:
         "leads": api.list_leads(actor=actor, at=now()) if view.may_add else [],
         "tracks": api.list_tracks() if view.may_add else [],
         "typed": request.POST.dict(),
+        "key": read_key(request.POST.dict()),
         "errors": errors,
     }
     context |= {"words": WORDS, "stages": api.stage_titles()}
@@ -97,6 +99,7 @@ def urgings(request: HttpRequest) -> HttpResponse:
                 reply_by=day_of(request.POST, "reply_by"),
                 signer_title=request.POST.get("signer_title", "").strip()[:200],
                 signer=request.POST.get("signer", "").strip()[:200],
+                key=read_key(request.POST.dict()),
                 at=now(),
             )
             return redirect("directives:urging", made)
@@ -139,6 +142,7 @@ def _urgings(request: HttpRequest, errors: PageErrors) -> HttpResponse:
         "late": late.items,
         "chosen": request.POST.getlist("task"),
         "typed": request.POST.dict(),
+        "key": read_key(request.POST.dict()),
         "errors": errors,
     }
     return render(request, "directives/urgings.html", context, status=422 if errors else 200)

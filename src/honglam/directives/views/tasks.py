@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from honglam.directives import api
 from honglam.directives.contracts import FILTER_LABELS, SOURCE_LABELS, VERB_LABELS, ActInput, TaskView, Verb
-from honglam.directives.forms import read_act, read_asked, read_task
+from honglam.directives.forms import read_act, read_asked, read_key, read_task
 from honglam.directives.views.files import rows_of, sheet
 from honglam.directives.views.words import WORDS
 from honglam.files import api as files
@@ -91,7 +91,7 @@ def _perform(request: HttpRequest, task_id: UUID, verb: Verb) -> None:
     actor, at, data = actor_of(request), now(), request.POST.dict()
     if verb is Verb.BREAK_DOWN:
         wish = read_task(data)
-        api.break_down_task(actor=actor, task_id=task_id, wish=wish, at=at)
+        api.break_down_task(actor=actor, task_id=task_id, wish=wish, key=read_key(data), at=at)
         return
     given = read_act(data)
     kept = [
@@ -114,6 +114,7 @@ def _ask(request: HttpRequest, view: TaskView, verb: Verb, errors: PageErrors) -
         "choices": choices.get(verb, list)(),
         "tracks": api.list_tracks() if verb is Verb.BREAK_DOWN else [],
         "typed": request.POST.dict(),
+        "key": read_key(request.POST.dict()),
         "errors": errors,
         "words": WORDS,
     }
