@@ -264,6 +264,16 @@ def test_a_double_click_gives_parts_tasks_and_letters_once(steering: Steering) -
     assert [line.what for line in steering.seen("department_head", task).lines].count("urged") == 1
 
 
+def test_a_part_is_not_extended_past_the_whole(steering: Steering) -> None:
+    task = steering.given(due=date(2026, 11, 30))
+    part = steering.part(task, due=date(2026, 11, 25))
+    Task.objects.filter(id=part).update(asked_due_on=date(2026, 12, 10), asked_reason="Chưa đủ số liệu.")
+    with pytest.raises(DueAfterParent), transaction.atomic():
+        steering.do("department_head", part, V.GRANT_EXTENSION)
+    assert steering.do("department_head", part, V.GRANT_EXTENSION, due_on=date(2026, 11, 30))
+    assert Task.objects.get(id=part).due_on == date(2026, 11, 30)
+
+
 @pytest.mark.parametrize("statement", ["UPDATE directives_taskline SET words = 'x'", "DELETE FROM directives_taskline"])
 def test_history_cannot_be_rewritten(steering: Steering, statement: str) -> None:
     from django.db import connection

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from honglam.directives import access
 from honglam.directives.contracts import (
     STATE_LABELS,
     ActInput,
+    DueAfterParent,
     DueInThePast,
     DueMissing,
     DueNotLater,
@@ -131,6 +132,7 @@ def _grant(task: Task, given: ActInput, at: datetime) -> dict[str, str]:
     assert granted is not None  # noqa: S101 - the table lets nobody here who was not asked
     if before and granted <= before:
         raise DueNotLater(field="due_on", due=f"{before:%d/%m/%Y}")
+    _require_within(task, granted)
     task.due_on, task.warned_on = granted, local(at).date()
     task.asked_due_on, task.asked_reason = None, ""
     task.extended += 1
@@ -153,8 +155,16 @@ def _take_up(task: Task, given: ActInput, at: datetime) -> dict[str, str]:
         raise DueMissing(field="due_on")
     if given.due_on < local(at).date():
         raise DueInThePast(field="due_on")
+    _require_within(task, given.due_on)
     task.record, task.due_on, task.warned_on, task.done_at = False, given.due_on, None, None
     return {"due_on": given.due_on.isoformat()}
+
+
+def _require_within(task: Task, due_on: date) -> None:
+    """A part is done before the whole: whoever needs longer has the whole extended first. Raises DueAfterParent."""
+    parent = Task.objects.filter(id=task.parent_id).first()
+    if parent is not None and parent.due_on is not None and due_on > parent.due_on:
+        raise DueAfterParent(field="due_on", due=f"{parent.due_on:%d/%m/%Y}")
 
 
 _PREPARE: Mapping[Verb, Callable[[Task, ActInput, datetime], dict[str, str]]] = {
