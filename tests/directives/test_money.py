@@ -1,6 +1,8 @@
 """Sums that do not follow, plans whose completion is counted, names that are alike, recommendations until answered."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -26,11 +28,11 @@ from honglam.directives.contracts import (
     Verb,
     YearMissing,
 )
-from honglam.directives.models import MoneyLine, Recommendation, TaskLine
+from honglam.directives.models import MoneyLine, Plan, Recommendation, TaskLine
 from honglam.directives.rules.sums import check_total, completion, explain_columns, explain_total, missing
 from honglam.kernel import relay
 from honglam.kernel.measures import MeasureAsked, find
-from honglam.kernel.paging import BadCursor, encode_cursor
+from honglam.kernel.paging import BadCursor, Page, encode_cursor
 from honglam.kernel.values import DomainError
 from honglam.notices.models import Message
 from honglam.ui.formats import NBSP
@@ -104,7 +106,7 @@ def test_a_programme_shows_what_does_not_follow(steering: Steering) -> None:
 
 
 def test_plans_are_counted_and_compared(steering: Steering) -> None:
-    plans = {one.code: one for one in api.list_plans(actor=steering.province_chairman, at=MORNING)}
+    plans = {one.code: one for one in api.list_plans(actor=steering.province_chairman, at=MORNING).items}
     counted = plans["KH-2024"]
     assert (counted.done, counted.counted, counted.percent) == (0, 2, 0.0)
     words = "Báo cáo 02/BC-SM nêu 50 %; tính từ các nhiệm vụ là 0 %."
@@ -161,8 +163,38 @@ def test_alike_names_are_found_without_accents(steering: Steering) -> None:
     assert api.list_twins(actor=steering.other_officer).twins == ()
 
 
+def test_lists_of_recommendations_and_plans_go_on_by_key(steering: Steering) -> None:
+    chairman = steering.province_chairman
+    for number in range(4):
+        wish = RecommendationInput(text=f"Kiến nghị {number}", addressee=Addressee.CENTRE, addressed_to="Bộ Mẫu")
+        api.raise_recommendation(actor=chairman, wish=wish, key=f"n{number}", at=MORNING)
+    Recommendation.objects.filter(text="Kiến nghị 3").update(raised_on=None)
+
+    def walked(ask: Callable[..., Page[Any]], **more: Any) -> list[str]:
+        codes, after = [], ""
+        while True:
+            page = ask(actor=chairman, at=MORNING, limit=1, after=after, **more)
+            codes += [one.code for one in page.items]
+            if page.next_cursor is None:
+                return codes
+            after = page.next_cursor
+
+    for ask in (api.list_recommendations, api.list_plans):
+        whole = [one.code for one in ask(actor=chairman, at=MORNING).items]
+        assert walked(ask) == whole
+        assert len(whole) == len(set(whole)) >= 2
+        for wrong in ("zz", encode_cursor("x", "y"), encode_cursor("1")):
+            with pytest.raises(BadCursor):
+                ask(actor=chairman, at=MORNING, after=wrong)
+    undated = Recommendation.objects.get(text="Kiến nghị 3").code
+    assert walked(api.list_recommendations)[-1] == undated, "what carries no day stands behind all that do"
+    plan = Plan.objects.order_by("code").first()
+    assert plan is not None
+    assert plan.code in walked(api.list_plans, words=plan.title.upper())
+
+
 def test_a_recommendation_waits_until_it_is_answered(steering: Steering) -> None:
-    asked = {one.code: one for one in api.list_recommendations(actor=steering.department_head, at=MORNING)}
+    asked = {one.code: one for one in api.list_recommendations(actor=steering.department_head, at=MORNING).items}
     first = asked["KN-1"]
     assert (first.answer, first.waits) == (Answer.WAITING, (MORNING.date() - date(2024, 1, 10)).days)
     view = api.get_recommendation(actor=steering.department_head, recommendation_id=first.id, at=MORNING)
@@ -175,7 +207,9 @@ def test_a_recommendation_waits_until_it_is_answered(steering: Steering) -> None
     assert (view.answer, view.waits, view.may_answer) == (Answer.PARTLY, 60, False)
     with pytest.raises(AnsweredAlready), transaction.atomic():
         api.answer_recommendation(actor=steering.department_head, recommendation_id=first.id, given=given, at=MORNING)
-    waiting = api.list_recommendations(actor=steering.department_head, at=MORNING, answer="waiting", words="BO TRI")
+    waiting = api.list_recommendations(
+        actor=steering.department_head, at=MORNING, answer="waiting", words="BO TRI"
+    ).items
     assert [one.code for one in waiting] == ["KN-2"]
     relay.drain()
     letters = Message.objects.filter(template="directives.recommendation_answered", channel="inbox")

@@ -173,9 +173,11 @@ def evidence_of(*, actor: Actor, task_id: UUID, file_id: UUID) -> UUID:
     return choices.evidence_of(actor=actor, task_id=task_id, file_id=file_id)
 
 
-def list_plans(*, actor: Actor, at: datetime, words: str = "") -> list[PlanView]:
-    """Plans in sight with their completion, the latest years first."""
-    return planning.list_plans(actor=actor, at=at, words=words)
+def list_plans(
+    *, actor: Actor, at: datetime, words: str = "", after: str = "", limit: int = planning.PAGE
+) -> Page[PlanView]:
+    """Plans in sight with their completion, the latest years first. Raises BadCursor."""
+    return planning.list_plans(actor=actor, at=at, words=words, after=after, limit=limit)
 
 
 def get_plan(*, actor: Actor, code: str, at: datetime) -> PlanView:
@@ -216,10 +218,19 @@ def list_twins(*, actor: Actor) -> twins.Weighed:
 
 
 def list_recommendations(
-    *, actor: Actor, at: datetime, answer: str = "", addressee: str = "", words: str = ""
-) -> list[RecommendationView]:
-    """Recommendations in sight, those that wait longest first."""
-    return recommendations.list_recommendations(actor=actor, at=at, answer=answer, addressee=addressee, words=words)
+    *,
+    actor: Actor,
+    at: datetime,
+    answer: str = "",
+    addressee: str = "",
+    words: str = "",
+    after: str = "",
+    limit: int = recommendations.PAGE,
+) -> Page[RecommendationView]:
+    """Recommendations in sight, those that wait longest first. Raises BadCursor."""
+    return recommendations.list_recommendations(
+        actor=actor, at=at, answer=answer, addressee=addressee, words=words, after=after, limit=limit
+    )
 
 
 def get_recommendation(*, actor: Actor, recommendation_id: UUID, at: datetime) -> RecommendationView:

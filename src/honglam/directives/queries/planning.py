@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Func, Q, TextField, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext
 
 from honglam.directives import access
@@ -13,6 +16,7 @@ from honglam.directives.queries.agencies import unit_ref
 from honglam.directives.queries.tasks import summary
 from honglam.directives.rules.sums import completion
 from honglam.kernel.clock import local
+from honglam.kernel.paging import BadCursor, Page, decode_cursor, encode_cursor
 from honglam.kernel.text import fold, nfc
 from honglam.kernel.values import Actor, text_noop
 from honglam.ui.formats import format_percent
@@ -21,14 +25,37 @@ _MORE = text_noop(
     "The plan says that it has %(items)s items; %(counted)s are known here, so the share is not comparable."
 )
 _OTHER = text_noop("%(document)s states %(stated)s; counted from the items it is %(computed)s.")
+_FOLDED = Func(
+    Concat(
+        "title",
+        Value(" "),
+        Coalesce("directive__symbol", KeyTextTransform("symbol", "content"), Value(""), output_field=TextField()),
+        output_field=TextField(),
+    ),
+    function="honglam_fold",
+    output_field=TextField(),
+)
+"""Title and number as a search compares them."""
 _OWN = text_noop("%(document)s states %(done)s of %(of)s, which is %(computed)s, not %(stated)s.")
 
 
-def list_plans(*, actor: Actor, at: datetime, words: str = "") -> list[PlanView]:
-    """Every plan in sight, the latest years first. Two queries."""
-    rows = list(access.plans_of(actor).select_related("directive").order_by("-last_year", "code"))
-    wanted = fold(words)
-    return [view for view in _views(rows, at) if not wanted or wanted in fold(f"{view.title} {view.symbol}")]
+PAGE = 50
+
+
+def list_plans(*, actor: Actor, at: datetime, words: str = "", after: str = "", limit: int = PAGE) -> Page[PlanView]:
+    """Plans in sight, the latest years first. Two queries. Raises BadCursor."""
+    rows = access.plans_of(actor).select_related("directive")
+    if wanted := fold(words):
+        rows = rows.annotate(folded=_FOLDED).filter(folded__contains=wanted)
+    if after:
+        year, code = decode_cursor(after, length=2)
+        if not isinstance(year, int):
+            raise BadCursor
+        rows = rows.filter(Q(last_year__lt=year) | Q(last_year=year, code__gt=str(code)))
+    found = list(rows.order_by("-last_year", "code")[: limit + 1])
+    more = found[limit - 1] if len(found) > limit else None
+    cursor = encode_cursor(more.last_year, more.code) if more else None
+    return Page(items=_views(found[:limit], at), next_cursor=cursor)
 
 
 def plans_of_committee(*, actor: Actor, code: str, at: datetime) -> list[PlanView]:

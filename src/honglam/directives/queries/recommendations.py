@@ -4,23 +4,34 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from honglam.directives import access
 from honglam.directives.contracts import Addressee, Answer, RecommendationLine, RecommendationView
 from honglam.directives.models import Recommendation, RecommendationStep
 from honglam.directives.queries.agencies import unit_ref
 from honglam.kernel.clock import local
+from honglam.kernel.paging import BadCursor, Page, decode_cursor, encode_cursor
 from honglam.kernel.text import fold, nfc
 from honglam.kernel.values import Actor
 
-MOST = 500
+PAGE = 50
+_UNDATED = date(9999, 12, 31)
+"""Where what carries no day stands: behind all that do."""
 
 
 def list_recommendations(
-    *, actor: Actor, at: datetime, answer: str = "", addressee: str = "", words: str = ""
-) -> list[RecommendationView]:
-    """Recommendations in sight, those that wait longest first. Two queries."""
+    *,
+    actor: Actor,
+    at: datetime,
+    answer: str = "",
+    addressee: str = "",
+    words: str = "",
+    after: str = "",
+    limit: int = PAGE,
+) -> Page[RecommendationView]:
+    """Recommendations in sight, those that wait longest first. Two queries. Raises BadCursor."""
     rows = access.recommendations_of(actor)
     if answer in set(Answer):
         rows = rows.filter(answer=answer)
@@ -28,8 +39,22 @@ def list_recommendations(
         rows = rows.filter(addressee=addressee)
     for word in fold(nfc(words)).split()[:8]:
         rows = rows.filter(folded__contains=word)
-    found = list(rows.order_by("raised_on", "code")[:MOST])
-    return _views(actor, found, _steps(found), at)
+    rows = rows.annotate(since=Coalesce("raised_on", Value(_UNDATED)))
+    if after:
+        since, code = _key(after)
+        rows = rows.filter(Q(since__gt=since) | Q(since=since, code__gt=code))
+    found = list(rows.order_by("since", "code")[: limit + 1])
+    more = found[limit - 1] if len(found) > limit else None
+    cursor = encode_cursor((more.raised_on or _UNDATED).isoformat(), more.code) if more else None
+    return Page(items=_views(actor, found[:limit], _steps(found[:limit]), at), next_cursor=cursor)
+
+
+def _key(after: str) -> tuple[date, str]:
+    since, code = decode_cursor(after, length=2)
+    try:
+        return date.fromisoformat(str(since)), str(code)
+    except ValueError as fault:
+        raise BadCursor from fault
 
 
 def get_recommendation(*, actor: Actor, recommendation_id: UUID, at: datetime) -> RecommendationView:

@@ -162,7 +162,7 @@ def _take_up(task: Task, given: ActInput, at: datetime) -> dict[str, str]:
 
 def _require_within(task: Task, due_on: date) -> None:
     """A part is done before the whole: whoever needs longer has the whole extended first. Raises DueAfterParent."""
-    parent = Task.objects.filter(id=task.parent_id).first()
+    parent = Task.objects.get(id=task.parent_id) if task.parent_id else None
     if parent is not None and parent.due_on is not None and due_on > parent.due_on:
         raise DueAfterParent(field="due_on", due=f"{parent.due_on:%d/%m/%Y}")
 

@@ -1,5 +1,6 @@
 """Plans with their completion, programmes and projects with their money, names that are alike."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError
 from honglam.ui.errors import PageErrors
 
+MOST_ROWS = 5000
 MONEY_WORDS = {
     "funds": FUND_LABELS,
     "money": MONEY_LABELS,
@@ -25,8 +27,9 @@ MONEY_WORDS = {
 
 def plans(request: HttpRequest) -> HttpResponse:
     """Plans by year, counted and stated side by side."""
-    words = request.GET.get("q", "")[:200]
-    context = {"plans": api.list_plans(actor=actor_of(request), at=now(), words=words), "q": words}
+    words, after = request.GET.get("q", "")[:200], request.GET.get("sau", "")
+    page = api.list_plans(actor=actor_of(request), at=now(), words=words, after=after)
+    context = {"page": page, "q": words, "query": urlencode({"q": words} if words else {}), "later": bool(after)}
     return render(request, "directives/plans.html", context)
 
 
@@ -39,7 +42,8 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
 def plans_file(request: HttpRequest, kind: str) -> HttpResponse:
     """Every plan and its items as a file."""
     _require_kind(kind)
-    return sheet(kind, "ke-hoach", gettext("Plans"), plan_rows(api.list_plans(actor=actor_of(request), at=now())))
+    page = api.list_plans(actor=actor_of(request), at=now(), limit=MOST_ROWS)
+    return sheet(kind, "ke-hoach", gettext("Plans"), plan_rows(page.items))
 
 
 def programmes(request: HttpRequest) -> HttpResponse:

@@ -18,6 +18,8 @@ from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError, text_noop
 from honglam.ui.errors import PageErrors
 
+PAGE, MOST_ROWS = 50, 5000
+"""Recommendations on a page, and in a file."""
 WORDS: dict[str, Any] = {
     "addressees": ADDRESSEE_LABELS,
     "answers": ANSWER_LABELS,
@@ -57,7 +59,8 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     """The same list as a file."""
     if kind not in ("csv", "xlsx"):
         raise Http404
-    return sheet(kind, "kien-nghi", gettext("Recommendations"), recommendation_rows(_asked(request)["found"]))
+    page = _asked(request, limit=MOST_ROWS)["page"]
+    return sheet(kind, "kien-nghi", gettext("Recommendations"), recommendation_rows(page.items))
 
 
 def recommendation(request: HttpRequest, recommendation_id: UUID) -> HttpResponse:
@@ -81,8 +84,15 @@ def recommendation(request: HttpRequest, recommendation_id: UUID) -> HttpRespons
     return render(request, "directives/recommendation.html", context, status=422 if errors else 200)
 
 
-def _asked(request: HttpRequest) -> dict[str, Any]:
-    answer, addressee = request.GET.get("tra_loi", ""), request.GET.get("gui", "")
-    words = request.GET.get("q", "")[:200]
-    found = api.list_recommendations(actor=actor_of(request), at=now(), answer=answer, addressee=addressee, words=words)
-    return {"found": found, "answer": answer, "addressee": addressee, "q": words, "query": request.GET.urlencode()}
+def _asked(request: HttpRequest, limit: int = PAGE) -> dict[str, Any]:
+    kept = request.GET.copy()
+    kept.pop("sau", None)
+    asked = {
+        "answer": request.GET.get("tra_loi", ""),
+        "addressee": request.GET.get("gui", ""),
+        "words": request.GET.get("q", "")[:200],
+    }
+    after = "" if limit > PAGE else request.GET.get("sau", "")
+    page = api.list_recommendations(actor=actor_of(request), at=now(), **asked, after=after, limit=limit)
+    shown = {"answer": asked["answer"], "addressee": asked["addressee"], "q": asked["words"]}
+    return {"page": page, **shown, "query": kept.urlencode(), "later": bool(after)}
