@@ -1,7 +1,8 @@
 """Directives in the world of the faces: one that is late, one with parts, a track, quantities and evidence."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from honglam.directives import api
 from honglam.directives.contracts import ActInput, DirectiveInput, TargetInput, TaskInput, Verb
@@ -9,6 +10,7 @@ from honglam.directives.models import Plan, Project, Recommendation, Task
 from honglam.directory.models import Agency
 from honglam.files import api as files
 from honglam.kernel import clock
+from honglam.kernel.values import Actor
 from tests.journeys.steps import PDF
 from tests.journeys.world import World, person
 
@@ -40,15 +42,7 @@ def direct(world: World) -> None:
     given = ActInput(words="Đã lập kế hoạch mở lớp.", file_ids=(kept.id,))
     api.move_task(actor=head, task_id=task, verb=Verb.REPORT, given=given, at=at)
     world.named |= {"task_whole": task, "task_file": kept.id, "directive": Task.objects.get(id=task).directive_id}
-    world.named["urging"] = api.draft_urging(
-        actor=leader,
-        task_ids=[world.named["task_late"]],
-        reply_by=today,
-        signer_title="CHỦ TỊCH",
-        signer="",
-        key="face-urging",
-        at=at,
-    )
+    world.named["urging"] = _urged(leader, world.named["task_late"], today, at)
     plan = Plan.objects.filter(directive__isnull=False, agency__code="UBND-TINH").first()
     project = (
         Project.objects.filter(programme__agency__code="UBND-TINH", lines__isnull=False).order_by("position").last()
@@ -57,3 +51,9 @@ def direct(world: World) -> None:
     assert plan is not None and project is not None and asked is not None
     world.named |= {"plan": plan.code, "programme": project.programme_id, "recommendation": asked.id}
     world.named["project"] = project.id
+
+
+def _urged(leader: Actor, task_id: UUID, reply_by: date, at: datetime) -> UUID:
+    return api.draft_urging(
+        actor=leader, task_ids=[task_id], reply_by=reply_by, signer_title="CHỦ TỊCH", signer="", key="face", at=at
+    )
