@@ -263,6 +263,8 @@ TABLE: dict[str, str] = {
     "so-lieu/gia-tri/<uuid:value_id>/": "public",
     "so-lieu/muc-tieu/": "public",
     "so-lieu/tai-ve/": "public",
+    "so-lieu/xep-hang/": "public",
+    "so-lieu/xep-hang/<slug:code>/": "public",
     "so/<str:token>/": "public",
     "tai-khoan/": "signed_in",
     "tai-khoan/dang-ky/": "public",

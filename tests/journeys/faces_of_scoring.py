@@ -1,4 +1,5 @@
-"""The faces of scoring rounds: who fills in, who judges, what everybody sees."""
+"""The faces of scoring rounds: who fills in, who judges, what everybody sees;
+how others rank the province."""
 
 from collections.abc import Mapping, Sequence
 
@@ -29,6 +30,11 @@ SCORING: Mapping[str, Sequence[Face] | Other] = {
     "can-bo/phieu-cham/<uuid:subject_id>/kien-nghi/<str:code>/": [
         Face("lanhdao.xa", _S + "{sheet_published}/kien-nghi/1.2/", send=True),
         Face("lanhdao.tinh", _S + "{sheet_published}/kien-nghi/1.1/", send=True),
+    ],
+    "so-lieu/xep-hang/": [Face("", "/so-lieu/xep-hang/")],
+    "so-lieu/xep-hang/<slug:code>/": [
+        Face("", "/so-lieu/xep-hang/pci/", dark=True),
+        Face("", "/so-lieu/xep-hang/dti/"),
     ],
     "so-lieu/cham-diem/": [Face("", _P)],
     "so-lieu/cham-diem/<uuid:round_id>/": [Face("", _P + "{scoring_published}/", dark=True)],

@@ -5,7 +5,7 @@ from django.urls import path
 
 from honglam.indicators.access import JUDGES, LEADERS, RECEIVERS
 from honglam.indicators.views import indices, reporting, tables
-from honglam.indicators.views.figures import dictionary, entry, findings, targets, values
+from honglam.indicators.views.figures import dictionary, entry, findings, outside, targets, values
 from honglam.indicators.views.rounds import acting, filling, lists, workbooks
 from honglam.indicators.views.scoring import acting as scoring_acts
 from honglam.indicators.views.scoring import lists as scorings
@@ -29,6 +29,8 @@ urlpatterns = [
     path("so-lieu/chi-tieu/<slug:code>/", guard(dictionary.indicator, PUBLIC), name="indicator"),
     path("so-lieu/muc-tieu/", guard(targets.listing, PUBLIC), name="targets"),
     path("so-lieu/gia-tri/<uuid:value_id>/", guard(values.value, PUBLIC), name="value"),
+    path("so-lieu/xep-hang/", guard(outside.listing, PUBLIC), name="outside_indices"),
+    path("so-lieu/xep-hang/<slug:code>/", guard(outside.index, PUBLIC), name="outside_index"),
     path("dieu-hanh/chi-tieu/<slug:code>/nhap/", guard(entry.enter, OFFICER), name="enter_value"),
     path("dieu-hanh/gia-tri/<uuid:value_id>/dinh-chinh/", guard(entry.correct, OFFICER), name="correct_value"),
     path("dieu-hanh/gia-tri/<uuid:value_id>/xac-nhan/", guard(entry.confirm, OFFICER), name="confirm_value"),

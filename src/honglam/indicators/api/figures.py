@@ -10,6 +10,7 @@ from honglam.indicators.contracts import (
     IndicatorLine,
     IndicatorView,
     Nature,
+    OutsideView,
     ScopeRef,
     ScopeView,
     Span,
@@ -18,7 +19,7 @@ from honglam.indicators.contracts import (
     ValueView,
 )
 from honglam.indicators.queries.figures import dictionary as _dictionary
-from honglam.indicators.queries.figures import looking
+from honglam.indicators.queries.figures import looking, outside
 from honglam.indicators.queries.figures import values as _values
 from honglam.indicators.services.figures import computing, values
 from honglam.kernel.paging import Page
@@ -100,3 +101,13 @@ def confirm_value(*, actor: Actor, value_id: UUID, at: datetime) -> UUID:
 def compute_value(*, actor: Actor, indicator: str, scope: ScopeRef, span: Span, at: datetime) -> UUID:
     """Compute from measures and other indicators, and keep every input. Raises NoFormula, NothingToCompute …"""
     return computing.compute_value(actor=actor, indicator=indicator, scope=scope, span=span, at=at)
+
+
+def list_outside(*, actor: Actor) -> list[OutsideView]:
+    """Indices that others publish about the province, each with its last known rank."""
+    return outside.list_outside(actor=actor)
+
+
+def get_outside(*, actor: Actor, code: str) -> OutsideView:
+    """One such index with rank, score and components year by year. Raises OutsideIndexNotFound."""
+    return outside.get_outside(actor=actor, code=code)

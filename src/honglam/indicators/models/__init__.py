@@ -11,6 +11,7 @@ from honglam.indicators.models.appraisal import (
 from honglam.indicators.models.criteria import CriteriaSetRow, CutOff
 from honglam.indicators.models.dictionary import Indicator, IndicatorVersion
 from honglam.indicators.models.findings import Finding
+from honglam.indicators.models.outside import OutsideIndexRow
 from honglam.indicators.models.report import Report
 from honglam.indicators.models.rounds import (
     FormEdition,
@@ -49,6 +50,7 @@ __all__ = [
     "IndicatorValue",
     "IndicatorVersion",
     "LegalCitation",
+    "OutsideIndexRow",
     "Report",
     "ReportingRound",
     "RoundForm",

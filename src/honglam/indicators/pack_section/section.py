@@ -7,7 +7,7 @@ from typing import ClassVar
 import msgspec
 
 from honglam.indicators.models import CriteriaSetRow, CutOff
-from honglam.indicators.pack_section import figures, rounds, writing
+from honglam.indicators.pack_section import figures, outside, rounds, writing
 from honglam.indicators.pack_section.dictionary_meaning import check_dictionary
 from honglam.indicators.pack_section.figure_shapes import DocumentShape, IndicatorShape, StatementShape
 from honglam.indicators.pack_section.meaning import check_set, check_versions
@@ -23,7 +23,7 @@ from honglam.pack.api import Change, ChangeAction, Collection, Pack, PackError, 
 
 class IndicatorsSection(Section):
     """Criteria sets; where periods end; the dictionary; figures with their sources; report templates;
-    patterns of reports."""
+    patterns of reports; indices of others."""
 
     name = "indicators"
     depends_on: ClassVar = ("administrative_units", "agencies")
@@ -61,6 +61,7 @@ class IndicatorsSection(Section):
         ),
         rounds.COLLECTION,
         writing.COLLECTION,
+        outside.COLLECTION,
     )
 
     def check(self, pack: Pack) -> Iterator[PackError]:
@@ -73,6 +74,7 @@ class IndicatorsSection(Section):
         yield from check_statements(pack)
         yield from check_templates(pack)
         yield from check_patterns(pack)
+        yield from outside.check_indices(pack)
 
     def check_life(self, plan: Plan) -> Iterator[PackError]:
         """What values or rounds stand on is succeeded, not changed."""
@@ -94,6 +96,7 @@ class IndicatorsSection(Section):
             yield Row("cut_off", cut.code, value)
         yield from figures.rows()
         yield from rounds.rows()
+        yield from outside.rows()
         yield from writing.rows()
 
     def apply(self, changes: Sequence[Change], *, actor: Actor, at: datetime) -> None:
@@ -101,10 +104,8 @@ class IndicatorsSection(Section):
         for change in changes:
             if change.kind in figures.KINDS:
                 figures.apply(change, actor=actor, at=at)
-            elif change.kind == rounds.KIND:
-                rounds.apply(change, actor=actor, at=at)
-            elif change.kind == writing.KIND:
-                writing.apply(change, actor=actor, at=at)
+            elif change.kind in _OWN:
+                _OWN[change.kind](change, actor=actor, at=at)
             elif change.action is ChangeAction.RETIRE:
                 retire(actor=actor, kind=change.kind, code=change.key, at=at)
             elif change.kind == "cut_off":
@@ -113,6 +114,10 @@ class IndicatorsSection(Section):
                 put_set(actor=actor, words=_words(change.after), at=at)
         if any(change.kind in figures.KINDS for change in changes):
             ask_for_a_check()
+
+
+_OWN = {rounds.KIND: rounds.apply, writing.KIND: writing.apply, outside.KIND: outside.apply}
+"""What applies the kinds that have a module of their own."""
 
 
 def _words(shape: CriteriaSetShape) -> SetWords:
