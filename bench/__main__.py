@@ -1,4 +1,4 @@
-"""`python -m bench [part …]`: start, submissions, pages, indices, due, reorganisation, nodes; all when none is named.
+"""`python -m bench [part …]`: start, submissions, pages, indices, due, reports, reorganisation, nodes; else all.
 
 `soak`, which takes its time, only when it is named.
 
@@ -10,11 +10,11 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import due_times, indices, pages, reorganisation, second_node, soak, starting, submissions
+from bench import due_times, indices, pages, reorganisation, reports, second_node, soak, starting, submissions
 from bench.installation import standing
 from bench.measuring import load
 
-ALL = ("start", "submissions", "pages", "indices", "due", "reorganisation", "nodes")
+ALL = ("start", "submissions", "pages", "indices", "due", "reports", "reorganisation", "nodes")
 
 
 def main(asked: list[str]) -> None:
@@ -28,6 +28,9 @@ def main(asked: list[str]) -> None:
             submissions.run(tree)
     if {"pages", "indices", "due"} & set(wanted):
         over_many(wanted)
+    if "reports" in wanted:
+        with standing("ha_tinh") as (tree, _):
+            reports.run(tree)
     if "reorganisation" in wanted:
         with standing("ha_tinh") as (tree, _):
             reorganisation.run(tree)

@@ -123,7 +123,7 @@ def _task(row: Task, lines: Sequence[TaskLine]) -> TableRow:
         "due": TableCell(text=format_date(row.due_on) if row.due_on else ""),
         "state": TableCell(text=gettext((RECORD_LABELS if row.record else STATE_LABELS)[state])),
         "done": TableCell(text=gettext("Done") if state in _DONE else ""),
-        "progress": TableCell(text=stated_progress(row) if row.record else said, url=url),
+        "progress": TableCell(text=stated_progress(row) if row.record else said),
         "directive": TableCell(text=row.directive.title),
     }
     return TableRow(key=row.code, cells=cells)

@@ -73,7 +73,8 @@ class _Writer:
 
     def _link(self, piece: LaidPiece, bold: bool) -> str:
         key = self.links.setdefault(piece.href, f"rL{len(self.links) + 1}")
-        return f'<w:hyperlink r:id="{key}" w:history="1">{_run(piece.text, style="Hyperlink", bold=bold)}</w:hyperlink>'
+        style = "Hyperlink" if piece.figure else ""
+        return f'<w:hyperlink r:id="{key}" w:history="1">{_run(piece.text, style=style, bold=bold)}</w:hyperlink>'
 
     def _table(self, table: LaidTable) -> str:
         title = _paragraph(_run(table.title, bold=True), "Bang")
@@ -106,7 +107,7 @@ class _Writer:
         rows = []
         for bar in part.bars:
             blocks = _run("█" * max(1, round(bar.share * 28)) if bar.number is not None else "", color="14759E")
-            number = self._said((LaidPiece(text=bar.text, href=bar.href),))
+            number = self._said((LaidPiece(text=bar.text, href=bar.href, figure=True),))
             cells = [_cell(_run(bar.label), widths[0], "right"), _cell(blocks, widths[1], "left")]
             rows.append(_row([*cells, _cell(number, widths[2], "left")]))
         return title + _grid(widths, rows, lines=False) + _paragraph("", "Dem")

@@ -7,10 +7,11 @@ from honglam.indicators.contracts.writing.content import OwnWords, PartKind
 
 @dataclass(frozen=True, kw_only=True)
 class LaidPiece:
-    """Words with where they lead; `missing` and `doubted` are marked for who edits."""
+    """Words with where they lead; a `figure` is seen to be one, `missing` and `doubted` are marked for who edits."""
 
     text: str
     href: str = ""
+    figure: bool = False
     missing: bool = False
     doubted: bool = False
 

@@ -70,7 +70,13 @@ def _part(part: ContentPart, own: Own, base: str, inside: bool) -> LaidPart:
 
 
 def _piece(piece: Piece, base: str, inside: bool) -> LaidPiece:
-    return LaidPiece(text=piece.text, href=_href(piece, base, inside), missing=piece.missing, doubted=piece.doubted)
+    return LaidPiece(
+        text=piece.text,
+        href=_href(piece, base, inside),
+        figure=bool(piece.number),
+        missing=piece.missing,
+        doubted=piece.doubted,
+    )
 
 
 def _href(piece: Piece, base: str, inside: bool) -> str:
