@@ -29,7 +29,7 @@ DOORS: dict[str, dict[str, Any]] = {
         "icon": "document",
     },
     "indicators.reports": {
-        "label": text_noop("Reports"),
+        "label": text_noop("Reports on online services"),
         "url_name": "indicators:reports",
         "audience": "leader",
         "order": 20,

@@ -27,7 +27,7 @@ from honglam.indicators.queries.writing.reading import Readings, read_figures
 from honglam.indicators.queries.writing.sentences import Said, say
 from honglam.indicators.queries.writing.sheets import chart_of, rows_said, table_of
 from honglam.indicators.rules.writing.sentences import filled, sentences_of
-from honglam.indicators.rules.writing.times import ROMAN, period_after, period_at, spoken
+from honglam.indicators.rules.writing.times import period_after, period_at, roman, spoken
 from honglam.kernel.tables import TableAsked
 from honglam.kernel.values import Actor
 from honglam.ui.formats import format_date
@@ -113,7 +113,7 @@ def _sections(pattern: Pattern, desk: Desk) -> Iterator[ContentPart]:
             number = ""
         elif section.level == 1:
             first, second = first + 1, 0
-            number = f"{ROMAN[first - 1]}. "
+            number = f"{roman(first)}. "
         else:
             second += 1
             number = f"{second}. "

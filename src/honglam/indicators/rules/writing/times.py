@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from honglam.indicators.contracts import Period, PeriodKind, Span, When
 from honglam.indicators.rules.periods import MONTHS, named_month, period_before, period_of
 
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+_ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 def period_at(period: Period, when: When) -> Period:
@@ -31,10 +31,19 @@ def spoken(period: Period) -> str:
     if period.kind is PeriodKind.MONTH:
         return f"tháng {month} năm {year}"
     if period.kind is PeriodKind.QUARTER:
-        return f"quý {ROMAN[(month - 1) // 3]} năm {year}"
+        return f"quý {roman((month - 1) // 3 + 1)} năm {year}"
     if period.kind is PeriodKind.HALF:
         return f"6 tháng {'đầu' if month <= 6 else 'cuối'} năm {year}"
     return f"năm {year}"
+
+
+def roman(number: int) -> str:
+    """`IV`: how parts of a paper and quarters are numbered; up to 89."""
+    words = ""
+    for value, letters in _ROMAN:
+        times, number = divmod(number, value)
+        words += letters * times
+    return words
 
 
 def span_of(period: Period) -> Span:

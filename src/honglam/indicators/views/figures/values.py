@@ -1,14 +1,17 @@
 """One value: every figure in a report leads here."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from honglam.indicators import api
-from honglam.indicators.contracts import ValueDetail
+from honglam.indicators.contracts import ValueDetail, ValueView
 from honglam.indicators.views import files
 from honglam.indicators.views.figures import words
+from honglam.kernel import measures
 from honglam.kernel.guards import actor_of
 
 
@@ -23,8 +26,23 @@ def value(request: HttpRequest, value_id: UUID) -> HttpResponse:
     view = api.get_indicator(actor=actor, code=detail.value.indicator)
     definition = next(one for one in view.versions if one.version == detail.value.version)
     context = {"detail": detail, "one": detail.value, "definition": definition, "words": words}
-    return render(request, "indicators/value.html", context | {"inputs": _inputs(detail)})
+    return render(request, "indicators/value.html", context | {"inputs": _inputs(detail, inside=actor.is_officer)})
 
 
-def _inputs(detail: ValueDetail) -> list[tuple[str, str]]:
-    return words.input_words(detail.computation.inputs) if detail.computation else []
+def _inputs(detail: ValueDetail, *, inside: bool) -> list[tuple[str, str, str]]:
+    """Each input by name with its number; officers go on to the rows that a measure counted."""
+    if detail.computation is None:
+        return []
+    said = words.input_words(detail.computation.inputs)
+    links = [_behind(detail.value, code) if inside else "" for code in detail.computation.inputs]
+    return [(name, number, link) for (name, number), link in zip(said, links, strict=True)]
+
+
+def _behind(one: ValueView, code: str) -> str:
+    measure = measures.find(code)
+    if measure is None or not measure.opens:
+        return ""
+    asked = {"chi_so": code, "tu": str(one.span.first_on or one.span.last_on), "den": str(one.span.last_on)}
+    if one.scope.agency_id is not None:
+        asked["co_quan"] = str(one.scope.agency_id)
+    return f"{reverse('indicators:behind')}?{urlencode(asked)}"
