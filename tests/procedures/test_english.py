@@ -43,9 +43,23 @@ def texts_of(part: Any) -> Iterator[str]:
                 yield from texts_of(value)
 
 
+def texts_of_register(register: Any) -> Iterator[str]:
+    """Every text of a register that its pages show; what it counts is shown among the indicators, in Vietnamese."""
+    if isinstance(register, list):
+        for item in register:
+            yield from texts_of_register(item)
+    elif isinstance(register, dict):
+        for key, value in register.items():
+            if key in {"name", "purpose", "hint", "unit"}:
+                yield value
+            elif key != "measures":
+                yield from texts_of_register(value)
+
+
 def all_texts() -> set[str]:
     found = {text for path in PACK.glob("procedures/*/*.yaml") for text in texts_of(read(path))}
     found |= {event["description"] for event in read(PACK / "life_events.yaml")["life_events"]}
+    found |= {text for path in PACK.glob("registers/*.yaml") for text in texts_of_register(read(path))}
     types = read(PACK / "paper_types.yaml")["types"]
     return found | {kind["name"] for kind in types} | {kind["kept_because"] for kind in types}
 

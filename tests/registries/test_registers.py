@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from django.db import InternalError, ProgrammingError, transaction
+from django.utils import translation
 
 from honglam.indicators import api as indicators
 from honglam.indicators.contracts import ScopeRef, Span
@@ -286,6 +287,9 @@ def test_words_are_found_without_accents_and_pages_follow_the_name(scene: Scene)
     )
     assert [one.title for one in (*first.items, *rest.items)] == [f"Lớp {number}" for number in range(5)]
     assert rest.next_cursor is None
+    with translation.override("en"):
+        made(scene, title="Lớp trực tuyến", online="yes", topic="security")
+    assert seen(actor, words="an toan thong tin co") == ["Lớp trực tuyến"]
 
 
 MONTH = MeasureAsked(first_on=date(2026, 11, 1), last_on=date(2026, 11, 30), at=vn("2026-12-05 09:00"))

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.utils import translation
+
 from honglam.directory import api as directory
 from honglam.kernel import audit
 from honglam.kernel.clock import local
@@ -105,8 +107,9 @@ def write_version(
 
 
 def searched(schema: Schema, row: RegisterRecord) -> tuple[str, str]:
-    """What a record is sorted by, and the words it is found by."""
-    words = [spoken(one, row.values.get(one.code, "")) for one in schema.fields]
+    """What a record is sorted by, and the words it is found by: Vietnamese ones, in whatever language it is entered."""
+    with translation.override("vi"):
+        words = [spoken(one, row.values.get(one.code, "")) for one in schema.fields]
     agency = directory.get_agency(agency_id=row.agency_id)
     return sort_key(row.title)[:1000], fold(" ".join((*words, agency.name, agency.code)))
 
