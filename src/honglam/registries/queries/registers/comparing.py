@@ -57,7 +57,6 @@ class _Against:
     def of(cls, actor: Actor, register: Register, schema: Schema) -> "_Against":
         kept = access.kept_agencies(actor=actor, owner_id=register.owner_id, schema=schema)
         rows = access.records_of(actor=actor, register=register, schema=schema).filter(struck_at=None)
-        rows = rows if kept is None else rows.filter(agency__in=kept)
         taken = RegisterRecord.objects.filter(register=register, struck_at=None).exclude(unique_key="")
         own = directory.get_agency(agency_id=actor.agency_id).code if actor.agency_id is not None else ""
         return cls(
@@ -82,7 +81,10 @@ class _Against:
             if record is None and record_id:
                 raise self._unreachable(row)
             self._check_alone(record_id, key)
-            agency_id = agency_id or self._agency(row)
+            if record is None:
+                agency_id = self._agency(row)
+            elif self.kept is not None and agency_id not in self.kept and values != record.values:
+                raise AgencyNotYours(field="_agency")
         except DomainError as fault:
             faults.append(fault)
         old = record.values if record else {}
