@@ -92,6 +92,19 @@ def test_a_directive_is_given_in_one_post_and_once(steering: Steering, visit: Vi
     assert Task.objects.filter(record=False).count() == 1
 
 
+def test_a_day_is_typed_as_people_write_it(steering: Steering, visit: Visit) -> None:
+    """A browser's own field shows the order of its language: 03/04 would be another day."""
+    path = "/can-bo/chi-dao/giao/"
+    assert 'type="date"' not in visit(steering.province_chairman, path).content.decode()
+    typed = {"text": "Rà soát", "lead_id": str(steering.unit("SO-MAU")), "due_on": "31/02/2027", "issued_on": "hôm qua"}
+    wrong = visit(steering.province_chairman, path, typed)
+    assert wrong.status_code == 422
+    assert "Không có ngày này" in wrong.content.decode() and "31/02/2027" in wrong.content.decode()
+    right = typed | {"due_on": DUE.strftime("%d/%m/%Y"), "issued_on": ""}
+    assert visit(steering.province_chairman, path, right).status_code == 302
+    assert Task.objects.filter(record=False).get().due_on == DUE
+
+
 def test_a_task_is_acted_on_from_its_page(steering: Steering, visit: Visit) -> None:
     task = steering.given(due=DUE)
     page = visit(steering.department_head, f"/can-bo/nhiem-vu/{task}/").content.decode()

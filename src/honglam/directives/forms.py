@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -26,6 +25,7 @@ from honglam.directives.contracts import (
 )
 from honglam.kernel.ids import uuid7
 from honglam.kernel.text import nfc
+from honglam.ui.typed import day_of
 
 _PLAIN = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?")
 """A number as people write it. With a power of ten, nine letters make a number that no sum survives."""
@@ -38,7 +38,7 @@ def read_directive(data: Mapping[str, str]) -> DirectiveInput:
         text=_text(data, "text", 4000),
         source_kind=SourceKind(kind) if kind in set(SourceKind) else SourceKind.LEADER,
         symbol=_text(data, "symbol", 100),
-        issued_on=read_date(data.get("issued_on", "")),
+        issued_on=day_of(data, "issued_on"),
         issuer=_text(data, "issuer", 300),
         quote=_text(data, "quote", 2000),
         meeting_id=_number(data.get("meeting_id", "")),
@@ -50,7 +50,7 @@ def read_directive(data: Mapping[str, str]) -> DirectiveInput:
 def read_task(data: Mapping[str, str]) -> TaskInput:
     """What is to be done, by whom, by when, how much by which quarter of the year it is due. Raises NumberMalformed."""
     supporting = [data.get(f"supporting_{number}", "") for number in (1, 2)]
-    due_on = read_date(data.get("due_on", ""))
+    due_on = day_of(data, "due_on")
     return TaskInput(
         title=_text(data, "text", 4000),
         lead_id=_number(data.get("lead_id", "")),
@@ -73,7 +73,7 @@ def read_act(data: Mapping[str, str]) -> ActInput:
         words=_text(data, "words", 4000),
         holder_id=read_uuid(data.get("holder_id", "")),
         stage=_text(data, "stage", 40),
-        due_on=read_date(data.get("due_on", "")),
+        due_on=day_of(data, "due_on"),
         actuals=actuals,
     )
 
@@ -98,18 +98,6 @@ def read_ids(chosen: Sequence[str]) -> list[UUID]:
 def read_key(data: Mapping[str, str]) -> str:
     """The key of a form that must not be done twice."""
     return data.get("idempotency_key", "")[:60] or str(uuid7())
-
-
-def read_date(text: str) -> date | None:
-    """`2026-11-30`, as the browser's field sends it, or `30/11/2026`."""
-    typed = text.strip()
-    if "/" in typed:
-        typed = "-".join(reversed([part.zfill(2) for part in typed.split("/")]))
-    try:
-        found = date.fromisoformat(typed)
-    except ValueError:
-        return None
-    return found if 2000 <= found.year <= 2100 else None
 
 
 def read_uuid(text: str) -> UUID | None:
@@ -170,7 +158,7 @@ def read_recommendation(data: Mapping[str, str]) -> RecommendationInput:
         addressee=Addressee(addressee) if addressee in set(Addressee) else Addressee.PROVINCE,
         addressed_to=_text(data, "addressed_to", 300),
         document=_text(data, "document", 300),
-        raised_on=read_date(data.get("raised_on", "")),
+        raised_on=day_of(data, "raised_on"),
     )
 
 
@@ -181,5 +169,5 @@ def read_answer(data: Mapping[str, str]) -> AnswerInput:
         answer=Answer(answer) if answer in set(Answer) else Answer.WAITING,
         words=_text(data, "words", 4000),
         document=_text(data, "document", 300),
-        answered_on=read_date(data.get("answered_on", "")),
+        answered_on=day_of(data, "answered_on"),
     )

@@ -20,6 +20,7 @@ from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError, NotFound
 from honglam.ui.errors import PageErrors
+from honglam.ui.formats import format_date
 from honglam.ui.typed import day_of
 
 
@@ -127,7 +128,7 @@ def _from_meeting(request: HttpRequest) -> dict[str, str]:
         "quote": text,
         "source_kind": SourceKind.MEETING.value,
         "symbol": meeting.symbol,
-        "issued_on": meeting.held_on.isoformat(),
+        "issued_on": format_date(meeting.held_on),
         "issuer": meeting.committee_name,
         "meeting_id": str(meeting.id),
         "conclusion": str(number),
