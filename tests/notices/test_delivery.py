@@ -13,7 +13,7 @@ from honglam.kernel.models import AuditEntry, OutboxMessage
 from honglam.kernel.relay import drain
 from honglam.kernel.values import SYSTEM, Actor, ActorKind
 from honglam.notices import api
-from honglam.notices.contracts import Channel, MessageNotFound, Recipient, State
+from honglam.notices.contracts import Channel, MessageNotFound, Recipient, State, Trouble
 from honglam.notices.models import Attempt, Message, Template
 from honglam.notices.rules.retry import DELAYS
 from honglam.notices.services import delivery
@@ -159,6 +159,7 @@ def test_a_refusal_for_good_is_not_repeated_and_is_seen(sink: MailSink, where: s
     (seen,) = api.list_undelivered().items
     assert (seen.id, seen.address, seen.attempts) == (row.id, "an•••@example.vn", 1)
     assert answer[:3] in seen.last_error
+    assert seen.trouble == (Trouble.MESSAGE_REFUSED if where == "refuse_data" else Trouble.ADDRESS_REFUSED)
     assert api.count_by_state() == {"waiting": 0, "dead": 1}
 
 
@@ -178,6 +179,7 @@ def test_a_server_that_is_away_for_two_days_is_given_up(settings: Any) -> None:
     row.refresh_from_db()
     assert (row.state, row.attempts) == (State.DEAD, len(DELAYS) + 1)
     assert "Connection" in row.last_error
+    assert row.trouble == Trouble.UNREACHABLE
 
 
 def test_an_answer_that_got_lost_repeats_the_letter_under_the_same_message_id(sink: MailSink) -> None:

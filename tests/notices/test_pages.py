@@ -6,11 +6,13 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 
 from honglam.kernel.clock import now
 from honglam.kernel.values import ANONYMOUS, Actor, ActorKind
 from honglam.notices import api
-from honglam.notices.contracts import MessageNotFound, Recipient, State
+from honglam.notices.contracts import TROUBLE_LABELS, MessageNotFound, Recipient, State, Trouble
 from honglam.notices.models import Message
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("words")]
@@ -121,3 +123,20 @@ def test_reading_needs_a_post(visit: Callable[..., Any]) -> None:
     write()
     assert visit(AN, f"/thong-bao/{ids(AN)[0]}/").status_code == 405
     assert api.count_unread(actor=AN) == 1
+
+
+@pytest.mark.parametrize("trouble", ["", *Trouble])
+def test_what_did_not_arrive_says_why_in_words_and_keeps_the_machines_behind(
+    visit: Callable[..., Any], trouble: str
+) -> None:
+    write(email="an@example.vn")
+    Message.objects.filter(channel="email").update(
+        state=State.DEAD, trouble=trouble, last_error="ConnectionRefusedError: [Errno 111]"
+    )
+    with translation.override("vi"):
+        words = gettext(TROUBLE_LABELS[trouble])
+    page = visit(KEEPER, "/thong-bao/chua-den/").content.decode()
+    shown, _, behind = page.partition("<main")[2].partition("<details")
+    assert words in shown
+    assert "ConnectionRefusedError" not in shown
+    assert "ConnectionRefusedError" in behind

@@ -110,6 +110,7 @@ def test_a_text_that_reached_no_telephone_is_seen() -> None:
     assert api.ask_receipts(at=now()) == 1
     (seen,) = api.list_undelivered().items
     assert (seen.address, seen.last_error) == ("•••••••550", "the telephone could not be reached")
+    assert seen.trouble == "not_reached"
 
 
 def test_without_a_gateway_a_text_is_dead_and_says_why(settings: Any) -> None:

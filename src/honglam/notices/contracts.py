@@ -29,6 +29,32 @@ class State(StrEnum):
     DEAD = "dead"
 
 
+class Trouble(StrEnum):
+    """Why a message did not arrive, as people are told it; the machine's own words stand beside it for who mends it."""
+
+    ADDRESS_REFUSED = "address_refused"
+    MESSAGE_REFUSED = "message_refused"
+    NOT_REACHED = "not_reached"
+    UNREACHABLE = "unreachable"
+    NOT_UNDERSTOOD = "not_understood"
+    NOT_SET_UP = "not_set_up"
+    NOT_WRITTEN = "not_written"
+
+
+TROUBLE_LABELS: Mapping[str, str] = {
+    Trouble.ADDRESS_REFUSED: text_noop("The mail server does not take this address."),
+    Trouble.MESSAGE_REFUSED: text_noop("The other side did not take the message."),
+    Trouble.NOT_REACHED: text_noop("The telephone or the Zalo account could not be reached."),
+    Trouble.UNREACHABLE: text_noop("The server of the other side could not be reached."),
+    Trouble.NOT_UNDERSTOOD: text_noop("The answer of the other side could not be understood."),
+    Trouble.NOT_SET_UP: text_noop("This way of sending is not set up, or its key is no longer valid."),
+    Trouble.NOT_WRITTEN: text_noop(
+        "The letter could not be written: its words lack something or name an unknown field."
+    ),
+    "": text_noop("It could not be sent."),
+}
+
+
 class Receipt(StrEnum):
     """What the far end said after it took the message (only SMS gateways do)."""
 
@@ -118,6 +144,7 @@ class Undelivered:
     subject: str
     state: State
     attempts: int
+    trouble: str
     last_error: str
     created_at: datetime
     next_attempt_at: datetime | None
@@ -148,9 +175,9 @@ class Outgoing:
 class DeliveryFault(Exception):
     """A gateway could not hand a message over. `final`: trying again would change nothing."""
 
-    def __init__(self, reason: str, *, final: bool = False) -> None:
+    def __init__(self, reason: str, *, trouble: Trouble, final: bool = False) -> None:
         super().__init__(reason)
-        self.final = final
+        self.trouble, self.final = trouble, final
 
 
 class MessageNotFound(NotFound):

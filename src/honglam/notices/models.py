@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import Q
 
 from honglam.kernel.ids import uuid7
-from honglam.notices.contracts import Channel, Receipt, State
+from honglam.notices.contracts import Channel, Receipt, State, Trouble
 
 
-def _choices(kind: type[Channel] | type[State] | type[Receipt]) -> list[tuple[str, str]]:
+def _choices(kind: type[Channel] | type[State] | type[Receipt] | type[Trouble]) -> list[tuple[str, str]]:
     return [(member.value, member.value) for member in kind]
 
 
@@ -50,6 +50,7 @@ class Message(models.Model):
     state = models.CharField(max_length=8, choices=_choices(State))
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=16, choices=_choices(Trouble), default="", db_default="")
     last_error = models.TextField(default="")
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)

@@ -157,6 +157,7 @@ def _as_undelivered(row: Message) -> Undelivered:
         subject="" if row.secret else row.subject,
         state=State(row.state),
         attempts=row.attempts,
+        trouble=row.trouble,
         last_error=row.last_error,
         created_at=row.created_at,
         next_attempt_at=row.next_attempt_at,

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 
-from honglam.notices.contracts import DeliveryFault, Outgoing
+from honglam.notices.contracts import DeliveryFault, Outgoing, Trouble
 from honglam.notices.rules.writing import as_html
 
 _PERMANENT = 500
@@ -29,15 +29,18 @@ def hand_over(message: Outgoing) -> str:
         mail.send()
     except smtplib.SMTPRecipientsRefused as refusal:
         code, words = next(iter(refusal.recipients.values()))
-        raise DeliveryFault(f"{code} {_words(words)}", final=code >= _PERMANENT) from refusal
+        raise DeliveryFault(
+            f"{code} {_words(words)}", trouble=Trouble.ADDRESS_REFUSED, final=code >= _PERMANENT
+        ) from refusal
     except smtplib.SMTPDataError as refusal:
         final = refusal.smtp_code >= _PERMANENT
-        raise DeliveryFault(f"{refusal.smtp_code} {_words(refusal.smtp_error)}", final=final) from refusal
+        said = f"{refusal.smtp_code} {_words(refusal.smtp_error)}"
+        raise DeliveryFault(said, trouble=Trouble.MESSAGE_REFUSED, final=final) from refusal
     except (smtplib.SMTPException, OSError) as error:
         # Signing in, greeting, a broken line: the server's or our own trouble, not this message's.
-        raise DeliveryFault(f"{type(error).__name__}: {error}") from error
+        raise DeliveryFault(f"{type(error).__name__}: {error}", trouble=Trouble.UNREACHABLE) from error
     except (ValueError, UnicodeError) as error:
-        raise DeliveryFault(f"{type(error).__name__}: {error}", final=True) from error
+        raise DeliveryFault(f"{type(error).__name__}: {error}", trouble=Trouble.MESSAGE_REFUSED, final=True) from error
     return reference
 
 

@@ -13,7 +13,7 @@ import httpx
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from honglam.notices.contracts import DeliveryFault, Outgoing, Receipt
+from honglam.notices.contracts import DeliveryFault, Outgoing, Receipt, Trouble
 
 TIMEOUT = 10.0
 _RECEIPTS = {"delivered": Receipt.DELIVERED, "undelivered": Receipt.UNDELIVERED}
@@ -23,7 +23,7 @@ _FINAL = {HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY}
 def hand_over(message: Outgoing) -> str:
     """Give the text to the gateway; returns the gateway's reference. Raises `DeliveryFault`."""
     if not settings.SMS_GATEWAY_URL:
-        raise DeliveryFault("no SMS gateway is configured", final=True)
+        raise DeliveryFault("no SMS gateway is configured", trouble=Trouble.NOT_SET_UP, final=True)
     asked = {"to": message.address, "text": message.body, "ref": str(message.id)}
     try:
         with _client() as client:
@@ -31,8 +31,9 @@ def hand_over(message: Outgoing) -> str:
         if answer.status_code in (HTTPStatus.ACCEPTED, HTTPStatus.OK, HTTPStatus.CONFLICT):
             return str(_json(answer)["id"])
     except (httpx.HTTPError, KeyError) as error:
-        raise DeliveryFault(f"{type(error).__name__}: {error}") from error
-    raise DeliveryFault(f"the gateway answered {answer.status_code}", final=answer.status_code in _FINAL)
+        raise DeliveryFault(f"{type(error).__name__}: {error}", trouble=Trouble.UNREACHABLE) from error
+    said, final = f"the gateway answered {answer.status_code}", answer.status_code in _FINAL
+    raise DeliveryFault(said, trouble=Trouble.MESSAGE_REFUSED, final=final)
 
 
 def ask_receipt(reference: str) -> Receipt:
@@ -59,7 +60,7 @@ def _json(answer: httpx.Response) -> dict[str, Any]:
     try:
         body = answer.json()
     except ValueError as error:
-        raise DeliveryFault("the gateway's answer is no JSON") from error
+        raise DeliveryFault("the gateway's answer is no JSON", trouble=Trouble.NOT_UNDERSTOOD) from error
     if not isinstance(body, dict):
-        raise DeliveryFault("the gateway's answer is no object")
+        raise DeliveryFault("the gateway's answer is no object", trouble=Trouble.NOT_UNDERSTOOD)
     return body

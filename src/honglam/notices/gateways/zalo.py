@@ -19,7 +19,7 @@ from django.utils.module_loading import import_string
 
 from honglam.kernel.clock import now
 from honglam.kernel.sealing import seal, unseal
-from honglam.notices.contracts import DeliveryFault, Outgoing
+from honglam.notices.contracts import DeliveryFault, Outgoing, Trouble
 from honglam.notices.models import GatewayKey
 
 TIMEOUT = 10.0
@@ -34,14 +34,16 @@ _NOT_REACHED = frozenset({-108, -117, -118, -119, -131, -132, -133, -139})
 def hand_over(message: Outgoing) -> str:
     """Give the message to Zalo; returns its id there. Raises `DeliveryFault`, final when Zalo does not reach them."""
     if message.form is None or not settings.ZALO["app_id"]:
-        raise DeliveryFault("no Zalo account is configured", final=True)
+        raise DeliveryFault("no Zalo account is configured", trouble=Trouble.NOT_SET_UP, final=True)
     answer = _send(message, _access_key())
     if answer.get("error") == _BAD_KEY:
         answer = _send(message, _access_key(renew=True))
     error = answer.get("error")
     if error == 0:
         return str(answer.get("data", {}).get("msg_id", ""))
-    raise DeliveryFault(f"Zalo answered {error}: {answer.get('message', '')}"[:300], final=error in _NOT_REACHED)
+    final = error in _NOT_REACHED
+    trouble = Trouble.NOT_REACHED if final else Trouble.MESSAGE_REFUSED
+    raise DeliveryFault(f"Zalo answered {error}: {answer.get('message', '')}"[:300], trouble=trouble, final=final)
 
 
 def international(phone: str) -> str:
@@ -75,7 +77,7 @@ def _renewed(refresh: str, *, at: datetime) -> str:
     headers = {"secret_key": settings.ZALO["secret_key"]}
     answer = _post(settings.ZALO["oauth_url"], "v4/oa/access_token", headers=headers, data=asked)
     if not answer.get("access_token") or not answer.get("refresh_token"):
-        raise DeliveryFault("Zalo gave no new key: set ZALO_REFRESH_TOKEN anew")
+        raise DeliveryFault("Zalo gave no new key: set ZALO_REFRESH_TOKEN anew", trouble=Trouble.NOT_SET_UP)
     GatewayKey.objects.update_or_create(
         name=NAME,
         defaults={
@@ -93,10 +95,10 @@ def _post(url: str, path: str, **asked: Any) -> dict[str, Any]:
         with httpx.Client(base_url=url.rstrip("/") + "/", timeout=TIMEOUT, transport=transport) as client:
             answer = client.post(path, **asked)
         if answer.status_code != httpx.codes.OK:
-            raise DeliveryFault(f"Zalo answered {answer.status_code}")
+            raise DeliveryFault(f"Zalo answered {answer.status_code}", trouble=Trouble.MESSAGE_REFUSED)
         told = answer.json()
     except (httpx.HTTPError, ValueError) as error:
-        raise DeliveryFault(f"{type(error).__name__}: {error}"[:300]) from error
+        raise DeliveryFault(f"{type(error).__name__}: {error}"[:300], trouble=Trouble.UNREACHABLE) from error
     if not isinstance(told, dict):
-        raise DeliveryFault("Zalo answered something else than an object")
+        raise DeliveryFault("Zalo answered something else than an object", trouble=Trouble.NOT_UNDERSTOOD)
     return told

@@ -15,7 +15,7 @@ from honglam.kernel import audit, jobs
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import Actor
 from honglam.notices import access, queries
-from honglam.notices.contracts import Channel, DeliveryFault, Outgoing, Receipt, State
+from honglam.notices.contracts import Channel, DeliveryFault, Outgoing, Receipt, State, Trouble
 from honglam.notices.models import Attempt, Message
 from honglam.notices.rules.retry import CLAIM, next_attempt
 from honglam.notices.services.retention import ERASED
@@ -49,7 +49,7 @@ def settle_sent(*, message_id: UUID, reference: str, at: datetime) -> None:
     """The gateway has it. A secret text is erased: a code has no business in a database any longer."""
     row = Message.objects.select_for_update().get(id=message_id)
     row.state, row.sent_at, row.next_attempt_at = State.SENT, at, None
-    row.provider_ref, row.last_error = reference[:100], ""
+    row.provider_ref, row.trouble, row.last_error = reference[:100], "", ""
     if row.secret:
         row.body = ERASED
     row.save()
@@ -62,7 +62,7 @@ def settle_failed(*, message_id: UUID, fault: DeliveryFault, at: datetime) -> No
     row = Message.objects.select_for_update().get(id=message_id)
     again = None if fault.final else next_attempt(attempts=row.attempts, at=at)
     row.state = State.FAILED if again else State.DEAD
-    row.next_attempt_at, row.last_error = again, str(fault)[:1000]
+    row.next_attempt_at, row.trouble, row.last_error = again, fault.trouble.value, str(fault)[:1000]
     row.save()
     Attempt.objects.create(message=row, at=at, outcome=row.state, detail=row.last_error)
     if again:
@@ -77,7 +77,8 @@ def record_receipt(*, message_id: UUID, receipt: Receipt, at: datetime) -> None:
     row = Message.objects.select_for_update().get(id=message_id)
     row.receipt = receipt
     if receipt is Receipt.UNDELIVERED:
-        row.state, row.last_error = State.DEAD, "the telephone could not be reached"
+        row.state, row.trouble = State.DEAD, Trouble.NOT_REACHED.value
+        row.last_error = "the telephone could not be reached"
     row.save()
     Attempt.objects.create(message=row, at=at, outcome=row.state, detail=receipt.value)
 

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from honglam.kernel import jobs
 from honglam.kernel.ids import uuid7
 from honglam.notices import queries
-from honglam.notices.contracts import Channel, Kind, LetterTexts, Recipient, State
+from honglam.notices.contracts import Channel, Kind, LetterTexts, Recipient, State, Trouble
 from honglam.notices.models import Message, Template
 from honglam.notices.rules import language
 from honglam.notices.rules.writing import one_line
@@ -124,7 +124,8 @@ def _row(
     fault = _write(row, words, recipient, context)
     if fault:
         log.error("letter %s could not be written: %s", facts["template"], fault)
-        row.state, row.last_error, row.next_attempt_at = State.DEAD, fault, None
+        row.state, row.trouble, row.last_error = State.DEAD, Trouble.NOT_WRITTEN.value, fault
+        row.next_attempt_at = None
     return row
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
 from honglam.notices import api
+from honglam.notices.contracts import TROUBLE_LABELS
 
 
 @require_safe
@@ -43,7 +44,9 @@ def read_all(request: HttpRequest) -> HttpResponse:
 def undelivered(request: HttpRequest) -> HttpResponse:
     """Messages that failed or died, with why."""
     page = api.list_undelivered(after=request.GET.get("sau", ""))
-    return render(request, "notices/undelivered.html", {"page": page, "counts": api.count_by_state()})
+    return render(
+        request, "notices/undelivered.html", {"page": page, "counts": api.count_by_state(), "troubles": TROUBLE_LABELS}
+    )
 
 
 @require_POST
