@@ -155,7 +155,7 @@ def test_into_the_register_and_out_of_it_as_a_file(signed_in: Client, clerk: Act
 
 def test_a_number_that_the_register_holds_asks_which_document_it_is(signed_in: Client, clerk: Actor) -> None:
     confirm(clerk, take_in(clerk), leave=True)
-    came = take_in(clerk, papers.report(papers.paragraph("Bản sao.")), "sao.docx")
+    came = take_in(clerk, papers.report("Bản sao."), "sao.docx")
     head = {**view(clerk, came).head, "_revision": "0", "_do": "confirm", "leave": "1"}
     asked = signed_in.post(_address(came), head)
     assert asked.status_code == 409
@@ -165,7 +165,7 @@ def test_a_number_that_the_register_holds_asks_which_document_it_is(signed_in: C
 
 
 def test_what_stands_in_the_text_is_never_markup(signed_in: Client, clerk: Actor) -> None:
-    nasty = papers.paragraph("Kế hoạch số 7/KH-UBND có 12 <script>alert(1)</script> hồ sơ & 3 đơn vị.")
+    nasty = "Kế hoạch số 7/KH-UBND có 12 <script>alert(1)</script> hồ sơ & 3 đơn vị."
     came = take_in(clerk, papers.report(nasty))
     for number in numbers(clerk, came, ProposalKind.FIGURE):
         assert "<script>alert" not in signed_in.get(_address(came, f"de-xuat/{number}/")).content.decode()

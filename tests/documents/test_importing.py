@@ -148,7 +148,7 @@ def test_a_document_that_the_register_holds_is_entered_once(people: Scene) -> No
     first = take_in(clerk)
     take_all(clerk, first)
     entry = confirm(clerk, first)
-    second = take_in(clerk, papers.report(papers.paragraph("Bản sao y.")), "ban-sao.docx")
+    second = take_in(clerk, papers.report("Bản sao y."), "ban-sao.docx")
     assert [one.id for one in view(clerk, second).same] == [entry]
     take_all(clerk, second)
     with pytest.raises(RegisteredAlready):
@@ -159,13 +159,13 @@ def test_a_document_that_the_register_holds_is_entered_once(people: Scene) -> No
     assert confirm(clerk, second, document=str(entry)) == entry
     assert Citation.objects.filter(document=entry).count() == 2, "what the register knew is not said twice"
     assert Document.objects.filter(symbol="47/BC-SM").count() == 1
-    third = take_in(clerk, papers.report(papers.paragraph("Văn bản khác cùng số.")), "khac.docx")
+    third = take_in(clerk, papers.report("Văn bản khác cùng số."), "khac.docx")
     assert confirm(clerk, third, document="new", leave=True) != entry
 
 
 def test_a_document_named_twice_gets_one_entry(people: Scene) -> None:
     clerk = people.department_clerk
-    more = papers.paragraph("Kế hoạch số 099/KH-UBND còn hai nhiệm vụ; Luật Công nghệ thông tin được quán triệt.")
+    more = "Kế hoạch số 099/KH-UBND còn hai nhiệm vụ; Luật Công nghệ thông tin được quán triệt."
     came = take_in(clerk, papers.report(more))
     for number in numbers(clerk, came, ProposalKind.CITATION)[1:]:
         take(clerk, came, number, link="new")
@@ -335,7 +335,7 @@ def test_nobody_hands_in_without_end(people: Scene, monkeypatch: pytest.MonkeyPa
 
 def test_a_page_asks_a_fixed_number_of_questions(people: Scene) -> None:
     clerk = people.department_clerk
-    more = [papers.paragraph(f"Kế hoạch số {number}/KH-SM giao {number} đơn vị.") for number in range(100, 140)]
+    more = [f"Kế hoạch số {number}/KH-SM giao {number} đơn vị." for number in range(100, 140)]
     for came in (take_in(clerk), take_in(clerk, papers.report(*more))):
         assert asked(lambda came=came: view(clerk, came)) == 3  # type: ignore[misc]
     assert asked(lambda: api.list_imports(actor=clerk)) == 1

@@ -7,7 +7,6 @@ OVER_BUDGET: dict[str, str] = {}
 UNHEARD_EVENTS: dict[str, str] = {
     "procedures.catalogue_changed": "pages read the tables; the exchange with the national portal will listen",
     "payments.order_cancelled": "the dossier that ended cancelled it; whoever cancels by hand stands at the order",
-    "documents.figures_confirmed": "who measures will take the figures over",
     "dossiers.look_asked": "the desk sees it in its worklist",
 }
 

@@ -90,6 +90,8 @@ TABLE: dict[str, str] = {
     "can-bo/phieu-cham/<uuid:subject_id>/tep/<uuid:file_id>/": "officer",
     "can-bo/phieu-cham/<uuid:subject_id>/tra-lai/": "officer",
     "can-bo/phu-tai/": "role: administrator approver leader one_stop_head unit_head",
+    "can-bo/so-lieu-van-ban/": IMPORTERS,
+    "can-bo/so-lieu-van-ban/<uuid:incoming_id>/": IMPORTERS,
     "can-bo/so-theo-doi/": "role: one_stop_head reception_officer result_officer",
     "can-bo/so-theo-doi/tai-ve.<slug:kind>": "role: one_stop_head reception_officer result_officer",
     "can-bo/so/": "officer",

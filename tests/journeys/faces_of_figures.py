@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from tests.journeys.face import Face, Other, post_only
 
 _ENTER, _SIGNS = "kiemsoat.p-kstthc-vpubt", "lanhdao.vpubt"
+_I = "/can-bo/so-lieu-van-ban/"
 FIGURES: Mapping[str, Sequence[Face] | Other] = {
     "so-lieu/chi-tieu/": [
         Face("", "/so-lieu/chi-tieu/", dark=True),
@@ -31,6 +32,19 @@ FIGURES: Mapping[str, Sequence[Face] | Other] = {
         Face(_SIGNS, "/dieu-hanh/gia-tri/{entered}/dinh-chinh/", send=True),
     ],
     "dieu-hanh/gia-tri/<uuid:value_id>/xac-nhan/": post_only(_SIGNS, "/dieu-hanh/gia-tri/{entered}/xac-nhan/"),
+    "can-bo/so-lieu-van-ban/": [
+        Face("lanhdao.tinh", _I, dark=True),
+        Face("lanhdao.xa", _I),
+        Face("lanhdao.tinh", _I + "?trang_thai=aside"),
+    ],
+    "can-bo/so-lieu-van-ban/<uuid:incoming_id>/": [
+        Face("lanhdao.tinh", _I + "{incoming_figure}/", dark=True),
+        Face("lanhdao.tinh", _I + "{incoming_figure}/?q=khong+co+chi+tieu+nao"),
+        Face("lanhdao.tinh", _I + "{incoming_figure}/?chi_tieu=level4_services", dark=True),
+        Face("lanhdao.tinh", _I + "{incoming_figure}/?chi_tieu=level4_services", send=True),
+        Face("lanhdao.tinh", _I + "{aside_figure}/"),
+        Face("lanhdao.tinh", _I + "{taken_figure}/"),
+    ],
     "dieu-hanh/mau-thuan/": [
         Face("lanhdao.tinh", "/dieu-hanh/mau-thuan/", dark=True),
         Face("lanhdao.tinh", "/dieu-hanh/mau-thuan/?trang_thai=corrected"),

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from honglam.directory import api as directory
+from honglam.directory.contracts import AgencyKind
 from honglam.documents.contracts import DocumentNotFound, ImportNotFound, ImportState
 from honglam.documents.models import Document, DocumentImport
 from honglam.kernel.guards import role
@@ -38,8 +39,11 @@ def document_for(actor: Actor, document_id: UUID) -> Document:
 
 
 def own_agency(actor: Actor) -> int | None:
-    """The agency that the actor's post belongs to."""
-    return None if actor.agency_id is None else directory.get_agency(agency_id=actor.agency_id).agency_id
+    """In whose name the actor takes documents in: the post's agency; for an office, the body whose office it is."""
+    if actor.agency_id is None:
+        return None
+    own = directory.get_agency(agency_id=directory.get_agency(agency_id=actor.agency_id).agency_id)
+    return own.parent_id if own.kind is AgencyKind.OFFICE and own.parent_id else own.id
 
 
 def imports_of(actor: Actor) -> QuerySet[DocumentImport]:

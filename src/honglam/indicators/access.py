@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from honglam.directory import api as directory
 from honglam.directory.contracts import AgencyKind
 from honglam.indicators.contracts import (
+    FigureNotFound,
     FindingNotFound,
     FormNotFound,
     FormSide,
@@ -26,6 +27,7 @@ from honglam.indicators.contracts import (
 from honglam.indicators.models import (
     Finding,
     FormTemplateRow,
+    IncomingFigureRow,
     Indicator,
     IndicatorValue,
     Report,
@@ -119,6 +121,23 @@ def may_enter(actor: Actor, indicator: Indicator) -> bool:
 def may_correct(actor: Actor, indicator: Indicator) -> bool:
     """Whether the actor corrects and confirms: whoever signs for the owning agency."""
     return actor.kind is ActorKind.SYSTEM or (may_enter(actor, indicator) and actor.has_role(*SIGNERS))
+
+
+def incoming_of(actor: Actor) -> QuerySet[IncomingFigureRow]:
+    """Figures of documents that the actor may read, for posts that enter figures."""
+    if not (actor.is_officer and actor.has_role(*ENTERERS)):
+        return IncomingFigureRow.objects.none()
+    named = {one for one in (own_agency(actor), scoring_agency(actor)) if one is not None}
+    return IncomingFigureRow.objects.filter(Q(agency=None) | Q(agency_id__in=sorted(agencies_in_sight(actor) | named)))
+
+
+def incoming_for(*, actor: Actor, incoming_id: UUID, lock: bool = False) -> IncomingFigureRow:
+    """One figure of a document; absent and forbidden raise the same FigureNotFound."""
+    rows = incoming_of(actor).filter(figure_id=incoming_id)
+    row = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    if row is None:
+        raise FigureNotFound
+    return row
 
 
 def finding_for(*, actor: Actor, finding_id: UUID, lock: bool = False) -> Finding:

@@ -42,6 +42,13 @@ DOORS: dict[str, dict[str, Any]] = {
         "order": 40,
         "icon": "alert",
     },
+    "indicators.incoming": {
+        "label": text_noop("Figures from documents"),
+        "url_name": "indicators:incoming",
+        "audience": "desk",
+        "order": 8,
+        "icon": "chart",
+    },
     "indicators.officers": {
         "label": text_noop("Officers' indices"),
         "url_name": "indicators:officers",
@@ -62,7 +69,7 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         """The pack's section, the worklist, letters, doors."""
         from honglam.indicators import subscribers, tasks  # noqa: F401 - importing registers them
-        from honglam.indicators.access import LEADERS
+        from honglam.indicators.access import ENTERERS, LEADERS
         from honglam.indicators.pack_section import IndicatorsSection
         from honglam.indicators.queries.appraisal import worklist as scoring
         from honglam.indicators.queries.rounds.worklist import KIND, FormWorklist
@@ -79,6 +86,7 @@ class IndicatorsConfig(AppConfig):
         tables.register("indicators.late_units", LateUnits())
         tables.register("indicators.unused", UnusedServices())
         notices.declare(letters=(*LETTERS, *SCORING_LETTERS, *WRITING_LETTERS))
+        roles_of = {"indicators.incoming": ENTERERS}
         for key, entry in DOORS.items():
-            roles = LEADERS.roles if entry["audience"] == "leader" else frozenset()
+            roles = LEADERS.roles if entry["audience"] == "leader" else roles_of.get(key, frozenset())
             menu.register(key, MenuEntry(roles=roles, **entry))

@@ -1,10 +1,12 @@
-"""Letters about what happened to forms of reporting rounds, sheets of scoring rounds and written reports."""
+"""Letters about forms of rounds, sheets of scoring rounds and written reports; figures confirmed in documents."""
 
 from datetime import datetime
 from uuid import UUID
 
+from honglam.documents.contracts import FiguresConfirmed
 from honglam.indicators.contracts import FormMoved, SheetMoved, SheetsWaiting, WritingMoved
 from honglam.indicators.services.appraisal.letters import tell_of_sheet, tell_of_waiting
+from honglam.indicators.services.figures.incoming import receive_figures
 from honglam.indicators.services.rounds.letters import tell_of_move
 from honglam.indicators.services.writing.letters import tell_of_writing
 from honglam.kernel.events import subscribe
@@ -32,3 +34,9 @@ def sheets_waiting(event: SheetsWaiting, *, event_id: UUID, at: datetime) -> Non
 def writing_moved(event: WritingMoved, *, event_id: UUID, at: datetime) -> None:
     """A report that waits for its head, comes back or is approved."""
     tell_of_writing(event=event, event_id=event_id, at=at)
+
+
+@subscribe(FiguresConfirmed, name="indicators.receive_figures")
+def figures_confirmed(event: FiguresConfirmed, *, event_id: UUID, at: datetime) -> None:  # noqa: ARG001
+    """What a person confirmed of a document waits for an indicator."""
+    receive_figures(document_id=event.document_id, at=at)

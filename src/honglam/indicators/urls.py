@@ -3,9 +3,9 @@ reporting rounds, scoring rounds and written reports under `can-bo/`."""
 
 from django.urls import path
 
-from honglam.indicators.access import JUDGES, LEADERS, RECEIVERS
+from honglam.indicators.access import ENTERERS, JUDGES, LEADERS, RECEIVERS
 from honglam.indicators.views import indices, reporting, tables
-from honglam.indicators.views.figures import dictionary, entry, findings, outside, targets, values
+from honglam.indicators.views.figures import dictionary, entry, findings, incoming, outside, targets, values
 from honglam.indicators.views.rounds import acting, filling, lists, workbooks
 from honglam.indicators.views.scoring import acting as scoring_acts
 from honglam.indicators.views.scoring import lists as scorings
@@ -34,6 +34,8 @@ urlpatterns = [
     path("dieu-hanh/chi-tieu/<slug:code>/nhap/", guard(entry.enter, OFFICER), name="enter_value"),
     path("dieu-hanh/gia-tri/<uuid:value_id>/dinh-chinh/", guard(entry.correct, OFFICER), name="correct_value"),
     path("dieu-hanh/gia-tri/<uuid:value_id>/xac-nhan/", guard(entry.confirm, OFFICER), name="confirm_value"),
+    path("can-bo/so-lieu-van-ban/", guard(incoming.listing, role(*ENTERERS)), name="incoming"),
+    path("can-bo/so-lieu-van-ban/<uuid:incoming_id>/", guard(incoming.one, role(*ENTERERS)), name="incoming_one"),
     path("dieu-hanh/mau-thuan/", guard(findings.listing, OFFICER), name="findings"),
     path("dieu-hanh/mau-thuan/<uuid:finding_id>/", guard(findings.finding, OFFICER), name="finding"),
     path("can-bo/bieu/<uuid:form_id>/", guard(filling.form, OFFICER), name="form"),

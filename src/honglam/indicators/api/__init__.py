@@ -49,6 +49,15 @@ from honglam.indicators.api.findings import (
     get_finding,
     list_findings,
 )
+from honglam.indicators.api.incoming import (
+    get_incoming,
+    list_incoming,
+    next_incoming,
+    set_aside,
+    suggest_entry,
+    suggest_indicators,
+    take_figure,
+)
 from honglam.indicators.api.rounds import (
     get_board,
     get_form,
@@ -114,6 +123,7 @@ __all__ = [
     "get_board",
     "get_finding",
     "get_form",
+    "get_incoming",
     "get_indicator",
     "get_late_units",
     "get_outside",
@@ -130,6 +140,7 @@ __all__ = [
     "list_course",
     "list_findings",
     "list_forms",
+    "list_incoming",
     "list_indicators",
     "list_openable",
     "list_outside",
@@ -150,6 +161,7 @@ __all__ = [
     "move_form",
     "move_report",
     "names_of",
+    "next_incoming",
     "note_verdict",
     "open_due_rounds",
     "open_round",
@@ -173,5 +185,9 @@ __all__ = [
     "score_officers",
     "score_province",
     "send_back_sheet",
+    "set_aside",
     "submit_sheet",
+    "suggest_entry",
+    "suggest_indicators",
+    "take_figure",
 ]

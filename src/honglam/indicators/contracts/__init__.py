@@ -5,6 +5,7 @@ from honglam.indicators.contracts.criteria import *  # noqa: F403
 from honglam.indicators.contracts.dictionary import *  # noqa: F403
 from honglam.indicators.contracts.errors import *  # noqa: F403
 from honglam.indicators.contracts.findings import *  # noqa: F403
+from honglam.indicators.contracts.incoming import *  # noqa: F403
 from honglam.indicators.contracts.outside import *  # noqa: F403
 from honglam.indicators.contracts.periods import *  # noqa: F403
 from honglam.indicators.contracts.reports import *  # noqa: F403

@@ -122,6 +122,20 @@ class ReasonMissing(Invalid):
     message = text_noop("Say why the value is corrected.")
 
 
+class FigureNotFound(NotFound):
+    """No such figure of a document for this reader."""
+
+    code = "figure_not_found"
+    message = text_noop("This figure was not found.")
+
+
+class FigureSettled(Conflict):
+    """A figure that somebody has decided about meanwhile."""
+
+    code = "figure_settled"
+    message = text_noop("Somebody has decided about this figure already.")
+
+
 class NothingToCompute(Invalid):
     """The indicator has no formula, or one of its inputs is not known for that time."""
 

@@ -112,7 +112,7 @@ class GroundWords:
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentView:
-    """A document that figures or obligations are cited from."""
+    """A document that figures or obligations are cited from. `register_id`: its entry, if it came from there."""
 
     code: str
     symbol: str
@@ -121,6 +121,7 @@ class DocumentView:
     title: str
     url: str
     provisional: bool
+    register_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from honglam.indicators.models.appraisal import (
 from honglam.indicators.models.criteria import CriteriaSetRow, CutOff
 from honglam.indicators.models.dictionary import Indicator, IndicatorVersion
 from honglam.indicators.models.findings import Finding
+from honglam.indicators.models.incoming import IncomingFigureRow
 from honglam.indicators.models.outside import OutsideIndexRow
 from honglam.indicators.models.report import Report
 from honglam.indicators.models.rounds import (
@@ -46,6 +47,7 @@ __all__ = [
     "FormTemplateRow",
     "Ground",
     "GrowthClaim",
+    "IncomingFigureRow",
     "Indicator",
     "IndicatorValue",
     "IndicatorVersion",

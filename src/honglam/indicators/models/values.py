@@ -11,12 +11,13 @@ from honglam.kernel.ids import uuid7
 
 
 class CitedDocument(models.Model):
-    """A document that figures are cited from or that they cite: described once."""
+    """A document that figures are cited from or that they cite: described once, by the pack or from the register."""
 
     code = models.CharField(max_length=60, unique=True, db_collation="C")
-    symbol = models.CharField(max_length=60, blank=True)
+    symbol = models.CharField(max_length=80, blank=True)
     dated = models.DateField(null=True)
     content = models.JSONField()
+    from_pack = models.BooleanField(default=True)
     retired_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:

@@ -34,7 +34,7 @@ def rows() -> Iterator[Row]:
     for version in IndicatorVersion.objects.select_related("indicator").order_by("indicator__code", "number"):
         key = f"{version.indicator.code}@{version.number}"
         yield Row("indicator", key, _read(version.content, IndicatorShape))
-    for document in CitedDocument.objects.order_by("code"):
+    for document in CitedDocument.objects.filter(from_pack=True).order_by("code"):
         yield Row("cited_document", document.code, _read(document.content, DocumentShape))
     for statement in Statement.objects.order_by("code"):
         yield Row("statement", statement.code, _read(statement.content, StatementShape))

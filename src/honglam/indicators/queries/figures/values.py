@@ -134,6 +134,7 @@ def document_view(row: CitedDocument) -> DocumentView:
         title=said["title"],
         url=said.get("url", ""),
         provisional=said.get("provisional", False),
+        register_id=UUID(said["register_id"]) if said.get("register_id") else None,
     )
 
 

@@ -79,7 +79,8 @@ class StatementWords:
 @transaction.atomic
 def put_document(*, actor: Actor, words: DocumentWords, at: datetime) -> None:
     """Describe a cited document, or describe it better."""
-    values = {"symbol": words.symbol, "dated": words.dated, "content": words.content, "retired_at": None}
+    described = {"symbol": words.symbol, "dated": words.dated, "content": words.content}
+    values = {**described, "from_pack": True, "retired_at": None}
     CitedDocument.objects.update_or_create(code=words.code, defaults=values)
     _record(actor, "indicators.document_put", words.code, at)
 

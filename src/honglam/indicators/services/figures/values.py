@@ -87,7 +87,15 @@ def confirm_value(*, actor: Actor, value_id: UUID, at: datetime) -> UUID:
     if row.ground.public or not row.indicator.public or row.value is None:
         raise ValueCorrected
     said = Figure(value=row.value, upper=row.upper, bound=Bound(row.bound), unit=Unit(row.unit) if row.unit else None)
-    ground = GroundWords(kind=SourceKind(row.ground.kind), note=row.ground.note, reference=_source(row), public=True)
+    ground = GroundWords(
+        kind=SourceKind(row.ground.kind),
+        document=row.ground.document.code if row.ground.document else "",
+        place=row.ground.place,
+        quote=row.ground.quote,
+        note=row.ground.note,
+        reference=_source(row),
+        public=True,
+    )
     return _succeed(actor, row, said, ground, "indicators.value_confirmed", at)
 
 

@@ -25,14 +25,14 @@ def enter(request: HttpRequest, code: str) -> HttpResponse:
         raise IndicatorNotFound
     if request.method == "POST":
         try:
-            entry = forms.read_entry(request.POST, indicator=code, area=_province())
+            entry = forms.read_entry(request.POST, indicator=code, area=province())
             made = api.record_value(actor=actor, entry=entry, note=request.POST.get("note", ""), at=now())
             return redirect("indicators:value", made)
         except NotFound:
             raise
         except DomainError as refusal:
             errors = PageErrors.of(refusal)
-    context = {"view": view, "errors": errors, "given": request.POST, "agencies": _agencies(), "words": words}
+    context = {"view": view, "errors": errors, "given": request.POST, "agencies": agencies(), "words": words}
     return render(request, "indicators/enter.html", context, status=422 if errors else 200)
 
 
@@ -62,12 +62,12 @@ def confirm(request: HttpRequest, value_id: UUID) -> HttpResponse:
     return redirect("indicators:value", api.confirm_value(actor=actor_of(request), value_id=value_id, at=now()))
 
 
-def _province() -> str:
+def province() -> str:
     """The code of the one unit that is the whole province."""
     return next((one.code for one in directory.list_units(on=today(), level=Level.PROVINCE)), "")
 
 
-def _agencies() -> list[tuple[str, str]]:
+def agencies() -> list[tuple[str, str]]:
     """Agencies of today that a value can be about; their inner units and desks are not."""
     found = directory.list_agencies(on=today())
     return [(str(one.id), one.name) for one in found if not one.is_internal and one.kind is not AgencyKind.ONE_STOP]
