@@ -1,23 +1,52 @@
 """Documents on their way in, for tests: handed in, read at once, looked through."""
 
+import io
 from collections.abc import Callable
+from functools import cache
+from typing import BinaryIO
+from unittest.mock import patch
 from uuid import UUID
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from honglam.documents import api
-from honglam.documents.contracts import HEAD_FIELDS, ImportView, ProposalKind, Verdict
+from honglam.documents.contracts import HEAD_FIELDS, ImportView, ProposalKind, Reading, Verdict
+from honglam.documents.gateways import reading
+from honglam.files.contracts import ExtractedText, MediaType
+from honglam.files.gateways import extraction
 from honglam.kernel.values import Actor
 from tests.dossiers.scene import MORNING
 from tests.files import papers
+
+_extract, _read = extraction.extract, reading.read
+
+
+@cache
+def _extracted(content: bytes, media_type: MediaType) -> ExtractedText:
+    return _extract(io.BytesIO(content), media_type)
+
+
+@cache
+def _known(text: str, broken: bool) -> Reading:
+    return _read(text, broken=broken)
+
+
+def _open_once(content: BinaryIO, media_type: MediaType) -> ExtractedText:
+    """What was opened before is remembered: the same bytes always read the same, and each opening is a process."""
+    return _extracted(content.read(), media_type)
+
+
+def _read_once(text: str, *, broken: bool) -> Reading:
+    return _known(text, broken)
 
 
 def take_in(actor: Actor, content: bytes = b"", name: str = "bao-cao.docx") -> UUID:
     """A document that was handed in and read."""
     import_id, _ = api.import_document(actor=actor, content=content or papers.report(), name=name, at=MORNING)
-    while api.read_next_import(at=MORNING):
-        pass
+    with patch.object(extraction, "extract", _open_once), patch.object(reading, "read", _read_once):
+        while api.read_next_import(at=MORNING):
+            pass
     return import_id
 
 
