@@ -25,7 +25,13 @@ def test_an_index_shows_its_components_year_by_year(scene: Scene) -> None:
         assert words in shown
     view = api.get_outside(actor=ANONYMOUS, code="mau")
     assert 2024 in view.years
-    assert [line.definition.code for line in view.lines] == ["communes_with_site_rate"]
+    said = {
+        (line.definition.code, line.part): [one.figure.value for one in line.values if one.figure]
+        for line in view.lines
+    }
+    assert said["services", "cấp tỉnh"] == [60]
+    assert said["services", "cấp xã"] == [45]
+    assert 50 in said["communes_with_site_rate", ""]
     assert "50" in page(outside.index, given={"dang": "csv"}, code="mau").content.decode()
 
 
@@ -43,7 +49,7 @@ def test_the_number_of_queries_is_fixed(scene: Scene) -> None:
     ("sound", "wrong", "code"),
     [
         ("communes_with_site_rate", "khong_co", "index_unknown"),
-        ("components: [communes_with_site_rate]", "components: []", "index_empty"),
+        ("components: [communes_with_site_rate, services]", "components: []", "index_empty"),
     ],
 )
 def test_an_index_over_nothing_is_refused(sound: str, wrong: str, code: str, tmp_path: Path) -> None:

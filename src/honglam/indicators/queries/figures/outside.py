@@ -50,7 +50,7 @@ def _index(row: OutsideIndexRow) -> OutsideIndex:
 
 
 def _values(actor: Actor, codes: Sequence[str]) -> Mapping[Key, list[ValueView]]:
-    """What stands of the whole province, by indicator and part."""
+    """What stands of the whole province, by indicator and part in words, as values name it."""
     rows = standing(access.readable_values(actor)).filter(indicator__code__in=codes, scope__agency=None)
     found: dict[Key, list[ValueView]] = defaultdict(list)
     for one in flagged(value_views(list(rows.select_related(*JOINED).order_by("last_on", "id")[:MOST]))):
@@ -82,9 +82,9 @@ def _lines(now: Definition, values: Mapping[Key, list[ValueView]]) -> Iterator[O
     if whole or not now.parts:
         yield _line(now, "", whole)
     for part in now.parts:
-        yield _line(now, part.code, values.get((now.code, part.code), []))
+        yield _line(now, part.name, values.get((now.code, part.name), []))
 
 
 def _line(definition: Definition, part: str, values: Sequence[ValueView]) -> OutsideLine:
-    title = f"{definition.name}: {definition.part_name(part)}" if part else definition.name
+    title = f"{definition.name}: {part}" if part else definition.name
     return OutsideLine(definition=definition, part=part, title=title, values=tuple(values))
