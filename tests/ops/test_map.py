@@ -1,9 +1,16 @@
 """The map on the public figures: a square for each commune, dark where more was in time, empty where nothing was."""
 
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
 import pytest
 from django.test import Client
 
+from honglam.directory import api as directory
+from honglam.directory.contracts import AgencyKind, Level, TileView
+from honglam.dossiers.contracts import CountRow, Measure
 from honglam.ops.contracts import MapTile
+from honglam.ops.queries.map import list_map
 from honglam.ops.views.telling import map_classes, tell_map
 
 
@@ -24,6 +31,32 @@ def test_how_dark(share: float | None, level: int | None) -> None:
 
 def test_a_commune_without_an_agency_leads_nowhere() -> None:
     assert [one["href"] for one in tell_map([tile(1.0), tile(None, None)])] == ["?co_quan=7", ""]
+
+
+def test_a_commune_counts_its_agencies_together_and_leads_to_its_committee(monkeypatch: pytest.MonkeyPatch) -> None:
+    def agency(key: int, kind: AgencyKind, unit: str, level: Level = Level.COMMUNE) -> SimpleNamespace:
+        return SimpleNamespace(id=key, kind=kind, unit_code=unit, level=level)
+
+    def row(key: int, on_time: int, late: int) -> CountRow:
+        return CountRow(key=key, label="", counts={Measure.SETTLED_ON_TIME: on_time, Measure.SETTLED_OVERDUE: late})
+
+    known = [
+        agency(1, AgencyKind.ONE_STOP, "a"),
+        agency(2, AgencyKind.COMMITTEE, "a"),
+        agency(3, AgencyKind.ONE_STOP, "b"),
+        agency(4, AgencyKind.OFFICE, "b"),
+        agency(5, AgencyKind.DEPARTMENT, "c", Level.PROVINCE),
+    ]
+    tiles = [TileView(code=code, name=code, short=code, row=0, column=at) for at, code in enumerate("abc")]
+    monkeypatch.setattr(directory, "get_agencies", lambda *, agency_ids: {one.id: one for one in known})
+    monkeypatch.setattr(directory, "list_tiles", lambda *, on: tiles)
+    figures = SimpleNamespace(by_agency=(row(1, 3, 1), row(2, 1, 0), row(3, 1, 0), row(4, 5, 5), row(5, 9, 0)))
+    drawn = list_map(figures=figures, at=datetime(2026, 11, 25, tzinfo=UTC))  # type: ignore[arg-type]
+    assert [(one.name, one.agency_id, one.in_time_share) for one in drawn] == [
+        ("a", 2, 4 / 5),
+        ("b", 4, 6 / 11),
+        ("c", None, None),
+    ]
 
 
 @pytest.mark.django_db

@@ -5,20 +5,25 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from honglam.directory import api as directory
-from honglam.directory.contracts import Level
+from honglam.directory.contracts import AgencyKind, Level
 from honglam.dossiers.contracts import CountRow, Measure
 from honglam.kernel.clock import local
 from honglam.ops.contracts import Figures, MapTile
 
 
 def list_map(*, figures: Figures, at: datetime) -> list[MapTile]:
-    """One tile a commune. What several agencies of a commune settled counts together."""
+    """One tile a commune. What several agencies of a commune settled counts together; it leads to its committee.
+
+    Where the committee counted nothing itself, it leads to the agency of the commune that settled most.
+    """
     agencies = directory.get_agencies(agency_ids=[row.key for row in figures.by_agency])
     by_unit: dict[str, list[CountRow]] = defaultdict(list)
     for row in figures.by_agency:
         agency = agencies.get(row.key)
         if agency is not None and agency.level is Level.COMMUNE:
             by_unit[agency.unit_code].append(row)
+    for rows in by_unit.values():
+        rows.sort(key=lambda row: (agencies[row.key].kind is not AgencyKind.COMMITTEE, -_settled(row)[0], row.key))
     return [
         MapTile(
             name=tile.name,
@@ -33,9 +38,12 @@ def list_map(*, figures: Figures, at: datetime) -> list[MapTile]:
 
 
 def _in_time(rows: Iterable[CountRow]) -> float | None:
-    settled, late = 0, 0
-    for row in rows:
-        overdue = row.counts.get(Measure.SETTLED_OVERDUE, 0)
-        late += overdue
-        settled += overdue + row.counts.get(Measure.SETTLED_EARLY, 0) + row.counts.get(Measure.SETTLED_ON_TIME, 0)
+    counted = [_settled(row) for row in rows]
+    settled, late = sum(one for one, _ in counted), sum(one for _, one in counted)
     return (settled - late) / settled if settled else None
+
+
+def _settled(row: CountRow) -> tuple[int, int]:
+    """How many an agency settled, and how many of these late."""
+    late = row.counts.get(Measure.SETTLED_OVERDUE, 0)
+    return late + row.counts.get(Measure.SETTLED_EARLY, 0) + row.counts.get(Measure.SETTLED_ON_TIME, 0), late
