@@ -1,8 +1,11 @@
-"""`python -m bench [part …]`: start, submissions, pages, indices, due, reports, reorganisation, nodes; else all.
+"""`python -m bench [part …]`: start, submissions, pages, indices, due, reports, reorganisation, figures, nodes.
+
+All of them when none is named.
 
 `soak`, which takes its time, only when it is named.
 
 BENCH_DOSSIERS (1,000,000): over how many the pages are measured. BENCH_STATE: a state folder that has them already.
+BENCH_FIGURES (1,000,000): how many values of indicators.
 """
 
 import os
@@ -10,11 +13,11 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import due_times, indices, pages, reorganisation, reports, second_node, soak, starting, submissions
+from bench import due_times, figures, indices, pages, reorganisation, reports, second_node, soak, starting, submissions
 from bench.installation import standing
 from bench.measuring import load
 
-ALL = ("start", "submissions", "pages", "indices", "due", "reports", "reorganisation", "nodes")
+ALL = ("start", "submissions", "pages", "indices", "due", "reports", "reorganisation", "figures", "nodes")
 
 
 def main(asked: list[str]) -> None:
@@ -34,6 +37,9 @@ def main(asked: list[str]) -> None:
     if "reorganisation" in wanted:
         with standing("ha_tinh") as (tree, _):
             reorganisation.run(tree)
+    if "figures" in wanted:
+        with standing("ha_tinh") as (tree, _):
+            figures.run(tree)
     if "nodes" in wanted:
         with standing("trivial") as (tree, _):
             second_node.run(tree)

@@ -1,5 +1,6 @@
 """Values with what stands behind and beside them. A value stands when no later row corrects or withdraws it."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -94,10 +95,20 @@ def may_enter(*, actor: Actor, indicator: str) -> bool:
 
 
 def flagged(views: Sequence[ValueView]) -> list[ValueView]:
-    """Values among which contradictions are marked: the same subject and time, another number."""
-    return [
-        replace(one, in_conflict=any(contradicts(one, other) for other in views if other.id != one.id)) for one in views
-    ]
+    """Values among which contradictions are marked: the same subject and time, another number.
+
+    Only what ends on one day can be of one time (`overlap`): four hundred agencies are not held against each other.
+    """
+    alike: dict[object, list[ValueView]] = defaultdict(list)
+    for one in views:
+        alike[one.indicator, one.scope.id, one.nature, one.span.last_on].append(one)
+    marked = {
+        one.id
+        for group in alike.values()
+        for one in group
+        if any(contradicts(one, other) for other in group if other.id != one.id)
+    }
+    return [replace(one, in_conflict=True) if one.id in marked else one for one in views]
 
 
 def contradicts(one: ValueView, other: ValueView) -> bool:
