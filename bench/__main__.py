@@ -11,13 +11,23 @@ BENCH_FIGURES (1,000,000): how many values of indicators.
 import os
 import platform
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from bench import due_times, figures, indices, pages, reorganisation, reports, second_node, soak, starting, submissions
-from bench.installation import standing
+from bench.installation import Installation, standing
 from bench.measuring import load
 
 ALL = ("start", "submissions", "pages", "indices", "due", "reports", "reorganisation", "figures", "nodes")
+# What is measured on an installation of its own: its pack, and how.
+ALONE: dict[str, tuple[str, Callable[[Installation], None]]] = {
+    "submissions": ("trivial", submissions.run),
+    "reports": ("ha_tinh", reports.run),
+    "reorganisation": ("ha_tinh", reorganisation.run),
+    "figures": ("ha_tinh", figures.run),
+    "nodes": ("trivial", second_node.run),
+    "soak": ("trivial", soak.run),
+}
 
 
 def main(asked: list[str]) -> None:
@@ -26,26 +36,12 @@ def main(asked: list[str]) -> None:
     print(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, load {load()}.")
     if "start" in wanted:
         starting.run()
-    if "submissions" in wanted:
-        with standing("trivial") as (tree, _):
-            submissions.run(tree)
     if {"pages", "indices", "due"} & set(wanted):
         over_many(wanted)
-    if "reports" in wanted:
-        with standing("ha_tinh") as (tree, _):
-            reports.run(tree)
-    if "reorganisation" in wanted:
-        with standing("ha_tinh") as (tree, _):
-            reorganisation.run(tree)
-    if "figures" in wanted:
-        with standing("ha_tinh") as (tree, _):
-            figures.run(tree)
-    if "nodes" in wanted:
-        with standing("trivial") as (tree, _):
-            second_node.run(tree)
-    if "soak" in wanted:
-        with standing("trivial") as (tree, _):
-            soak.run(tree)
+    for name, (pack, run) in ALONE.items():
+        if name in wanted:
+            with standing(pack) as (tree, _):
+                run(tree)
 
 
 def over_many(wanted: list[str]) -> None:

@@ -229,7 +229,12 @@ def test_the_pack_under_the_cases_is_sound(tmp_path: Path) -> None:
 
 
 def test_every_message_has_its_bad_file(tmp_path: Path) -> None:
-    sources = [*ROOT.glob("pack/*.py"), *ROOT.glob("directory/pack_section/*.py")]
+    # Committees stand in a section of their own, with their bad files in tests/directory/test_committees.py.
+    known = {"committees.py"}
+    sources = [
+        *ROOT.glob("pack/*.py"),
+        *(one for one in ROOT.glob("directory/pack_section/*.py") if one.name not in known),
+    ]
     told_by_code = {
         code
         for path in sources

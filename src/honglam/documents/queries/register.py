@@ -53,6 +53,7 @@ def get_document(*, actor: Actor, document_id: UUID) -> DocumentView:
     readable = access.documents_of(actor)
     citing = seen.filter(cited=row, document__in=readable).select_related("document")
     told = list(citing.order_by("document__listed_on", "code")[:MOST_CITATIONS])
+    figures = DocumentFigure.objects.filter(document=row).order_by("source", "number")[:MOST_CITATIONS]
     return DocumentView(
         line=document_line(row),
         signer=row.signer,
@@ -63,7 +64,7 @@ def get_document(*, actor: Actor, document_id: UUID) -> DocumentView:
         cites=tuple(_citation(one, one.cited) for one in cites),
         cited_by=tuple(_citation(one, one.document) for one in told),
         variants=tuple(_variants(row, told)),
-        figures=tuple(map(_figure, row.figures.order_by("source", "number")[:MOST_CITATIONS])),
+        figures=tuple(map(_figure, figures)),
     )
 
 
