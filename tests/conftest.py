@@ -13,6 +13,8 @@ from django.test import RequestFactory, TransactionTestCase
 from django.urls import resolve
 from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
+from hypothesis import HealthCheck
+from hypothesis import settings as drawing
 from playwright.sync_api import Browser, sync_playwright
 
 from honglam.cli import catalogues
@@ -21,6 +23,9 @@ from tests import database
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 _server: database.TestServer | None = None
+# How fast examples are drawn says how busy the machine is, nothing of the code.
+drawing.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+drawing.load_profile("any machine")
 
 
 def pytest_configure() -> None:

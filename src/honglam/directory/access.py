@@ -172,7 +172,13 @@ def committees_kept(actor: Actor) -> QuerySet[Committee]:
 
 def get_committee(actor: Actor, code: str) -> Committee:
     """A committee whose decisions the actor records, locked for one."""
-    row = committees_kept(actor).filter(code=code).select_for_update(of=("self",)).select_related("agency").first()
+    row = (
+        committees_kept(actor)
+        .filter(code=code.replace("\0", ""))
+        .select_for_update(of=("self",))
+        .select_related("agency")
+        .first()
+    )
     if row is None:
         raise UnknownCommittee
     return row

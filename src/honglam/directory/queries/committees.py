@@ -70,7 +70,7 @@ def committee_page(*, query: str, cursor: str, over: bool = False) -> Page[Commi
 
 def get_committee(*, actor: Actor, code: str, on: date) -> CommitteePage:
     """One committee. Meetings are for officers. Seven queries, however many members. Raises UnknownCommittee."""
-    row = _named(Committee.objects.filter(code=code, retired_at=None)).first()
+    row = _named(Committee.objects.filter(code=code.replace("\0", ""), retired_at=None)).first()
     if row is None:
         raise UnknownCommittee
     seats = list_seats(row)
@@ -116,7 +116,7 @@ def get_meeting(*, meeting_id: int) -> MeetingView:
 
 def find_committees(*, codes: Sequence[str]) -> dict[str, CommitteeView]:
     """Committees by code, as many as there are. One query."""
-    rows = _named(Committee.objects.filter(code__in=set(codes), retired_at=None))
+    rows = _named(Committee.objects.filter(code__in={code.replace("\0", "") for code in codes}, retired_at=None))
     return {row.code: committee_view(row) for row in rows}
 
 
