@@ -5,7 +5,7 @@ All of them when none is named.
 `soak`, which takes its time, only when it is named.
 
 BENCH_DOSSIERS (1,000,000): over how many the pages are measured. BENCH_STATE: a state folder that has them already.
-BENCH_FIGURES (1,000,000): how many values of indicators.
+BENCH_VALUES (1,000,000): how many values of indicators.
 """
 
 import os

@@ -1,6 +1,6 @@
 """Many values of indicators: the pages that show them, the targets, and the checker's run over all of them.
 
-BENCH_FIGURES (1,000,000): how many values are made. Each made-up indicator has one for each of 400 agencies and each
+BENCH_VALUES (1,000,000): how many values are made. Each made-up indicator has one for each of 400 agencies and each
 month of five years; the checker finds nothing wrong in them, as on most nights.
 """
 
@@ -86,7 +86,7 @@ def run(tree: Installation) -> None:
 
 
 def _make(tree: Installation) -> tuple[int, float]:
-    wanted = int(os.environ.get("BENCH_FIGURES", "1000000"))
+    wanted = int(os.environ.get("BENCH_VALUES", "1000000"))
     asked = {"agencies": AGENCIES, "months": MONTHS}
     began = time.monotonic()
     with tree.database() as hand:
