@@ -33,9 +33,9 @@ DOCUMENTS: Mapping[str, Sequence[Face] | Other] = {
     "can-bo/van-ban/tai-ve.<slug:kind>": Other("lanhdao.tinh", _V + "tai-ve.xlsx", FILE),
     "can-bo/van-ban/<uuid:document_id>/": [
         Face("lanhdao.tinh", _V + "{document}/", dark=True),
-        Face("lanhdao.tinh", _V + "{entered}/"),
+        Face("lanhdao.tinh", _V + "{entered_document}/"),
     ],
-    "can-bo/van-ban/<uuid:document_id>/tep/": Other("lanhdao.tinh", _V + "{entered}/tep/", FILE),
+    "can-bo/van-ban/<uuid:document_id>/tep/": Other("lanhdao.tinh", _V + "{entered_document}/tep/", FILE),
     "can-bo/van-ban/nhap/": [
         Face("lanhdao.tinh", _V + "nhap/", dark=True),
         Face("lanhdao.tinh", _V + "nhap/", send=True),

@@ -10,7 +10,6 @@ WRITING: Mapping[str, Sequence[Face] | Other] = {
     "can-bo/bao-cao/<uuid:report_id>/": [
         Face("chuyenvien.xa", _W + "{writing_draft}/", dark=True),
         Face("lanhdao.xa", _W + "{writing_submitted}/"),
-        Face("lanhdao.xa", _W + "{writing_submitted}/", send=True),
         Face("lanhdao.xa", _W + "{writing_published}/"),
     ],
     "can-bo/bao-cao/<uuid:report_id>/bao-cao.<slug:form>": Other(

@@ -142,10 +142,12 @@ KEEPS_ALL = ("thu-tuc/soan-thao/<uuid:draft_id>/<slug:slug>/", "thu-tuc/soan-tha
 UNSEEN = {
     "can-bo/bieu/<uuid:form_id>/luu/",
     "can-bo/buu-chinh/<uuid:parcel_id>/gui-lai/",
+    "can-bo/phieu-cham/<uuid:subject_id>/luu/",
     "can-bo/thu-phi/<uuid:order_id>/mien-giam/",
     "can-bo/thu-phi/hoan/<uuid:refund_id>/chi/",
     "can-bo/thu-phi/sao-ke/doi-chieu/<uuid:line_id>/",
     "can-bo/thu-phi/so-quy/<uuid:closing_id>/xac-nhan/",
+    "can-bo/van-ban/nhap/<uuid:import_id>/luu/",
     "ho-so/nhap/<uuid:draft_id>/luu/",
     "quan-tri/cong-quoc-gia/<uuid:report_id>/bo-qua/",
     "quan-tri/cong-quoc-gia/<uuid:report_id>/gui-lai/",

@@ -23,14 +23,14 @@ def register(world: World) -> None:
     world.named["unreadable"] = _read(leader, papers.pdf(["Ngắn"]), "ban-quet.pdf")
     other = papers.report("Phụ lục kèm theo có 12 hồ sơ.")
     world.named["confirmed"] = _read(leader, other, "bao-cao-co-phu-luc.docx")
-    world.named["entered"] = _confirm(leader, world.named["confirmed"])
+    world.named["entered_document"] = _confirm(leader, world.named["confirmed"])
     _figures(world, leader)
 
 
 def _figures(world: World, leader: Actor) -> None:
     """Of the confirmed figures one waits, one was set aside and one is a value."""
     at = clock.now()
-    receive_figures(document_id=world.named["entered"], at=at)
+    receive_figures(document_id=world.named["entered_document"], at=at)
     waiting = api_of_figures.list_incoming(actor=leader, state=IncomingState.WAITING).items
     world.named["incoming_figure"], aside, taken = (one.id for one in waiting[:3])
     world.named["aside_figure"], world.named["taken_figure"] = aside, taken

@@ -36,6 +36,9 @@ class RegistriesConfig(AppConfig):
             what=text_noop("Names, titles and qualifications of officers in registers that agencies keep."),
             counted_from=text_noop("the day the record was closed"),
             fate=Fate.ARCHIVE,
+            untold=text_noop(
+                "They stand under a name, not under an account; the agency that keeps the register tells them."
+            ),
         )
         data_kinds.register("registries.records", records)
         label = text_noop("My papers")
