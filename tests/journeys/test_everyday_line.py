@@ -147,8 +147,8 @@ def test_without_a_connection_it_says_so_and_keeps_everything(site: Site, tmp_pa
     mother.context.set_offline(False)
     # The browser says that it is online a moment before its requests go through.
     mother.wait_for_function("navigator.onLine && fetch('/', {method: 'HEAD'}).then(() => true, () => false)")
-    mother.reload()
-    button.click()
+    with mother.expect_navigation():
+        button.click()
     expect(mother.locator(".govuk-panel")).to_be_visible()
     assert Dossier.objects.count() == 1
 

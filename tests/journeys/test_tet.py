@@ -139,7 +139,8 @@ def ask_for_papers(site: Site, here: str) -> Page:
 
 def answer(site: Site, owner: Page, folder: Path) -> None:
     """Both papers go back in one answer."""
-    owner.click("main a:has-text('Bổ sung giấy tờ')")
+    with owner.expect_navigation():
+        owner.click("main a:has-text('Bổ sung giấy tờ')")
     confirm(owner)
     expect(owner.locator(".govuk-error-summary")).to_be_visible()
     for number, paper in enumerate(("VB", "AT")):

@@ -60,6 +60,7 @@
 
   // A form sent once is not sent again by an impatient hand; coming back to the page frees it. Without a connection it
   // is not sent at all, since the browser's own page would take away what was typed; a slow line is named as such.
+  // GOV.UK's own guard against a double click is not used beside it: it also swallows the press that follows a refusal.
   function once(form) {
     let patience;
     const free = () => { clearTimeout(patience); delete form.dataset.sent; };
