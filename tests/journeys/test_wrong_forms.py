@@ -66,8 +66,13 @@ class Forms(HTMLParser):
             return
         if tag == "select" or said.get("type") in ("radio", "date", "number"):
             form.offered.add(name)
-        if said.get("type") not in ("checkbox", "radio") or "checked" in said or name not in form.values:
-            form.values[name] = said.get("value") or ""
+        # A box that is not ticked is not sent; of a group of choices something is.
+        unticked = "checked" not in said
+        if (said.get("type") == "checkbox" and unticked) or (
+            said.get("type") == "radio" and unticked and name in form.values
+        ):
+            return
+        form.values[name] = said.get("value") or ""
 
     def handle_endtag(self, tag: str) -> None:
         """The end of a form."""
@@ -137,7 +142,12 @@ WRONGS: Mapping[str, Wrong] = {
 
 
 # A draft of a procedure keeps whatever is typed; its faults are listed beside it and keep it from being published.
-KEEPS_ALL = ("thu-tuc/soan-thao/<uuid:draft_id>/<slug:slug>/", "thu-tuc/soan-thao/<uuid:draft_id>/bieu-mau/")
+# So do the particulars of a document that is on its way into the register.
+KEEPS_ALL = (
+    "can-bo/van-ban/nhap/<uuid:import_id>/",
+    "thu-tuc/soan-thao/<uuid:draft_id>/<slug:slug>/",
+    "thu-tuc/soan-thao/<uuid:draft_id>/bieu-mau/",
+)
 # What a script sends, and buttons that stand on a page only in a state that the walk does not show.
 UNSEEN = {
     "can-bo/bieu/<uuid:form_id>/luu/",

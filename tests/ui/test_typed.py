@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from honglam.ui.typed import NotADay, NotOffered, choice_of, day_of
+from honglam.kernel.values import NotOffered
+from honglam.ui.typed import NotADay, choice_of, day_of
 
 
 @pytest.mark.parametrize(

@@ -120,6 +120,13 @@ class Invalid(DomainError):
     message = text_noop("The information entered is not valid.")
 
 
+class NotOffered(Invalid):
+    """What was sent is none of the choices of its field."""
+
+    code = "not_offered"
+    message = text_noop("Choose one of what is listed.")
+
+
 class NotFound(DomainError):
     """Absent or not for this actor: the two look the same on purpose."""
 

@@ -3,16 +3,9 @@
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
-from honglam.kernel.values import Invalid, text_noop
+from honglam.kernel.values import Invalid, NotOffered, text_noop
 
 DAY_PATTERNS = ("%d/%m/%Y", "%Y-%m-%d")
-
-
-class NotOffered(Invalid):
-    """What was sent is none of the choices of its field."""
-
-    code = "not_offered"
-    message = text_noop("Choose one of what is listed.")
 
 
 class NotADay(Invalid):

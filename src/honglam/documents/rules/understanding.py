@@ -23,7 +23,7 @@ from honglam.documents.contracts import (
 )
 from honglam.kernel.numerals import read_number
 from honglam.kernel.text import nfc
-from honglam.kernel.values import DomainError, FieldError, FieldErrors
+from honglam.kernel.values import DomainError, FieldError, FieldErrors, NotOffered
 
 LIMITS = {
     "symbol": 80, "issuer": 300, "title": 2_000, "signer": 200, "signer_post": 200, "note": 2_000, "recipients": 20_000,
@@ -57,12 +57,11 @@ def read_metadata(typed: Typed) -> Metadata:
 def read_citation(typed: Typed) -> CitedWords:
     """A citation. Raises FieldErrors."""
     form = _Form(typed)
-    relation = typed.get("relation", "")
     said = CitedWords(
         symbol=form.words("symbol"),
         title=form.words("title"),
         dated=form.take("dated", _day, None),
-        relation=Relation(relation) if relation in set(Relation) else Relation.CITES,
+        relation=form.take("relation", _relation, Relation.CITES),
     )
     if not said.symbol and not said.title:
         form.fault("symbol", NothingCited())
@@ -73,12 +72,11 @@ def read_citation(typed: Typed) -> CitedWords:
 def read_figure(typed: Typed) -> FigureWords:
     """A figure. Raises FieldErrors."""
     form = _Form(typed)
-    bound = typed.get("bound", "")
     said = FigureWords(
         value=form.take("value", _number, Decimal(0)),
         upper=form.take("upper", _perhaps, None),
         of=form.take("of", _perhaps, None),
-        bound=Bound(bound) if bound in set(Bound) else Bound.EXACT,
+        bound=form.take("bound", _bound, Bound.EXACT),
         unit=form.words("unit"),
         period=form.words("period"),
         what=form.words("what"),
@@ -134,6 +132,18 @@ def _kind(text: str) -> DocumentKind:
     if text not in set(DocumentKind):
         raise KindMissing
     return DocumentKind(text)
+
+
+def _relation(text: str) -> Relation:
+    if text and text not in set(Relation):
+        raise NotOffered
+    return Relation(text or Relation.CITES)
+
+
+def _bound(text: str) -> Bound:
+    if text and text not in set(Bound):
+        raise NotOffered
+    return Bound(text or Bound.EXACT)
 
 
 def _title(text: str) -> str:

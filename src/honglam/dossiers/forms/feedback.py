@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 
 from honglam.dossiers.contracts import FeedbackInput, FeedbackKind, FeedbackTopic
-from honglam.kernel.values import FieldError, FieldErrors, text_noop
-from honglam.ui.typed import NotOffered
+from honglam.kernel.values import FieldError, FieldErrors, NotOffered, text_noop
 
 CHOOSE_KIND = text_noop("Choose whether something was handled wrongly or a rule should change.")
 CHOOSE_TOPIC = text_noop("Choose what it is about.")

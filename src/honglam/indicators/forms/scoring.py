@@ -10,7 +10,7 @@ from honglam.indicators.contracts import Criterion, Given, Judging, NotANumber, 
 from honglam.indicators.forms.asked import read_date
 from honglam.indicators.rules import numbers
 from honglam.indicators.rules.appraisal.points import is_measured, judging_of
-from honglam.kernel.values import FieldError
+from honglam.kernel.values import DomainError, FieldError, NotOffered
 
 MET: Mapping[str, bool | None] = {"yes": True, "no": False}
 NUMBERS: Mapping[Judging, tuple[str, ...]] = {
@@ -87,14 +87,16 @@ def _given(typed: Mapping[str, str], criterion: Criterion) -> tuple[Given, list[
         if number is not None:
             found[name] = number
         elif text:
-            faults.append(_no_number(f"{criterion.code}.{name}"))
-    met = MET.get(typed.get(f"{criterion.code}.met", ""))
+            faults.append(_fault(NotANumber(), f"{criterion.code}.{name}"))
+    chosen = typed.get(f"{criterion.code}.met", "")
+    if chosen and chosen not in MET:
+        faults.append(_fault(NotOffered(), f"{criterion.code}.met"))
+    met = MET.get(chosen)
     skipped = criterion.skippable and bool(typed.get(f"{criterion.code}.skipped"))
     return Given(skipped=skipped, met=met, **found), faults
 
 
-def _no_number(field: str) -> FieldError:
-    fault = NotANumber(field=field)
+def _fault(fault: DomainError, field: str) -> FieldError:
     return FieldError(field=field, code=fault.code, message=fault.message, params=fault.params)
 
 
