@@ -37,6 +37,7 @@ from honglam.identity.services import (
 )
 from honglam.kernel import clock
 from honglam.kernel.values import SYSTEM, Actor
+from honglam.notices.contracts import Recipient
 
 
 def get_account(*, account_id: UUID) -> AccountView:
@@ -174,6 +175,18 @@ def release_second_factor(*, account_ids: Iterable[UUID], at: datetime) -> None:
 def recipient_key(*, account_id: UUID) -> str:
     """The key under which notices knows a person, and the name of the person's inbox."""
     return letters.recipient_key(account_id=account_id)
+
+
+def recipient_of(*, account_id: UUID, by_phone: bool = False) -> Recipient:
+    """A person as letters go to them: in the product, by e-mail, by phone where asked. Raises AccountNotFound."""
+    account = get_account(account_id=account_id)
+    return Recipient(
+        key=recipient_key(account_id=account_id),
+        name=account.full_name,
+        email=account.email,
+        phone=account.phone if by_phone else "",
+        language=account.language,
+    )
 
 
 def allows(*, account_id: UUID, purpose: str) -> bool:

@@ -18,7 +18,7 @@ from honglam.directives.queries.agencies import carrier, unit_ref
 from honglam.directory import api as directory
 from honglam.identity import api as identity
 from honglam.notices import api as notices
-from honglam.notices.contracts import Kind, Letter, Recipient
+from honglam.notices.contracts import Kind, Letter
 
 _FIELDS = {
     "task": Kind.TEXT,
@@ -166,13 +166,7 @@ def _write(
     event_id: UUID,
     at: datetime,
 ) -> None:
-    account = identity.get_account(account_id=account_id)
-    recipient = Recipient(
-        key=identity.recipient_key(account_id=account_id),
-        name=account.full_name,
-        email=account.email,
-        language=account.language,
-    )
+    recipient = identity.recipient_of(account_id=account_id)
     notices.send(
         template=letter.code,
         recipient=recipient,

@@ -7,7 +7,7 @@ from honglam.directory.models import Absence, Holding
 from honglam.directory.queries.agencies import get_agency
 from honglam.identity import api as identity
 from honglam.notices import api as notices
-from honglam.notices.contracts import Kind, Letter, Recipient
+from honglam.notices.contracts import Kind, Letter
 
 APPOINTED = "directory.appointed"
 STANDS_IN = "directory.stands_in"
@@ -57,16 +57,9 @@ def tell_deputy(*, holding_id: int, deputy_id: UUID, event_id: UUID, at: datetim
 def _send(
     template: str, account_id: UUID, facts: dict[str, object], holding_id: int, event_id: UUID, at: datetime
 ) -> None:
-    account = identity.get_account(account_id=account_id)
     notices.send(
         template=template,
-        recipient=Recipient(
-            key=identity.recipient_key(account_id=account_id),
-            name=account.full_name,
-            email=account.email,
-            phone=account.phone,
-            language=account.language,
-        ),
+        recipient=identity.recipient_of(account_id=account_id, by_phone=True),
         context={**facts, "url": _POSTS},
         subject_kind="holding",
         subject_id=str(holding_id),

@@ -56,27 +56,13 @@ def _to_heads(role: str, agency_id: int, event: FeedbackEvent, event_id: UUID, a
     named = {"code": reference_of(row), "due_at": row.due_at}
     context = _context(event) | {"url": OFFICER_URL.format(event.case_id), **named}
     for holder in directory.holders_of(agency_id=agency_id, role=role, at=at, below=True):
-        account = identity.get_account(account_id=holder.account_id)
-        recipient = Recipient(
-            key=identity.recipient_key(account_id=account.id),
-            name=account.full_name,
-            email=account.email,
-            phone="",
-            language=account.language,
-        )
-        _send(WAITING, recipient, context, event, f"{WAITING.code}:{event_id}:{account.id}", at)
+        recipient = identity.recipient_of(account_id=holder.account_id)
+        _send(WAITING, recipient, context, event, f"{WAITING.code}:{event_id}:{holder.account_id}", at)
 
 
 def _sender(row: Feedback) -> Recipient | None:
     if row.owner_account_id:
-        account = identity.get_account(account_id=row.owner_account_id)
-        return Recipient(
-            key=identity.recipient_key(account_id=account.id),
-            name=account.full_name,
-            email=account.email,
-            phone=account.phone,
-            language=account.language,
-        )
+        return identity.recipient_of(account_id=row.owner_account_id, by_phone=True)
     if not (row.sender_email or row.sender_phone):
         return None
     return Recipient(key="", name=row.sender_name, email=row.sender_email, phone=row.sender_phone)

@@ -144,16 +144,9 @@ def write_to_officer(
     *, letter: Letter, account_id: UUID, event: DossierEvent, event_id: UUID, at: datetime, **facts: Any
 ) -> None:
     """Tell an officer, without the applicant's name: letters travel further than screens."""
-    account = identity.get_account(account_id=account_id)
     notices.send(
         template=letter.code,
-        recipient=Recipient(
-            key=identity.recipient_key(account_id=account_id),
-            name=account.full_name,
-            email=account.email,
-            phone="",
-            language=account.language,
-        ),
+        recipient=identity.recipient_of(account_id=account_id),
         context={**_context(event, ""), "url": OFFICER_URL.format(event.dossier_id), **facts},
         subject_kind="dossier",
         subject_id=event.dossier_id,
@@ -212,16 +205,9 @@ def write_to_cosigner(*, letter: Letter, cosigner_id: UUID, event_id: UUID, at: 
 
 def write_to_asker(*, event: LookAnswered, event_id: UUID, at: datetime) -> None:
     """Tell whoever showed a draft that the desk has answered."""
-    account = identity.get_account(account_id=event.owner_account_id)
     notices.send(
         template=LOOK_ANSWERED.code,
-        recipient=Recipient(
-            key=identity.recipient_key(account_id=account.id),
-            name=account.full_name,
-            email=account.email,
-            phone=account.phone,
-            language=account.language,
-        ),
+        recipient=identity.recipient_of(account_id=event.owner_account_id, by_phone=True),
         context={
             "procedure": event.procedure_name,
             "desk": directory.get_agency(agency_id=event.desk_id).name,

@@ -27,7 +27,7 @@ from honglam.kernel.problems import spoken
 from honglam.kernel.sealing import seal, unseal
 from honglam.kernel.values import Actor
 from honglam.notices import api as notices
-from honglam.notices.contracts import Kind, Letter, Recipient
+from honglam.notices.contracts import Kind, Letter
 
 PURPOSE = "webhooks"
 MARK = "hlw"
@@ -92,16 +92,15 @@ def resume_subscription(*, actor: Actor, subscription_id: UUID, at: datetime) ->
 
 def tell_of_pause(row: Subscription, *, last_error: str, at: datetime) -> None:
     """Write to the owner that nobody seems to listen any more; in the transaction that pauses."""
-    account = identity.get_account(account_id=row.owner_id)
+    recipient = identity.recipient_of(account_id=row.owner_id)
     notices.send(
         template=PAUSED.code,
-        recipient=Recipient(
-            key=identity.recipient_key(account_id=account.id),
-            name=account.full_name,
-            email=account.email,
-            language=account.language,
-        ),
-        context={"target": row.target, "count": row.dead_in_a_row, "last_error": _worded(last_error, account.language)},
+        recipient=recipient,
+        context={
+            "target": row.target,
+            "count": row.dead_in_a_row,
+            "last_error": _worded(last_error, recipient.language),
+        },
         subject_kind="webhook",
         subject_id=row.id,
         at=at,

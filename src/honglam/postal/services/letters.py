@@ -90,13 +90,7 @@ def ring_for_delivered(*, event: ParcelMoved, event_id: UUID, at: datetime) -> N
 
 def _ring(letter: Letter, told: set[UUID], parcel: Parcel, event: ParcelMoved, *, event_id: UUID, at: datetime) -> None:
     for account_id in sorted(told):
-        account = identity.get_account(account_id=account_id)
-        recipient = Recipient(
-            key=identity.recipient_key(account_id=account_id),
-            name=account.full_name,
-            email=account.email,
-            language=account.language,
-        )
+        recipient = identity.recipient_of(account_id=account_id)
         url = f"/can-bo/buu-chinh/{parcel.id}/"
         _send(letter, recipient, parcel, event, event_id=event_id, at=at, url=url)
 

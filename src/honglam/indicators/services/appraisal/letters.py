@@ -11,7 +11,7 @@ from honglam.indicators.models import RoundSubject, ScoringRound
 from honglam.indicators.services.rounds.letters import heads_of
 from honglam.kernel.clock import local
 from honglam.notices import api as notices
-from honglam.notices.contracts import Kind, Letter, Recipient
+from honglam.notices.contracts import Kind, Letter
 
 _FIELDS = dict.fromkeys(
     ("round", "period", "agency", "owner", "due", "by", "words", "criterion", "days", "count"), Kind.TEXT
@@ -103,13 +103,7 @@ def _send(
     event_id: UUID,
     at: datetime,
 ) -> None:
-    account = identity.get_account(account_id=account_id)
-    recipient = Recipient(
-        key=identity.recipient_key(account_id=account_id),
-        name=account.full_name,
-        email=account.email,
-        language=account.language,
-    )
+    recipient = identity.recipient_of(account_id=account_id)
     notices.send(
         template=letter.code,
         recipient=recipient,

@@ -11,7 +11,7 @@ from honglam.indicators.models import RoundForm
 from honglam.indicators.rules.rounds.timing import escalates
 from honglam.kernel.clock import local
 from honglam.notices import api as notices
-from honglam.notices.contracts import Kind, Letter, Recipient
+from honglam.notices.contracts import Kind, Letter
 
 _FIELDS = dict.fromkeys(("report", "period", "agency", "receiver", "due", "by", "words", "days"), Kind.TEXT)
 
@@ -80,13 +80,7 @@ def _carrier(agency_id: int, at: datetime) -> int:
 
 
 def _send(letter: Letter, account_id: UUID, form: RoundForm, event: FormMoved, event_id: UUID, at: datetime) -> None:
-    account = identity.get_account(account_id=account_id)
-    recipient = Recipient(
-        key=identity.recipient_key(account_id=account_id),
-        name=account.full_name,
-        email=account.email,
-        language=account.language,
-    )
+    recipient = identity.recipient_of(account_id=account_id)
     names = directory.get_agencies(agency_ids=[form.agency_id, form.receiver_id])
     notices.send(
         template=letter.code,

@@ -10,7 +10,7 @@ from honglam.indicators.contracts import WritingMoved, WritingVerb
 from honglam.indicators.models import WritingEntry, WrittenReport
 from honglam.indicators.services.rounds.letters import heads_of
 from honglam.notices import api as notices
-from honglam.notices.contracts import Kind, Letter, Recipient
+from honglam.notices.contracts import Kind, Letter
 
 _FIELDS = {**dict.fromkeys(("report", "agency", "by", "words"), Kind.TEXT), "url": Kind.URL}
 TOLD: Mapping[str, Letter] = {
@@ -43,13 +43,7 @@ def _writers(row: WrittenReport) -> set[UUID | None]:
 def _send(
     letter: Letter, account_id: UUID, row: WrittenReport, event: WritingMoved, event_id: UUID, at: datetime
 ) -> None:
-    account = identity.get_account(account_id=account_id)
-    recipient = Recipient(
-        key=identity.recipient_key(account_id=account_id),
-        name=account.full_name,
-        email=account.email,
-        language=account.language,
-    )
+    recipient = identity.recipient_of(account_id=account_id)
     notices.send(
         template=letter.code,
         recipient=recipient,
