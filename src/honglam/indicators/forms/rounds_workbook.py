@@ -5,14 +5,13 @@ Only typed cells are read. A formula in one of them is refused by its place: it 
 
 import io
 from collections.abc import Iterator
-from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 
 from honglam.indicators.contracts import (
@@ -26,7 +25,7 @@ from honglam.indicators.contracts import (
 )
 from honglam.indicators.rules.numbers import write_number
 from honglam.indicators.rules.rounds.cells import address_of
-from honglam.kernel.text import nfc
+from honglam.ui.workbook_cells import text_cell, text_of
 from honglam.ui.workbooks import TooLarge, Unreadable, WithMacros, check_container
 
 ANSWERS = "tra_loi"
@@ -48,7 +47,7 @@ def write_form(view: FormView) -> bytes:
             page.append(line)
         for row in table.rows:
             cells = [_cell(page, view, address_of(table.code, row.code, one.code)) for one in table.columns]
-            page.append([_text(page, row.code), _text(page, row.title), *cells])
+            page.append([text_cell(page, row.code), text_cell(page, row.title), *cells])
     page = book.create_sheet(ANSWERS)
     page.column_dimensions["B"].width = 56
     page.column_dimensions["C"].width = 80
@@ -56,7 +55,7 @@ def write_form(view: FormView) -> bytes:
         page.append(line)
     for one in view.plan.template.questions:
         answer = view.content.answers.get(one.code, "")
-        page.append([_text(page, one.code), _text(page, one.title), _text(page, answer)])
+        page.append([text_cell(page, one.code), text_cell(page, one.title), text_cell(page, answer)])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -141,9 +140,7 @@ def _value(cell: Any, sheet: str) -> str:
     if isinstance(value, int | float):
         number = Decimal(str(value))
         return write_number(number * 100 if "%" in str(cell.number_format) else number)
-    if isinstance(value, datetime | date):
-        return f"{value:%d/%m/%Y}"
-    return nfc(str(value)).replace("\0", "").strip()[:MOST_TEXT]
+    return text_of(value, most=MOST_TEXT)
 
 
 def _plain(cell: Any) -> str:
@@ -154,10 +151,10 @@ def _head(page: Any, view: FormView, title: str, columns: list[str], table: Form
     who = f"{view.summary.agency}, {view.summary.period.first_on:%d/%m/%Y} – {view.summary.period.last_on:%d/%m/%Y}"
     codes = [one.code for one in table.columns] if table else ["answer"]
     return [
-        [_text(page, title, bold=True), _text(page, who)],
-        [_text(page, gettext("Code of the form")), _text(page, str(view.summary.id))],
-        [_text(page, text, bold=True) for text in (gettext("Code"), gettext("Content"), *columns)],
-        [_text(page, code) for code in ("", "", *codes)],
+        [text_cell(page, title, bold=True), text_cell(page, who)],
+        [text_cell(page, gettext("Code of the form")), text_cell(page, str(view.summary.id))],
+        [text_cell(page, text, bold=True) for text in (gettext("Code"), gettext("Content"), *columns)],
+        [text_cell(page, code) for code in ("", "", *codes)],
     ]
 
 
@@ -169,13 +166,4 @@ def _cell(page: Any, view: FormView, address: str) -> Any:
         return made
     if isinstance(value, Decimal):
         return WriteOnlyCell(page, float(value))
-    return _text(page, view.content.cells.get(address, ""))
-
-
-def _text(page: Any, text: str, *, bold: bool = False) -> Any:
-    """Texts stay texts, whatever they begin with."""
-    made = WriteOnlyCell(page, "".join(letter for letter in text if letter >= " " or letter == "\n"))
-    made.data_type = "s"
-    made.font = Font(bold=bold)
-    made.alignment = Alignment(wrap_text=True, vertical="top")
-    return made
+    return text_cell(page, view.content.cells.get(address, ""))

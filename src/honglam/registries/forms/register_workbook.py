@@ -6,17 +6,13 @@ computed, and on the next one it may do something else.
 
 import io
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from honglam.kernel.text import nfc
 from honglam.registries.contracts import (
     Field,
     FieldType,
@@ -30,6 +26,7 @@ from honglam.registries.contracts import (
     Schema,
 )
 from honglam.registries.rules.registers.values import NO, YES, YES_NO_LABELS, day_text, number_text
+from honglam.ui.workbook_cells import text_cell, text_of
 from honglam.ui.workbooks import TooLarge, Unreadable, WithMacros, check_container
 
 MOST_ROWS, MOST_TEXT = 2000, 5000
@@ -46,14 +43,14 @@ def write_register(schema: Schema, records: Iterable[RecordView]) -> bytes:
     for at in range(len(schema.fields) + 3):
         page.column_dimensions[get_column_letter(at + 1)].width = 16 if at < 3 else 28
     heads = [gettext("Code of the record"), gettext("Agency"), gettext("State"), *(_head(one) for one in schema.fields)]
-    page.append([_text(page, schema.name, bold=True)])
-    page.append([_text(page, gettext("Code of the register")), _text(page, schema.code)])
-    page.append([_text(page, one, bold=True) for one in heads])
-    page.append([_text(page, one) for one in (RECORD, AGENCY, STATE, *(one.code for one in schema.fields))])
+    page.append([text_cell(page, schema.name, bold=True)])
+    page.append([text_cell(page, gettext("Code of the register")), text_cell(page, schema.code)])
+    page.append([text_cell(page, one, bold=True) for one in heads])
+    page.append([text_cell(page, one) for one in (RECORD, AGENCY, STATE, *(one.code for one in schema.fields))])
     for record in records:
         own = (str(record.id), record.agency_code, record.state.name)
-        values = [_text(page, _written(one, record.values.get(one.code, ""))) for one in schema.fields]
-        page.append([*(_text(page, one) for one in own), *values])
+        values = [text_cell(page, _written(one, record.values.get(one.code, ""))) for one in schema.fields]
+        page.append([*(text_cell(page, one) for one in own), *values])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -117,9 +114,7 @@ def _value(cell: Any) -> str:
         return ""
     if isinstance(value, int | float):
         return number_text(f"{Decimal(str(value)).normalize():f}")
-    if isinstance(value, datetime | date):
-        return f"{value:%d/%m/%Y}"
-    return nfc(str(value)).strip()[:MOST_TEXT]
+    return text_of(value, most=MOST_TEXT)
 
 
 def _head(field: Field) -> str:
@@ -138,11 +133,3 @@ def _written(field: Field, kept: str) -> str:
     if field.type is FieldType.YES_NO:
         return gettext(YES_NO_LABELS[kept])
     return next((one.name for one in field.choices if one.code == kept), kept)
-
-
-def _text(page: Any, text: str, *, bold: bool = False) -> Any:
-    made = WriteOnlyCell(page, "".join(letter for letter in text if letter >= " " or letter == "\n"))
-    made.data_type = "s"
-    made.font = Font(bold=bold)
-    made.alignment = Alignment(wrap_text=True, vertical="top")
-    return made
