@@ -21,11 +21,12 @@ from honglam.kernel.models import OutboxMessage
 
 @dataclass(frozen=True, kw_only=True)
 class Declared:
-    """A declared job: its function, its queue and how often it is tried."""
+    """A declared job: its function, its queue and how often it is tried at most."""
 
     name: str
     function: Callable[..., Any]
     queue: str
+    attempts: int
 
 
 declared: dict[str, Declared] = {}
@@ -43,7 +44,7 @@ def task(
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
         if name in declared:
             raise ValueError(f"job {name} is declared already")
-        declared[name] = Declared(name=name, function=function, queue=queue)
+        declared[name] = Declared(name=name, function=function, queue=queue, attempts=attempts)
         retry = RetryStrategy(max_attempts=attempts, exponential_wait=3)
         made = app.task(name=name, queue=queue, retry=retry)(_without_timestamp(function) if cron else function)
         if cron:

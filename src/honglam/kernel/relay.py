@@ -12,7 +12,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.jobs import JobDeferrer
+from procrastinate.manager import JobManager
+from procrastinate.tasks import configure_task
 
 from honglam.kernel.clock import now
 from honglam.kernel.events import Delivered, Subscriber, decode, subscriber, subscribers_of
@@ -20,6 +23,10 @@ from honglam.kernel.jobs import declared, task
 from honglam.kernel.models import EventReceipt
 
 BATCH = 50
+
+# Jobs are written over Django's own connection. The queue's app cannot do that inside a worker: there it speaks through
+# the worker's pool, on another connection and another thread's event loop, and the two then wait for each other.
+_jobs = JobManager(DjangoConnector())
 
 _TAKE = """
 DELETE FROM kernel_outboxmessage WHERE id IN (
@@ -38,7 +45,7 @@ def relay_once(limit: int = 500) -> int:
         for row in rows:
             if row["kind"] == "job":
                 job = declared[row["name"]]
-                app.configure_task(row["name"], queue=job.queue, schedule_at=row["not_before"]).defer(**row["payload"])
+                _job(row["name"], queue=job.queue, schedule_at=row["not_before"]).defer(**row["payload"])
     return len(rows)
 
 
@@ -90,7 +97,11 @@ def _enqueue_events(rows: list[Row]) -> None:
         for start in range(0, len(envelopes), BATCH)
     ]
     if calls:
-        app.configure_task("kernel.deliver", queue="events").batch_defer(*calls)
+        _job("kernel.deliver", queue="events").batch_defer(*calls)
+
+
+def _job(name: str, *, queue: str, schedule_at: datetime | None = None) -> JobDeferrer:
+    return configure_task(name=name, job_manager=_jobs, queue=queue, schedule_at=schedule_at)
 
 
 def _deliver(listener: Subscriber, envelopes: list[Row]) -> None:

@@ -1,13 +1,15 @@
-"""The worker process: one relay thread and the job queue's worker, stopped together by SIGTERM."""
+"""The worker process: one thread that feeds the job queue and the queue's worker, stopped together by SIGTERM."""
 
 import asyncio
 import logging
 import threading
+from time import monotonic
 
 from django.db import close_old_connections, connections
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
+from honglam.kernel.lost_jobs import SILENT_SECONDS, take_back
 from honglam.kernel.relay import relay_once
 
 log = logging.getLogger("honglam.worker")
@@ -17,6 +19,7 @@ QUEUES = ("events", "default", "mail", "housekeeping", "bulk")
 IDLE_SECONDS = 0.25
 FULL = 500
 FAULT_SECONDS = 2.0
+LOOK_AFTER_LOST_SECONDS = 15.0
 
 
 def run(*, concurrency: int = 4) -> None:
@@ -41,14 +44,19 @@ async def _work(worker_app: object, concurrency: int) -> None:
             concurrency=concurrency,
             delete_jobs="successful",
             fetch_job_polling_interval=2.0,
+            stalled_worker_timeout=SILENT_SECONDS,
             shutdown_graceful_timeout=20,
         )
 
 
 def _relay(stop: threading.Event) -> None:
+    looked = 0.0
     while not stop.is_set():
         try:
             close_old_connections()
+            if monotonic() - looked >= LOOK_AFTER_LOST_SECONDS:
+                take_back()
+                looked = monotonic()
             # Whoever comes back at once finds one row and makes a job of it for each subscriber; a moment later there
             # are twenty, and as many jobs as for one.
             pause = 0.0 if relay_once(FULL) >= FULL else IDLE_SECONDS
