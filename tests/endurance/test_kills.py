@@ -26,6 +26,7 @@ pytestmark = pytest.mark.slow
 FILERS = 3
 DOSSIERS_EACH = 12
 KILLS = 9
+AT_REST = (0, 0, 0, 0)
 SCOPES = ("dossiers:read", "dossiers:write", "dossiers:act", "payments:read", "payments:pay", "payments:act")
 
 
@@ -127,25 +128,28 @@ def everything_is_there(tree: Tree, acknowledged: list[tuple[str, str]]) -> None
         assert {dossier_id: rows.get(dossier_id) for dossier_id, _ in acknowledged} == dict(acknowledged)
         numbers = sorted(int(str(code).rsplit("-", 1)[1]) for code in rows.values())
         assert numbers == list(range(1, len(numbers) + 1)), "codes run without gaps"
-        assert settle(look), "every letter is sent in the end"
+        assert settle(look) == AT_REST, "every letter is sent in the end"
         assert look.execute("SELECT count(*) FROM kernel_audit_faults(NULL, 10)").fetchone() == (0,)
         sent = {str(row[0]) for row in look.execute("SELECT id::text FROM notices_message WHERE state = 'sent'")}
     assert all(any(known in message_id for known in sent) for message_id in tree.mail.received)
     assert sum(tree.mail.received.values()) - len(tree.mail.received) <= KILLS, "repeats only where a kill fell"
 
 
-def settle(look: object) -> bool:
-    """Wait until outbox, jobs and letters have come to rest."""
+def settle(look: object) -> tuple[int, ...]:
+    """Wait until outbox, jobs and letters have come to rest; returns how many of each still wait."""
     waiting = """
-        SELECT (SELECT count(*) FROM kernel_outboxmessage)
-             + (SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing') AND scheduled_at IS NULL)
-             + (SELECT count(*) FROM notices_message WHERE state IN ('queued', 'sending'))
+        SELECT (SELECT count(*) FROM kernel_outboxmessage),
+            (SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo' AND scheduled_at IS NULL),
+            (SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing'),
+            (SELECT count(*) FROM notices_message WHERE state IN ('queued', 'sending'))
     """
+    found: tuple[int, ...] = ()
     for _ in range(300):
-        if look.execute(waiting).fetchone() == (0,):  # type: ignore[attr-defined]
-            return True
+        found = look.execute(waiting).fetchone()  # type: ignore[attr-defined]
+        if found == AT_REST:
+            break
         threading.Event().wait(0.5)
-    return False
+    return found
 
 
 def edited_behind_our_back_is_found(tree: Tree) -> None:
