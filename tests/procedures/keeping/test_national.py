@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from honglam.kernel.clock import now
@@ -13,6 +15,7 @@ from honglam.pack import api as pack
 from honglam.procedures.api import keeping, national
 from honglam.procedures.contracts import Act
 from honglam.procedures.contracts.national import (
+    ImportNotFound,
     ImportPlan,
     NationalFileTooLarge,
     NationalFileUnreadable,
@@ -23,8 +26,10 @@ from honglam.procedures.contracts.national import (
     Remark,
 )
 from honglam.procedures.models import CatalogueImport, Field, Procedure, VersionDraft
+from honglam.procedures.queries import national as planning
 from honglam.procedures.rules.national.joining import joined
 from honglam.procedures.rules.national.reading import read_record
+from tests.cost import cost
 from tests.procedures.conftest import ROOT
 from tests.procedures.keeping.browsers import browser, controller
 
@@ -182,6 +187,48 @@ def test_the_plan_says_what_becomes_of_each_record() -> None:
     assert any("50000" in one.params.get("text", "") for one in new.remarks), "money is entered by hand"
     same = plan_of({"MA_TTHC": "1.000001", "TENTTHC": KNOWN["TENTTHC"]}).records[0]
     assert same.state is S.SAME
+
+
+def test_one_record_is_planned_alone_as_it_stands_in_the_whole_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = plan_of(KNOWN, NEW, {"x": 1}, {**NEW, "TENTTHC": ""}, NEW, KNOWN)
+    compared = len(plan.records)
+    for one in plan.records:
+        assert national.get_planned(actor=controller(), import_id=plan.id, number=one.number) == one
+    assert [one.state for one in plan.records] == [S.CHANGED, S.NEW, S.FAULTY, S.FAULTY, S.FAULTY, S.FAULTY]
+    for number in (0, compared + 1):
+        with pytest.raises(ImportNotFound):
+            national.get_planned(actor=controller(), import_id=plan.id, number=number)
+    read = []
+    monkeypatch.setattr(planning, "read_record", lambda record: read.append(record) or read_record(record))
+    national.get_planned(actor=controller(), import_id=plan.id, number=2)
+    assert len(read) == 1
+
+
+def test_a_plan_costs_the_same_however_many_records_it_has() -> None:
+    few, many = plan_of(KNOWN, NEW), plan_of(KNOWN, *(_new(n) for n in range(30)))
+    one, all_ = (
+        cost(lambda plan=plan: national.get_plan(actor=controller(), import_id=plan.id)) for plan in (few, many)
+    )
+    assert one == all_
+    assert cost(lambda: national.get_planned(actor=controller(), import_id=many.id, number=9)) <= all_
+
+
+def test_taking_over_asks_once_for_all_that_stands() -> None:
+    """Each draft writes its own rows; what stands here is not asked for record by record."""
+
+    def asked(plan: ImportPlan, *numbers: int) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            take(plan, *numbers)
+        tables = ("procedures_procedure", "procedures_procedureversion", "procedures_field")
+        return sum(any(f'FROM "{table}"' in one["sql"] for table in tables) for one in queries.captured_queries)
+
+    take(plan_of(_new(99)), 1)  # the field of the new ones stands
+    few, many = plan_of(*(_new(n) for n in range(2))), plan_of(*(_new(n) for n in range(2, 12)))
+    assert asked(few, 1, 2) == asked(many, *range(1, 11))
+
+
+def _new(number: int) -> dict[str, Any]:
+    return {**NEW, "MA_TTHC": f"2.00{8000 + number}"}
 
 
 def test_chosen_records_become_drafts_and_nothing_else_changes() -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from honglam.kernel.values import Actor
-from honglam.procedures.contracts.national import ImportMark, ImportPlan
+from honglam.procedures.contracts.national import ImportMark, ImportPlan, PlannedRecord
 from honglam.procedures.queries import national as queries
 from honglam.procedures.services import national
 
@@ -21,6 +21,11 @@ def list_imports(*, actor: Actor) -> list[ImportMark]:
 def get_plan(*, actor: Actor, import_id: UUID) -> ImportPlan:
     """What would become of each record of a file now. Raises ImportNotFound."""
     return queries.get_plan(actor=actor, import_id=import_id)
+
+
+def get_planned(*, actor: Actor, import_id: UUID, number: int) -> PlannedRecord:
+    """What would become of the record of this number, from 1, now. Raises ImportNotFound."""
+    return queries.get_planned(actor=actor, import_id=import_id, number=number)
 
 
 def bring_in(*, actor: Actor, file_name: str, content: bytes, at: datetime) -> UUID:

@@ -2,15 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from honglam.kernel.values import Actor, text_noop
 from honglam.procedures import access
 from honglam.procedures.contracts import OPEN_STATES, VersionState
 from honglam.procedures.contracts.national import (
     ImportMark,
+    ImportNotFound,
     ImportPlan,
     NationalRecord,
     PlannedRecord,
@@ -21,7 +24,7 @@ from honglam.procedures.models import CatalogueImport, Field, Procedure, Procedu
 from honglam.procedures.rules.keeping.comparing import differences
 from honglam.procedures.rules.keeping.sheets import SHEETS
 from honglam.procedures.rules.national.joining import joined
-from honglam.procedures.rules.national.reading import read_record
+from honglam.procedures.rules.national.reading import read_code, read_record
 from honglam.procedures.rules.national.words import key
 
 MOST_MARKS = 20
@@ -42,9 +45,20 @@ def get_plan(*, actor: Actor, import_id: UUID) -> ImportPlan:
     return plan_of(access.import_by_id(actor=actor, import_id=import_id))
 
 
+def get_planned(*, actor: Actor, import_id: UUID, number: int) -> PlannedRecord:
+    """What would become of one record, the only one that is planned. Raises ImportNotFound, where it has none too."""
+    row = access.import_by_id(actor=actor, import_id=import_id)
+    if not 0 < number <= len(row.records):
+        raise ImportNotFound
+    record = read_record(row.records[number - 1])
+    code = "" if isinstance(record, Remark) else record.code
+    twice = bool(code) and any(read_code(one) == code for one in row.records[: number - 1])
+    return _Planner([record]).planned(number, record, twice=twice)
+
+
 def plan_of(row: CatalogueImport) -> ImportPlan:
     """The plan of a file: four queries, however many records it holds."""
-    records = tuple(_Planner([read_record(one) for one in row.records]).plan())
+    records = tuple(_plan([read_record(one) for one in row.records]))
     said = [[one.number, one.code, one.state, one.field_name, one.after] for one in records]
     return ImportPlan(
         id=row.id,
@@ -64,32 +78,36 @@ def find_field(record: NationalRecord, fields: list[Field]) -> Field | None:
     return by_code or next((field for field in fields if named and key(field.name) == named), None)
 
 
+def _plan(read: list[NationalRecord | Remark]) -> Iterator[PlannedRecord]:
+    """Each record in the file's order."""
+    planner, seen = _Planner(read), set[str]()
+    for number, record in enumerate(read, 1):
+        code = "" if isinstance(record, Remark) else record.code
+        yield planner.planned(number, record, twice=code in seen)
+        seen |= {code} - {""}
+
+
 class _Planner:
     """What stands here, read once for all records."""
 
     def __init__(self, read: list[NationalRecord | Remark]) -> None:
-        self.read = read
         codes = {one.code for one in read if isinstance(one, NationalRecord)}
         self.known = {row.code: row for row in Procedure.objects.filter(code__in=codes).select_related("field")}
         states = [state.value for state in OPEN_STATES]
         drafts = VersionDraft.objects.filter(state__in=states, procedure__code__in=codes)
         self.drafted = set(drafts.values_list("procedure__code", flat=True))
-        self.latest = dict(latest_contents(codes))
+        self.latest = {version.procedure.code: _said(version) for version in latest_versions(codes)}
         self.fields = list(Field.objects.all())
 
-    def plan(self) -> Iterator[PlannedRecord]:
-        """Each record in the file's order."""
-        seen: set[str] = set()
-        for number, record in enumerate(self.read, 1):
-            if isinstance(record, Remark):
-                yield PlannedRecord(number=number, code="", name="", state=RecordState.FAULTY, remarks=(record,))
-            elif record.code in seen:
-                twice = Remark(place="MA_TTHC", message=_TWICE, params={"text": record.code})
-                faulty = RecordState.FAULTY
-                yield PlannedRecord(number=number, code=record.code, name=record.name, state=faulty, remarks=(twice,))
-            else:
-                seen.add(record.code)
-                yield self._planned(number, record)
+    def planned(self, number: int, record: NationalRecord | Remark, *, twice: bool) -> PlannedRecord:
+        """One record. `twice`: its code stood before it in the file."""
+        faulty = RecordState.FAULTY
+        if isinstance(record, Remark):
+            return PlannedRecord(number=number, code="", name="", state=faulty, remarks=(record,))
+        if twice:
+            said = Remark(place="MA_TTHC", message=_TWICE, params={"text": record.code})
+            return PlannedRecord(number=number, code=record.code, name=record.name, state=faulty, remarks=(said,))
+        return self._planned(number, record)
 
     def _planned(self, number: int, record: NationalRecord) -> PlannedRecord:
         procedure = self.known.get(record.code)
@@ -118,9 +136,13 @@ class _Planner:
         return RecordState.CHANGED if changed else RecordState.SAME
 
 
-def latest_contents(codes: set[str]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """What the newest version of each procedure says, without its announcing decision."""
+def latest_versions(codes: Collection[str]) -> QuerySet[ProcedureVersion]:
+    """The newest version of each procedure that has one."""
     rows = ProcedureVersion.objects.filter(procedure__code__in=codes).exclude(state=VersionState.DRAFT.value)
     newest = rows.order_by("procedure__code", "-number").distinct("procedure__code")
-    for code, content in newest.values_list("procedure__code", "content"):
-        yield code, {name: value for name, value in content.items() if name != "decision"}
+    return newest.select_related("procedure")
+
+
+def _said(version: ProcedureVersion) -> dict[str, Any]:
+    """What a version says, without its announcing decision."""
+    return {name: value for name, value in version.content.items() if name != "decision"}

@@ -7,6 +7,7 @@ import copy
 import hashlib
 import json
 from collections.abc import Collection
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -17,10 +18,9 @@ from honglam.kernel import audit
 from honglam.kernel.text import fold, nfc
 from honglam.kernel.values import Actor
 from honglam.procedures import access
-from honglam.procedures.contracts import Act, VersionState
+from honglam.procedures.contracts import Act
 from honglam.procedures.contracts.national import (
     TAKEN,
-    ImportPlan,
     NationalFileTooLarge,
     NationalFileUnreadable,
     NationalRecord,
@@ -29,9 +29,9 @@ from honglam.procedures.contracts.national import (
     PlannedRecord,
     RecordState,
 )
-from honglam.procedures.models import CatalogueImport, Field, Procedure
+from honglam.procedures.models import CatalogueImport, Field, Procedure, ProcedureVersion
 from honglam.procedures.queries.memory import mark_change
-from honglam.procedures.queries.national import find_field, plan_of
+from honglam.procedures.queries.national import find_field, latest_versions, plan_of
 from honglam.procedures.rules.national.reading import read_record
 from honglam.procedures.services.keeping import FIRST, put_draft
 
@@ -66,41 +66,54 @@ def take_over(*, actor: Actor, import_id: UUID, digest: str, numbers: Collection
     # Before the plan is worked out: a version published in between would be the base of a draft that undoes it.
     read = (read_record(one) for one in row.records)
     codes = {one.code for one in read if isinstance(one, NationalRecord)}
-    list(Procedure.objects.select_for_update().filter(code__in=codes).order_by("id"))
+    locked = Procedure.objects.select_for_update().filter(code__in=codes).order_by("id")
+    standing = _Standing(procedures={one.code: one for one in locked})
     plan = plan_of(row)
     if plan.digest != digest:
         raise PlanChanged
     chosen = [one for one in plan.records if one.number in numbers and one.state in TAKEN]
     if not chosen:
         raise NothingChosen(field="records")
+    standing.bases = {one.procedure_id: one for one in latest_versions(standing.procedures)}
+    standing.fields = list(Field.objects.all())
     for one in chosen:
-        _draft(actor, plan, row.records[one.number - 1], one, at)
+        _draft(actor, standing, row, one, at)
     row.applied_at = at
     row.save(update_fields=["applied_at"])
     _record(actor, "procedures.national_taken_over", row, at, codes=[one.code for one in chosen])
     return len(chosen)
 
 
-def _draft(actor: Actor, plan: ImportPlan, said: object, planned: PlannedRecord, at: datetime) -> None:
-    record = read_record(said)
+@dataclass(kw_only=True)
+class _Standing:
+    """What the drafts are made upon, read once for all of them; fields that the file brings join the others."""
+
+    procedures: dict[str, Procedure]
+    bases: dict[int, ProcedureVersion] = field(default_factory=dict)
+    fields: list[Field] = field(default_factory=list)
+
+
+def _draft(actor: Actor, standing: _Standing, row: CatalogueImport, planned: PlannedRecord, at: datetime) -> None:
+    record = read_record(row.records[planned.number - 1])
     if not isinstance(record, NationalRecord):  # it was one when it was planned, from the same row
         raise PlanChanged
     if planned.state is RecordState.NEW:
-        procedure = _new_procedure(actor, record, at)
+        procedure = _new_procedure(actor, standing.fields, record, at)
     else:
-        procedure = Procedure.objects.select_for_update().get(code=record.code)
-    base = procedure.versions.exclude(state=VersionState.DRAFT.value).order_by("-number").first()
+        procedure = standing.procedures[record.code]
+    base = standing.bases.get(procedure.id)
     content = planned.after if base else {**copy.deepcopy(FIRST), **planned.after, "provisional": True}
-    put_draft(
-        actor=actor, procedure=procedure, base=base, content=content, act=Act.IMPORTED, at=at, note=plan.file_name
-    )
+    put_draft(actor=actor, procedure=procedure, base=base, content=content, act=Act.IMPORTED, at=at, note=row.file_name)
 
 
-def _new_procedure(actor: Actor, record: NationalRecord, at: datetime) -> Procedure:
+def _new_procedure(actor: Actor, fields: list[Field], record: NationalRecord, at: datetime) -> Procedure:
     mark_change()
-    field = find_field(record, list(Field.objects.all())) or _new_field(actor, record, at)
+    found = find_field(record, fields)
+    if found is None:
+        found = _new_field(actor, record, at)
+        fields.append(found)
     made = Procedure.objects.create(
-        code=record.code, name=record.name, field=field, levels=list(record.levels), keywords=list(record.keywords)
+        code=record.code, name=record.name, field=found, levels=list(record.levels), keywords=list(record.keywords)
     )
     audit.record(actor=actor, action="procedures.created", subject_kind="procedure", subject_id=made.code, at=at)
     return made
@@ -112,12 +125,12 @@ def _new_field(actor: Actor, record: NationalRecord, at: datetime) -> Field:
     code = record.field_code or f"LV-{slug.upper()}"[:40]
     if Field.objects.filter(slug=slug).exclude(code=code).exists():
         slug = f"{slug}-{hashlib.sha256(code.encode()).hexdigest()[:8]}"
-    field, _ = Field.objects.get_or_create(
+    made, _ = Field.objects.get_or_create(
         code=code,
         defaults={"slug": slug, "name": record.field_name or slug, "order": 9000, "provisional": not record.field_code},
     )
-    audit.record(actor=actor, action="procedures.field_created", subject_kind="field", subject_id=field.code, at=at)
-    return field
+    audit.record(actor=actor, action="procedures.field_created", subject_kind="field", subject_id=made.code, at=at)
+    return made
 
 
 def _records(content: bytes) -> list[object]:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -58,11 +58,8 @@ def plan(request: HttpRequest, import_id: UUID) -> HttpResponse:
 @require_safe
 def record(request: HttpRequest, import_id: UUID, number: int) -> HttpResponse:
     """One record beside what stands here, place by place."""
-    shown = national.get_plan(actor=actor_of(request), import_id=import_id)
-    if not 0 < number <= len(shown.records):
-        raise Http404
-    one = shown.records[number - 1]
-    context = {"plan": shown, "record": one, "changes": compared(one.before, one.after), "labels": _labels()}
+    one = national.get_planned(actor=actor_of(request), import_id=import_id, number=number)
+    context = {"import_id": import_id, "record": one, "changes": compared(one.before, one.after), "labels": _labels()}
     return render(request, "procedures/keeping/national_record.html", context)
 
 

@@ -19,6 +19,32 @@ Record = Mapping[str, Any]
 
 def read_record(record: object) -> NationalRecord | Remark:
     """The record, or the one thing without which it is none."""
+    head = _head(record)
+    if isinstance(head, Remark):
+        return head
+    code, name, said = head
+    remarks: list[Remark] = []
+    kind = next(iter(things(said.get("LINHVUCTHUCHIEN"))), {})
+    return NationalRecord(
+        code=code,
+        name=name[:600],
+        field_code=text(kind, "MALINHVUC")[:40],
+        field_name=text(kind, "TENLINHVUC")[:200],
+        levels=tuple(_levels(said, remarks)),
+        keywords=tuple(_split(text(said, "TUKHOA"), ";,"))[:50],
+        content=_content(said, name, remarks),
+        remarks=tuple(remarks),
+    )
+
+
+def read_code(record: object) -> str:
+    """The code alone, for who looks for the same one elsewhere in a file; empty for what is no record."""
+    head = _head(record)
+    return "" if isinstance(head, Remark) else head[0]
+
+
+def _head(record: object) -> tuple[str, str, Record] | Remark:
+    """The code, the name and the record with its keys in capitals, or what is wrong with it."""
     if not isinstance(record, Mapping):
         return Remark(place="", message=text_noop("This is not a record."))
     said = {str(name).upper(): value for name, value in record.items()}
@@ -28,18 +54,7 @@ def read_record(record: object) -> NationalRecord | Remark:
     name = text(said, "TENTTHC")
     if not name:
         return Remark(place="TENTTHC", message=text_noop("The name is missing."))
-    remarks: list[Remark] = []
-    kind = next(iter(things(said.get("LINHVUCTHUCHIEN"))), {})
-    return NationalRecord(
-        code=code["base"],
-        name=name[:600],
-        field_code=text(kind, "MALINHVUC")[:40],
-        field_name=text(kind, "TENLINHVUC")[:200],
-        levels=tuple(_levels(said, remarks)),
-        keywords=tuple(_split(text(said, "TUKHOA"), ";,"))[:50],
-        content=_content(said, name, remarks),
-        remarks=tuple(remarks),
-    )
+    return code["base"], name, said
 
 
 def text(record: Record, name: str) -> str:
