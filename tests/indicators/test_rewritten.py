@@ -35,7 +35,7 @@ from tests.indicators.rewriting import (
 )
 from tests.pack.folders import UNITS_AND_AGENCIES, keep_sections, only_sections
 
-SECTIONS = (*UNITS_AND_AGENCIES, "registers", "committees", "directives", "planning", "indicators")
+SECTIONS = (*UNITS_AND_AGENCIES, "calendar", "registers", "committees", "directives", "planning", "indicators")
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "rewritten.md"
 WORDS = Path(__file__).parent / "rewritten"
 """What people say about each report: where it differs from its original, and why."""

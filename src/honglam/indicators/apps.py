@@ -73,6 +73,7 @@ class IndicatorsConfig(AppConfig):
         from honglam.indicators.pack_section import IndicatorsSection
         from honglam.indicators.queries.appraisal import worklist as scoring
         from honglam.indicators.queries.rounds.worklist import KIND, FormWorklist
+        from honglam.indicators.queries.writing import worklist as writing
         from honglam.indicators.queries.writing.tables import LateUnits, UnusedServices
         from honglam.indicators.services.appraisal.letters import LETTERS as SCORING_LETTERS
         from honglam.indicators.services.rounds.letters import LETTERS
@@ -83,6 +84,7 @@ class IndicatorsConfig(AppConfig):
         pack_sections.register("indicators", IndicatorsSection())
         worklists.register(KIND, FormWorklist())
         worklists.register(scoring.KIND, scoring.SheetWorklist())
+        worklists.register(writing.KIND, writing.ReportWorklist())
         tables.register("indicators.late_units", LateUnits())
         tables.register("indicators.unused", UnusedServices())
         notices.declare(letters=(*LETTERS, *SCORING_LETTERS, *WRITING_LETTERS))

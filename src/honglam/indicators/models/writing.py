@@ -26,8 +26,9 @@ class WrittenReport(models.Model):
     """One agency's report of a kind for a period.
 
     `content`: what was composed at `composed_at`, every figure with the id of its value. `own`: people's words by the
-    key of a piece. `revision` counts everything that changed either. `returned`: why the head gave it back. Once
-    approved the database refuses to change anything but that it is published.
+    key of a piece. `revision` counts everything that changed either. `returned`: why the head gave it back. `due_at`:
+    when whoever has to move next is late, empty once nobody has to; `writer_id`, `writer_name`: who wrote into it last.
+    Once approved the database refuses to change anything but that it is published.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -51,6 +52,9 @@ class WrittenReport(models.Model):
     approved_by = models.CharField(max_length=200, blank=True)
     approved_title = models.CharField(max_length=200, blank=True)
     line_count = models.IntegerField(default=0)
+    due_at = models.DateTimeField(null=True)
+    writer_id = models.UUIDField(null=True)
+    writer_name = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -67,6 +71,11 @@ class WrittenReport(models.Model):
             models.Index(fields=["agency", "-last_on", "-id"], name="writing_of_agency"),
             models.Index(
                 fields=["-last_on", "-id"], name="writing_published", condition=Q(state=WritingState.PUBLISHED.value)
+            ),
+            models.Index(
+                fields=["agency", "due_at", "id"],
+                name="writing_waiting",
+                condition=Q(due_at__isnull=False) & ~Q(state=WritingState.PUBLISHED.value),
             ),
         ]
 

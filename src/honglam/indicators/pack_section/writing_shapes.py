@@ -143,6 +143,7 @@ class PatternShape(Sourced, frozen=True, kw_only=True):
     signer: Title
     sections: Annotated[tuple[PatternSectionShape, ...], Meta(min_length=1, max_length=60)]
     administrative: bool = False
+    due_days: Annotated[int, Meta(ge=1, le=120)] = 15
     public: bool = False
     opening: tuple[SentenceShape, ...] = ()
     recipients: tuple[Title, ...] = ()

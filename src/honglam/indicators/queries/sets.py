@@ -9,6 +9,9 @@ from django.db.models import Q
 
 from honglam.indicators.contracts import CriteriaSet, Criterion, SetNotFound, Subject
 from honglam.indicators.models import CriteriaSetRow, CutOff
+from honglam.kernel.clock import local, local_midnight
+from honglam.worktime import api as worktime
+from honglam.worktime.contracts import OutsideCalendar
 
 _EVERYBODY = (Subject.PROVINCE.value, Subject.AGENCY.value)
 
@@ -31,6 +34,14 @@ def cut_off_day(*, on: date) -> int:
     """The last day of administrative months on a date; 0 where the pack names none."""
     row = CutOff.objects.filter(valid_from__lte=on, retired_at=None).order_by("-valid_from").first()
     return row.day if row else 0
+
+
+def working_day_from(day: date) -> date:
+    """The day itself if anybody works on it, else the next; itself too where the working calendar does not reach."""
+    try:
+        return local(worktime.next_working_moment(at=local_midnight(day))).date()
+    except OutsideCalendar:
+        return day
 
 
 def _in_force(on: date) -> Q:

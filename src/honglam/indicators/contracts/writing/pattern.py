@@ -175,7 +175,10 @@ class PatternAuthor:
 
 @dataclass(frozen=True, kw_only=True)
 class Pattern:
-    """A kind of report. `name`: what it is called in lists; `subject`: what stands under the word `document`."""
+    """A kind of report. `name`: what it is called in lists; `subject`: what stands under the word `document`.
+
+    `due_days`: by how many days after the period's last one it must be approved; `public`: it is to be published then.
+    """
 
     code: str
     name: str
@@ -187,6 +190,7 @@ class Pattern:
     signer: str
     sections: tuple[PatternSection, ...]
     administrative: bool = False
+    due_days: int = 15
     public: bool = False
     opening: tuple[Sentence, ...] = ()
     recipients: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -65,13 +65,27 @@ WRITING_LINES: Mapping[str, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class PatternLineView:
-    """A kind of report that the actor's agency writes, with the period that ended last."""
+    """A kind of report that the actor's agency writes, with the period that ended last and the day it is due."""
 
     code: str
     name: str
     frequency: PeriodKind
     period: Period
+    due_on: date
     provisional: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwedReport:
+    """A report that an agency has to write and that nobody has begun; due at the end of `due_on`."""
+
+    code: str
+    name: str
+    symbol: str
+    agency_id: int
+    agency: str
+    period: Period
+    due_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +110,7 @@ class WritingSummary:
     state: WritingState
     number: str
     approved_at: datetime | None
+    due_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +131,7 @@ class WritingView:
     approved_at: datetime | None
     approved_by: str
     approved_title: str
+    due_at: datetime | None
     returned: str
     lines: tuple[WritingLine, ...]
     verbs: tuple[WritingVerb, ...]

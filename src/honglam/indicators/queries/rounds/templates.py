@@ -12,12 +12,10 @@ from honglam.directory.contracts import AgencyKind, AgencyView, Level
 from honglam.indicators import access
 from honglam.indicators.contracts import FormPlan, FormTemplate, OpenableTemplate, Period
 from honglam.indicators.models import FormTemplateRow, ReportingRound
-from honglam.indicators.queries.sets import cut_off_day
+from honglam.indicators.queries.sets import cut_off_day, working_day_from
 from honglam.indicators.rules.periods import period_before, period_of
 from honglam.indicators.rules.rounds.cells import plan_of
-from honglam.kernel.clock import local, local_midnight
 from honglam.kernel.values import Actor
-from honglam.worktime import api as worktime
 
 
 def plan_for(row: FormTemplateRow) -> FormPlan:
@@ -44,7 +42,7 @@ def last_period(template: FormTemplate, on: date) -> Period:
 def due_day(template: FormTemplate, period: Period) -> date:
     """The last day on which a report is on time; a day without work gives way to the next that has some."""
     day = period.last_on + timedelta(days=template.due_days)
-    return local(worktime.next_working_moment(at=local_midnight(day))).date()
+    return working_day_from(day)
 
 
 def reporting_agencies(template: FormTemplate, on: date) -> list[AgencyView]:

@@ -1,7 +1,7 @@
 """Patterns of reports, read from their rows; who writes by which."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -10,11 +10,17 @@ import msgspec
 from honglam.directory import api as directory
 from honglam.directory.contracts import AgencyView
 from honglam.indicators import access
-from honglam.indicators.contracts import Pattern, PatternLineView, PatternNotFound, Period
-from honglam.indicators.models import WritingPattern
-from honglam.indicators.queries.sets import cut_off_day
+from honglam.indicators.contracts import OwedReport, Pattern, PatternLineView, PatternNotFound, Period
+from honglam.indicators.models import WritingPattern, WrittenReport
+from honglam.indicators.queries.sets import cut_off_day, working_day_from
 from honglam.indicators.rules.periods import period_before, period_of
+from honglam.kernel.clock import local, local_midnight
 from honglam.kernel.values import Actor
+from honglam.worktime import api as worktime
+from honglam.worktime.contracts import Duration, Unit
+
+PUBLISHED_WITHIN = 5
+"""Working days from its making: periodic reports are public (Luật Tiếp cận thông tin 104/2016/QH13, Điều 17, 18)."""
 
 
 def pattern_of(content: dict[str, Any]) -> Pattern:
@@ -29,7 +35,8 @@ def list_patterns(*, actor: Actor, on: date) -> list[PatternLineView]:
             code=one.code,
             name=one.name,
             frequency=one.frequency,
-            period=last_period(one, on),
+            period=(period := last_period(one, on)),
+            due_on=due_day(one, period),
             provisional=one.provisional,
         )
         for _, one in _mine(actor)
@@ -48,6 +55,52 @@ def last_period(pattern: Pattern, on: date) -> Period:
     """The period that ended last before a day, by the cut-off where the pattern goes by that."""
     cut_off = cut_off_day(on=on) if pattern.administrative else 0
     return period_before(period_of(pattern.frequency, on, cut_off))
+
+
+def due_day(pattern: Pattern, period: Period) -> date:
+    """The last day on which the report is approved on time; a day without work gives way to the next that has some."""
+    day = period.last_on + timedelta(days=pattern.due_days)
+    return working_day_from(day)
+
+
+def end_of(day: date) -> datetime:
+    """The moment from which on what was due on a day is late."""
+    return local_midnight(day + timedelta(days=1))
+
+
+def publish_by(at: datetime) -> datetime:
+    """By when what came to be at a moment is made public where no other law names a time."""
+    due = worktime.due_at(start=at, duration=Duration(PUBLISHED_WITHIN, Unit.WORKING_DAY)).at
+    return end_of(local(due).date())
+
+
+def list_owed(*, actor: Actor, on: date) -> list[OwedReport]:
+    """The reports of the periods that ended last which the actor's agency has not begun to write. Two queries.
+
+    Nobody owes a report about a time in which the agency was not there yet.
+    """
+    agency_id = access.writing_agency(actor)
+    if agency_id is None:
+        return []
+    agency = directory.get_agency(agency_id=agency_id)
+    periods = [(row, pattern, last_period(pattern, on)) for row, pattern in _mine(actor)]
+    ends = {period.last_on for _, _, period in periods}
+    begun = WrittenReport.objects.filter(agency_id=agency_id, last_on__in=ends)
+    known = set(begun.values_list("pattern_id", "first_on", "last_on"))
+    return [
+        OwedReport(
+            code=pattern.code,
+            name=pattern.name,
+            symbol=pattern.symbol,
+            agency_id=agency_id,
+            agency=agency.name,
+            period=period,
+            due_on=due_day(pattern, period),
+        )
+        for row, pattern, period in periods
+        if (row.id, period.first_on, period.last_on) not in known
+        and (agency.valid_from is None or agency.valid_from <= period.last_on)
+    ]
 
 
 def _mine(actor: Actor) -> Iterator[tuple[WritingPattern, Pattern]]:

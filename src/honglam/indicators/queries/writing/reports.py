@@ -28,7 +28,19 @@ from honglam.kernel.paging import BadCursor, Page, decode_cursor, encode_cursor
 from honglam.kernel.values import Actor
 
 PAGE = 30
-_LISTED = ("id", "agency_id", "kind", "first_on", "last_on", "cut_off", "state", "number", "subject", "approved_at")
+_LISTED = (
+    "id",
+    "agency_id",
+    "kind",
+    "first_on",
+    "last_on",
+    "cut_off",
+    "state",
+    "number",
+    "subject",
+    "approved_at",
+    "due_at",
+)
 
 
 def content_of(row: WrittenReport) -> Content:
@@ -77,6 +89,7 @@ def get_written(*, actor: Actor, report_id: UUID) -> WritingView:
         approved_at=row.approved_at,
         approved_by=row.approved_by,
         approved_title=row.approved_title,
+        due_at=row.due_at if inside and state is not WritingState.PUBLISHED else None,
         returned=row.returned if inside else "",
         lines=tuple(_lines(row)) if inside else (),
         verbs=verbs,
@@ -102,6 +115,7 @@ def _summaries(rows: list[dict[str, Any]]) -> list[WritingSummary]:
             state=WritingState(row["state"]),
             number=row["number"],
             approved_at=row["approved_at"],
+            due_at=row["due_at"] if row["state"] != WritingState.PUBLISHED else None,
         )
         for row in rows
     ]

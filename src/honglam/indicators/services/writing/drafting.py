@@ -19,7 +19,7 @@ from honglam.indicators.contracts import (
 )
 from honglam.indicators.models import WritingPattern, WrittenReport
 from honglam.indicators.queries.writing.composing import compose
-from honglam.indicators.queries.writing.patterns import pattern_for, pattern_of
+from honglam.indicators.queries.writing.patterns import due_day, end_of, pattern_for, pattern_of
 from honglam.indicators.queries.writing.reports import own_of
 from honglam.indicators.rules.writing.moves import fits
 from honglam.indicators.rules.writing.times import period_after
@@ -100,6 +100,7 @@ def _drafted(
         composed_at=at,
         made_at=at,
         made_by=actor.name,
+        due_at=end_of(due_day(pattern, period)),
     )
     leave(made, actor=actor, at=at, what="drafted")
     return made.id

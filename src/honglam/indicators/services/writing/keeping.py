@@ -5,13 +5,15 @@ from typing import Any
 
 import msgspec
 
-from honglam.indicators.contracts import Content, Own, WritingMoved
+from honglam.indicators.contracts import Content, Own, WritingMoved, WritingVerb
 from honglam.indicators.models import WritingEntry, WrittenReport
 from honglam.kernel import audit, events
 from honglam.kernel.text import nfc
 from honglam.kernel.values import Actor
 
 MOST_WORDS, MOST_NUMBER, MOST_OWN = 4000, 60, 20000
+WROTE = frozenset({"drafted", "saved", WritingVerb.COMPOSE.value, WritingVerb.SUBMIT.value})
+"""What makes somebody the one who writes the report, whom it waits for when it is given back."""
 
 
 def clean(text: str, most: int) -> str:
@@ -33,6 +35,8 @@ def own_json(own: Own) -> dict[str, Any]:
 def leave(row: WrittenReport, *, actor: Actor, at: datetime, what: str, words: str = "") -> None:
     """Save the row with the trace of what was done. The only place where a written report is saved."""
     row.line_count += 1
+    if what in WROTE:
+        row.writer_id, row.writer_name = actor.id, actor.name
     row.save()
     WritingEntry.objects.create(
         report=row,

@@ -9,6 +9,7 @@ from honglam.identity import api as identity
 from honglam.indicators.contracts import WritingMoved, WritingVerb
 from honglam.indicators.models import WritingEntry, WrittenReport
 from honglam.indicators.services.rounds.letters import heads_of
+from honglam.indicators.services.writing.keeping import WROTE
 from honglam.notices import api as notices
 from honglam.notices.contracts import Kind, Letter
 
@@ -20,7 +21,6 @@ TOLD: Mapping[str, Letter] = {
 }
 WRITING_LETTERS = tuple(TOLD.values())
 """What this block sends about written reports; the pack's section `notices` holds the words."""
-_WRITERS = ("drafted", "saved", WritingVerb.COMPOSE.value, WritingVerb.SUBMIT.value)
 
 
 def tell_of_writing(*, event: WritingMoved, event_id: UUID, at: datetime) -> None:
@@ -36,7 +36,7 @@ def tell_of_writing(*, event: WritingMoved, event_id: UUID, at: datetime) -> Non
 
 
 def _writers(row: WrittenReport) -> set[UUID | None]:
-    last = WritingEntry.objects.filter(report=row, what__in=_WRITERS).order_by("-line").first()
+    last = WritingEntry.objects.filter(report=row, what__in=WROTE).order_by("-line").first()
     return {last.actor_id} if last else set()
 
 

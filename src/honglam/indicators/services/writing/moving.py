@@ -26,6 +26,7 @@ from honglam.indicators.contracts import (
 )
 from honglam.indicators.models import IndicatorValue, WrittenReport
 from honglam.indicators.queries.writing.composing import pieces_of
+from honglam.indicators.queries.writing.patterns import pattern_of, publish_by
 from honglam.indicators.queries.writing.reports import content_of
 from honglam.indicators.rules.writing.moves import MOVES, fits
 from honglam.indicators.rules.writing.times import period_at, span_of
@@ -125,6 +126,7 @@ def _approve(row: WrittenReport, actor: Actor, words: str, at: datetime) -> None
         raise WritingNumberMissing(field="number")
     row.approved_at, row.approved_by = at, actor.name
     row.approved_title = directory.get_post(post_id=actor.post_id).title if actor.post_id else ""
+    row.due_at = publish_by(at) if pattern_of(row.pattern.content).public else None
 
 
 def _publish(row: WrittenReport, actor: Actor, words: str, at: datetime) -> None:

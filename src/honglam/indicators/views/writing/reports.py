@@ -54,7 +54,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "page": api.list_written(actor=actor, after=request.GET.get("sau", "")),
         "patterns": patterns,
         "errors": errors,
-        "typed": request.POST.dict(),
+        "typed": request.POST.dict() or {"code": request.GET.get("mau", "")},
         "words": WRITING_WORDS,
     }
     return render(request, "indicators/writing/index.html", context, status=422 if errors else 200)
