@@ -8,9 +8,10 @@ from django.db import connection
 
 from honglam.dossiers import api
 from honglam.dossiers.contracts import Satisfaction, Status
-from honglam.dossiers.models import Dossier, ServiceDay
+from honglam.dossiers.models import Dossier, OfficerDay, ServiceDay
+from honglam.dossiers.models.serving import OFFICER_NUMBERS
 from honglam.dossiers.queries.serving import statements
-from honglam.dossiers.queries.serving.reading import full_versions, moments, read_agencies, read_rows
+from honglam.dossiers.queries.serving.reading import full_versions, moments, read_agencies, read_officers, read_rows
 from honglam.dossiers.services.loading import load
 from honglam.dossiers.services.serving import rebuild_days
 from honglam.kernel.measures import MeasureAsked, find
@@ -40,6 +41,11 @@ def kept() -> list[dict[str, Any]]:
     return [row for row in rows if any(value for name, value in row.items() if name not in {"on", "agency_id"})]
 
 
+def kept_of_officers() -> list[dict[str, Any]]:
+    """The same of the officers' roll-up."""
+    return [dict(row) for row in OfficerDay.objects.order_by("pk").values()]
+
+
 def test_days_kept_from_events_equal_days_counted_from_rows(scene: Scene) -> None:
     for status in Status:
         scene.at(status)
@@ -52,9 +58,10 @@ def test_days_kept_from_events_equal_days_counted_from_rows(scene: Scene) -> Non
         actor=scene.citizen, dossier_id=scene.returned(), level=Satisfaction.NOT_SATISFIED, at=later(days=2)
     )
     drain()
-    by_events = kept()
+    by_events, officers = kept(), kept_of_officers()
     rebuild_days(actor=SYSTEM, at=MORNING)
     assert kept() == by_events
+    assert kept_of_officers() == officers
     assert sum(row["settled_overdue"] for row in by_events) == 1
     assert sum(row["rated_not"] for row in by_events) == 1
 
@@ -120,6 +127,19 @@ def test_one_dossier_and_one_officer_are_read_by_the_same_definitions(scene: Sce
     )
     assert read("dossiers.settled", asked(person_id=scene.officer.id)) == 1
     assert read("dossiers.settled", asked(person_id=scene.colleague.id)) == 0
+
+
+def test_the_officers_roll_up_says_what_their_rows_say(scene: Scene) -> None:
+    late = scene.at_last_step(at=MORNING)
+    api.issue_result(actor=scene.clerk, dossier_id=late, result=scene.result(), at=later(days=9))
+    scene.resolved()
+    drain()
+    agencies = tuple(set(ServiceDay.objects.values_list("agency_id", flat=True)))
+    told = {key: numbers for key, _, numbers in read_officers(asked(agency_ids=agencies))}
+    assert scene.officer.id in told
+    for officer_id, numbers in told.items():
+        from_rows = read_rows(asked(person_id=officer_id, agency_ids=agencies))
+        assert {name: numbers[name] for name in OFFICER_NUMBERS} == {name: from_rows[name] for name in OFFICER_NUMBERS}
 
 
 def test_a_number_opens_its_dossiers_for_whoever_may_see_them(scene: Scene) -> None:

@@ -36,6 +36,12 @@ def follow_ended(*, agency_id: int) -> None:
     api.follow_ended(actor=SYSTEM, agency_id=agency_id, at=now())
 
 
+@task("dossiers.rebuild_counts", queue="housekeeping")
+def rebuild_counts() -> None:
+    """All roll-ups anew: asked for where a new version keeps one that was not kept before."""
+    api.rebuild_counts(actor=SYSTEM, at=now())
+
+
 @task("dossiers.work_on_bulk", queue="bulk")
 def work_on_bulk(*, bulk_id: str) -> None:
     """The next dossiers of a bulk act."""

@@ -16,6 +16,14 @@ NUMBERS = (
 )
 """Columns of `ServiceDay`. What each counts: queries/serving/facts.py."""
 
+OFFICER_NUMBERS = (
+    *("settled", "settled_early", "settled_on_time", "settled_overdue", "settled_at_desk"),
+    *("asked_never", "asked_once", "visited_none"),
+    *("blamed_early", "blamed_on_time", "result_electronic", "all_electronic"),
+    *("steps_early", "steps_on_time", "steps_overdue"),
+)
+"""Columns of `OfficerDay`: of the same numbers those that a person can have had a hand in."""
+
 
 class ServiceDay(models.Model):
     """One agency's day. Counted anew from the rows whenever an event touches that day, so it is exact by construction.
@@ -54,6 +62,38 @@ class ServiceDay(models.Model):
     steps_overdue = models.IntegerField(default=0)
     fee_paid = models.IntegerField(default=0)
     fee_paid_online = models.IntegerField(default=0)
+
+    class Meta:
+        indexes: ClassVar = []
+
+
+class OfficerDay(models.Model):
+    """One officer's day in one agency: the steps they finished, and dossiers settled in which they had finished one.
+
+    Counted anew together with the agency's day. The name is the one that stood on the officer's steps.
+    """
+
+    # Two rows for one day of one officer: the officer's share would be counted twice.
+    pk = models.CompositePrimaryKey("agency_id", "on", "officer_id")
+    agency_id = models.BigIntegerField()
+    on = models.DateField()
+    officer_id = models.UUIDField()
+    officer_name = models.CharField(max_length=200)
+    settled = models.IntegerField(default=0)
+    settled_early = models.IntegerField(default=0)
+    settled_on_time = models.IntegerField(default=0)
+    settled_overdue = models.IntegerField(default=0)
+    settled_at_desk = models.IntegerField(default=0)
+    asked_never = models.IntegerField(default=0)
+    asked_once = models.IntegerField(default=0)
+    visited_none = models.IntegerField(default=0)
+    blamed_early = models.IntegerField(default=0)
+    blamed_on_time = models.IntegerField(default=0)
+    result_electronic = models.IntegerField(default=0)
+    all_electronic = models.IntegerField(default=0)
+    steps_early = models.IntegerField(default=0)
+    steps_on_time = models.IntegerField(default=0)
+    steps_overdue = models.IntegerField(default=0)
 
     class Meta:
         indexes: ClassVar = []

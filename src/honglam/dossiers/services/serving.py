@@ -1,4 +1,4 @@
-"""The roll-up of how agencies served: counted anew for each agency and day that an event touched.
+"""The roll-ups of how agencies and their officers served: counted anew for each agency and day that an event touched.
 
 Nothing is added or subtracted: a day is read from its rows again, so a late rating, a revoked result or a repeated
 event cannot leave it wrong. One lock for all recounts: of two that overlap, the later one must also look later.
@@ -16,9 +16,10 @@ from honglam.kernel import audit
 from honglam.kernel.values import Actor
 
 _LOCK = "SELECT pg_advisory_xact_lock(hashtext('dossiers_serviceday'))"
-_FORGET = """DELETE FROM dossiers_serviceday d
+_FORGET = """DELETE FROM {table} d
     USING unnest(%(agencies)s::bigint[], %(days)s::date[]) AS k(agency_id, day)
     WHERE d."on" = k.day AND d.agency_id = k.agency_id"""
+_KEPT = ("dossiers_serviceday", "dossiers_officerday")
 
 
 def recount_days(*, days: Iterable[tuple[int, date]]) -> None:
@@ -33,18 +34,23 @@ def recount_days(*, days: Iterable[tuple[int, date]]) -> None:
     }
     with connection.cursor() as cursor:
         cursor.execute(_LOCK)
-        cursor.execute(_FORGET, params)
+        for table in _KEPT:
+            cursor.execute(_FORGET.format(table=table), params)
         cursor.execute(statements.recount_days(), params)
+        cursor.execute(statements.recount_officer_days(), params)
 
 
 @transaction.atomic
 def rebuild_days(*, actor: Actor, at: datetime) -> int:
-    """Make the whole roll-up anew; returns how many rows there are."""
+    """Make both roll-ups anew; returns how many rows there are."""
     with connection.cursor() as cursor:
         cursor.execute(_LOCK)
-        cursor.execute("DELETE FROM dossiers_serviceday")
+        for table in _KEPT:
+            cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - our own tables' names
         cursor.execute(statements.rebuild_days(), {"full": full_versions()})
         made = cursor.rowcount
+        cursor.execute(statements.rebuild_officer_days())
+        made += cursor.rowcount
     audit.record(
         actor=actor, action="dossiers.days_rebuilt", subject_kind="counts", subject_id="serving", at=at, detail={}
     )

@@ -89,15 +89,18 @@ def rated(delivered: list[Delivered]) -> None:
 
 @subscribe(StepFinished, name="dossiers.serve_step", batch=True)
 def step_finished(delivered: list[Delivered]) -> None:
-    """The day of whoever finished the step, which may be another agency's."""
-    recount_days(days=days_of_steps(_ids(delivered)))
+    """The day of whoever finished the step, which may be another agency's.
+
+    Where the dossier was settled before, its finisher now has a hand in that settlement too.
+    """
+    recount_days(days=[*days_of_steps(_ids(delivered)), *days_of_settlement(_ids(delivered))])
 
 
 @subscribe(ConsultationAnswered, name="dossiers.serve_consulted", batch=True)
 @subscribe(ConsultationSilent, name="dossiers.serve_silent", batch=True)
 def consulted(delivered: list[Delivered]) -> None:
     """An asked agency's step is a step, also the one that it let go by."""
-    recount_days(days=days_of_steps(_ids(delivered)))
+    recount_days(days=[*days_of_steps(_ids(delivered)), *days_of_settlement(_ids(delivered))])
 
 
 @subscribe(FeedbackFiled, name="dossiers.serve_feedback", batch=True)

@@ -108,9 +108,8 @@ def read_rows(asked: MeasureAsked) -> Numbers:
 
 
 def read_officers(asked: MeasureAsked) -> list[tuple[Any, str, Numbers]]:
-    """Officers of the agencies asked for, in the order of their names. One query."""
-    start, end = moments(asked)
-    params = {"start": start, "end": end, "full": full_versions(), "agencies": list(asked.agency_ids or ())}
+    """Officers of the agencies asked for, in the order of their names, from their days' roll-up. One query."""
+    params = {"first": asked.first_on, "last": asked.last_on, "agencies": list(asked.agency_ids or ())}
     return [
         (key, label, derived({name: float(number) for name, number in zip(NUMBERS, numbers, strict=True)}))
         for key, label, *numbers in _rows(statements.by_officer(), params)

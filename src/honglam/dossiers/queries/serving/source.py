@@ -31,7 +31,7 @@ class ServingMeasures:
         return _named(summed(read_agencies(asked).values()) | services)
 
     def read_by(self, *, asked: MeasureAsked, dimension: str) -> list[MeasureRow]:
-        """By agency (from the roll-ups), by officer (from the rows), by procedure (from the daily counts).
+        """By agency (from the roll-ups), by officer (from theirs), by procedure (from the daily counts).
 
         `time`: how long procedures took; `time:CODE`: the steps of one. `late`: units that finished steps late.
         """

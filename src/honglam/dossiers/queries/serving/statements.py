@@ -1,20 +1,34 @@
 """The facts as statements: by day for the roll-up, as totals for one officer or dossier, as keys for drill-down."""
 
-from honglam.dossiers.models.serving import NUMBERS
-from honglam.dossiers.queries.serving.facts import PARTS, Part
+from honglam.dossiers.models.serving import NUMBERS, OFFICER_NUMBERS
+from honglam.dossiers.queries.serving.facts import PART_OF, PARTS, STEPS, Part
 
 DAY = "(({moment}) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
 _COLUMNS = ", ".join(NUMBERS)
 _TOTALS = ", ".join(f"coalesce(sum({name}), 0)::int AS {name}" for name in NUMBERS)
 _SPAN = "{moment} >= %(start)s AND {moment} < %(end)s"
+_SETTLED = PART_OF["settled"]
 
 
-def _counts(part: Part) -> str:
+def _counts(part: Part, numbers: tuple[str, ...] = NUMBERS) -> str:
     """One column for every number, in their order; what the part does not count is zero."""
     return ", ".join(
         f"count(*) FILTER (WHERE {part.numbers[name]}) AS {name}" if name in part.numbers else f"0 AS {name}"
-        for name in NUMBERS
+        for name in numbers
     )
+
+
+def _pairs(part: Part) -> str:
+    return _PAIRS.format(agency=part.agency, moment=part.moment)
+
+
+_PAIRS = """JOIN (SELECT k.agency_id, k.day, k.day::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh' AS start,
+        (k.day + 1)::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh' AS until
+    FROM unnest(%(agencies)s::bigint[], %(days)s::date[]) AS k(agency_id, day)) k
+    ON {agency} = k.agency_id AND {moment} >= k.start AND {moment} < k.until"""
+# Who had a hand in a dossier, once however many steps they finished in it.
+_HANDS = """JOIN LATERAL (SELECT t.holder_id, max(t.holder_name) AS holder_name FROM dossiers_task t
+    WHERE t.dossier_id = d.id AND t.state = 'done' AND t.holder_id IS NOT NULL GROUP BY 1) h ON true"""
 
 
 def rebuild_days() -> str:
@@ -24,12 +38,17 @@ def rebuild_days() -> str:
 
 def recount_days() -> str:
     """Insert the days named in %(agencies)s and %(days)s, taken in pairs."""
-    pairs = """JOIN (SELECT k.agency_id, k.day, k.day::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh' AS start,
-            (k.day + 1)::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh' AS until
-        FROM unnest(%(agencies)s::bigint[], %(days)s::date[]) AS k(agency_id, day)) k
-        ON {agency} = k.agency_id AND {moment} >= k.start AND {moment} < k.until"""
-    lines = [_by_day(part, pairs.format(agency=part.agency, moment=part.moment)) for part in PARTS]
-    return _insert(" UNION ALL ".join(lines))
+    return _insert(" UNION ALL ".join(_by_day(part, _pairs(part)) for part in PARTS))
+
+
+def rebuild_officer_days() -> str:
+    """Insert every officer's every day."""
+    return _insert_officers(*(_by_officer_day(part, "") for part in (_SETTLED, STEPS)))
+
+
+def recount_officer_days() -> str:
+    """Insert the officers' days in the agencies and on the days named as for `recount_days`."""
+    return _insert_officers(*(_by_officer_day(part, _pairs(part)) for part in (_SETTLED, STEPS)))
 
 
 def totals(where: str) -> str:
@@ -54,19 +73,9 @@ def by_agency(where: str) -> str:
 
 def by_officer() -> str:
     """One row an officer of %(agencies)s: steps they finished, and dossiers settled in which they finished one."""
-    settled, steps = PARTS[1], PARTS[4]
-    hands = """JOIN LATERAL (SELECT DISTINCT t.holder_id, t.holder_name FROM dossiers_task t
-        WHERE t.dossier_id = d.id AND t.state = 'done' AND t.holder_id IS NOT NULL) h ON true"""
-    inside = "= ANY(%(agencies)s)"
-    lines = [
-        f"SELECT h.holder_id, h.holder_name, {_counts(settled)} FROM {settled.source} {hands} WHERE {settled.where}"
-        f" AND {settled.agency} {inside} AND {_SPAN.format(moment=settled.moment)} GROUP BY 1, 2",
-        f"SELECT t.holder_id, t.holder_name, {_counts(steps)} FROM {steps.source} WHERE {steps.where}"
-        f" AND t.holder_id IS NOT NULL AND {steps.agency} {inside}"
-        f" AND {_SPAN.format(moment=steps.moment)} GROUP BY 1, 2",
-    ]
-    return f"""SELECT holder_id, max(holder_name) AS label, {_TOTALS}
-        FROM ({" UNION ALL ".join(lines)}) every GROUP BY 1 ORDER BY 2, 1"""
+    sums = ", ".join(f"sum({name})" if name in OFFICER_NUMBERS else "0" for name in NUMBERS)
+    return f"""SELECT officer_id, max(officer_name) AS label, {sums} FROM dossiers_officerday
+        WHERE agency_id = ANY(%(agencies)s) AND "on" BETWEEN %(first)s AND %(last)s GROUP BY 1 ORDER BY 2, 1"""
 
 
 def keys(part: Part, name: str, where: str) -> str:
@@ -93,4 +102,24 @@ def _insert(lines: str) -> str:
     return (
         f'INSERT INTO dossiers_serviceday ("on", agency_id, {_COLUMNS})'
         f' SELECT "on", agency_id, {sums} FROM ({lines}) every GROUP BY 1, 2'
+    )
+
+
+def _by_officer_day(part: Part, pairs: str) -> str:
+    """`pairs` narrows to certain agencies' days. A step has its holder; a dossier has everybody who finished one."""
+    hands, holder = ("", "t") if part is STEPS else (_HANDS, "h")
+    return (
+        f'SELECT {part.agency} AS agency_id, {DAY.format(moment=part.moment)} AS "on",'
+        f" {holder}.holder_id AS officer_id, {holder}.holder_name AS officer_name,"
+        f" {_counts(part, OFFICER_NUMBERS)} FROM {part.source} {pairs} {hands}"
+        f" WHERE {part.where} AND {holder}.holder_id IS NOT NULL GROUP BY 1, 2, 3, 4"
+    )
+
+
+def _insert_officers(*lines: str) -> str:
+    columns, sums = ", ".join(OFFICER_NUMBERS), ", ".join(f"sum({name})" for name in OFFICER_NUMBERS)
+    return (
+        f'INSERT INTO dossiers_officerday (agency_id, "on", officer_id, officer_name, {columns})'
+        f' SELECT agency_id, "on", officer_id, max(officer_name), {sums}'
+        f" FROM ({' UNION ALL '.join(lines)}) every GROUP BY 1, 2, 3"
     )
