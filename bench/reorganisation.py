@@ -1,5 +1,7 @@
 """Open dossiers of a predecessor system come in; then 12 districts and 209 communes that have them become 69.
 
+At the end a backup taken before is restored, and every place that had moved is compared with what it was.
+
 BENCH_OPEN (100,000): how many open dossiers come in and move. The plan is the real one, in examples/reorganisation.
 """
 
@@ -42,6 +44,15 @@ _FACTS = """
 SELECT md5(string_agg(concat_ws('|', id, code, registration_code, due_at, status), ';' ORDER BY id)), count(*)
 FROM dossiers_dossier
 """
+_PLACES = """
+SELECT
+    (SELECT md5(string_agg(concat_ws('|', id, lead_agency_id, unit_ids), ';' ORDER BY id)) FROM dossiers_dossier),
+    (SELECT md5(string_agg(concat_ws('|', id, unit_id, state, holder_id), ';' ORDER BY id)) FROM dossiers_task),
+    (SELECT md5(string_agg(concat_ws('|', h.id, h.post_id, h.valid_to, p.agency_id), ';' ORDER BY h.id))
+        FROM directory_holding h JOIN directory_post p ON p.id = h.post_id),
+    (SELECT md5(string_agg(concat_ws('|', id, code, valid_from, valid_to), ';' ORDER BY id)) FROM directory_agency),
+    (SELECT count(*) FROM kernel_auditentry)
+"""
 _LEFT = """
 SELECT count(*) FROM dossiers_dossier d JOIN directory_agency a ON a.id = d.lead_agency_id
 WHERE a.valid_to = '2025-06-30' AND d.closed_at IS NULL AND d.returned_at IS NULL
@@ -54,15 +65,21 @@ def run(tree: Installation) -> None:
     sql = Path(__file__).with_name("old_order.sql")
     tree.honglam_for("manage", "shell", "-c", _BEFORE.format(sql=sql, many=OPEN))
     facts, (open_before,) = _one(tree, _FACTS), _one(tree, _LEFT)
+    places, backup = _one(tree, _PLACES), tree.state.parent / "before.tar"
     questions = tree.state.parent / "questions.csv"
-    rows: list[tuple[object, ...]] = []
+    rows: list[tuple[object, ...]] = [("backup before", _seconds(tree, "backup", str(backup)), load())]
     rows.append(("show", *_timed(tree, "show", "--asked", str(questions), answers_open=True), load()))
     asked = _answer(questions)
     rows.append(("apply", *_timed(tree, "apply", "--answers", str(questions)), load()))
     rows.append(("apply again", *_timed(tree, "apply", "--answers", str(questions)), load()))
-    show(f"12 districts and 209 communes become 69, {open_before:,} open dossiers", ("word", "seconds", "load"), rows)
     same = "unchanged" if _one(tree, _FACTS) == facts else "CHANGED"
-    print(f"Codes, due times and statuses: {same}. Left behind: {_one(tree, _LEFT)[0]}. Asked: {asked}.")
+    left, moved = _one(tree, _LEFT)[0], _one(tree, _PLACES) != places
+    tree.stop()
+    rows.append(("restore", _seconds(tree, "restore", "--replace", str(backup)), load()))
+    tree.start()
+    undone = "everything is where it was" if moved and _one(tree, _PLACES) == places else "NOT UNDONE"
+    show(f"12 districts and 209 communes become 69, {open_before:,} open dossiers", ("word", "seconds", "load"), rows)
+    print(f"Codes, due times and statuses: {same}. Left behind: {left}. Asked: {asked}. After restoring: {undone}.")
 
 
 def _take_over(tree: Installation) -> None:
@@ -99,6 +116,13 @@ def _timed(tree: Installation, word: str, *more: str, answers_open: bool = False
             raise RuntimeError(fault.stdout + fault.stderr) from fault
         print(fault.stdout)
     return (time.monotonic() - began,)
+
+
+def _seconds(tree: Installation, *words: str) -> float:
+    """How long another command takes, its start included."""
+    began = time.monotonic()
+    tree.honglam_for(*words)
+    return time.monotonic() - began
 
 
 def _answer(questions: Path) -> int:
