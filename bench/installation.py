@@ -70,5 +70,5 @@ def standing(pack: str, state: Path | None = None) -> Iterator[tuple[Installatio
         try:
             yield tree, time.monotonic() - began
         finally:
-            tree.stop()
+            tree.discard() if state is None else tree.stop()
             sink.listener.close()

@@ -39,7 +39,7 @@ def tree(tmp_path: Path) -> Iterator[Tree]:
         standing.start()
         yield standing
     finally:
-        standing.stop()
+        standing.discard()
         sink.listener.close()
 
 

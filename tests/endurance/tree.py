@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -127,6 +128,14 @@ class Tree:
                 self.process.wait(60)
             except subprocess.TimeoutExpired:
                 os.killpg(self.process.pid, signal.SIGKILL)
+
+    def discard(self) -> None:
+        """Stop it and throw its database away, which lies elsewhere where its keeper may not enter the folder."""
+        from honglam.embedded.database import describe_cluster
+        from honglam.embedded.state import State
+
+        self.stop()
+        shutil.rmtree(describe_cluster(State(self.state)).home, ignore_errors=True)
 
     def wait_ready(self, seconds: float) -> None:
         """Until /readyz says yes."""
