@@ -26,9 +26,12 @@ _PAIRS = """JOIN (SELECT k.agency_id, k.day, k.day::timestamp AT TIME ZONE 'Asia
         (k.day + 1)::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh' AS until
     FROM unnest(%(agencies)s::bigint[], %(days)s::date[]) AS k(agency_id, day)) k
     ON {agency} = k.agency_id AND {moment} >= k.start AND {moment} < k.until"""
-# Who had a hand in a dossier, once however many steps they finished in it.
-_HANDS = """JOIN LATERAL (SELECT t.holder_id, max(t.holder_name) AS holder_name FROM dossiers_task t
-    WHERE t.dossier_id = d.id AND t.state = 'done' AND t.holder_id IS NOT NULL GROUP BY 1) h ON true"""
+# Who had a hand in a dossier, once however many steps they finished in it: looked up dossier by dossier for a few days,
+# read in one go for all of them.
+_HANDS = """SELECT {dossier} t.holder_id, max(t.holder_name) AS holder_name FROM dossiers_task t
+    WHERE {which} t.state = 'done' AND t.holder_id IS NOT NULL GROUP BY {dossier} t.holder_id"""
+_HANDS_OF_ONE = f"JOIN LATERAL ({_HANDS.format(dossier='', which='t.dossier_id = d.id AND')}) h ON true"
+_HANDS_OF_ALL = f"JOIN ({_HANDS.format(dossier='t.dossier_id,', which='')}) h ON h.dossier_id = d.id"
 
 
 def rebuild_days() -> str:
@@ -43,12 +46,12 @@ def recount_days() -> str:
 
 def rebuild_officer_days() -> str:
     """Insert every officer's every day."""
-    return _insert_officers(*(_by_officer_day(part, "") for part in (_SETTLED, STEPS)))
+    return _insert_officers(_settled_by_officer("", _HANDS_OF_ALL), _steps_by_officer(""))
 
 
 def recount_officer_days() -> str:
     """Insert the officers' days in the agencies and on the days named as for `recount_days`."""
-    return _insert_officers(*(_by_officer_day(part, _pairs(part)) for part in (_SETTLED, STEPS)))
+    return _insert_officers(_settled_by_officer(_pairs(_SETTLED), _HANDS_OF_ONE), _steps_by_officer(_pairs(STEPS)))
 
 
 def totals(where: str) -> str:
@@ -105,14 +108,22 @@ def _insert(lines: str) -> str:
     )
 
 
-def _by_officer_day(part: Part, pairs: str) -> str:
-    """`pairs` narrows to certain agencies' days. A step has its holder; a dossier has everybody who finished one."""
-    hands, holder = ("", "t") if part is STEPS else (_HANDS, "h")
+def _settled_by_officer(pairs: str, hands: str) -> str:
+    """What is said of a dossier is found out once, before it is counted for each of its officers (OFFSET 0)."""
+    flags = ", ".join(f"(({_SETTLED.numbers.get(name, 'false')}) IS TRUE)::int AS {name}" for name in OFFICER_NUMBERS)
+    sums = ", ".join(f"sum({name}) AS {name}" for name in OFFICER_NUMBERS)
     return (
-        f'SELECT {part.agency} AS agency_id, {DAY.format(moment=part.moment)} AS "on",'
-        f" {holder}.holder_id AS officer_id, {holder}.holder_name AS officer_name,"
-        f" {_counts(part, OFFICER_NUMBERS)} FROM {part.source} {pairs} {hands}"
-        f" WHERE {part.where} AND {holder}.holder_id IS NOT NULL GROUP BY 1, 2, 3, 4"
+        f"SELECT d.agency_id, d.day, h.holder_id AS officer_id, h.holder_name AS officer_name, {sums}"
+        f" FROM (SELECT d.id, {_SETTLED.agency} AS agency_id, {DAY.format(moment=_SETTLED.moment)} AS day, {flags}"
+        f" FROM {_SETTLED.source} {pairs} WHERE {_SETTLED.where} OFFSET 0) d {hands} GROUP BY 1, 2, 3, 4"
+    )
+
+
+def _steps_by_officer(pairs: str) -> str:
+    return (
+        f"SELECT {STEPS.agency} AS agency_id, {DAY.format(moment=STEPS.moment)} AS day, t.holder_id AS officer_id,"
+        f" t.holder_name AS officer_name, {_counts(STEPS, OFFICER_NUMBERS)} FROM {STEPS.source} {pairs}"
+        f" WHERE {STEPS.where} AND t.holder_id IS NOT NULL GROUP BY 1, 2, 3, 4"
     )
 
 
@@ -120,6 +131,6 @@ def _insert_officers(*lines: str) -> str:
     columns, sums = ", ".join(OFFICER_NUMBERS), ", ".join(f"sum({name})" for name in OFFICER_NUMBERS)
     return (
         f'INSERT INTO dossiers_officerday (agency_id, "on", officer_id, officer_name, {columns})'
-        f' SELECT agency_id, "on", officer_id, max(officer_name), {sums}'
+        f" SELECT agency_id, day, officer_id, max(officer_name), {sums}"
         f" FROM ({' UNION ALL '.join(lines)}) every GROUP BY 1, 2, 3"
     )
