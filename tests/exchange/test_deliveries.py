@@ -8,7 +8,7 @@ import pytest
 
 from examples.python_client.webhooks import NotGenuine, verify
 from honglam.exchange import api
-from honglam.exchange.contracts import DeliveryState, DeliveryView, Issued, Topic
+from honglam.exchange.contracts import DeliveryState, DeliveryView, Issued, Topic, Trouble
 from honglam.exchange.models import Delivery, Subscription
 from honglam.exchange.rules.retry import BREATHER_AFTER, DEAD_BEFORE_PAUSE, DELAYS, LIFETIME
 from honglam.exchange.services import deliveries
@@ -85,18 +85,18 @@ def test_a_forged_stale_or_altered_webhook_is_not_genuine(scene: Scene, receiver
 
 
 @pytest.mark.parametrize(
-    ("answer", "status", "error"),
+    ("answer", "status", "trouble"),
     [
-        (500, 500, "answered 500"),
-        (404, 404, "answered 404"),
-        ("silent", None, "no answer within"),
-        ("drip", None, "no answer within"),
-        ("close", None, ""),
-        ("redirect", 302, "redirects are not followed"),
+        (500, 500, Trouble.RECEIVER_ANSWERED),
+        (404, 404, Trouble.RECEIVER_ANSWERED),
+        ("silent", None, Trouble.NO_ANSWER),
+        ("drip", None, Trouble.NO_ANSWER),
+        ("close", None, Trouble.CONNECTION_BROKEN),
+        ("redirect", 302, Trouble.RECEIVER_POINTED_ELSEWHERE),
     ],
 )
 def test_a_receiver_that_misbehaves_is_tried_again_under_the_same_id(
-    scene: Scene, receiver: Receiver, work: Work, answer: Any, status: int | None, error: str
+    scene: Scene, receiver: Receiver, work: Work, answer: Any, status: int | None, trouble: Trouble
 ) -> None:
     issued = subscribe(scene.administrator, receiver.url, Topic.SUBMITTED)
     receiver.answers = [answer]
@@ -104,7 +104,8 @@ def test_a_receiver_that_misbehaves_is_tried_again_under_the_same_id(
     work()
     failed = only(scene.administrator, issued)
     assert (failed.state, failed.attempts, failed.last_status) == (DeliveryState.FAILED, 1, status)
-    assert error in failed.last_error and failed.last_error
+    assert failed.last_fault.trouble is trouble and failed.last_fault.said
+    assert failed.last_fault.values.get("status") == (str(status) if status else None)
     work(MORNING + timedelta(seconds=30))
     api.deliver(delivery_id=failed.id, at=MORNING + timedelta(seconds=30))
     assert len(receiver.posts) == 1, "tried before it was due"

@@ -122,6 +122,7 @@ def test_what_died_stands_apart_and_is_sent_again(keeper: Client, receiver: Rece
         queued_at=at,
         last_status=410,
         last_error="the receiver answered 410",
+        last_fault={"trouble": "receiver_answered", "values": {"status": "410"}},
     )
     dead = keeper.get(home_of(row) + "?muc=can-xem").content.decode()
     assert "Nơi nhận trả lời 410." in dead and "Cần xem" in dead

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from honglam.dossiers.contracts import Applicant, ReturnMethod
+from honglam.exchange.contracts.faults import AttemptFault, Fault, Trouble
 from honglam.kernel.values import Conflict, Invalid, NotFound, text_noop
 
 
@@ -70,7 +71,7 @@ class FilingView:
     next_attempt_at: datetime | None
     dossier_id: UUID | None
     faults: tuple[tuple[str, str], ...]
-    last_error: str
+    last_fault: Fault
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +87,7 @@ class ReportView:
     created_at: datetime
     next_attempt_at: datetime | None
     sent_at: datetime | None
-    last_error: str
+    last_fault: Fault
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,11 +102,11 @@ class Progress:
     known: bool
 
 
-class PortalFault(Exception):
+class PortalFault(AttemptFault):
     """The portal could not be reached (`final=False`: try again) or will not take this one, ever (`final=True`)."""
 
-    def __init__(self, reason: str, *, final: bool = False) -> None:
-        super().__init__(reason)
+    def __init__(self, said: str, *, trouble: Trouble, final: bool = False, **values: object) -> None:
+        super().__init__(said, trouble=trouble, **values)
         self.final = final
 
 

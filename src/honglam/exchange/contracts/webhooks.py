@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
+from honglam.exchange.contracts.faults import AttemptFault, Fault, Trouble
 from honglam.kernel.values import Conflict, DomainError, Invalid, NotFound, text_noop
 
 
@@ -87,7 +88,12 @@ class DeliveryView:
     next_attempt_at: datetime | None
     delivered_at: datetime | None
     last_status: int | None
-    last_error: str
+    last_fault: Fault
+
+    @property
+    def last_error(self) -> str:
+        """What the machine said, as the interface for programs shows it."""
+        return self.last_fault.said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,11 +107,11 @@ class Outgoing:
     secret: str
 
 
-class DeliveryFault(Exception):
+class DeliveryFault(AttemptFault):
     """A receiver could not be reached or did not answer 2xx; `status` is what it answered, if anything."""
 
-    def __init__(self, reason: str, *, status: int | None = None) -> None:
-        super().__init__(reason)
+    def __init__(self, said: str, *, trouble: Trouble, status: int | None = None, **values: object) -> None:
+        super().__init__(said, trouble=trouble, **values, **({} if status is None else {"status": status}))
         self.status = status
 
 

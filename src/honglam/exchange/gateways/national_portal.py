@@ -15,7 +15,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils.module_loading import import_string
 
-from honglam.exchange.contracts import FileElsewhere, PortalFault
+from honglam.exchange.contracts import FileElsewhere, PortalFault, Trouble
+from honglam.exchange.gateways.breaking import trouble_of
 from honglam.exchange.rules.national import OK_CODES, SESSION_CODES
 
 TIMEOUT = 15.0
@@ -57,10 +58,10 @@ def fetch(*, url: str, limit: int) -> bytes:
     try:
         with _client() as client, client.stream("GET", url, follow_redirects=False) as answer:
             if answer.status_code != httpx.codes.OK:
-                raise PortalFault(f"a paper: the portal answered {answer.status_code}")
+                raise _answered("a paper", answer.status_code)
             return _collected(answer.iter_bytes(_PIECE), limit)
     except httpx.HTTPError as error:
-        raise PortalFault(f"{type(error).__name__}: {error}") from error
+        raise _broken(error) from error
 
 
 def _collected(pieces: Iterator[bytes], limit: int) -> bytes:
@@ -68,7 +69,7 @@ def _collected(pieces: Iterator[bytes], limit: int) -> bytes:
     for piece in pieces:
         content += piece
         if len(content) > limit:
-            raise PortalFault("a paper is larger than we take", final=True)
+            raise PortalFault("a paper is larger than we take", trouble=Trouble.PAPER_TOO_LARGE, final=True)
     return bytes(content)
 
 
@@ -80,8 +81,9 @@ def _ask(asked: dict[str, Any]) -> dict[str, Any]:
         answer = _call(asked, _session())
     code = str(answer.get("error_code"))
     if code not in OK_CODES:
-        reason = f"{asked['service']}: {code} {answer.get('message', '')}".strip()
-        raise PortalFault(reason[:300], final=code not in SESSION_CODES)
+        service, told = asked["service"], f"{code} {answer.get('message', '')}".strip()
+        said, final = f"{service}: {told}", code not in SESSION_CODES
+        raise PortalFault(said, trouble=Trouble.PORTAL_REFUSED, final=final, service=service, answer=told)
     return answer
 
 
@@ -96,7 +98,7 @@ def _session() -> str:
     portal = settings.NATIONAL_PORTAL
     answer = _post("mapi/login", {"username": portal["username"], "password": portal["password"]})
     if str(answer.get("error_code")) not in OK_CODES or not answer.get("session"):
-        raise PortalFault("the portal refused our sign-in")
+        raise PortalFault("the portal refused our sign-in", trouble=Trouble.SIGN_IN_REFUSED)
     cache.set(_SESSION, str(answer["session"]), _SESSION_SECONDS)
     return str(answer["session"])
 
@@ -106,13 +108,21 @@ def _post(path: str, body: dict[str, Any]) -> dict[str, Any]:
         with _client() as client:
             answer = client.post(path, json=body)
         if answer.status_code != httpx.codes.OK:
-            raise PortalFault(f"the portal answered {answer.status_code}")
+            raise _answered("a call", answer.status_code)
         told = answer.json()
     except (httpx.HTTPError, ValueError) as error:
-        raise PortalFault(f"{type(error).__name__}: {error}"[:300]) from error
+        raise _broken(error) from error
     if not isinstance(told, dict):
-        raise PortalFault("the portal answered something else than an object")
+        raise PortalFault("the portal answered something else than an object", trouble=Trouble.NOT_UNDERSTOOD)
     return told
+
+
+def _answered(what: str, status: int) -> PortalFault:
+    return PortalFault(f"{what}: the portal answered {status}", trouble=Trouble.PORTAL_ANSWERED, status=status)
+
+
+def _broken(error: Exception) -> PortalFault:
+    return PortalFault(f"{type(error).__name__}: {error}", trouble=trouble_of(error))
 
 
 def _client() -> httpx.Client:

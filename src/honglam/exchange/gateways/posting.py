@@ -16,7 +16,15 @@ from urllib.parse import urlsplit
 import httpcore
 from django.conf import settings
 
-from honglam.exchange.contracts import DeliveryFault, Outgoing, TargetForbidden, TargetInsecure, TargetUnknown
+from honglam.exchange.contracts import (
+    DeliveryFault,
+    Outgoing,
+    TargetForbidden,
+    TargetInsecure,
+    TargetUnknown,
+    Trouble,
+)
+from honglam.exchange.gateways.breaking import trouble_of
 from honglam.exchange.rules.targets import check_target, is_allowed, is_named
 from honglam.kernel.signatures import sign
 
@@ -55,13 +63,17 @@ def post(*, outgoing: Outgoing, timestamp: int) -> int:
     try:
         status = _status_of(outgoing.target, headers, body)
     except httpcore.TimeoutException as error:
-        raise DeliveryFault(f"no answer within {TIMEOUT:.0f} seconds") from error
+        seconds = f"{TIMEOUT:.0f}"
+        said = f"no answer within {seconds} seconds"
+        raise DeliveryFault(said, trouble=Trouble.NO_ANSWER, seconds=seconds) from error
     except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
-        raise DeliveryFault(f"{type(error).__name__}: {error}") from error
+        raise DeliveryFault(f"{type(error).__name__}: {error}", trouble=trouble_of(error)) from error
     if status in _OK:
         return status
-    hint = ": redirects are not followed" if status in _REDIRECTS else ""
-    raise DeliveryFault(f"the receiver answered {status}{hint}", status=status)
+    elsewhere = status in _REDIRECTS
+    said = f"the receiver answered {status}" + (": redirects are not followed" if elsewhere else "")
+    trouble = Trouble.RECEIVER_POINTED_ELSEWHERE if elsewhere else Trouble.RECEIVER_ANSWERED
+    raise DeliveryFault(said, trouble=trouble, status=status)
 
 
 def _status_of(target: str, headers: Mapping[bytes | str, bytes | str], body: bytes) -> int:
@@ -121,11 +133,12 @@ class _Door(httpcore.NetworkBackend):
         """Connect to the first address that answers. Raises `DeliveryFault` when one of them is not allowed."""
         addresses = _resolve(host, port)
         if not addresses:
-            raise DeliveryFault("the host cannot be found")
+            raise DeliveryFault("the host cannot be found", trouble=Trouble.HOST_UNKNOWN)
         if not _all_allowed(addresses):
-            raise DeliveryFault("the host's address is not a public one")
+            raise DeliveryFault("the host's address is not a public one", trouble=Trouble.HOST_NOT_PUBLIC)
         if self.plain and not _all_named(addresses):
-            raise DeliveryFault("without encryption only receivers in the installation's own networks are posted to")
+            said = "without encryption only receivers in the installation's own networks are posted to"
+            raise DeliveryFault(said, trouble=Trouble.NOT_ENCRYPTED)
         fault: Exception | None = None
         for address in addresses:
             try:
@@ -133,7 +146,7 @@ class _Door(httpcore.NetworkBackend):
                 return _Stream(stream, self)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 fault = error
-        raise fault or DeliveryFault("the host cannot be found")
+        raise fault or DeliveryFault("the host cannot be found", trouble=Trouble.HOST_UNKNOWN)
 
     def left(self) -> float:
         """Seconds until the deadline. Raises httpcore.ReadTimeout when there are none."""

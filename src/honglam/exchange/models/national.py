@@ -44,6 +44,7 @@ class NationalReport(models.Model):
     next_attempt_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=300, default="")
+    last_fault = models.JSONField(default=dict)
 
     class Meta:
         constraints: ClassVar = [
@@ -76,6 +77,7 @@ class NationalFiling(models.Model):
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="+", null=True)
     faults = models.JSONField(default=list)
     last_error = models.CharField(max_length=300, default="")
+    last_fault = models.JSONField(default=dict)
 
     class Meta:
         constraints: ClassVar = [

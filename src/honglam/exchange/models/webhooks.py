@@ -55,6 +55,7 @@ class Delivery(models.Model):
     delivered_at = models.DateTimeField(null=True)
     last_status = models.PositiveSmallIntegerField(null=True)
     last_error = models.CharField(max_length=300, default="")
+    last_fault = models.JSONField(default=dict)
 
     class Meta:
         constraints: ClassVar = [

@@ -8,6 +8,7 @@ from django.db.models import Q
 from honglam.exchange import access
 from honglam.exchange.contracts import FilingState, FilingView, ReportState, ReportView
 from honglam.exchange.models import NationalFiling, NationalReport
+from honglam.exchange.rules.faults import of_row
 from honglam.kernel.paging import Page, decode_id, encode_cursor
 from honglam.kernel.values import Actor
 
@@ -75,7 +76,7 @@ def as_report(row: NationalReport) -> ReportView:
         created_at=row.created_at,
         next_attempt_at=row.next_attempt_at,
         sent_at=row.sent_at,
-        last_error=row.last_error,
+        last_fault=of_row(row.last_error, row.last_fault),
     )
 
 
@@ -91,7 +92,7 @@ def as_filing(row: NationalFiling) -> FilingView:
         next_attempt_at=row.next_attempt_at,
         dossier_id=row.dossier_id,
         faults=tuple((field, text) for field, text in row.faults),
-        last_error=row.last_error,
+        last_fault=of_row(row.last_error, row.last_fault),
     )
 
 

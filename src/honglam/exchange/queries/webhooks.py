@@ -9,6 +9,7 @@ from honglam.directory import api as directory
 from honglam.exchange import access
 from honglam.exchange.contracts import DeliveryState, DeliveryView, SubscriptionView, Topic, WebhookDeliveryNotFound
 from honglam.exchange.models import Delivery, Subscription
+from honglam.exchange.rules.faults import of_row
 from honglam.kernel.paging import Page, decode_id, encode_cursor
 from honglam.kernel.values import Actor
 
@@ -101,5 +102,5 @@ def as_delivery(row: Delivery) -> DeliveryView:
         next_attempt_at=row.next_attempt_at,
         delivered_at=row.delivered_at,
         last_status=row.last_status,
-        last_error=row.last_error,
+        last_fault=of_row(row.last_error, row.last_fault),
     )

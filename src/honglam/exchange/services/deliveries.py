@@ -14,6 +14,7 @@ from honglam.exchange import access
 from honglam.exchange.contracts import DeliveryFault, DeliveryState, DeliveryView, Outgoing, Topic
 from honglam.exchange.models import Delivery, Subscription
 from honglam.exchange.queries import webhooks as queries
+from honglam.exchange.rules.faults import NOTHING_TAKEN, of_row, to_row
 from honglam.exchange.rules.payload import write_body
 from honglam.exchange.rules.retry import CLAIM, breather, must_pause, next_attempt
 from honglam.exchange.services.queueing import new_delivery
@@ -47,7 +48,7 @@ def settle_delivered(*, delivery_id: UUID, status: int, at: datetime) -> None:
     """The receiver has it, and is well again if it was not."""
     row, subscription = _locked(delivery_id)
     row.state, row.delivered_at, row.next_attempt_at = DeliveryState.DELIVERED, at, None
-    row.last_status, row.last_error = status, ""
+    row.last_status, row.last_error, row.last_fault = status, "", {}
     row.save()
     subscription.last_delivered_at, subscription.held_until = at, None
     subscription.failures = subscription.dead_in_a_row = 0
@@ -62,7 +63,7 @@ def settle_failed(*, delivery_id: UUID, fault: DeliveryFault, at: datetime) -> N
         return  # given up meanwhile: the subscription was deleted
     subscription.failures += 1
     subscription.held_until = breather(failures=subscription.failures, at=at)
-    row.last_status, row.last_error = fault.status, str(fault)[:300]
+    row.last_status, row.last_error, row.last_fault = fault.status, fault.fault.said, to_row(fault.fault)
     again = next_attempt(attempts=row.attempts, at=at)
     if again:
         row.state, row.next_attempt_at = DeliveryState.FAILED, again
@@ -78,7 +79,8 @@ def expire_delivery(*, delivery_id: UUID, at: datetime) -> None:
     """It has waited for its receiver long enough."""
     row, subscription = _locked(delivery_id)
     if row.state in (DeliveryState.QUEUED, DeliveryState.FAILED) and subscription.paused_at is None:
-        row.last_error = row.last_error or "the receiver took nothing for days"
+        if not row.last_error:
+            row.last_error, row.last_fault = NOTHING_TAKEN.said, to_row(NOTHING_TAKEN)
         _bury(row, subscription, at)
 
 
@@ -133,7 +135,7 @@ def _bury(row: Delivery, subscription: Subscription, at: datetime) -> None:
     subscription.dead_in_a_row += 1
     if must_pause(dead_in_a_row=subscription.dead_in_a_row) and subscription.paused_at is None:
         subscription.paused_at = at
-        tell_of_pause(subscription, last_error=row.last_error, at=at)
+        tell_of_pause(subscription, fault=of_row(row.last_error, row.last_fault), at=at)
         audit.record(
             actor=SYSTEM,
             action="exchange.paused",

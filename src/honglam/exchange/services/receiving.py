@@ -31,6 +31,7 @@ from honglam.exchange.contracts import (
 )
 from honglam.exchange.models import NationalFiling, NationalLink
 from honglam.exchange.queries.national import as_filing
+from honglam.exchange.rules.faults import to_row
 from honglam.exchange.rules.retry import CLAIM, next_attempt
 from honglam.files import api as files
 from honglam.identity import api as identity
@@ -107,7 +108,12 @@ def file_dossier(*, filing_id: UUID, filing: Filing, account_id: UUID, papers: d
     )
     NationalLink.objects.get_or_create(dossier_id=filed.dossier_id, defaults={"code": filing.code})
     NationalFiling.objects.filter(id=filing_id).update(
-        state=FilingState.FILED, dossier_id=filed.dossier_id, next_attempt_at=None, last_error="", faults=[]
+        state=FilingState.FILED,
+        dossier_id=filed.dossier_id,
+        next_attempt_at=None,
+        last_error="",
+        last_fault={},
+        faults=[],
     )
     audit.record(
         actor=actor,
@@ -143,7 +149,10 @@ def settle_unfiled(*, filing_id: UUID, attempts: int, fault: PortalFault, at: da
     """The portal's files could not be had: try again later, or leave it to a person."""
     again = None if fault.final else next_attempt(attempts=attempts, at=at)
     NationalFiling.objects.filter(id=filing_id, state=FilingState.WORKING).update(
-        state=FilingState.FAILED if again else FilingState.DEAD, next_attempt_at=again, last_error=str(fault)[:300]
+        state=FilingState.FAILED if again else FilingState.DEAD,
+        next_attempt_at=again,
+        last_error=fault.fault.said,
+        last_fault=to_row(fault.fault),
     )
     if again:
         jobs.defer(JOB, at=again, filing_id=filing_id)

@@ -20,6 +20,7 @@ from honglam.dossiers.contracts import REGISTRATION_PREFIX
 from honglam.exchange import access
 from honglam.exchange.contracts import PortalFault, Progress, ReportState, Topic
 from honglam.exchange.models import NationalLink, NationalReport
+from honglam.exchange.rules.faults import to_row
 from honglam.exchange.rules.national import line_of, report_code
 from honglam.exchange.rules.retry import CLAIM, next_attempt
 from honglam.exchange.rules.wording import LINES
@@ -67,7 +68,7 @@ def take_report(*, dossier_id: UUID, at: datetime) -> Progress | None:
 def settle_sent(*, progress: Progress, at: datetime) -> None:
     """The portal has it, and knows the dossier from now on; the next report of the dossier may go."""
     NationalReport.objects.filter(id=progress.report_id).update(
-        state=ReportState.SENT, sent_at=at, next_attempt_at=None, last_error=""
+        state=ReportState.SENT, sent_at=at, next_attempt_at=None, last_error="", last_fault={}
     )
     link, _ = NationalLink.objects.get_or_create(dossier_id=progress.dossier_id)
     if link.known_at is None:
@@ -83,7 +84,10 @@ def settle_unsent(*, progress: Progress, fault: PortalFault, at: datetime) -> No
     """Try again later; or, when the portal will never take it or was asked often enough, leave it to a person."""
     again = None if fault.final else next_attempt(attempts=progress.attempts, at=at)
     NationalReport.objects.filter(id=progress.report_id, state=ReportState.SENDING).update(
-        state=ReportState.FAILED if again else ReportState.DEAD, next_attempt_at=again, last_error=str(fault)[:300]
+        state=ReportState.FAILED if again else ReportState.DEAD,
+        next_attempt_at=again,
+        last_error=fault.fault.said,
+        last_fault=to_row(fault.fault),
     )
     if again:
         jobs.defer(JOB, at=again, dossier_id=progress.dossier_id)

@@ -12,6 +12,7 @@ from honglam.exchange import access
 from honglam.exchange.contracts import (
     AgencyOutOfReach,
     DeliveryState,
+    Fault,
     Issued,
     SubscriptionView,
     TooManySubscriptions,
@@ -19,7 +20,7 @@ from honglam.exchange.contracts import (
 )
 from honglam.exchange.models import Delivery, Subscription
 from honglam.exchange.queries import webhooks as queries
-from honglam.exchange.rules.faults import say
+from honglam.exchange.rules.faults import SWITCHED_OFF, say, to_row
 from honglam.identity import api as identity
 from honglam.kernel import audit
 from honglam.kernel.idempotency import once
@@ -74,7 +75,8 @@ def end_subscription(*, actor: Actor, subscription_id: UUID, at: datetime) -> No
     row.ended_at, row.secret = at, ""
     row.save(update_fields=["ended_at", "secret"])
     waiting = Delivery.objects.filter(queries.UNFINISHED, subscription=row)
-    waiting.update(state=DeliveryState.DEAD, next_attempt_at=None, last_error="the subscription was deleted")
+    kept = {"last_error": SWITCHED_OFF.said, "last_fault": to_row(SWITCHED_OFF)}
+    waiting.update(state=DeliveryState.DEAD, next_attempt_at=None, **kept)
     _record(actor, "exchange.unsubscribed", row, at)
 
 
@@ -90,7 +92,7 @@ def resume_subscription(*, actor: Actor, subscription_id: UUID, at: datetime) ->
     return queries.as_subscription(row)
 
 
-def tell_of_pause(row: Subscription, *, last_error: str, at: datetime) -> None:
+def tell_of_pause(row: Subscription, *, fault: Fault, at: datetime) -> None:
     """Write to the owner that nobody seems to listen any more; in the transaction that pauses."""
     recipient = identity.recipient_of(account_id=row.owner_id)
     notices.send(
@@ -99,7 +101,7 @@ def tell_of_pause(row: Subscription, *, last_error: str, at: datetime) -> None:
         context={
             "target": row.target,
             "count": row.dead_in_a_row,
-            "last_error": _worded(last_error, recipient.language),
+            "last_error": _worded(fault, recipient.language),
         },
         subject_kind="webhook",
         subject_id=row.id,
@@ -108,8 +110,8 @@ def tell_of_pause(row: Subscription, *, last_error: str, at: datetime) -> None:
     )
 
 
-def _worded(said: str, language: str) -> str:
-    sentence, params = say(said)
+def _worded(fault: Fault, language: str) -> str:
+    sentence, params = say(fault)
     with translation.override(language):
         return spoken(sentence, params) if sentence else ""
 

@@ -1,10 +1,11 @@
 """Sentences that both kinds of traffic need."""
 
+from honglam.exchange.contracts import Fault
 from honglam.exchange.rules.faults import say
 from honglam.kernel.problems import spoken
 
 
-def tell_fault(said: str) -> str:
+def tell_fault(fault: Fault) -> str:
     """Why an attempt failed, in the reader's language; nothing where none did."""
-    sentence, params = say(said)
+    sentence, params = say(fault)
     return spoken(sentence, params) if sentence else ""
