@@ -29,11 +29,14 @@ class Installation(Tree):
         return {**super().environment, "HONGLAM_PACK": str(ROOT / "packs" / self.pack), **_ALONE}
 
     def honglam_for(self, *words: str, seconds: float = 3600) -> str:
-        """A command that may take long; what it prints."""
+        """A command that may take long; what it prints. One that fails says on our screen why."""
         command = [sys.executable, "-m", "honglam", *words]
         done = subprocess.run(
-            command, env=self.environment, capture_output=True, text=True, timeout=seconds, check=True
+            command, env=self.environment, capture_output=True, text=True, timeout=seconds, check=False
         )
+        if done.returncode:
+            print(done.stdout, done.stderr, sep="\n", file=sys.stderr, flush=True)
+            done.check_returncode()
         return done.stdout
 
     def token(self, login: str) -> str:
