@@ -2,13 +2,14 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
 import pytest
 
-from honglam.indicators.contracts import Figure, Nature, Span, Unit
+from honglam.indicators.contracts import Bound, Figure, Nature, Span, Unit
 from honglam.indicators.rules.checking import pairs, relations
 from honglam.indicators.rules.checking.said import Said
 from honglam.indicators.rules.figures.spans import overlap
@@ -127,3 +128,23 @@ def test_a_moment_is_compared_with_its_day_and_with_what_its_source_says(source:
     given = said(2, 5, Span(first_on=None, last_on=date.fromisoformat(day)), "a", source=source)
     known = relations.Neighbours({"x": [one], "a": [given]})
     assert bool(list(relations.formulas(definition(formula="a"), known))) is compares
+
+
+@pytest.mark.parametrize(("amount", "arithmetic"), [(100, []), (2, []), (1, ["> 5 - 3 = 2 ≠ 1"])])
+def test_more_than_so_many_has_no_end_and_still_a_beginning(amount: int, arithmetic: list[str]) -> None:
+    day = Span(first_on=None, last_on=FIRST)
+    more = replace(said(1, 5, day, "a"), figure=Figure(value=Decimal(5), bound=Bound.ABOVE))
+    values = {"a": [more], "b": [said(2, 3, day, "b")], "x": [said(3, amount, day)]}
+    faults = list(relations.formulas(definition(formula="a - b"), relations.Neighbours(values)))
+    assert [one.arithmetic for one in faults] == arithmetic
+
+
+def test_denominators_are_compared_within_one_place_and_none_of_nothing() -> None:
+    months = [days(31 * at, 31 * at + 30) for at in range(2)]
+    share = definition(unit=Unit.PERCENT, numerator="a", denominator="b")
+    for tops, expected in (((50, 50, 900, 900), 0), ((0, 50, 900, 900), 0), ((50, 500, 900, 900), 1)):
+        given = [("agency:1", months[0]), ("agency:1", months[1]), ("agency:2", months[0]), ("agency:2", months[1])]
+        rates = [said(10 + at, 10, span, place=place) for at, (place, span) in enumerate(given)]
+        counted = [said(at, tops[at], span, "a", place=place) for at, (place, span) in enumerate(given)]
+        found = list(relations.implied(share, relations.Neighbours({"x": rates, "a": counted})))
+        assert len(found) == expected, "an agency of nine hundred is no other size of an agency of fifty"

@@ -7,15 +7,18 @@ from decimal import Decimal
 from itertools import pairwise, product
 
 from honglam.indicators.contracts import Bound, Definition, Fault, FindingKind, Nature, Severity, Span, Unit
-from honglam.indicators.rules.checking.said import Said, plain, shown, when
+from honglam.indicators.rules.checking.said import Said, grouped, plain, shown, when
 from honglam.indicators.rules.figures.comparing import Interval, interval, meet
 from honglam.indicators.rules.figures.formulas import compute, names_of, rounded, value_of
 from honglam.indicators.rules.figures.spans import overlap
 from honglam.kernel.values import text_noop
 
 MOST_INPUTS = 6
+_FAR = Decimal(10) ** 15
 JUMP = 2
 WHOLE = Decimal(100)
+COUNTED = frozenset({Unit.COUNT, Unit.EACH, Unit.PERCENT})
+"""Units in which nothing is below zero."""
 
 
 class Neighbours:
@@ -56,7 +59,8 @@ def formulas(definition: Definition, known: Neighbours) -> Iterator[Fault]:
             continue
         corners = [compute(definition, corner).value for corner in _corners(inputs)]
         results = [corner for corner in corners if corner is not None]
-        if results and not meet((min(results) - _SMALL, max(results) + _SMALL), interval(one.figure)):
+        told = results and len(results) == len(corners)  # a corner without a number may be as large as it likes
+        if told and not meet((min(results) - _SMALL, max(results) + _SMALL), interval(one.figure)):
             middle = compute(definition, {name: said.amount for name, said in inputs.items()}).value
             yield Fault(
                 kind=FindingKind.FORMULA,
@@ -89,7 +93,7 @@ def limits(definition: Definition, known: Neighbours) -> Iterator[Fault]:
 
 
 def _natural(definition: Definition, one: Said) -> Iterator[Fault]:
-    share, counted = definition.unit is Unit.PERCENT, definition.unit in {Unit.COUNT, Unit.EACH, Unit.PERCENT}
+    share, counted = definition.unit is Unit.PERCENT, definition.unit in COUNTED
     if share and one.amount > WHOLE:
         yield _beyond(one, "100%", WHOLE, {}, above=True)
     if counted and one.amount < 0:
@@ -120,12 +124,14 @@ def implied(definition: Definition, known: Neighbours) -> Iterator[Fault]:
         bottom = _inputs(names_of([definition.denominator]), one, known)
         if one.figure.bound is Bound.EXACT and one.amount and top and bottom is None and not one.span.is_moment:
             above = value_of(definition.numerator, {name: said.amount for name, said in top.items()})
-            if above is not None:
+            # None of something that is five per cent: no denominator fits, and none can be compared with others.
+            if above is not None and above * one.amount > 0:
                 found.append((one, next(iter(top.values())), above * 100 / one.amount))
-    for earlier, later in pairwise(sorted(found, key=lambda item: item[0].span.last_on)):
-        paces = [whole / _days(one.span) for one, _, whole in (earlier, later)]
-        if max(paces) > JUMP * min(paces):
-            yield _uneven(definition, earlier, later, max(paces) / min(paces))
+    for _, same in grouped(found, lambda item: (item[0].place, item[0].part)):
+        for earlier, later in pairwise(sorted(same, key=lambda item: item[0].span.last_on)):
+            paces = [whole / _days(one.span) for one, _, whole in (earlier, later)]
+            if max(paces) > JUMP * min(paces):
+                yield _uneven(definition, earlier, later, max(paces) / min(paces))
 
 
 Whole = tuple[Said, Said, Decimal]
@@ -170,10 +176,16 @@ def _rank(said: Said, one: Said) -> tuple[bool, bool, bool, str]:
 
 def _corners(inputs: Mapping[str, Said]) -> Iterator[dict[str, Decimal]]:
     ends: list[Interval] = [
-        (said.amount, said.amount) if said.figure.bound is Bound.EXACT else said.allowed for said in inputs.values()
+        (said.amount, said.amount) if said.figure.bound is Bound.EXACT else _reachable(said.allowed)
+        for said in inputs.values()
     ]
     for corner in product(*(dict.fromkeys(end) for end in ends)):
         yield dict(zip(inputs, corner, strict=True))
+
+
+def _reachable(allowed: Interval) -> Interval:
+    """“More than 120” has no end; arithmetic goes on with one that the expression language still bears."""
+    return max(allowed[0], -_FAR), min(allowed[1], _FAR)
 
 
 def _spelled(definition: Definition, inputs: Mapping[str, Said]) -> str:
