@@ -1,6 +1,6 @@
 """What the checker reads: standing values, claims and citations, one indicator's neighbourhood at a time."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -23,9 +23,9 @@ def definitions() -> dict[str, Definition]:
     return {known[key]: definition_of(known[key], row) for key, row in newest.items()}
 
 
-def values_of(found: Mapping[str, Definition], codes: Iterable[str]) -> dict[str, list[Said]]:
-    """Standing values of these indicators, as the rules look at them."""
-    rows = standing(IndicatorValue.objects.filter(indicator__code__in=list(codes)))
+def values_of(found: Mapping[str, Definition], codes: Iterable[str], scope_ids: Sequence[int]) -> dict[str, list[Said]]:
+    """Standing values of these indicators about these subjects, as the rules look at them."""
+    rows = standing(IndicatorValue.objects.filter(indicator__code__in=list(codes), scope__in=scope_ids))
     kept = list(rows.order_by("last_on", "id").values_list(*_COLUMNS))
     places = _places({row[2] for row in kept})
     units = dict(Indicator.objects.filter(code__in=list(codes)).values_list("id", "code"))
@@ -37,12 +37,13 @@ def values_of(found: Mapping[str, Definition], codes: Iterable[str]) -> dict[str
     return said
 
 
-def claims() -> list[Claim]:
-    """Claims of growth of sentences that a pack still states."""
+def claims() -> tuple[list[Claim], set[int]]:
+    """Claims of growth of sentences that a pack still states, and the scopes that they are about."""
     grounds = Statement.objects.filter(retired_at=None).values("ground")
     rows = list(GrowthClaim.objects.filter(ground__in=grounds).select_related("indicator", "ground__document"))
-    places = _places({row.scope_id for row in rows})
-    return [
+    scope_ids = {row.scope_id for row in rows}
+    places = _places(scope_ids)
+    said = [
         Claim(
             indicator=row.indicator.code,
             place=places[row.scope_id][0],
@@ -57,6 +58,7 @@ def claims() -> list[Claim]:
         for row in rows
         if row.bound == Bound.EXACT.value
     ]
+    return said, scope_ids
 
 
 def citations() -> Iterator[Cited]:

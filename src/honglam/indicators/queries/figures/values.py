@@ -43,8 +43,8 @@ JOINED = ("indicator", "version", "ground__document", "scope__area")
 
 
 def standing(rows: QuerySet[IndicatorValue]) -> QuerySet[IndicatorValue]:
-    """Only what stands now."""
-    later = IndicatorValue.objects.filter(corrects=OuterRef("pk"))
+    """Only what stands now. That corrections are few shows only in what is not null: the planner asks for that word."""
+    later = IndicatorValue.objects.filter(corrects=OuterRef("pk"), corrects__isnull=False)
     return rows.filter(~Exists(later), value__isnull=False)
 
 

@@ -11,7 +11,7 @@ from honglam.indicators.rules.figures.spans import overlap
 from honglam.indicators.rules.figures.units import turns
 from honglam.kernel.values import text_noop
 
-_ADDED = frozenset({Unit.COUNT, Unit.DONG, Unit.MILLION_DONG})
+ADDED = frozenset({Unit.COUNT, Unit.DONG, Unit.MILLION_DONG})
 """Units of what adds up over time."""
 
 
@@ -69,7 +69,7 @@ def lower_bounds(values: Iterable[Said]) -> Iterator[Fault]:
 
 def nested(values: Iterable[Said]) -> Iterator[Fault]:
     """Less time cannot hold more: what is counted in a part of a period is at most what the period holds."""
-    counted = [one for one in values if one.unit in _ADDED and not one.span.is_moment]
+    counted = [one for one in values if one.unit in ADDED and not one.span.is_moment]
     for _, same in grouped(counted, _subject):
         for part, whole in _within(same):
             if part.allowed[0] >= whole.allowed[1]:
@@ -125,7 +125,7 @@ def falls(definition: Definition, values: Iterable[Said]) -> Iterator[Fault]:
 
 def mixed_times(values: Iterable[Said]) -> Iterator[Fault]:
     """A number “up to a day” beside numbers of periods: from which day it counts, nobody says."""
-    counted = [one for one in values if one.unit in _ADDED]
+    counted = [one for one in values if one.unit in ADDED]
     for _, same in grouped(counted, _subject):
         moments = [one for one in same if one.span.is_moment]
         if moments and len(moments) < len(same) and not all(one.part for one in same):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -19,13 +19,14 @@ from honglam.indicators.contracts import (
     Severity,
 )
 from honglam.indicators.models import Finding, Indicator
-from honglam.indicators.queries.figures import material
+from honglam.indicators.queries.figures import material, screening
 from honglam.indicators.rules.checking import citations, growth, pairs, relations, sums
 from honglam.indicators.rules.figures.formulas import names_of
 from honglam.kernel import audit, jobs
 from honglam.kernel.text import nfc
 from honglam.kernel.values import Actor
 
+T = TypeVar("T")
 _OF_VALUES = (
     pairs.two_values,
     pairs.lower_bounds,
@@ -36,8 +37,8 @@ _OF_VALUES = (
 )
 RANKS = {Severity.ERROR: 1, Severity.WARNING: 2, Severity.NOTE: 3}
 MOST_WORDS = 4000
-TOGETHER = 20
-"""Indicators whose values are read in one go: few enough for a small machine at sixty months and 400 agencies."""
+TOGETHER, PLACES_TOGETHER = 20, 40
+"""Indicators and places whose values are read in one go: few enough for a small machine at sixty months each."""
 
 
 def ask_for_a_check() -> None:
@@ -45,14 +46,18 @@ def ask_for_a_check() -> None:
     jobs.defer("indicators.check_figures")
 
 
-@transaction.atomic
 def check_figures(*, actor: Actor, at: datetime) -> CheckSummary:
     """Look at everything that stands. New disagreements open, those no longer found are corrected, explained ones stay.
 
     A disagreement whose sides or arithmetic changed is open again, whatever was said to the former ones; one that is
-    only judged or worded otherwise says so from now on and keeps its explanation.
+    only judged or worded otherwise says so from now on and keeps its explanation. The looking is done before the
+    transaction that writes: it takes long, and the database ends transactions that are silent for a minute.
     """
-    faults = {fault.key[:600]: fault for fault in _faults()}
+    return _settle({fault.key[:600]: fault for fault in faults()}, actor, at)
+
+
+@transaction.atomic
+def _settle(faults: Mapping[str, Fault], actor: Actor, at: datetime) -> CheckSummary:
     known = {row.key: row for row in Finding.objects.select_for_update()}
     ids = dict(Indicator.objects.values_list("code", "id"))
     new = [key for key in faults if key not in known or known[key].state == FindingState.CORRECTED.value]
@@ -111,21 +116,32 @@ def _keep(row: Finding | None, key: str, fault: Fault, indicator_id: int | None,
         Finding.objects.filter(pk=row.pk).update(**said)
 
 
-def _faults() -> Iterator[Fault]:
+def faults() -> Iterator[Fault]:
+    """Everything that the rules find, where the screen says that there may be something."""
     found = material.definitions()
-    for codes in _in_batches(sorted(found)):
-        near = {name for code in codes for name in _near(found, code)}
-        neighbours = relations.Neighbours(material.values_of(found, near))
-        for code in codes:
-            yield from _of_indicator(found[code], neighbours)
-    claimed = material.claims()
-    known = material.values_of(found, {one.indicator for one in claimed})
+    yield from faults_in(found, screening.suspects(found))
+    claimed, scope_ids = material.claims()
+    known = material.values_of(found, {one.indicator for one in claimed}, sorted(scope_ids))
     yield from growth.growth(found, claimed, known)
     yield from citations.citations(material.citations())
 
 
-def _in_batches(codes: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (codes[start : start + TOGETHER] for start in range(0, len(codes), TOGETHER))
+def faults_in(found: Mapping[str, Definition], where: screening.Suspects) -> Iterator[Fault]:
+    """What the rules find in these places, some indicators and some places at a time."""
+    scopes: dict[int, list[int]] = {}
+    for scope_id, place in screening.places_of().items():
+        scopes.setdefault(place, []).append(scope_id)
+    for codes in _in_batches(sorted(where), TOGETHER):
+        near = {name for code in codes for name in _near(found, code)}
+        for places in _in_batches(sorted(set().union(*(where[code] for code in codes))), PLACES_TOGETHER):
+            scope_ids = [scope_id for place in places for scope_id in scopes.get(place, ())]
+            neighbours = relations.Neighbours(material.values_of(found, near, scope_ids))
+            for code in codes:
+                yield from _of_indicator(found[code], neighbours)
+
+
+def _in_batches(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    return (items[start : start + size] for start in range(0, len(items), size))
 
 
 def _near(found: Mapping[str, Definition], code: str) -> set[str]:
