@@ -11,11 +11,12 @@ import pytest
 from django.db import connection
 
 from honglam.directory import api as directory
-from honglam.indicators.contracts import Bound, Definition, Fault, FindingKind, Nature, Part, Unit
+from honglam.indicators.contracts import Bound, Definition, Fault, Figure, FindingKind, Nature, Part, Unit
 from honglam.indicators.models import Ground, Indicator, IndicatorValue, IndicatorVersion, Scope
 from honglam.indicators.queries.figures import screening
 from honglam.indicators.services.figures import findings
 from honglam.indicators.services.figures.findings import faults_in
+from honglam.indicators.services.figures.values import succeed
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import SYSTEM
 from tests.dossiers.scene import Scene, vn
@@ -36,6 +37,7 @@ DICTIONARY: dict[str, dict[str, Any]] = {
     "place": {"unit": Unit.RANK, "least": "1", "limit": "12"},
     "weighed": {"unit": Unit.POINT, "formula": "-0.5 * some + (whole / (some - 3))"},
 }
+CONTENT = {"name": {"vi": "x"}, "topic": "x", "definition": "x", "unit": "count", "owner": "x"}
 HALF = Decimal("0.5")
 
 
@@ -45,7 +47,7 @@ def found(scene: Scene) -> dict[str, Definition]:
     owner = directory.list_agencies(on=date(2026, 1, 1))[0]
     for code in DICTIONARY:
         row = Indicator.objects.create(code=f"t_{code}", name=code, sort_key=code, search=code, owner_id=owner.id)
-        IndicatorVersion.objects.create(indicator=row, number=1, valid_from=date(2015, 1, 1), content={})
+        IndicatorVersion.objects.create(indicator=row, number=1, valid_from=date(2015, 1, 1), content=CONTENT)
     return {f"t_{code}": _definition(code, said) for code, said in DICTIONARY.items()}
 
 
@@ -91,46 +93,33 @@ def put(order: random.Random, found: dict[str, Definition], many: int, *, neat: 
         for at in range(3)
     ]
     versions = {row.indicator.code: row for row in IndicatorVersion.objects.select_related("indicator")}
-    rows: list[IndicatorValue] = []
-    for _ in range(many):
-        code = order.choice(sorted(found))
-        first_on, last_on = spans(order)
-        bound = Bound.EXACT if neat or order.random() < 0.9 else order.choice([Bound.ABOVE, Bound.ABOUT, Bound.RANGE])
-        value = Decimal(order.randrange(0, 12)) + (HALF if order.random() < 0.2 else 0) - (order.random() < 0.05)
-        scope = order.choice(where[:4] if neat or order.random() < 0.7 else where)
-        rows.append(
-            IndicatorValue(
-                id=uuid7(),
-                indicator_id=versions[code].indicator_id,
-                version=versions[code],
-                scope=scope,
-                nature=(Nature.ACTUAL if order.random() < 0.9 else Nature.TARGET).value,
-                first_on=first_on,
-                last_on=last_on,
-                value=value,
-                upper=value + 3 if bound is Bound.RANGE else None,
-                bound=bound.value,
-                unit="dong" if not neat and order.random() < 0.05 else "",
-                ground=order.choice(grounds),
-            )
-        )
+    rows = [_value(order, versions[order.choice(sorted(found))], where, grounds, neat=neat) for _ in range(many)]
     IndicatorValue.objects.bulk_create(rows)
-    corrected = order.sample(rows, many // 20)
     IndicatorValue.objects.bulk_create(
-        IndicatorValue(
-            id=uuid7(),
-            indicator_id=one.indicator_id,
-            version_id=one.version_id,
-            scope_id=one.scope_id,
-            nature=one.nature,
-            first_on=one.first_on,
-            last_on=one.last_on,
-            value=None if order.random() < 0.5 else Decimal(5),
-            bound="exact",
-            ground=grounds[0],
-            corrects=one,
-        )
-        for one in corrected
+        succeed(one, order.choice([None, Figure(value=Decimal(5))]), grounds[0].id)
+        for one in order.sample(rows, many // 20)
+    )
+
+
+def _value(
+    order: random.Random, version: IndicatorVersion, where: list[Scope], grounds: list[Ground], *, neat: bool
+) -> IndicatorValue:
+    first_on, last_on = spans(order)
+    bound = Bound.EXACT if neat or order.random() < 0.9 else order.choice([Bound.ABOVE, Bound.ABOUT, Bound.RANGE])
+    value = Decimal(order.randrange(0, 12)) + (HALF if order.random() < 0.2 else 0) - (order.random() < 0.05)
+    return IndicatorValue(
+        id=uuid7(),
+        indicator_id=version.indicator_id,
+        version=version,
+        scope=order.choice(where[:4] if neat or order.random() < 0.7 else where),
+        nature=(Nature.ACTUAL if order.random() < 0.9 else Nature.TARGET).value,
+        first_on=first_on,
+        last_on=last_on,
+        value=value,
+        upper=value + 3 if bound is Bound.RANGE else None,
+        bound=bound.value,
+        unit="dong" if not neat and order.random() < 0.05 else "",
+        ground=order.choice(grounds),
     )
 
 

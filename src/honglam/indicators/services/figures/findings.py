@@ -37,7 +37,7 @@ _OF_VALUES = (
 )
 RANKS = {Severity.ERROR: 1, Severity.WARNING: 2, Severity.NOTE: 3}
 MOST_WORDS = 4000
-TOGETHER, PLACES_TOGETHER = 20, 40
+TOGETHER, PLACES_TOGETHER, FEW = 20, 40, 8
 """Indicators and places whose values are read in one go: few enough for a small machine at sixty months each."""
 
 
@@ -131,13 +131,20 @@ def faults_in(found: Mapping[str, Definition], where: screening.Suspects) -> Ite
     scopes: dict[int, list[int]] = {}
     for scope_id, place in screening.places_of().items():
         scopes.setdefault(place, []).append(scope_id)
-    for codes in _in_batches(sorted(where), TOGETHER):
+    for codes in _together(where):
         near = {name for code in codes for name in _near(found, code)}
         for places in _in_batches(sorted(set().union(*(where[code] for code in codes))), PLACES_TOGETHER):
             scope_ids = [scope_id for place in places for scope_id in scopes.get(place, ())]
             neighbours = relations.Neighbours(material.values_of(found, near, scope_ids))
             for code in codes:
                 yield from _of_indicator(found[code], neighbours)
+
+
+def _together(where: screening.Suspects) -> Iterator[Sequence[str]]:
+    """Indicators with few places side by side; one with many alone, or all others would be read there as well."""
+    few = [code for code in sorted(where) if len(where[code]) < FEW]
+    yield from _in_batches(few, TOGETHER)
+    yield from ([code] for code in sorted(where) if len(where[code]) >= FEW)
 
 
 def _in_batches(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
