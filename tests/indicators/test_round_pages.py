@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -33,13 +34,20 @@ def now(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def page(
-    view: Any, actor: Actor, given: dict[str, Any] | None = None, *, post: bool = False, **parts: Any
+    view: Any,
+    actor: Actor,
+    given: dict[str, Any] | None = None,
+    *,
+    post: bool = False,
+    session: dict[str, str] | None = None,
+    **parts: Any,
 ) -> HttpResponse:
     """A view as the actor sees it."""
     factory = RequestFactory()
     request = factory.post("/", given or {}) if post else factory.get("/", given or {})
     request.actor = actor  # type: ignore[attr-defined]
     request._messages = _Messages()  # type: ignore[attr-defined]
+    request.session = {} if session is None else session  # type: ignore[assignment]
     answer = view(request, **parts)
     request.close()
     assert isinstance(answer, HttpResponse)
@@ -181,10 +189,10 @@ def test_a_workbook_comes_back_as_it_went(scene: Scene, form_id: UUID) -> None:
     assert "Tệp giống hệt biểu" in text(same)
 
 
-def upload(actor: Actor, form_id: UUID, content: bytes) -> HttpResponse:
+def upload(actor: Actor, form_id: UUID, content: bytes, session: dict[str, str] | None = None) -> HttpResponse:
     """Choose a file to compare."""
     file = SimpleUploadedFile("bieu.xlsx", content)
-    return page(workbooks.upload, actor, {"workbook": file}, post=True, form_id=form_id)
+    return page(workbooks.upload, actor, {"workbook": file}, post=True, session=session, form_id=form_id)
 
 
 def changed(scene: Scene, form_id: UUID, **cells: object) -> bytes:
@@ -285,3 +293,28 @@ def test_a_stranger_uploads_nothing(scene: Scene, form_id: UUID) -> None:
     with pytest.raises(Http404):
         upload(scene.department_head, form_id, content)
     assert api.get_form(actor=scene.officer, form_id=form_id, at=AT).revision == 0
+
+
+def test_more_differences_than_can_be_ticked_are_looked_through_and_taken_together(
+    scene: Scene, form_id: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbooks, "MOST_TICKED", 2)
+    monkeypatch.setattr(workbooks, "SHOWN", 2)
+    save(scene.officer, form_id)
+    content, session = changed(scene, form_id, may__C5=4, may__D5=None, may__C6=1952), dict[str, str]()
+    answer = upload(scene.officer, form_id, content, session=session)
+    wish = {"tep": answer["Location"].partition("tep=")[2]}
+    see = partial(page, workbooks.upload, scene.officer, session=session, form_id=form_id)
+    shown = [text(see(wish | {"trang": at})) for at in ("1", "2", "99", "x")]
+    assert [f"trang {at}/2" in words for at, words in zip((1, 2, 2, 1), shown, strict=True)] == [True] * 4
+    assert "1.952" in shown[0] + shown[1]
+    with pytest.raises(Http404):
+        page(workbooks.upload, scene.officer, wish, post=True, form_id=form_id)
+    assert RoundForm.objects.get(id=form_id).revision == 1, "looking takes nothing, nor does who did not look"
+    save(scene.officer, form_id)
+    assert see(wish | {"_revision": "1"}, post=True).status_code == 422
+    assert see(wish | {"_revision": "2"}, post=True).status_code == 302
+    cells = RoundForm.objects.get(id=form_id).content["cells"]
+    assert (cells["may.lanh_dao.tong"], cells["may.chuyen_mon.tong"]) == ("4", "1952")
+    assert cells["may.lanh_dao.co_may"] == "3", "what the file leaves empty stays unless somebody says otherwise"
+    assert "để trống" in text(upload(scene.officer, form_id, content)), "one difference is left, and can be ticked"

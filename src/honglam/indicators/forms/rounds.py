@@ -24,6 +24,11 @@ def read_revision(typed: Mapping[str, str]) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
 
 
+def read_number_of_page(text: str) -> int:
+    """A page by its number, the first where it is none."""
+    return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
+
+
 def read_until(typed: Mapping[str, str]) -> date | None:
     """The day until which there is time."""
     return read_date(typed.get("until_on"))

@@ -1,6 +1,6 @@
 """A form as a workbook: downloaded, filled in elsewhere, compared cell by cell before anything of it is taken."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,9 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
+from honglam.files import api as files
+from honglam.files.contracts import MediaType
 from honglam.indicators import api
 from honglam.indicators.contracts import FormContent, FormView, WorkbookTooBig, WorkbookUnreadable
-from honglam.indicators.forms.rounds import ANSWER, CELL, read_content, read_revision
+from honglam.indicators.forms.rounds import ANSWER, CELL, read_content, read_number_of_page, read_revision
 from honglam.indicators.forms.rounds_workbook import read_form, write_form
 from honglam.indicators.rules.numbers import kept, read_number
 from honglam.indicators.views.files import XLSX
@@ -21,6 +23,10 @@ from honglam.kernel.values import DomainError
 from honglam.ui.errors import PageErrors
 from honglam.ui.formats import format_number
 from honglam.ui.workbooks import MAX_BYTES
+
+MOST_TICKED, SHOWN = 500, 300
+"""Differences that one page ticks one by one; the others are shown so many at a time."""
+_KEPT = "indicators.workbook"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,18 +49,31 @@ def download(request: HttpRequest, form_id: UUID) -> HttpResponse:
 
 
 def upload(request: HttpRequest, form_id: UUID) -> HttpResponse:
-    """Choose a file, look at every difference, take those that are ticked. Nothing is taken unseen."""
+    """Choose a file, look at every difference, take those that are ticked. Nothing is taken unseen.
+
+    More differences than a page can tick are shown page by page and taken together; the file is kept that long.
+    """
     view = api.get_form(actor=actor_of(request), form_id=form_id, at=now())
     if not view.editable:
         raise Http404
+    file_id = _kept_file(request, form_id)
+    if file_id is not None:
+        return _many(request, view, file_id)
+    return _few(request, view)
+
+
+def _few(request: HttpRequest, view: FormView) -> HttpResponse:
+    """Choosing a file, and differences that can be ticked one by one."""
     errors, changes, compared = PageErrors(), list[Change](), False
     if request.method == "POST":
         try:
             if "_take" in request.POST:
                 _take(request, view)
-                return redirect("indicators:form", form_id)
-            cells, answers = _read(request, view)
-            changes, compared = _changes(view, cells, answers), True
+                return redirect("indicators:form", view.summary.id)
+            content = _content(request)
+            changes, compared = _compared(view, content), True
+            if len(changes) > MOST_TICKED:
+                return _keep(request, view, content)
         except DomainError as refusal:
             errors = PageErrors.of(refusal)
             if "_take" in request.POST:
@@ -64,19 +83,84 @@ def upload(request: HttpRequest, form_id: UUID) -> HttpResponse:
     return render(request, "indicators/rounds/upload.html", context, status=422 if errors else 200)
 
 
-def _read(request: HttpRequest, view: FormView) -> tuple[dict[str, str], dict[str, str]]:
+def _content(request: HttpRequest) -> bytes:
     file = request.FILES.get("workbook")
     if file is None:
         raise WorkbookUnreadable(field="workbook")
     if (file.size or 0) > MAX_BYTES:
         raise WorkbookTooBig(field="workbook")
-    return read_form(file.read(), view)
+    return bytes(file.read())
+
+
+def _compared(view: FormView, content: bytes) -> list[Change]:
+    return _changes(view, *read_form(content, view))
+
+
+def _keep(request: HttpRequest, view: FormView, content: bytes) -> HttpResponse:
+    """Put the file aside for as long as somebody looks through it: a day at most, since nothing claims it."""
+    kept_as = files.store(
+        actor=actor_of(request),
+        content=content,
+        name=f"{view.round.code}.xlsx",
+        at=now(),
+        purpose=_KEPT,
+        allowed=(MediaType.XLSX,),
+    )
+    request.session[_KEPT] = f"{view.summary.id}/{kept_as.id}"
+    answer = redirect("indicators:form_upload", view.summary.id)
+    answer["Location"] += f"?tep={kept_as.id}"
+    return answer
+
+
+def _kept_file(request: HttpRequest, form_id: UUID) -> UUID | None:
+    """The file that this visitor put aside for this form, where the address or the form names it."""
+    named = request.POST.get("tep") or request.GET.get("tep", "")
+    if not named:
+        return None
+    if request.session.get(_KEPT) != f"{form_id}/{named}":
+        raise Http404
+    return UUID(named)
+
+
+def _many(request: HttpRequest, view: FormView, file_id: UUID) -> HttpResponse:
+    """Differences page by page; then all of them at once, as far as nobody has saved the form meanwhile."""
+    changes, errors = _compared(view, files.read(file_id=file_id)), PageErrors()
+    if request.method == "POST":
+        try:
+            _take_all(request, view, changes)
+            return redirect("indicators:form", view.summary.id)
+        except DomainError as refusal:
+            errors = PageErrors.of(refusal)
+    context = {"form": view, "file_id": file_id, "errors": errors, **_leaf(request, changes)}
+    return render(request, "indicators/rounds/upload_many.html", context, status=422 if errors else 200)
+
+
+def _leaf(request: HttpRequest, changes: Sequence[Change]) -> dict[str, object]:
+    """The page of differences that is asked for."""
+    last = max(1, -(-len(changes) // SHOWN))
+    number = min(last, read_number_of_page(request.GET.get("trang", "")))
+    shown = changes[(number - 1) * SHOWN : number * SHOWN]
+    empties = sum(one.empties for one in changes)
+    return {"changes": shown, "page": number, "last": last, "count": len(changes), "empties": empties}
+
+
+def _take_all(request: HttpRequest, view: FormView, changes: Sequence[Change]) -> None:
+    """What was shown; what the file leaves empty is emptied only where that is wanted."""
+    emptied = request.POST.get("empties") == "1"
+    taken = [one for one in changes if emptied or not one.empties]
+    content = read_content({one.name: one.raw for one in taken})
+    _save(request, view, content.cells, content.answers)
+    del request.session[_KEPT]
 
 
 def _take(request: HttpRequest, view: FormView) -> None:
     typed, ticked = read_content(request.POST.dict()), set(request.POST.getlist("take"))
     cells = {key: text for key, text in typed.cells.items() if CELL + key in ticked}
     answers = {key: text for key, text in typed.answers.items() if ANSWER + key in ticked}
+    _save(request, view, cells, answers)
+
+
+def _save(request: HttpRequest, view: FormView, cells: Mapping[str, str], answers: Mapping[str, str]) -> None:
     content = FormContent(
         cells={**view.content.cells, **cells},
         answers={**view.content.answers, **answers},
@@ -85,7 +169,9 @@ def _take(request: HttpRequest, view: FormView) -> None:
     revision = read_revision(request.POST.dict())
     api.save_form(actor=actor_of(request), form_id=view.summary.id, content=content, revision=revision, at=now())
     taken = len(cells) + len(answers)
-    messages.success(request, gettext("%(count)s cells were taken over from the file.") % {"count": taken})
+    messages.success(
+        request, gettext("%(count)s cells were taken over from the file.") % {"count": format_number(taken)}
+    )
 
 
 def _changes(view: FormView, cells: Mapping[str, str], answers: Mapping[str, str]) -> list[Change]:
