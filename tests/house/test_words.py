@@ -4,6 +4,7 @@ import re
 
 import pytest
 from babel.messages.pofile import read_po
+from django.urls import Resolver404, resolve
 
 from tests.house import tree
 from tests.house.drawing import page_with_drawing
@@ -45,6 +46,20 @@ def test_the_drawing_shows_todays_contracts() -> None:
 @pytest.mark.parametrize("name", sorted(PAGES))
 def test_events_sections_and_jobs_are_documented(name: str) -> None:
     assert documented(f"reference/{name}") == PAGES[name](), "run: python -m tests.house.reference"
+
+
+def test_what_the_coverage_says_to_click_is_there() -> None:
+    """Addresses of the table that hold no example (`…`, `<code>`) lead to a page."""
+    told = re.findall(r"`(/[^`?…<]*)(?:\?[^`]*)?`", documented("coverage.md"))
+    assert len(told) > 30
+    assert [path for path in told if not _leads_somewhere(path)] == []
+
+
+def _leads_somewhere(path: str) -> bool:
+    try:
+        return bool(resolve(path))
+    except Resolver404:
+        return False
 
 
 def test_a_text_is_translated_alike_in_every_block() -> None:
