@@ -16,7 +16,7 @@ run: installed ## Set everything up and serve on http://127.0.0.1:8000 (PORT=808
 	@HONGLAM_DEMO=$${HONGLAM_DEMO-1} PORT=$(PORT) $(honglam) up
 
 test: ready-to-test ## Run the whole test suite, browser journeys included (TESTS="tests/worktime -q" for a part)
-	@.venv/bin/python -m pytest -n 2 --dist loadscope $(TESTS)
+	@.venv/bin/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder $(TESTS)
 
 check: ready-to-test ## Run the laws that need no server: style, types, import contracts, texts, migrations
 	@.venv/bin/python -m honglam.embedded.check
