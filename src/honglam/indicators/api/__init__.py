@@ -40,6 +40,7 @@ from honglam.indicators.api.figures import (
     list_values,
     may_enter,
     names_of,
+    recompute_values,
     record_value,
     record_values,
 )
@@ -167,6 +168,7 @@ __all__ = [
     "open_round",
     "open_scoring",
     "publish_scoring",
+    "recompute_values",
     "record_value",
     "record_values",
     "recount",

@@ -11,6 +11,7 @@ from honglam.indicators.contracts import (
     IndicatorView,
     Nature,
     OutsideView,
+    Recomputed,
     ScopeRef,
     ScopeView,
     Span,
@@ -21,7 +22,7 @@ from honglam.indicators.contracts import (
 from honglam.indicators.queries.figures import dictionary as _dictionary
 from honglam.indicators.queries.figures import looking, outside
 from honglam.indicators.queries.figures import values as _values
-from honglam.indicators.services.figures import computing, values
+from honglam.indicators.services.figures import computing, recomputing, values
 from honglam.kernel.paging import Page
 from honglam.kernel.values import Actor
 
@@ -101,6 +102,11 @@ def confirm_value(*, actor: Actor, value_id: UUID, at: datetime) -> UUID:
 def compute_value(*, actor: Actor, indicator: str, scope: ScopeRef, span: Span, at: datetime) -> UUID:
     """Compute from measures and other indicators, and keep every input. Raises NoFormula, NothingToCompute …"""
     return computing.compute_value(actor=actor, indicator=indicator, scope=scope, span=span, at=at)
+
+
+def recompute_values(*, actor: Actor, span: Span, at: datetime) -> Recomputed:
+    """Compute a stretch of time again after late data: everything that the system had computed for it."""
+    return recomputing.recompute_values(actor=actor, span=span, at=at)
 
 
 def list_outside(*, actor: Actor) -> list[OutsideView]:

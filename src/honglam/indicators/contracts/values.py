@@ -196,3 +196,12 @@ class ValueDetail:
     history: tuple[ValueView, ...]
     may_correct: bool
     may_confirm: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recomputed:
+    """What came of computing a stretch of time again: how many were looked at, came out otherwise, cannot be told."""
+
+    seen: int
+    changed: int
+    lost: int

@@ -3,12 +3,45 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import Protocol
 
 from honglam.indicators.contracts import Definition, NoFormula, NoVersionThen, ScopeRef, Span
 from honglam.indicators.models import Indicator
 from honglam.indicators.queries.figures.dictionary import definition_of, versions_on
-from honglam.indicators.queries.figures.inputs import read_measures, read_standing
+from honglam.indicators.queries.figures.inputs import Standing, read_measures, read_standing
 from honglam.indicators.rules.figures.formulas import Computed, compute, is_measure, names_of
+
+
+class Reader(Protocol):
+    """Where a computation gets what it needs."""
+
+    def definition(self, code: str, span: Span) -> Definition:
+        """The version that holds on the span's last day. Raises NoVersionThen."""
+        ...
+
+    def measures(self, names: set[str], scope: ScopeRef, span: Span, at: datetime) -> dict[str, Decimal]:
+        """What blocks count."""
+        ...
+
+    def standing(self, definition: Definition, scope: ScopeRef, span: Span) -> Standing | None:
+        """What stands of an indicator."""
+        ...
+
+
+class Asking:
+    """One question after the other: for a single value."""
+
+    def definition(self, code: str, span: Span) -> Definition:
+        """As it holds then."""
+        return definition_then(code, span)
+
+    def measures(self, names: set[str], scope: ScopeRef, span: Span, at: datetime) -> dict[str, Decimal]:
+        """Counted now."""
+        return read_measures(names, scope, span, at)
+
+    def standing(self, definition: Definition, scope: ScopeRef, span: Span) -> Standing | None:
+        """As it stands now."""
+        return read_standing(definition, scope, span)
 
 
 @dataclass
@@ -18,6 +51,7 @@ class Run:
     scope: ScopeRef
     span: Span
     at: datetime
+    reader: Reader = field(default_factory=Asking)
     known: dict[str, Decimal] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
     public: bool = True
@@ -37,7 +71,7 @@ def computed(definition: Definition, run: Run) -> Computed:
         raise NoFormula(field="indicator")
     names = names_of(definition.expressions)
     wanted = {name for name in names if is_measure(name)} - run.known.keys()
-    run.known |= read_measures(wanted, run.scope, run.span, run.at)
+    run.known |= run.reader.measures(wanted, run.scope, run.span, run.at)
     for name in sorted(names - run.known.keys()):
         found = None if is_measure(name) else _indicator(name, run)
         if found is None:
@@ -49,12 +83,12 @@ def computed(definition: Definition, run: Run) -> Computed:
 
 def _indicator(code: str, run: Run) -> Decimal | None:
     """Another indicator's number. The pack has refused circles, so this ends."""
-    definition = definition_then(code, run.span)
+    definition = run.reader.definition(code, run.span)
     found = computed(definition, run).value if definition.expressions else None
     if found is not None:
         run.public = run.public and definition.public
         return found
-    said = read_standing(definition, run.scope, run.span)
+    said = run.reader.standing(definition, run.scope, run.span)
     if said is None:
         return None
     run.public = run.public and said.public

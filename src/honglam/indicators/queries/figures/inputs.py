@@ -1,12 +1,13 @@
 """What formulas are fed with: measures of other blocks, and values that stand."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from honglam.directory import api as directory
 from honglam.directory.contracts import Level
-from honglam.indicators.contracts import Bound, Definition, Nature, ScopeRef, Span
+from honglam.indicators.contracts import Bound, Definition, Figure, Nature, ScopeRef, Span
 from honglam.indicators.models import IndicatorValue
 from honglam.indicators.queries.figures.values import figure_of, standing
 from honglam.indicators.rules.figures.comparing import compatible
@@ -56,14 +57,23 @@ def read_standing(definition: Definition, scope: ScopeRef, span: Span) -> Standi
         rows = rows.filter(scope__area__code=scope.area)
     else:
         rows = rows.filter(scope__external=scope.external)
-    rows = rows.select_related("indicator", "ground")
-    found = [(row, said) for row in rows if (said := figure_of(row)) is not None]
-    exact = [(row, said) for row, said in found if said.bound is Bound.EXACT and turns(said.unit, definition.unit)]
-    if not exact or any(not compatible(exact[0][1], said, definition.unit) for _, said in found):
+    found = [
+        (said, row.indicator.public and row.ground.public)
+        for row in rows.select_related("indicator", "ground")
+        if (said := figure_of(row)) is not None
+    ]
+    return agreed(found, definition)
+
+
+def agreed(found: Sequence[tuple[Figure, bool]], definition: Definition) -> Standing | None:
+    """The one number that all sayings of a subject and time allow; each with whether everybody may read it."""
+    exact = [
+        (said, public) for said, public in found if said.bound is Bound.EXACT and turns(said.unit, definition.unit)
+    ]
+    if not exact or any(not compatible(exact[0][0], said, definition.unit) for said, _ in found):
         return None
-    numbers = {said.value * factor(said.unit, definition.unit) for _, said in exact}
-    public = any(row.indicator.public and row.ground.public for row, _ in exact)
-    return Standing(number=numbers.pop(), public=public) if len(numbers) == 1 else None
+    numbers = {said.value * factor(said.unit, definition.unit) for said, _ in exact}
+    return Standing(number=numbers.pop(), public=any(public for _, public in exact)) if len(numbers) == 1 else None
 
 
 def _agencies(scope: ScopeRef, span: Span) -> tuple[int, ...] | bool:

@@ -86,13 +86,22 @@ def _put(actor: Actor, ground: GroundWords, entry: ValueEntry, at: datetime) -> 
 
 
 def _keep(value_id: UUID, definition: Definition, found: Computed, run: Run) -> None:
-    inputs: Mapping[str, str] = {name: str(number) for name, number in sorted(run.known.items())}
+    computation_of(value_id, definition, found, run).save(force_insert=True)
+
+
+def computation_of(value_id: UUID, definition: Definition, found: Computed, run: Run) -> Computation:
+    """The row, not yet written, that says how a value came about."""
     sides = (f"({one})" if " " in one else one for one in (definition.numerator, definition.denominator))
     formula = definition.formula or " ÷ ".join(sides)
-    Computation.objects.create(
+    return Computation(
         value_id=value_id,
         formula=formula,
         numerator=found.numerator,
         denominator=found.denominator,
-        inputs=inputs,
+        inputs=inputs_of(run),
     )
+
+
+def inputs_of(run: Run) -> Mapping[str, str]:
+    """What was read, as it is kept: exact numbers as text."""
+    return {name: str(number) for name, number in sorted(run.known.items())}
