@@ -28,14 +28,16 @@ from honglam.directives.contracts import (
     Verb,
     YearMissing,
 )
-from honglam.directives.models import MoneyLine, Plan, Recommendation, TaskLine
+from honglam.directives.models import MoneyLine, Plan, Project, Recommendation, Task, TaskLine
 from honglam.directives.rules.sums import check_total, completion, explain_columns, explain_total, missing
 from honglam.kernel import relay
 from honglam.kernel.measures import MeasureAsked, find
 from honglam.kernel.paging import BadCursor, Page, encode_cursor
+from honglam.kernel.text import fold
 from honglam.kernel.values import DomainError
 from honglam.notices.models import Message
 from honglam.ui.formats import NBSP
+from tests.cost import cost
 from tests.directives.conftest import Steering
 from tests.dossiers.scene import MORNING, vn
 
@@ -161,6 +163,36 @@ def test_alike_names_are_found_without_accents(steering: Steering) -> None:
     assert {"Nâng cấp cổng thông tin của tỉnh", "Nâng cấp Cổng thông tin điện tử của tỉnh"} in pairs
     assert all("Đào tạo cán bộ" not in pair for pair in pairs)
     assert api.list_twins(actor=steering.other_officer).twins == ()
+
+
+def test_pairs_are_met_once_from_page_to_page_and_a_page_costs_the_same(steering: Steering) -> None:
+    chairman = steering.province_chairman
+    seed = Project.objects.order_by("id").first()
+    assert seed is not None
+    for number in range(6):
+        title = f"Xây dựng phần mềm quản lý dùng chung giai đoạn {number}"
+        Project.objects.create(
+            code=f"X-{number}", programme=seed.programme, position=90, title=title, folded=fold(title)
+        )
+    task = steering.given()
+    Task.objects.filter(id=task).update(track="it-project", title="Xây dựng phần mềm quản lý dùng chung giai đoạn 9")
+    whole = api.list_twins(actor=chairman)
+    assert whole.next_cursor is None
+    shown = {(one.first, one.second) for one in whole.twins}
+    assert len(shown) == len(whole.twins)
+    assert not shown & {(second, first) for first, second in shown}
+    assert sum("giai đoạn 9" in one.first + one.second for one in whole.twins) >= 1, "a task beside projects"
+    walked, cursor = [], ""
+    while cursor is not None:
+        page = api.list_twins(actor=chairman, after=cursor, limit=2)
+        walked += [(one.first, one.second) for one in page.twins]
+        assert page.compared <= 2
+        cursor = page.next_cursor
+    assert sorted(walked) == sorted(shown)
+    one, all_ = (cost(lambda limit=limit: api.list_twins(actor=chairman, limit=limit)) for limit in (1, 30))
+    assert one == all_
+    with pytest.raises(BadCursor):
+        api.list_twins(actor=chairman, after="x")
 
 
 def test_lists_of_recommendations_and_plans_go_on_by_key(steering: Steering) -> None:

@@ -212,9 +212,9 @@ def record_money(*, actor: Actor, project_id: UUID, given: MoneyInput, key: str,
     return int(answer["line"])
 
 
-def list_twins(*, actor: Actor) -> twins.Weighed:
-    """Projects and tasks in sight whose names are alike."""
-    return twins.list_twins(actor=actor)
+def list_twins(*, actor: Actor, after: str | None = None, limit: int = twins.LINES) -> twins.Weighed:
+    """Projects and tasks in sight whose names are alike, the newest names first. Raises BadCursor."""
+    return twins.list_twins(actor=actor, after=after, limit=limit)
 
 
 def list_recommendations(

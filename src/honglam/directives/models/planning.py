@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import models
 from django.db.models import Q
 
@@ -49,7 +49,11 @@ class Project(models.Model):
     retired_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes: ClassVar = [GinIndex(name="project_words", fields=["folded"], opclasses=["gin_trgm_ops"])]
+        indexes: ClassVar = [
+            GinIndex(name="project_words", fields=["folded"], opclasses=["gin_trgm_ops"]),
+            # Which names are most alike is asked in the order of their likeness, which GIN does not know.
+            GistIndex(name="project_alike", fields=["folded"], opclasses=["gist_trgm_ops(siglen=64)"]),
+        ]
 
 
 class MoneyLine(models.Model):

@@ -3,9 +3,9 @@
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 
 from honglam.directives.contracts import DueKind, TaskState
 from honglam.directives.models.directive import Directive
@@ -20,7 +20,7 @@ class Task(models.Model):
     `due_on`: the last day on which it is on time; `due_at`: the moment after it, or the year 9999 where no day is
     known, so that every list has one order. `agency`: who gave it and accepts it. `asked_*`: more time that was asked
     for and is not decided. `warned_on`: up to which day the rules of escalation have been carried out; `watch_on`: when
-    they speak next.
+    they speak next. `named`: the title alone without accents, as names are compared.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -60,6 +60,9 @@ class Task(models.Model):
     watch_on = models.DateField(null=True)
     line_count = models.IntegerField(default=0)
     folded = models.TextField(blank=True)
+    named = models.GeneratedField(
+        expression=Func(F("title"), function="honglam_fold"), output_field=models.TextField(), db_persist=True
+    )
     retired_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -91,6 +94,12 @@ class Task(models.Model):
             models.Index(fields=["watch_on"], name="directive_task_watched", condition=Q(watch_on__isnull=False)),
             GinIndex(name="directive_task_support", fields=["supporting"]),
             GinIndex(name="directive_task_words", fields=["folded"], opclasses=["gin_trgm_ops"]),
+            GistIndex(
+                name="directive_task_alike",
+                fields=["named"],
+                opclasses=["gist_trgm_ops(siglen=64)"],
+                condition=Q(parent=None, retired_at=None) & ~Q(track=""),
+            ),
         ]
 
 

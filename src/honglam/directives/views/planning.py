@@ -91,7 +91,9 @@ def project(request: HttpRequest, project_id: UUID) -> HttpResponse:
 
 def twins(request: HttpRequest) -> HttpResponse:
     """Projects and tasks whose names are alike: perhaps one investment made twice."""
-    return render(request, "directives/twins.html", {"weighed": api.list_twins(actor=actor_of(request))})
+    after = request.GET.get("sau", "")
+    context = {"weighed": api.list_twins(actor=actor_of(request), after=after), "later": bool(after)}
+    return render(request, "directives/twins.html", context)
 
 
 def _require_kind(kind: str) -> None:
