@@ -1,10 +1,12 @@
 """Numbers in words: the table of the textbook, whoever listens understands, no two numbers are written alike."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from honglam.kernel.numerals import LIMIT, in_words, money_in_words
+from honglam.kernel.numerals import LIMIT, date_line, in_words, money_in_words
 
 WORDS = {
     0: "không",
@@ -121,3 +123,16 @@ def test_the_small_words_stand_where_they_may(number: int) -> None:
         if word == "linh":
             assert before == "trăm"
     assert "  " not in in_words(number)
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        (date(2026, 1, 5), "ngày 05 tháng 01 năm 2026"),
+        (date(2026, 2, 28), "ngày 28 tháng 02 năm 2026"),
+        (date(2026, 3, 9), "ngày 09 tháng 3 năm 2026"),
+        (date(2026, 12, 31), "ngày 31 tháng 12 năm 2026"),
+    ],
+)
+def test_a_day_as_official_papers_write_it(on: date, said: str) -> None:
+    assert date_line(on) == said

@@ -1,14 +1,17 @@
-"""Numbers as people here write them: typed with dots between thousands and a decimal comma, and in words. Pure.
+"""Numbers as people here write them: typed with dots between thousands and a decimal comma, and in words; days on
+official papers. Pure.
 
 Words as receipts spell them: linh, mốt, tư, lăm, mười and mươi, tỷ.
 """
 
 import re
+from datetime import date
 from decimal import Decimal
 
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _BILLION, _MILLION, _THOUSAND = 10**9, 10**6, 10**3
 _TWENTY, _TEN = 20, 10
+_LAST_WITH_ZERO = 2
 LIMIT = 10**18
 """From here on nobody reads words; the caller keeps the figures."""
 
@@ -18,6 +21,12 @@ def in_words(number: int) -> str:
     if abs(number) >= LIMIT:
         raise ValueError(number)
     return f"âm {_spoken(-number, whole=False)}" if number < 0 else _spoken(number, whole=False) or _DIGITS[0]
+
+
+def date_line(on: date) -> str:
+    """`ngày 05 tháng 01 năm 2026`: days under ten and the months 1 and 2 with a zero before (NĐ 30/2020, App. I)."""
+    month = f"{on.month:02d}" if on.month <= _LAST_WITH_ZERO else str(on.month)
+    return f"ngày {on.day:02d} tháng {month} năm {on.year}"
 
 
 def money_in_words(amount: int) -> str:

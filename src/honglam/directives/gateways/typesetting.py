@@ -1,22 +1,18 @@
 """An urging letter as an official paper in the layout of NĐ 30/2020/NĐ-CP, Phụ lục I, set by typst in Tinos."""
 
-import json
 from collections.abc import Mapping
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-import typst
-
-from honglam import ui
 from honglam.directives.contracts import UrgingView
 from honglam.directory import api as directory
 from honglam.directory.contracts import UnitKind
 from honglam.kernel.clock import local
+from honglam.kernel.numerals import date_line
+from honglam.ui.typesetting import set_paper
 
 TEMPLATE = Path(__file__).resolve().parents[1] / "assets" / "urging.typ"
-FONTS = Path(ui.__file__).parent / "fonts" / "tinos"
 _KIND_WORDS: Mapping[UnitKind, str] = {
     UnitKind.PROVINCE: "tỉnh",
     UnitKind.CENTRAL_CITY: "thành phố",
@@ -31,9 +27,7 @@ _KIND_WORDS: Mapping[UnitKind, str] = {
 
 def set_urging(letter: UrgingView) -> bytes:
     """One PDF. The number is left open: it is given where documents are numbered."""
-    pdf = _compiler().compile(format="pdf", sys_inputs={"letter": json.dumps(content_of(letter), ensure_ascii=False)})
-    assert isinstance(pdf, bytes)  # noqa: S101 - one document in, one out
-    return pdf
+    return set_paper(TEMPLATE, letter=content_of(letter))
 
 
 def content_of(letter: UrgingView) -> dict[str, Any]:
@@ -84,14 +78,3 @@ def place_name(kind: UnitKind, name: str) -> str:
     """The name without the kind's own words before it; whole where it does not begin with them."""
     before = f"{_KIND_WORDS[kind]} "
     return name[len(before) :] if name.lower().startswith(before) else name
-
-
-def date_line(day: datetime) -> str:
-    """`ngày 05 tháng 01 năm 2026`: days under ten and the months 1 and 2 with a zero before."""
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
-
-
-@lru_cache(maxsize=1)
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=[str(FONTS)], ignore_system_fonts=True)

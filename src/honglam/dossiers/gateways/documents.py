@@ -1,24 +1,18 @@
 """Result documents as PDF in the layout of NĐ 30/2020/NĐ-CP, App. I, set by typst in Tinos."""
 
-import json
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import typst
-
-from honglam.dossiers.gateways.typesetting import FONTS, date_line
 from honglam.dossiers.rules.result_documents import DocumentSheet, agency_lines, stored_blocks, title_lines
+from honglam.kernel.numerals import date_line
+from honglam.ui.typesetting import set_paper
 
 TEMPLATE = Path(__file__).resolve().parents[1] / "assets" / "results.typ"
 
 
 def set_document(sheet: DocumentSheet) -> bytes:
     """One document. The same sheet gives the same bytes."""
-    inputs = {"sheet": json.dumps(_prepared(sheet), ensure_ascii=False)}
-    pdf = _compiler().compile(format="pdf", sys_inputs=inputs)
-    assert isinstance(pdf, bytes)  # noqa: S101 - one document in, one out
-    return pdf
+    return set_paper(TEMPLATE, sheet=_prepared(sheet))
 
 
 def _prepared(sheet: DocumentSheet) -> dict[str, Any]:
@@ -39,8 +33,3 @@ def _prepared(sheet: DocumentSheet) -> dict[str, Any]:
         "landscape": sheet.orientation == "landscape",
         "draft": sheet.is_draft,
     }
-
-
-@lru_cache(maxsize=1)
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=[str(FONTS)], ignore_system_fonts=True)

@@ -1,31 +1,24 @@
-"""Official forms as PDF, set by typst in Tinos; no system library is needed.
-
-The compiler reads the fonts once and is kept: a form then takes some milliseconds. Numbers become words here, so that
-the template only places them.
-"""
+"""Official forms as PDF. Numbers become words here, so that the template only places them."""
 
 import io
-import json
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import segno
-import typst
 from django.conf import settings
 from django.utils import translation
 
-from honglam import ui
 from honglam.dossiers.contracts import SlipKind, SlipView
 from honglam.dossiers.rules.links import rating_token
 from honglam.kernel.clock import local
+from honglam.kernel.numerals import date_line
 from honglam.ui.formats import format_datetime, format_money
+from honglam.ui.typesetting import set_paper
 
 TEMPLATE = Path(__file__).resolve().parents[1] / "assets" / "slips.typ"
-FONTS = Path(ui.__file__).parent / "fonts" / "tinos"
 
 # Titles of TT 03/2025/TT-VPCP, App. I, where the pack says nothing else.
 TITLES: Mapping[SlipKind, str] = {
@@ -48,9 +41,7 @@ def set_slips(slips: Iterable[SlipView]) -> bytes:
     """One PDF with every form on its own sheet, in the order given."""
     with translation.override("vi"):
         prepared = [prepare(slip) for slip in slips]
-    pdf = _compiler().compile(format="pdf", sys_inputs={"slips": json.dumps(prepared, ensure_ascii=False)})
-    assert isinstance(pdf, bytes)  # noqa: S101 - one document in, one out
-    return pdf
+    return set_paper(TEMPLATE, slips=prepared)
 
 
 def prepare(slip: SlipView) -> dict[str, Any]:
@@ -67,7 +58,7 @@ def prepare(slip: SlipView) -> dict[str, Any]:
         "qr": _qr(address),
         "rate_qr": _rating_qr(slip),
         "look_up": settings.PUBLIC_URL,
-        "date_line": date_line(issued),
+        "date_line": date_line(local(issued)),
         "received_words": _spoken(content.get("received_at")),
         "issued_words": _spoken(content.get("issued_at")),
         "submitted_words": _spoken(content.get("submitted_at")),
@@ -80,13 +71,6 @@ def prepare(slip: SlipView) -> dict[str, Any]:
         "fees": [_fee(fee) for fee in content.get("fees", [])],
         "rows": [_row(row) for row in content.get("rows", [])],
     }
-
-
-def date_line(moment: datetime | date) -> str:
-    """`ngày 05 tháng 01 năm 2026`: days under ten and the months 1 and 2 with a zero before (NĐ 30/2020, App. I)."""
-    day = local(moment) if isinstance(moment, datetime) else moment
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
 def limit_in_words(text: str) -> str:
@@ -138,8 +122,3 @@ def _qr(text: str) -> str:
     drawn = io.BytesIO()
     segno.make(text, error="m").save(drawn, kind="svg", border=0, xmldecl=False)
     return drawn.getvalue().decode()
-
-
-@lru_cache(maxsize=1)
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=[str(FONTS)], ignore_system_fonts=True)

@@ -6,9 +6,9 @@ from typing import Any
 
 from honglam.directory import api as directory
 from honglam.indicators.contracts import PeriodKind, ReportState, ReportView
-from honglam.indicators.gateways.typesetting import date_line
 from honglam.indicators.rules.periods import named_month
 from honglam.kernel.clock import local
+from honglam.kernel.numerals import date_line
 from honglam.ui.formats import format_date, format_datetime, format_number, format_percent
 
 _ROMAN = ("I", "II", "III", "IV")

@@ -1,26 +1,22 @@
 """Receipts and day reports as PDF, set by typst in Tinos. The template only places what is put into words here."""
 
 import io
-import json
 from collections.abc import Iterable
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import segno
-import typst
 from django.conf import settings
 from django.utils import translation
 
-from honglam import ui
 from honglam.kernel.clock import local
-from honglam.kernel.numerals import money_in_words
+from honglam.kernel.numerals import date_line, money_in_words
 from honglam.payments.contracts import DayReport, Method, ReceiptView
 from honglam.ui.formats import format_date, format_datetime, format_money, format_time
+from honglam.ui.typesetting import set_paper
 
 TEMPLATE = Path(__file__).resolve().parents[1] / "assets" / "money.typ"
-FONTS = Path(ui.__file__).parent / "fonts" / "tinos"
 _METHODS = {
     Method.CASH: "tiền mặt",
     Method.TRANSFER: "chuyển khoản",
@@ -129,17 +125,8 @@ def _state(report: DayReport) -> str:
 
 def _date_line(moment: datetime) -> str:
     """`Ngày 05 tháng 01 năm 2026` (NĐ 30/2020, App. I)."""
-    day: date = local(moment).date()
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
-    return f"Ngày {day.day:02d} tháng {month} năm {day.year}"
+    return date_line(local(moment)).capitalize()
 
 
 def _set(content: list[dict[str, Any]]) -> bytes:
-    pdf = _compiler().compile(format="pdf", sys_inputs={"content": json.dumps(content, ensure_ascii=False)})
-    assert isinstance(pdf, bytes)  # noqa: S101 - one document in, one out
-    return pdf
-
-
-@lru_cache(maxsize=1)
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=[str(FONTS)], ignore_system_fonts=True)
+    return set_paper(TEMPLATE, content=content)

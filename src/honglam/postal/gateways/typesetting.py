@@ -1,24 +1,21 @@
 """Consignment notes and hand-over records as PDF, set by typst in Tinos. The template places what is worded here."""
 
 import io
-import json
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import segno
-import typst
 from django.utils import translation
 from django.utils.translation import gettext
 
-from honglam import ui
 from honglam.kernel.clock import local
+from honglam.kernel.numerals import date_line
 from honglam.postal.contracts import ParcelView, RecordKind, RecordState, RecordView, Signature
 from honglam.ui.formats import format_datetime, format_money
+from honglam.ui.typesetting import set_paper
 
 TEMPLATE = Path(__file__).resolve().parents[1] / "assets" / "postal.typ"
-FONTS = Path(ui.__file__).parent / "fonts" / "tinos"
 
 
 def set_note(*, parcel: ParcelView) -> bytes:
@@ -115,10 +112,9 @@ def _signature(signature: Signature | None) -> dict[str, str]:
 
 
 def _date_line(moment: datetime) -> str:
-    """`Ngày 05 tháng 01 năm 2026` (NĐ 30/2020, App. I)."""
+    """`9 giờ 05, ngày 05 tháng 01 năm 2026`."""
     day = local(moment)
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
-    return f"{day.hour} giờ {day.minute:02d}, ngày {day.day:02d} tháng {month} năm {day.year}"
+    return f"{day.hour} giờ {day.minute:02d}, {date_line(day)}"
 
 
 def _qr(text: str) -> str:
@@ -128,11 +124,4 @@ def _qr(text: str) -> str:
 
 
 def _set(content: dict[str, Any]) -> bytes:
-    pdf = _compiler().compile(format="pdf", sys_inputs={"content": json.dumps(content, ensure_ascii=False)})
-    assert isinstance(pdf, bytes)  # noqa: S101 - one document in, one out
-    return pdf
-
-
-@lru_cache(maxsize=1)
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=[str(FONTS)], ignore_system_fonts=True)
+    return set_paper(TEMPLATE, content=content)

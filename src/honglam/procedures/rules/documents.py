@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from honglam.kernel.expressions import holds, parse
-from honglam.kernel.numerals import LIMIT, money_in_words
+from honglam.kernel.numerals import LIMIT, date_line, money_in_words
 from honglam.procedures.contracts import Answers, BlockKind, DocumentBlock, DocumentDraft, ResultTemplate, TemplateBlock
 from honglam.procedures.rules.conditions import MAX_ITEMS, Context
 from honglam.procedures.rules.paths import find, is_empty
@@ -77,13 +77,11 @@ def fill_at_issue(blocks: Sequence[DocumentBlock], facts: Mapping[str, str]) -> 
 
 
 def date_long(stored: str) -> str:
-    """`2026-01-05` as `ngày 05 tháng 01 năm 2026` (NĐ 30/2020, App. I: days under ten, months 1 and 2 with a zero)."""
+    """`2026-01-05` as `ngày 05 tháng 01 năm 2026`; what is no date as it stands."""
     try:
-        on = date.fromisoformat(stored)
+        return date_line(date.fromisoformat(stored))
     except ValueError:
         return show_date(stored)
-    month = f"{on.month:02d}" if on.month <= 2 else str(on.month)
-    return f"ngày {on.day:02d} tháng {month} năm {on.year}"
 
 
 def _block(block: TemplateBlock, material: Material) -> DocumentBlock:

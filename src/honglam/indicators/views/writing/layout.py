@@ -19,8 +19,8 @@ from honglam.indicators.contracts import (
     WritingState,
     WritingView,
 )
-from honglam.indicators.gateways.typesetting import date_line
 from honglam.kernel.clock import local
+from honglam.kernel.numerals import date_line
 from honglam.ui.formats import format_datetime
 
 _SIGNED = frozenset({WritingState.APPROVED, WritingState.PUBLISHED})
