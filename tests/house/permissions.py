@@ -143,6 +143,7 @@ TABLE: dict[str, str] = {
     "can-bo/van-ban/nhap/<uuid:import_id>/doc-lai/": IMPORTERS,
     "can-bo/van-ban/nhap/<uuid:import_id>/luu/": IMPORTERS,
     "can-bo/van-ban/nhap/<uuid:import_id>/rut/": IMPORTERS,
+    "can-bo/van-ban/nhap/<uuid:import_id>/so-lieu/": IMPORTERS,
     "can-bo/van-ban/nhap/<uuid:import_id>/tep/": IMPORTERS,
     "can-bo/van-ban/tai-ve.<slug:kind>": "officer",
     "can-bo/xem-truoc/<uuid:look_id>/": "role: one_stop_head reception_officer",

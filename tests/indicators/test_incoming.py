@@ -101,6 +101,8 @@ def test_each_confirmed_figure_waits_once_for_those_of_the_document(people: Scen
         (Decimal(1952), "hồ sơ", Bound.EXACT, "I, đoạn 11"),
         (Decimal("85.5"), "%", Bound.EXACT, "I, đoạn 11"),
         (Decimal(300), "cán bộ", Bound.ABOVE, "I, đoạn 12"),
+        (Decimal(1_250_000_000), "đồng", Bound.EXACT, "I, đoạn 14"),
+        (Decimal(300_000_000), "đồng", Bound.EXACT, "I, đoạn 15"),
     ]
     assert {one.document_id for one in _waiting(people.province_chairman)} == {entry}, "those above see it"
     for who in ("officer", "reception", "administrator", "citizen"):
@@ -202,7 +204,7 @@ def test_the_pages(people: Scene, client: Client) -> None:
     listed = client.get(BASE).content.decode()
     assert "1.952" in listed
     assert "47/BC-SM" in listed
-    first, second, third = (f"{BASE}{one.id}/" for one in _waiting(people.specialist))
+    first, second, third, fourth, _ = (f"{BASE}{one.id}/" for one in _waiting(people.specialist))
     assert client.get(first + "?q=can+bo").content.decode().count("?chi_tieu=") > 0
     form = client.get(third + "?chi_tieu=agency_staff").content.decode()
     assert 'value="300"' in form
@@ -212,21 +214,21 @@ def test_the_pages(people: Scene, client: Client) -> None:
     assert 'value="ba trăm"' in wrong.content.decode()
     typed = {"value": "300", "ngay": "2026-12-31", "ky": "year", "bound": "above", "nature": "target"}
     answer = client.post(third + "?chi_tieu=agency_staff", typed | {"co_quan": str(people.unit("SO-MAU"))})
-    assert answer["Location"] == first
+    assert answer["Location"] == fourth
     value = IndicatorValue.objects.latest("id")
     assert value.nature == Nature.TARGET
     page = client.get(f"/so-lieu/gia-tri/{value.id}/").content.decode()
     assert "Theo Kế hoạch số 99/KH-UBND" in page
     assert "47/BC-SM" in page
     assert "Mở văn bản trong sổ" in page
-    assert client.post(second, {"_do": "aside"})["Location"] == first
+    assert client.post(second, {"_do": "aside"})["Location"] == fourth
     assert client.post(second, {"_do": "back"})["Location"] == second
     assert str(value.id) in client.get(BASE + "?trang_thai=taken").content.decode()
     assert client.get(BASE + "?after=rubbish").status_code == 422
     client.force_login(Account.objects.get(id=people.officer.id or ""))
     assert client.get(first).status_code == 404
     assert client.post(first, {"_do": "aside"}).status_code == 404
-    assert IncomingFigureRow.objects.filter(state=IncomingState.WAITING.value).count() == 2
+    assert IncomingFigureRow.objects.filter(state=IncomingState.WAITING.value).count() == 4
 
 
 def test_a_list_asks_one_question(people: Scene) -> None:

@@ -55,5 +55,9 @@ DOCUMENTS: Mapping[str, Sequence[Face] | Other] = {
     "can-bo/van-ban/nhap/<uuid:import_id>/doc-lai/": post_only("lanhdao.tinh", _V + "nhap/{unreadable}/doc-lai/"),
     "can-bo/van-ban/nhap/<uuid:import_id>/luu/": post_only("lanhdao.tinh", _N + "luu/"),
     "can-bo/van-ban/nhap/<uuid:import_id>/rut/": [Face("lanhdao.tinh", _N + "rut/")],
+    "can-bo/van-ban/nhap/<uuid:import_id>/so-lieu/": [
+        Face("lanhdao.tinh", _N + "so-lieu/?doan=11", send=True, dark=True),
+        Face("lanhdao.tinh", _N + "so-lieu/"),
+    ],
     "can-bo/van-ban/nhap/<uuid:import_id>/tep/": Other("lanhdao.tinh", _N + "tep/", FILE),
 }

@@ -33,7 +33,7 @@ def _particulars(page: Page) -> None:
 
 
 def _go_through(page: Page) -> None:
-    """Five proposals with a hand on the keyboard: taken, corrected, left out."""
+    """Seven proposals with a hand on the keyboard: taken, corrected, left out; two are cells of a table."""
     page.keyboard.press("j")
     page.wait_for_url("**/de-xuat/1/")
     expect(page.locator(".hl-quote mark")).to_have_text("Quyết định số 10/QĐ-UBND ngày 03/3/2025")
@@ -53,6 +53,11 @@ def _go_through(page: Page) -> None:
     expect(page.get_by_text("đã bỏ").first).to_be_visible()
     page.keyboard.press("j")
     page.wait_for_url("**/de-xuat/5/")
+    page.keyboard.press("d")
+    page.wait_for_url("**/de-xuat/6/")
+    expect(page.locator(".hl-quote")).to_have_text("Mua sắm thiết bị – Kinh phí (triệu đồng): 1.250")
+    page.keyboard.press("d")
+    page.wait_for_url("**/de-xuat/7/")
     page.keyboard.press("d")
     page.wait_for_url("**/#confirm")
 

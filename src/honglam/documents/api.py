@@ -19,7 +19,7 @@ from honglam.documents.contracts import (
 from honglam.documents.gateways import reading
 from honglam.documents.queries import figures, imports, register
 from honglam.documents.rules.laying import as_text
-from honglam.documents.services.importing import confirming, deciding, receiving
+from honglam.documents.services.importing import adding, confirming, deciding, receiving
 from honglam.files import api as files
 from honglam.files.contracts import Content, MediaType, TextFault, TextNotExtracted
 from honglam.kernel import ratelimit
@@ -117,6 +117,14 @@ def take_proposal(
     return deciding.take_proposal(
         actor=actor, import_id=import_id, number=number, typed=typed, link=link, revision=revision, at=at
     )
+
+
+def add_figure(*, actor: Actor, import_id: UUID, sentence: str, typed: Typed, at: datetime) -> int:
+    """Enter a figure that no rule found, at a sentence of the text (`12.1`: the second of paragraph 12); its number.
+
+    Raises ImportNotFound, ImportSettled, NoSuchSentence, NoMoreByHand, FieldErrors.
+    """
+    return adding.add_figure(actor=actor, import_id=import_id, sentence=sentence, typed=typed, at=at)
 
 
 def drop_proposal(*, actor: Actor, import_id: UUID, number: int, revision: int, at: datetime) -> None:

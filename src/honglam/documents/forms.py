@@ -34,3 +34,9 @@ def read_revision(given: Mapping[str, str]) -> int:
     """Which state somebody saw; one that never was where it is no number."""
     text = given.get("_revision", "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
+
+
+def read_paragraph(given: Mapping[str, str]) -> int:
+    """`doan`: the number of a paragraph; 0 for none."""
+    text = given.get("doan", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 0

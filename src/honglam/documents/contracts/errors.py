@@ -42,6 +42,23 @@ class DocumentGrows(Invalid):
     )
 
 
+class NoSuchSentence(Invalid):
+    """No sentence of the text was chosen."""
+
+    code = "no_such_sentence"
+    message = text_noop("Choose the sentence in which the figure stands.")
+
+
+class NoMoreByHand(Conflict):
+    """A document in which so much is missing is entered another way."""
+
+    code = "no_more_by_hand"
+    message = text_noop(
+        "%(most)s figures have been entered by hand in this document; no more are taken. Split the document, or report "
+        "its figures in a reporting round."
+    )
+
+
 class ImportMovedOn(Conflict):
     """Somebody saved the metadata in the meantime."""
 

@@ -88,7 +88,7 @@ TAKEN = (Verdict.ACCEPTED, Verdict.CORRECTED)
 
 HEAD_FIELDS = ("kind", "symbol", "dated", "issuer", "title", "recipients", "signer_post", "signer", "note")
 CITATION_FIELDS = ("symbol", "title", "dated", "relation")
-FIGURE_FIELDS = ("value", "upper", "of", "bound", "unit", "period", "what")
+FIGURE_FIELDS = ("value", "upper", "of", "bound", "unit", "period", "whom", "what")
 
 Typed = Mapping[str, str]
 """Fields as they are typed: dates as 05/11/2026, numbers as 1.234,5, recipients a line each. Kept as they are until
@@ -123,7 +123,8 @@ class ImportLine:
 class ProposalView:
     """One thing that rules found. `said`: as they read it; `typed`: as it stands now.
 
-    `matches`: documents of the register that a citation may mean; `link`: which of them, `new` or `none`.
+    `matches`: documents of the register that a citation may mean; `link`: which of them, `new` or `none`. `by_hand`:
+    who entered it because the rules had missed it; then `said` is what that person typed.
     """
 
     number: int
@@ -139,6 +140,7 @@ class ProposalView:
     matches: tuple[DocumentLine, ...]
     revision: int
     decided_by: str
+    by_hand: str = ""
 
     @property
     def label(self) -> str:
@@ -206,7 +208,7 @@ class CitedWords:
 
 @dataclass(frozen=True, kw_only=True)
 class FigureWords:
-    """A quantity as the text states it. `upper` of a range, `of` of a ratio; `period` in the text's own words."""
+    """A quantity as the text states it. `upper` of a range, `of` of a ratio; `period` and `whom` in its own words."""
 
     value: Decimal
     upper: Decimal | None
@@ -215,11 +217,15 @@ class FigureWords:
     unit: str
     period: str
     what: str
+    whom: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ConfirmedFigure:
-    """A figure of a document of the register that a person confirmed, with its sentence and place."""
+    """A figure of a document of the register that a person confirmed, with its sentence and place.
+
+    `by_hand`: the person read it in the text, no rule did.
+    """
 
     id: UUID
     document: DocumentLine
@@ -230,3 +236,4 @@ class ConfirmedFigure:
     said: FigureWords
     confirmed_by: str
     confirmed_at: datetime
+    by_hand: bool = False

@@ -49,7 +49,10 @@ class DocumentImport(models.Model):
 
 
 class Proposal(models.Model):
-    """One citation or figure that rules found. `said` as they read it, `typed` as it stands now."""
+    """One citation or figure that rules found. `said` as they read it, `typed` as it stands now.
+
+    `by_hand`: who entered it where the rules had found nothing; `said` is then what that person typed first.
+    """
 
     document_import = models.ForeignKey(DocumentImport, on_delete=models.CASCADE, related_name="proposals")
     number = models.PositiveIntegerField()
@@ -66,6 +69,7 @@ class Proposal(models.Model):
     revision = models.PositiveIntegerField(default=0)
     decided_by = models.CharField(max_length=200, blank=True)
     decided_at = models.DateTimeField(null=True)
+    by_hand = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -89,7 +93,9 @@ class DocumentFigure(models.Model):
     bound = models.CharField(max_length=5, choices=[(one.value, one.value) for one in Bound])
     unit = models.CharField(max_length=100, blank=True)
     period = models.CharField(max_length=100, blank=True)
+    whom = models.CharField(max_length=300, blank=True)
     what = models.CharField(max_length=300, blank=True)
+    by_hand = models.BooleanField(default=False)
     confirmed_by = models.CharField(max_length=200)
     confirmed_at = models.DateTimeField()
 

@@ -32,9 +32,11 @@ def list_figures(*, actor: Actor, document_id: UUID) -> list[ConfirmedFigure]:
                 unit=row.unit,
                 period=row.period,
                 what=row.what,
+                whom=row.whom,
             ),
             confirmed_by=row.confirmed_by,
             confirmed_at=row.confirmed_at,
+            by_hand=row.by_hand,
         )
         for row in rows
     ]

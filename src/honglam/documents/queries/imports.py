@@ -114,6 +114,7 @@ def _view(one: Proposal, known: Sequence[Document]) -> ProposalView:
         matches=tuple(map(document_line, matches)),
         revision=one.revision,
         decided_by=one.decided_by,
+        by_hand=one.by_hand,
     )
 
 

@@ -68,6 +68,12 @@ def number_of(written: str, scale: str = "") -> Decimal:
     return value
 
 
+def period_in(text: str) -> str:
+    """The first period that a text names, in its own words."""
+    found = _PERIOD.search(text)
+    return found[0] if found else ""
+
+
 def _masked(text: str, citations: Iterable[FoundCitation]) -> str:
     """The text with everything blanked that holds numbers and states none; places stay where they are."""
     spans = [(one.start, one.end) for one in citations]

@@ -95,6 +95,7 @@ def _figure(one: FoundFigure) -> Proposed:
         "bound": one.bound.value,
         "unit": one.unit,
         "period": one.period,
+        "whom": "",
         "what": one.what,
     }
     return Proposed(

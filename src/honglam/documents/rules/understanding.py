@@ -27,7 +27,7 @@ from honglam.kernel.values import DomainError, FieldError, FieldErrors, NotOffer
 
 LIMITS = {
     "symbol": 80, "issuer": 300, "title": 2_000, "signer": 200, "signer_post": 200, "note": 2_000, "recipients": 20_000,
-    "unit": 100, "period": 100, "what": 300,
+    "unit": 100, "period": 100, "whom": 300, "what": 300,
 }  # fmt: skip
 MOST_PLACES = 6
 _DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
@@ -80,6 +80,7 @@ def read_figure(typed: Typed) -> FigureWords:
         unit=form.words("unit"),
         period=form.words("period"),
         what=form.words("what"),
+        whom=form.words("whom"),
     )
     form.refuse()
     return said

@@ -53,6 +53,8 @@ def quoted(view: ImportView, this: ProposalView) -> tuple[str, str, str]:
     """The sentence of a proposal: before it, its own letters, after it."""
     text = next((one.text for one in view.paragraphs if one.number == this.paragraph), "")
     found = text[this.start : this.end]
+    if found and this.quote.endswith(f": {found}"):  # a cell behind the heads of its row and column
+        return this.quote.removesuffix(found), found, ""
     before, middle, after = this.quote.partition(found) if found else (this.quote, "", "")
     return before, middle, after
 

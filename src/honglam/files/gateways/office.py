@@ -14,6 +14,8 @@ from xml.etree import ElementTree
 from honglam.ui.workbooks import Unreadable, check_xml
 
 MOST_PARTS = 5_000
+MOST_SPAN = 63
+"""Columns of a table in Word."""
 MOST_XML = 30 * 1024 * 1024
 """A report of 300 pages has about 3 MB of body; a tree of the whole takes some fifteen times as much memory."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -87,14 +89,28 @@ def _rows(table: ElementTree.Element) -> Iterator[ElementTree.Element]:
 
 
 def _cells(row: ElementTree.Element, labels: "_Labels") -> list[list[str]]:
-    """Each cell as its paragraphs; a table inside a cell is said row by row."""
-    found = []
-    for cell in row.iter(f"{_W}tc"):
+    """Each cell as its paragraphs; a table inside a cell is said row by row. One over several columns is followed by
+    empty ones, so that what stands in one column stays in it."""
+    found: list[list[str]] = []
+    for cell in _of_row(row):
         said: list[str] = []
         for block in _blocks(cell, labels):
-            said += [block] if isinstance(block, str) else [" | ".join(map(" ".join, row)) for row in block["rows"]]
-        found.append(said)
+            said += [block] if isinstance(block, str) else [" / ".join(map(" ".join, row)) for row in block["rows"]]
+        width = cell.find(f"{_W}tcPr/{_W}gridSpan")
+        told = "" if width is None else width.get(f"{_W}val", "")
+        found += [
+            said,
+            *([] for _ in range(min(int(told), MOST_SPAN) - 1 if told.isascii() and told.isdecimal() else 0)),
+        ]
     return found
+
+
+def _of_row(row: ElementTree.Element) -> Iterator[ElementTree.Element]:
+    for one in row:
+        if one.tag == f"{_W}tc":
+            yield one
+        elif one.tag in _PASSED:
+            yield from _of_row(one)
 
 
 def _text(paragraph: ElementTree.Element) -> str:

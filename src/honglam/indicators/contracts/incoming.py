@@ -27,7 +27,10 @@ INCOMING_LABELS = {
 
 @dataclass(frozen=True, kw_only=True)
 class IncomingFigure:
-    """A figure with its sentence, place and document. `unit`, `period`, `what` in the document's own words."""
+    """A figure with its sentence, place and document. `unit`, `period`, `what`, `whom` in the document's own words.
+
+    `by_hand`: the person who confirmed it read it in the text, no rule had found it.
+    """
 
     id: UUID
     state: IncomingState
@@ -45,6 +48,8 @@ class IncomingFigure:
     unit: str
     period: str
     what: str
+    whom: str
+    by_hand: bool
     confirmed_by: str
     confirmed_at: datetime
     value_id: UUID | None

@@ -194,6 +194,8 @@ def _state(act: _Act, entry: Document, taken: Iterable[Proposal]) -> int:
                 unit=said.unit,
                 period=said.period,
                 what=said.what,
+                whom=said.whom,
+                by_hand=bool(one.by_hand),
                 confirmed_by=act.actor.name,
                 confirmed_at=act.at,
             )

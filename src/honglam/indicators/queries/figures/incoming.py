@@ -72,6 +72,8 @@ def _view(row: IncomingFigureRow) -> IncomingFigure:
         unit=row.unit,
         period=row.period,
         what=row.what,
+        whom=row.whom,
+        by_hand=row.by_hand,
         confirmed_by=row.confirmed_by,
         confirmed_at=row.confirmed_at,
         value_id=row.value_id,

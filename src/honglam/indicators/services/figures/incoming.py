@@ -109,6 +109,8 @@ def _row(one: ConfirmedFigure) -> IncomingFigureRow:
         unit=said.unit,
         period=said.period,
         what=said.what,
+        whom=said.whom,
+        by_hand=one.by_hand,
         confirmed_by=one.confirmed_by,
         confirmed_at=one.confirmed_at,
         state=IncomingState.WAITING.value,
