@@ -217,6 +217,9 @@ def test_everybody_reads_who_sat_when(founded: Committee, client: Client) -> Non
     assert "Thành viên đã thôi tham gia" in now_page
     then = client.get("/to-chuc/ban-chi-dao/BCD/?ngay=2024-02-01").content.decode()
     assert "Thành viên ngày 01/02/2024" in then
+    assert "Thành viên ngày 01/02/2024" in client.get("/to-chuc/ban-chi-dao/BCD/?ngay=01/02/2024").content.decode()
+    wrong = client.get("/to-chuc/ban-chi-dao/BCD/?ngay=31/02/2024").content.decode()
+    assert 'value="31/02/2024"' in wrong and "Không có ngày này" in wrong
     assert "Phiên họp" not in then  # conclusions are for officers
     assert "Ngày này ban chưa có thành viên" in client.get("/to-chuc/ban-chi-dao/BCD/?ngay=2023-01-01").content.decode()
     sheet = client.get("/to-chuc/ban-chi-dao/BCD/thanh-vien.csv").content.decode()

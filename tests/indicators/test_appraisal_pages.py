@@ -159,10 +159,14 @@ def test_a_sheet_goes_back_with_a_reason(scene: Scene, subject_id: UUID) -> None
 
 
 def test_a_round_is_opened_on_a_page(scene: Scene) -> None:
-    form = {"title": "", "index": "cham", "ky": "month", "ngay": "2026-10-15", "appeal_days": "10"}
+    form = {"title": "", "index": "cham", "ky": "month", "ngay": "15/10/2026", "appeal_days": "10"}
     refused = post(lists.open_one, scene.province_chairman, form)
     assert refused.status_code == 422
-    assert 'value="2026-10-15"' in text(refused)
+    assert 'value="15/10/2026"' in text(refused)
+    for field in ("ngay", "self_due_on", "appraise_due_on", "explain_due_on"):
+        refused = post(lists.open_one, scene.province_chairman, form | {"title": "Chấm", field: "31/02/2026"})
+        assert refused.status_code == 422, field
+        assert f'id="{field}-error"' in text(refused) and 'value="31/02/2026"' in text(refused), field
     assert post(lists.open_one, scene.province_chairman, form | {"title": "Chấm tháng 10"}).status_code == 302
     made = ScoringRound.objects.get(title="Chấm tháng 10")
     assert (made.first_on.isoformat(), made.last_on.isoformat()) == ("2026-10-01", "2026-10-31")

@@ -139,7 +139,7 @@ def test_a_page_costs_the_same_for_one_value_and_for_fifty(scene: Scene) -> None
     assert queries() == few
 
 
-FORM = {"co_quan": "", "ky": "quarter", "ngay": "2026-08-15", "bound": "exact", "value": "2", "note": "Đếm trên cổng."}
+FORM = {"co_quan": "", "ky": "quarter", "ngay": "15/08/2026", "bound": "exact", "value": "2", "note": "Đếm trên cổng."}
 
 
 def test_an_officer_enters_and_the_head_corrects_and_confirms(scene: Scene) -> None:
@@ -164,7 +164,8 @@ def test_an_officer_enters_and_the_head_corrects_and_confirms(scene: Scene) -> N
         ({"value": "hai"}, "Nhập một số"),
         ({"ngay": ""}, "Nhập ngày"),
         ({"note": " "}, "Nêu căn cứ"),
-        ({"ngay": "2014-01-01"}, "Từ điển chưa có định nghĩa"),
+        ({"ngay": "31/02/2026"}, "Không có ngày này"),
+        ({"ngay": "01/01/2014"}, "Từ điển chưa có định nghĩa"),
         ({"bound": "range", "upper": "1"}, "Đầu trên của khoảng"),
     ],
 )

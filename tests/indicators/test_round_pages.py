@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from functools import partial
 from typing import Any
@@ -15,7 +16,7 @@ from openpyxl import Workbook, load_workbook
 
 from honglam.indicators import api
 from honglam.indicators.contracts import FormContent, FormNotFound, FormState, FormVerb
-from honglam.indicators.models import RoundForm
+from honglam.indicators.models import ReportingRound, RoundForm
 from honglam.indicators.views.rounds import acting, filling, lists, workbooks
 from honglam.kernel.values import Actor
 from honglam.ui.workbooks import MAX_BYTES, MAX_UNPACKED
@@ -180,6 +181,17 @@ def test_the_board_and_the_totals(scene: Scene, form_id: UUID) -> None:
     assert "Báo cáo mẫu về máy tính và hồ sơ" in mine
     with pytest.raises(Http404):
         page(lists.open_one, scene.chairman)
+
+
+def test_a_wrong_due_day_is_named_at_its_field(scene: Scene) -> None:
+    shown = text(page(lists.open_one, scene.department_head))
+    field = re.search(r'name="(due_on\.[^"]+)"[^>]*value="(\d\d/\d\d/\d{4})"', shown)
+    assert field is not None, "the usual day stands there as people write it"
+    given = {"code": field[1].removeprefix("due_on."), field[1]: "31/02/2027"}
+    wrong = page(lists.open_one, scene.department_head, given, post=True)
+    assert wrong.status_code == 422
+    assert 'value="31/02/2027"' in text(wrong) and "Không có ngày này" in text(wrong)
+    assert ReportingRound.objects.count() == 0
 
 
 def test_a_workbook_comes_back_as_it_went(scene: Scene, form_id: UUID) -> None:

@@ -200,7 +200,11 @@ def test_the_page_says_goal_course_and_where_it_leads(course: Scene) -> None:
     table = listed({"ngay": "2027-12-31", "dang": "csv"}).content.decode("utf-8-sig")
     assert "Chậm so với mục tiêu" in table
     assert listed({"dang": "xlsx"}).content[:2] == b"PK"
-    assert listed({"ngay": "hôm qua", "trang_thai": "la"}).status_code == 200
+    again = listed({"ngay": "31/12/2027", "trang_thai": "behind"}).content.decode()
+    assert again.partition("<main")[2] == page.partition("<main")[2], "as people write a day"
+    wrong = listed({"ngay": "31/02/2027", "trang_thai": "la"})
+    assert wrong.status_code == 200
+    assert 'value="31/02/2027"' in wrong.content.decode() and "Không có ngày này" in wrong.content.decode()
 
 
 def test_more_targets_cost_no_more_queries(course: Scene) -> None:

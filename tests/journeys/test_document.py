@@ -76,7 +76,7 @@ def test_a_figure_is_followed_from_a_word_file_to_its_own_page(site: Site) -> No
     page.get_by_role("link", name="1952 hồ sơ").or_(page.get_by_role("link", name="1.952 hồ sơ")).click()
     page.get_by_role("link", name="Hồ sơ nộp trực tuyến", exact=True).click()
     expect(page.get_by_label("Giá trị")).to_have_value("1952")
-    expect(page.get_by_label("Ngày đó, hoặc một ngày trong kỳ")).to_have_value("2026-12-31")
+    expect(page.get_by_label("Ngày đó, hoặc một ngày trong kỳ")).to_have_value("31/12/2026")
     page.get_by_role("button", name="Ghi vào chỉ tiêu").click()
     page.goto("/can-bo/so-lieu-van-ban/?trang_thai=taken")
     page.get_by_role("link", name="1.952 hồ sơ").click()

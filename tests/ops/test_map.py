@@ -69,6 +69,13 @@ def test_the_page_draws_it(client: Client, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.django_db
+def test_a_day_is_read_as_people_write_it_and_a_wrong_one_is_named(client: Client) -> None:
+    assert "01/02/2026 – 28/02/2026" in client.get("/so-lieu/?ky=month&ngay=15/02/2026").content.decode()
+    wrong = client.get("/so-lieu/?ky=month&ngay=31/02/2026").content.decode()
+    assert 'value="31/02/2026"' in wrong and "Không có ngày này" in wrong
+
+
+@pytest.mark.django_db
 def test_the_map_is_a_picture_for_other_sites_too(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("honglam.ops.queries.list_map", lambda **_: [tile(0.925), tile(None, None)])
     drawn = client.get("/so-lieu/?dang=svg")

@@ -6,6 +6,7 @@ from datetime import date
 from honglam.kernel.clock import today
 from honglam.ops import rules
 from honglam.ops.contracts import Period, PeriodKind
+from honglam.ui.typed import day_asked, read_day
 
 
 def read_period(given: Mapping[str, str]) -> Period:
@@ -18,6 +19,12 @@ def read_period(given: Mapping[str, str]) -> Period:
     return rules.period_of(known, _date(given.get("ngay")) or today())
 
 
+def read_wrong_day(given: Mapping[str, str]) -> tuple[str, str]:
+    """What was typed as `ngay` where that is no day, and what is wrong with it; nothing where it is one."""
+    _, wrong = day_asked(given, "ngay")
+    return (given["ngay"], wrong) if wrong else ("", "")
+
+
 def read_agency(given: Mapping[str, str]) -> int | None:
     """`co_quan`: the id of an agency, or nothing for the whole province."""
     value = given.get("co_quan", "")
@@ -25,7 +32,4 @@ def read_agency(given: Mapping[str, str]) -> int | None:
 
 
 def _date(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None
+    return read_day((text or "").strip())

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
+from django.utils.translation import gettext
+
 from honglam.kernel.values import Invalid, NotOffered, text_noop
 
 DAY_PATTERNS = ("%d/%m/%Y", "%Y-%m-%d")
@@ -30,6 +32,14 @@ def day_of(data: Mapping[str, str], name: str) -> date | None:
     if typed and found is None:
         raise NotADay(field=name)
     return found
+
+
+def day_asked(data: Mapping[str, str], name: str) -> tuple[date | None, str]:
+    """The day of a field in an address, and what is wrong with it in words: a page that is only read refuses none."""
+    try:
+        return day_of(data, name), ""
+    except NotADay as refusal:
+        return None, gettext(refusal.message)
 
 
 def read_day(typed: str) -> date | None:

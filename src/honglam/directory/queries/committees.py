@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -24,7 +24,6 @@ from honglam.directory.contracts import (
 from honglam.directory.models import Committee, CommitteeDecision, CommitteeMeeting, CommitteeMember
 from honglam.directory.queries.agencies import get_agency
 from honglam.directory.rules import committees as rules
-from honglam.kernel.clock import local
 from honglam.kernel.paging import BadCursor, Page, decode_cursor, encode_cursor
 from honglam.kernel.text import fold
 from honglam.kernel.values import Actor
@@ -210,14 +209,6 @@ def member_data(row: CommitteeMember) -> MemberData:
     """The row as the decision writes it."""
     agency = get_agency(row.agency_id).code if row.agency_id else ""
     return MemberData(role=MemberRole(row.role), title=row.title, person=row.person, agency=agency, note=row.note)
-
-
-def day_asked(text: str, at: datetime) -> date:
-    """The day of an address (`2016-06-01`), today where it names none."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return local(at).date()
 
 
 def _bare(row: CommitteeDecision, members: tuple[MemberData, ...] = ()) -> DecisionData:

@@ -21,6 +21,7 @@ from honglam.kernel.clock import now, today
 from honglam.kernel.guards import actor_of
 from honglam.ui.filling import fill, typed
 from honglam.ui.sheets import as_csv
+from honglam.ui.typed import day_asked
 
 WORDS = {"kinds": COMMITTEE_KIND_LABELS, "roles": MEMBER_ROLE_LABELS, "decision_kinds": DECISION_KIND_LABELS}
 
@@ -39,12 +40,10 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def committee(request: HttpRequest, code: str) -> HttpResponse:
     """One committee on a day of its history."""
-    shown = _page(request, code)
-    return render(
-        request,
-        "directory/committees/committee.html",
-        WORDS | {"shown": shown, "officer": actor_of(request).is_officer},
-    )
+    shown, (_told, wrong) = _page(request, code), day_asked(request.GET, "ngay")
+    day = {"typed_on": request.GET["ngay"] if wrong else shown.on, "on_error": wrong}
+    context = {"shown": shown, "officer": actor_of(request).is_officer}
+    return render(request, "directory/committees/committee.html", WORDS | context | day)
 
 
 def members_csv(request: HttpRequest, code: str) -> HttpResponse:
@@ -104,8 +103,8 @@ def meet(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, code: str) -> CommitteePage:
-    on = queries.day_asked(request.GET.get("ngay", ""), now())
-    return queries.get_committee(actor=actor_of(request), code=code, on=on)
+    on, _wrong = day_asked(request.GET, "ngay")
+    return queries.get_committee(actor=actor_of(request), code=code, on=on or today())
 
 
 def _kept(request: HttpRequest, code: str) -> CommitteePage:

@@ -17,6 +17,7 @@ from honglam.indicators.contracts import (
 )
 from honglam.indicators.rules import numbers
 from honglam.indicators.rules.periods import period_of
+from honglam.ui.typed import NotADay, read_day
 
 LONGEST_DAYS = 3660
 
@@ -38,12 +39,17 @@ def read_agency(given: Mapping[str, str]) -> int | None:
 
 
 def read_date(text: str | None) -> date | None:
-    """A day of this century as a date field gives it; None for anything else."""
-    try:
-        found = date.fromisoformat(text or "")
-    except ValueError:
-        return None
-    return found if 2000 <= found.year <= 2100 else None
+    """A day of this century as people or addresses write it; None for anything else."""
+    found = read_day((text or "").strip())
+    return found if found and 2000 <= found.year <= 2100 else None
+
+
+def read_typed_day(typed: Mapping[str, str], name: str) -> date | None:
+    """The day of a field of a form, in this century; None where nothing was typed. Raises NotADay."""
+    found = read_date(typed.get(name))
+    if found is None and typed.get(name, "").strip():
+        raise NotADay(field=name)
+    return found
 
 
 def read_number(text: str, field: str = "value") -> Decimal:
@@ -63,7 +69,7 @@ def read_figure(given: Mapping[str, str]) -> Figure:
 
 def read_time(given: Mapping[str, str], *, cut_off: int = 0) -> Span:
     """The day `ngay` itself, or the period `ky` around it. Raises NotATime."""
-    day = read_date(given.get("ngay"))
+    day = read_typed_day(given, "ngay")
     if day is None:
         raise NotATime(field="ngay")
     kind = given.get("ky", "")

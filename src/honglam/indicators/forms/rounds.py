@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from honglam.indicators.contracts import FormContent
-from honglam.indicators.forms.asked import read_date
+from honglam.indicators.forms.asked import read_typed_day
 
 CELL, ANSWER, REASON = "cell.", "answer.", "reason."
 
@@ -30,8 +30,8 @@ def read_number_of_page(text: str) -> int:
 
 
 def read_until(typed: Mapping[str, str]) -> date | None:
-    """The day until which there is time."""
-    return read_date(typed.get("until_on"))
+    """The day until which there is time. Raises NotADay."""
+    return read_typed_day(typed, "until_on")
 
 
 def _under(typed: Mapping[str, str], prefix: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from honglam.indicators.contracts import Criterion, Given, Judging, NotANumber, Said
-from honglam.indicators.forms.asked import read_date
+from honglam.indicators.forms.asked import read_typed_day
 from honglam.indicators.rules import numbers
 from honglam.indicators.rules.appraisal.points import is_measured, judging_of
 from honglam.kernel.values import DomainError, FieldError, NotOffered
@@ -75,8 +75,12 @@ def read_points(typed: Mapping[str, str]) -> Decimal | None:
 
 
 def read_limits(typed: Mapping[str, str]) -> dict[str, date | None]:
-    """The limits of a round to be opened; what is left empty gets the usual one."""
-    return {name: read_date(typed.get(name)) for name in ("self_due_on", "appraise_due_on", "explain_due_on")}
+    """The limits of a round to be opened; what is left empty gets the usual one.
+
+    Raises NotADay, for the day inside the period too.
+    """
+    read_typed_day(typed, "ngay")
+    return {name: read_typed_day(typed, name) for name in ("self_due_on", "appraise_due_on", "explain_due_on")}
 
 
 def _given(typed: Mapping[str, str], criterion: Criterion) -> tuple[Given, list[FieldError]]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from honglam.indicators.contracts import OwnWords, ReportInput
-from honglam.indicators.forms.asked import read_date
+from honglam.indicators.forms.asked import read_typed_day
 
 OWN, INSTEAD = "own.", "instead."
 
@@ -22,5 +22,5 @@ def read_report(typed: Mapping[str, str]) -> ReportInput:
 
 
 def read_day(typed: Mapping[str, str]) -> date | None:
-    """A day inside the period that the report is about."""
-    return read_date(typed.get("ngay"))
+    """A day inside the period that the report is about. Raises NotADay."""
+    return read_typed_day(typed, "ngay")

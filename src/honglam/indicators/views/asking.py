@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpRequest
 from django.utils.translation import gettext
@@ -11,6 +12,7 @@ from honglam.indicators import api, forms
 from honglam.indicators.contracts import Period, PeriodKind, SubjectNotFound
 from honglam.kernel.clock import today
 from honglam.kernel.values import text_noop
+from honglam.ui.typed import NotADay
 
 KINDS: Mapping[PeriodKind, str] = {
     PeriodKind.MONTH: text_noop("Month"),
@@ -23,7 +25,10 @@ _OURS = ("sau", "chi_so", "dang")
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A period, perhaps an agency, and the address that leads to the same again."""
+    """A period, perhaps an agency, and the address that leads to the same again.
+
+    `day`: around which the period lies, or what was typed where that is none (`day_error` says so).
+    """
 
     period: Period
     agency_id: int | None
@@ -31,7 +36,8 @@ class Asked:
     query: str
     kinds: list[tuple[str, str, bool]]
     cut_off: int
-    day: str
+    day: date | str
+    day_error: str
 
 
 def read(request: HttpRequest, *, kind: PeriodKind = PeriodKind.QUARTER) -> Asked:
@@ -46,6 +52,7 @@ def read(request: HttpRequest, *, kind: PeriodKind = PeriodKind.QUARTER) -> Aske
         if found is None:
             raise SubjectNotFound
         name = found.name
+    wrong = _wrong_day(request)
     kept = request.GET.copy()
     for key in _OURS:
         kept.pop(key, None)
@@ -56,5 +63,12 @@ def read(request: HttpRequest, *, kind: PeriodKind = PeriodKind.QUARTER) -> Aske
         query=kept.urlencode(),
         kinds=[(one.value, gettext(label), one is period.kind) for one, label in KINDS.items()],
         cut_off=cut_off,
-        day=min(on, period.last_on).isoformat(),
+        day=request.GET.get("ngay", "") if wrong else min(on, period.last_on),
+        day_error=wrong,
     )
+
+
+def _wrong_day(request: HttpRequest) -> str:
+    """What is wrong with the day that was typed, in words; the page then shows the running period."""
+    typed = request.GET.get("ngay", "").strip()
+    return gettext(NotADay.message) if typed and forms.read_date(typed) is None else ""

@@ -97,6 +97,7 @@ def _page(request: HttpRequest, template: str) -> HttpResponse:
     figures = _figures(request)
     context = {
         "figures": figures,
+        "wrong_day": forms.read_wrong_day(request.GET),
         "rows": tell_rows(figures),
         "classes": map_classes(),
         "land": [] if figures.agency_id else tell_map(queries.list_map(figures=figures, at=now())),

@@ -27,6 +27,7 @@ from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError, NotFound
 from honglam.ui.errors import PageErrors
+from honglam.ui.formats import format_date
 
 
 def listing(request: HttpRequest) -> HttpResponse:
@@ -107,4 +108,4 @@ def _time(span: Span | None) -> dict[str, Any]:
     _, _, rest = write_span(span).partition("-")
     kinds = {"": "year", "H": "half", "Q": "quarter"}
     kind = "" if ".." in write_span(span) else kinds.get(rest[:1], "month")
-    return {"ky": kind, "ngay": span.last_on.isoformat()}
+    return {"ky": kind, "ngay": format_date(span.last_on)}

@@ -8,7 +8,6 @@ from django.utils.translation import gettext
 
 from honglam.indicators import api
 from honglam.indicators.contracts import TargetState, TargetView, ValueView
-from honglam.indicators.forms.asked import read_date
 from honglam.indicators.gateways.sheets import Cell
 from honglam.indicators.views import files
 from honglam.indicators.views.figures import words
@@ -17,6 +16,7 @@ from honglam.kernel.guards import actor_of
 from honglam.kernel.values import text_noop
 from honglam.ui import charts
 from honglam.ui.formats import format_date, format_number
+from honglam.ui.typed import day_asked
 
 STATES = {
     TargetState.BEHIND: text_noop("Behind"),
@@ -61,7 +61,8 @@ class Card:
 
 def listing(request: HttpRequest) -> HttpResponse:
     """All targets, as they stood on a day; the day is in the address."""
-    asked, on = request.GET.get("trang_thai", ""), read_date(request.GET.get("ngay")) or today()
+    asked, (told, wrong) = request.GET.get("trang_thai", ""), day_asked(request.GET, "ngay")
+    on = told or today()
     state = TargetState(asked) if asked in set(TargetState) else None
     found = api.list_targets(actor=actor_of(request), on=on)
     shown = [one for one in found if state in (None, one.state)]
@@ -73,7 +74,9 @@ def listing(request: HttpRequest) -> HttpResponse:
         "counts": [(one, sum(each.state is one for each in found)) for one in TargetState],
         "state": state,
         "on": on,
-        "asked_on": request.GET.get("ngay", ""),
+        "asked_on": told,
+        "typed_on": request.GET["ngay"] if wrong else on,
+        "on_error": wrong,
         "states": STATES,
         "kinds": KINDS,
         "words": words,

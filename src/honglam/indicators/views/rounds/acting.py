@@ -41,14 +41,13 @@ def act(request: HttpRequest, form_id: UUID, verb: str) -> HttpResponse:
 
 def _do(request: HttpRequest, form_id: UUID, verb: FormVerb) -> PageErrors:
     typed = request.POST.dict()
-    words, until_on = typed.get("words", ""), read_until(typed)
     try:
         api.move_form(
             actor=actor_of(request),
             form_id=form_id,
             verb=verb,
-            words=words,
-            until_on=until_on,
+            words=typed.get("words", ""),
+            until_on=read_until(typed),
             revision=read_revision(typed),
             at=now(),
         )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from honglam.indicators import api
 from honglam.indicators.contracts import FORM_STATE_LABELS, RoundTotals
-from honglam.indicators.forms.asked import read_date
+from honglam.indicators.forms.asked import read_typed_day
 from honglam.indicators.gateways.sheets import Cell
 from honglam.indicators.rules.rounds.cells import address_of
 from honglam.indicators.views.files import as_file, span
@@ -43,8 +43,8 @@ def open_one(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         period = next((one.period for one in openable if one.template.code == code), openable[0].period)
-        due_on = read_date(request.POST.get(f"due_on.{code}"))
         try:
+            due_on = read_typed_day(request.POST, f"due_on.{code}")
             made = api.open_round(actor=actor, code=code, period=period, due_on=due_on, at=now())
             messages.success(request, gettext("The round is open; the agencies have been told."))
             return redirect("indicators:round", made)

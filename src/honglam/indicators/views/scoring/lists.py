@@ -52,7 +52,7 @@ def open_one(request: HttpRequest) -> HttpResponse:
     context = {
         "sets": [(one.index, one.title) for one in _sets()],
         "kinds": [(one.value, gettext(label)) for one, label in KINDS.items()],
-        "day": last.last_on.isoformat(),
+        "day": last.last_on,
         "days": USUAL_APPEAL_DAYS,
         "agencies": [(one.id, one.name) for one in api.list_candidates(actor=actor_of(request), on=today())],
         "ticked": request.POST.getlist("agency"),
