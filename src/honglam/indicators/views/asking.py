@@ -53,19 +53,23 @@ def read(request: HttpRequest, *, kind: PeriodKind = PeriodKind.QUARTER) -> Aske
             raise SubjectNotFound
         name = found.name
     wrong = _wrong_day(request)
-    kept = request.GET.copy()
-    for key in _OURS:
-        kept.pop(key, None)
     return Asked(
         period=period,
         agency_id=agency_id,
         agency_name=name,
-        query=kept.urlencode(),
+        query=_kept(request),
         kinds=[(one.value, gettext(label), one is period.kind) for one, label in KINDS.items()],
         cut_off=cut_off,
-        day=request.GET.get("ngay", "") if wrong else min(on, period.last_on),
+        day=request.GET["ngay"] if wrong else min(on, period.last_on),
         day_error=wrong,
     )
+
+
+def _kept(request: HttpRequest) -> str:
+    kept = request.GET.copy()
+    for key in _OURS:
+        kept.pop(key, None)
+    return kept.urlencode()
 
 
 def _wrong_day(request: HttpRequest) -> str:
