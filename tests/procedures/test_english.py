@@ -56,10 +56,21 @@ def texts_of_register(register: Any) -> Iterator[str]:
                 yield from texts_of_register(value)
 
 
+def texts_of_outside_indices() -> Iterator[str]:
+    """What the pages of indices that others publish say: their own texts and the names of what they are made of."""
+    indicators = [one for path in PACK.glob("indicators/dictionary/*.yaml") for one in read(path)["indicators"]]
+    names = {one["code"]: one["name"]["vi"] for one in indicators if isinstance(one["name"], dict)}
+    for index in read(PACK / "indicators" / "outside.yaml")["indices"]:
+        yield from (index["title"], index["publisher"], index["about"])
+        held = (index.get("rank"), index.get("score"), *index.get("components", ()))
+        yield from (names[code] for code in held if code)
+
+
 def all_texts() -> set[str]:
     found = {text for path in PACK.glob("procedures/*/*.yaml") for text in texts_of(read(path))}
     found |= {event["description"] for event in read(PACK / "life_events.yaml")["life_events"]}
     found |= {text for path in PACK.glob("registers/*.yaml") for text in texts_of_register(read(path))}
+    found |= set(texts_of_outside_indices())
     types = read(PACK / "paper_types.yaml")["types"]
     return found | {kind["name"] for kind in types} | {kind["kept_because"] for kind in types}
 
