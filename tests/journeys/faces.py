@@ -509,10 +509,10 @@ INDICES: Mapping[str, Sequence[Face] | Other] = {
     "dieu-hanh/chi-so/phia-sau/": [Face("lanhdao.xa", "/dieu-hanh/chi-so/phia-sau/?chi_so={measure}")],
     "dieu-hanh/chi-so/ho-so/<uuid:dossier_id>/": [Face("lanhdao.xa", "/dieu-hanh/chi-so/ho-so/{returned}/")],
     "dieu-hanh/bao-cao/": [Face("lanhdao.xa", "/dieu-hanh/bao-cao/")],
-    "dieu-hanh/bao-cao/<uuid:report_id>/": [
-        Face("lanhdao.xa", "/dieu-hanh/bao-cao/", by=lambda page, world: press(page))
-    ],
-    "dieu-hanh/bao-cao/<uuid:report_id>/bao-cao.pdf": Other("lanhdao.xa", "/dieu-hanh/bao-cao/{an}/bao-cao.pdf", FILE),
+    "dieu-hanh/bao-cao/<uuid:report_id>/": [Face("lanhdao.xa", "/dieu-hanh/bao-cao/{report_from_before}/")],
+    "dieu-hanh/bao-cao/<uuid:report_id>/bao-cao.pdf": Other(
+        "lanhdao.xa", "/dieu-hanh/bao-cao/{report_from_before}/bao-cao.pdf", FILE
+    ),
 }
 
 FEEDBACK: Mapping[str, Sequence[Face] | Other] = {

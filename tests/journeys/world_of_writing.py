@@ -2,8 +2,11 @@
 
 from uuid import UUID
 
+from honglam.directory import api as directory
 from honglam.indicators import api
-from honglam.indicators.contracts import OwnWords, Period, ReportInput, WritingVerb
+from honglam.indicators.contracts import OwnWords, Period, ReportInput, ReportState, WritingVerb
+from honglam.indicators.models import Report
+from honglam.indicators.queries.reports import figures_of
 from honglam.indicators.rules.periods import period_before
 from honglam.kernel import clock
 from tests.journeys.world import World, person
@@ -22,7 +25,26 @@ def write(world: World) -> None:
         _move("chuyenvien.xa", one, WritingVerb.SUBMIT)
     _move("lanhdao.xa", published, WritingVerb.APPROVE, number="12/BC-UBND")
     _move("lanhdao.xa", published, WritingVerb.PUBLISH)
+    world.named["report_from_before"] = _from_before(period)
     world.named |= {"writing_draft": drafted, "writing_submitted": submitted, "writing_published": published}
+
+
+def _from_before(period: Period) -> UUID:
+    """What was drafted before reports had patterns."""
+    leader = person("lanhdao.xa")
+    own = directory.get_agency(agency_id=leader.agency_id or 0).agency_id
+    made = Report.objects.create(
+        agency_id=own,
+        kind=period.kind.value,
+        first_on=period.first_on,
+        last_on=period.last_on,
+        cut_off=period.cut_off,
+        state=ReportState.DRAFT.value,
+        figures=figures_of(agency_id=own, period=period, at=clock.now()),
+        made_at=clock.now(),
+        made_by=leader.name,
+    )
+    return made.id
 
 
 def _back(period: Period) -> tuple[Period, Period, Period]:

@@ -28,13 +28,6 @@ DOORS: dict[str, dict[str, Any]] = {
         "order": 8,
         "icon": "document",
     },
-    "indicators.reports": {
-        "label": text_noop("Reports on online services"),
-        "url_name": "indicators:reports",
-        "audience": "leader",
-        "order": 20,
-        "icon": "document",
-    },
     "indicators.findings": {
         "label": text_noop("Contradictions in figures"),
         "url_name": "indicators:findings",

@@ -89,11 +89,6 @@ def get_report(*, actor: Actor, report_id: UUID) -> ReportView:
     return reports.get_report(actor=actor, report_id=report_id)
 
 
-def make_report(*, actor: Actor, period: Period, at: datetime) -> ReportView:
-    """Draft the report of the actor's own agency. Raises PeriodNotOver, ReportExists."""
-    return reporting.make_report(actor=actor, period=period, at=at)
-
-
 def remark_report(*, actor: Actor, report_id: UUID, number: str, remarks: str, at: datetime) -> ReportView:
     """Say in words what the figures cannot. Raises ReportNotFound, ReportApproved."""
     return reporting.remark_report(actor=actor, report_id=report_id, number=number, remarks=remarks, at=at)

@@ -38,13 +38,6 @@ class PeriodNotOver(Invalid):
     message = text_noop("The period is not over yet. Choose one that has ended.")
 
 
-class ReportExists(Conflict):
-    """One report for one agency, kind and period."""
-
-    code = "report_exists"
-    message = text_noop("There is a report for this period already.")
-
-
 class IndicatorNotFound(NotFound):
     """No indicator of that code that this reader may see."""
 

@@ -1,4 +1,7 @@
-"""The report on online services: made from what happened, remarked in words, approved by whoever answers for it."""
+"""Reports on online services from before reports had patterns: what is still a draft is remarked and approved.
+
+None is made any more: `services.writing` makes them, by the pattern `bc-dich-vu-cong`.
+"""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,10 +11,7 @@ from django.db import transaction
 from honglam.directory import api as directory
 from honglam.indicators import access
 from honglam.indicators.contracts import (
-    Period,
-    PeriodNotOver,
     ReportApproved,
-    ReportExists,
     ReportNotFound,
     ReportState,
     ReportView,
@@ -19,35 +19,10 @@ from honglam.indicators.contracts import (
 from honglam.indicators.models import Report
 from honglam.indicators.queries.reports import figures_of, report_view
 from honglam.kernel import audit
-from honglam.kernel.clock import local
 from honglam.kernel.text import nfc
 from honglam.kernel.values import Actor
 
 MOST_REMARKS, MOST_NUMBER = 4000, 60
-
-
-@transaction.atomic
-def make_report(*, actor: Actor, period: Period, at: datetime) -> ReportView:
-    """Draft the report of the actor's own agency for a period that is over; one for each period."""
-    agency_id = access.own_agency(actor)
-    if agency_id is None:
-        raise ReportNotFound
-    if period.last_on >= local(at).date():
-        raise PeriodNotOver(field="ngay")
-    if Report.objects.filter(agency_id=agency_id, first_on=period.first_on, last_on=period.last_on).exists():
-        raise ReportExists(field="ngay")
-    row = Report.objects.create(
-        agency_id=agency_id,
-        kind=period.kind.value,
-        first_on=period.first_on,
-        last_on=period.last_on,
-        cut_off=period.cut_off,
-        state=ReportState.DRAFT.value,
-        figures=figures_of(agency_id=agency_id, period=period, at=at),
-        made_at=at,
-        made_by=actor.name,
-    )
-    return _left(row, "indicators.report_made", actor, at)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""The report on online services: made in one click, remarked, approved, printed as an official paper."""
+"""Reports on online services from before: read, printed, approved where they still wait for it."""
 
 from uuid import UUID
 
@@ -6,34 +6,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from honglam.indicators import api
-from honglam.indicators.contracts import Period, PeriodKind, ReportState, ReportView
+from honglam.indicators.contracts import ReportState, ReportView
 from honglam.indicators.gateways.typesetting import set_report
-from honglam.indicators.rules.periods import period_before, period_of
 from honglam.indicators.views.paper import paper_of
 from honglam.indicators.views.words import STATES
-from honglam.kernel.clock import now, today
+from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError
 from honglam.ui.errors import PageErrors
-from honglam.ui.typed import choice_of
 
 
 def reports(request: HttpRequest) -> HttpResponse:
-    """Reports of the agencies in sight, and a draft for the quarter or month that has just ended."""
-    actor, errors = actor_of(request), PageErrors()
-    if request.method == "POST":
-        try:
-            made = api.make_report(actor=actor, period=_asked(request), at=now())
-            return redirect("indicators:report", made.id)
-        except DomainError as refusal:
-            errors = PageErrors.of(refusal)
-    context = {
-        "reports": api.list_reports(actor=actor),
-        "errors": errors,
-        "states": STATES,
-        "cut_off": api.cut_off_day(on=today()),
-    }
-    return render(request, "indicators/reports.html", context, status=422 if errors else 200)
+    """The reports from before in sight; new ones are written where every report is."""
+    context = {"reports": api.list_reports(actor=actor_of(request)), "states": STATES}
+    return render(request, "indicators/reports.html", context)
 
 
 def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
@@ -64,13 +50,6 @@ def report_pdf(request: HttpRequest, report_id: UUID) -> HttpResponse:
     return HttpResponse(
         set_report(paper_of(view)), content_type="application/pdf", headers={"Content-Disposition": name}
     )
-
-
-def _asked(request: HttpRequest) -> Period:
-    """The month or quarter that has just ended, by the calendar or by the administrative cut-off."""
-    kind = PeriodKind(choice_of(request.POST, "ky", (PeriodKind.MONTH, PeriodKind.QUARTER)))
-    ends = choice_of(request.POST, "moc", ("hanh-chinh",), blank=True)
-    return period_before(period_of(kind, today(), api.cut_off_day(on=today()) if ends else 0))
 
 
 def _change(request: HttpRequest, view: ReportView) -> None:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from honglam.indicators import api
+from honglam.indicators.access import LEADERS
 from honglam.indicators.contracts import (
     WRITING_LINES,
     Own,
@@ -53,6 +54,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "page": api.list_written(actor=actor, after=request.GET.get("sau", "")),
         "patterns": patterns,
+        "leads": LEADERS.admits(actor),
         "errors": errors,
         "typed": request.POST.dict() or {"code": request.GET.get("mau", "")},
         "words": WRITING_WORDS,
