@@ -23,12 +23,12 @@ from honglam.indicators.contracts import (
     SubjectNotFound,
     TableKind,
 )
-from honglam.indicators.gateways.sheets import as_csv, as_xlsx
 from honglam.indicators.models import Report
 from honglam.indicators.queries.reports import figures_of
 from honglam.indicators.views import indices, reporting, tables
 from honglam.kernel.relay import drain
 from honglam.kernel.values import ANONYMOUS, Actor
+from honglam.ui.sheets import as_csv, as_xlsx
 from tests.cost import cost
 from tests.dossiers.scene import MORNING, Scene, later, vn
 

@@ -15,7 +15,6 @@ from honglam.payments.contracts import (
     StatementEntry,
 )
 from honglam.payments.rules import calls, matching, money, signing, vietqr
-from honglam.payments.rules.closing import safe_cell
 from tests.payments.conftest import line
 
 NAPAS_SAMPLE = (
@@ -247,10 +246,3 @@ def test_a_reduction_is_granted_on_its_own_line_only() -> None:
     assert after[1].legal_basis == "Đ4, 02/2020/NQ-HĐND; CCCD"
     with pytest.raises(ReductionUnknown):
         money.with_reduction(after, code="PHI", name="Người cao tuổi", evidence="CCCD")
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+84", "-5", "@SUM(A1)", "\t=1", "\r=1"])
-def test_no_cell_is_a_formula(text: str) -> None:
-    assert safe_cell(text) == "'" + text
-    assert safe_cell("Nguyễn") == "Nguyễn"
-    assert safe_cell(-5) == -5

@@ -32,8 +32,9 @@ from honglam.payments.contracts import (
     StatementView,
 )
 from honglam.payments.forms.statements import read_statement
-from honglam.payments.forms.tables import read_table, write_csv, write_xlsx
+from honglam.payments.forms.tables import read_table
 from honglam.payments.models import Payment, Receipt, StatementLine
+from honglam.ui.sheets import Cell, as_csv, as_xlsx
 from tests.dossiers.scene import MORNING, Scene
 from tests.payments.conftest import Opens, line
 
@@ -126,9 +127,9 @@ def test_the_same_line_twice_in_a_file_is_one_line() -> None:
 
 
 def test_what_we_write_is_safe_and_comes_back() -> None:
-    rows: list[list[object]] = [["=cmd|' /C calc'!A0", 5, None], ["Nguyễn", -3, "+84"]]
-    assert b"'=cmd" in write_csv(rows)
-    assert read_table(write_xlsx("sheet", rows))[0][0] == "=cmd|' /C calc'!A0"
+    rows: list[list[Cell]] = [["=cmd|' /C calc'!A0", 5, None], ["Nguyễn", -3, "+84"]]
+    assert b"'=cmd" in as_csv(rows)
+    assert read_table(as_xlsx("sheet", rows, 1))[0][0] == "=cmd|' /C calc'!A0"
 
 
 @pytest.fixture

@@ -32,12 +32,11 @@ def run(options: argparse.Namespace) -> int:
 
 def obey(options: argparse.Namespace) -> int:
     """Rows flow through: a file of any size takes little memory."""
-    import csv
-
     from honglam.dossiers import api
     from honglam.dossiers.forms.takeover_file import read_rows
     from honglam.kernel.clock import now
     from honglam.kernel.values import SYSTEM
+    from honglam.ui.sheets import Cell, as_csv
 
     rows, at = read_rows(options.file), now()
     if options.what == "apply":
@@ -45,7 +44,7 @@ def obey(options: argparse.Namespace) -> int:
     else:
         verdicts = api.plan_takeover(system=options.system, rows=rows, at=at)
     counts: Counter[str] = Counter()
-    lost: list[tuple[object, ...]] = []
+    lost: list[tuple[Cell, ...]] = []
     for verdict in verdicts:
         counts[verdict.action.value] += 1
         if verdict.message:
@@ -53,8 +52,7 @@ def obey(options: argparse.Namespace) -> int:
     for line, code, field, reason in lost[:_SHOWN]:
         print(f"{options.file.name}:{line}: {code} {field}: {reason}")
     if options.refused:
-        with options.refused.open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file).writerows([("line", "code", "field", "reason"), *lost])
+        options.refused.write_bytes(as_csv([("line", "code", "field", "reason"), *lost]))
     print(", ".join(f"{counts[one]} {one}" for one in ("create", "same", "refused")))
     return 1 if lost else 0
 

@@ -100,7 +100,8 @@ def _nearest(kind: _Kind, other: _Kind) -> ArraySubquery:
     """The older names of `other` that are most like a name of `kind`."""
     words = OuterRef(kind.words)
     alike = other.rows.filter(TrigramSimilar(F(other.words), words), id__lt=OuterRef("id"))
-    nearest = alike.annotate(distance=TrigramDistance(other.words, words)).order_by("distance")[:NEAREST]
+    distance = TrigramDistance(other.words, words)  # type: ignore[arg-type]  # takes an expression as well
+    nearest = alike.annotate(distance=distance).order_by("distance")[:NEAREST]
     return ArraySubquery(
         nearest.values(told=JSONObject(id="id", title="title", where=other.place, distance="distance"))
     )

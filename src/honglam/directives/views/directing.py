@@ -12,7 +12,7 @@ from honglam.directives.access import GIVERS
 from honglam.directives.contracts import SOURCE_LABELS, SourceKind, TasksAsked
 from honglam.directives.forms import read_directive, read_ids, read_key, read_task
 from honglam.directives.gateways.typesetting import set_urging
-from honglam.directives.views.files import pdf, rows_of, sheet
+from honglam.directives.views.files import pdf, rows_of
 from honglam.directives.views.words import WORDS
 from honglam.directory import api as directory
 from honglam.directory.contracts import UnknownMeeting
@@ -21,6 +21,7 @@ from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError, NotFound
 from honglam.ui.errors import PageErrors
 from honglam.ui.formats import format_date
+from honglam.ui.sheets import FORMATS, as_file
 from honglam.ui.typed import day_of
 
 
@@ -83,10 +84,10 @@ def board(request: HttpRequest, directive_id: UUID) -> HttpResponse:
 
 def board_file(request: HttpRequest, directive_id: UUID, kind: str) -> HttpResponse:
     """The tasks of a directive as a file."""
-    if kind not in ("csv", "xlsx"):
+    if kind not in FORMATS:
         raise Http404
     view = api.get_directive(actor=actor_of(request), directive_id=directive_id, at=now())
-    return sheet(kind, "nhiem-vu", view.title, rows_of(node.task for node in view.tree))
+    return as_file(kind, "nhiem-vu", view.title, rows_of(node.task for node in view.tree))
 
 
 def urgings(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,6 @@
-"""Tables as files."""
+"""Tables as rows of files; the first row is their head."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.http import HttpResponse
 from django.utils.translation import gettext
@@ -19,17 +19,7 @@ from honglam.directives.contracts import (
     TaskSummary,
 )
 from honglam.ui.formats import format_date
-from honglam.ui.sheets import Cell, as_csv, as_xlsx
-
-CSV = "text/csv; charset=utf-8"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def sheet(kind: str, name: str, title: str, rows: Sequence[Sequence[Cell]]) -> HttpResponse:
-    """The rows as `csv` or `xlsx`; the first is their head."""
-    body, media = (as_csv(rows), CSV) if kind == "csv" else (as_xlsx(title, rows, 1), XLSX)
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(body, content_type=media, headers=headers)
+from honglam.ui.sheets import Cell
 
 
 def rows_of(tasks: Iterable[TaskSummary]) -> list[list[Cell]]:

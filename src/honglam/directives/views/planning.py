@@ -11,12 +11,13 @@ from django.utils.translation import gettext
 from honglam.directives import api
 from honglam.directives.contracts import FUND_LABELS, MONEY_LABELS
 from honglam.directives.forms import read_key, read_money
-from honglam.directives.views.files import plan_rows, programme_rows, sheet
+from honglam.directives.views.files import plan_rows, programme_rows
 from honglam.directives.views.words import WORDS
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError
 from honglam.ui.errors import PageErrors
+from honglam.ui.sheets import FORMATS, as_file
 
 MOST_ROWS = 5000
 MONEY_WORDS = {
@@ -43,7 +44,7 @@ def plans_file(request: HttpRequest, kind: str) -> HttpResponse:
     """Every plan and its items as a file."""
     _require_kind(kind)
     page = api.list_plans(actor=actor_of(request), at=now(), limit=MOST_ROWS)
-    return sheet(kind, "ke-hoach", gettext("Plans"), plan_rows(page.items))
+    return as_file(kind, "ke-hoach", gettext("Plans"), plan_rows(page.items))
 
 
 def programmes(request: HttpRequest) -> HttpResponse:
@@ -62,7 +63,7 @@ def programme_file(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """A programme's items and lines as a file."""
     _require_kind(kind)
     view = api.get_programme(actor=actor_of(request), code=code)
-    return sheet(kind, "kinh-phi", view.title, programme_rows(view))
+    return as_file(kind, "kinh-phi", view.title, programme_rows(view))
 
 
 def project(request: HttpRequest, project_id: UUID) -> HttpResponse:
@@ -97,5 +98,5 @@ def twins(request: HttpRequest) -> HttpResponse:
 
 
 def _require_kind(kind: str) -> None:
-    if kind not in ("csv", "xlsx"):
+    if kind not in FORMATS:
         raise Http404

@@ -12,11 +12,12 @@ from honglam.directives import api
 from honglam.directives.access import GIVERS
 from honglam.directives.contracts import ADDRESSEE_LABELS, ANSWER_LABELS, Answer
 from honglam.directives.forms import read_answer, read_key, read_recommendation
-from honglam.directives.views.files import recommendation_rows, sheet
+from honglam.directives.views.files import recommendation_rows
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError, text_noop
 from honglam.ui.errors import PageErrors
+from honglam.ui.sheets import FORMATS, as_file
 
 PAGE, MOST_ROWS = 50, 5000
 """Recommendations on a page, and in a file."""
@@ -57,10 +58,10 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def export(request: HttpRequest, kind: str) -> HttpResponse:
     """The same list as a file."""
-    if kind not in ("csv", "xlsx"):
+    if kind not in FORMATS:
         raise Http404
     page = _asked(request, limit=MOST_ROWS)["page"]
-    return sheet(kind, "kien-nghi", gettext("Recommendations"), recommendation_rows(page.items))
+    return as_file(kind, "kien-nghi", gettext("Recommendations"), recommendation_rows(page.items))
 
 
 def recommendation(request: HttpRequest, recommendation_id: UUID) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from honglam.directives import api
 from honglam.directives.contracts import FILTER_LABELS, SOURCE_LABELS, VERB_LABELS, ActInput, TaskView, Verb
 from honglam.directives.forms import read_act, read_asked, read_key, read_task
-from honglam.directives.views.files import rows_of, sheet
+from honglam.directives.views.files import rows_of
 from honglam.directives.views.words import WORDS
 from honglam.files import api as files
 from honglam.files.contracts import MediaType
@@ -21,6 +21,7 @@ from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError, NotFound
 from honglam.ui.errors import PageErrors
+from honglam.ui.sheets import FORMATS, as_file
 
 ONE_CLICK = frozenset({Verb.ACKNOWLEDGE, Verb.CLOSE, Verb.RESUME})
 EVIDENCE = (MediaType.PDF, MediaType.JPEG, MediaType.PNG, MediaType.DOCX, MediaType.XLSX)
@@ -48,10 +49,10 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def export(request: HttpRequest, kind: str) -> HttpResponse:
     """The same list as a file, in the order of the page."""
-    if kind not in ("csv", "xlsx"):
+    if kind not in FORMATS:
         raise Http404
     page = api.list_tasks(actor=actor_of(request), asked=read_asked(request.GET.dict()), at=now(), limit=MOST_ROWS)
-    return sheet(kind, "nhiem-vu", gettext("Tasks"), rows_of(page.items))
+    return as_file(kind, "nhiem-vu", gettext("Tasks"), rows_of(page.items))
 
 
 def task(request: HttpRequest, task_id: UUID) -> HttpResponse:

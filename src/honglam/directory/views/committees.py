@@ -20,7 +20,7 @@ from honglam.directory.views.reading import query_of
 from honglam.kernel.clock import now, today
 from honglam.kernel.guards import actor_of
 from honglam.ui.filling import fill, typed
-from honglam.ui.sheets import as_csv
+from honglam.ui.sheets import as_file
 from honglam.ui.typed import day_asked
 
 WORDS = {"kinds": COMMITTEE_KIND_LABELS, "roles": MEMBER_ROLE_LABELS, "decision_kinds": DECISION_KIND_LABELS}
@@ -56,9 +56,7 @@ def members_csv(request: HttpRequest, code: str) -> HttpResponse:
         days = [f"{one.valid_from:%d/%m/%Y}", f"{one.valid_to:%d/%m/%Y}" if one.valid_to else ""]
         named = one.named_by.symbol or one.named_by.title
         rows.append([_(MEMBER_ROLE_LABELS[one.role]), one.person, one.title, *days, named, ended])
-    response = HttpResponse(as_csv(rows), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="thanh-vien-{shown.committee.code}.csv"'
-    return response
+    return as_file("csv", f"thanh-vien-{shown.committee.code}", "", rows)
 
 
 def found(request: HttpRequest) -> HttpResponse:

@@ -15,10 +15,7 @@ from honglam.documents.views.words import WORDS
 from honglam.files import api as files
 from honglam.kernel.guards import actor_of
 from honglam.ui.formats import format_date
-from honglam.ui.sheets import Cell, as_csv, as_xlsx
-
-CSV = "text/csv; charset=utf-8"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from honglam.ui.sheets import FORMATS, Cell, as_file
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -54,13 +51,11 @@ def file(request: HttpRequest, document_id: UUID) -> HttpResponseBase:
 
 def export(request: HttpRequest, kind: str) -> HttpResponse:
     """The same list as a file."""
-    if kind not in ("csv", "xlsx"):
+    if kind not in FORMATS:
         raise Http404
     found = api.every_document(actor=actor_of(request), asked=read_asked(request.GET.dict()))
     rows = [_head(), *map(_row, found)]
-    body, media = (as_csv(rows), CSV) if kind == "csv" else (as_xlsx(gettext("Register of documents"), rows, 1), XLSX)
-    headers = {"Content-Disposition": f'attachment; filename="van-ban.{kind}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(body, content_type=media, headers=headers)
+    return as_file(kind, "van-ban", gettext("Register of documents"), rows)
 
 
 def _head() -> list[Cell]:

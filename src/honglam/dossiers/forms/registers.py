@@ -1,13 +1,10 @@
-"""Which register was asked for, and its lines as files for a spreadsheet."""
+"""Which register was asked for, and its lines as rows of a file."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from openpyxl import Workbook
-
-from honglam.dossiers.rules.registers import COLUMNS, RegisterAsked, safe_cell
+from honglam.dossiers.rules.registers import COLUMNS, RegisterAsked
+from honglam.ui.sheets import Cell
 
 _FIRST_YEAR, _LAST_YEAR = 2018, 2100
 
@@ -28,29 +25,11 @@ def read_asked(data: Mapping[str, str], *, desk_ids: Iterable[int], today: date)
     )
 
 
-def as_csv(lines: Iterable[Mapping[str, str]]) -> Iterator[bytes]:
-    """Rows as they come, with the mark by which Excel knows UTF-8."""
-    yield b"\xef\xbb\xbf" + _row(label for _, label in COLUMNS)
+def rows_of(lines: Iterable[Mapping[str, str]]) -> Iterator[list[Cell]]:
+    """The register as rows of a file, its columns on top."""
+    yield [label for _, label in COLUMNS]
     for line in lines:
-        yield _row(safe_cell(line[name]) for name, _ in COLUMNS)
-
-
-def as_xlsx(lines: Iterable[Mapping[str, str]]) -> bytes:
-    """A workbook of texts: a cell that looks like a formula stays a text."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("So theo doi")
-    sheet.append([label for _, label in COLUMNS])
-    for line in lines:
-        sheet.append([safe_cell(line[name]) for name, _ in COLUMNS])
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
-
-
-def _row(cells: Iterable[str]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text).writerow(list(cells))
-    return text.getvalue().encode()
+        yield [line[name] for name, _ in COLUMNS]
 
 
 def _number(text: str) -> int | None:

@@ -1,9 +1,7 @@
-"""Form 07, the register of a desk: its columns, and cells that no spreadsheet will run as a formula."""
+"""Form 07, the register of a desk: its columns."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
-
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 COLUMNS: tuple[tuple[str, str], ...] = (
     ("number", "TT"),
@@ -77,8 +75,3 @@ class Crossings:
 
     for_others: tuple[Passed, ...] = ()
     by_others: tuple[Passed, ...] = ()
-
-
-def safe_cell(text: str) -> str:
-    """The text as a spreadsheet must take it: what would begin a formula is quoted (CWE-1236)."""
-    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text

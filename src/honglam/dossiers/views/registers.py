@@ -2,18 +2,17 @@
 
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from honglam.dossiers import api
-from honglam.dossiers.forms.registers import as_csv, as_xlsx, read_asked
+from honglam.dossiers.forms.registers import read_asked, rows_of
 from honglam.dossiers.rules.registers import RegisterAsked
 from honglam.dossiers.views.printing import pdf
 from honglam.kernel.clock import now, today
 from honglam.kernel.guards import actor_of
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from honglam.ui.sheets import FORMATS, as_file, as_stream
 
 
 def register(request: HttpRequest) -> HttpResponse:
@@ -40,13 +39,11 @@ def export(request: HttpRequest, kind: str) -> HttpResponseBase:
     name = f"so-theo-doi-{asked.year}{f'-{asked.month:02d}' if asked.month else ''}"
     if kind == "pdf":
         return pdf(api.print_register(actor=actor_of(request), asked=asked, at=now()), name)
+    if kind not in FORMATS:
+        raise Http404
     lines = api.export_register(actor=actor_of(request), asked=asked, at=now())
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"', "Cache-Control": "private, no-store"}
-    if kind == "csv":
-        return StreamingHttpResponse(as_csv(lines), content_type="text/csv; charset=utf-8", headers=headers)
-    if kind == "xlsx":
-        return HttpResponse(as_xlsx(lines), content_type=XLSX, headers=headers)
-    raise Http404
+    rows = rows_of(lines)
+    return as_stream(name, rows) if kind == "csv" else as_file(kind, name, "So theo doi", list(rows))
 
 
 def _asked(request: HttpRequest) -> RegisterAsked:

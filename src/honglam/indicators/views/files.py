@@ -1,18 +1,14 @@
-"""A table as a page or as a file, whichever the address asks for."""
+"""Tables as rows of a file."""
 
 from collections.abc import Sequence
 
-from django.http import HttpResponse
 from django.utils.translation import gettext
 
 from honglam.indicators.contracts import Period, Scorecard, Table
-from honglam.indicators.gateways.sheets import Cell, as_csv, as_xlsx
 from honglam.kernel.values import text_noop
 from honglam.ui.formats import format_date
+from honglam.ui.sheets import Cell
 
-CSV = "text/csv; charset=utf-8"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMATS = ("csv", "xlsx")
 CARD_HEAD = (
     text_noop("Criterion"),
     text_noop("Name of the criterion"),
@@ -22,16 +18,6 @@ CARD_HEAD = (
     text_noop("Denominator"),
     text_noop("Formula"),
 )
-
-
-def as_file(form: str, name: str, title: str, rows: Sequence[Sequence[Cell]], head: int) -> HttpResponse:
-    """The rows as `csv` or `xlsx`, to be saved under a name."""
-    if form == "csv":
-        body, kind = as_csv(rows), CSV
-    else:
-        body, kind = as_xlsx(title, rows, head), XLSX
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
-    return HttpResponse(body, content_type=kind, headers=headers)
 
 
 def table_rows(table: Table) -> list[list[Cell]]:

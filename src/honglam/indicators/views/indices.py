@@ -12,6 +12,7 @@ from honglam.indicators.views.words import told
 from honglam.kernel import measures
 from honglam.kernel.clock import now, today
 from honglam.kernel.guards import actor_of
+from honglam.ui.sheets import FORMATS, as_file
 
 
 def ranking(request: HttpRequest, index: str = "") -> HttpResponse:
@@ -23,9 +24,9 @@ def ranking(request: HttpRequest, index: str = "") -> HttpResponse:
         raise SetNotFound
     cards = api.score_agencies(criteria_set=chosen, period=asked.period, at=now())
     form = request.GET.get("dang", "")
-    if form in files.FORMATS:
+    if form in FORMATS:
         rows = files.ranking_rows(cards, asked.period)
-        return files.as_file(form, f"{chosen.index}-{asked.period.last_on}", chosen.title, rows, 3)
+        return as_file(form, f"{chosen.index}-{asked.period.last_on}", chosen.title, rows, 3)
     province = api.score_province(criteria_set=chosen, period=asked.period, at=now())
     context = {"asked": asked, "sets": sets, "chosen": chosen, "cards": cards, "province": province}
     return render(request, "indicators/ranking.html", context)
@@ -84,9 +85,9 @@ def behind(request: HttpRequest) -> HttpResponse:
 
 def _shown(request: HttpRequest, asked: asking.Asked, found: Scorecard) -> HttpResponse:
     form = request.GET.get("dang", "")
-    if form in files.FORMATS:
+    if form in FORMATS:
         name = f"{found.criteria_set.index}-{found.subject_id or 'toan-tinh'}-{asked.period.last_on}"
-        return files.as_file(form, name, found.criteria_set.title, files.card_rows(found), 4)
+        return as_file(form, name, found.criteria_set.title, files.card_rows(found), 4)
     officer = actor_of(request).is_officer
     context = {"asked": asked, "card": found, "groups": told(found), "officer": officer}
     return render(request, "indicators/card.html", context)

@@ -10,6 +10,7 @@ from honglam.indicators.views.words import table_choices
 from honglam.kernel import measures
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
+from honglam.ui.sheets import FORMATS, as_file
 
 
 def table(request: HttpRequest, kind: str) -> HttpResponse:
@@ -23,9 +24,9 @@ def table(request: HttpRequest, kind: str) -> HttpResponse:
     if chosen is TableKind.LATE:
         units = api.get_late_units(period=asked.period, agency_id=asked.agency_id, at=at)
     form = request.GET.get("dang", "")
-    if form in files.FORMATS:
+    if form in FORMATS:
         rows = files.table_rows(found) + (files.table_rows(units)[2:] if units else [])
-        return files.as_file(form, f"{kind}-{asked.period.last_on}", found.form or kind, rows, 3)
+        return as_file(form, f"{kind}-{asked.period.last_on}", found.form or kind, rows, 3)
     context = {
         "asked": asked,
         "table": found,

@@ -1,6 +1,5 @@
 """The public's figures, the leader's figures, and the dossiers behind a number."""
 
-import csv
 from collections.abc import Iterator
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -26,6 +25,7 @@ from honglam.ops.views.telling import (
 )
 from honglam.ui import pictures
 from honglam.ui.formats import format_date
+from honglam.ui.sheets import Cell, as_stream
 
 
 def public(request: HttpRequest) -> HttpResponse:
@@ -64,28 +64,15 @@ def behind(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> StreamingHttpResponse:
     """The agencies' rows as CSV, with the period in the name of the file."""
     figures = _figures(request)
-    writer = csv.writer(_Echo())
-    name = f"so-lieu-{figures.period.first_on}-{figures.period.last_on}.csv"
-    return StreamingHttpResponse(
-        (writer.writerow(row) for row in _csv_rows(figures)),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return as_stream(f"so-lieu-{figures.period.first_on}-{figures.period.last_on}", _csv_rows(figures))
 
 
-class _Echo:
-    """A file that hands back what is written, so that rows stream."""
-
-    def write(self, value: str) -> bytes:
-        return value.encode()
-
-
-def _csv_rows(figures: Figures) -> Iterator[list[object]]:
+def _csv_rows(figures: Figures) -> Iterator[list[Cell]]:
     shown = list(ROWS)
-    yield ["\ufeffagency", "first_on", "last_on", *(measure.value for measure in shown)]
+    yield ["agency", "first_on", "last_on", *(measure.value for measure in shown)]
     for row in figures.by_agency:
         numbers = [row.counts.get(measure, 0) for measure in shown]
-        yield [row.label, figures.period.first_on, figures.period.last_on, *numbers]
+        yield [row.label, str(figures.period.first_on), str(figures.period.last_on), *numbers]
 
 
 def _figures(request: HttpRequest) -> Figures:

@@ -1,20 +1,18 @@
-"""Tables as files: CSV and XLSX read with suspicion, written without formulas.
+"""Tables as files: CSV and XLSX read with suspicion.
 
 What is uploaded is data: nothing in it is computed or fetched, and sizes are judged before anything is unpacked.
 """
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl import load_workbook
 
 from honglam.kernel.text import nfc
 from honglam.payments.contracts import StatementEncoding, StatementTooLarge, StatementUnreadable
-from honglam.payments.rules.closing import safe_cell
 from honglam.ui.workbooks import TooLarge, Unreadable, check_container
 
 MAX_BYTES = 5_000_000
@@ -101,31 +99,3 @@ def _cell(value: Any) -> str:
         value = int(value)
     text = "".join(letter if letter.isprintable() else " " for letter in nfc(str(value)))
     return " ".join(text.split())[:MAX_CELL]
-
-
-def write_csv(rows: Iterable[Sequence[object]]) -> bytes:
-    """UTF-8 with its mark, so that a spreadsheet shows Vietnamese; no cell is a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    for row in rows:
-        writer.writerow([safe_cell(value) for value in row])
-    return ("\ufeff" + out.getvalue()).encode()
-
-
-def write_xlsx(title: str, rows: Iterable[Sequence[object]]) -> bytes:
-    """A workbook of one sheet; texts stay texts, whatever they begin with."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(title[:31])
-    for row in rows:
-        sheet.append([_written(sheet, value) for value in row])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _written(sheet: Any, value: object) -> Any:
-    if value is None or isinstance(value, int):
-        return value
-    cell = WriteOnlyCell(sheet, str(value))
-    cell.data_type = "s"
-    return cell

@@ -38,11 +38,3 @@ def digest(receipts: Sequence[ReceiptView]) -> str:
         for receipt in sorted(receipts, key=lambda one: (one.symbol, one.number))
     ]
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()
-
-
-def safe_cell(value: object) -> object:
-    """A cell that a spreadsheet shows and never computes: a text that begins like a formula gets an apostrophe."""
-    text = str(value) if value is not None else ""
-    if isinstance(value, str) and text[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + text
-    return "" if value is None else value

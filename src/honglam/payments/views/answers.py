@@ -1,12 +1,6 @@
 """Files as answers."""
 
-from collections.abc import Iterable, Sequence
-
-from django.http import Http404, HttpResponse
-
-from honglam.payments.forms.tables import write_csv, write_xlsx
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from django.http import HttpResponse
 
 
 def pdf(content: bytes, name: str) -> HttpResponse:
@@ -20,15 +14,3 @@ def pdf(content: bytes, name: str) -> HttpResponse:
             "Cache-Control": "private, no-store",
         },
     )
-
-
-def table(rows: Iterable[Sequence[object]], *, name: str, form: str) -> HttpResponse:
-    """The rows as CSV or XLSX."""
-    if form == "csv":
-        content, kind = write_csv(rows), "text/csv; charset=utf-8"
-    elif form == "xlsx":
-        content, kind = write_xlsx(name, rows), XLSX
-    else:
-        raise Http404
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(content, content_type=kind, headers=headers)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
@@ -14,10 +14,11 @@ from honglam.payments import api
 from honglam.payments.contracts import DayReport
 from honglam.payments.forms.statements import read_day
 from honglam.payments.rules.money import read_money
-from honglam.payments.views.answers import pdf, table
+from honglam.payments.views.answers import pdf
 from honglam.payments.views.words import METHODS
 from honglam.ui.errors import PageErrors
 from honglam.ui.formats import format_datetime
+from honglam.ui.sheets import FORMATS, Cell, as_file
 
 HEADINGS = (
     text_noop("Receipt"),
@@ -90,10 +91,14 @@ def _show(request: HttpRequest, closing_id: UUID, errors: PageErrors, status: in
 
 def _export(request: HttpRequest, report: DayReport) -> HttpResponse:
     name, form = f"quy-{report.on}", request.GET.get("dang", "pdf")
-    return pdf(api.print_day(report=report), name) if form == "pdf" else table(_rows(report), name=name, form=form)
+    if form == "pdf":
+        return pdf(api.print_day(report=report), name)
+    if form not in FORMATS:
+        raise Http404
+    return as_file(form, name, name, list(_rows(report)))
 
 
-def _rows(report: DayReport) -> Iterator[list[object]]:
+def _rows(report: DayReport) -> Iterator[list[Cell]]:
     yield [gettext(heading) for heading in HEADINGS]
     for receipt in report.receipts:
         void = f"{format_datetime(receipt.voided_at)}: {receipt.void_reason}" if receipt.voided_at else ""

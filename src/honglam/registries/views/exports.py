@@ -1,7 +1,7 @@
 """The log of the wallet, to take away: as a table for programs and as a sheet for people."""
 
-import csv
 from collections.abc import Iterator
+from itertools import chain
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.translation import get_language, gettext
@@ -12,26 +12,13 @@ from honglam.registries.contracts import UseView
 from honglam.registries.gateways.typesetting import set_log
 from honglam.registries.queries import uses
 from honglam.ui.formats import format_datetime
-
-
-class _Echo:
-    """A file that hands back what is written, so that rows stream."""
-
-    def write(self, value: str) -> bytes:
-        return value.encode()
+from honglam.ui.sheets import as_stream
 
 
 def as_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The whole log as CSV."""
-    writer = csv.writer(_Echo())
-    rows = _table(uses.iterate_uses(actor=actor_of(request)))
-    head = [f"\ufeff{_columns()[0]}", *_columns()[1:]]
-    lines = (writer.writerow([_harmless(cell) for cell in row]) for row in rows)
-    return StreamingHttpResponse(
-        _with_head(writer.writerow(head), lines),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="nhat-ky-giay-to.csv"', "Cache-Control": "no-store"},
-    )
+    rows = chain([_columns()], _table(uses.iterate_uses(actor=actor_of(request))))
+    return as_stream("nhat-ky-giay-to", rows)
 
 
 def as_pdf(request: HttpRequest) -> HttpResponse:
@@ -65,13 +52,3 @@ def _table(lines: Iterator[UseView] | list[UseView]) -> Iterator[list[str]]:
         purpose = " – ".join(part for part in (line.purpose.code, line.purpose.procedure_name) if part)
         moment = format_datetime(line.at)
         yield [moment, gettext(line.label), line.paper_title, who, purpose, gettext(line.basis_label)]
-
-
-def _harmless(cell: str) -> str:
-    """A spreadsheet must not take a title for a formula."""
-    return f"'{cell}" if cell[:1] in "=+-@\t\r" and cell[:1] else cell
-
-
-def _with_head(head: bytes, lines: Iterator[bytes]) -> Iterator[bytes]:
-    yield head
-    yield from lines

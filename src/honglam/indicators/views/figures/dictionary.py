@@ -7,11 +7,11 @@ from django.shortcuts import render
 
 from honglam.indicators import api
 from honglam.indicators.contracts import IndicatorView, ScopeView, ValueNotFound, ValueView
-from honglam.indicators.views import files
 from honglam.indicators.views.figures import words
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import Actor
 from honglam.ui import pictures
+from honglam.ui.sheets import FORMATS, as_file
 
 
 def listing(request: HttpRequest) -> HttpResponse:
@@ -32,8 +32,8 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         actor=actor, indicator=code, scope_id=chosen.id if chosen else None, after=request.GET.get("sau", "")
     )
     form = request.GET.get("dang", "")
-    if form in files.FORMATS:
-        return files.as_file(form, code, view.latest.name, words.rows_of(page.items, view.latest.name), 2)
+    if form in FORMATS:
+        return as_file(form, code, view.latest.name, words.rows_of(page.items, view.latest.name), 2)
     looked = _looked_at(actor, view, chosen or _first(subjects))
     if form == "svg":
         return _picture(request, view, looked)

@@ -5,9 +5,9 @@ from django.shortcuts import render
 
 from honglam.indicators import api
 from honglam.indicators.contracts import Nature, OutsideLine, OutsideView, ValueView
-from honglam.indicators.views import files
 from honglam.indicators.views.figures import words
 from honglam.kernel.guards import actor_of
+from honglam.ui.sheets import FORMATS, as_file
 
 
 def listing(request: HttpRequest) -> HttpResponse:
@@ -20,9 +20,9 @@ def index(request: HttpRequest, code: str) -> HttpResponse:
     """One index: the course of its rank or score, and every component year by year."""
     view = api.get_outside(actor=actor_of(request), code=code)
     form = request.GET.get("dang", "")
-    if form in files.FORMATS:
+    if form in FORMATS:
         values = [one for line in view.lines for one in line.values]
-        return files.as_file(form, code, view.index.title, words.rows_of(values, view.index.title), 2)
+        return as_file(form, code, view.index.title, words.rows_of(values, view.index.title), 2)
     context = {"view": view, "courses": _courses(view), "rows": [_row(one, view.years) for one in view.lines]}
     return render(request, "indicators/outside.html", context | {"words": words, "sources": _sources(view)})
 

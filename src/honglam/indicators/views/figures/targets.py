@@ -8,14 +8,13 @@ from django.utils.translation import gettext
 
 from honglam.indicators import api
 from honglam.indicators.contracts import TargetState, TargetView, ValueView
-from honglam.indicators.gateways.sheets import Cell
-from honglam.indicators.views import files
 from honglam.indicators.views.figures import words
 from honglam.kernel.clock import today
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import text_noop
 from honglam.ui import charts
 from honglam.ui.formats import format_date, format_number
+from honglam.ui.sheets import FORMATS, Cell, as_file
 from honglam.ui.typed import day_asked
 
 STATES = {
@@ -67,8 +66,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     found = api.list_targets(actor=actor_of(request), on=on)
     shown = [one for one in found if state in (None, one.state)]
     form = request.GET.get("dang", "")
-    if form in files.FORMATS:
-        return files.as_file(form, "muc-tieu", gettext("Targets"), _file_rows(shown), 1)
+    if form in FORMATS:
+        return as_file(form, "muc-tieu", gettext("Targets"), _file_rows(shown), 1)
     context = {
         "cards": [_card(one) for one in shown],
         "counts": [(one, sum(each.state is one for each in found)) for one in TargetState],

@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from honglam.indicators import api
 from honglam.indicators.contracts import ValueDetail, ValueView
-from honglam.indicators.views import files
 from honglam.indicators.views.figures import words
 from honglam.kernel import measures
 from honglam.kernel.guards import actor_of
+from honglam.ui.sheets import FORMATS, as_file
 
 
 def value(request: HttpRequest, value_id: UUID) -> HttpResponse:
@@ -20,9 +20,9 @@ def value(request: HttpRequest, value_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     detail = api.get_value(actor=actor, value_id=value_id)
     form = request.GET.get("dang", "")
-    if form in files.FORMATS:
+    if form in FORMATS:
         rows = words.rows_of([detail.value, *detail.beside], detail.value.indicator_name)
-        return files.as_file(form, f"{detail.value.indicator}-{detail.value.span.last_on}", "", rows, 2)
+        return as_file(form, f"{detail.value.indicator}-{detail.value.span.last_on}", "", rows, 2)
     view = api.get_indicator(actor=actor, code=detail.value.indicator)
     definition = next(one for one in view.versions if one.version == detail.value.version)
     context = {"detail": detail, "one": detail.value, "definition": definition, "words": words}

@@ -10,15 +10,15 @@ from django.utils.translation import gettext
 from honglam.indicators import api
 from honglam.indicators.contracts import FORM_STATE_LABELS, RoundTotals
 from honglam.indicators.forms.asked import read_typed_day
-from honglam.indicators.gateways.sheets import Cell
 from honglam.indicators.rules.rounds.cells import address_of
-from honglam.indicators.views.files import as_file, span
+from honglam.indicators.views.files import span
 from honglam.indicators.views.rounds.sheet import value_text
 from honglam.indicators.views.rounds.words import FORM_WORDS
 from honglam.kernel.clock import now, today
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError, text_noop
 from honglam.ui.errors import PageErrors
+from honglam.ui.sheets import FORMATS, Cell, as_file
 
 SHOWS = {
     "": text_noop("All agencies"),
@@ -72,7 +72,7 @@ def totals(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """What the accepted forms add up to, and of how many agencies."""
     found = api.get_totals(actor=actor_of(request), round_id=round_id)
     form = request.GET.get("dang", "")
-    if form in ("csv", "xlsx"):
+    if form in FORMATS:
         return as_file(form, f"tong-hop-{found.round.period.last_on}", found.round.title, _rows(found), 4)
     return render(request, "indicators/rounds/totals.html", {"totals": found, "tables": _tables(found)})
 

@@ -16,12 +16,12 @@ from honglam.indicators.contracts import FormContent, FormView, WorkbookTooBig, 
 from honglam.indicators.forms.rounds import ANSWER, CELL, read_content, read_number_of_page, read_revision
 from honglam.indicators.forms.rounds_workbook import read_form, write_form
 from honglam.indicators.rules.numbers import kept, read_number
-from honglam.indicators.views.files import XLSX
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError
 from honglam.ui.errors import PageErrors
 from honglam.ui.formats import format_number
+from honglam.ui.sheets import XLSX
 from honglam.ui.workbooks import MAX_BYTES
 
 MOST_TICKED, SHOWN = 500, 300

@@ -10,12 +10,12 @@ from django.utils.translation import gettext
 from honglam.directory.contracts import AGENCY_KIND_LABELS, AgencyKind
 from honglam.indicators import api
 from honglam.indicators.contracts import ScoringNotFound, ScoringView, SheetState, SheetView, SubjectView
-from honglam.indicators.gateways.sheets import Cell
-from honglam.indicators.views.files import FORMATS, as_file, span
+from honglam.indicators.views.files import span
 from honglam.indicators.views.scoring.lines import READ, groups_of
 from honglam.indicators.views.scoring.words import SHEET_WORDS
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import ANONYMOUS, text_noop
+from honglam.ui.sheets import FORMATS, Cell, as_file
 
 RANKING_HEAD = (
     text_noop("Rank"),
