@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext
 
@@ -15,8 +15,9 @@ from honglam.directives.models import MoneyLine, Task
 from honglam.directives.queries.agencies import unit_ref
 from honglam.directives.queries.tasks import OPEN
 from honglam.kernel.clock import VIETNAM, local, local_midnight
+from honglam.kernel.counting import count_rows, count_rows_by, page_behind
 from honglam.kernel.measures import BehindRow, MeasureAsked, MeasureRow
-from honglam.kernel.paging import Page, decode_id, decode_number, encode_cursor
+from honglam.kernel.paging import Page, decode_id, decode_number
 from honglam.kernel.values import Actor
 
 TASKS, PROJECTS = "directives", "projects"
@@ -33,13 +34,12 @@ class TaskMeasures:
         """Totals; nothing for single officers or dossiers. One query."""
         if asked.person_id is not None or asked.subject_id is not None:
             return {}
-        return _named(_tasks(asked).aggregate(**_counts(asked)))
+        return count_rows(_tasks(asked), prefix=TASKS, conditions=_conditions(asked))
 
     def read_by(self, *, asked: MeasureAsked, dimension: str) -> list[MeasureRow]:
         """By lead unit. One query."""
         del dimension
-        rows = _tasks(asked).values("lead_id").annotate(**_counts(asked)).order_by("lead_id")
-        return [MeasureRow(key=row.pop("lead_id"), values=_named(row)) for row in map(dict, rows)]
+        return count_rows_by(_tasks(asked), prefix=TASKS, conditions=_conditions(asked), owner="lead_id")
 
     def find_subject(self, *, actor: Actor, subject_id: UUID, at: datetime) -> BehindRow | None:
         """Tasks are not scored one by one."""
@@ -55,9 +55,7 @@ class TaskMeasures:
         rows = rows if asked.agency_ids is None else rows.filter(lead_id__in=asked.agency_ids)
         if after:
             rows = rows.filter(id__gt=decode_id(after))
-        found = list(rows.order_by("id")[: limit + 1])
-        cursor = encode_cursor(str(found[limit - 1].id)) if len(found) > limit else None
-        return Page(items=[_behind(row) for row in found[:limit]], next_cursor=cursor)
+        return page_behind(rows, limit=limit, tell=_behind)
 
 
 @dataclass(frozen=True)
@@ -95,9 +93,7 @@ class ProjectMeasures:
         rows = _lines(asked).filter(kind=code.partition(".")[2], project__programme__in=access.programmes_of(actor))
         if after:
             rows = rows.filter(id__gt=decode_number(after))
-        found = list(rows.select_related("project__programme").order_by("id")[: limit + 1])
-        cursor = encode_cursor(found[limit - 1].pk) if len(found) > limit else None
-        return Page(items=[_behind_money(row) for row in found[:limit]], next_cursor=cursor)
+        return page_behind(rows.select_related("project__programme"), limit=limit, tell=_behind_money)
 
 
 def _tasks(asked: MeasureAsked) -> QuerySet[Any]:
@@ -118,14 +114,6 @@ def _conditions(asked: MeasureAsked) -> dict[str, Q]:
         "tasks_late": Q(due_on__lt=until, paused_since=None) & (Q(state__in=OPEN) | Q(closed_at__gte=end)),
         "tasks_running": Q(state__in=OPEN),
     }
-
-
-def _counts(asked: MeasureAsked) -> dict[str, Count]:
-    return {f"n_{name}": Count("id", filter=condition) for name, condition in _conditions(asked).items()}
-
-
-def _named(row: dict[str, Any]) -> dict[str, float]:
-    return {f"{TASKS}.{name.removeprefix('n_')}": float(number) for name, number in row.items()}
 
 
 def _lines(asked: MeasureAsked) -> QuerySet[MoneyLine]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext
 
 from honglam.directory import api as directory
@@ -32,6 +32,7 @@ from honglam.dossiers.queries.serving.reading import moments
 from honglam.dossiers.rules.building import clean_long
 from honglam.dossiers.rules.feedback import LEAST_WORDS, FeedbackParty, verbs_for
 from honglam.identity import api as identity
+from honglam.kernel.counting import count_rows, count_rows_by, page_behind
 from honglam.kernel.measures import BehindRow, MeasureAsked, MeasureRow
 from honglam.kernel.paging import Page, decode_id, decode_moment, encode_cursor
 from honglam.kernel.registry import WaitingItem, WaitingKey
@@ -181,13 +182,12 @@ class FeedbackMeasures:
         """Totals; nothing for single officers or dossiers."""
         if asked.person_id is not None or asked.subject_id is not None:
             return {}
-        return _named(_rows(asked).aggregate(**_counts(asked)))
+        return count_rows(_rows(asked), prefix=KEY, conditions=_conditions(asked))
 
     def read_by(self, *, asked: MeasureAsked, dimension: str) -> list[MeasureRow]:
         """By the agency that answers. One query."""
         del dimension
-        rows = _rows(asked).values("agency_id").annotate(**_counts(asked)).order_by("agency_id")
-        return [MeasureRow(key=row.pop("agency_id"), values=_named(row)) for row in map(dict, rows)]
+        return count_rows_by(_rows(asked), prefix=KEY, conditions=_conditions(asked), owner="agency_id")
 
     def find_subject(self, *, actor: Actor, subject_id: UUID, at: datetime) -> BehindRow | None:
         """Cases are not scored one by one."""
@@ -199,12 +199,10 @@ class FeedbackMeasures:
     ) -> Page[BehindRow]:
         """The cases of agencies within the actor's scope, oldest first."""
         seen = {one for scope in actor.scope_ids for one in directory.descendant_ids(agency_id=scope)}
-        rows = _rows(asked).filter(_conditions(asked)[code.partition(".")[2]], agency_id__in=seen).order_by("id")
+        rows = _rows(asked).filter(_conditions(asked)[code.partition(".")[2]], agency_id__in=seen)
         if after:
             rows = rows.filter(id__gt=decode_id(after))
-        found = list(rows[: limit + 1]) if actor.is_officer else []
-        cursor = encode_cursor(found[limit - 1].id) if len(found) > limit else None
-        return Page(items=[_behind(row) for row in found[:limit]], next_cursor=cursor)
+        return page_behind(rows, limit=limit, tell=_behind) if actor.is_officer else Page(items=[])
 
 
 def _rows(asked: MeasureAsked) -> Any:
@@ -225,14 +223,6 @@ def _conditions(asked: MeasureAsked) -> dict[str, Q]:
         "rated": answered & ~Q(satisfaction=""),
         "satisfied": answered & Q(satisfaction__in=_CONTENT),
     }
-
-
-def _counts(asked: MeasureAsked) -> dict[str, Count]:
-    return {f"n_{name}": Count("id", filter=condition) for name, condition in _conditions(asked).items()}
-
-
-def _named(row: dict[str, Any]) -> dict[str, float]:
-    return {f"{KEY}.{name.removeprefix('n_')}": float(number) for name, number in row.items()}
 
 
 def _behind(row: Feedback) -> BehindRow:
