@@ -1,5 +1,7 @@
 """Periods and shares."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from honglam.dossiers.contracts import Counts, Measure
@@ -44,26 +46,44 @@ def share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Settled:
+    """What was settled, by whether it was by its appointment. `in_time_share` is None where nothing was."""
+
+    early: int
+    on_time: int
+    late: int
+    total: int
+    in_time_share: float | None
+
+
+def settled_of(counts: Mapping[Measure, int]) -> Settled:
+    """What these counts say was settled."""
+    early, on_time, late = (
+        counts.get(measure, 0) for measure in (Measure.SETTLED_EARLY, Measure.SETTLED_ON_TIME, Measure.SETTLED_OVERDUE)
+    )
+    total = early + on_time + late
+    return Settled(early=early, on_time=on_time, late=late, total=total, in_time_share=share(early + on_time, total))
+
+
 def headline_of(counts: Counts) -> Headline:
     """The numbers on top of a page of figures. The share in time counts what was settled by its appointment."""
     period = counts.period
-    early, on_time, overdue = (
-        period.get(measure, 0) for measure in (Measure.SETTLED_EARLY, Measure.SETTLED_ON_TIME, Measure.SETTLED_OVERDUE)
-    )
+    settled = settled_of(period)
     received = period.get(Measure.RECEIVED, 0)
     online = counts.received_by_channel.get(Channel.ONLINE, 0)
     return Headline(
         received=received,
         settled=counts.settled,
-        early=early,
-        on_time=on_time,
-        overdue=overdue,
+        early=settled.early,
+        on_time=settled.on_time,
+        overdue=settled.late,
         open_in_time=counts.open_in_time,
         open_overdue=counts.open_overdue,
         open_paused=counts.open_paused,
         online=online,
         online_share=share(online, received),
-        in_time_share=share(early + on_time, counts.settled),
+        in_time_share=settled.in_time_share,
     )
 
 

@@ -1,6 +1,6 @@
 """The communes as a map: the agencies' figures laid on the tiles of the land."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from honglam.directory.contracts import AgencyKind, Level
 from honglam.dossiers.contracts import CountRow, Measure
 from honglam.kernel.clock import local
 from honglam.ops.contracts import Figures, MapTile
+from honglam.ops.rules import settled_of
 
 
 def list_map(*, figures: Figures, at: datetime) -> list[MapTile]:
@@ -23,7 +24,9 @@ def list_map(*, figures: Figures, at: datetime) -> list[MapTile]:
         if agency is not None and agency.level is Level.COMMUNE:
             by_unit[agency.unit_code].append(row)
     for rows in by_unit.values():
-        rows.sort(key=lambda row: (agencies[row.key].kind is not AgencyKind.COMMITTEE, -_settled(row)[0], row.key))
+        rows.sort(
+            key=lambda row: (agencies[row.key].kind is not AgencyKind.COMMITTEE, -settled_of(row.counts).total, row.key)
+        )
     return [
         MapTile(
             name=tile.name,
@@ -38,12 +41,7 @@ def list_map(*, figures: Figures, at: datetime) -> list[MapTile]:
 
 
 def _in_time(rows: Iterable[CountRow]) -> float | None:
-    counted = [_settled(row) for row in rows]
-    settled, late = sum(one for one, _ in counted), sum(one for _, one in counted)
-    return (settled - late) / settled if settled else None
-
-
-def _settled(row: CountRow) -> tuple[int, int]:
-    """How many an agency settled, and how many of these late."""
-    late = row.counts.get(Measure.SETTLED_OVERDUE, 0)
-    return late + row.counts.get(Measure.SETTLED_EARLY, 0) + row.counts.get(Measure.SETTLED_ON_TIME, 0), late
+    together: Counter[Measure] = Counter()
+    for row in rows:
+        together.update(row.counts)
+    return settled_of(together).in_time_share

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from honglam.dossiers.contracts import Measure
 from honglam.kernel.values import text_noop
 from honglam.ops.contracts import Figures, Headline, MapTile, Period, PeriodKind
+from honglam.ops.rules import settled_of
 
 ROWS: Mapping[Measure, str] = {
     Measure.RECEIVED: text_noop("Received"),
@@ -56,22 +57,18 @@ def tell_rows(figures: Figures) -> list[Row]:
     """The agencies, those with the lowest share in time first: who is behind stands on top."""
     rows = []
     for line in figures.by_agency:
-        early, on_time, late = (
-            line.counts.get(measure, 0)
-            for measure in (Measure.SETTLED_EARLY, Measure.SETTLED_ON_TIME, Measure.SETTLED_OVERDUE)
-        )
-        settled = early + on_time + late
+        settled = settled_of(line.counts)
         rows.append(
             Row(
                 agency_id=line.key,
                 label=line.label,
                 received=line.counts.get(Measure.RECEIVED, 0),
-                settled=settled,
-                early=early,
-                late=late,
+                settled=settled.total,
+                early=settled.early,
+                late=settled.late,
                 open=line.counts.get(Measure.OPEN_IN_TIME, 0) + line.counts.get(Measure.OPEN_OVERDUE, 0),
                 paused=line.counts.get(Measure.OPEN_PAUSED, 0),
-                in_time_share=(settled - late) / settled if settled else None,
+                in_time_share=settled.in_time_share,
             )
         )
     return sorted(rows, key=lambda row: (1.0 if row.in_time_share is None else row.in_time_share, -row.late))
