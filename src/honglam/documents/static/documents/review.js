@@ -14,7 +14,7 @@
     else if (meant) { event.preventDefault(); meant.click(); }
   });
 
-  const here = document.querySelector(".hl-found[aria-current]");
+  const here = document.querySelector(".hl-found[aria-current], .hl-paper__add[aria-current]");
   const pane = here && here.closest(".hl-paper__text");
   if (pane) pane.scrollTop = here.offsetTop - pane.offsetTop - pane.clientHeight / 3;
 })();
