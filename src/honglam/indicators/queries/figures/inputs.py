@@ -70,7 +70,9 @@ def agreed(found: Sequence[tuple[Figure, bool]], definition: Definition) -> Stan
     exact = [
         (said, public) for said, public in found if said.bound is Bound.EXACT and turns(said.unit, definition.unit)
     ]
-    if not exact or any(not compatible(exact[0][0], said, definition.unit) for said, _ in found):
+    if not exact or any(
+        said is not exact[0][0] and not compatible(exact[0][0], said, definition.unit) for said, _ in found
+    ):
         return None
     numbers = {said.value * factor(said.unit, definition.unit) for said, _ in exact}
     return Standing(number=numbers.pop(), public=any(public for _, public in exact)) if len(numbers) == 1 else None

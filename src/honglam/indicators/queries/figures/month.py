@@ -26,8 +26,8 @@ _VALUES = f"""
 SELECT v.id, v.indicator_id, v.scope_id, v.value, v.upper, v.bound, v.unit, g.kind, g.public, c.inputs
 FROM indicators_indicatorvalue v JOIN indicators_ground g ON g.id = v.ground_id
 LEFT JOIN indicators_computation c ON c.value_id = v.id
-WHERE v.scope_id = ANY (%s) AND v.last_on = %s AND v.first_on IS NOT DISTINCT FROM %s AND v.nature = 'actual'
-AND {STANDS.format("v")} ORDER BY v.id
+WHERE v.scope_id = ANY (%s) AND v.last_on = %s AND v.indicator_id = ANY (%s)
+AND v.first_on IS NOT DISTINCT FROM %s AND v.nature = 'actual' AND {STANDS.format("v")} ORDER BY v.id
 """  # noqa: S608 - a constant of this block
 
 
@@ -66,6 +66,8 @@ class Month:
 
     def measures(self, names: set[str], scope: ScopeRef, span: Span, at: datetime) -> dict[str, Decimal]:
         """What blocks count: of agencies all at once, of anybody else one by one."""
+        if not names:
+            return {}
         whole = scope.agency_id is not None and not scope.part and not _is_inside(scope.agency_id)
         alone = {name for name in names if not whole or name not in self._counted}
         lacking = {name for name in alone if (name, scope) not in self._asked}
@@ -120,11 +122,13 @@ def read_month(span: Span, at: datetime) -> Month:
         )
         for row in Scope.objects.select_related("area")
     }
+    formulas = {code: definition_of(code, row).expressions for code, row in versions.items()}
+    names = names_of(one for each in formulas.values() for one in each)
+    needed = [key for key, (code, _) in codes.items() if code in names or formulas.get(code)]
     with connection.cursor() as cursor:
-        cursor.execute(_VALUES, [list(scopes), span.last_on, span.first_on])
+        cursor.execute(_VALUES, [list(scopes), span.last_on, needed, span.first_on])
         month.take_values(cursor, codes, scopes)
-    formulas = [definition_of(code, row).expressions for code, row in versions.items()]
-    month.take_measures({name for one in formulas for name in names_of(one) if is_measure(name)})
+    month.take_measures({name for name in names if is_measure(name)})
     return month
 
 
