@@ -115,6 +115,8 @@ class IndicatorValue(models.Model):
             # One indicator over time, one subject or all of them; then one subject's form for a period.
             models.Index(fields=["indicator", "scope", "last_on"], name="value_by_indicator"),
             models.Index(fields=["scope", "last_on", "indicator"], name="value_by_scope"),
+            # The newest of an indicator, whoever it is about: the order in which its page lists them.
+            models.Index(fields=["indicator", "-last_on", "-id"], name="value_newest"),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from honglam.directory import api as directory
 from honglam.directory.contracts import Level
@@ -17,10 +17,11 @@ MOST_SUBJECTS = 500
 
 
 def list_subjects(*, actor: Actor, indicator_id: int) -> list[ScopeView]:
-    """Whom values of an indicator are known of, the whole province first. Three queries."""
-    rows = access.readable_values(actor).filter(indicator=indicator_id)
-    ids = rows.order_by("scope_id").values_list("scope_id", flat=True).distinct()[:MOST_SUBJECTS]
-    scopes = list(Scope.objects.filter(id__in=list(ids)).select_related("area"))
+    """Whom values of an indicator are known of, the whole province first. Two queries."""
+    said = access.readable_values(actor).filter(indicator=indicator_id, scope=OuterRef("pk"))
+    # One look into the index for each subject, not one for each value: LIMIT keeps the planner from joining them all.
+    known_of = Scope.objects.annotate(said=Subquery(said.values("scope_id")[:1])).filter(said__isnull=False)
+    scopes = list(known_of.order_by("id").select_related("area")[:MOST_SUBJECTS])
     known = directory.get_agencies(agency_ids=[row.agency_id for row in scopes if row.agency_id])
     names = {one.id: one.name for one in known.values()}
     return [scope_view(row, names) for row in sorted(scopes, key=lambda row: _order(row, names))]

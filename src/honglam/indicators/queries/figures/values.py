@@ -16,6 +16,7 @@ from honglam.indicators import access
 from honglam.indicators.contracts import (
     Bound,
     ComputationView,
+    Definition,
     DocumentView,
     Figure,
     GroundView,
@@ -124,7 +125,9 @@ def value_views(rows: Sequence[IndicatorValue]) -> list[ValueView]:
     after = dict(IndicatorValue.objects.filter(corrects__in=rows).values_list("corrects_id", "id")) if rows else {}
     wanted = {row.scope.agency_id for row in rows} | {row.ground.agency_id for row in rows}
     names = {one.id: one.name for one in directory.get_agencies(agency_ids=[key for key in wanted if key]).values()}
-    return [_view(row, after.get(row.id), names) for row in rows]
+    meant = {row.version_id: row for row in rows}
+    definitions = {key: definition_of(row.indicator.code, row.version) for key, row in meant.items()}
+    return [_view(row, definitions[row.version_id], after.get(row.id), names) for row in rows]
 
 
 def scope_view(row: Scope, names: dict[int, str]) -> ScopeView:
@@ -149,8 +152,7 @@ def document_view(row: CitedDocument) -> DocumentView:
     )
 
 
-def _view(row: IndicatorValue, corrected_by: UUID | None, names: dict[int, str]) -> ValueView:
-    definition = definition_of(row.indicator.code, row.version)
+def _view(row: IndicatorValue, definition: Definition, corrected_by: UUID | None, names: dict[int, str]) -> ValueView:
     scope = scope_view(row.scope, names)
     return ValueView(
         id=row.id,
