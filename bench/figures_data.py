@@ -21,6 +21,8 @@ from bench.installation import Installation
 
 AGENCIES, YEARS, FIRST_YEAR = 400, 5, 2021
 LENGTHS = {"month": 1, "quarter": 3, "year": 12}
+COMPUTED = frozenset({2, 3})
+"""Places in a family of what the product computed itself: the share and what is left over."""
 PLANTED = 40
 """Contradictions of each of four kinds among ten million values; fewer among fewer."""
 _SCOPES = """
@@ -62,6 +64,8 @@ class Made:
     copied: float
     seconds: float
     planted: int
+    late: str
+    """An indicator of which a quarter's numbers can come late: shares and what is left over rest on it."""
 
 
 @dataclass(kw_only=True)
@@ -135,7 +139,8 @@ def make(tree: Installation, wanted: int, *, agencies: int = AGENCIES) -> Made:
             hand.execute(str(definition).encode())
         hand.execute(b"VACUUM ANALYZE indicators_indicatorvalue, indicators_ground, indicators_scope")
         hand.execute(b"ANALYZE indicators_indicator, indicators_indicatorversion")
-    return Made(values=lines.made, copied=copied, seconds=time.monotonic() - began, planted=lines.planted)
+    late = next(one for one in reversed(families) if one.frequency == "quarter").codes[1]
+    return Made(values=lines.made, copied=copied, seconds=time.monotonic() - began, planted=lines.planted, late=late)
 
 
 def _families(wanted: int, agencies: int) -> list[_Family]:
@@ -175,10 +180,11 @@ class _Lines:
         self.ends = [_month_end(year, month) for year, month in months]
 
     def grounds(self) -> Iterator[str]:
-        """One round of each agency and month, and a second source for what contradicts the first."""
+        """One round of each agency and month, what was computed from it, and a source that contradicts the others."""
         for at, end in enumerate(self.ends):
             for agency in self.scopes:
-                yield f"{_ground(at, agency)}\treporting\t\t\t\tbench:{agency}:{end}\ttrue\t\t{end}T00:00:00Z\n"
+                for kind, key in (("reporting", _ground(at, agency)), ("events", _ground(at, agency, computed=True))):
+                    yield f"{key}\t{kind}\t\t\t\tbench:{agency}:{end}\ttrue\t\t{end}T00:00:00Z\n"
         yield f"{_ground(9999, 0)}\treporting\t\t\t\tbench:other\ttrue\t\t2026-01-01T00:00:00Z\n"
 
     def values(self) -> Iterator[str]:
@@ -188,15 +194,15 @@ class _Lines:
             spans = {one: _month_end(end.year, end.month - LENGTHS[one] + 1).replace(day=1) for one in LENGTHS if
                      (at + 1) % LENGTHS[one] == 0}  # fmt: skip
             for place, (agency, scopes) in enumerate(self.scopes.items()):
-                ground = _ground(at, agency)
+                grounds = _ground(at, agency), _ground(at, agency, computed=True)
                 yield "".join(
                     line
                     for family in due
-                    for line in self._family(family, at, place, scopes, f"{spans[family.frequency]}\t{end}", ground)
+                    for line in self._family(family, at, place, scopes, f"{spans[family.frequency]}\t{end}", grounds)
                 )
 
     def _family(
-        self, family: _Family, at: int, place: int, scopes: dict[str, int], span: str, ground: UUID
+        self, family: _Family, at: int, place: int, scopes: dict[str, int], span: str, grounds: tuple[UUID, UUID]
     ) -> Iterator[str]:
         whole = 100 + (family.number * 7 + place * 13 + at * 5) % 900
         timely = whole - (family.number + place + at) % 50
@@ -209,11 +215,11 @@ class _Lines:
             yield self._line(family.ids[0], scopes[""], span, whole + 1, _ground(9999, 0))
         for which, number in enumerate(numbers):
             days = "\\N\t" + span.split("\t")[1] if which == 4 else span
-            yield self._line(family.ids[which], scopes[""], days, number, ground)
+            yield self._line(family.ids[which], scopes[""], days, number, grounds[which in COMPUTED])
         if family.parts:
             half = whole // 2
-            yield self._line(family.ids[5], scopes["p1"], span, half, ground)
-            yield self._line(family.ids[5], scopes["p2"], span, whole - half, ground)
+            yield self._line(family.ids[5], scopes["p1"], span, half, grounds[0])
+            yield self._line(family.ids[5], scopes["p2"], span, whole - half, grounds[0])
 
     def _line(self, ids: tuple[int, int], scope: int, span: str, number: object, ground: UUID) -> str:
         self.made += 1
@@ -221,8 +227,8 @@ class _Lines:
         return f"{key}\t{ids[0]}\t{ids[1]}\t{scope}\tactual\t{span}\t{number}\texact\t\t{ground}\n"
 
 
-def _ground(at: int, agency: int) -> UUID:
-    return UUID(int=(0x0191 << 112) | (0x7 << 76) | (0x8 << 60) | at << 32 | agency)
+def _ground(at: int, agency: int, *, computed: bool = False) -> UUID:
+    return UUID(int=((0x0192 if computed else 0x0191) << 112) | (0x7 << 76) | (0x8 << 60) | at << 32 | agency)
 
 
 def _month_end(year: int, month: int) -> date:
