@@ -117,6 +117,8 @@ class IndicatorValue(models.Model):
             models.Index(fields=["scope", "last_on", "indicator"], name="value_by_scope"),
             # The newest of an indicator, whoever it is about: the order in which its page lists them.
             models.Index(fields=["indicator", "-last_on", "-id"], name="value_newest"),
+            # Targets are few; among ten million values their page read all of them.
+            models.Index(fields=["last_on", "id"], name="value_targets", condition=Q(nature=Nature.TARGET.value)),
         ]
 
     def __str__(self) -> str:
