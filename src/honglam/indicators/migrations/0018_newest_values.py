@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0016_writing_due'),
+        ('indicators', '0017_incoming_by_hand'),
     ]
 
     operations = [

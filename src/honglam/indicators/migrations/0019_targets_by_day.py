@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("indicators", "0017_newest_values")]
+    dependencies = [("indicators", "0018_newest_values")]
 
     operations = [
         migrations.AddIndex(
