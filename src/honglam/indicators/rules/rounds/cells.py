@@ -72,10 +72,10 @@ def _cell(table: FormTable, row: FormRow, column: FormColumn, binding: CellBindi
 
 
 def _formula(table: FormTable, row: FormRow, column: FormColumn, bound: CellBinding) -> tuple[str, Mapping[str, str]]:
-    across = {one.code: address_of(table.code, row.code, one.code) for one in table.columns}
-    down = {one.code: address_of(table.code, one.code, column.code) for one in table.rows}
     if bound.formula:
         return bound.formula, {}
     if column.formula:
-        return column.formula, across
-    return (row.formula, down) if row.formula else ("", {})
+        return column.formula, {one.code: address_of(table.code, row.code, one.code) for one in table.columns}
+    if row.formula:
+        return row.formula, {one.code: address_of(table.code, one.code, column.code) for one in table.rows}
+    return "", {}
