@@ -59,22 +59,29 @@ def values_of(plan: FormPlan, content: FormContent) -> dict[str, CellValue]:
 
 def calculate(plan: FormPlan, values: dict[str, CellValue]) -> None:
     """Put the calculated cells into `values`, each after those it is made of."""
+    tables = nested(values)
     for cell in in_order(plan):
         values[cell.address] = None
+        _put(tables, cell.address, None)
         known = {near: _plain(values.get(address)) for near, address in cell.near.items()}
-        values[cell.address] = _evaluated(cell.formula, nested(values) | known)
+        values[cell.address] = found = _evaluated(cell.formula, tables | known)
+        _put(tables, cell.address, _plain(found))
 
 
 def nested(values: Mapping[str, CellValue]) -> dict[str, object]:
     """`{"t.r.c": 1}` as the expression language walks it: `{"t": {"r": {"c": 1}}}`."""
     found: dict[str, object] = {}
     for address, value in values.items():
-        inner: dict[str, object] = found
-        *path, last = address.split(".")
-        for part in path:
-            inner = inner.setdefault(part, {})  # type: ignore[assignment]
-        inner[last] = _plain(value)
+        _put(found, address, _plain(value))
     return found
+
+
+def _put(tables: dict[str, object], address: str, value: object) -> None:
+    inner: dict[str, object] = tables
+    *path, last = address.split(".")
+    for part in path:
+        inner = inner.setdefault(part, {})  # type: ignore[assignment]
+    inner[last] = value
 
 
 def _plain(value: CellValue) -> object:
