@@ -336,6 +336,16 @@ def test_a_page_for_each_who_comes(lived: Scene) -> None:
         page(pages.report, lived.other_chairman, report_id=made)
 
 
+def test_the_report_on_online_services_is_written_for_a_month_too(lived: Scene) -> None:
+    offered = {one.key: one for one in api.list_patterns(actor=lived.officer, on=AT.date())}
+    month = offered[f"{CODE}:month"]
+    assert (offered[CODE].frequency, month.frequency) == (PeriodKind.QUARTER, PeriodKind.MONTH)
+    answer = page(pages.index, lived.officer, {"code": month.key}, post=True)
+    assert answer.status_code == 302
+    made = WrittenReport.objects.get(pattern__code=CODE, kind="month")
+    assert (made.first_on, made.last_on) == (month.period.first_on, month.period.last_on)
+
+
 def test_the_same_patterns_run_where_nothing_is_known(lived: Scene) -> None:
     """The real pack's patterns over the smallest pack: not one number, and no word of one that is not there."""
     agency = lived.unit("UBND-MAU")

@@ -61,8 +61,9 @@ def pattern_of_shape(shape: PatternShape) -> Pattern:
 
 def _check_head(record: One, known: _Known) -> Iterator[PackError]:
     value = record.value
-    if value.frequency is PeriodKind.RANGE:
-        yield record.error("frequency", "pattern_frequency", text_noop("Say month, quarter, half or year."))
+    for field, kind in (("frequency", value.frequency), *(("also", one) for one in value.also)):
+        if kind is PeriodKind.RANGE:
+            yield record.error(field, "pattern_frequency", text_noop("Say month, quarter, half or year."))
     for at, one in enumerate(value.authors):
         if one.agency and one.agency not in known.agencies:
             message = text_noop("There is no agency “%(code)s” to write the report.")

@@ -145,5 +145,6 @@ class PatternShape(Sourced, frozen=True, kw_only=True):
     administrative: bool = False
     due_days: Annotated[int, Meta(ge=1, le=120)] = 15
     public: bool = False
+    also: tuple[PeriodKind, ...] = ()
     opening: tuple[SentenceShape, ...] = ()
     recipients: tuple[Title, ...] = ()

@@ -178,6 +178,7 @@ class Pattern:
     """A kind of report. `name`: what it is called in lists; `subject`: what stands under the word `document`.
 
     `due_days`: by how many days after the period's last one it must be approved; `public`: it is to be published then.
+    `also`: other lengths of time for which it is written where somebody wants it; nobody is reminded of those.
     """
 
     code: str
@@ -192,6 +193,7 @@ class Pattern:
     administrative: bool = False
     due_days: int = 15
     public: bool = False
+    also: tuple[PeriodKind, ...] = ()
     opening: tuple[Sentence, ...] = ()
     recipients: tuple[str, ...] = ()
     provisional: bool = False

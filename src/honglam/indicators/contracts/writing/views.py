@@ -65,8 +65,12 @@ WRITING_LINES: Mapping[str, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class PatternLineView:
-    """A kind of report that the actor's agency writes, with the period that ended last and the day it is due."""
+    """A kind of report that the actor's agency writes, with the period that ended last and the day it is due.
 
+    `key`: the kind and the length of its period in one, for a choice.
+    """
+
+    key: str
     code: str
     name: str
     frequency: PeriodKind

@@ -10,7 +10,7 @@ import msgspec
 from honglam.directory import api as directory
 from honglam.directory.contracts import AgencyView
 from honglam.indicators import access
-from honglam.indicators.contracts import OwedReport, Pattern, PatternLineView, PatternNotFound, Period
+from honglam.indicators.contracts import OwedReport, Pattern, PatternLineView, PatternNotFound, Period, PeriodKind
 from honglam.indicators.models import WritingPattern, WrittenReport
 from honglam.indicators.queries.sets import cut_off_day, working_day_from
 from honglam.indicators.rules.periods import period_before, period_of
@@ -32,14 +32,16 @@ def list_patterns(*, actor: Actor, on: date) -> list[PatternLineView]:
     """The kinds of report that the actor's agency writes, each with the period that ended last. One query."""
     return [
         PatternLineView(
+            key=one.code if kind is one.frequency else f"{one.code}:{kind.value}",
             code=one.code,
             name=one.name,
-            frequency=one.frequency,
-            period=(period := last_period(one, on)),
+            frequency=kind,
+            period=(period := last_period(one, on, kind)),
             due_on=due_day(one, period),
             provisional=one.provisional,
         )
         for _, one in _mine(actor)
+        for kind in (one.frequency, *one.also)
     ]
 
 
@@ -51,10 +53,13 @@ def pattern_for(*, actor: Actor, code: str) -> tuple[WritingPattern, Pattern]:
     raise PatternNotFound
 
 
-def last_period(pattern: Pattern, on: date) -> Period:
-    """The period that ended last before a day, by the cut-off where the pattern goes by that."""
+def last_period(pattern: Pattern, on: date, kind: PeriodKind | None = None) -> Period:
+    """The period that ended last before a day, by the cut-off where the pattern goes by that.
+
+    `kind`: of this length instead of the usual one.
+    """
     cut_off = cut_off_day(on=on) if pattern.administrative else 0
-    return period_before(period_of(pattern.frequency, on, cut_off))
+    return period_before(period_of(kind or pattern.frequency, on, cut_off))
 
 
 def due_day(pattern: Pattern, period: Period) -> date:

@@ -96,7 +96,7 @@ def report_file(request: HttpRequest, report_id: UUID, form: str) -> HttpRespons
 def _draft(request: HttpRequest, patterns: list[PatternLineView]) -> UUID:
     """The chosen kind for the period that ended last, or for the one that holds the day."""
     typed = request.POST.dict()
-    chosen = next((one for one in patterns if one.code == typed.get("code")), None)
+    chosen = next((one for one in patterns if one.key == typed.get("code")), None)
     if chosen is None:
         raise PatternNotFound
     day = read_day(typed)
