@@ -71,6 +71,30 @@ def test_a_job_that_kills_its_workers_ends(task: str, attempts: int, becomes: tu
     assert state(job) == becomes
 
 
+@jobs.task("test.nightly", cron="0 0 1 1 *")
+def _nightly() -> str:
+    """Asked for by its name too."""
+    return "done"
+
+
+def test_a_periodic_job_can_be_asked_for_by_name() -> None:
+    """What a worker calls: with the planned time where the clock asked, with nothing where `defer` did."""
+    called = app.tasks["test.nightly"].func
+    assert (called(timestamp=0), called()) == ("done", "done")
+
+
+@jobs.task("test.failing")
+def _failing(*, word: str) -> None:
+    raise ZeroDivisionError(word)
+
+
+def test_a_failed_job_is_told_each_time(caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(ZeroDivisionError):
+        app.tasks["test.failing"].func(word="again")
+    assert "job test.failing failed" in caplog.text
+    assert "ZeroDivisionError: again" in caplog.text
+
+
 def test_inside_a_worker_the_relay_still_writes_in_its_own_transaction() -> None:
     connector = app.connector
     assert isinstance(connector, DjangoConnector)

@@ -4,9 +4,11 @@
 job. Services never import `tasks`.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +19,8 @@ from procrastinate.contrib.django import app
 from honglam.kernel.clock import now
 from honglam.kernel.ids import uuid7
 from honglam.kernel.models import OutboxMessage
+
+log = logging.getLogger("honglam.jobs")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +50,8 @@ def task(
             raise ValueError(f"job {name} is declared already")
         declared[name] = Declared(name=name, function=function, queue=queue, attempts=attempts)
         retry = RetryStrategy(max_attempts=attempts, exponential_wait=3)
-        made = app.task(name=name, queue=queue, retry=retry)(_without_timestamp(function) if cron else function)
+        called = _speaking(name, _without_timestamp(function) if cron else function)
+        made = app.task(name=name, queue=queue, retry=retry)(called)
         if cron:
             app.periodic(cron=cron)(made)
         return function
@@ -54,10 +59,27 @@ def task(
     return register
 
 
-def _without_timestamp(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Periodic jobs are handed the planned time; ours read the clock, which a late start makes truer."""
+def _speaking(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """The queue says nothing of a failure that is tried again: what can never succeed would fail unseen for days."""
 
-    def started(timestamp: int) -> Any:  # noqa: ARG001 - the queue passes it by name
+    @wraps(function)
+    def spoken(**arguments: Any) -> Any:
+        try:
+            return function(**arguments)
+        except Exception:
+            log.warning("job %s failed; while attempts are left it is tried again", name, exc_info=True)
+            raise
+
+    return spoken
+
+
+def _without_timestamp(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Periodic jobs are handed the planned time; ours read the clock, which a late start makes truer.
+
+    Whoever asks for one between two times by its name hands nothing.
+    """
+
+    def started(timestamp: int | None = None) -> Any:  # noqa: ARG001 - the queue passes it by name
         return function()
 
     return started
