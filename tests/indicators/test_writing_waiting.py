@@ -112,10 +112,21 @@ def test_nobody_owes_a_report_about_a_time_before_the_agency(lived: Scene, clock
     assert labels(lived.chairman) == []
 
 
+def test_nobody_owes_what_was_over_before_the_product_knew_of_it(lived: Scene) -> None:
+    assert labels(lived.clerk) == ["owed"]
+    WritingPattern.objects.update(since=date(2027, 1, 1))
+    assert labels(lived.clerk) == []
+    WritingPattern.objects.update(since=date(2026, 12, 31))
+    assert labels(lived.clerk) == ["owed"]
+
+
 def test_the_pages_of_the_worklist_lead_through_all_of_them(lived: Scene) -> None:
     content = WritingPattern.objects.get(code=CODE).content
     WritingPattern.objects.bulk_create(
-        WritingPattern(code=f"bc-{at}", content={**content, "code": f"bc-{at}", "due_days": 3 + at}) for at in range(4)
+        WritingPattern(
+            code=f"bc-{at}", content={**content, "code": f"bc-{at}", "due_days": 3 + at}, since=date(2026, 1, 1)
+        )
+        for at in range(4)
     )
     drafted(lived)
     seen: list[UUID] = []

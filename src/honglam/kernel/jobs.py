@@ -25,7 +25,7 @@ log = logging.getLogger("honglam.jobs")
 
 @dataclass(frozen=True, kw_only=True)
 class Declared:
-    """A declared job: its function, its queue and how often it is tried at most."""
+    """A declared job: what a worker calls, its queue and how often it is tried at most."""
 
     name: str
     function: Callable[..., Any]
@@ -48,9 +48,9 @@ def task(
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
         if name in declared:
             raise ValueError(f"job {name} is declared already")
-        declared[name] = Declared(name=name, function=function, queue=queue, attempts=attempts)
         retry = RetryStrategy(max_attempts=attempts, exponential_wait=3)
         called = _speaking(name, _without_timestamp(function) if cron else function)
+        declared[name] = Declared(name=name, function=called, queue=queue, attempts=attempts)
         made = app.task(name=name, queue=queue, retry=retry)(called)
         if cron:
             app.periodic(cron=cron)(made)
@@ -79,6 +79,7 @@ def _without_timestamp(function: Callable[..., Any]) -> Callable[..., Any]:
     Whoever asks for one between two times by its name hands nothing.
     """
 
+    @wraps(function)
     def started(timestamp: int | None = None) -> Any:  # noqa: ARG001 - the queue passes it by name
         return function()
 

@@ -12,10 +12,14 @@ _SIGNED = [WritingState.APPROVED.value, WritingState.PUBLISHED.value]
 
 
 class WritingPattern(models.Model):
-    """A kind of report; `content` in the pack's own shape. A report keeps its words, so a pattern may change."""
+    """A kind of report; `content` in the pack's own shape. A report keeps its words, so a pattern may change.
+
+    `since`: the day from which on the product knows it; reports about times that were over then were written elsewhere.
+    """
 
     code = models.CharField(max_length=60, unique=True, db_collation="C")
     content = models.JSONField()
+    since = models.DateField()
     retired_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:

@@ -67,10 +67,11 @@ WRITING_LINES: Mapping[str, str] = {
 class PatternLineView:
     """A kind of report that the actor's agency writes, with the period that ended last and the day it is due.
 
-    `key`: the kind and the length of its period in one, for a choice.
+    `key`: the kind and the length of its period in one, for a choice; `usual`: that length is the pattern's own.
     """
 
     key: str
+    usual: bool
     code: str
     name: str
     frequency: PeriodKind

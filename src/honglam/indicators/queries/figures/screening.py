@@ -14,7 +14,7 @@ from django.db import connection
 
 from honglam.indicators.contracts import Definition, Unit
 from honglam.indicators.models import Indicator
-from honglam.indicators.queries.figures.screening_sql import STANDS, related, screenable
+from honglam.indicators.queries.figures.screening_sql import PLACES, STANDS, related, screenable
 from honglam.indicators.rules.checking.pairs import ADDED
 from honglam.indicators.rules.checking.relations import COUNTED
 
@@ -47,9 +47,6 @@ def places_of() -> dict[int, int]:
         return {scope_id: place for scope_id, _, place in cursor.fetchall()}
 
 
-PLACES = """
-SELECT id AS scope_id, part, min(id) OVER (PARTITION BY agency_id, area_id, external) AS place FROM indicators_scope
-"""
 _SERIES = f"""
 WITH traits AS (
     SELECT * FROM unnest(%s::bigint[], %s::boolean[], %s::boolean[], %s::boolean[], %s::boolean[], %s::boolean[])

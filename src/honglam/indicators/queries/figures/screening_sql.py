@@ -23,6 +23,9 @@ STANDS = """
 )
 """
 """Nothing corrects it. That corrections are few shows only in what is not null: the planner asks for that word."""
+PLACES = """
+SELECT id AS scope_id, part, min(id) OVER (PARTITION BY agency_id, area_id, external) AS place FROM indicators_scope
+"""
 _INPUT = """
 LEFT JOIN (
     SELECT i.scope_id, i.last_on, count(*) AS many, min(i.value) AS value, min(i.first_on) AS first_on,
@@ -31,15 +34,12 @@ LEFT JOIN (
 ) {alias} ON {alias}.scope_id = v.scope_id AND {alias}.last_on = v.last_on
 AND ({alias}.first_on IS NULL OR v.first_on IS NULL OR {alias}.first_on = v.first_on OR {alias}.many > 1)
 """
-_STATEMENT = """
+_STATEMENT = f"""
 SELECT DISTINCT p.place FROM indicators_indicatorvalue v
-JOIN (
-    SELECT id AS scope_id, part, min(id) OVER (PARTITION BY agency_id, area_id, external) AS place
-    FROM indicators_scope
-) p ON p.scope_id = v.scope_id
-{inputs}
-WHERE v.indicator_id = %s AND {stands} AND ({unclear} OR ({wrong}))
-"""
+JOIN ({PLACES}) p ON p.scope_id = v.scope_id
+{{inputs}}
+WHERE v.indicator_id = %s AND {{stands}} AND ({{unclear}} OR ({{wrong}}))
+"""  # noqa: S608 - a constant of this file
 
 
 def screenable(definition: Definition) -> bool:

@@ -33,6 +33,7 @@ def list_patterns(*, actor: Actor, on: date) -> list[PatternLineView]:
     return [
         PatternLineView(
             key=one.code if kind is one.frequency else f"{one.code}:{kind.value}",
+            usual=kind is one.frequency,
             code=one.code,
             name=one.name,
             frequency=kind,
@@ -82,7 +83,8 @@ def publish_by(at: datetime) -> datetime:
 def list_owed(*, actor: Actor, on: date) -> list[OwedReport]:
     """The reports of the periods that ended last which the actor's agency has not begun to write. Two queries.
 
-    Nobody owes a report about a time in which the agency was not there yet.
+    Nobody owes a report about a time in which the agency was not there yet, or that was over before the product knew
+    of such reports: whoever begins with it has written them elsewhere.
     """
     agency_id = access.writing_agency(actor)
     if agency_id is None:
@@ -104,6 +106,7 @@ def list_owed(*, actor: Actor, on: date) -> list[OwedReport]:
         )
         for row, pattern, period in periods
         if (row.id, period.first_on, period.last_on) not in known
+        and row.since <= period.last_on
         and (agency.valid_from is None or agency.valid_from <= period.last_on)
     ]
 

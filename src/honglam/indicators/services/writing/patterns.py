@@ -7,13 +7,17 @@ from django.db import transaction
 
 from honglam.indicators.models import WritingPattern
 from honglam.kernel import audit
+from honglam.kernel.clock import local
 from honglam.kernel.values import Actor
 
 
 @transaction.atomic
 def put_pattern(*, actor: Actor, code: str, content: dict[str, Any], at: datetime) -> None:
     """Create or change a pattern; drafts take it up when they are composed again."""
-    WritingPattern.objects.update_or_create(code=code, defaults={"content": content, "retired_at": None})
+    said = {"content": content, "retired_at": None}
+    WritingPattern.objects.update_or_create(
+        code=code, defaults=said, create_defaults={**said, "since": local(at).date()}
+    )
     audit.record(actor=actor, action="indicators.pattern_put", subject_kind="writing_pattern", subject_id=code, at=at)
 
 
