@@ -25,7 +25,30 @@ OFFICER_NUMBERS = (
 """Columns of `OfficerDay`: of the same numbers those that a person can have had a hand in."""
 
 
-class ServiceDay(models.Model):
+class _Served(models.Model):
+    """What agencies and officers are both counted by."""
+
+    settled = models.IntegerField(default=0)
+    settled_early = models.IntegerField(default=0)
+    settled_on_time = models.IntegerField(default=0)
+    settled_overdue = models.IntegerField(default=0)
+    settled_at_desk = models.IntegerField(default=0)
+    asked_never = models.IntegerField(default=0)
+    asked_once = models.IntegerField(default=0)
+    visited_none = models.IntegerField(default=0)
+    blamed_early = models.IntegerField(default=0)
+    blamed_on_time = models.IntegerField(default=0)
+    result_electronic = models.IntegerField(default=0)
+    all_electronic = models.IntegerField(default=0)
+    steps_early = models.IntegerField(default=0)
+    steps_on_time = models.IntegerField(default=0)
+    steps_overdue = models.IntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+class ServiceDay(_Served):
     """One agency's day. Counted anew from the rows whenever an event touches that day, so it is exact by construction.
 
     Steps count for the agency that did them, everything else for the lead agency.
@@ -41,25 +64,10 @@ class ServiceDay(models.Model):
     received_full_online = models.IntegerField(default=0)
     received_synchronised = models.IntegerField(default=0)
     received_reusing = models.IntegerField(default=0)
-    settled = models.IntegerField(default=0)
-    settled_early = models.IntegerField(default=0)
-    settled_on_time = models.IntegerField(default=0)
-    settled_overdue = models.IntegerField(default=0)
-    settled_at_desk = models.IntegerField(default=0)
     withdrawn = models.IntegerField(default=0)
-    asked_never = models.IntegerField(default=0)
-    asked_once = models.IntegerField(default=0)
-    visited_none = models.IntegerField(default=0)
-    blamed_early = models.IntegerField(default=0)
-    blamed_on_time = models.IntegerField(default=0)
-    result_electronic = models.IntegerField(default=0)
-    all_electronic = models.IntegerField(default=0)
     rated_very = models.IntegerField(default=0)
     rated_satisfied = models.IntegerField(default=0)
     rated_not = models.IntegerField(default=0)
-    steps_early = models.IntegerField(default=0)
-    steps_on_time = models.IntegerField(default=0)
-    steps_overdue = models.IntegerField(default=0)
     fee_paid = models.IntegerField(default=0)
     fee_paid_online = models.IntegerField(default=0)
 
@@ -67,7 +75,7 @@ class ServiceDay(models.Model):
         indexes: ClassVar = []
 
 
-class OfficerDay(models.Model):
+class OfficerDay(_Served):
     """One officer's day in one agency: the steps they finished, and dossiers settled in which they had finished one.
 
     Counted anew together with the agency's day. The name is the one that stood on the officer's steps.
@@ -79,21 +87,6 @@ class OfficerDay(models.Model):
     on = models.DateField()
     officer_id = models.UUIDField()
     officer_name = models.CharField(max_length=200)
-    settled = models.IntegerField(default=0)
-    settled_early = models.IntegerField(default=0)
-    settled_on_time = models.IntegerField(default=0)
-    settled_overdue = models.IntegerField(default=0)
-    settled_at_desk = models.IntegerField(default=0)
-    asked_never = models.IntegerField(default=0)
-    asked_once = models.IntegerField(default=0)
-    visited_none = models.IntegerField(default=0)
-    blamed_early = models.IntegerField(default=0)
-    blamed_on_time = models.IntegerField(default=0)
-    result_electronic = models.IntegerField(default=0)
-    all_electronic = models.IntegerField(default=0)
-    steps_early = models.IntegerField(default=0)
-    steps_on_time = models.IntegerField(default=0)
-    steps_overdue = models.IntegerField(default=0)
 
     class Meta:
         indexes: ClassVar = []
