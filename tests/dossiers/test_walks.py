@@ -149,6 +149,9 @@ PRESSES: dict[Verb, Press] = {
     Verb.ANSWER_CONSULTATION: lambda w, a, one: api.answer_consultation(
         actor=a, task_id=_task(one), answer="Không có ý kiến", at=w.at
     ),
+    Verb.GIVE_LATE_OPINION: lambda w, a, one: api.give_late_opinion(
+        actor=a, task_id=_task(one), answer="Có tranh chấp", at=w.at
+    ),
     Verb.GO_ON_WITHOUT: lambda w, a, one: api.go_on_without(actor=a, task_id=_task(one), reason="Đã đôn đốc", at=w.at),
     Verb.PAUSE: lambda w, a, _: api.pause_dossier(
         actor=a, dossier_id=w.dossier_id, reason="Niêm yết", legal_basis="Điều 7", at=w.at

@@ -1,5 +1,6 @@
 """Who may see what, and the only ways from an id outside to a row."""
 
+from honglam.dossiers.access.consulted import case_for_unheard, with_unheard
 from honglam.dossiers.access.dossiers import (
     LIVE,
     Case,
@@ -43,6 +44,7 @@ __all__ = [
     "Case",
     "answers_of",
     "case_for_task",
+    "case_for_unheard",
     "case_of",
     "concluded_of",
     "consultations_open",
@@ -77,4 +79,5 @@ __all__ = [
     "start_case",
     "topics_of",
     "ways_out",
+    "with_unheard",
 ]

@@ -90,8 +90,8 @@ class Case:
         raise TaskNotFound
 
     def facts_of(self, task: Task) -> TaskFacts:
-        """What the rules know of one of the live tasks."""
-        return next(facts for facts in self.facts.tasks if facts.id == task.id)
+        """What the rules know of a live task, or of a question that was settled unheard."""
+        return next(one for one in (*self.facts.tasks, *self.facts.unheard) if one.id == task.id)
 
     def step(self, task: Task) -> Step:
         """The step of the process that the task stands for."""

@@ -24,6 +24,7 @@ from honglam.dossiers.services import (
     clocking,
     consulting,
     extending,
+    late_opinions,
     originals,
     rating,
     refusing,
@@ -135,6 +136,16 @@ def answer_consultation(
 def take_on(*, actor: Actor, task_id: UUID, at: datetime) -> Done:
     """The competent agency has what another desk took in for it; the time limit runs from then."""
     return transferring.take_on(actor=actor, task_id=task_id, at=at)
+
+
+def give_late_opinion(
+    *, actor: Actor, task_id: UUID, answer: str, at: datetime, attachments: tuple[UUID, ...] = ()
+) -> Done:
+    """The opinion of a unit whose question was settled without it: it informs, and moves nothing.
+
+    Raises OpinionAfterSettlement where the dossier is settled, OpinionGiven the second time.
+    """
+    return late_opinions.give_late_opinion(actor=actor, task_id=task_id, answer=answer, at=at, attachments=attachments)
 
 
 def go_on_without(*, actor: Actor, task_id: UUID, reason: str, at: datetime) -> Done:

@@ -124,6 +124,7 @@ class Verb(StrEnum):
     ANSWER_CONSULTATION = "answer_consultation"
     FALL_SILENT = "fall_silent"
     GO_ON_WITHOUT = "go_on_without"
+    GIVE_LATE_OPINION = "give_late_opinion"
     PAUSE = "pause"
     RESUME = "resume"
     REQUEST_PAYMENT = "request_payment"

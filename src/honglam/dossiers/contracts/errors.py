@@ -171,6 +171,22 @@ class ConsultationOpen(Conflict):
     )
 
 
+class OpinionAfterSettlement(Conflict):
+    """A late opinion on a dossier that is settled or given back: nobody is left whom it could inform."""
+
+    code = "opinion_after_settlement"
+    message = text_noop(
+        "This dossier is settled already. An opinion can no longer be entered here; please send it as a document."
+    )
+
+
+class OpinionGiven(Conflict):
+    """A second late opinion on the same question."""
+
+    code = "opinion_given"
+    message = text_noop("The late opinion on this question was entered already.")
+
+
 class StillTimeToAnswer(Conflict):
     """Whoever was asked still has time, or need not be waited for anyway."""
 

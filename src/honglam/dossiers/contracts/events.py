@@ -156,6 +156,23 @@ class ConsultationSilent(DossierEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LateOpinionGiven(DossierEvent):
+    """A consulted unit gave its opinion at `given_at`, when silence or a head had settled the question already.
+
+    `working_unit_id` and `holder_id` have the dossier now: whom the opinion may inform.
+    """
+
+    name: ClassVar[str] = "dossiers.late_opinion_given"
+    unit_id: int
+    task_id: UUID
+    step: str
+    task_due_at: datetime
+    given_at: datetime
+    working_unit_id: int
+    holder_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class TaskAssigned(DossierEvent):
     """A task got a holder, by claim, or `by_other`: a head."""
 

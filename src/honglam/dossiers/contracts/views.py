@@ -93,7 +93,10 @@ class PaperView:
 
 @dataclass(frozen=True, kw_only=True)
 class TaskView:
-    """A piece of work on the dossier. `silence`: what it means if a consultation is not answered by `due_at`."""
+    """A piece of work on the dossier. `silence`: what it means if a consultation is not answered by `due_at`.
+
+    `heard_at`: when its opinion came after the question was settled without it, `late_minutes` of working time late.
+    """
 
     id: UUID
     kind: TaskKind
@@ -113,6 +116,8 @@ class TaskView:
     light: Light | None
     silence: Silence | None = None
     silent_at: datetime | None = None
+    heard_at: datetime | None = None
+    late_minutes: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

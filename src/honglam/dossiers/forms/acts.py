@@ -5,9 +5,7 @@ Most acts are a few questions; they are declared here as data and drawn by one t
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
 from uuid import UUID
 
 from honglam.dossiers import api
@@ -22,88 +20,19 @@ from honglam.dossiers.contracts import (
     ReturnEvidence,
     SupplementItem,
     SupplementReply,
-    TaskNotFound,
     Verb,
 )
+from honglam.dossiers.forms.questions import BASIS, REASON, Act, Asked, Question
 from honglam.dossiers.forms.supplement import as_uuid
 from honglam.kernel.clock import VIETNAM
-from honglam.kernel.text import nfc
-from honglam.kernel.values import Actor, text_noop
-from honglam.ui.typed import choice_of, day_of, read_day
+from honglam.kernel.values import text_noop
+from honglam.ui.typed import read_day
 
 MAX_ITEMS = 20
 DRAFTED = "draft"
 ORIGINAL = "original-"
 END_OF_DAY = time(17)
 """When the afternoon session ends: a new appointment is a day, and a day ends here."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Question:
-    """One question of an act. `kind`: line, text, date, money, file, choice, officer, units, items, replies."""
-
-    name: str
-    label: str
-    kind: str = "line"
-    hint: str = ""
-    optional: bool = False
-    options: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """An act as it is performed: who, on what, when, with which answers and which stored file."""
-
-    actor: Actor
-    dossier_id: UUID
-    task_id: UUID | None
-    at: datetime
-    data: Mapping[str, str]
-    units: tuple[int, ...] = ()
-    file_id: UUID | None = None
-    file_name: str = ""
-
-    def text(self, name: str) -> str:
-        """An answer, composed and without stray blanks."""
-        return nfc(self.data.get(name, "")).strip()
-
-    @property
-    def on_task(self) -> dict[str, Any]:
-        """The arguments of verbs that act on a task. Raises TaskNotFound where the page named none."""
-        if self.task_id is None:
-            raise TaskNotFound
-        return {"actor": self.actor, "task_id": self.task_id, "at": self.at}
-
-    @property
-    def on_dossier(self) -> dict[str, Any]:
-        """The arguments of verbs that act on the dossier."""
-        return {"actor": self.actor, "dossier_id": self.dossier_id, "at": self.at}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Act:
-    """One verb on a page: its questions and its call."""
-
-    perform: Callable[[Asked], object]
-    questions: tuple[Question, ...] = ()
-    explanation: str = ""
-
-
-def check_offered(act: Act, data: Mapping[str, str]) -> None:
-    """That every choice is one of those listed and every day a day. Raises NotOffered, NotADay."""
-    for question in act.questions:
-        if question.kind == "choice" and question.options:
-            choice_of(data, question.name, dict(question.options), blank=question.optional)
-        elif question.kind == "date":
-            day_of(data, question.name)
-
-
-REASON = Question(name="reason", label=text_noop("Reason"), kind="text", hint=text_noop("The applicant reads this."))
-BASIS = Question(
-    name="legal_basis",
-    label=text_noop("Legal basis"),
-    hint=text_noop("For example: Article 17, Decree 118/2025/NĐ-CP"),
-)
 
 
 def _reasoned(verb: Callable[..., object]) -> Callable[[Asked], object]:
@@ -276,6 +205,19 @@ ACTS: Mapping[Verb, Act] = {
         questions=(
             Question(name="answer", label=text_noop("Opinion"), kind="text"),
             Question(name="file", label=text_noop("Attachment"), kind="file", optional=True),
+        ),
+    ),
+    Verb.GIVE_LATE_OPINION: Act(
+        perform=lambda asked: api.give_late_opinion(
+            **asked.on_task, answer=asked.text("answer"), attachments=(asked.file_id,) if asked.file_id else ()
+        ),
+        questions=(
+            Question(name="answer", label=text_noop("Opinion"), kind="text"),
+            Question(name="file", label=text_noop("Attachment"), kind="file", optional=True),
+        ),
+        explanation=text_noop(
+            "The deadline for this opinion has passed, and what its rule says has happened. Whoever settles the "
+            "dossier will read the opinion, marked as late; no step goes back and no date moves."
         ),
     ),
     Verb.GO_ON_WITHOUT: Act(

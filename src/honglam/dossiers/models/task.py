@@ -15,7 +15,8 @@ class Task(models.Model):
     """One step for one unit. `agency` is the agency that the unit belongs to; `parent`: the step that consulted it.
 
     `silence` (a procedures.Silence, consultations only): what it means if no answer comes by `due_at`; `silent_at`:
-    when it was noted that none had come. `watch_at`: when to look whether it ran late or nobody touches it; None when
+    when it was noted that none had come; `heard_at`: when it came after the question was settled without it, and then
+    `note` is the opinion. `watch_at`: when to look whether it ran late or nobody touches it; None when
     there is nothing more to notice.
     """
 
@@ -47,6 +48,7 @@ class Task(models.Model):
         max_length=10, blank=True, db_default="", default="", choices=[(one.value, one.value) for one in Silence]
     )
     silent_at = models.DateTimeField(null=True)
+    heard_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [

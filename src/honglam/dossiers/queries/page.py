@@ -17,6 +17,7 @@ from honglam.dossiers.access import (
     is_masked,
     record_strangers_read,
     start_case,
+    with_unheard,
 )
 from honglam.dossiers.contracts import (
     STATUSES,
@@ -117,7 +118,7 @@ def get_dossier(*, actor: Actor, dossier_id: UUID, at: datetime) -> DossierView:
     case = start_case(dossier, [task for task in tasks if task.state in LIVE])
     case.answers, sources = content_of(dossier)
     rating = _RATING.first(dossier_id=dossier.id)
-    case.facts = facts_of(case, at=at, rated=rating is not None)
+    case.facts = with_unheard(facts_of(case, at=at, rated=rating is not None), tasks)
     if not may_read(actor, case.facts):
         raise DossierNotFound
     record_strangers_read(actor=actor, case=case, at=at)
@@ -330,6 +331,8 @@ def _task(row: Task, *, at: datetime, inside: bool) -> TaskView:
         light=worktime.light(start=row.opened_at, due=row.due_at, now=at) if running else None,
         silence=Silence(row.silence) if row.silence else None,
         silent_at=row.silent_at,
+        heard_at=row.heard_at,
+        late_minutes=worktime.elapsed(start=row.due_at, end=row.heard_at).minutes if row.heard_at else 0,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from honglam.dossiers.contracts import STATUSES, Status, TaskKind, TaskState
 from honglam.dossiers.models import Task
@@ -110,7 +111,9 @@ def list_keys(
 
 def list_items(*, actor: Actor, ids: list[UUID], at: datetime) -> list[WaitingItem]:
     """The page's rows in the order of the keys. One query."""
-    by_id = {row["id"]: row for row in Task.objects.filter(id__in=ids).values(*_COLUMNS)}
+    late = Exists(Task.objects.filter(dossier=OuterRef("dossier"), heard_at__isnull=False))
+    tasks = Task.objects.filter(id__in=ids).annotate(late_opinion=late)
+    by_id = {row["id"]: row for row in tasks.values(*_COLUMNS, "late_opinion")}
     rows = [by_id[one] for one in ids if one in by_id]
     lights = worktime.list_lights(limits=[(row["opened_at"], row["due_at"]) for row in rows], now=at)
     masked = is_overseer(actor)
@@ -190,5 +193,6 @@ def _item(row: dict[str, Any], minutes: int, light: Light, masked: bool) -> Wait
             "minutes_left": minutes,
             "dossier_due_at": row["dossier__due_at"],
             "channel": row["dossier__channel"],
+            "late_opinion": row["late_opinion"],
         },
     )

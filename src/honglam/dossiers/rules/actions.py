@@ -43,6 +43,7 @@ OFFERS: Mapping[Verb, Offer] = {
     Verb.RELEASE: Offer(text_noop("Give this task back")),
     Verb.ASSIGN: Offer(text_noop("Assign to an officer")),
     Verb.REQUEST_SUPPLEMENT: Offer(text_noop("Request additional papers")),
+    Verb.GIVE_LATE_OPINION: Offer(text_noop("Enter the late opinion")),
     Verb.GO_ON_WITHOUT: Offer(text_noop("Go on without this opinion")),
     Verb.ASK_CONSULTATION: Offer(text_noop("Ask another agency for its opinion")),
     Verb.REQUEST_PAYMENT: Offer(text_noop("Notify a financial obligation")),
@@ -69,6 +70,9 @@ def next_actions(
             continue
         if verb is Verb.GO_ON_WITHOUT:
             found += _without(actor, verb, offer, row, dossier)
+        elif verb is Verb.GIVE_LATE_OPINION:
+            late = [task for task in dossier.unheard if row.parties & parties_of(actor, verb, dossier, task)]
+            found += [Action(verb=verb, label=offer.label, task_id=task.id) for task in late]
         elif verb in TASK_KINDS:
             tasks = [task for task in dossier.tasks if _offers_task(actor, verb, row, dossier, task)]
             found += [_task_action(verb, offer, task, choices or {}) for task in tasks]

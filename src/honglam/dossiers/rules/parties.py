@@ -61,6 +61,7 @@ _STEPS = frozenset(TaskKind) - {TaskKind.RECEPTION, TaskKind.CONSULTATION, TaskK
 
 TASK_KINDS: Mapping[Verb, frozenset[TaskKind]] = {
     Verb.ANSWER_CONSULTATION: frozenset({TaskKind.CONSULTATION}),
+    Verb.GIVE_LATE_OPINION: frozenset({TaskKind.CONSULTATION}),
     Verb.TAKE_ON: frozenset({TaskKind.TRANSFER}),
     Verb.FINISH_STEP: _STEPS - {TaskKind.RETURN},
     Verb.ISSUE_RESULT: _STEPS - {TaskKind.RETURN},
@@ -109,7 +110,8 @@ class DossierFacts:
     `units`: every unit that has or had work on it; `readers`: those units, the desk and the lead agency with all
     their ancestors. `elsewhere`: its desk is not the lead agency's: it receives and hands over, and settles nothing.
     `supplement_late`: the three working days in which a supplement is asked for are over. `topics`: the codes of its
-    procedure and field, by which a mandate is bounded.
+    procedure and field, by which a mandate is bounded. `unheard`: questions that silence or a head settled, whose
+    opinion may still be given.
     """
 
     status: Status
@@ -126,6 +128,7 @@ class DossierFacts:
     rated: bool = False
     extended: bool = False
     supplement_late: bool = False
+    unheard: tuple[TaskFacts, ...] = ()
     returns_to: Status | None = None
     id: UUID | None = None
     topics: frozenset[str] = frozenset()
@@ -197,7 +200,12 @@ def needs_personal_data(actor: Actor, dossier: DossierFacts) -> bool:
 
 def may_work_on(actor: Actor, task: TaskFacts) -> bool:
     """Whether the actor could take the task: it is open, its place is theirs, and their post carries its role."""
-    if task.state not in (TaskState.OPEN, TaskState.SUSPENDED) or not stands_at(actor, task.place):
+    return task.state in (TaskState.OPEN, TaskState.SUSPENDED) and suits(actor, task)
+
+
+def suits(actor: Actor, task: TaskFacts) -> bool:
+    """Whether the task's place is the actor's and their post carries its role."""
+    if not stands_at(actor, task.place):
         return False
     return not task.role or task.role in actor.roles or _heads_desk(actor, task)
 
@@ -224,7 +232,8 @@ def parties_of(actor: Actor, verb: Verb, dossier: DossierFacts, task: TaskFacts 
     if roles and not (settles and dossier.elsewhere) and actor.has_role(*roles) and stands_at(actor, dossier.desk):
         found.add(Party.DESK)
     tasks = [task] if task else handled(actor, verb, dossier)
-    if any(may_work_on(actor, one) and one.kind in _kinds(verb) for one in tasks):
+    fits = suits if verb is Verb.GIVE_LATE_OPINION else may_work_on
+    if any(fits(actor, one) and one.kind in _kinds(verb) for one in tasks):
         found.add(Party.HANDLER)
     if any(is_head_of(actor, place) for place in ([task.place] if task else _led_places(dossier))):
         found.add(Party.HEAD)

@@ -109,6 +109,10 @@ LINES: Mapping[Verb, str] = {
     Verb.ANSWER_CONSULTATION: text_noop("%(unit)s gave its opinion."),
     Verb.FALL_SILENT: text_noop("%(asked)s gave no opinion by the deadline (%(answer_by)s)."),
     Verb.GO_ON_WITHOUT: text_noop("%(unit)s goes on without the opinion of %(asked)s."),
+    Verb.GIVE_LATE_OPINION: text_noop(
+        "%(asked)s gave its opinion after the deadline (%(answer_by)s). It is taken into account; what the deadline "
+        "settled stands."
+    ),
     Verb.PAUSE: text_noop("%(unit)s suspended the time limit: %(reason)s"),
     Verb.RESUME: text_noop("The time limit runs again. Result due before %(due_at)s."),
     Verb.REQUEST_PAYMENT: text_noop("%(unit)s notified a financial obligation: %(reason)s"),

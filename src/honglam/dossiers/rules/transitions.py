@@ -94,6 +94,7 @@ _6, _7, _8, _9, _10 = (
 )
 _APPLICANT, _DESK, _HANDLER, _HEAD, _SYSTEM = Party.APPLICANT, Party.DESK, Party.HANDLER, Party.HEAD, Party.SYSTEM
 _POST = Party.POST
+_OPEN = (_2, _4, _5, _6, _8)
 _ASK = (Guard.REASON, Guard.ITEMS_SPECIFIC, Guard.ITEMS_NEW)
 _ASK_IN_TIME = (Guard.ASKED_IN_TIME, *_ASK)
 _ANSWER = (Guard.RETURNS_HERE, Guard.ITEMS_ANSWERED)
@@ -163,6 +164,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     # A first step asks when it opens, before anybody takes the dossier up; nobody's silence takes it up either.
     *(_row(Verb.FALL_SILENT, status, status, {_SYSTEM}) for status in (_2, _4, _5, _6)),
     _row(Verb.GO_ON_WITHOUT, _4, _4, {_HEAD}, (Guard.UNANSWERED, Guard.REASON)),
+    # An opinion after its deadline informs whoever settles; it moves nothing (see services/late_opinions.py).
+    *(_row(Verb.GIVE_LATE_OPINION, status, status, {_HANDLER}, (Guard.REASON,)) for status in _OPEN),
     _row(Verb.PAUSE, _4, _4, {_HANDLER}, (*_WHY, Guard.CLOCK_RUNS), ClockEffect.STOP),
     _row(Verb.RESUME, _4, _4, {_HANDLER}, (Guard.CLOCK_STANDS,), ClockEffect.RESUME),
     _row(Verb.REQUEST_PAYMENT, _4, _6, {_HANDLER}, (Guard.REASON, Guard.CLOCK_RUNS), ClockEffect.STOP),

@@ -24,15 +24,13 @@ from honglam.dossiers.contracts import (
 from honglam.dossiers.models import Task
 from honglam.dossiers.queries.people import unit_and_agency
 from honglam.dossiers.rules.building import clean_long
+from honglam.dossiers.rules.consulting import WAIVED
 from honglam.dossiers.rules.guards import Facts
 from honglam.dossiers.rules.parties import PROCESSING
 from honglam.dossiers.services.attaching import keep_attachments
 from honglam.dossiers.services.tasks import close_task, new_task, seated, touch_units, write_tasks
 from honglam.dossiers.services.turning import begin, conclude, told
 from honglam.kernel.values import SYSTEM, Actor
-
-WAIVED = "waived"
-"""Outcome of a consultation without which the head decided to go on."""
 
 
 @transaction.atomic

@@ -53,6 +53,7 @@ UNTOUCHED = _letter("untouched", step=Kind.TEXT, due_at=Kind.DATETIME)
 CONSULTATION_SILENT = _letter(
     "consultation_silent", step=Kind.TEXT, unit=Kind.TEXT, rule=Kind.TEXT, due_at=Kind.DATETIME
 )
+LATE_OPINION = _letter("late_opinion", step=Kind.TEXT, unit=Kind.TEXT, due_at=Kind.DATETIME, given_at=Kind.DATETIME)
 FEES_DUE = _letter("fees_due", amount=Kind.MONEY, due_at=Kind.DATETIME, pay_url=Kind.URL)
 PAID = _letter("paid", amount=Kind.MONEY, receipt=Kind.TEXT, pay_url=Kind.URL)
 REFUNDED = _letter("refunded", amount=Kind.MONEY)
@@ -103,6 +104,7 @@ LETTERS = (
     REFUNDED,
     UNTOUCHED,
     CONSULTATION_SILENT,
+    LATE_OPINION,
 )
 """What this block sends; the pack's section `notices` holds the words."""
 

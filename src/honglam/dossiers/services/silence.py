@@ -14,6 +14,7 @@ from honglam.dossiers.access import Case, case_for_task
 from honglam.dossiers.contracts import ConsultationSilent, LapseKind, Status, TaskKind, TaskNotFound, TaskState, Verb
 from honglam.dossiers.models import Task
 from honglam.dossiers.queries.people import unit_and_agency
+from honglam.dossiers.rules.consulting import SILENT
 from honglam.dossiers.rules.guards import Facts
 from honglam.dossiers.services.tasks import close_task
 from honglam.dossiers.services.turning import begin, conclude, told
@@ -22,8 +23,6 @@ from honglam.kernel.values import SYSTEM
 from honglam.procedures.contracts import Silence
 
 BATCH = 500
-SILENT = "silent"
-"""Outcome of a consultation that was settled because nobody answered."""
 
 _ASKED_IN = (
     Status.ACCEPTED.value,

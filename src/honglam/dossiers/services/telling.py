@@ -7,7 +7,15 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from honglam.directory import api as directory
-from honglam.dossiers.contracts import ConsultationSilent, DossierEvent, DossierExtended, DueSoon, Status, TaskLapsed
+from honglam.dossiers.contracts import (
+    ConsultationSilent,
+    DossierEvent,
+    DossierExtended,
+    DueSoon,
+    LateOpinionGiven,
+    Status,
+    TaskLapsed,
+)
 from honglam.dossiers.models import Dossier, ResultDocument
 from honglam.dossiers.rules.parties import APPROVER, LEADER, ONE_STOP_HEAD, UNIT_HEAD
 from honglam.dossiers.services import letters
@@ -73,6 +81,22 @@ def tell_of_silence(*, event: ConsultationSilent, event_id: UUID, at: datetime) 
             unit=directory.get_agency(agency_id=event.unit_id).name,
             rule=gettext(LABELS[Silence(event.silence)]),
             due_at=event.task_due_at,
+        )
+
+
+def tell_of_late_opinion(*, event: LateOpinionGiven, event_id: UUID, at: datetime) -> None:
+    """Whoever has the dossier now must know what the opinion says before settling it."""
+    for account_id in {event.holder_id} if event.holder_id else _heads_above(event.working_unit_id, at):
+        letters.write_to_officer(
+            letter=letters.LATE_OPINION,
+            account_id=account_id,
+            event=event,
+            event_id=event_id,
+            at=at,
+            step=event.step,
+            unit=directory.get_agency(agency_id=event.unit_id).name,
+            due_at=event.task_due_at,
+            given_at=event.given_at,
         )
 
 

@@ -20,6 +20,7 @@ from honglam.dossiers.contracts import (
     DueSoon,
     DueTimesRecomputed,
     LapseKind,
+    LateOpinionGiven,
     LookAnswered,
     Outcome,
     PauseKind,
@@ -36,6 +37,7 @@ from honglam.dossiers.services.rating import rating_address
 from honglam.dossiers.services.telling import (
     ring_for_untouched,
     tell_of_extension,
+    tell_of_late_opinion,
     tell_of_move,
     tell_of_new_due_times,
     tell_of_result,
@@ -192,6 +194,12 @@ def task_lapsed(event: TaskLapsed, *, event_id: UUID, at: datetime) -> None:
 def consultation_silent(event: ConsultationSilent, *, event_id: UUID, at: datetime) -> None:
     """An agency that was asked did not answer by its deadline."""
     tell_of_silence(event=event, event_id=event_id, at=at)
+
+
+@subscribe(LateOpinionGiven, name="dossiers.tell_late_opinion")
+def late_opinion_given(event: LateOpinionGiven, *, event_id: UUID, at: datetime) -> None:
+    """An agency that had been silent gave its opinion after all."""
+    tell_of_late_opinion(event=event, event_id=event_id, at=at)
 
 
 @subscribe(DueTimesRecomputed, name="dossiers.tell_due_changed")

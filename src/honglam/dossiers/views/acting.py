@@ -16,7 +16,8 @@ from django.utils.translation import gettext
 from honglam.directory import api as directory
 from honglam.dossiers import api
 from honglam.dossiers.contracts import Action, DossierView, TaskView, Verb
-from honglam.dossiers.forms.acts import ACTS, DRAFTED, Act, Asked, check_offered
+from honglam.dossiers.forms.acts import ACTS, DRAFTED
+from honglam.dossiers.forms.questions import Act, Asked, check_offered
 from honglam.dossiers.forms.supplement import as_uuid
 from honglam.dossiers.rules.actions import OFFERS
 from honglam.files import api as files
