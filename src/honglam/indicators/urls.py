@@ -4,6 +4,7 @@ reporting rounds, scoring rounds and written reports under `can-bo/`."""
 from django.urls import path
 
 from honglam.indicators.access import ENTERERS, JUDGES, LEADERS, RECEIVERS
+from honglam.indicators.api import count_fields
 from honglam.indicators.views import indices, reporting, tables
 from honglam.indicators.views.figures import dictionary, entry, findings, incoming, outside, targets, values
 from honglam.indicators.views.rounds import acting, filling, lists, workbooks
@@ -13,6 +14,7 @@ from honglam.indicators.views.scoring import public as published
 from honglam.indicators.views.scoring import sheet as sheets
 from honglam.indicators.views.writing import published as published_papers
 from honglam.indicators.views.writing import reports as written
+from honglam.kernel.fields import allow_fields
 from honglam.kernel.guards import OFFICER, PUBLIC, guard, role
 
 app_name = "indicators"
@@ -38,10 +40,14 @@ urlpatterns = [
     path("can-bo/so-lieu-van-ban/<uuid:incoming_id>/", guard(incoming.one, role(*ENTERERS)), name="incoming_one"),
     path("dieu-hanh/mau-thuan/", guard(findings.listing, OFFICER), name="findings"),
     path("dieu-hanh/mau-thuan/<uuid:finding_id>/", guard(findings.finding, OFFICER), name="finding"),
-    path("can-bo/bieu/<uuid:form_id>/", guard(filling.form, OFFICER), name="form"),
+    path("can-bo/bieu/<uuid:form_id>/", guard(allow_fields(filling.form, count_fields), OFFICER), name="form"),
     path("can-bo/bieu/<uuid:form_id>/bieu.xlsx", guard(workbooks.download, OFFICER), name="form_workbook"),
     path("can-bo/bieu/<uuid:form_id>/lan/<int:number>/", guard(filling.edition, OFFICER), name="form_edition"),
-    path("can-bo/bieu/<uuid:form_id>/luu/", guard(filling.autosave, OFFICER), name="form_autosave"),
+    path(
+        "can-bo/bieu/<uuid:form_id>/luu/",
+        guard(allow_fields(filling.autosave, count_fields), OFFICER),
+        name="form_autosave",
+    ),
     path("can-bo/bieu/<uuid:form_id>/tai-len/", guard(workbooks.upload, OFFICER), name="form_upload"),
     path("can-bo/bieu/<uuid:form_id>/<slug:verb>/", guard(acting.act, OFFICER), name="form_act"),
     path("can-bo/cham-diem/", guard(scorings.index, OFFICER), name="scorings"),

@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "honglam.ui.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
+    "honglam.kernel.fields.ManyFields",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

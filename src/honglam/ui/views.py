@@ -4,6 +4,7 @@ import logging
 import sys
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -86,8 +87,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     return forbidden(request)
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    """400: a request that makes no sense."""
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: a request that makes no sense, or says more at once than is taken."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        words = _("Nothing was saved. Go back: what you typed is still there. Send it in parts, or as a file.")
+        return _wrong(request, 400, _("More was sent at once than is taken here"), [words])
     return _wrong(
         request, 400, _("This request could not be understood"), [_("Go back, load the page again and retry.")]
     )

@@ -60,6 +60,7 @@ from honglam.indicators.api.incoming import (
     take_figure,
 )
 from honglam.indicators.api.rounds import (
+    count_fields,
     get_board,
     get_form,
     get_totals,
@@ -112,6 +113,7 @@ __all__ = [
     "compute_value",
     "confirm_value",
     "correct_value",
+    "count_fields",
     "cut_off_day",
     "draft_report",
     "evidence_for",

@@ -45,6 +45,11 @@ def get_form(*, actor: Actor, form_id: UUID, at: datetime) -> FormView:
     return forms.get_form(actor=actor, form_id=form_id, at=at)
 
 
+def count_fields(*, actor: Actor, form_id: UUID) -> int:
+    """How many fields the page of a form has for who fills it in; 0 for everybody else."""
+    return forms.count_fields(actor=actor, form_id=form_id)
+
+
 def save_form(*, actor: Actor, form_id: UUID, content: FormContent, revision: int | None, at: datetime) -> SavedForm:
     """Keep what is typed, and say what there is to say about it. Raises FormMovedOn, FormShut, RoundLocked."""
     return entering.save_form(actor=actor, form_id=form_id, content=content, revision=revision, at=at)

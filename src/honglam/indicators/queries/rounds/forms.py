@@ -11,6 +11,7 @@ from honglam.indicators.contracts import (
     OPEN_FORM_STATES,
     EditionView,
     FormHistory,
+    FormNotFound,
     FormSide,
     FormsPage,
     FormState,
@@ -30,6 +31,8 @@ from honglam.kernel.paging import decode_moment, encode_cursor
 from honglam.kernel.values import Actor
 
 PAGE, SHOWN_ROUNDS, SHOWN_LINES = 30, 12, 200
+_OWN_FIELDS = 10
+"""Those of every form: its token, its revision, the button."""
 
 
 def get_form(*, actor: Actor, form_id: UUID, at: datetime) -> FormView:
@@ -56,6 +59,22 @@ def get_form(*, actor: Actor, form_id: UUID, at: datetime) -> FormView:
         editions=tuple(_edition(row, one) for one in row.editions.order_by("-number")),
         exception_reason=row.exception_reason,
     )
+
+
+def count_fields(*, actor: Actor, form_id: UUID) -> int:
+    """How many fields the page of a form has for who fills it in; 0 for everybody else.
+
+    Each typed cell is one, and so may be each reason: for a jump, for what was counted otherwise, for a rule.
+    """
+    try:
+        row = access.form_for(actor, form_id)
+    except FormNotFound:
+        return 0
+    if FormSide.ENTRY not in access.sides_of(actor, row):
+        return 0
+    plan = plan_for(row.round.template)
+    typed = sum(cell.is_typed for cell in plan.cells.values())
+    return typed + 2 * len(plan.cells) + len(plan.template.rules) + len(plan.template.questions) + _OWN_FIELDS
 
 
 def list_forms(*, actor: Actor, after: str, at: datetime) -> FormsPage:

@@ -93,6 +93,7 @@
         // A session that has ended answers with the sign-in page, and that is no place where anything was saved.
         if (answer.redirected || answer.status === 403) throw lost("signedOut");
         if (answer.status === 409) throw lost("moved");
+        if (answer.status === 400) throw lost("refused");
         if (!answer.ok) throw lost("offline");
         localStorage.removeItem(key);
         waiting = false;
