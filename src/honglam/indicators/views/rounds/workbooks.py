@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+import msgspec
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -41,6 +42,14 @@ class Change:
     empties: bool
 
 
+@dataclass(frozen=True)
+class _Read:
+    """What a workbook says: cells by address, answers by question."""
+
+    cells: dict[str, str]
+    answers: dict[str, str]
+
+
 def download(request: HttpRequest, form_id: UUID) -> HttpResponse:
     """The form with what stands in it."""
     view = api.get_form(actor=actor_of(request), form_id=form_id, at=now())
@@ -51,7 +60,7 @@ def download(request: HttpRequest, form_id: UUID) -> HttpResponse:
 def upload(request: HttpRequest, form_id: UUID) -> HttpResponse:
     """Choose a file, look at every difference, take those that are ticked. Nothing is taken unseen.
 
-    More differences than a page can tick are shown page by page and taken together; the file is kept that long.
+    More differences than a page can tick are shown page by page and taken together; what was read is kept that long.
     """
     view = api.get_form(actor=actor_of(request), form_id=form_id, at=now())
     if not view.editable:
@@ -70,10 +79,10 @@ def _few(request: HttpRequest, view: FormView) -> HttpResponse:
             if "_take" in request.POST:
                 _take(request, view)
                 return redirect("indicators:form", view.summary.id)
-            content = _content(request)
-            changes, compared = _compared(view, content), True
+            read = _Read(*read_form(_content(request), view))
+            changes, compared = _changes(view, read.cells, read.answers), True
             if len(changes) > MOST_TICKED:
-                return _keep(request, view, content)
+                return _keep(request, view, read)
         except DomainError as refusal:
             errors = PageErrors.of(refusal)
             if "_take" in request.POST:
@@ -92,19 +101,18 @@ def _content(request: HttpRequest) -> bytes:
     return bytes(file.read())
 
 
-def _compared(view: FormView, content: bytes) -> list[Change]:
-    return _changes(view, *read_form(content, view))
+def _keep(request: HttpRequest, view: FormView, read: _Read) -> HttpResponse:
+    """Put what was read aside for as long as somebody looks through it: a day at most, since nothing claims it.
 
-
-def _keep(request: HttpRequest, view: FormView, content: bytes) -> HttpResponse:
-    """Put the file aside for as long as somebody looks through it: a day at most, since nothing claims it."""
+    Not the file: reading a workbook takes seconds, and each page of the comparison would read it again.
+    """
     kept_as = files.store(
         actor=actor_of(request),
-        content=content,
-        name=f"{view.round.code}.xlsx",
+        content=msgspec.json.encode(read),
+        name=f"{view.round.code}.txt",
         at=now(),
         purpose=_KEPT,
-        allowed=(MediaType.XLSX,),
+        allowed=(MediaType.TEXT,),
     )
     request.session[_KEPT] = f"{view.summary.id}/{kept_as.id}"
     answer = redirect("indicators:form_upload", view.summary.id)
@@ -124,7 +132,8 @@ def _kept_file(request: HttpRequest, form_id: UUID) -> UUID | None:
 
 def _many(request: HttpRequest, view: FormView, file_id: UUID) -> HttpResponse:
     """Differences page by page; then all of them at once, as far as nobody has saved the form meanwhile."""
-    changes, errors = _compared(view, files.read(file_id=file_id)), PageErrors()
+    read, errors = msgspec.json.decode(files.read(file_id=file_id), type=_Read), PageErrors()
+    changes = _changes(view, read.cells, read.answers)
     if request.method == "POST":
         try:
             _take_all(request, view, changes)
