@@ -194,10 +194,11 @@ def test_strangers_find_no_form(scene: Scene) -> None:
 def test_contradictions_are_listed_and_explained(scene: Scene) -> None:
     api.check_figures(actor=SYSTEM, at=AT)
     listed = page(findings.listing, scene.auditor).content.decode()
-    assert "60 + 45 = 105 ≠ 100 (-5)" in listed
+    assert "60 + 45 = 105 ≠ 100, chênh lệch −5" in listed
     wanted = next(one for one in api.list_findings().items if one.arithmetic.startswith("60 + 45"))
     shown = page(findings.finding, scene.auditor, finding_id=wanted.id).content.decode()
     assert "trong đó cấp tỉnh 60, cấp xã 45" in shown
+    assert "60 (cấp tỉnh) + 45 (cấp xã) = 105 ≠ 100 (tổng), chênh lệch −5" in shown
     assert sent(findings.finding, scene.auditor, {"words": ""}, finding_id=wanted.id).status_code == 422
     assert (
         sent(findings.finding, scene.auditor, {"words": "Có 5 dịch vụ chung."}, finding_id=wanted.id).status_code == 302

@@ -50,8 +50,8 @@ class FindingState(StrEnum):
 class Fault:
     """What a rule found. `key` names the same disagreement in every run; `message` is an English msgid.
 
-    `values`, `claims` (the grounds of claims of growth) and `citations` are the sides; `arithmetic` is numbers and
-    signs, the same in every language.
+    `values`, `claims` (the grounds of claims of growth) and `citations` are the sides; `arithmetic` is numbers,
+    signs and codes, the same in every language: `desktops[52]` is a number with the code of what it is of.
     """
 
     kind: FindingKind
@@ -90,7 +90,9 @@ class ClaimSide:
 
 @dataclass(frozen=True, kw_only=True)
 class FindingView:
-    """A finding as officers see it."""
+    """A finding as officers see it. `arithmetic`: in numbers and codes; `brief` and `spelled`: in words, the latter
+    with the name of each term.
+    """
 
     id: UUID
     kind: FindingKind
@@ -101,6 +103,8 @@ class FindingView:
     message: str
     params: dict[str, Any]
     arithmetic: str
+    brief: str
+    spelled: str
     found_at: datetime
     explanation: str
     explained_by: str

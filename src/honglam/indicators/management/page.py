@@ -59,7 +59,7 @@ def _section(severity: Severity, found: list[FindingDetail]) -> str:
     mine = sorted((one for one in found if one.finding.severity is severity), key=_order)
     lines = [f"## {HEADS[severity]} ({len(mine)})", ""]
     for number, detail in enumerate(mine, start=1):
-        lines += [f"### {number}. {_title(detail.finding)}", "", f"`{detail.finding.arithmetic}`", ""]
+        lines += [f"### {number}. {_title(detail.finding)}", "", f"**{detail.finding.spelled}**", ""]
         sides = dict.fromkeys([*map(_said, detail.values), *map(_named, detail.claims), *map(_named, detail.citations)])
         lines += [*sides, ""]
         if detail.finding.explanation:

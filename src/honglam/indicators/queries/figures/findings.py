@@ -1,5 +1,6 @@
 """Contradictions for officers: a list by severity, one with both sides side by side."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from honglam.indicators import access
@@ -13,7 +14,9 @@ from honglam.indicators.contracts import (
     Severity,
 )
 from honglam.indicators.models import Finding, Ground, IndicatorValue, LegalCitation
+from honglam.indicators.queries.figures.spelling import brief, names_in, spell
 from honglam.indicators.queries.figures.values import JOINED, document_view, value_views
+from honglam.indicators.rules.checking.said import bare
 from honglam.kernel.paging import BadCursor, Page, decode_cursor, encode_cursor
 from honglam.kernel.values import Actor
 
@@ -21,7 +24,7 @@ PAGE = 50
 
 
 def list_findings(*, state: FindingState | None, after: str = "") -> Page[FindingView]:
-    """Contradictions in a state, worst first. One query."""
+    """Contradictions in a state, worst first. Three queries."""
     rows = Finding.objects.select_related("indicator")
     if state is not None:
         rows = rows.filter(state=state.value)
@@ -36,7 +39,8 @@ def list_findings(*, state: FindingState | None, after: str = "") -> Page[Findin
         rows = rows.filter(rank__gt=rank) | rows.filter(rank=rank, id__gt=key)
     found = list(rows.order_by("rank", "id")[: PAGE + 1])
     more = encode_cursor(found[PAGE - 1].rank, found[PAGE - 1].id) if len(found) > PAGE else None
-    return Page(items=[_view(row) for row in found[:PAGE]], next_cursor=more)
+    names = names_in(found[:PAGE])
+    return Page(items=[_view(row, names[row.key]) for row in found[:PAGE]], next_cursor=more)
 
 
 def get_finding(*, actor: Actor, finding_id: UUID) -> FindingDetail:
@@ -46,7 +50,7 @@ def get_finding(*, actor: Actor, finding_id: UUID) -> FindingDetail:
     ordered = {str(one.id): one for one in value_views(values)}
     open_ = row.state != FindingState.CORRECTED.value
     return FindingDetail(
-        finding=_view(row),
+        finding=_view(row, names_in([row])[row.key]),
         values=tuple(ordered[key] for key in row.sides["values"] if key in ordered),
         claims=tuple(_claimed(one) for one in _claims(row, {str(one.ground_id) for one in values})),
         citations=tuple(_cited(one) for one in _citations(row)),
@@ -81,7 +85,7 @@ def _cited(row: LegalCitation) -> CitedSide:
     )
 
 
-def _view(row: Finding) -> FindingView:
+def _view(row: Finding, names: Mapping[str, str]) -> FindingView:
     return FindingView(
         id=row.id,
         kind=FindingKind(row.kind),
@@ -91,7 +95,9 @@ def _view(row: Finding) -> FindingView:
         indicator_name=row.indicator.name if row.indicator else "",
         message=row.message,
         params=row.params,
-        arithmetic=row.arithmetic,
+        arithmetic=bare(row.arithmetic),
+        brief=brief(row.arithmetic, row.kind, names),
+        spelled=spell(row.arithmetic, row.kind, names),
         found_at=row.found_at,
         explanation=row.explanation,
         explained_by=row.explained_by,

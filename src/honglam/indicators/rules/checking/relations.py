@@ -1,5 +1,6 @@
 """Indicators against each other: formulas, ratios, what cannot be exceeded, and what a ratio silently implies."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -7,13 +8,14 @@ from decimal import Decimal
 from itertools import pairwise, product
 
 from honglam.indicators.contracts import Bound, Definition, Fault, FindingKind, Nature, Severity, Span, Unit
-from honglam.indicators.rules.checking.said import Said, grouped, plain, shown, when
+from honglam.indicators.rules.checking.said import Said, called, grouped, plain, shown, when
 from honglam.indicators.rules.figures.comparing import Interval, interval, meet
 from honglam.indicators.rules.figures.formulas import compute, names_of, rounded, value_of
 from honglam.indicators.rules.figures.spans import overlap
 from honglam.kernel.values import text_noop
 
 MOST_INPUTS = 6
+_NAME = re.compile(r"[a-zA-Z_][\w.]*")
 _FAR = Decimal(10) ** 15
 JUMP = 2
 WHOLE = Decimal(100)
@@ -68,7 +70,8 @@ def formulas(definition: Definition, known: Neighbours) -> Iterator[Fault]:
                 key=_key(FindingKind.FORMULA, one),
                 message=text_noop("The formula gives another number."),
                 params={},
-                arithmetic=f"{_spelled(definition, inputs)} = {plain(rounded(middle or results[0], 2))} ≠ {shown(one)}",
+                arithmetic=f"{_spelled(definition, inputs)} = {plain(rounded(middle or results[0], 2))} ≠ "
+                + called(one.indicator, shown(one)),
                 indicator=one.indicator,
                 values=(one.value_id, *(said.value_id for said in inputs.values())),
             )
@@ -108,7 +111,7 @@ def _beyond(one: Said, source: str, edge: Decimal, inputs: Mapping[str, Said], *
         key=_key(FindingKind.LIMIT, one),
         message=text_noop("More than there can be.") if above else text_noop("Less than there can be."),
         params={},
-        arithmetic=f"{shown(one)} {'>' if above else '<'} {spelled}",
+        arithmetic=f"{called(one.part or one.indicator, shown(one))} {'>' if above else '<'} {spelled}",
         indicator=one.indicator,
         values=(one.value_id, *(said.value_id for said in inputs.values())),
     )
@@ -139,7 +142,8 @@ Whole = tuple[Said, Said, Decimal]
 
 def _uneven(definition: Definition, earlier: Whole, later: Whole, times: Decimal) -> Fault:
     sides = [
-        f"{when(one.span)}: {shown(top)} ÷ {shown(one)} % = {plain(rounded(whole, 0))}"
+        f"{when(one.span)}: {called(top.indicator, shown(top))} ÷ {called(one.indicator, shown(one))} % = "
+        + called(definition.denominator, plain(rounded(whole, 0)))
         for one, top, whole in (earlier, later)
     ]
     one = later[0]
@@ -190,9 +194,12 @@ def _reachable(allowed: Interval) -> Interval:
 
 def _spelled(definition: Definition, inputs: Mapping[str, Said]) -> str:
     source = definition.formula or f"({definition.numerator}) ÷ ({definition.denominator})"
-    for name, said in sorted(inputs.items(), key=lambda item: -len(item[0])):
-        source = source.replace(name, shown(said))
+    source = _NAME.sub(lambda one: _value(one.group(), inputs), source)
     return source.replace("*", "×").replace(" / ", " ÷ ")
+
+
+def _value(name: str, inputs: Mapping[str, Said]) -> str:
+    return called(name, shown(inputs[name])) if name in inputs else name
 
 
 def _key(kind: FindingKind, one: Said, *more: str) -> str:

@@ -1,5 +1,6 @@
 """What the rules look at: values, claims and citations without their tables."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,10 @@ from honglam.indicators.rules.figures.spans import write_span
 from honglam.indicators.rules.figures.units import factor
 
 T = TypeVar("T")
+TOTAL = "__total__"
+"""In the place of a code: the whole of what is added up."""
+_ONE_CODE = re.compile(r"[a-zA-Z_][\w.]*")
+_CALLED = re.compile(r"[^\s\[\]()|]+\[([^\]]*)\]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,3 +105,13 @@ def shown(said: Said) -> str:
 def when(span: Span) -> str:
     """A time in signs."""
     return write_span(span)
+
+
+def called(code: str, number: str) -> str:
+    """A number with the code of what it is of: `desktops[52]`; the number alone where a formula says what it is of."""
+    return f"{code}[{number}]" if _ONE_CODE.fullmatch(code) else number
+
+
+def bare(arithmetic: str) -> str:
+    """The same without what the numbers are of: what makes two calculations one and the same."""
+    return _CALLED.sub(r"\1", arithmetic)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from honglam.indicators.contracts import Definition, Fault, FindingKind, Severity, Span
-from honglam.indicators.rules.checking.said import Said, grouped, plain, shown, when
+from honglam.indicators.rules.checking.said import TOTAL, Said, called, grouped, plain, shown, when
 from honglam.kernel.values import text_noop
 
 FEWEST = 2
@@ -53,8 +53,9 @@ def _least(one: Said) -> tuple[Decimal, Decimal]:
 def _unequal(total: Said, parts: Sequence[Said], *, complete: bool) -> Fault:
     added = sum((one.amount for one in parts), Decimal(0))
     lacking = total.amount - added
-    terms = " + ".join(plain(one.amount) for one in parts)
-    arithmetic = f"{terms} = {plain(added)} ≠ {plain(total.amount)} ({'+' if lacking > 0 else ''}{plain(lacking)})"
+    terms = " + ".join(called(one.part, plain(one.amount)) for one in parts)
+    whole = called(total.part or TOTAL, plain(total.amount))
+    arithmetic = f"{terms} = {plain(added)} ≠ {whole} ({'+' if lacking > 0 else ''}{plain(lacking)})"
     same = [one.part for one in parts if one.amount == abs(lacking)]
     if same:
         arithmetic += f"; |{plain(lacking)}| = {same[0]}"
@@ -79,7 +80,7 @@ def _larger(part: Said, total: Said) -> Fault:
         key="|".join((FindingKind.SUM.value, part.indicator, part.place, part.part, part.source, "larger")),
         message=text_noop("A part is larger than the whole."),
         params={},
-        arithmetic=f"{part.part}: {shown(part)} > {shown(total)}",
+        arithmetic=f"{part.part}: {shown(part)} > {called(total.part or TOTAL, shown(total))}",
         indicator=part.indicator,
         values=(part.value_id, total.value_id),
     )

@@ -23,6 +23,20 @@ SHARES = frozenset({Unit.PERCENT, Unit.EACH, Unit.TIMES})
 """Units that a quotient of two like things can have."""
 _MONEY = {Unit.DONG: Decimal(1), Unit.MILLION_DONG: Decimal(10) ** 6}
 
+UNITS: Mapping[Unit, str] = {
+    Unit.COUNT: text_noop("a count"),
+    Unit.PERCENT: text_noop("per cent"),
+    Unit.EACH: text_noop("a count for each"),
+    Unit.TIMES: text_noop("times"),
+    Unit.DONG: text_noop("đồng"),
+    Unit.MILLION_DONG: text_noop("million đồng"),
+    Unit.POINT: text_noop("points"),
+    Unit.RANK: text_noop("rank"),
+    Unit.HOUR: text_noop("hours"),
+    Unit.DAY: text_noop("days"),
+}
+"""What stands behind a number, where no noun says what is counted."""
+
 
 def turns(said: Unit | None, unit: Unit | None) -> bool:
     """Whether a number said in one unit can stand in the other; one without a unit is in the dictionary's."""

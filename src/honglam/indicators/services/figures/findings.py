@@ -21,6 +21,7 @@ from honglam.indicators.contracts import (
 from honglam.indicators.models import Finding, Indicator
 from honglam.indicators.queries.figures import material, screening
 from honglam.indicators.rules.checking import citations, growth, pairs, relations, sums
+from honglam.indicators.rules.checking.said import bare
 from honglam.indicators.rules.figures.formulas import names_of
 from honglam.kernel import audit, jobs
 from honglam.kernel.text import nfc
@@ -110,10 +111,15 @@ def _keep(row: Finding | None, key: str, fault: Fault, indicator_id: int | None,
     }
     if row is None:
         Finding.objects.create(key=key, state=FindingState.OPEN.value, found_at=at, **said)
-    elif row.state == FindingState.CORRECTED.value or (row.sides, row.arithmetic) != (sides, fault.arithmetic):
+    elif row.state == FindingState.CORRECTED.value or not _is_the_same(row, sides, fault):
         Finding.objects.filter(pk=row.pk).update(state=FindingState.OPEN.value, found_at=at, gone_at=None, **said)
     elif any(getattr(row, name) != value for name, value in said.items()):
         Finding.objects.filter(pk=row.pk).update(**said)
+
+
+def _is_the_same(row: Finding, sides: Mapping[str, Any], fault: Fault) -> bool:
+    """Whether what was explained is what is found: the same sides and the same numbers, whatever they are called."""
+    return row.sides == sides and bare(row.arithmetic) == bare(fault.arithmetic)
 
 
 def faults() -> Iterator[Fault]:

@@ -25,22 +25,11 @@ from honglam.indicators.contracts import (
     ValueView,
 )
 from honglam.indicators.rules.figures.spans import write_span
+from honglam.indicators.rules.figures.units import UNITS
 from honglam.kernel import measures
 from honglam.kernel.values import text_noop
 from honglam.ui.formats import format_date, format_number
 
-UNITS: Mapping[Unit, str] = {
-    Unit.COUNT: text_noop("a count"),
-    Unit.PERCENT: text_noop("per cent"),
-    Unit.EACH: text_noop("a count for each"),
-    Unit.TIMES: text_noop("times"),
-    Unit.DONG: text_noop("đồng"),
-    Unit.MILLION_DONG: text_noop("million đồng"),
-    Unit.POINT: text_noop("points"),
-    Unit.RANK: text_noop("rank"),
-    Unit.HOUR: text_noop("hours"),
-    Unit.DAY: text_noop("days"),
-}
 DIRECTIONS: Mapping[Direction, str] = {
     Direction.HIGHER: text_noop("The higher the better"),
     Direction.LOWER: text_noop("The lower the better"),
