@@ -32,14 +32,27 @@ _KEPT = "indicators.workbook"
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """One cell or answer that the workbook has otherwise. `empties`: there was something, the workbook has nothing."""
+    """One cell or answer that the workbook has otherwise; spoken only where it is shown, of many a page at a time."""
 
     name: str
     title: str
-    old: str
-    new: str
+    kept: str
     raw: str
-    empties: bool
+
+    @property
+    def old(self) -> str:
+        """What stands in the form."""
+        return _spoken(self, self.kept)
+
+    @property
+    def new(self) -> str:
+        """What stands in the workbook."""
+        return _spoken(self, self.raw)
+
+    @property
+    def empties(self) -> bool:
+        """There was something, the workbook has nothing."""
+        return not self.raw
 
 
 @dataclass(frozen=True)
@@ -189,18 +202,15 @@ def _changes(view: FormView, cells: Mapping[str, str], answers: Mapping[str, str
         if cell.is_typed and address in cells:
             new, old = kept(cells[address], cell.type), view.content.cells.get(address, "")
             if new != old:
-                found.append(_change(CELL + address, cell.title, old, new))
+                found.append(Change(name=CELL + address, title=cell.title, kept=old, raw=new))
     for one in view.plan.template.questions:
         old, new = view.content.answers.get(one.code, ""), answers.get(one.code, "").replace("\r\n", "\n").strip()
         if one.code in answers and new != old:
-            found.append(Change(name=ANSWER + one.code, title=one.title, old=old, new=new, raw=new, empties=not new))
+            found.append(Change(name=ANSWER + one.code, title=one.title, kept=old, raw=new))
     return found
 
 
-def _change(name: str, title: str, old: str, new: str) -> Change:
-    return Change(name=name, title=title, old=_spoken(old), new=_spoken(new), raw=new, empties=not new)
-
-
-def _spoken(text: str) -> str:
-    number = read_number(text)
+def _spoken(change: Change, text: str) -> str:
+    """A number as people write it; an answer in words as it is."""
+    number = read_number(text) if change.name.startswith(CELL) else None
     return text if number is None else format_number(number)
