@@ -99,7 +99,8 @@ EXPECTED = {
 
 def test_the_auditor_finds_this_and_nothing_else(reports: None, db: None) -> None:
     rows = Finding.objects.select_related("indicator")
-    assert {(Kind(one.kind), one.indicator.code if one.indicator else "", bare(one.arithmetic)) for one in rows} == EXPECTED
+    found = {(Kind(one.kind), one.indicator.code if one.indicator else "", bare(one.arithmetic)) for one in rows}
+    assert found == EXPECTED
 
 
 def test_the_page_in_the_documents_is_that_of_this_run(reports: None, db: None) -> None:

@@ -43,7 +43,12 @@ CASES = [
         "10. Chuyên mục, năm 2019: 2019 nằm ngoài 2017–2018",
         "10. Chuyên mục, năm 2019: 2019 nằm ngoài 2017–2018",
     ),
-    (Kind.UNIT, "bidding: 10 %, upper: -0.25 %", "Đấu thầu: 10 %, Cấp THPT: −0,25 %", "Đấu thầu: 10 %, Cấp THPT: −0,25 %"),
+    (
+        Kind.UNIT,
+        "bidding: 10 %, upper: -0.25 %",
+        "Đấu thầu: 10 %, Cấp THPT: −0,25 %",
+        "Đấu thầu: 10 %, Cấp THPT: −0,25 %",
+    ),
     (
         Kind.IMPLIED,
         "2019-01..2019-05: upper[6704] ÷ lower[13.25] % = 50596",
@@ -56,9 +61,14 @@ CASES = [
         "31/03/2019: 922 > quý 2/2019: 750",
         "31/03/2019: 922 > quý 2/2019: 750",
     ),
-    (Kind.FORMULA, "100 - upper[≈ 5] = 95 ≠ lower[100]", "100 − ≈ 5 (Cấp THPT) = 95 ≠ 100 (Cấp THCS)", "100 − ≈ 5 = 95 ≠ 100"),
+    (
+        Kind.FORMULA,
+        "100 - upper[≈ 5] = 95 ≠ lower[100]",
+        "100 − ≈ 5 (Cấp THPT) = 95 ≠ 100 (Cấp THCS)",
+        "100 − ≈ 5 = 95 ≠ 100",
+    ),
     (Kind.CITATION, "4 × 22/2016/NQ-HĐND ≠ 1 × 22/2017/NQ-HĐND", *2 * ("4 × 22/2016/NQ-HĐND ≠ 1 × 22/2017/NQ-HĐND",)),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("kind", "kept", "whole", "short"), CASES)

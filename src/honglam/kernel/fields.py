@@ -18,7 +18,7 @@ from django.utils.datastructures import MultiValueDict
 from honglam.kernel.guards import View, actor_of
 
 Most = Callable[..., int]
-"""`most(actor=…, **parts of the address)`: how many fields this page's form has for this actor, 0 for none of theirs."""
+"""`most(actor=…, **parts of the address)`: how many fields its form has for this actor; 0 if it is not theirs."""
 
 
 def allow_fields(view: View, most: Most) -> View:

@@ -67,20 +67,25 @@ def _above(code: str) -> list[str]:
 
 
 def _term(found: re.Match[str], names: Mapping[str, str]) -> str:
+    """The piece of the pattern that was found, in words."""
     term = found.groupdict()
     if term["of"]:
         return f"{_numbers(term['said'])}{term['share'] or ''} ({_name(term['of'], names)})"
-    if term["when"]:
-        return _time(term["when"])
-    if term["outside"]:
-        return gettext(" lies outside %(time)s") % {"time": _time(term["whole"])}
-    if term["just"]:
-        return gettext(", just the number of “%(name)s”") % {"name": _name(term["just"], names)}
     if term["edge"]:
         return f"{_numbers(term['most'])} ({_name(term['edge'], names)})"
-    if term["lacking"]:
-        return gettext(", a difference of %(number)s") % {"number": _numbers(term["lacking"])}
+    if term["when"] or term["outside"]:
+        return (
+            _time(term["when"]) if term["when"] else gettext(" lies outside %(time)s") % {"time": _time(term["whole"])}
+        )
+    if term["just"] or term["lacking"]:
+        return _difference(term["just"], term["lacking"], names)
     return _name(term["code"], names) if term["code"] else _numbers(term["number"])
+
+
+def _difference(just: str | None, lacking: str | None, names: Mapping[str, str]) -> str:
+    if just:
+        return gettext(", just the number of “%(name)s”") % {"name": _name(just, names)}
+    return gettext(", a difference of %(number)s") % {"number": _numbers(lacking or "")}
 
 
 def _name(code: str, names: Mapping[str, str]) -> str:
