@@ -1,5 +1,7 @@
 """Background work: contradictions looked for at night, rounds that open by themselves, the mornings' reminders."""
 
+from datetime import date
+
 from honglam.indicators import api
 from honglam.kernel.clock import now
 from honglam.kernel.jobs import task
@@ -25,3 +27,17 @@ def remind_of_sheets() -> None:
     """Remind of the sheets of scoring rounds until nobody is left to remind (07:15 in Vietnam)."""
     while api.remind_sheets(at=now()):
         pass
+
+
+@task("indicators.recompute")
+def recompute(*, first_on: str | None, last_on: str) -> None:
+    """A time of which something was said after it had been computed."""
+    first = date.fromisoformat(first_on) if first_on else None
+    api.recompute_late(first_on=first, last_on=date.fromisoformat(last_on), at=now())
+
+
+@task("indicators.recompute_recent", queue="housekeeping", cron="30 17 * * *")
+def recompute_recent() -> None:
+    """Half an hour after midnight (Vietnam), before contradictions are looked for: what dossiers, tasks and registers
+    changed of the times that ended lately."""
+    api.recompute_recent(at=now())

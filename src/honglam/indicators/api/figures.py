@@ -1,7 +1,7 @@
 """Figures: the dictionary, values with provenance."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from honglam.indicators.contracts import (
@@ -22,7 +22,7 @@ from honglam.indicators.contracts import (
 from honglam.indicators.queries.figures import dictionary as _dictionary
 from honglam.indicators.queries.figures import looking, outside
 from honglam.indicators.queries.figures import values as _values
-from honglam.indicators.services.figures import computing, recomputing, values
+from honglam.indicators.services.figures import computing, late, recomputing, values
 from honglam.kernel.paging import Page
 from honglam.kernel.values import Actor
 
@@ -107,6 +107,16 @@ def compute_value(*, actor: Actor, indicator: str, scope: ScopeRef, span: Span, 
 def recompute_values(*, actor: Actor, span: Span, at: datetime) -> Recomputed:
     """Compute a stretch of time again after late data: everything that the system had computed for it."""
     return recomputing.recompute_values(actor=actor, span=span, at=at)
+
+
+def recompute_late(*, first_on: date | None, last_on: date, at: datetime) -> Recomputed:
+    """The same because something was said of that time since; asked for by whoever says it."""
+    return recomputing.recompute_late(first_on=first_on, last_on=last_on, at=at)
+
+
+def recompute_recent(*, at: datetime) -> int:
+    """Ask for every time again that was over within the last hundred days: measures may have changed. How many."""
+    return late.ask_for_recent(at=at)
 
 
 def list_outside(*, actor: Actor) -> list[OutsideView]:

@@ -8,6 +8,7 @@ from honglam.indicators.models.appraisal import (
     RoundSubject,
     ScoringRound,
 )
+from honglam.indicators.models.computed import ComputedTime
 from honglam.indicators.models.criteria import CriteriaSetRow, CutOff
 from honglam.indicators.models.dictionary import Indicator, IndicatorVersion
 from honglam.indicators.models.findings import Finding
@@ -37,6 +38,7 @@ __all__ = [
     "Appeal",
     "CitedDocument",
     "Computation",
+    "ComputedTime",
     "CriteriaSetRow",
     "CriterionEntry",
     "CutOff",

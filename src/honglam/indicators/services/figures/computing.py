@@ -22,6 +22,7 @@ from honglam.indicators.models import Computation, Indicator, IndicatorValue
 from honglam.indicators.queries.figures.computed import Run, computed, definition_then
 from honglam.indicators.queries.figures.values import standing
 from honglam.indicators.rules.figures.formulas import Computed
+from honglam.indicators.services.figures.late import note_computed
 from honglam.indicators.services.figures.writing import check_span, put_ground, put_values
 from honglam.kernel import audit
 from honglam.kernel.values import Actor
@@ -82,6 +83,7 @@ def _put(actor: Actor, ground: GroundWords, entry: ValueEntry, at: datetime) -> 
     )
     row.corrects = standing(same).order_by("-id").first()
     row.save(force_insert=True)
+    note_computed(entry.span)
     return row
 
 

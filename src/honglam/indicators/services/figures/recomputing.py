@@ -1,7 +1,7 @@
 """A month computed again after late data: everything that the product had computed for it, in a handful of queries."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -20,10 +20,11 @@ from honglam.indicators.queries.figures.computed import Run, computed
 from honglam.indicators.queries.figures.month import Kept, Month, read_month
 from honglam.indicators.rules.figures.formulas import Computed
 from honglam.indicators.services.figures.computing import computation_of, inputs_of
+from honglam.indicators.services.figures.late import heard
 from honglam.indicators.services.figures.values import note_values
 from honglam.indicators.services.figures.writing import check_span, figure_columns, put_ground
 from honglam.kernel.ids import uuid7
-from honglam.kernel.values import Actor
+from honglam.kernel.values import SYSTEM, Actor
 
 TOGETHER = 2000
 
@@ -61,6 +62,16 @@ def recompute_values(*, actor: Actor, span: Span, at: datetime) -> Recomputed:
     for public in (True, False):
         _write(actor, [one for one in changed if one.public is public], month, public=public)
     return Recomputed(seen=len(month.kept), changed=len(changed), lost=lost)
+
+
+def recompute_late(*, first_on: date | None, last_on: date, at: datetime) -> Recomputed:
+    """Compute a time again because something was said of it since: the job that `note_said` asked for.
+
+    What is said while it runs asks for another; so that is let go first, in a transaction of its own, or whoever says
+    it would wait for this one to end.
+    """
+    heard(first_on=first_on, last_on=last_on)
+    return recompute_values(actor=SYSTEM, span=Span(first_on=first_on, last_on=last_on), at=at)
 
 
 def _again(kept: Kept, month: Month) -> _Changed | None:

@@ -20,6 +20,7 @@ from honglam.indicators.models import (
     Statement,
 )
 from honglam.indicators.queries.figures.dictionary import definition_of, versions_on
+from honglam.indicators.services.figures.late import note_said
 from honglam.indicators.services.figures.subjects import scope_of
 from honglam.indicators.services.figures.values import succeed
 from honglam.indicators.services.figures.writing import put_ground, put_values
@@ -117,7 +118,7 @@ def retire_statement(*, actor: Actor, code: str, at: datetime) -> None:
     row = Statement.objects.get(code=code)
     note = "withdrawn with its sentence"
     ground = put_ground(actor, GroundWords(kind=SourceKind.DOCUMENT, note=note, reference=code), at)
-    IndicatorValue.objects.bulk_create([succeed(one, None, ground.id) for one in _standing(row.ground_id)])
+    _insert([succeed(one, None, ground.id) for one in _standing(row.ground_id)], at)
     Statement.objects.filter(pk=row.pk).update(retired_at=at)
     _record(actor, "indicators.statement_retired", code, at)
 
@@ -144,7 +145,12 @@ def _succeed_all(ground: Ground, former: Sequence[IndicatorValue], entries: Sequ
         if found:
             left.remove(found)
             row.corrects = found
-    IndicatorValue.objects.bulk_create([*rows, *(succeed(one, None, ground.id) for one in left)])
+    _insert([*rows, *(succeed(one, None, ground.id) for one in left)], ground.recorded_at)
+
+
+def _insert(rows: Sequence[IndicatorValue], at: datetime) -> None:
+    IndicatorValue.objects.bulk_create(rows)
+    note_said(rows, at)
 
 
 def _subject(row: IndicatorValue) -> tuple[object, ...]:

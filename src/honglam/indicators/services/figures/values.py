@@ -22,6 +22,7 @@ from honglam.indicators.contracts import (
 )
 from honglam.indicators.models import IndicatorValue
 from honglam.indicators.queries.figures.dictionary import definition_of
+from honglam.indicators.services.figures.late import note_said
 from honglam.indicators.services.figures.writing import figure_columns, put_ground, put_values
 from honglam.kernel import audit
 from honglam.kernel.ids import uuid7
@@ -123,6 +124,7 @@ def _succeed(
             successor.save(force_insert=True)
     except IntegrityError as fault:  # somebody was quicker
         raise ValueCorrected from fault
+    note_said([successor], at)
     _record(actor, action, row.indicator.code, successor, at)
     return successor.id
 

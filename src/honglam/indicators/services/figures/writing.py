@@ -19,6 +19,7 @@ from honglam.indicators.contracts import (
 from honglam.indicators.models import CitedDocument, Ground, Indicator, IndicatorValue, IndicatorVersion
 from honglam.indicators.queries.figures.dictionary import definition_of, holding, versions_of
 from honglam.indicators.rules.figures.formulas import PLACES, rounded
+from honglam.indicators.services.figures.late import note_said
 from honglam.indicators.services.figures.subjects import scope_of
 from honglam.kernel.ids import uuid7
 from honglam.kernel.text import nfc
@@ -51,6 +52,8 @@ def put_ground(actor: Actor, ground: GroundWords, at: datetime) -> Ground:
 def put_values(ground: Ground, entries: Sequence[ValueEntry], *, save: bool = True) -> list[IndicatorValue]:
     """Values on one ground, in the order given; the number of queries grows with distinct subjects, not with values.
 
+    What was computed of their time is computed again; whoever saves them otherwise says so too (`note_said`).
+
     Raises IndicatorNotFound's cousins: NoVersionThen, UnknownScope, UnknownPart, WrongSpan, TooManyDigits.
     """
     known = {row.code: row for row in Indicator.objects.filter(code__in={one.indicator for one in entries})}
@@ -69,7 +72,10 @@ def put_values(ground: Ground, entries: Sequence[ValueEntry], *, save: bool = Tr
         if key not in scopes:
             scopes[key] = scope_of(entry.scope, definition, day).pk
         rows.append(_row(ground, entry, definition, version, scopes[key]))
-    return IndicatorValue.objects.bulk_create(rows, batch_size=2000) if save else rows
+    if not save:
+        return rows
+    note_said(rows, ground.recorded_at)
+    return IndicatorValue.objects.bulk_create(rows, batch_size=2000)
 
 
 def _row(

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from honglam.indicators.contracts import Figure, GroundWords, ValueCorrected, ValueEntry
 from honglam.indicators.models import IndicatorValue
 from honglam.indicators.queries.figures.values import figure_of, newest_ids
+from honglam.indicators.services.figures.late import note_said
 from honglam.indicators.services.figures.values import note_values, succeed
 from honglam.indicators.services.figures.writing import put_ground, put_values
 from honglam.kernel.values import Actor
@@ -43,7 +44,7 @@ def keep(
     kept = put_ground(actor, ground, at)
     rows = dict(zip(fresh, put_values(kept, [said[address] for address in fresh], save=False), strict=True))
     rows |= {address: succeed(newest[address], now[address], kept.id) for address in changed}
-    _insert(list(rows.values()))
+    _insert(list(rows.values()), at)
     for action, made in (
         ("indicators.values_recorded", [said[address].indicator for address in fresh]),
         ("indicators.values_corrected", [newest[address].indicator.code for address in changed]),
@@ -65,9 +66,10 @@ def _newest(ids: Mapping[str, UUID]) -> dict[str, IndicatorValue]:
     return {address: found[ends[key]] for address, key in ids.items()}
 
 
-def _insert(rows: list[IndicatorValue]) -> None:
+def _insert(rows: list[IndicatorValue], at: datetime) -> None:
     try:
         with transaction.atomic():
             IndicatorValue.objects.bulk_create(rows, batch_size=2000)
     except IntegrityError as fault:  # somebody was quicker
         raise ValueCorrected from fault
+    note_said(rows, at)
