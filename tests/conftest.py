@@ -1,7 +1,6 @@
 """The strict test room: shuffled order, no network beyond this machine, warnings are errors, no flush."""
 
 import ipaddress
-import shutil
 import socket
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -18,10 +17,11 @@ from hypothesis import settings as drawing
 from playwright.sync_api import Browser, sync_playwright
 
 from honglam.cli import catalogues
+from honglam.embedded.system_packages import BROWSERS, browser
 from honglam.kernel.values import Actor
 from tests import database
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM = browser()
 _server: database.TestServer | None = None
 # How fast examples are drawn says how busy the machine is, nothing of the code.
 drawing.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -119,7 +119,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             continue
         item.add_marker(pytest.mark.browser)
         if CHROMIUM is None:
-            item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: apt-get install chromium"))
+            item.add_marker(pytest.mark.skip(reason=f"no Chromium here: apt-get install {BROWSERS[0]}"))
     _longest_first(items)
 
 
