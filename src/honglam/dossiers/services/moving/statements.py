@@ -4,7 +4,8 @@ STAGE = """
 CREATE TEMPORARY TABLE IF NOT EXISTS dossiers_route (dossier_id uuid PRIMARY KEY, route int);
 CREATE TEMPORARY TABLE IF NOT EXISTS dossiers_route_lead
     (route int, old_id bigint, new_id bigint, content jsonb);
-CREATE TEMPORARY TABLE IF NOT EXISTS dossiers_way (route int, old_id bigint, new_id bigint, agency_id bigint);
+CREATE TEMPORARY TABLE IF NOT EXISTS dossiers_way
+    (route int, old_id bigint, new_id bigint, agency_id bigint, PRIMARY KEY (route, old_id));
 CREATE TEMPORARY TABLE IF NOT EXISTS dossiers_moved_task (task_id uuid PRIMARY KEY);
 CREATE TEMPORARY TABLE IF NOT EXISTS dossiers_lane
     (unit_id bigint, task_role text, ancestor_id bigint, role smallint, here boolean);
