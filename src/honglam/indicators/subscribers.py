@@ -4,11 +4,11 @@ from datetime import datetime
 from uuid import UUID
 
 from honglam.documents.contracts import FiguresConfirmed
-from honglam.indicators.contracts import FormMoved, SheetMoved, SheetsWaiting, WritingMoved
+from honglam.indicators.contracts import FormMoved, SheetMoved, SheetsWaiting, WritingDue, WritingMoved
 from honglam.indicators.services.appraisal.letters import tell_of_sheet, tell_of_waiting
 from honglam.indicators.services.figures.incoming import receive_figures
 from honglam.indicators.services.rounds.letters import tell_of_move
-from honglam.indicators.services.writing.letters import tell_of_writing
+from honglam.indicators.services.writing.letters import tell_of_due, tell_of_writing
 from honglam.kernel.events import subscribe
 
 
@@ -34,6 +34,12 @@ def sheets_waiting(event: SheetsWaiting, *, event_id: UUID, at: datetime) -> Non
 def writing_moved(event: WritingMoved, *, event_id: UUID, at: datetime) -> None:
     """A report that waits for its head, comes back or is approved."""
     tell_of_writing(event=event, event_id=event_id, at=at)
+
+
+@subscribe(WritingDue, name="indicators.tell_of_due_writing")
+def writing_due(event: WritingDue, *, event_id: UUID, at: datetime) -> None:
+    """A report that is due soon, or late."""
+    tell_of_due(event=event, event_id=event_id, at=at)
 
 
 @subscribe(FiguresConfirmed, name="indicators.receive_figures")

@@ -38,6 +38,11 @@ def recompute(*, first_on: str | None, last_on: str) -> None:
 
 @task("indicators.recompute_recent", queue="housekeeping", cron="30 17 * * *")
 def recompute_recent() -> None:
-    """Half an hour after midnight (Vietnam), before contradictions are looked for: what dossiers, tasks and registers
-    changed of the times that ended lately."""
+    """Every night (00:30 in Vietnam): what dossiers, tasks and registers changed of the times that ended lately."""
     api.recompute_recent(at=now())
+
+
+@task("indicators.writings", queue="housekeeping", cron="20 0 * * *")
+def remind_of_writings() -> None:
+    """Remind of written reports that are due soon or late (07:20 in Vietnam)."""
+    api.remind_writings(at=now())

@@ -102,6 +102,7 @@ from honglam.indicators.api.writing import (
     list_patterns,
     list_written,
     move_report,
+    remind_writings,
     save_report,
 )
 
@@ -181,6 +182,7 @@ __all__ = [
     "remark_report",
     "remind_due",
     "remind_sheets",
+    "remind_writings",
     "revise_verdict",
     "save_form",
     "save_report",

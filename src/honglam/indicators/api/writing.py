@@ -12,7 +12,7 @@ from honglam.indicators.contracts import (
     WritingView,
 )
 from honglam.indicators.queries.writing import patterns, reports
-from honglam.indicators.services.writing import drafting, editing, moving
+from honglam.indicators.services.writing import drafting, editing, moving, reminding
 from honglam.kernel.paging import Page
 from honglam.kernel.values import Actor
 
@@ -61,3 +61,8 @@ def move_report(
     moving.move_report(
         actor=actor, report_id=report_id, verb=verb, revision=revision, words=words, number=number, at=at
     )
+
+
+def remind_writings(*, at: datetime) -> int:
+    """Remind of the reports that are due soon or late and not approved, each once; returns how many."""
+    return reminding.remind_writings(at=at)

@@ -32,7 +32,7 @@ from honglam.indicators.models.values import (
     Scope,
     Statement,
 )
-from honglam.indicators.models.writing import WritingEntry, WritingPattern, WrittenReport
+from honglam.indicators.models.writing import WritingEntry, WritingPattern, WritingReminder, WrittenReport
 
 __all__ = [
     "Appeal",
@@ -65,5 +65,6 @@ __all__ = [
     "Statement",
     "WritingEntry",
     "WritingPattern",
+    "WritingReminder",
     "WrittenReport",
 ]

@@ -110,3 +110,25 @@ class WritingEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.line}"
+
+
+class WritingReminder(models.Model):
+    """That an agency was reminded of a report, begun or not. `days`: which of the pattern's reminders it was."""
+
+    pattern = models.ForeignKey(WritingPattern, on_delete=models.PROTECT, related_name="+", db_index=False)
+    agency = models.ForeignKey("directory.Agency", on_delete=models.PROTECT, related_name="+", db_index=False)
+    first_on = models.DateField()
+    last_on = models.DateField()
+    days = models.SmallIntegerField()
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            # A second row would be a second letter about the same thing.
+            models.UniqueConstraint(
+                fields=["pattern", "last_on", "first_on", "agency", "days"], name="writing_reminded_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pattern_id} {self.agency_id} {self.days}"

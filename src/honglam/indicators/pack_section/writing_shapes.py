@@ -144,6 +144,7 @@ class PatternShape(Sourced, frozen=True, kw_only=True):
     sections: Annotated[tuple[PatternSectionShape, ...], Meta(min_length=1, max_length=60)]
     administrative: bool = False
     due_days: Annotated[int, Meta(ge=1, le=120)] = 15
+    reminders: tuple[Annotated[int, Meta(ge=-60, le=60)], ...] = (-3, 1)
     public: bool = False
     also: tuple[PeriodKind, ...] = ()
     opening: tuple[SentenceShape, ...] = ()

@@ -1,6 +1,7 @@
 """What others hear of written reports."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -20,3 +21,18 @@ class WritingMoved(Event):
     actor_id: UUID | None
     actor_name: str
     words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WritingDue(Event):
+    """A report is due in so many days, or late by so many (`days` above zero); `report_id` once somebody has begun."""
+
+    name: ClassVar[str] = "indicators.writing_due"
+
+    pattern: str
+    agency_id: int
+    first_on: date
+    last_on: date
+    due_on: date
+    days: int
+    report_id: UUID | None = None

@@ -178,6 +178,7 @@ class Pattern:
     """A kind of report. `name`: what it is called in lists; `subject`: what stands under the word `document`.
 
     `due_days`: by how many days after the period's last one it must be approved; `public`: it is to be published then.
+    `reminders`: on which days before (−) or after the due day it is reminded of, each once.
     `also`: other lengths of time for which it is written where somebody wants it; nobody is reminded of those.
     """
 
@@ -192,6 +193,7 @@ class Pattern:
     sections: tuple[PatternSection, ...]
     administrative: bool = False
     due_days: int = 15
+    reminders: tuple[int, ...] = (-3, 1)
     public: bool = False
     also: tuple[PeriodKind, ...] = ()
     opening: tuple[Sentence, ...] = ()

@@ -111,6 +111,15 @@ def list_owed(*, actor: Actor, on: date) -> list[OwedReport]:
     ]
 
 
+def authors_of(pattern: Pattern, on: date) -> list[AgencyView]:
+    """Every agency that writes this kind of report on a day, in alphabetical order."""
+    return [
+        agency
+        for agency in directory.list_agencies(on=on)
+        if any(_writes(agency, one.agency, one.kind, one.level) for one in pattern.authors)
+    ]
+
+
 def _mine(actor: Actor) -> Iterator[tuple[WritingPattern, Pattern]]:
     agency_id = access.writing_agency(actor)
     if agency_id is None:

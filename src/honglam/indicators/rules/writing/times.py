@@ -1,5 +1,6 @@
 """Times seen from a report's period, and how periods are spoken on official papers. Pure."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from honglam.indicators.contracts import Period, PeriodKind, Span, When
@@ -55,3 +56,11 @@ def _earlier(period: Period, times: int) -> Period:
     for _ in range(times):
         period = period_before(period)
     return period
+
+
+def reminder_on(reminders: Iterable[int], days: int) -> int | None:
+    """Which reminder speaks `days` after the due day (before it: below zero): the last whose day has come.
+
+    Several that were missed make one.
+    """
+    return max((one for one in reminders if one <= days), default=None)

@@ -8,7 +8,7 @@ from honglam.directory import api as directory
 from honglam.identity import api as identity
 from honglam.indicators.contracts import SheetMoved, SheetsWaiting, SheetVerb
 from honglam.indicators.models import RoundSubject, ScoringRound
-from honglam.indicators.services.rounds.letters import heads_of
+from honglam.indicators.services.rounds.letters import own_heads_of
 from honglam.kernel.clock import local
 from honglam.notices import api as notices
 from honglam.notices.contracts import Kind, Letter
@@ -43,7 +43,7 @@ def tell_of_sheet(*, event: SheetMoved, event_id: UUID, at: datetime) -> None:
     letter = _chosen(event)
     if row is None or letter is None:
         return
-    told = _heads(row.round.owner_id if letter is APPEALED else row.agency_id, at)
+    told = own_heads_of(row.round.owner_id if letter is APPEALED else row.agency_id, at)
     context = _of_round(row.round) | {
         "agency": row.name,
         "due": _day_of(row),
@@ -63,17 +63,8 @@ def tell_of_waiting(*, event: SheetsWaiting, event_id: UUID, at: datetime) -> No
     if row is None:
         return
     context = _of_round(row) | {"count": str(event.count), "url": f"/can-bo/cham-diem/{row.id}/"}
-    for account_id in sorted(_heads(event.owner_id, at), key=str):
+    for account_id in sorted(own_heads_of(event.owner_id, at), key=str):
         _send(WAITING, account_id, context, ("appraisal_round", row.id), event_id, at)
-
-
-def _heads(agency_id: int, at: datetime) -> set[UUID]:
-    """Who leads the agency itself: below a committee of the province stand the leaders of everybody else."""
-    for role in ("leader", "approver"):
-        found = {one.account_id for one in directory.holders_of(agency_id=agency_id, role=role, at=at)}
-        if found:
-            return found
-    return heads_of(agency_id, at)
 
 
 def _chosen(event: SheetMoved) -> Letter | None:

@@ -73,6 +73,15 @@ def heads_of(agency_id: int, at: datetime) -> set[UUID]:
     return set()
 
 
+def own_heads_of(agency_id: int, at: datetime) -> set[UUID]:
+    """Who leads the agency itself: below a committee of the province stand the leaders of everybody else."""
+    for role in ("leader", "approver"):
+        found = {one.account_id for one in directory.holders_of(agency_id=agency_id, role=role, at=at)}
+        if found:
+            return found
+    return heads_of(agency_id, at)
+
+
 def _carrier(agency_id: int, at: datetime) -> int:
     """Who carries an agency's work on now: mostly itself; itself as well where several share it."""
     heir = directory.successor_of(agency_id=agency_id, on=local(at).date())
