@@ -8,6 +8,7 @@ import pytest
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 
+from honglam.directory import api as directory
 from honglam.indicators import api
 from honglam.indicators.contracts import (
     GroundWords,
@@ -216,3 +217,25 @@ def test_the_course_and_the_agencies_are_pictures_too(scene: Scene) -> None:
     assert "<text" in drawn.content.decode()
     with pytest.raises(Http404):
         page(dictionary.indicator, given={"dang": "svg", "hinh": "co-quan"}, code="online_rate")
+
+
+def test_of_many_agencies_the_greatest_are_drawn_and_all_for_who_asks(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dictionary, "GREATEST", 1)
+    communes = {code: directory.get_agency_by_code(code=code) for code in ("UBND-XA-99001", "UBND-XA-99002")}
+    for number, one in enumerate(communes.values(), start=7):
+        said = value_entry(indicator="agency_staff", scope=ScopeRef(agency_id=one.id), value=str(number))
+        api.record_values(
+            actor=SYSTEM, entries=[said], ground=GroundWords(kind=SourceKind.REPORTING, public=True), at=AT
+        )
+
+    def drawn(**given: str) -> tuple[list[bool], bool]:
+        text = page(dictionary.indicator, given=given, code="agency_staff").content.decode()
+        bars = text.partition("hl-bars")[2].partition("</ul>")[0]
+        return [one.name in bars for one in communes.values()], "?so_sanh=het" in text
+
+    assert drawn() == ([False, True], True)
+    assert drawn(so_sanh="het") == ([True, True], False)
+    picture = page(dictionary.indicator, given={"dang": "svg", "hinh": "co-quan"}, code="agency_staff")
+    assert all(one.name in picture.content.decode() for one in communes.values()), "a picture has them all"

@@ -57,9 +57,9 @@ def list_course(*, actor: Actor, indicator_id: int, scope_id: int) -> list[Value
     return looking.list_course(actor=actor, indicator_id=indicator_id, scope_id=scope_id)
 
 
-def compare_agencies(*, actor: Actor, indicator_id: int) -> list[ValueView]:
-    """Agencies side by side on the newest day for which they have values."""
-    return looking.compare_agencies(actor=actor, indicator_id=indicator_id)
+def compare_agencies(*, actor: Actor, indicator_id: int, most: int = looking.MOST_SUBJECTS) -> list[ValueView]:
+    """Agencies side by side on the newest day for which they have values, greatest first, at most so many."""
+    return looking.compare_agencies(actor=actor, indicator_id=indicator_id, most=most)
 
 
 def may_enter(*, actor: Actor, indicator: str) -> bool:

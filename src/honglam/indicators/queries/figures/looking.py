@@ -36,19 +36,19 @@ def list_course(*, actor: Actor, indicator_id: int, scope_id: int) -> list[Value
     return flagged(value_views(list(newest)[::-1]))
 
 
-def compare_agencies(*, actor: Actor, indicator_id: int) -> list[ValueView]:
-    """The agencies of the newest day for which agencies have values, greatest first."""
+def compare_agencies(*, actor: Actor, indicator_id: int, most: int = MOST_SUBJECTS) -> list[ValueView]:
+    """The agencies of the newest day for which agencies have values, greatest first, at most so many."""
     rows = standing(access.readable_values(actor)).filter(
         indicator=indicator_id, scope__kind=ScopeKind.AGENCY.value, scope__part="", nature=Nature.ACTUAL.value
     )
     newest = rows.order_by("-last_on").values_list("last_on", flat=True).first()
     if newest is None:
         return []
-    return _side_by_side(rows, newest)
+    return _side_by_side(rows, newest, min(most, MOST_SUBJECTS))
 
 
-def _side_by_side(rows: QuerySet[IndicatorValue], on: date) -> list[ValueView]:
-    found = rows.filter(last_on=on).select_related(*JOINED).order_by("-value", "id")[:MOST_SUBJECTS]
+def _side_by_side(rows: QuerySet[IndicatorValue], on: date, most: int) -> list[ValueView]:
+    found = rows.filter(last_on=on).select_related(*JOINED).order_by("-value", "id")[:most]
     return flagged(value_views(list(found)))
 
 

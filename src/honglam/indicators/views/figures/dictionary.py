@@ -1,6 +1,6 @@
 """The dictionary for everybody: a list to search, and one indicator with its meaning, values, course and agencies."""
 
-from typing import TypedDict
+from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,6 +12,9 @@ from honglam.kernel.guards import actor_of
 from honglam.kernel.values import Actor
 from honglam.ui import pictures
 from honglam.ui.sheets import FORMATS, as_file
+
+WHOLE, GREATEST = "het", 20
+"""The word in the address that asks for all agencies side by side, and how many are drawn without it."""
 
 
 def listing(request: HttpRequest) -> HttpResponse:
@@ -34,48 +37,63 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     form = request.GET.get("dang", "")
     if form in FORMATS:
         return as_file(form, code, view.latest.name, words.rows_of(page.items, view.latest.name), 2)
-    looked = _looked_at(actor, view, chosen or _first(subjects))
+    subject = chosen or _first(subjects)
     if form == "svg":
-        return _picture(request, view, looked)
-    context = {"view": view, "subjects": subjects, "chosen": chosen, "page": page, "words": words}
-    return render(request, "indicators/indicator.html", {**context, **looked})
-
-
-class Looked(TypedDict):
-    """What the page shows beside the values."""
-
-    subject: ScopeView | None
-    labels: list[str]
-    numbers: list[float]
-    agencies: list[ValueView]
-    may_enter: bool
-
-
-def _looked_at(actor: Actor, view: IndicatorView, subject: ScopeView | None) -> Looked:
-    course = api.list_course(actor=actor, indicator_id=view.id, scope_id=subject.id) if subject else []
-    numbers = [(words.axis_words(one.span), float(one.figure.value)) for one in course if one.figure]
-    return {
-        "subject": subject,
-        "labels": [label for label, _ in numbers],
-        "numbers": [number for _, number in numbers],
-        "agencies": api.compare_agencies(actor=actor, indicator_id=view.id),
+        return _picture(request, view, subject)
+    known = {"view": view, "subjects": subjects, "chosen": chosen, "page": page, "words": words, "subject": subject}
+    drawn = {
+        "course": _course(actor, view, subject),
+        "beside": _beside(actor, view, whole=request.GET.get("so_sanh") == WHOLE),
         "may_enter": api.may_enter(actor=actor, indicator=view.code),
     }
+    return render(request, "indicators/indicator.html", {**known, **drawn})
 
 
-def _picture(request: HttpRequest, view: IndicatorView, looked: Looked) -> HttpResponse:
-    """The course or the agencies as a picture of its own. Raises Http404 where there is nothing to draw."""
-    title, unit = view.latest.name, words.unit_words(view.latest.unit, view.latest.noun)
-    rows = [(one.scope.name, float(one.figure.value)) for one in looked["agencies"] if one.figure]
-    if request.GET.get("hinh") == "co-quan" and rows:
-        when = words.time_words(looked["agencies"][0].span)
-        return pictures.answer(pictures.bars(pictures.Words(title=title, unit=unit, source=when), rows), view.code)
-    if not looked["numbers"] or looked["subject"] is None:
+@dataclass(frozen=True, kw_only=True)
+class Course:
+    """How one subject went."""
+
+    labels: list[str]
+    numbers: list[float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """Agencies side by side; `more`: there are others, which are drawn for whoever asks."""
+
+    values: list[ValueView]
+    more: bool
+
+
+def _course(actor: Actor, view: IndicatorView, subject: ScopeView | None) -> Course:
+    course = api.list_course(actor=actor, indicator_id=view.id, scope_id=subject.id) if subject else []
+    numbers = [(words.axis_words(one.span), float(one.figure.value)) for one in course if one.figure]
+    return Course(labels=[label for label, _ in numbers], numbers=[number for _, number in numbers])
+
+
+def _beside(actor: Actor, view: IndicatorView, *, whole: bool) -> Beside:
+    """Four hundred bars took longer to draw than everything else on the page, and nobody reads them."""
+    if whole:
+        return Beside(values=api.compare_agencies(actor=actor, indicator_id=view.id), more=False)
+    found = api.compare_agencies(actor=actor, indicator_id=view.id, most=GREATEST + 1)
+    return Beside(values=found[:GREATEST], more=len(found) > GREATEST)
+
+
+def _picture(request: HttpRequest, view: IndicatorView, subject: ScopeView | None) -> HttpResponse:
+    """The course or all agencies as a picture of its own. Raises Http404 where there is nothing to draw."""
+    actor, title = actor_of(request), view.latest.name
+    unit = words.unit_words(view.latest.unit, view.latest.noun)
+    if request.GET.get("hinh") == "co-quan":
+        beside = _beside(actor, view, whole=True).values
+        rows = [(one.scope.name, float(one.figure.value)) for one in beside if one.figure]
+        if rows:
+            when = words.time_words(beside[0].span)
+            return pictures.answer(pictures.bars(pictures.Words(title=title, unit=unit, source=when), rows), view.code)
+    course = _course(actor, view, subject)
+    if not course.numbers or subject is None:
         raise Http404
-    whom = words.subject_words(looked["subject"])
-    svg = pictures.courses(
-        pictures.Words(title=f"{title}: {whom}", unit=unit), looked["labels"], {unit: looked["numbers"]}
-    )
+    whom = words.subject_words(subject)
+    svg = pictures.courses(pictures.Words(title=f"{title}: {whom}", unit=unit), course.labels, {unit: course.numbers})
     return pictures.answer(svg, view.code)
 
 
