@@ -23,6 +23,9 @@ MESSAGES = {
         "agencies/more.yaml:2: agencies[0].parent: “A” stands below itself.",
         "agencies/more.yaml:3: agencies[1].parent: “B” stands below itself.",
     ],
+    "control_character": [
+        "agencies/more.yaml:2: This text contains signs that are no letters.",
+    ],
     "divided_not_split": [
         "administrative_units/successions.csv:2: divided: Only a unit that is split can be divided.",
     ],
@@ -36,7 +39,7 @@ MESSAGES = {
         "agencies/more.yaml:2: agencies[0]: “SO-MAU” is already defined in agencies/agencies.yaml:35.",
     ],
     "duplicate_source": [
-        "pack.yaml:15: sources[1].code: The source “mau” stands here twice.",
+        "pack.yaml:15: sources[1]: “mau” stands in this list twice.",
     ],
     "empty": [
         "agencies/more.yaml:1: The file is empty.",
@@ -131,7 +134,7 @@ MESSAGES = {
         "agencies/more.yaml:2: agencies[0].code: “Sở-Thêm” does not have the form ^[A-Z0-9-]+$.",
     ],
     "role_twice": [
-        "agencies/more.yaml:9: agencies[0].posts[0].roles: A role stands here twice.",
+        "agencies/more.yaml:9: agencies[0].posts[0].roles[1]: “leader” stands in this list twice.",
     ],
     "still_there": [
         "administrative_units/successions.csv:2: on: The old unit is still there on that day.",

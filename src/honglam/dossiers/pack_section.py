@@ -32,7 +32,7 @@ class SlipFormShape(Sourced, frozen=True, kw_only=True):
 
     code: SlipKind
     number: Annotated[str, Meta(pattern=r"^\d{1,2}[a-z]?$")]
-    title: Annotated[str, Meta(min_length=1)]
+    title: Annotated[str, Meta(min_length=1, max_length=300)]
     paper: Literal["A4", "A5"] = "A5"
     texts: dict[str, str] = {}
 
@@ -203,7 +203,7 @@ Days = Annotated[int, Meta(ge=1, le=60)]
 class FeedbackTimesShape(Sourced, frozen=True, kw_only=True):
     """Working days by which feedback is refused, asked about, settled and published, from a date on."""
 
-    code: Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    code: Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
     valid_from: date
     refuse_days: Days
     ask_days: Days

@@ -22,17 +22,12 @@ class ManifestSection(Section):
     collections: ClassVar = (Collection("pack", "pack.yaml", Manifest, key=lambda manifest: manifest.code),)
 
     def check(self, pack: Pack) -> Iterator[PackError]:
-        """Colours are colours, and source codes stand once."""
+        """Colours are colours."""
         for record in pack.records("pack", Manifest).values():
             for name, colour in record.value.branding.colours.items():
                 if not _COLOUR.fullmatch(colour):
                     message = text_noop("“%(colour)s” is not a colour such as #0B4F6C.")
                     yield record.error(f"branding.colours.{name}", "not_a_colour", message, colour=colour)
-            codes = [source.code for source in record.value.sources]
-            for index, code in enumerate(codes):
-                if code in codes[:index]:
-                    message = text_noop("The source “%(code)s” stands here twice.")
-                    yield record.error(f"sources[{index}].code", "duplicate_source", message, code=code)
 
     def rows(self) -> Iterable[Row]:
         """The manifest in force."""

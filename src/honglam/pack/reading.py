@@ -24,6 +24,7 @@ MAX_NODES = 300_000
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 Scalar = None | bool | int | float | str | date
@@ -82,10 +83,18 @@ def decode(content: bytes) -> str:
     if len(content) > MAX_BYTES:
         raise Unreadable(1, "too_large", text_noop("The file is larger than %(limit)s bytes."), limit=MAX_BYTES)
     try:
-        return unicodedata.normalize("NFC", content.decode("utf-8-sig"))
+        text = unicodedata.normalize("NFC", content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise Unreadable(line, "not_utf8", text_noop("The file is not UTF-8 text.")) from error
+    if found := _CONTROL.search(text):
+        raise _control(text.count("\n", 0, found.start()) + 1)
+    return text
+
+
+def _control(line: int) -> Unreadable:
+    """Signs that no table can store and no page can show."""
+    return Unreadable(line, "control_character", text_noop("This text contains signs that are no letters."))
 
 
 def read_yaml(text: str) -> Node:
@@ -179,6 +188,8 @@ class _Builder:
 
 def _scalar(event: Any, line: int) -> Scalar:
     text: str = event.value
+    if event.style == '"' and _CONTROL.search(text):
+        raise _control(line)
     if not event.implicit[0] or event.style in ("'", '"'):
         return text
     if text in _WORDS:

@@ -17,6 +17,11 @@ from msgspec import inspect as types
 from honglam.kernel.values import text_noop
 from honglam.pack.reading import Node, node_of, plain
 
+MOST_SIGNS = 20_000
+"""Of a text whose shape sets no limit of its own: ten pages."""
+FIRST_YEAR, LAST_YEAR = 1800, 2200
+"""Of a day. What never ends has no last day; 9999 overflows as soon as an hour is added."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
@@ -122,7 +127,20 @@ class _Walk:
             return self.fault(node, path, "expected_list", text_noop("Expected a list here."))
         if kind.min_length is not None and len(node.value) < kind.min_length:
             self.fault(node, path, "too_few", text_noop("At least %(count)s are needed here."), count=kind.min_length)
+        self._twice(node.value, path)
         return [self.visit(child, kind.item_type, f"{path}[{index}]") for index, child in enumerate(node.value)]
+
+    def _twice(self, items: list[Node], path: str) -> None:
+        """A list names each thing once: by its code, or itself where it is one word."""
+        seen: set[Any] = set()
+        for index, child in enumerate(items):
+            named = child.value.get("code") if isinstance(child.value, dict) else child
+            if named is None or isinstance(named.value, dict | list):
+                continue
+            if named.value in seen:
+                message = text_noop("“%(name)s” stands in this list twice.")
+                self.fault(child, f"{path}[{index}]", "listed_twice", message, name=named.value)
+            seen.add(named.value)
 
     def _mapping(self, node: Node, kind: types.DictType, path: str) -> Any:
         if not isinstance(node.value, dict):
@@ -173,6 +191,9 @@ def _wrong_value(value: Any, kind: types.Type) -> Problem:
     match kind:
         case types.StrType():
             return _wrong_text(value, kind)
+        case types.DateType() if not FIRST_YEAR <= _year(value) <= LAST_YEAR:
+            limits = {"value": value, "low": FIRST_YEAR, "high": LAST_YEAR}
+            return "out_of_range", text_noop("“%(value)s” is outside the range %(low)s…%(high)s."), limits
         case types.IntType() | types.FloatType() if not _in_range(value, kind):
             limits = {"value": value, "low": _shown(kind.ge), "high": _shown(kind.le)}
             return "out_of_range", text_noop("“%(value)s” is outside the range %(low)s…%(high)s."), limits
@@ -184,13 +205,16 @@ def _wrong_value(value: Any, kind: types.Type) -> Problem:
 
 
 def _wrong_text(value: str, kind: types.StrType) -> Problem:
+    limit = MOST_SIGNS if kind.max_length is None else kind.max_length
+    if len(value) > max(limit, MOST_SIGNS):
+        return "too_long", text_noop("This text is longer than %(limit)s characters."), {"limit": limit}
     if len(value) < (kind.min_length or 0):
         return "empty_text", text_noop("This text must not be empty."), {}
     if kind.pattern and not re.search(kind.pattern, value):
         message = text_noop("“%(value)s” does not have the form %(pattern)s.")
         return "pattern", message, {"value": value, "pattern": kind.pattern}
-    if kind.max_length is not None and len(value) > kind.max_length:
-        return "too_long", text_noop("This text is longer than %(limit)s characters."), {"limit": kind.max_length}
+    if len(value) > limit:
+        return "too_long", text_noop("This text is longer than %(limit)s characters."), {"limit": limit}
     return None
 
 
@@ -214,6 +238,10 @@ def _is_date(value: Any) -> bool:
         return isinstance(value, str) and len(value) == 10 and date.fromisoformat(value) is not None
     except ValueError:
         return False
+
+
+def _year(value: date | str) -> int:
+    return value.year if isinstance(value, date) else int(value[:4])
 
 
 def _join(path: str, key: str) -> str:

@@ -52,14 +52,14 @@ class DayShape(Sourced, frozen=True, kw_only=True):
 
     date: datetime.date
     kind: DayKind
-    name: Annotated[str, Meta(min_length=1)]
+    name: Annotated[str, Meta(min_length=1, max_length=200)]
 
 
 class CalendarShape(Shape, frozen=True, kw_only=True):
     """One calendar. Days off are known up to `announced_through`."""
 
-    code: Annotated[str, Meta(pattern=r"^[a-z0-9_]+$")]
-    name: str
+    code: Annotated[str, Meta(pattern=r"^[a-z0-9_]+$", max_length=40)]
+    name: Annotated[str, Meta(max_length=200)]
     announced_through: datetime.date
     sessions: tuple[SessionsShape, ...] = ()
     days: tuple[DayShape, ...] = ()

@@ -17,6 +17,7 @@ from honglam.pack.api import Change, ChangeAction, Collection, Pack, PackError, 
 
 MONEY = "directives/money/*.yaml"
 Dong = Annotated[int, Meta(ge=-(10**15), le=10**15)]
+Count = Annotated[int, Meta(ge=0, le=1_000_000)]
 
 
 class CompletionShape(Shape, frozen=True, kw_only=True):
@@ -26,8 +27,8 @@ class CompletionShape(Shape, frozen=True, kw_only=True):
     place: str = ""
     on: datetime.date | None = None
     percent: float | None = None
-    done: int | None = None
-    of: int | None = None
+    done: Count | None = None
+    of: Count | None = None
     note: str = ""
 
 
@@ -44,7 +45,7 @@ class PlanShape(Shape, frozen=True, kw_only=True):
     symbol: str = ""
     directive: str = ""
     committee: str = ""
-    items: int | None = None
+    items: Count | None = None
     stated: tuple[CompletionShape, ...] = ()
     provisional: bool = False
 
@@ -66,8 +67,8 @@ class MoneyShape(Shape, frozen=True, kw_only=True):
     source: FundSource
     amount: Dong
     year: Year | None = None
-    note: str = ""
-    document: str = ""
+    note: Annotated[str, Meta(max_length=500)] = ""
+    document: Annotated[str, Meta(max_length=300)] = ""
 
 
 class ProjectShape(Shape, frozen=True, kw_only=True):
@@ -93,8 +94,8 @@ class ProgrammeShape(Shape, frozen=True, kw_only=True):
     last_year: Year | None = None
     agency: AgencyCode
     symbol: str = ""
-    document: str = ""
-    place: str = ""
+    document: Annotated[str, Meta(max_length=200)] = ""
+    place: Annotated[str, Meta(max_length=90)] = ""
     totals: tuple[TotalShape, ...] = ()
     provisional: bool = False
     projects: tuple[ProjectShape, ...] = ()
@@ -108,10 +109,10 @@ class RecommendationShape(Shape, frozen=True, kw_only=True):
     addressee: Addressee
     addressed_to: Line
     agency: AgencyCode
-    document: str = ""
-    place: str = ""
+    document: Annotated[str, Meta(max_length=300)] = ""
+    place: Annotated[str, Meta(max_length=200)] = ""
     raised_on: datetime.date | None = None
-    topic: str = ""
+    topic: Annotated[str, Meta(max_length=60)] = ""
     provisional: bool = False
 
 

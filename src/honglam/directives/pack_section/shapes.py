@@ -29,15 +29,15 @@ class EscalationShape(Sourced, frozen=True, kw_only=True):
 class StageShape(Shape, frozen=True, kw_only=True):
     """One stage."""
 
-    code: Code
+    code: Annotated[str, Meta(pattern=r"^[A-Za-z0-9ĐđƯư._-]+$", max_length=40)]
     title: Line
 
 
 class TrackShape(Sourced, frozen=True, kw_only=True):
     """The stages that a kind of task goes through, in their order."""
 
-    code: Code
-    title: Line
+    code: Annotated[str, Meta(pattern=r"^[A-Za-z0-9ĐđƯư._-]+$", max_length=40)]
+    title: Annotated[str, Meta(min_length=1, max_length=200)]
     stages: Annotated[tuple[StageShape, ...], Meta(min_length=2)]
 
 
@@ -96,12 +96,12 @@ class DirectiveShape(Shape, frozen=True, kw_only=True):
     code: Code
     title: Line
     kind: SourceKind = SourceKind.DOCUMENT
-    symbol: str = ""
+    symbol: Annotated[str, Meta(max_length=100)] = ""
     issued_on: datetime.date | None = None
-    issuer: str = ""
+    issuer: Annotated[str, Meta(max_length=200)] = ""
     agency: AgencyCode
-    document: str = ""
-    place: str = ""
+    document: Annotated[str, Meta(max_length=100)] = ""
+    place: Annotated[str, Meta(max_length=90)] = ""
     quote: Text = ""
     given_on: datetime.date | None = None
     record: bool = False

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from honglam.directory.contracts import AgencyKind
 from honglam.directory.models import Holding
-from honglam.directory.pack_section.agency_shapes import AgencyShape, PostShape, SuccessionShape
+from honglam.directory.pack_section.agency_shapes import AgencyShape, SuccessionShape
 from honglam.directory.pack_section.units import UnitShape
 from honglam.directory.rules.validity import covers, lies_within
 from honglam.kernel.clock import today
@@ -25,9 +25,6 @@ def check(pack: Pack) -> Iterator[PackError]:
     lives = _lives(pack)
     for record in agencies.values():
         yield from _check_agency(record, agencies, lives)
-    for post in pack.records("post", PostShape).values():
-        if len(set(post.value.roles)) != len(post.value.roles):
-            yield post.error("roles", "role_twice", text_noop("A role stands here twice."))
     for succession in pack.records("agency_succession", SuccessionShape).values():
         yield from _check_succession(succession, agencies)
     for head in pack.records("pack", Manifest).values():

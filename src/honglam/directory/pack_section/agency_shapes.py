@@ -37,7 +37,7 @@ class AgencyShape(Sourced, frozen=True, kw_only=True):
 
     code: Code
     name: Name
-    name_en: str = ""
+    name_en: Annotated[str, Meta(max_length=200)] = ""
     short_name: Annotated[str, Meta(max_length=40)] = ""
     kind: AgencyKind
     level: Level

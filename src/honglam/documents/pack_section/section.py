@@ -24,9 +24,9 @@ class CitationShape(Shape, frozen=True, kw_only=True):
     number: Annotated[str, Meta(pattern=r"^[0-9]+$", max_length=4)]
     document: Code
     relation: Relation = Relation.CITES
-    symbol: str = ""
+    symbol: Annotated[str, Meta(max_length=80)] = ""
     dated: datetime.date | None = None
-    place: str = ""
+    place: Annotated[str, Meta(max_length=200)] = ""
     quote: str = ""
 
 
@@ -37,10 +37,10 @@ class DocumentShape(Shape, frozen=True, kw_only=True):
     kind: DocumentKind
     symbol: str = ""
     dated: datetime.date | None = None
-    issuer: str = ""
+    issuer: Annotated[str, Meta(max_length=300)] = ""
     title: Line
-    signer: str = ""
-    signer_post: str = ""
+    signer: Annotated[str, Meta(max_length=200)] = ""
+    signer_post: Annotated[str, Meta(max_length=200)] = ""
     recipients: tuple[Line, ...] = ()
     validity: Validity = Validity.UNKNOWN
     note: str = ""

@@ -17,6 +17,12 @@ Time = Annotated[str, Meta(pattern=FORM)]
 PartCode = Annotated[str, Meta(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)*$", max_length=120)]
 
 
+class Named(Localised, frozen=True, kw_only=True):
+    """A name in two languages, as long as a heading may be."""
+
+    vi: Annotated[str, Meta(min_length=1, max_length=300)]
+
+
 class PartShape(Shape, frozen=True, kw_only=True):
     """One part of an indicator; `upper.maths` is a part of `upper`."""
 
@@ -29,7 +35,7 @@ class IndicatorShape(Sourced, frozen=True, kw_only=True):
 
     code: Name
     version: Annotated[int, Meta(ge=1, le=999)] = 1
-    name: Localised
+    name: Named
     topic: Annotated[str, Meta(min_length=1, max_length=120)]
     definition: Text
     unit: Unit

@@ -28,7 +28,7 @@ class OutsideIndexShape(Sourced, frozen=True, kw_only=True):
     rank: str = ""
     score: str = ""
     components: tuple[str, ...] = ()
-    order: int = 0
+    order: Annotated[int, Meta(ge=0, le=1_000_000)] = 0
 
 
 COLLECTION = Collection(KIND, "indicators/outside.yaml", OutsideIndexShape, at="indices", key=lambda shape: shape.code)

@@ -9,7 +9,7 @@ from honglam.directory.contracts import AgencyKind
 from honglam.indicators.contracts import Judging, Subject
 from honglam.pack.api import Shape, Sourced
 
-Code = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Code = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 LevelName = Literal["province", "district", "commune"]
 Points = Annotated[float, Meta(ge=0, le=1000)]
 
@@ -88,7 +88,7 @@ class CriteriaSetShape(Sourced, frozen=True, kw_only=True):
     title: Annotated[str, Meta(min_length=1)]
     valid_from: datetime.date
     valid_to: datetime.date | None = None
-    order: int = 0
+    order: Annotated[int, Meta(ge=0, le=1_000_000)] = 0
     places: Annotated[int, Meta(ge=0, le=4)] = 2
     levels: tuple[LevelName, ...] = ()
     kinds: tuple[AgencyKind, ...] = ()

@@ -4,7 +4,7 @@ Absent means what the contracts say by default.
 """
 
 import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
@@ -39,10 +39,10 @@ class FieldShape(Shape, frozen=True, kw_only=True):
 
     code: Code
     slug: Slug
-    name: Text
-    order: int
-    name_en: str | None = None
-    ministry: str | None = None
+    name: Annotated[str, Meta(min_length=1, max_length=200)]
+    order: Annotated[int, Meta(ge=0, le=1_000_000)]
+    name_en: Annotated[str, Meta(max_length=200)] | None = None
+    ministry: Annotated[str, Meta(max_length=200)] | None = None
     provisional: bool = False
 
 
@@ -50,11 +50,11 @@ class LifeEventShape(Shape, frozen=True, kw_only=True):
     """A life event in `life_events.yaml`."""
 
     code: Slug
-    name: Text
-    order: int
+    name: Annotated[str, Meta(min_length=1, max_length=200)]
+    order: Annotated[int, Meta(ge=0, le=1_000_000)]
     audience: Audience
     procedures: tuple[Code, ...]
-    name_en: str | None = None
+    name_en: Annotated[str, Meta(max_length=200)] | None = None
     description: str | None = None
 
 
@@ -172,8 +172,8 @@ class TemplateShape(Shape, frozen=True, kw_only=True):
     number: SeriesShape
     signer_role: str
     body: tuple[BlockShape, ...]
-    orientation: str | None = None
-    paper: str | None = None
+    orientation: Literal["portrait", "landscape"] | None = None
+    paper: Literal["A4", "A5"] | None = None
 
 
 class ResultShape(Sourced, frozen=True, kw_only=True):
@@ -319,7 +319,7 @@ class ContentShape(Sourced, frozen=True, kw_only=True):
     clock: ClockShape
     channels: tuple[ChannelShape, ...]
     result: ResultShape
-    name: str | None = None
+    name: Annotated[str, Meta(max_length=600)] | None = None
     decision: DecisionShape | None = None
     supporting: tuple[Code, ...] = ()
     online_reason: str | None = None
@@ -346,11 +346,11 @@ class ProcedureShape(Shape, frozen=True, kw_only=True):
     """A procedure's file, without its versions."""
 
     code: Code
-    name: Text
+    name: Annotated[str, Meta(min_length=1, max_length=600)]
     field: Code
     levels: tuple[Level, ...]
-    name_en: str | None = None
-    keywords: tuple[str, ...] = ()
+    name_en: Annotated[str, Meta(max_length=600)] | None = None
+    keywords: tuple[Annotated[str, Meta(max_length=200)], ...] = ()
     versions: tuple[VersionShape, ...] = ()
 
 

@@ -25,7 +25,7 @@ class PaperTypeShape(Sourced, frozen=True, kw_only=True):
     name: Annotated[str, Meta(min_length=1, max_length=300)]
     kept_because: Annotated[str, Meta(min_length=1, max_length=300)]
     holder: HolderKind | None = None
-    name_en: str | None = None
+    name_en: Annotated[str, Meta(max_length=300)] | None = None
     given_by: tuple[str, ...] = ()
     answers: tuple[Answer, ...] = ()
     valid_months: Months | None = None

@@ -1,0 +1,1 @@
+"""What comes from outside, crossed with every kind of wrong."""
