@@ -1,6 +1,7 @@
 """Questions about agencies, answered from memory."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from honglam.directory.contracts import (
@@ -14,7 +15,7 @@ from honglam.directory.contracts import (
 )
 from honglam.directory.queries.memory import snapshot
 from honglam.directory.queries.units import unit_in_force
-from honglam.directory.rules.scopes import inherits, predecessors, scope_ids, scope_root
+from honglam.directory.rules.scopes import predecessors, scope_ids, scope_root
 from honglam.directory.rules.validity import covers
 
 
@@ -139,13 +140,22 @@ def successor_of(agency_id: int, on: date) -> AgencyView | None:
 
 def carried_ids(agency_id: int, on: date) -> tuple[int, ...]:
     """The agency, its internal units, and every one that is over and whose work one of these alone carries on."""
-    known = snapshot().agencies
-    return tuple(one for one, view in known.items() if (successor_of(one, on) or view).agency_id == agency_id)
+    tree = snapshot()
+    if on not in tree.carried:
+        tree.carried = {on: _carried(tree.agencies, on)}
+    return tree.carried[on].get(agency_id, ())
+
+
+def _carried(known: Mapping[int, AgencyView], on: date) -> dict[int, tuple[int, ...]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for one, view in known.items():
+        found[(successor_of(one, on) or view).agency_id].append(one)
+    return {agency_id: tuple(ids) for agency_id, ids in found.items()}
 
 
 def heir_ids(agency_id: int) -> list[int]:
     """The agencies that take over an agency's dossiers."""
-    return [item.new_id for item in snapshot().successions if item.old_id == agency_id and inherits(item)]
+    return list(snapshot().heirs.get(agency_id, ()))
 
 
 def predecessor_ids(agency_id: int) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ writes. What a transaction that changes the tree reads is kept apart from what e
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from functools import cached_property
 from time import monotonic
 from uuid import UUID
@@ -24,6 +25,7 @@ from honglam.directory.contracts import (
 )
 from honglam.directory.models import AdministrativeUnit, Agency, AgencySuccession, DirectoryState, UnitSuccession
 from honglam.directory.rules.gazetteer import Gazetteer
+from honglam.directory.rules.scopes import inherits
 from honglam.directory.rules.tree import ancestors, is_internal
 
 _CHECK_EVERY = 1.0
@@ -43,6 +45,8 @@ class Snapshot:
         self.successions = tuple(successions)
         self.gazetteer = gazetteer
         self.retired = retired
+        self.carried: dict[date, dict[int, tuple[int, ...]]] = {}
+        """By day: whose work each agency carries. Worklists ask it several times a page."""
 
     @cached_property
     def by_code(self) -> dict[str, AgencyView]:
@@ -70,6 +74,15 @@ class Snapshot:
         for agency in sorted(self.agencies.values(), key=lambda agency: agency.sort_key):
             found[agency.parent_id].append(agency)
         return found
+
+    @cached_property
+    def heirs(self) -> dict[int, list[int]]:
+        """For each agency that is over those that take over its dossiers."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for way in self.successions:
+            if inherits(way):
+                found[way.old_id].append(way.new_id)
+        return dict(found)
 
 
 class _Change:
