@@ -23,6 +23,8 @@ _END = re.compile(r"([.;:!?]|\./\.)[”\"’)*]*$")
 _SENTENCE = re.compile(r"(?<=[.;!?…])\s+(?=[“\"'(–-]?\s?[A-ZÀ-ỸĐ])")
 _LONGEST_HEADING = 200
 _TABLE = re.compile(r"\t|\s\|\s")
+_ROW = re.compile(r"(?:^|\s)\|(?=\s|$)")
+"""A row of a table whose cells are known; it is whole, whatever stands below."""
 
 
 def read_paragraphs(text: str, *, broken: bool = True) -> tuple[Paragraph, ...]:
@@ -73,7 +75,7 @@ def _joined(lines: Iterable[str]) -> list[str]:
 
 
 def _goes_on(before: str, line: str) -> bool:
-    if line.startswith(("http://", "https://")) or _BULLET.match(line) or _TABLE.search(line):
+    if line.startswith(("http://", "https://")) or _BULLET.match(line) or _TABLE.search(line) or _ROW.search(before):
         return False
     if _label(line) is not None or line.startswith(("Căn cứ", "Nơi nhận", "Kính gửi", "Số:")):
         return _is_open_number(before, line)

@@ -17,7 +17,7 @@ from honglam.kernel.text import fold
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 1_000, 40, 5_000
 """Longer and wider tables, and documents with more filled cells, are no reports that a person goes through."""
-MOST_HEADS = 3
+MOST_HEADS, MOST_WORDS = 3, 300
 _BAR = re.compile(r"(?:^|\s)\|(?=\s|$)")
 _NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\s?(?P<unit>%|[^\W\d_][^\d]{0,30})?")
 _LONG_ZERO = re.compile(r"0\d")
@@ -130,9 +130,15 @@ def _of_row(line: Paragraph, row: Row, heads: _Heads) -> Iterator[FoundFigure]:
             unit=unit,
             bound=Bound.EXACT,
             period=period_in(head) or _year_in(head) or period_in(name) or period_in(heads.before),
-            what=said[:300],
+            what=_what(name, head),
             sentence=f"{said}: {cell.text}",
         )
+
+
+def _what(name: str, head: str) -> str:
+    """Row and column as they fit; a long name is cut rather than the head, which says which number of the row it is."""
+    kept = head[: MOST_WORDS // 2]
+    return " – ".join(filter(None, (name[: MOST_WORDS - len(kept) - 3], kept)))
 
 
 def _states(match: "re.Match[str]", head: str) -> bool:

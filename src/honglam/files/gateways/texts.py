@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
+from pypdf import PageObject
 
-from honglam.files.gateways import office, sheets
+from honglam.files.gateways import office, pdf_tables, sheets
 from honglam.kernel import confined
 
 ENOUGH_LETTERS = 40
@@ -69,15 +70,23 @@ def _pdf(path: Path, language: str, limits: dict[str, int]) -> tuple[int, int, i
         raise office.Refused("too_many_pages")
     lines: list[office.Block] = []
     recognised = unread = 0
-    for told, _ in sheets.pages(path, sheets.PDF, total):
+    for page, (told, _) in zip(reader.pages, sheets.pages(path, sheets.PDF, total), strict=True):
         if isinstance(told, str):
-            lines += told.splitlines()
+            lines = pdf_tables.joined(lines, _with_tables(page) or [*told.splitlines()])
         elif language and recognised < limits["recognised"]:
             recognised += 1
             lines += [" ".join(word for word, _ in line["words"]) for line in sheets.recognised(told, language)]
         else:
             unread += 1
     return total, recognised, unread, lines
+
+
+def _with_tables(page: PageObject) -> list[office.Block] | None:
+    """The page with the tables that it draws; None where it draws none, or nothing that this can make sense of."""
+    try:
+        return pdf_tables.blocks(page) if pdf_tables.may_draw(page) else None
+    except Exception:  # what a page draws may break a reader of lines; its words have been read already
+        return None
 
 
 if __name__ == "__main__":
