@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from honglam.identity.models import Account, SignIn
 from honglam.kernel.ids import uuid7
 from honglam.kernel.models import OutboxMessage
-from honglam.kernel.ready import ReadyQuery, insert, update
+from honglam.kernel.ready import ReadyQuery, copy, insert, update
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -79,3 +79,14 @@ def test_written_rows_read_as_they_were_meant() -> None:
     assert (again.payload, again.at, again.not_before) == ({"mới": True}, AT + timedelta(days=1), None)
     assert insert([row], unless_there=True) == 0
     assert insert([]) == 0
+
+
+def test_rows_that_are_copied_are_those_that_are_inserted() -> None:
+    rows = [message(f"a\tb\\{number}\n\\N", AT + timedelta(seconds=number)) for number in range(3)]
+    assert copy(rows) == 3
+    found = {row.pk: (row.name, row.payload, row.at) for row in OutboxMessage.objects.all()}
+    assert found == {row.pk: (row.name, row.payload, row.at) for row in rows}
+    assert copy([]) == 0
+    with CaptureQueriesContext(connection) as asked:
+        rows[0].save(update_fields=["name"])
+    assert "UPDATE" in asked.captured_queries[-1]["sql"], "it knows that it stands already"

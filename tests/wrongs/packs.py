@@ -190,7 +190,7 @@ def _meant(kind: types.Type, value: Any) -> types.Type:
     if not isinstance(kind, types.UnionType):
         return kind
     others = [one for one in kind.types if not isinstance(one, types.NoneType)]
-    fitting: type = {dict: types.StructType, list: types.VarTupleType}.get(type(value), object)
+    fitting: Any = {dict: types.StructType, list: types.VarTupleType}.get(type(value), object)
     return next((one for one in others if isinstance(one, fitting)), others[0])
 
 

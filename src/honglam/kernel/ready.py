@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Field, Model, QuerySet
 from django.db.models.query import get_related_populators
 
@@ -112,6 +112,23 @@ def insert(rows: Sequence[Model], *, unless_there: bool = False) -> int:
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
     return written
+
+
+def copy(rows: Sequence[Model]) -> int:
+    """Write new rows of one table by COPY: for many thousands at a time, whose statement alone would take longest."""
+    if not rows:
+        return 0
+    fields = _insertion(type(rows[0]))[2]
+    names = ", ".join(f'"{field.column}"' for field in fields)
+    backend = connections[DEFAULT_DB_ALIAS]  # itself: a proxy would be asked for each value
+    prepared = [[field.get_db_prep_save(field.pre_save(row, True), backend) for field in fields] for row in rows]
+    statement = f'COPY "{rows[0]._meta.db_table}" ({names}) FROM STDIN'
+    with connection.cursor() as cursor, cursor.copy(statement) as lines:
+        for values in prepared:
+            lines.write_row(values)
+    for row in rows:
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+    return len(rows)
 
 
 def update(row: Model) -> None:

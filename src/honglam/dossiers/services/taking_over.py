@@ -26,12 +26,13 @@ from honglam.dossiers.rules.takeover import RowRefused, refused, understand
 from honglam.dossiers.services.counting import Cell, add_counts
 from honglam.dossiers.services.filing import stand_on
 from honglam.dossiers.services.indexing import index_dossiers
-from honglam.dossiers.services.tasks import new_task, unit_of, write_tasks
+from honglam.dossiers.services.tasks import new_task, scopes_of, unit_of
 from honglam.dossiers.services.turning import audit_detail, history_line
 from honglam.dossiers.services.writing import applicant_columns
 from honglam.kernel import audit
 from honglam.kernel.clock import VIETNAM, local
 from honglam.kernel.ids import new_code, uuid7
+from honglam.kernel.ready import copy
 from honglam.kernel.values import Actor, DomainError, NotFound, text_noop
 from honglam.procedures import api as procedures
 from honglam.procedures.contracts import Step, VersionView
@@ -94,10 +95,12 @@ def take_over_chunk(*, actor: Actor, takeover: Takeover, rows: Sequence[ForeignR
     judged = _judge(takeover, rows)
     wanted = [foreign for verdict, foreign in judged if foreign and verdict.action is TakeoverAction.CREATE]
     dossiers = [_dossier(takeover, foreign) for foreign in wanted]
-    Dossier.objects.bulk_create(dossiers)
-    Answers.objects.bulk_create([Answers(dossier=dossier, data={}) for dossier in dossiers])
-    write_tasks([_task(takeover, dossier, one) for dossier, one in zip(dossiers, wanted, strict=True)])
-    TakenOver.objects.bulk_create(
+    copy(dossiers)
+    copy([Answers(dossier=dossier, data={}) for dossier in dossiers])
+    tasks = [_task(takeover, dossier, one) for dossier, one in zip(dossiers, wanted, strict=True)]
+    copy(tasks)
+    copy(scopes_of(tasks))
+    copy(
         [
             TakenOver(
                 dossier=dossier, system=takeover.system, foreign_code=one.code, digest=one.digest, taken_at=takeover.at
@@ -242,7 +245,7 @@ def _leave_trace(actor: Actor, takeover: Takeover, dossiers: Sequence[Dossier], 
                 content=content,
             )
         )  # fmt: skip
-    HistoryEvent.objects.bulk_create(lines)
+    copy(lines)
     audit.record_many(
         audit.Entry(
             actor=actor,
