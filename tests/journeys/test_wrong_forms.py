@@ -4,7 +4,9 @@ The rows are the table of faces, so an address that is added is crossed at once.
 one meets the same province.
 """
 
+import io
 import os
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -28,6 +30,27 @@ from tests.journeys.faces import FACES
 HOSTILE = "'\"><script>alert(1)</script>{{7*7}}%(x)s\0\r\nX: y../../etc/passwd' OR 1=1 --"
 FORM = "application/x-www-form-urlencoded"
 CUT = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\nContent-Type: application/pdf\r\n\r\n%P'
+
+
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
+MACROS = b'<Types><Override ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/></Types>'
+LAUGHS = (
+    b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a0 "ha">'
+    + b"".join(b'<!ENTITY a%d "%s">' % (one, b"&a%d;" % (one - 1) * 10) for one in range(1, 10))
+    + b"]><definitions>&a9;</definitions>"
+)
+
+
+def _zip(parts: Mapping[str, bytes]) -> bytes:
+    """An archive as office programs write them; what repeats itself takes next to nothing."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return made.getvalue()
 
 
 @dataclass
@@ -137,6 +160,18 @@ WRONGS: Mapping[str, Wrong] = {
     "a broken paper": _file(b"%PDF-1.4\n" + os.urandom(2000), "../../giấy\0tờ.pdf"),
     "a broken picture": _file(b"\x89PNG\r\n\x1a\n" + os.urandom(500), "anh.png"),
     "a broken workbook": _file(b"PK\x03\x04" + os.urandom(500), "bang.xlsx"),
+    "a paper cut off": _file(PDF[: len(PDF) // 2], "giay-to.pdf"),
+    "a paper that says it is a workbook": _file(PDF, "bang.xlsx"),
+    "a workbook that says it is a paper": _file(_zip({"xl/workbook.xml": b"<workbook/>"}), "giay-to.pdf"),
+    "a workbook with a macro": _file(
+        _zip({"[Content_Types].xml": MACROS, "xl/workbook.xml": b"<workbook/>", "xl/vbaProject.bin": b"\xd0\xcf" * 99}),
+        "bang.xlsm",
+    ),
+    "a bomb": _file(_zip({"xl/worksheets/sheet1.xml": b"\0" * 200_000_000, "xl/workbook.xml": b"<a/>"}), "bang.xlsx"),
+    "a bomb as a document": _file(_zip({"word/document.xml": b"<" + b" " * 200_000_000}), "van-ban.docx"),
+    "a formula for a name": _file(PDF, '=HYPERLINK("http://x");<script>alert(1)</script>' + "dài" * 200 + ".pdf"),
+    "a table that never ends": _file(b'code,to\n"' + b"a,b\n" * 400_000, "bang.csv"),
+    "a drawing of entities": _file(LAUGHS, "quy-trinh.bpmn"),
     "markup as a table": _file(b"<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>", "bang.csv"),
 }
 
