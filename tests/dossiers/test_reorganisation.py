@@ -1,5 +1,6 @@
 """Agencies end: what is open follows, with codes and due times unchanged; what is closed stays and can be read."""
 
+import csv
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -254,7 +255,7 @@ def test_divided_communes_are_asked_unless_the_address_says_it(commune: Scene, t
     assert _said("show", file, asked=table) == 1
     assert codes[asked] in capsys.readouterr().out
     lines = table.read_text(encoding="utf-8-sig").splitlines()
-    assert lines[1].startswith(f'{codes[asked]},UBND-XACU,"\'=Thôn 3, xã Cũ",')
+    assert lines[1].startswith(f'{codes[asked]},UBND-XACU,,,,"\'=Thôn 3, xã Cũ",')
     table.write_text("\n".join([lines[0], f"{lines[1]}UBND-XA-99002"]), encoding="utf-8")
     assert _said("apply", file, answers=table) == 0
     leads = {one: commune.row(one).lead_agency_id for one in codes}
@@ -262,6 +263,50 @@ def test_divided_communes_are_asked_unless_the_address_says_it(commune: Scene, t
     assert leads == {asked: binh, clear: binh, answered: an}
     assert _said("apply", file, answers=table) == 0
     assert "Nothing to do." in capsys.readouterr().out
+
+
+def test_one_answer_speaks_for_a_hamlet(commune: Scene, tmp_path: Path, capsys: Any) -> None:
+    """Many dossiers of a divided commune lie in the same hamlet; an answer for one of them goes before it."""
+    _old_commune_stands()
+    written = ("Thôn 3, xã Cũ", "thôn số 03 - xã Cũ", "Nhà bà Lan, Thôn 3, xã Cũ", "Thôn Đông, xã Cũ")
+    third, also_third, other_way, east = (commune.accepted() for _ in written)
+    for one, address in zip((third, also_third, other_way, east), written, strict=True):
+        _old_commune(commune, one, address)
+    codes = {one: commune.row(one).code or "" for one in (third, also_third, other_way, east)}
+    table, file = tmp_path / "asked.csv", tmp_path / "plan.yaml"
+    file.write_text(
+        "name: Chia xã Cũ\non: 2025-07-01\nends:\n- {agency: UBND-XACU, to: [UBND-XA-99001, UBND-XA-99002]}\n",
+        encoding="utf-8",
+    )
+    assert _said("show", file, asked=table) == 1
+    assert "4 dossiers must be asked about, 2 answers do" in capsys.readouterr().out
+    with table.open(encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert [(row["dossier"], row["hamlet"], row["dossiers"]) for row in rows if row["dossiers"]] == [
+        ("*", "thôn 3", "3")
+    ]
+
+    assert _said("apply", file, answers=_filled(table, rows, {"*": "UBND-XA-99002"})) == 1
+    told = capsys.readouterr().out
+    assert codes[east] in told and codes[third] not in told and "Answered: 1 hamlets" in told
+    assert commune.row(third).lead_agency_id == commune.unit("UBND-XACU"), "half of it is nothing"
+    assert _said("apply", file, answers=_filled(table, rows, {"*": "SO-MAU"})) == 1
+    assert "asked.csv:2" in capsys.readouterr().out, "who was not offered"
+
+    every = {"*": "UBND-XA-99002", codes[other_way]: COMMITTEE, codes[east]: COMMITTEE}
+    assert _said("apply", file, answers=_filled(table, rows, every)) == 0
+    an, binh = commune.unit(COMMITTEE), commune.unit("UBND-XA-99002")
+    leads = {one: commune.row(one).lead_agency_id for one in codes}
+    assert leads == {third: binh, also_third: binh, other_way: an, east: an}
+
+
+def _filled(table: Path, rows: list[dict[str, str]], answers: dict[str, str]) -> Path:
+    """The table with its last column filled in."""
+    with table.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows({**row, "to": answers.get(row["dossier"], "")} for row in rows)
+    return table
 
 
 def _said(what: str, file: Path, *, answers: Path | None = None, asked: Path | None = None) -> int:

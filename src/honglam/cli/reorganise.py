@@ -64,27 +64,46 @@ def show(plan: "PlanShape", options: argparse.Namespace) -> int:
 
     found = api.survey_plan(plan=plan)
     show_counts(found.counted)
-    codes = codes_of(found.asked)
-    for one in found.asked[:_SHOWN]:
-        choices = ", ".join(codes[option] for option in one.option_ids)
-        print(f"  ? {one.key} ({codes[one.agency_id]}; {one.place or '–'}): {choices}")
-    if len(found.asked) > _SHOWN:
-        print(f"  … {len(found.asked) - _SHOWN} more")
-    if found.asked:
-        print(f"{len(found.asked)} dossiers must be asked about: fill the table of --asked, or name who takes them.")
+    show_open(plan, found.asked)
     if options.asked:
-        write_asked(options.asked, found.asked, codes)
+        write_asked(options.asked, found.asked, codes_of(found.asked))
     return 1 if found.asked else 0
+
+
+def show_open(plan: "PlanShape", asked: "tuple[Asked, ...]") -> None:
+    """What is still to be answered, hamlet by hamlet, and how much is."""
+    from honglam.directory.forms.plan_file import hamlets_of
+
+    codes, groups = codes_of(asked), hamlets_of(asked)
+    for (_, area, _, options), group in list(groups.items())[:_SHOWN]:
+        one, choices = group[0], ", ".join(codes[option] for option in options)
+        name = f"{len(group)} × {one.hamlet}" if len(group) > 1 else one.key
+        place = area if len(group) > 1 else one.place
+        print(f"  ? {name} ({codes[one.agency_id]}; {place or '–'}): {choices}")
+    if len(groups) > _SHOWN:
+        print(f"  … {len(groups) - _SHOWN} more")
+    if plan.answers or plan.hamlets:
+        print(f"Answered: {len(plan.hamlets)} hamlets, {len(plan.answers)} dossiers.")
+    if asked:
+        print(
+            f"{len(asked)} dossiers must be asked about, {len(groups)} answers do: fill the table of --asked, "
+            "or name who takes them."
+        )
 
 
 def apply(plan: "PlanShape", options: argparse.Namespace) -> int:
     """Do it."""
     from honglam.directory import api
+    from honglam.directory.contracts import UndecidedBelongings
     from honglam.kernel.clock import now
     from honglam.kernel.values import SYSTEM
 
     del options
-    done = api.apply_plan(actor=SYSTEM, plan=plan, at=now())
+    try:
+        done = api.apply_plan(actor=SYSTEM, plan=plan, at=now())
+    except UndecidedBelongings:
+        show_open(plan, api.survey_plan(plan=plan).asked)
+        return 1
     show_counts(done.counted)
     if done.total:
         print("Done.")
@@ -96,6 +115,7 @@ def codes_of(asked: "tuple[Asked, ...]") -> dict[int, str]:
     from honglam.directory import api
 
     ids = {one for question in asked for one in (question.agency_id, *question.option_ids)}
+    ids |= {question.line_id for question in asked if question.line_id is not None}
     return {one: agency.code for one, agency in api.get_agencies(agency_ids=ids).items()}
 
 

@@ -52,6 +52,16 @@ class AnswerShape(Shape, frozen=True, kw_only=True):
     to: AgencyCode
 
 
+class HamletAnswerShape(Shape, frozen=True, kw_only=True):
+    """What somebody decided about all dossiers of one hamlet: `area` is the old unit's code, or what stands after the
+    hamlet in the address where no code is known. An answer for a dossier goes before it."""
+
+    agency: AgencyCode
+    area: Annotated[str, Meta(max_length=300)] = ""
+    hamlet: Annotated[str, Meta(min_length=1, max_length=300)]
+    to: AgencyCode
+
+
 class PlanShape(Sourced, frozen=True, kw_only=True):
     """A whole plan. `on`: the first day of the new order."""
 
@@ -60,6 +70,7 @@ class PlanShape(Sourced, frozen=True, kw_only=True):
     ends: Annotated[tuple[EndingShape, ...], Meta(min_length=1)]
     posts: tuple[PostMoveShape, ...] = ()
     answers: tuple[AnswerShape, ...] = ()
+    hamlets: tuple[HamletAnswerShape, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +107,8 @@ class Moves:
     """A plan with ids in the place of codes: what everything that follows agencies is told.
 
     `heirs`: by the id of what a line of the plan ends. `ended_ids`: those and the units inside them. `answers`: a
-    dossier's code and the successor decided for it.
+    dossier's code and the successor decided for it; `hamlets`: the same for whole hamlets, by the line's agency, the
+    area and the hamlet.
     """
 
     name: str
@@ -105,6 +117,7 @@ class Moves:
     heirs: Mapping[int, Heirs]
     ended_ids: frozenset[int]
     answers: Mapping[str, int] = field(default_factory=dict)
+    hamlets: Mapping[tuple[int, str, str], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,12 +147,18 @@ class Counted:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """Something nobody could assign: a person must say which successor takes it over."""
+    """Something nobody could assign: a person must say which successor takes it over.
+
+    `line_id`: which line of the plan speaks for the agency; `area`, `hamlet`: the hamlet that an answer may speak for.
+    """
 
     key: str
     agency_id: int
     place: str
     option_ids: tuple[int, ...]
+    line_id: int | None = None
+    area: str = ""
+    hamlet: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -45,6 +45,7 @@ def moves_of(plan: PlanShape) -> Moves:
         heirs=heirs,
         ended_ids=frozenset(inner for one in heirs for inner in inside(one)),
         answers={answer.dossier: known[answer.to].id for answer in plan.answers},
+        hamlets={(known[one.agency].id, one.area, one.hamlet): known[one.to].id for one in plan.hamlets},
     )
 
 
@@ -78,6 +79,10 @@ def faults_of(plan: PlanShape) -> list[PlanFault]:
     for index, answer in enumerate(plan.answers):
         if answer.to not in known:
             found.append(_fault(f"answers[{index}].to", "unknown_agency", _UNKNOWN, agency=answer.to))
+    for index, one in enumerate(plan.hamlets):
+        for name, code in (("agency", one.agency), ("to", one.to)):
+            if code not in known:
+                found.append(_fault(f"hamlets[{index}].{name}", "unknown_agency", _UNKNOWN, agency=code))
     return found
 
 

@@ -1,8 +1,8 @@
 """Who takes over what from an agency that ended: decided line by line of a plan, by address where it was divided.
 
 In this order: what somebody decided for this very dossier; a part named by procedure, field or unit; the one
-successor; the successor in whose unit the address lies today; whoever takes the undecided in hand. Where nothing
-answers, a person must.
+successor; the successor in whose unit the address lies today; what somebody decided for its hamlet; whoever takes the
+undecided in hand. Where nothing answers, a person must.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -12,6 +12,7 @@ from datetime import date
 from honglam.directory.contracts import AgencyKind, AgencyView, Asked, Belonging, Heirs, Moves, UnitView
 from honglam.directory.rules.addresses import resolve
 from honglam.directory.rules.gazetteer import Gazetteer
+from honglam.directory.rules.hamlets import hamlet_of
 
 InnerUnit = Callable[[int, AgencyKind], int]
 """The unit of a kind inside a successor; the successor itself where it has none."""
@@ -46,7 +47,16 @@ class Inheritance:
         place = self._units(belonging)
         near = tuple(one for one in heirs if self.agencies[one].unit_code in place)
         said = belonging.address or belonging.unit_code
-        return Asked(key=belonging.key, agency_id=agency_id, place=said, option_ids=near or heirs)
+        area, hamlet = _hamlet(belonging)
+        return Asked(
+            key=belonging.key,
+            agency_id=agency_id,
+            place=said,
+            option_ids=near or heirs,
+            line_id=owner,
+            area=area,
+            hamlet=hamlet,
+        )
 
     def _heirs_of(self, belonging: Belonging) -> dict[int, int]:
         found = {one: self._heir(one, belonging) for one in belonging.agency_ids}
@@ -57,7 +67,10 @@ class Inheritance:
         if line is None:
             return None
         answer = self.moves.answers.get(belonging.key)
-        heir = answer if answer is not None else _decide(self.moves.heirs[line], belonging, self._in_places)
+        heirs = self.moves.heirs[line]
+        heir = answer if answer is not None else _decide(heirs, belonging, self._in_places)
+        if heir is None:
+            heir = self.moves.hamlets.get((line, *_hamlet(belonging)), heirs.undecided_id)
         if heir is None or agency_id == line:
             return heir
         return self.inner_unit(heir, self.agencies[agency_id].kind)
@@ -88,7 +101,7 @@ class Inheritance:
     def _needs_address(self, belonging: Belonging) -> bool:
         """Most belongings say where they lie by a code; what is written is read only where that leaves a doubt."""
         coded = replace(belonging, key="", address="")
-        return len(self._units(coded)) != 1
+        return bool(self.moves.hamlets) or len(self._units(coded)) != 1
 
 
 def _decide(
@@ -103,8 +116,13 @@ def _decide(
             return part.to_id
     if len(heirs.to_ids) == 1:
         return heirs.to_ids[0]
-    found = in_places(heirs.to_ids, belonging)
-    return heirs.undecided_id if found is None else found
+    return in_places(heirs.to_ids, belonging)
+
+
+def _hamlet(belonging: Belonging) -> tuple[str, str]:
+    """The area in which the hamlet's name is one hamlet's, and the hamlet."""
+    hamlet, rest = hamlet_of(belonging.address)
+    return (belonging.unit_code or rest, hamlet) if hamlet else ("", "")
 
 
 def _units_now(book: Gazetteer, belonging: Belonging, on: date) -> set[str]:
