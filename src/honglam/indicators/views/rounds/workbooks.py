@@ -145,7 +145,7 @@ def _kept_file(request: HttpRequest, form_id: UUID) -> UUID | None:
 
 def _many(request: HttpRequest, view: FormView, file_id: UUID) -> HttpResponse:
     """Differences page by page; then all of them at once, as far as nobody has saved the form meanwhile."""
-    read, errors = msgspec.json.decode(files.read(file_id=file_id), type=_Read), PageErrors()
+    read, errors = _kept_reading(file_id), PageErrors()
     changes = _changes(view, read.cells, read.answers)
     if request.method == "POST":
         try:
@@ -155,6 +155,14 @@ def _many(request: HttpRequest, view: FormView, file_id: UUID) -> HttpResponse:
             errors = PageErrors.of(refusal)
     context = {"form": view, "file_id": file_id, "errors": errors, **_leaf(request, changes)}
     return render(request, "indicators/rounds/upload_many.html", context, status=422 if errors else 200)
+
+
+def _kept_reading(file_id: UUID) -> _Read:
+    """What was put aside; a workbook that an earlier version put aside is to be chosen again."""
+    try:
+        return msgspec.json.decode(files.read(file_id=file_id), type=_Read)
+    except msgspec.DecodeError as fault:
+        raise Http404 from fault
 
 
 def _leaf(request: HttpRequest, changes: Sequence[Change]) -> dict[str, object]:
