@@ -214,8 +214,6 @@ def test_desks_and_units_inside() -> None:
     assert office is not None
     assert (desk.code, office.code) == ("MC-XA-99001", "VP-XA-99001")
     assert api.child_unit(agency_id=commune, kind=AgencyKind.ECONOMIC_DIVISION, on=DAY) is None
-    assert {agency.code for agency in api.list_one_stops(on=DAY)} == {"MC-MAU", "MC-XA-99001", "MC-XA-99002"}
-    assert api.list_one_stops(on=date(2025, 1, 1))[0].code == "MC-MAU"
     assert set(api.descendant_ids(agency_id=commune)) == {commune, desk.id, office.id}
 
 

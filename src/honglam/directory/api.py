@@ -86,11 +86,6 @@ def one_stop_of(*, agency_id: int) -> AgencyView | None:
     return agencies.one_stop_of(agency_id)
 
 
-def list_one_stops(*, on: date) -> list[AgencyView]:
-    """Every desk that receives dossiers on a day."""
-    return agencies.list_agencies(on=on, kind=AgencyKind.ONE_STOP)
-
-
 def child_unit(*, agency_id: int, kind: AgencyKind, on: date) -> AgencyView | None:
     """The unit of a kind directly below an agency, the first by name where there are several."""
     return agencies.child_unit(agency_id, kind, on)

@@ -14,7 +14,6 @@ from honglam.registries.contracts import (
     HolderKind,
     Offer,
     Origin,
-    PaperTypeView,
     Purpose,
     RecordsAsked,
     RecordView,
@@ -62,11 +61,6 @@ def deposit(*, actor: Actor, papers: tuple[Deposit, ...], at: datetime) -> list[
 def revoke(*, actor: Actor, origin: Origin, origin_ids: Iterable[UUID], reason: str, at: datetime) -> int:
     """Take the force from entries whose origin was found wrong; returns how many."""
     return depositing.revoke(actor=actor, origin=origin, origin_ids=origin_ids, reason=reason, at=at)
-
-
-def list_paper_types() -> list[PaperTypeView]:
-    """The kinds of papers that are kept. One query."""
-    return types.list_types()
 
 
 def list_answerable(*, procedure_code: str) -> frozenset[str]:

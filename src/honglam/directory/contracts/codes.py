@@ -93,17 +93,6 @@ LEVEL_LABELS: Mapping[Level, str] = {
     Level.COMMUNE: text_noop("Commune"),
 }
 
-UNIT_KIND_LABELS: Mapping[UnitKind, str] = {
-    UnitKind.PROVINCE: text_noop("province"),
-    UnitKind.CENTRAL_CITY: text_noop("centrally run city"),
-    UnitKind.CITY: text_noop("city"),
-    UnitKind.TOWN: text_noop("town"),
-    UnitKind.DISTRICT: text_noop("district"),
-    UnitKind.COMMUNE: text_noop("commune"),
-    UnitKind.WARD: text_noop("ward"),
-    UnitKind.TOWNSHIP: text_noop("township"),
-}
-
 AGENCY_KIND_LABELS: Mapping[AgencyKind, str] = {
     AgencyKind.COUNCIL: text_noop("People's Council"),
     AgencyKind.COMMITTEE: text_noop("People's Committee"),

@@ -14,8 +14,6 @@ from honglam.documents.contracts import (
     VERDICT_LABELS,
     Bound,
 )
-from honglam.kernel.numerals import read_number
-from honglam.ui.formats import format_number
 
 WORDS: dict[str, Any] = {
     "kinds": KIND_LABELS,
@@ -32,9 +30,3 @@ WORDS: dict[str, Any] = {
     "verdict_tags": {"open": "warn", "accepted": "good", "corrected": "info", "dropped": "neutral"},
     "exact": Bound.EXACT,
 }
-
-
-def typed_number(text: str) -> str:
-    """A typed number as numbers are shown; anything else as it is."""
-    found = read_number(text)
-    return text if found is None else format_number(found)

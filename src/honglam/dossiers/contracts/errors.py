@@ -47,13 +47,6 @@ class ChannelNotOffered(Invalid):
     message = text_noop("This procedure cannot be filed in this way.")
 
 
-class FileNotYours(Invalid):
-    """A file named in a submission was not stored by the one who submits it."""
-
-    code = "file_not_yours"
-    message = text_noop("This file could not be found. Please upload it again.")
-
-
 class PlaceRequired(Invalid):
     """The procedure is settled in a commune, and none was named."""
 
@@ -95,13 +88,6 @@ class TaskHeldByOther(Conflict):
 
     code = "task_held_by_other"
     message = text_noop("%(holder)s is working on this. Ask your head to hand the task over.")
-
-
-class TaskClosed(Conflict):
-    """The task is done or cancelled."""
-
-    code = "task_closed"
-    message = text_noop("This task is closed already.")
 
 
 class NotInTheUnit(Invalid):

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Exists, OuterRef
 
-from honglam.dossiers.contracts import STATUSES, Status, TaskKind, TaskState
+from honglam.dossiers.contracts import STATUSES, Status, TaskKind
 from honglam.dossiers.models import Task
 from honglam.dossiers.queries.people import agency_ref, shown_name
 from honglam.dossiers.queries.searching import is_overseer
@@ -123,11 +123,6 @@ def list_items(*, actor: Actor, ids: list[UUID], at: datetime) -> list[WaitingIt
 def lanes_of_actor(actor: Actor) -> list[Lane]:
     """Which stretches of the scope table make up the actor's worklist."""
     return lanes_for(actor.scope_ids, actor.agency_id, actor.roles, heads=bool(actor.roles & (HEAD_ROLES | OVERSEERS)))
-
-
-def count_suspended(*, unit_ids: list[int]) -> int:
-    """Tasks of the units that wait for somebody outside the house."""
-    return Task.objects.filter(unit_id__in=unit_ids, state=TaskState.SUSPENDED.value).count()
 
 
 def _window(light: str, at: datetime) -> tuple[datetime, datetime]:

@@ -57,7 +57,6 @@ from honglam.kernel.values import Actor, text_noop
 from honglam.procedures.contracts import CollectAt, Step, StepKind
 
 RETURN_NAME = text_noop("Hand over the result")
-CORRECT_NAME = text_noop("Correct the result")
 _AFTER_WRITING = frozenset({StepKind.APPROVE, StepKind.SIGN, StepKind.CLERK, StepKind.RETURN})
 
 

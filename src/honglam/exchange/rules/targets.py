@@ -4,7 +4,7 @@ Without this any subscriber could have us knock at doors behind our own firewall
 """
 
 from collections.abc import Iterable
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
 from honglam.exchange.contracts import TargetMalformed
@@ -15,7 +15,6 @@ _DEFAULT_PORTS = {"https": 443, "http": 80}
 _NAT64 = ip_network("64:ff9b::/96")
 
 Address = IPv4Address | IPv6Address
-Network = IPv4Network | IPv6Network
 
 
 def check_target(target: str) -> tuple[str, int]:

@@ -197,15 +197,6 @@ class RefundView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class MethodSum:
-    """How much came one way."""
-
-    method: Method
-    count: int
-    amount: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class DayReport:
     """One cashier's day at one desk. `total` is cash; the control sums must agree with the receipts row by row."""
 

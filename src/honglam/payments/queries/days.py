@@ -62,13 +62,6 @@ def list_closings(*, actor: Actor, limit: int = 60) -> list[DayReport]:
     return [_closed(_bare(row, names[row.desk_id].name), row) for row in rows]
 
 
-def day_desk(*, actor: Actor) -> int:
-    """The desk at which the actor takes cash. Raises NotFound for whoever takes none."""
-    if actor.unit_id is None or not actor.has_role(*access.CASHIERS):
-        raise NotFound
-    return actor.unit_id
-
-
 def _bare(row: DayClosing, desk: str) -> DayReport:
     receipts: tuple[ReceiptView, ...] = ()
     return DayReport(

@@ -3,8 +3,6 @@
 from honglam.procedures.contracts import Answers, Competence, CompetentPlace
 from honglam.procedures.rules.paths import find
 
-FROM_DESK, FROM_ANSWER = "desk", "answer"
-
 
 def competent_place(rule: Competence, *, answers: Answers, desk_unit: str) -> CompetentPlace:
     """A named agency; or level, kind and unit, the unit being that of the desk or of an answer.
@@ -14,7 +12,7 @@ def competent_place(rule: Competence, *, answers: Answers, desk_unit: str) -> Co
     if rule.agency:
         return CompetentPlace(agency=rule.agency)
     unit = desk_unit
-    if rule.unit_from == FROM_ANSWER:
+    if rule.unit_from == "answer":
         answer = find(answers, rule.field.split("."))
         unit = answer if isinstance(answer, str) and answer else desk_unit
     return CompetentPlace(level=rule.level, kind=rule.kind, administrative_unit=unit)

@@ -44,10 +44,6 @@ class CompiledForm:
         """How many pages it has."""
         return len(self.definition.layout.pages)
 
-    def repeat_at(self, path: tuple[str, ...]) -> RepeatGroup:
-        """The repeated group whose list stands at `path`."""
-        return next(group for group in self.repeats if group.path == path)
-
 
 def compile_form(definition: FormDefinition, formats: Formats) -> CompiledForm:
     """The form ready for use. Raises ExpressionError or ValueError for what the pack check would have refused."""
