@@ -21,7 +21,7 @@ from honglam.dossiers.forms.questions import Act, Asked, check_offered
 from honglam.dossiers.forms.supplement import as_uuid
 from honglam.dossiers.rules.actions import OFFERS
 from honglam.files import api as files
-from honglam.files.contracts import StoredFile
+from honglam.files.contracts import SUSPICION_WORDS, StoredFile
 from honglam.kernel.clock import now, today
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import Actor, DomainError
@@ -47,11 +47,18 @@ def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "shown": _shown_paper(request, view),
         "pane": request.headers.get("HX-Request") == "true",
         "proxy_papers": _proxy_papers(request, view),
+        "oddities": _oddities(view),
     }
     template = "dossiers/officer/whole.html" if context["pane"] else "dossiers/officer/dossier.html"
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def _oddities(view: DossierView) -> dict[UUID, list[str]]:
+    """What is odd about a paper's file, in words, before an officer opens it. One query."""
+    stored = files.get_many(file_ids=[paper.file_id for paper in view.papers if paper.file_id and paper.current])
+    return {one.id: [SUSPICION_WORDS[odd] for odd in one.suspicions] for one in stored if one.suspicions}
 
 
 def _proxy_papers(request: HttpRequest, view: DossierView) -> dict[UUID, str]:
