@@ -61,7 +61,7 @@ MESSAGES: dict[str, list[str]] = {
         "indicators/values/them.yaml:7: statements[0].figures[0].period: Give a period or a day, one of the two.",
     ],
     "part_twice": [
-        "indicators/dictionary/more.yaml:9: indicators[0].parts[1].code: The part a stands twice.",
+        "indicators/dictionary/more.yaml:9: indicators[0].parts[1]: “a” stands in this list twice.",
     ],
     "part_without_whole": [
         "indicators/dictionary/more.yaml:9: indicators[0].parts[0].code: Name the part a before what it is made of.",

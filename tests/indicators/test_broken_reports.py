@@ -30,7 +30,7 @@ MESSAGES: dict[str, list[str]] = {
         "hong.yaml:19: tables[0].cells[1]: This cell is described twice.",
     ],
     "code_taken": [
-        "hong.yaml:16: tables[0].rows[1].code: The code mot is taken already.",
+        "hong.yaml:16: tables[0].rows[1].code: The code bang is taken already.",
     ],
     "definition_too_short": [
         "hong.yaml:9: tables.bang.mot.so: The definition of agency_staff does not hold for as long as the template.",

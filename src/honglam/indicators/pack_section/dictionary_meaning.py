@@ -59,10 +59,7 @@ def _check_entry(record: Record[IndicatorShape], agencies: frozenset[str]) -> It
     seen: set[str] = set()
     for at, part in enumerate(value.parts):
         above = part.code.rpartition(".")[0]
-        if part.code in seen:
-            message = text_noop("The part %(code)s stands twice.")
-            yield record.error(f"parts[{at}].code", "part_twice", message, code=part.code)
-        elif above and above not in seen:
+        if above and above not in seen:
             message = text_noop("Name the part %(above)s before what it is made of.")
             yield record.error(f"parts[{at}].code", "part_without_whole", message, above=above)
         seen.add(part.code)

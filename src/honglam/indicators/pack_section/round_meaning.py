@@ -71,25 +71,21 @@ def _check_head(record: Template, agencies: frozenset[str]) -> Iterator[PackErro
 
 
 def _check_codes(record: Template) -> Iterator[PackError]:
-    """Each code once, and none that a formula would take for something else."""
+    """No code that a formula would take for something else; that each stands once the engine sees to."""
     value = record.value
-    yield from _once(record, "tables", [one.code for one in value.tables], taken=(*PASTS, "tra_loi"))
-    yield from _once(record, "questions", [one.code for one in value.questions])
-    yield from _once(record, "rules", [one.code for one in value.rules])
+    yield from _free(record, "tables", [one.code for one in value.tables], {*PASTS, "tra_loi"})
     tables = {one.code for one in value.tables}
     for at, table in enumerate(value.tables):
-        yield from _once(record, f"tables[{at}].columns", [one.code for one in table.columns], taken=tables)
-        yield from _once(record, f"tables[{at}].rows", [one.code for one in table.rows], taken=tables)
+        yield from _free(record, f"tables[{at}].columns", [one.code for one in table.columns], tables)
+        yield from _free(record, f"tables[{at}].rows", [one.code for one in table.rows], tables)
         yield from _bound_cells(record, f"tables[{at}].cells", table)
 
 
-def _once(record: Template, path: str, codes: list[str], taken: object = ()) -> Iterator[PackError]:
-    seen: set[str] = set()
+def _free(record: Template, path: str, codes: list[str], taken: set[str]) -> Iterator[PackError]:
     for at, code in enumerate(codes):
-        if code in seen or (isinstance(taken, set | tuple) and code in taken):
+        if code in taken:
             message = text_noop("The code %(code)s is taken already.")
             yield record.error(f"{path}[{at}].code", "code_taken", message, code=code)
-        seen.add(code)
 
 
 def _bound_cells(record: Template, path: str, table: TableShape) -> Iterator[PackError]:
