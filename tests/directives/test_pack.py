@@ -26,7 +26,7 @@ MESSAGES = {
     "escalation_wrong_order": "directives/escalation.yaml:2: steps[0].valid_to: The last day lies before the first.",
     "no_such_period": "directives/documents/more.yaml:9: directives[0].tasks[0].due_by.part: "
     "A year does not have so many of these periods.",
-    "stage_twice": "directives/tracks.yaml:6: tracks[0].stages[1].code: The stage “a” stands here twice.",
+    "stage_twice": "directives/tracks.yaml:6: tracks[0].stages[1]: “a” stands in this list twice.",
     "task_without_day": "directives/documents/more.yaml:6: directives[0].tasks[0]: "
     "A task that is carried out needs a day; only a record of an old document may have none.",
     "task_without_parent": "directives/documents/more.yaml:7: directives[0].tasks[0].number: "

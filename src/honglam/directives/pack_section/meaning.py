@@ -11,17 +11,10 @@ _PARTS = {DueKind.MONTH: 12, DueKind.QUARTER: 4, DueKind.HALF: 2, DueKind.YEAR: 
 
 
 def check_definitions(pack: Pack) -> Iterator[PackError]:
-    """Escalation and tracks."""
+    """Escalation."""
     for step in pack.records("escalation_step", EscalationShape).values():
         if step.value.valid_to is not None and step.value.valid_to < step.value.valid_from:
             yield step.error("valid_to", "escalation_wrong_order", text_noop("The last day lies before the first."))
-    for track in pack.records("stage_track", TrackShape).values():
-        seen: set[str] = set()
-        for position, stage in enumerate(track.value.stages):
-            if stage.code in seen:
-                message = text_noop("The stage “%(code)s” stands here twice.")
-                yield track.error(f"stages[{position}].code", "stage_twice", message, code=stage.code)
-            seen.add(stage.code)
 
 
 def check_directives(pack: Pack) -> Iterator[PackError]:
