@@ -71,7 +71,7 @@ def tasks_of(actor: Actor) -> QuerySet[Task]:
         return Task.objects.none()
     seen = sorted({*_below(scopes(actor)), *own_ids(actor)})
     held = Q(holder_id=actor.id, lead_id__in=carried(actor))
-    near = Q(lead_id__in=seen) | Q(agency_id__in=seen) | Q(supporting__overlap=seen) | held
+    near = Q(lead_id__among=seen) | Q(agency_id__among=seen) | Q(supporting__overlap=seen) | held
     return Task.objects.filter(near, retired_at=None)
 
 
@@ -110,7 +110,7 @@ def may_add_task(actor: Actor, row: Directive) -> bool:
 def letters_of(actor: Actor) -> QuerySet[UrgingLetter]:
     """Urging letters of the actor's side, or to it."""
     seen = sorted(_below(scopes(actor)))
-    return UrgingLetter.objects.filter(Q(agency_id__in=seen) | Q(lead_id__in=seen))
+    return UrgingLetter.objects.filter(Q(agency_id__among=seen) | Q(lead_id__among=seen))
 
 
 def letter_for(actor: Actor, letter_id: UUID) -> UrgingLetter:

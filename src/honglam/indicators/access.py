@@ -128,7 +128,9 @@ def incoming_of(actor: Actor) -> QuerySet[IncomingFigureRow]:
     if not (actor.is_officer and actor.has_role(*ENTERERS)):
         return IncomingFigureRow.objects.none()
     named = {one for one in (own_agency(actor), scoring_agency(actor)) if one is not None}
-    return IncomingFigureRow.objects.filter(Q(agency=None) | Q(agency_id__in=sorted(agencies_in_sight(actor) | named)))
+    return IncomingFigureRow.objects.filter(
+        Q(agency=None) | Q(agency_id__among=sorted(agencies_in_sight(actor) | named))
+    )
 
 
 def incoming_for(*, actor: Actor, incoming_id: UUID, lock: bool = False) -> IncomingFigureRow:
@@ -191,7 +193,7 @@ def forms_of(actor: Actor) -> QuerySet[RoundForm]:
         return RoundForm.objects.none()
     own = houses(actor)
     seen = sorted(agencies_in_sight(actor) | set(own))
-    return RoundForm.objects.filter(Q(agency_id__in=seen) | Q(receiver_id__in=own))
+    return RoundForm.objects.filter(Q(agency_id__among=seen) | Q(receiver_id__among=own))
 
 
 def form_for(actor: Actor, form_id: UUID, *, lock: bool = False) -> RoundForm:
@@ -279,7 +281,7 @@ def readable_rounds(actor: Actor) -> QuerySet[ScoringRound]:
     own = houses(actor)
     mine = chairs(actor) | set(own)
     scored = RoundSubject.objects.filter(agency_id__in=own).values("round")
-    return ScoringRound.objects.filter(published | Q(owner_id__in=mine) | Q(id__in=scored))
+    return ScoringRound.objects.filter(published | Q(owner_id__among=mine) | Q(id__in=scored))
 
 
 def scoring_for(*, actor: Actor, round_id: UUID, lock: bool = False) -> ScoringRound:
@@ -317,7 +319,7 @@ def written_of(actor: Actor) -> QuerySet[WrittenReport]:
     published = Q(state=WritingState.PUBLISHED.value)
     if not actor.is_officer:
         return WrittenReport.objects.filter(published)
-    return WrittenReport.objects.filter(published | Q(agency_id__in=sorted(chairs(actor) | set(houses(actor)))))
+    return WrittenReport.objects.filter(published | Q(agency_id__among=sorted(chairs(actor) | set(houses(actor)))))
 
 
 def written_for(actor: Actor, report_id: UUID, *, lock: bool = False) -> WrittenReport:

@@ -9,3 +9,9 @@ class KernelConfig(AppConfig):
     name = "honglam.kernel"
     label = "kernel"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """What every block's queries may ask."""
+        from honglam.kernel import lookups
+
+        lookups.register()

@@ -52,7 +52,7 @@ def orders_at(actor: Actor, roles: frozenset[str] = READERS) -> QuerySet[Order]:
     if not actor.has_role(*roles):
         return Order.objects.none()
     places = places_of(actor)
-    return Order.objects.filter(Q(desk_id__in=places) | Q(payee_id__in=places))
+    return Order.objects.filter(Q(desk_id__among=places) | Q(payee_id__among=places))
 
 
 def order_to_pay(actor: Actor, order_id: UUID, *, lock: bool = False) -> Order:
@@ -91,7 +91,7 @@ def receipts_of(actor: Actor) -> QuerySet[Receipt]:
     """Receipts that the actor may print: of own orders, or of desks in scope."""
     mine = Q(order__in=orders_of(actor).values("id"))
     if actor.is_officer and actor.has_role(*READERS):
-        mine |= Q(desk_id__in=places_of(actor))
+        mine |= Q(desk_id__among=places_of(actor))
     return Receipt.objects.filter(mine)
 
 

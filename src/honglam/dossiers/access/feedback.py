@@ -58,9 +58,9 @@ def feedback_of_officers(actor: Actor) -> QuerySet[Feedback]:
     seen = {one for scope in actor.scope_ids for one in directory.descendant_ids(agency_id=scope)}
     waiting = Q(pk=None)
     if actor.has_role(*FEEDBACK_ROLES[FeedbackParty.SORTER]):
-        waiting |= Q(status=FeedbackStatus.NEW.value, agency_id__in=seen | _served_by(actor))
+        waiting |= Q(status=FeedbackStatus.NEW.value, agency_id__among=seen | _served_by(actor))
     if actor.has_role(*FEEDBACK_ROLES[FeedbackParty.APPROVER]):
-        waiting |= Q(status=FeedbackStatus.DRAFTED.value, agency_id__in=seen)
+        waiting |= Q(status=FeedbackStatus.DRAFTED.value, agency_id__among=seen)
     if actor.has_role(*FEEDBACK_ROLES[FeedbackParty.WORKER]):
         waiting |= Q(status=FeedbackStatus.ASSIGNED.value, unit_id__in=[actor.unit_id, actor.agency_id])
     return Feedback.objects.filter(waiting)

@@ -55,7 +55,7 @@ def _to_judge(actor: Actor) -> Q:
     held = access.held_agencies(actor, now())
     named = Q(next_agency_id=access.scoring_agency(actor)) & ~Q(agency_id__in=held)
     above = access.chairs(actor) - held
-    return named | Q(next_agency_id__in=above, agency_id=F("next_agency_id"), round__owner_id=F("agency_id"))
+    return named | Q(next_agency_id__among=above, agency_id=F("next_agency_id"), round__owner_id=F("agency_id"))
 
 
 def _behind(after: WaitingKey) -> Q:
