@@ -152,7 +152,7 @@ def test_a_version_that_left_the_pack_is_closed(folder: Path) -> None:
         ),
         ("fields.yaml", "slug: mau", "slug: khac", "code", "wrong_file"),
         ("life_events.yaml", '"1.000002"]', '"1.000009"]', "life_events[0].procedures[1]", "unknown_procedure"),
-        ("life_events.yaml", '"1.000002"]', '"1.000001"]', "life_events[0].procedures[1]", "repeated"),
+        ("life_events.yaml", '"1.000002"]', '"1.000001"]', "life_events[0].procedures[1]", "listed_twice"),
     ],
 )
 def test_what_does_not_hold_together_is_refused_at_its_line(

@@ -34,8 +34,8 @@ def test_the_pack_comes_back_as_it_went_in(
     ("old", "new", "code"),
     [
         ("owner: SO-MAU", "owner: SO-KHAC", "unknown_owner"),
-        ("code: number, name", "code: title, name", "field_twice"),
-        ("code: number, name", "code: state, name", "field_twice"),
+        ("code: number, name", "code: title, name", "listed_twice"),
+        ("code: number, name", "code: state, name", "field_taken"),
         ("type: yes_no}", "type: choice}", "choices_wrong"),
         ("check_months: 12", "seen: all", "personal_seen_by_all"),
         ("name: Tên lớp, type: text, required: true", "name: Tên lớp, type: text", "register_without_title"),

@@ -99,12 +99,7 @@ def _levels(pack: Pack, record: Record[VersionShape]) -> tuple[str, ...]:
 def _life_events(pack: Pack) -> Iterator[PackError]:
     procedures = pack.keys("procedure")
     for record in pack.records("life_event", LifeEventShape).values():
-        seen: set[str] = set()
         for index, code in enumerate(record.value.procedures):
             if code not in procedures:
                 message = text_noop("There is no procedure “%(code)s” in the pack.")
                 yield record.error(f"procedures[{index}]", "unknown_procedure", message, code=code)
-            if code in seen:
-                message = text_noop("“%(code)s” is given twice.")
-                yield record.error(f"procedures[{index}]", "repeated", message, code=code)
-            seen.add(code)

@@ -1,6 +1,5 @@
 """What the shape of a register cannot say."""
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -32,11 +31,10 @@ def check_registers(pack: Pack, shape: type[Any]) -> Iterator[PackError]:
 
 def _check_fields(record: Record[Any]) -> Iterator[PackError]:
     fields = record.value.fields
-    twice = [code for code, count in Counter(one.code for one in fields).items() if count > 1]
     for at, one in enumerate(fields):
-        if one.code in twice or one.code in _OWN:
-            message = text_noop("The field “%(code)s” stands twice, or has a name that every record has of its own.")
-            yield record.error(f"fields[{at}].code", "field_twice", message, code=one.code)
+        if one.code in _OWN:
+            message = text_noop("The field “%(code)s” has a name that every record has of its own.")
+            yield record.error(f"fields[{at}].code", "field_taken", message, code=one.code)
         if (one.type is FieldType.CHOICE) != bool(one.choices):
             message = text_noop("A choice has answers, and nothing else has.")
             yield record.error(f"fields[{at}].choices", "choices_wrong", message)
