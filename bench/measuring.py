@@ -1,5 +1,6 @@
 """Running something many times, and saying how it went. Nothing here asserts a time."""
 
+import math
 import os
 import statistics
 import time
@@ -31,22 +32,30 @@ class Series:
         return sorted(self.each)[min(len(self.each) - 1, int(len(self.each) * 0.95))] * 1000
 
 
-def hammer(makers: Sequence[Callable[[], Callable[[], object]]], *, each: int) -> Series:
-    """One thread for each maker; each makes its own hands first, then uses them `each` times."""
+FEWEST = 5
+
+
+def hammer(makers: Sequence[Callable[[], Callable[[], object]]], *, each: int, patience: float = math.inf) -> Series:
+    """One thread for each maker; each makes its own hands first, then uses them `each` times.
+
+    After `patience` seconds it is content with five: a page that takes seconds would hold up everything behind it.
+    """
     hands = [make() for make in makers]
 
     def work(use: Callable[[], object]) -> list[float]:
         times = []
-        for _ in range(each):
+        for turn in range(each):
             began = time.perf_counter()
+            if turn >= FEWEST and began - start > patience:
+                break
             use()
             times.append(time.perf_counter() - began)
         return times
 
-    began = time.perf_counter()
+    start = time.perf_counter()
     with ThreadPoolExecutor(len(hands)) as pool:
         found = [seconds for times in pool.map(work, hands) for seconds in times]
-    return Series(each=found, whole=time.perf_counter() - began)
+    return Series(each=found, whole=time.perf_counter() - start)
 
 
 def show(title: str, head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

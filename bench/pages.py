@@ -19,6 +19,7 @@ WORKERS = {"officer": "chuyenvien.xa", "head": "truongphong.xa", "administrator"
 EACH = int(os.environ.get("BENCH_PAGES", "200"))
 AIMS = {1: 60.0, 8: 150.0}
 STATISTICS_AIM = 50.0
+PATIENCE = 30.0
 _SLOWER = 1.2
 _NAMES = """
 SELECT d.applicant_name, count(*) FROM dossiers_dossier d
@@ -87,7 +88,7 @@ def measure_page(tree: Installation, what: str, login: str, path: str, aim: floa
     for connections in (1, 8):
         try:
             readers = [partial(_reader, tree, login, path, number) for number in range(connections)]
-            found = hammer(readers, each=max(5, EACH // connections))
+            found = hammer(readers, each=max(5, EACH // connections), patience=PATIENCE)
         except RuntimeError as fault:
             return [(what, connections, "not measured", str(fault), "", "", load())]
         wanted = aim or AIMS[connections]
