@@ -69,7 +69,7 @@ def once():
     composed = time.monotonic() - began
     view = WritingView(id=None, name="", agency_id=agency, period=period, state=WritingState.DRAFT, revision=1,
         number="", content=content, own={}, made_at=now(), made_by="", approved_at=None, approved_by="",
-        approved_title="", returned="", lines=(), verbs=(), editable=False, provisional=False)
+        approved_title="", returned="", due_at=None, lines=(), verbs=(), editable=False, provisional=False)
     laid = laid_out(view, base="https://example.org", inside=True)
     pdf = set_written(laid)
     set_ = time.monotonic() - began - composed
