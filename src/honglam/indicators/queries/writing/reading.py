@@ -10,9 +10,9 @@ from django.db.models import Q
 from honglam.indicators import access
 from honglam.indicators.contracts import Definition, Figure, Nature, Period, ScopeRef, SourceKind, Span, When
 from honglam.indicators.models import Scope
-from honglam.indicators.queries.figures.computed import Run, computed
+from honglam.indicators.queries.figures.computed import Asking, Run, computed
 from honglam.indicators.queries.figures.dictionary import definition_of, holding, versions_of
-from honglam.indicators.queries.figures.inputs import read_measures
+from honglam.indicators.queries.figures.month import Month, read_month
 from honglam.indicators.queries.figures.values import figure_of, standing
 from honglam.indicators.rules.figures.formulas import is_measure, names_of, rounded
 from honglam.indicators.rules.writing.choosing import Candidate, choose, doubted
@@ -44,6 +44,8 @@ Key = tuple[str, str, str, str]
 _COUNTED = frozenset({When.THIS, When.BEFORE, When.YEAR_AGO, When.YEAR})
 """Times that are the same days for everybody who counts."""
 Readings = Mapping[Asked, Found]
+_FEW = 3
+"""Subjects of one time that are asked about singly; a table of all communes would ask two hundred times as often."""
 
 
 def read_figures(asked: Iterable[Asked], *, period: Period, actor: Actor, at: datetime) -> dict[Asked, Found]:
@@ -130,17 +132,37 @@ def _computed(
     found: Mapping[Asked, Found], candidates: Mapping[Key, list[Candidate]], times: Mapping[When, Period], at: datetime
 ) -> dict[Asked, Found]:
     """What formulas give for exactly the days of the period, where no source has said it already."""
+    wanted = [one for one, known in found.items() if _counts(one, known, candidates.get(_key(one), []), times)]
+    readers = _readers(wanted, found, times, at)
     runs: dict[tuple[ScopeRef, When], Run] = {}
     made: dict[Asked, Found] = {}
-    for one, known in sorted(found.items(), key=lambda pair: pair[0].indicator):
-        if not _counts(one, known, candidates.get(_key(one), []), times):
-            continue
+    for one in sorted(wanted, key=lambda each: each.indicator):
         run = runs.get((one.scope, one.when))
         if run is None:
             mine = [other.definition for key, other in found.items() if (key.scope, key.when) == (one.scope, one.when)]
-            run = runs[(one.scope, one.when)] = _run(one, mine, times[one.when], at)
-        made[one] = _counted(known, run, candidates.get(_key(one), []))
+            run = Run(scope=one.scope, span=span_of(times[one.when]), at=at, reader=readers.get(one.when) or Asking())
+            run.known |= run.reader.measures(_measures(mine), one.scope, run.span, at)
+            runs[(one.scope, one.when)] = run
+        made[one] = _counted(found[one], run, candidates.get(_key(one), []))
     return made
+
+
+def _readers(
+    wanted: Iterable[Asked], found: Mapping[Asked, Found], times: Mapping[When, Period], at: datetime
+) -> dict[When, Month]:
+    """For times of which many subjects are told, everything said and counted of them, read at once."""
+    subjects: dict[When, set[ScopeRef]] = defaultdict(set)
+    for one in wanted:
+        subjects[one.when].add(one.scope)
+    readers = {when: read_month(span_of(times[when]), at) for when, whom in subjects.items() if len(whom) > _FEW}
+    for when, reader in readers.items():
+        reader.take_measures(_measures(known.definition for one, known in found.items() if one.when is when))
+    return readers
+
+
+def _measures(definitions: Iterable[Definition]) -> set[str]:
+    """All measures that these definitions name, to be counted together."""
+    return {name for each in definitions for name in names_of(each.expressions) if is_measure(name)}
 
 
 def _counts(one: Asked, known: Found, among: list[Candidate], times: Mapping[When, Period]) -> bool:
@@ -152,14 +174,6 @@ def _counts(one: Asked, known: Found, among: list[Candidate], times: Mapping[Whe
     if any(each.span == exact and not each.counted for each in among):
         return False
     return known.figure is None or any(map(is_measure, names_of(definition.expressions)))
-
-
-def _run(one: Asked, definitions: list[Definition], period: Period, at: datetime) -> Run:
-    """All measures that these definitions name, counted together."""
-    run = Run(scope=one.scope, span=span_of(period), at=at)
-    names = {name for each in definitions for name in names_of(each.expressions) if is_measure(name)}
-    run.known |= read_measures(names, one.scope, run.span, at)
-    return run
 
 
 def _counted(known: Found, run: Run, among: list[Candidate]) -> Found:
