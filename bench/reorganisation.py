@@ -126,14 +126,20 @@ def _seconds(tree: Installation, *words: str) -> float:
 
 
 def _answer(questions: Path) -> int:
-    """Play the person: the first choice of each question."""
+    """Play the person: the first choice of each question, hamlet by hamlet as they are asked."""
     with questions.open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.DictReader(file))
+    answered: set[tuple[str, str, str]] = set()
     with questions.open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file)
-        table.writerow(("dossier", "to"))
-        table.writerows((line["dossier"], line["options"].split()[0]) for line in lines)
-    return len(lines)
+        table = csv.DictWriter(file, list(lines[0]) if lines else [])
+        table.writeheader()
+        for line in lines:
+            where = (line["agency"], line["area"], line["hamlet"])
+            if line["dossier"] == "*":
+                answered.add(where)
+            line["to"] = line["options"].split()[0] if line["dossier"] == "*" or where not in answered else ""
+            table.writerow(line)
+    return sum(line["dossier"] != "*" for line in lines)
 
 
 def _one(tree: Installation, statement: str) -> tuple[object, ...]:
