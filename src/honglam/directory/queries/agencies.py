@@ -141,9 +141,11 @@ def successor_of(agency_id: int, on: date) -> AgencyView | None:
 def carried_ids(agency_id: int, on: date) -> tuple[int, ...]:
     """The agency, its internal units, and every one that is over and whose work one of these alone carries on."""
     tree = snapshot()
-    if on not in tree.carried:
-        tree.carried = {on: _carried(tree.agencies, on)}
-    return tree.carried[on].get(agency_id, ())
+    day, carried = tree.carried
+    if day != on:
+        carried = _carried(tree.agencies, on)
+        tree.carried = on, carried
+    return carried.get(agency_id, ())
 
 
 def _carried(known: Mapping[int, AgencyView], on: date) -> dict[int, tuple[int, ...]]:

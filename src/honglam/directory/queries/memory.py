@@ -45,8 +45,8 @@ class Snapshot:
         self.successions = tuple(successions)
         self.gazetteer = gazetteer
         self.retired = retired
-        self.carried: dict[date, dict[int, tuple[int, ...]]] = {}
-        """By day: whose work each agency carries. Worklists ask it several times a page."""
+        self.carried: tuple[date | None, dict[int, tuple[int, ...]]] = (None, {})
+        """A day, and whose work each agency carries then: worklists ask it several times a page. Replaced as one."""
 
     @cached_property
     def by_code(self) -> dict[str, AgencyView]:
