@@ -1,5 +1,6 @@
 """Letters about a dossier: to its applicant at each step, to officers whose work it is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -142,19 +143,20 @@ def write_to_applicant(*, letter: Letter, event: DossierEvent, event_id: UUID, a
     )
 
 
-def write_to_officer(
-    *, letter: Letter, account_id: UUID, event: DossierEvent, event_id: UUID, at: datetime, **facts: Any
+def write_to_officers(
+    *, letter: Letter, account_ids: Iterable[UUID], event: DossierEvent, event_id: UUID, at: datetime, **facts: Any
 ) -> None:
-    """Tell an officer, without the applicant's name: letters travel further than screens."""
-    notices.send(
-        template=letter.code,
-        recipient=identity.recipient_of(account_id=account_id),
-        context={**_context(event, ""), "url": OFFICER_URL.format(event.dossier_id), **facts},
-        subject_kind="dossier",
-        subject_id=event.dossier_id,
-        at=at,
-        dedupe_key=f"{letter.code}:{event_id}:{account_id}",
-    )
+    """Tell each of these officers, without the applicant's name: letters travel further than screens."""
+    for account_id in account_ids:
+        notices.send(
+            template=letter.code,
+            recipient=identity.recipient_of(account_id=account_id),
+            context={**_context(event, ""), "url": OFFICER_URL.format(event.dossier_id), **facts},
+            subject_kind="dossier",
+            subject_id=event.dossier_id,
+            at=at,
+            dedupe_key=f"{letter.code}:{event_id}:{account_id}",
+        )
 
 
 def write_to_new_holder(*, event: BulkAssigned, event_id: UUID, at: datetime) -> None:

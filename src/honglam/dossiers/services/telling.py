@@ -46,58 +46,59 @@ def tell_of_result(*, event: DossierEvent, event_id: UUID, refused: bool, at: da
 def warn_holders(*, event: DueSoon, event_id: UUID, at: datetime) -> None:
     """The holder, or the unit's heads where nobody holds it; and the head of the one-stop (NĐ 61/2018 Đ19.9)."""
     warned = {event.holder_id} if event.holder_id else _heads(event.unit_id, UNIT_HEAD, at)
-    for account_id in {*warned, *_heads(event.desk_id, ONE_STOP_HEAD, at)}:
-        letters.write_to_officer(
-            letter=letters.DUE_SOON, account_id=account_id, event=event, event_id=event_id, at=at, due_at=event.due_at
-        )
+    letters.write_to_officers(
+        letter=letters.DUE_SOON,
+        account_ids={*warned, *_heads(event.desk_id, ONE_STOP_HEAD, at)},
+        event=event,
+        event_id=event_id,
+        at=at,
+        due_at=event.due_at,
+    )
 
 
 def ring_for_untouched(*, event: TaskLapsed, event_id: UUID, at: datetime) -> None:
     """Nobody works on it: the unit's head, or the nearest one above, and the head of the one-stop."""
-    for account_id in {*_heads_above(event.unit_id, at), *_heads(event.desk_id, ONE_STOP_HEAD, at)}:
-        letters.write_to_officer(
-            letter=letters.UNTOUCHED,
-            account_id=account_id,
-            event=event,
-            event_id=event_id,
-            at=at,
-            step=event.step,
-            due_at=event.task_due_at,
-        )
+    letters.write_to_officers(
+        letter=letters.UNTOUCHED,
+        account_ids={*_heads_above(event.unit_id, at), *_heads(event.desk_id, ONE_STOP_HEAD, at)},
+        event=event,
+        event_id=event_id,
+        at=at,
+        step=event.step,
+        due_at=event.task_due_at,
+    )
 
 
 def tell_of_silence(*, event: ConsultationSilent, event_id: UUID, at: datetime) -> None:
     """Whose time went by, to the heads of that unit and of whoever asked, to the step's holder and to the one-stop."""
     asking = {event.holder_id} if event.holder_id else set()
     heads = {*_heads_above(event.unit_id, at), *_heads_above(event.asking_unit_id, at)}
-    for account_id in {*asking, *heads, *_heads(event.desk_id, ONE_STOP_HEAD, at)}:
-        letters.write_to_officer(
-            letter=letters.CONSULTATION_SILENT,
-            account_id=account_id,
-            event=event,
-            event_id=event_id,
-            at=at,
-            step=event.step,
-            unit=directory.get_agency(agency_id=event.unit_id).name,
-            rule=gettext(LABELS[Silence(event.silence)]),
-            due_at=event.task_due_at,
-        )
+    letters.write_to_officers(
+        letter=letters.CONSULTATION_SILENT,
+        account_ids={*asking, *heads, *_heads(event.desk_id, ONE_STOP_HEAD, at)},
+        event=event,
+        event_id=event_id,
+        at=at,
+        step=event.step,
+        unit=directory.get_agency(agency_id=event.unit_id).name,
+        rule=gettext(LABELS[Silence(event.silence)]),
+        due_at=event.task_due_at,
+    )
 
 
 def tell_of_late_opinion(*, event: LateOpinionGiven, event_id: UUID, at: datetime) -> None:
     """Whoever has the dossier now must know what the opinion says before settling it."""
-    for account_id in {event.holder_id} if event.holder_id else _heads_above(event.working_unit_id, at):
-        letters.write_to_officer(
-            letter=letters.LATE_OPINION,
-            account_id=account_id,
-            event=event,
-            event_id=event_id,
-            at=at,
-            step=event.step,
-            unit=directory.get_agency(agency_id=event.unit_id).name,
-            due_at=event.task_due_at,
-            given_at=event.given_at,
-        )
+    letters.write_to_officers(
+        letter=letters.LATE_OPINION,
+        account_ids={event.holder_id} if event.holder_id else _heads_above(event.working_unit_id, at),
+        event=event,
+        event_id=event_id,
+        at=at,
+        step=event.step,
+        unit=directory.get_agency(agency_id=event.unit_id).name,
+        due_at=event.task_due_at,
+        given_at=event.given_at,
+    )
 
 
 def tell_of_extension(*, event: DossierExtended, event_id: UUID, at: datetime) -> None:
@@ -105,16 +106,15 @@ def tell_of_extension(*, event: DossierExtended, event_id: UUID, at: datetime) -
     letters.write_to_applicant(
         letter=letters.EXTENDED, event=event, event_id=event_id, at=at, reason=event.reason, due_at=event.due_at
     )
-    for account_id in _heads(event.desk_id, ONE_STOP_HEAD, at):
-        letters.write_to_officer(
-            letter=letters.EXTENDED_DESK,
-            account_id=account_id,
-            event=event,
-            event_id=event_id,
-            at=at,
-            reason=event.reason,
-            due_at=event.due_at,
-        )
+    letters.write_to_officers(
+        letter=letters.EXTENDED_DESK,
+        account_ids=_heads(event.desk_id, ONE_STOP_HEAD, at),
+        event=event,
+        event_id=event_id,
+        at=at,
+        reason=event.reason,
+        due_at=event.due_at,
+    )
 
 
 def tell_of_new_due_times(*, dossier_ids: list[UUID], event_id: UUID, at: datetime) -> None:

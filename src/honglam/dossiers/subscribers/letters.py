@@ -160,9 +160,9 @@ def withdrawn(event: DossierWithdrawn, *, event_id: UUID, at: datetime) -> None:
 def assigned(event: TaskAssigned, *, event_id: UUID, at: datetime) -> None:
     """Somebody else gave you work; what you took yourself you know."""
     if event.by_other:
-        letters.write_to_officer(
+        letters.write_to_officers(
             letter=letters.TASK_ASSIGNED,
-            account_id=event.holder_id,
+            account_ids=(event.holder_id,),
             event=event,
             event_id=event_id,
             at=at,
