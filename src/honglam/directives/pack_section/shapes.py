@@ -10,6 +10,8 @@ from honglam.directory.contracts import AgencyCode
 from honglam.pack.api import Shape, Sourced
 
 Code = Annotated[str, Meta(pattern=r"^[A-Za-z0-9ĐđƯư._-]+$", max_length=60)]
+Short = Annotated[str, Meta(pattern=r"^[A-Za-z0-9ĐđƯư._-]+$", max_length=40)]
+"""The same for what rows name thousands of times: tracks and their stages."""
 Number = Annotated[str, Meta(pattern=r"^[0-9a-z]+(\.[0-9a-z]+){0,3}$", max_length=20)]
 Line = Annotated[str, Meta(min_length=1, max_length=400)]
 Text = Annotated[str, Meta(max_length=4000)]
@@ -29,14 +31,14 @@ class EscalationShape(Sourced, frozen=True, kw_only=True):
 class StageShape(Shape, frozen=True, kw_only=True):
     """One stage."""
 
-    code: Annotated[str, Meta(pattern=r"^[A-Za-z0-9ĐđƯư._-]+$", max_length=40)]
+    code: Short
     title: Line
 
 
 class TrackShape(Sourced, frozen=True, kw_only=True):
     """The stages that a kind of task goes through, in their order."""
 
-    code: Annotated[str, Meta(pattern=r"^[A-Za-z0-9ĐđƯư._-]+$", max_length=40)]
+    code: Short
     title: Annotated[str, Meta(min_length=1, max_length=200)]
     stages: Annotated[tuple[StageShape, ...], Meta(min_length=2)]
 
