@@ -1,17 +1,20 @@
 """Late data: the time that they are about is computed again by itself, once, and nothing that was signed changes."""
 
+from contextlib import closing
 from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
 import pytest
+from django.db import OperationalError, connection, transaction
 
 from honglam.indicators import api
-from honglam.indicators.contracts import Figure, GroundWords, ScopeRef, SourceKind, ValueEntry
+from honglam.indicators.contracts import Figure, GroundWords, Nature, ScopeRef, SourceKind, ValueEntry
 from honglam.indicators.models import ComputedTime, IndicatorValue, WrittenReport
 from honglam.indicators.queries.writing.composing import pieces_of
 from honglam.indicators.queries.writing.reports import content_of
 from honglam.indicators.rules.figures.spans import read_span
+from honglam.indicators.services.figures.late import note_said
 from honglam.kernel.models import OutboxMessage
 from honglam.kernel.relay import drain
 from honglam.kernel.values import SYSTEM
@@ -110,3 +113,20 @@ def test_dossiers_that_come_late_change_the_share_and_no_report_that_was_signed(
     assert {row.id: row.value for row in computed.all()} == numbers
     again = WrittenReport.objects.get(id=report.id)
     assert (again.content, again.revision) == (report.content, report.revision)
+
+
+@pytest.mark.usefixtures("fresh_database")
+def test_a_computation_on_its_way_waits_for_what_is_being_said() -> None:
+    """It would begin, see nothing of an uncommitted value, and nobody would ask again."""
+    time = ComputedTime.objects.create(first_on=NOVEMBER.first_on, last_on=NOVEMBER.last_on, asked_at=AT)
+    value = IndicatorValue(first_on=NOVEMBER.first_on, last_on=NOVEMBER.last_on, nature=Nature.ACTUAL.value)
+    with closing(connection.copy()) as other, other.cursor() as worker:
+        worker.execute("SET lock_timeout = '200ms'")
+        with transaction.atomic():
+            note_said([value], AT)
+            worker.execute("SELECT id FROM indicators_computedtime WHERE id = %s FOR SHARE", [time.pk])
+            assert worker.fetchone() == (time.pk,), "who says something else of that time does not wait"
+            with pytest.raises(OperationalError, match="lock timeout"):
+                worker.execute("UPDATE indicators_computedtime SET asked_at = NULL WHERE id = %s", [time.pk])
+        worker.execute("UPDATE indicators_computedtime SET asked_at = NULL WHERE id = %s", [time.pk])
+    assert asked() == []

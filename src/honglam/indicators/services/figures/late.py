@@ -7,6 +7,7 @@ they change; the times that ended lately are computed again every night, which w
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from django.db import connection
 from django.db.models import Q
 
 from honglam.indicators.contracts import Nature, Span
@@ -31,13 +32,17 @@ def note_computed(span: Span) -> None:
 def note_said(rows: Iterable[IndicatorValue], at: datetime) -> None:
     """Have the times of these values computed again where something was computed of them. In their transaction.
 
-    A job that is on its way already is not asked for twice: it looks when it starts.
+    A job that is on its way already is not asked for twice; it is made to wait for the end of this transaction, or it
+    would begin, see nothing of what is said here, and nobody would ask again.
     """
     said = {(row.first_on, row.last_on) for row in rows if row.nature == Nature.ACTUAL.value}
     if not said:
         return
-    idle = ComputedTime.objects.filter(_idle(at), last_on__in={last for _, last in said})
-    _ask([row for row in idle.order_by("id") if (row.first_on, row.last_on) in said], at, at + DELAY)
+    times = ComputedTime.objects.filter(last_on__in={last for _, last in said})
+    # In the order of their ids, one after the other: two who say something of the same times never wait in a circle.
+    for row in times.order_by("id"):
+        if (row.first_on, row.last_on) in said and not _ask([row], at, at + DELAY):
+            _hold(row)
 
 
 def ask_for_recent(*, at: datetime) -> int:
@@ -50,6 +55,12 @@ def ask_for_recent(*, at: datetime) -> int:
 def heard(*, first_on: date | None, last_on: date) -> None:
     """The job has begun: whatever is said from now on asks for another."""
     ComputedTime.objects.filter(first_on=first_on, last_on=last_on).update(asked_at=None)
+
+
+def _hold(row: ComputedTime) -> None:
+    """Let `heard` wait for us; others who say something need not."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM indicators_computedtime WHERE id = %s FOR SHARE", [row.pk])
 
 
 def _idle(at: datetime) -> Q:
