@@ -4,7 +4,7 @@ What is kept stays in codes: the same in every language, and whatever the dictio
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
 from django.utils.translation import gettext
@@ -25,6 +25,9 @@ _UNITS = {TOTAL: text_noop("total"), **{unit.value: words for unit, words in UNI
 _NUMBER = r"-?\d+(?:\.\d+)?"
 _CODE = r"[a-z_][a-z0-9_]*(?:\.[a-z0-9_]+)*"
 _ONE = r"\d{4}(?:-(?:Q[1-4]|H[12]|\d\d(?:-\d\d)?))?"
+_NUMBERS = ("said", "most", "lacking", "number")
+"""Groups of the terms that hold numbers."""
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _TIME = rf"{_ONE}(?:\.\.{_ONE})?"
 _TERMS = re.compile(
     rf"(?P<of>[^\s\[\]()|]+)\[(?P<said>[^\]]*)\](?P<share> %)?"
@@ -42,7 +45,8 @@ def spell(arithmetic: str, kind: str, names: Mapping[str, str]) -> str:
     """`52 (Máy tính để bàn) > …`, `610 (Cấp tỉnh) + 1.385 (Cấp huyện) = 1.995 ≠ 1.967 (tổng), chênh lệch −28`."""
     if kind in AS_WRITTEN:
         return arithmetic
-    return _TERMS.sub(lambda found: _term(found, names), arithmetic).replace(" - ", " − ")
+    write = _plain if _are_years(arithmetic) else _dotted
+    return _TERMS.sub(lambda found: _term(found, names, write), arithmetic).replace(" - ", " − ")
 
 
 def names_in(rows: Iterable[Finding]) -> dict[str, dict[str, str]]:
@@ -66,26 +70,26 @@ def _above(code: str) -> list[str]:
     return [".".join(steps[:last]) for last in range(1, len(steps) + 1)]
 
 
-def _term(found: re.Match[str], names: Mapping[str, str]) -> str:
-    """The piece of the pattern that was found, in words."""
+def _term(found: re.Match[str], names: Mapping[str, str], write: Callable[[str], str]) -> str:
+    """The piece of the pattern that was found, in words; its numbers as `write` has them."""
     term = found.groupdict()
     if term["of"]:
-        return f"{_numbers(term['said'])}{term['share'] or ''} ({_name(term['of'], names)})"
+        return f"{write(term['said'])}{term['share'] or ''} ({_name(term['of'], names)})"
     if term["edge"]:
-        return f"{_numbers(term['most'])} ({_name(term['edge'], names)})"
+        return f"{write(term['most'])} ({_name(term['edge'], names)})"
     if term["when"] or term["outside"]:
         return (
             _time(term["when"]) if term["when"] else gettext(" lies outside %(time)s") % {"time": _time(term["whole"])}
         )
     if term["just"] or term["lacking"]:
-        return _difference(term["just"], term["lacking"], names)
-    return _name(term["code"], names) if term["code"] else _numbers(term["number"])
+        return _difference(term["just"], write(term["lacking"] or ""), names)
+    return _name(term["code"], names) if term["code"] else write(term["number"])
 
 
-def _difference(just: str | None, lacking: str | None, names: Mapping[str, str]) -> str:
+def _difference(just: str | None, lacking: str, names: Mapping[str, str]) -> str:
     if just:
         return gettext(", just the number of “%(name)s”") % {"name": _name(just, names)}
-    return gettext(", a difference of %(number)s") % {"number": _numbers(lacking or "")}
+    return gettext(", a difference of %(number)s") % {"number": lacking}
 
 
 def _name(code: str, names: Mapping[str, str]) -> str:
@@ -95,15 +99,20 @@ def _name(code: str, names: Mapping[str, str]) -> str:
     return str(in_tongue(names.get(code, code)))
 
 
-def _numbers(text: str) -> str:
-    """Four digits stand without a dot: they may be a year."""
-    return re.sub(_NUMBER, lambda one: _number(one.group()), text)
+def _are_years(arithmetic: str) -> bool:
+    """Whether every number could be a year: then a dot in it would read as nonsense."""
+    terms = [found.groupdict() for found in _TERMS.finditer(arithmetic)]
+    texts = [text for term in terms for name in _NUMBERS if (text := term[name])]
+    numbers = [Decimal(number) for text in texts for number in re.findall(_NUMBER, text)]
+    return all(_FIRST_YEAR <= number <= _LAST_YEAR for number in numbers)
 
 
-def _number(text: str) -> str:
-    digits = text.lstrip("-").partition(".")[0]
-    spoken = format_number(Decimal(text))
-    return spoken if len(digits) > 4 else spoken.replace(".", "")
+def _dotted(text: str) -> str:
+    return re.sub(_NUMBER, lambda one: format_number(Decimal(one.group())), text)
+
+
+def _plain(text: str) -> str:
+    return _dotted(text).replace(".", "")
 
 
 def _time(text: str) -> str:
