@@ -133,15 +133,17 @@ def _computed(
 ) -> dict[Asked, Found]:
     """What formulas give for exactly the days of the period, where no source has said it already."""
     wanted = [one for one, known in found.items() if _counts(one, known, candidates.get(_key(one), []), times)]
+    together: dict[tuple[ScopeRef, When], list[Definition]] = defaultdict(list)
+    for one, known in found.items():
+        together[one.scope, one.when].append(known.definition)
     readers = _readers(wanted, found, times, at)
     runs: dict[tuple[ScopeRef, When], Run] = {}
     made: dict[Asked, Found] = {}
     for one in sorted(wanted, key=lambda each: each.indicator):
         run = runs.get((one.scope, one.when))
         if run is None:
-            mine = [other.definition for key, other in found.items() if (key.scope, key.when) == (one.scope, one.when)]
             run = Run(scope=one.scope, span=span_of(times[one.when]), at=at, reader=readers.get(one.when) or Asking())
-            run.known |= run.reader.measures(_measures(mine), one.scope, run.span, at)
+            run.known |= run.reader.measures(_measures(together[one.scope, one.when]), one.scope, run.span, at)
             runs[(one.scope, one.when)] = run
         made[one] = _counted(found[one], run, candidates.get(_key(one), []))
     return made
