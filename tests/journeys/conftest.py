@@ -110,7 +110,8 @@ class Site:
 
 
 def axe(page: Page) -> list[str]:
-    """What axe finds on a page, no rule disabled."""
+    """What axe finds on a page that has come whole, no rule disabled."""
+    page.wait_for_load_state()
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
