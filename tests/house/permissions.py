@@ -263,6 +263,7 @@ TABLE: dict[str, str] = {
     "so-lieu/chi-so/<slug:index>/toan-tinh/": "public",
     "so-lieu/chi-tieu/": "public",
     "so-lieu/chi-tieu/<slug:code>/": "public",
+    "so-lieu/chi-tieu/<slug:code>/ve-ai/": "public",
     "so-lieu/gia-tri/<uuid:value_id>/": "public",
     "so-lieu/muc-tieu/": "public",
     "so-lieu/tai-ve/": "public",

@@ -19,9 +19,11 @@ from honglam.indicators.contracts import (
     ValueNotFound,
 )
 from honglam.indicators.forms import read_number
-from honglam.indicators.models import IndicatorValue
+from honglam.indicators.models import IndicatorValue, Scope
 from honglam.indicators.rules import numbers
 from honglam.indicators.views.figures import dictionary, entry, findings, values
+from honglam.kernel.ids import uuid7
+from honglam.kernel.paging import BadCursor, encode_cursor
 from honglam.kernel.values import ANONYMOUS, SYSTEM, Actor
 from tests.cost import cost
 from tests.dossiers.scene import Scene
@@ -103,13 +105,44 @@ def test_an_indicator_tells_its_formula_in_words_and_marks_contradictions(scene:
         one
         for one in api.list_subjects(
             actor=ANONYMOUS, indicator_id=api.get_indicator(actor=ANONYMOUS, code="services").id
-        )
+        ).items
         if one.part
     )
     part = page(dictionary.indicator, given={"chu_the": str(scope.id)}, code="services").content.decode()
     assert "trên 120 dịch vụ" not in part
-    with pytest.raises(ValueNotFound):
-        page(dictionary.indicator, given={"chu_the": "999999"}, code="services")
+    for unknown in ("999999", "9" * 40, "một", "²", "-1"):
+        with pytest.raises(ValueNotFound):
+            page(dictionary.indicator, given={"chu_the": unknown}, code="services")
+
+
+def test_of_many_subjects_one_is_looked_for_by_name_and_walked_to_by_key(scene: Scene) -> None:
+    """Four hundred choices in a list that opens were more than anybody scrolls through on a phone."""
+    view = api.get_indicator(actor=ANONYMOUS, code="services")
+    named = [f"Đơn vị số {number:03}" for number in range(60)]
+    said = IndicatorValue.objects.filter(indicator=view.id).first()
+    assert said is not None
+    for name in named:
+        said.pk, said.scope = uuid7(), Scope.objects.create(kind="external", external=name)
+        said._state.adding = True
+        said.save()
+    first = page(dictionary.subjects, code="services").content.decode()
+    assert "Đơn vị số 000" in first and "Đơn vị số 059" not in first, "a page of fifty"
+    begun = api.list_subjects(actor=ANONYMOUS, indicator_id=view.id)
+    assert begun.next_cursor is not None
+    rest = api.list_subjects(actor=ANONYMOUS, indicator_id=view.id, after=begun.next_cursor)
+    walked = [one.name for one in [*begun.items, *rest.items] if one.name in named]
+    assert walked == named and rest.next_cursor is None
+    found = page(dictionary.subjects, given={"q": "don vi 042"}, code="services").content.decode()
+    assert "Đơn vị số 042" in found and "Đơn vị số 041" not in found
+    assert "Không có nơi nào khớp" in page(dictionary.subjects, given={"q": "xyz"}, code="services").content.decode()
+    shown = page(dictionary.indicator, code="services").content.decode()
+    assert "<option" not in shown and "/ve-ai/" in shown
+    chosen = api.list_subjects(actor=ANONYMOUS, indicator_id=view.id, query="Đơn vị số 042").items[0]
+    of_one = page(dictionary.indicator, given={"chu_the": str(chosen.id)}, code="services").content.decode()
+    assert "Đơn vị số 042" in of_one and "Đơn vị số 041" not in of_one
+    for broken in ("x", encode_cursor(1, 2, 3, 4), encode_cursor(True, "", "", 1)):
+        with pytest.raises(BadCursor):
+            page(dictionary.subjects, given={"sau": broken}, code="services")
 
 
 def test_a_value_shows_its_sentence_and_what_stands_beside(scene: Scene) -> None:

@@ -15,6 +15,10 @@ FIGURES: Mapping[str, Sequence[Face] | Other] = {
         Face("", "/so-lieu/chi-tieu/level3_services/", dark=True),
         Face("", "/so-lieu/chi-tieu/on_time_rate/"),
     ],
+    "so-lieu/chi-tieu/<slug:code>/ve-ai/": [
+        Face("", "/so-lieu/chi-tieu/level3_services/ve-ai/"),
+        Face("", "/so-lieu/chi-tieu/level3_services/ve-ai/?q=khong+co+ai"),
+    ],
     "so-lieu/muc-tieu/": [
         Face("", "/so-lieu/muc-tieu/?ngay=2019-06-30", dark=True),
         Face("", "/so-lieu/muc-tieu/?trang_thai=behind&ngay=2000-01-01"),

@@ -29,6 +29,7 @@ urlpatterns = [
     path("so-lieu/bao-cao/<slug:kind>/", guard(tables.table, PUBLIC), name="table"),
     path("so-lieu/chi-tieu/", guard(dictionary.listing, PUBLIC), name="dictionary"),
     path("so-lieu/chi-tieu/<slug:code>/", guard(dictionary.indicator, PUBLIC), name="indicator"),
+    path("so-lieu/chi-tieu/<slug:code>/ve-ai/", guard(dictionary.subjects, PUBLIC), name="subjects"),
     path("so-lieu/muc-tieu/", guard(targets.listing, PUBLIC), name="targets"),
     path("so-lieu/gia-tri/<uuid:value_id>/", guard(values.value, PUBLIC), name="value"),
     path("so-lieu/xep-hang/", guard(outside.listing, PUBLIC), name="outside_indices"),

@@ -20,7 +20,7 @@ from honglam.indicators.contracts import (
     ValueView,
 )
 from honglam.indicators.queries.figures import dictionary as _dictionary
-from honglam.indicators.queries.figures import looking, outside
+from honglam.indicators.queries.figures import looking, outside, subjects
 from honglam.indicators.queries.figures import values as _values
 from honglam.indicators.services.figures import computing, late, recomputing, values
 from honglam.kernel.paging import Page
@@ -47,9 +47,14 @@ def names_of(*, codes: Iterable[str]) -> dict[str, str]:
     return _dictionary.names_of(codes=codes)
 
 
-def list_subjects(*, actor: Actor, indicator_id: int) -> list[ScopeView]:
-    """Whom values of an indicator are known of, the whole province first."""
-    return looking.list_subjects(actor=actor, indicator_id=indicator_id)
+def list_subjects(*, actor: Actor, indicator_id: int, query: str = "", after: str = "") -> Page[ScopeView]:
+    """A page of those of whom values of an indicator are known, the whole province first; no accents needed."""
+    return subjects.list_subjects(actor=actor, indicator_id=indicator_id, query=query, after=after)
+
+
+def get_subject(*, actor: Actor, indicator_id: int, scope_id: int) -> ScopeView:
+    """One of those of whom values of an indicator are known. Raises ValueNotFound."""
+    return subjects.get_subject(actor=actor, indicator_id=indicator_id, scope_id=scope_id)
 
 
 def list_course(*, actor: Actor, indicator_id: int, scope_id: int) -> list[ValueView]:
@@ -57,7 +62,7 @@ def list_course(*, actor: Actor, indicator_id: int, scope_id: int) -> list[Value
     return looking.list_course(actor=actor, indicator_id=indicator_id, scope_id=scope_id)
 
 
-def compare_agencies(*, actor: Actor, indicator_id: int, most: int = looking.MOST_SUBJECTS) -> list[ValueView]:
+def compare_agencies(*, actor: Actor, indicator_id: int, most: int = looking.MOST_AGENCIES) -> list[ValueView]:
     """Agencies side by side on the newest day for which they have values, greatest first, at most so many."""
     return looking.compare_agencies(actor=actor, indicator_id=indicator_id, most=most)
 

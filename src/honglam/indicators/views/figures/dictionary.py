@@ -15,6 +15,9 @@ from honglam.ui.sheets import FORMATS, as_file
 
 WHOLE, GREATEST = "het", 20
 """The word in the address that asks for all agencies side by side, and how many are drawn without it."""
+FEW = 15
+"""As many subjects can be chosen from a list that opens; more are looked for by name on a page of their own."""
+LONGEST_NUMBER = 19
 
 
 def listing(request: HttpRequest) -> HttpResponse:
@@ -29,8 +32,8 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     """What it means in each version, what is known of it, how it went, and agencies side by side."""
     actor = actor_of(request)
     view = api.get_indicator(actor=actor, code=code)
-    subjects = api.list_subjects(actor=actor, indicator_id=view.id)
-    chosen = _chosen(request, subjects)
+    subjects = api.list_subjects(actor=actor, indicator_id=view.id).items
+    chosen = _chosen(request, view)
     page = api.list_values(
         actor=actor, indicator=code, scope_id=chosen.id if chosen else None, after=request.GET.get("sau", "")
     )
@@ -41,12 +44,21 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     if form == "svg":
         return _picture(request, view, subject)
     known = {"view": view, "subjects": subjects, "chosen": chosen, "page": page, "words": words, "subject": subject}
+    known["few"] = len(subjects) <= FEW
     drawn = {
         "course": _course(actor, view, subject),
         "beside": _beside(actor, view, whole=request.GET.get("so_sanh") == WHOLE),
         "may_enter": api.may_enter(actor=actor, indicator=view.code),
     }
     return render(request, "indicators/indicator.html", {**known, **drawn})
+
+
+def subjects(request: HttpRequest, code: str) -> HttpResponse:
+    """Whom values of an indicator are known of, to look for by name and choose from."""
+    actor, query = actor_of(request), request.GET.get("q", "")[:200]
+    view = api.get_indicator(actor=actor, code=code)
+    page = api.list_subjects(actor=actor, indicator_id=view.id, query=query, after=request.GET.get("sau", ""))
+    return render(request, "indicators/subjects.html", {"view": view, "page": page, "query": query})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,14 +109,13 @@ def _picture(request: HttpRequest, view: IndicatorView, subject: ScopeView | Non
     return pictures.answer(svg, view.code)
 
 
-def _chosen(request: HttpRequest, subjects: list[ScopeView]) -> ScopeView | None:
+def _chosen(request: HttpRequest, view: IndicatorView) -> ScopeView | None:
     asked = request.GET.get("chu_the", "")
     if not asked:
         return None
-    found = next((one for one in subjects if str(one.id) == asked), None)
-    if found is None:
+    if not (asked.isascii() and asked.isdecimal() and len(asked) < LONGEST_NUMBER):
         raise ValueNotFound
-    return found
+    return api.get_subject(actor=actor_of(request), indicator_id=view.id, scope_id=int(asked))
 
 
 def _first(subjects: list[ScopeView]) -> ScopeView | None:
