@@ -59,6 +59,23 @@ def test_what_could_have_been_settled_at_once_is_issued_with_the_signature_it_ha
         issue(scene, unsigned)
 
 
+def test_what_would_be_refused_is_not_offered(scene: Scene) -> None:
+    """The page offered the draft to whoever may not sign, and then refused in words."""
+    dossier_id = scene.at_last_step()
+    request = RequestFactory().get("/")
+    request.actor = scene.clerk  # type: ignore[attr-defined]
+
+    def shown() -> str:
+        return acting.act(request, dossier_id, "issue_result").content.decode()
+
+    assert 'name="source"' in shown(), "it is signed"
+    ResultDraft.objects.filter(dossier=dossier_id).update(signed_at=None)
+    assert 'name="source"' not in shown() and "Vui lòng trình ký lại" in shown() and 'name="file"' in shown()
+    Dossier.objects.filter(id=dossier_id).update(immediate=True)
+    assert 'name="source"' not in shown() and "Chỉ người có thẩm quyền ký" in shown()
+    assert api.find_draft_obstacle(actor=scene.chairman, dossier_id=dossier_id, at=MORNING) is None
+
+
 def test_whoever_hands_over_reads_what_is_not_paid(scene: Scene) -> None:
     dossier_id = scene.resolved()
     request = RequestFactory().get("/")

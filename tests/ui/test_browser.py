@@ -104,7 +104,8 @@ def test_money_gets_its_dots_while_it_is_typed(chromium: Browser) -> None:
 def test_what_is_searched_for_has_the_whole_width_of_a_phone(chromium: Browser) -> None:
     source = """{% extends "ui/citizen.html" %}{% from "ui/components/work.html" import filter_bar %}
     {% from "ui/components/input.html" import input %}{% block content %}{% call filter_bar("/") %}
-    {{ input("q", "Số, ký hiệu hoặc từ ngữ", width="20") }}{{ input("nam", "Năm", width="4") }}{% endcall %}{% endblock %}"""
+    {{ input("q", "Số, ký hiệu hoặc từ ngữ", width="20") }}{{ input("nam", "Năm", width="4") }}{% endcall %}
+    {% endblock %}"""
     with room.page(chromium, width=390) as (tab, _):
         room.show(tab, source)
         words, year = tab.locator("[name=q]").bounding_box(), tab.locator("[name=nam]").bounding_box()

@@ -103,6 +103,7 @@ from honglam.dossiers.api.printing import (
 )
 from honglam.dossiers.api.reads import (
     find_by_code,
+    find_draft_obstacle,
     get_control_sheet,
     get_counts,
     get_dossier,
@@ -187,6 +188,7 @@ __all__ = [
     "file_from_elsewhere",
     "find_by_code",
     "find_desks_after",
+    "find_draft_obstacle",
     "find_parcel",
     "finish_step",
     "follow_ended",

@@ -39,7 +39,7 @@ from honglam.dossiers.queries import (
 )
 from honglam.kernel.clock import now
 from honglam.kernel.paging import Page
-from honglam.kernel.values import Actor
+from honglam.kernel.values import Actor, DomainError
 
 
 def get_dossier(*, actor: Actor, dossier_id: UUID, at: datetime) -> DossierView:
@@ -102,6 +102,11 @@ def get_paper_file(*, actor: Actor, dossier_id: UUID, file_id: UUID, at: datetim
 def get_result_draft(*, actor: Actor, dossier_id: UUID, at: datetime) -> ResultDraftView:
     """The result in the making, for officers who see the dossier in full; DossierNotFound for everybody else."""
     return result_drafts.get_result_draft(actor=actor, dossier_id=dossier_id, at=at)
+
+
+def find_draft_obstacle(*, actor: Actor, dossier_id: UUID, at: datetime) -> DomainError | None:
+    """What would keep the actor from issuing what is drafted here, as the verb would say it. Raises DossierNotFound."""
+    return result_drafts.find_obstacle(actor=actor, dossier_id=dossier_id, at=at)
 
 
 def get_counts(*, asked: CountsAsked, at: datetime) -> Counts:

@@ -6,10 +6,18 @@ from uuid import UUID
 from honglam.directory import api as directory
 from honglam.directory.contracts import AgencyKind, AgencyView
 from honglam.dossiers.access import Case, answers_of, dossier_for, is_masked, record_strangers_read
-from honglam.dossiers.contracts import DossierNotFound, Outcome, ResultDraftView, Verb
-from honglam.dossiers.models import Dossier, ResultDraft
+from honglam.dossiers.contracts import (
+    DossierNotFound,
+    NotTheSigner,
+    Outcome,
+    ResultDraftView,
+    ResultNotSigned,
+    ResultTemplateMissing,
+    Verb,
+)
+from honglam.dossiers.models import Dossier, ResultDraft, Task
 from honglam.dossiers.rules.actions import next_actions
-from honglam.dossiers.rules.parties import is_applicant
+from honglam.dossiers.rules.parties import handled, holds_or_free, is_applicant
 from honglam.dossiers.rules.result_documents import (
     DocumentSheet,
     authority_lines,
@@ -17,10 +25,11 @@ from honglam.dossiers.rules.result_documents import (
     number_of,
     place_name,
 )
+from honglam.dossiers.rules.steps import step_of
 from honglam.kernel.clock import local
-from honglam.kernel.values import Actor
+from honglam.kernel.values import Actor, DomainError
 from honglam.procedures import api as procedures
-from honglam.procedures.contracts import Channel, DocumentDraft
+from honglam.procedures.contracts import Channel, DocumentDraft, StepKind
 
 
 def get_result_draft(*, actor: Actor, dossier_id: UUID, at: datetime) -> ResultDraftView:
@@ -64,6 +73,41 @@ def get_draft_sheet(*, actor: Actor, dossier_id: UUID, at: datetime) -> Document
 def find_draft(dossier: Dossier) -> ResultDraft | None:
     """What was saved of the result so far."""
     return ResultDraft.objects.filter(dossier=dossier).first()
+
+
+def find_obstacle(*, actor: Actor, dossier_id: UUID, at: datetime) -> DomainError | None:
+    """What keeps the actor from issuing what is drafted here, as the verb would say it; None: nothing does."""
+    case = dossier_for(actor=actor, dossier_id=dossier_id, at=at)
+    row = find_draft(case.dossier)
+    if case.version.result.template is None and not (row and row.outcome == Outcome.REJECTED.value):
+        return ResultTemplateMissing()
+    return draft_refusal(actor, case, row, last_task(case, actor))
+
+
+def last_task(case: Case, actor: Actor) -> Task | None:
+    """The actor's task with which processing ends; else one the actor could work on, so that the refusal is right."""
+    mine = [facts for facts in handled(actor, Verb.ISSUE_RESULT, case.facts) if holds_or_free(actor, facts)]
+    chosen = next((facts for facts in mine if facts.ends_here), mine[0] if mine else None)
+    return case.task(chosen.id) if chosen else None
+
+
+def draft_refusal(actor: Actor, case: Case, row: ResultDraft | None, task: Task | None) -> DomainError | None:
+    """Who may issue the draft: whoever signs it now, or anybody whose turn it is once it is signed."""
+    if is_signing(case, task):
+        return None
+    if any(step.kind is StepKind.SIGN for step in case.version.process.steps):
+        if row is not None and row.signed_at is not None:
+            return None
+        # What may be settled at once at the desk need not have come by the signing step.
+        if not case.dossier.immediate:
+            return ResultNotSigned()
+    template = case.version.result.template
+    return NotTheSigner() if template and not actor.has_role(template.signer_role) else None
+
+
+def is_signing(case: Case, task: Task | None) -> bool:
+    """Whether the task is the step at which results are signed."""
+    return task is not None and step_of(case.version.process, task.step_code).kind is StepKind.SIGN
 
 
 def make_document(case: Case, *, at: datetime) -> DocumentDraft | None:

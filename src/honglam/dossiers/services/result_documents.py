@@ -14,21 +14,25 @@ from honglam.directory import api as directory
 from honglam.dossiers.access import Case, dossier_for
 from honglam.dossiers.contracts import (
     Done,
-    NotTheSigner,
     Outcome,
     ResultDraftChange,
     ResultDraftMovedOn,
     ResultInput,
-    ResultNotSigned,
     ResultTemplateMissing,
     Verb,
 )
 from honglam.dossiers.models import ResultDraft, Task
-from honglam.dossiers.queries.result_drafts import find_draft, issuing_agency, make_document, make_sheet
+from honglam.dossiers.queries.result_drafts import (
+    draft_refusal,
+    find_draft,
+    is_signing,
+    issuing_agency,
+    make_document,
+    make_sheet,
+)
 from honglam.dossiers.rules.building import clean, clean_long
 from honglam.dossiers.rules.guards import Facts
 from honglam.dossiers.rules.result_documents import DocumentSheet, blocks_from, stored_blocks, with_texts
-from honglam.dossiers.rules.steps import step_of
 from honglam.dossiers.services.numbering import Series, claim_result_number, next_result_number
 from honglam.dossiers.services.turning import Act, begin, conclude
 from honglam.dossiers.services.writing import holder_of
@@ -100,16 +104,10 @@ def signed_draft(act: Act) -> ResultDraft:
     """The draft with its signature; whoever issues at the signing step signs by it."""
     case = act.case
     row = find_draft(case.dossier) or _first(case, make_document(case, at=act.at), at=act.at)
-    at_signing = act.task is not None and step_of(case.version.process, act.task.step_code).kind is StepKind.SIGN
-    if not at_signing and _signs_somewhere(case):
-        if row.signed_at is not None:
-            return row
-        # What may be settled at once at the desk need not have come by the signing step.
-        if not case.dossier.immediate:
-            raise ResultNotSigned
-    template = case.version.result.template
-    if not at_signing and template and not act.actor.has_role(template.signer_role):
-        raise NotTheSigner
+    if refusal := draft_refusal(act.actor, case, row, act.task):
+        raise refusal
+    if row.signed_at is not None and not is_signing(case, act.task) and _signs_somewhere(case):
+        return row
     _sign(row, act.actor, act.at)
     row.save()
     return row

@@ -24,10 +24,11 @@ from honglam.dossiers.contracts import (
     Verb,
 )
 from honglam.dossiers.models import ResultDocument, ResultDraft, Slip, Task
+from honglam.dossiers.queries.result_drafts import last_task
 from honglam.dossiers.rules.building import clean, clean_long
 from honglam.dossiers.rules.clock import RETURN_LIMIT, classify
 from honglam.dossiers.rules.guards import Facts
-from honglam.dossiers.rules.parties import RESULT, handled, holds_or_free
+from honglam.dossiers.rules.parties import RESULT
 from honglam.dossiers.rules.steps import returning_step
 from honglam.dossiers.services.attaching import keep_attachments
 from honglam.dossiers.services.charging import charge
@@ -72,7 +73,7 @@ def issue_result(
     case = dossier_for(actor=actor, dossier_id=dossier_id, at=at, lock=True)
     if result.from_draft:
         result = drafted_input(case, at=at)
-    task = _last_task(case, actor)
+    task = last_task(case, actor)
     facts = Facts(
         clock_stands=case.facts.clock_stands,
         last_step=task is not None and case.facts_of(task).ends_here,
@@ -168,13 +169,6 @@ def hand_over(act: Act, evidence: ReturnEvidence) -> Done:
         attachments=(evidence.file_id,) if evidence.file_id else (),
     )
     return Done(dossier_id=case.dossier.id, status=act.row.target)
-
-
-def _last_task(case: Case, actor: Actor) -> Task | None:
-    """The actor's task with which processing ends; else one the actor could work on, so that the refusal is right."""
-    mine = [facts for facts in handled(actor, Verb.ISSUE_RESULT, case.facts) if holds_or_free(actor, facts)]
-    chosen = next((facts for facts in mine if facts.ends_here), mine[0] if mine else None)
-    return case.task(chosen.id) if chosen else None
 
 
 def _made_here(act: Act, result: ResultInput, signed: ResultDraft, typeset: Typesetter | None) -> ResultInput:

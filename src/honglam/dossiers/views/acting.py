@@ -1,5 +1,6 @@
 """The officer's page of one dossier, and one page per act on it."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -154,7 +155,7 @@ def _act_context(request: HttpRequest, view: DossierView, action: Action, chosen
     return {
         "dossier": view,
         "action": action,
-        "act": chosen,
+        "act": _without_draft(request, view, chosen) if action.verb is Verb.ISSUE_RESULT else chosen,
         "task": task,
         "typed": request.POST.dict() if request.method == "POST" else _proposed(view),
         "officers": _officers(task) if "officer" in kinds else (),
@@ -162,6 +163,15 @@ def _act_context(request: HttpRequest, view: DossierView, action: Action, chosen
         "components": procedures.get_version(version_id=view.version_id).components if "items" in kinds else (),
         "rows": range(max(3, _rows_typed(request) + 1)),
     }
+
+
+def _without_draft(request: HttpRequest, view: DossierView, chosen: Act) -> Act:
+    """What would be refused is not offered: the page says who may issue what is drafted here instead."""
+    obstacle = api.find_draft_obstacle(actor=actor_of(request), dossier_id=view.id, at=now())
+    if obstacle is None:
+        return chosen
+    questions = tuple(one for one in chosen.questions if one.name != "source")
+    return replace(chosen, questions=questions, explanation=obstacle.message)
 
 
 def _proposed(view: DossierView) -> dict[str, str]:
