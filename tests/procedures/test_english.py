@@ -66,11 +66,35 @@ def texts_of_outside_indices() -> Iterator[str]:
         yield from (names[code] for code in held if code)
 
 
+def texts_of_criteria(part: Any) -> Iterator[str]:
+    """Every text of a criteria set that its pages show: titles, bands, questions, how points are given."""
+    if isinstance(part, list):
+        for item in part:
+            yield from texts_of_criteria(item)
+    elif isinstance(part, dict):
+        for key, value in part.items():
+            if key in {"title", "label", "asks", "absent", "explain", "article"}:
+                yield value
+            else:
+                yield from texts_of_criteria(value)
+
+
+def texts_of_dictionary() -> Iterator[str]:
+    """What the pages of indicators say: name, topic, definition, what is counted, and the parts."""
+    for path in PACK.glob("indicators/dictionary/*.yaml"):
+        for one in read(path)["indicators"]:
+            yield from (one["name"]["vi"], one["topic"], one["definition"])
+            yield from (part["name"] for part in one.get("parts", ()))
+            if "noun" in one:
+                yield one["noun"]
+
+
 def all_texts() -> set[str]:
     found = {text for path in PACK.glob("procedures/*/*.yaml") for text in texts_of(read(path))}
     found |= {event["description"] for event in read(PACK / "life_events.yaml")["life_events"]}
     found |= {text for path in PACK.glob("registers/*.yaml") for text in texts_of_register(read(path))}
-    found |= set(texts_of_outside_indices())
+    found |= set(texts_of_outside_indices()) | set(texts_of_dictionary())
+    found |= {text for path in PACK.glob("indicators/sets/*.yaml") for text in texts_of_criteria(read(path))}
     types = read(PACK / "paper_types.yaml")["types"]
     return found | {kind["name"] for kind in types} | {kind["kept_because"] for kind in types}
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from honglam.indicators.contracts import Group, ItemScore, ReportState, Scorecard, Standing, TableKind, Term
 from honglam.indicators.rules.tables import TITLES
 from honglam.kernel.values import text_noop
+from honglam.ui.tongues import in_tongue
 
 _NAME = re.compile(r"[a-z_]+\.[a-z_]+")
 _SIGNS = (("*", "×"), (" and ", " {} "), (">=", "≥"), ("<=", "≤"), ("==", "="))
@@ -79,7 +80,9 @@ def _why(item: ItemScore) -> str:
     if item.standing is Standing.NOT_MEASURED:
         if item.criterion.judged:
             return gettext("People score this in a scoring round; left out of the total here.")
-        return item.criterion.absent or gettext("The product does not count this yet; left out of the total.")
+        return in_tongue(item.criterion.absent) or gettext(
+            "The product does not count this yet; left out of the total."
+        )
     return ""
 
 

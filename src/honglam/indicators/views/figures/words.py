@@ -29,6 +29,7 @@ from honglam.indicators.rules.figures.units import UNITS
 from honglam.kernel import measures
 from honglam.kernel.values import text_noop
 from honglam.ui.formats import format_date, format_number
+from honglam.ui.tongues import in_tongue
 
 DIRECTIONS: Mapping[Direction, str] = {
     Direction.HIGHER: text_noop("The higher the better"),
@@ -97,7 +98,7 @@ def number(figure: Figure | None, unit: Unit, noun: str) -> str:
 
 def unit_words(unit: Unit, noun: str) -> str:
     """What stands behind a number."""
-    return "%" if unit is Unit.PERCENT else noun or gettext(UNITS[unit])
+    return "%" if unit is Unit.PERCENT else str(in_tongue(noun)) or gettext(UNITS[unit])
 
 
 def value_words(value: ValueView) -> str:
@@ -143,7 +144,7 @@ def formula_words(definition: Definition) -> str:
 def named(formula: str) -> str:
     """Codes of measures and indicators replaced by their names in quotes."""
     found = set(_NAME.findall(formula))
-    names = api.names_of(codes=found)
+    names = {code: in_tongue(name) for code, name in api.names_of(codes=found).items()}
     for code in found:
         measure = measures.find(code)
         if measure is not None:
