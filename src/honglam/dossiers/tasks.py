@@ -42,6 +42,12 @@ def rebuild_counts() -> None:
     api.rebuild_counts(actor=SYSTEM, at=now())
 
 
+@task("dossiers.tell_step_days", queue="housekeeping", cron="25 17 * * *")
+def tell_step_days(**_: object) -> None:
+    """After midnight: how long the steps of the day that is over took, and of any day to which something came late."""
+    api.tell_step_days(at=now())
+
+
 @task("dossiers.work_on_bulk", queue="bulk")
 def work_on_bulk(*, bulk_id: str) -> None:
     """The next dossiers of a bulk act."""

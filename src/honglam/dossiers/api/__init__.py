@@ -152,6 +152,7 @@ from honglam.dossiers.api.upkeep import (
     rescope_agency,
     take_over,
     tell_popularity,
+    tell_step_days,
     warn_due_soon,
     watch_tasks,
 )
@@ -283,6 +284,7 @@ __all__ = [
     "take_on",
     "take_over",
     "tell_popularity",
+    "tell_step_days",
     "undo_bulk",
     "warn_due_soon",
     "watch_tasks",

@@ -65,6 +65,11 @@ def rebuild_counts(*, actor: Actor, at: datetime) -> int:
     return sums.rebuild_counts(actor=actor, at=at) + serving.rebuild_days(actor=actor, at=at)
 
 
+def tell_step_days(*, at: datetime) -> int:
+    """Tell how long the steps of days that are over took, where that is not told yet; returns how many days."""
+    return serving.tell_step_days(at=at)
+
+
 def note_synchronised(*, dossier_id: UUID, at: datetime) -> None:
     """The national portal has the dossier; noted once. Raises DossierNotFound."""
     noting.note_synchronised(dossier_id=dossier_id, at=at)

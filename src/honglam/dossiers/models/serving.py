@@ -90,3 +90,35 @@ class OfficerDay(_Served):
 
     class Meta:
         indexes: ClassVar = []
+
+
+class StepDay(models.Model):
+    """A day whose finished steps are told in `StepTimes`, and how many those were.
+
+    Steps once finished stay as they are, so the lines hold as long as the day's roll-up counts as many: readers compare
+    the two, and nobody has to say that something came late.
+    """
+
+    on = models.DateField(primary_key=True)
+    steps = models.IntegerField()
+
+    class Meta:
+        indexes: ClassVar = []
+
+
+class StepTimes(models.Model):
+    """How long the steps of one procedure took that one agency finished on one day; agency 0 is all of them together.
+
+    `steps`: `{step: {"name": …, "hours": {whole hours: how many}}}`.
+    """
+
+    # Two rows for one day of one agency: the report would count its steps twice.
+    pk = models.CompositePrimaryKey("agency_id", "procedure_code", "on")
+    agency_id = models.BigIntegerField()
+    procedure_code = models.CharField(max_length=40, db_collation="C")
+    on = models.DateField()
+    steps = models.JSONField()
+
+    class Meta:
+        # A day that was told too early is told again: its lines go first.
+        indexes: ClassVar = [models.Index(fields=["on"], name="steptimes_day")]

@@ -10,9 +10,10 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from honglam.dossiers.queries.serving import statements
+from honglam.dossiers.queries.serving import statements, stepping
 from honglam.dossiers.queries.serving.reading import full_versions
 from honglam.kernel import audit
+from honglam.kernel.clock import local
 from honglam.kernel.values import Actor
 
 _LOCK = "SELECT pg_advisory_xact_lock(hashtext('dossiers_serviceday'))"
@@ -20,6 +21,8 @@ _FORGET = """DELETE FROM {table} d
     USING unnest(%(agencies)s::bigint[], %(days)s::date[]) AS k(agency_id, day)
     WHERE d."on" = k.day AND d.agency_id = k.agency_id"""
 _KEPT = ("dossiers_serviceday", "dossiers_officerday")
+_TELLING = "SELECT pg_advisory_xact_lock(hashtext('dossiers_stepday'))"
+_DAYS_AT_ONCE = 31
 
 
 def recount_days(*, days: Iterable[tuple[int, date]]) -> None:
@@ -51,7 +54,28 @@ def rebuild_days(*, actor: Actor, at: datetime) -> int:
         made = cursor.rowcount
         cursor.execute(statements.rebuild_officer_days())
         made += cursor.rowcount
+        cursor.execute("DELETE FROM dossiers_steptimes")
+        cursor.execute("DELETE FROM dossiers_stepday")
+    made += tell_step_days(at=at)
     audit.record(
         actor=actor, action="dossiers.days_rebuilt", subject_kind="counts", subject_id="serving", at=at, detail={}
     )
     return int(made)
+
+
+def tell_step_days(*, at: datetime) -> int:
+    """Tell the steps of days that are over, the latest first, a month in a transaction; returns how many days."""
+    with connection.cursor() as cursor:
+        cursor.execute(stepping.STALE, {"today": local(at).date()})
+        days = [day for (day,) in cursor.fetchall()]
+    for first in range(0, len(days), _DAYS_AT_ONCE):
+        _tell(days[first : first + _DAYS_AT_ONCE])
+    return len(days)
+
+
+@transaction.atomic
+def _tell(days: list[date]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_TELLING)
+        for statement in (*stepping.FORGET, stepping.TELL):
+            cursor.execute(statement, {"days": days})

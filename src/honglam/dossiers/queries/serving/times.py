@@ -11,23 +11,35 @@ from django.db import connection
 
 from honglam.directory import api as directory
 from honglam.dossiers.contracts import TaskKind
+from honglam.dossiers.queries.serving import stepping
 from honglam.dossiers.queries.serving.keeping import kept
 from honglam.dossiers.queries.serving.reading import moments
 from honglam.kernel.measures import MeasureAsked, MeasureRow
 from honglam.procedures import api as procedures
 
-_TIMES = """
-WITH took AS (
-    SELECT {key}, ceil(date_part('epoch', {end} - {start}) / 3600)::int AS whole_hours, count(*) AS many FROM {source}
-    WHERE {end} >= %(start)s AND {end} < %(end)s {where} GROUP BY {key}, whole_hours
-), ranked AS (
-    SELECT *, sum(many) OVER (PARTITION BY {names} ORDER BY whole_hours) AS so_far,
-        sum(many) OVER (PARTITION BY {names}) AS every
+_RANKED = """
+, ranked AS (
+    SELECT *, sum(many) OVER (PARTITION BY {key} ORDER BY whole_hours) AS so_far,
+        sum(many) OVER (PARTITION BY {key}) AS every
     FROM took
 )
-SELECT {names}, max(every), round(sum(whole_hours * many) / max(every), 1),
+SELECT {key}, {label}, max(every), round(sum(whole_hours * many) / max(every), 1),
     min(whole_hours) FILTER (WHERE so_far >= 0.9 * every)
-FROM ranked GROUP BY {names} ORDER BY {names}
+FROM ranked GROUP BY {key} ORDER BY {key}
+"""
+_PROCEDURES = """
+WITH took AS (
+    SELECT procedure_code, ceil(date_part('epoch', resolved_at - clock_started_at) / 3600)::int AS whole_hours,
+        count(*) AS many
+    FROM dossiers_dossier
+    WHERE resolved_at >= %(start)s AND resolved_at < %(end)s AND clock_started_at IS NOT NULL {where}
+    GROUP BY procedure_code, whole_hours
+)
+"""
+_STEPS = """
+WITH took AS (
+    SELECT step, max(name) AS name, whole_hours, sum(many) AS many FROM ({read}) read GROUP BY step, whole_hours
+)
 """
 _LATE = """
 SELECT unit_id, {kinds}, count(*) FROM dossiers_task
@@ -49,37 +61,23 @@ def read_procedure_times(asked: MeasureAsked) -> list[MeasureRow]:
     names = procedures.names_of_procedures(on=asked.last_on)
     return [
         MeasureRow(key=code, label=names.get(code, code), values=_times(numbers))
-        for code, *numbers in _by_procedure(asked)
+        for code, _, *numbers in _by_procedure(asked)
     ]
 
 
 @kept
 def _by_procedure(asked: MeasureAsked) -> list[tuple[Any, ...]]:
     """One query over an index alone."""
-    statement = _TIMES.format(
-        key="procedure_code",
-        names="procedure_code",
-        start="clock_started_at",
-        end="resolved_at",
-        source="dossiers_dossier",
-        where="AND clock_started_at IS NOT NULL" + _narrowed(asked, "lead_agency_id"),
-    )
-    return _rows(statement, asked)
+    statement = _PROCEDURES.format(where=_narrowed(asked, "lead_agency_id"))
+    return _rows(statement + _RANKED.format(key="procedure_code", label="''"), asked)
 
 
 def read_step_times(asked: MeasureAsked, procedure_code: str) -> list[MeasureRow]:
-    """The same by step of one procedure: from the opening of the step to its end. One query."""
-    statement = _TIMES.format(
-        key="t.step_code, t.step_name",
-        names="step_code, step_name",
-        start="t.opened_at",
-        end="t.closed_at",
-        source="dossiers_dossier d JOIN dossiers_task t ON t.dossier_id = d.id",
-        where="AND t.state = 'done' AND d.procedure_code = %(procedure)s AND d.resolved_at >= %(start)s"
-        + _narrowed(asked, "d.lead_agency_id"),
-    )
+    """The steps of one procedure that were finished in the period, by the agencies asked for: opening to end."""
+    read = stepping.read(narrowed=asked.agency_ids is not None)
+    statement = _STEPS.format(read=read) + _RANKED.format(key="step", label="max(name)")
     rows = _rows(statement, asked, procedure=procedure_code)
-    return [MeasureRow(key=code or name, label=name, values=_times(numbers)) for code, name, *numbers in rows]
+    return [MeasureRow(key=step, label=name, values=_times(numbers)) for step, name, *numbers in rows]
 
 
 def read_late_units(asked: MeasureAsked) -> list[MeasureRow]:
@@ -113,5 +111,6 @@ def _narrowed(asked: MeasureAsked, column: str) -> str:
 def _rows(statement: str, asked: MeasureAsked, **more: Any) -> list[tuple[Any, ...]]:
     start, end = moments(asked)
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"start": start, "end": end, "agencies": list(asked.agency_ids or ()), **more})
+        days = {"first": asked.first_on, "last": asked.last_on, "agencies": list(asked.agency_ids or ())}
+        cursor.execute(statement, {"start": start, "end": end, **days, **more})
         return list(cursor.fetchall())

@@ -147,7 +147,7 @@ def _settle(at: datetime) -> None:
         rebuild_counts(actor=SYSTEM, at=at)
         rebuild_days(actor=SYSTEM, at=at)
         done.result()
-    _vacuum(("dossiers_dailycount", "dossiers_serviceday"))
+    _vacuum(("dossiers_dailycount", "dossiers_serviceday", "dossiers_officerday", "dossiers_steptimes"))
 
 
 def _vacuum(tables: Iterable[str]) -> None:
