@@ -159,6 +159,19 @@ def test_services_without_dossiers_times_and_where_time_was_lost(month: Scene) -
     assert sum(float(line.values[0] or 0) for line in found.lines) >= 1
 
 
+def test_the_steps_of_a_procedure_on_their_page_and_as_a_file(month: Scene) -> None:
+    shown = text(page(tables.table, given={"thu_tuc": "1.000001"}, kind="thoi-gian"))
+    assert "Kiểm tra và tiếp nhận" in shown
+    assert "Check and receive" not in shown
+    assert "Bước đã làm xong" in shown
+    assert "thu_tuc=1.000001&amp;dang=csv" in shown, "the file holds what the page shows"
+    file = page(tables.table, given={"thu_tuc": "1.000001", "dang": "csv"}, kind="thoi-gian").content.decode()
+    assert "Kiểm tra và tiếp nhận" in file
+    every = text(page(tables.table, kind="thoi-gian"))
+    assert "thu_tuc=1.000001" in every
+    assert "Bước đã làm xong" not in every
+
+
 HOSTILE = ["=1+1", "+cmd|'/C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", 'a"b,c', "Trường Lưu", "\x07chuông"]
 
 

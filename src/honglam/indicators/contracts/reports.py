@@ -56,7 +56,10 @@ class Check:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """A report as rows and columns. `notes` are msgids that say what the numbers mean and what is not known."""
+    """A report as rows and columns. `notes` are msgids that say what the numbers mean and what is not known.
+
+    `procedure`: the code of the one whose steps these are, where it is not about all of them.
+    """
 
     kind: TableKind
     title: str
@@ -67,6 +70,7 @@ class Table:
     checks: tuple[Check, ...] = ()
     form: str = ""
     provisional: bool = False
+    procedure: str = ""
 
 
 class ReportState(StrEnum):

@@ -1,6 +1,7 @@
 """Reports as rows and columns, each from one reading of the measures."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from honglam.directory import api as directory
@@ -14,6 +15,9 @@ from honglam.indicators.rules.tables import (
     NOTES,
     ONLINE,
     OVERVIEW,
+    STEP_NOTES,
+    STEP_TIMES,
+    STEP_TITLE,
     TIMES,
     TITLES,
     UNUSED,
@@ -32,7 +36,7 @@ def get_table(*, kind: TableKind, period: Period, agency_id: int | None, at: dat
     if agency_id is not None and not directory.get_agencies(agency_ids=[agency_id]):
         raise SubjectNotFound
     if kind is TableKind.TIMES and procedure:
-        return _times(period, agency_id, at, procedure)
+        return _step_times(period, agency_id, at, procedure)
     return _MAKERS[kind](period, agency_id, at)
 
 
@@ -67,14 +71,23 @@ def _online(period: Period, agency_id: int | None, at: datetime) -> Table:
     return _table(TableKind.ONLINE, period, ONLINE, lines, ())
 
 
-def _times(period: Period, agency_id: int | None, at: datetime, procedure: str = "") -> Table:
-    rows = _grouped(period, agency_id, at, f"time:{procedure}" if procedure else "time")
-    ordered = rows if procedure else sorted(rows, key=lambda row: -row.values.get("dossiers.hours_p90", 0))
-    lines = tuple(
-        Line(label=row.label, values=(str(row.key), *(row.values.get(column.code) for column in TIMES[1:])))
-        for row in ordered
-    )
-    return _table(TableKind.TIMES, period, TIMES, lines, ())
+def _times(period: Period, agency_id: int | None, at: datetime) -> Table:
+    """The slowest procedures first."""
+    rows = _grouped(period, agency_id, at, "time")
+    ordered = sorted(rows, key=lambda row: -row.values.get("dossiers.hours_p90", 0))
+    return _table(TableKind.TIMES, period, TIMES, tuple(_keyed(row, TIMES) for row in ordered), ())
+
+
+def _step_times(period: Period, agency_id: int | None, at: datetime, procedure: str) -> Table:
+    """The steps of one procedure. What the product names itself has no code of its own; its name stands alone."""
+    rows = _grouped(period, agency_id, at, f"time:{procedure}")
+    lines = tuple(_keyed(row if row.key != row.label else replace(row, key=""), STEP_TIMES) for row in rows)
+    made = _table(TableKind.TIMES, period, STEP_TIMES, lines, ())
+    return replace(made, title=STEP_TITLE, notes=STEP_NOTES, procedure=procedure)
+
+
+def _keyed(row: MeasureRow, columns: tuple[Column, ...]) -> Line:
+    return Line(label=row.label, values=(str(row.key), *(row.values.get(column.code) for column in columns[1:])))
 
 
 def _unused(period: Period, agency_id: int | None, at: datetime) -> Table:

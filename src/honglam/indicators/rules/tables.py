@@ -70,6 +70,18 @@ TIMES: tuple[Column, ...] = (
     Column(code="dossiers.hours_mean", label=text_noop("Hours on average")),
     Column(code="dossiers.hours_p90", label=text_noop("Hours, 90th percentile")),
 )
+STEP_TIMES: tuple[Column, ...] = (
+    Column(code="code", label=text_noop("Code"), text=True),
+    Column(code="dossiers.settled", label=text_noop("Steps finished")),
+    Column(code="dossiers.hours_mean", label=text_noop("Hours on average")),
+    Column(code="dossiers.hours_p90", label=text_noop("Hours, 90th percentile")),
+)
+STEP_TITLE = text_noop("How long the steps of a procedure take")
+STEP_NOTES = (
+    text_noop("Hours from the opening of a step to its end, nights and pauses included."),
+    text_noop("The 90th percentile: nine of ten steps were finished within so many hours."),
+    text_noop("A step counts on the day it was finished, for the agency that finished it."),
+)
 UNUSED: tuple[Column, ...] = (Column(code="code", label=text_noop("Code"), text=True),)
 NOTES: Mapping[TableKind, tuple[str, ...]] = {
     TableKind.OVERVIEW: (

@@ -20,12 +20,19 @@ CARD_HEAD = (
 )
 
 
+def said(table: Table) -> str:
+    """What a report is about, in one line."""
+    return f"{gettext(table.title)}: {table.procedure}" if table.procedure else gettext(table.title)
+
+
 def table_rows(table: Table) -> list[list[Cell]]:
     """Title, period, head, lines, then what the numbers mean."""
-    rows: list[list[Cell]] = [[gettext(table.title)], [span(table.period)]]
+    rows: list[list[Cell]] = [[said(table)], [span(table.period)]]
     head: list[Cell] = [gettext("Row"), *(gettext(column.label) for column in table.columns)]
     rows.append(head)
-    rows += [[gettext(line.label) if line.sum else line.label, *line.values] for line in table.lines]
+    # Steps that the product names itself are words of ours; an agency's or a procedure's name has no translation.
+    ours = bool(table.procedure)
+    rows += [[gettext(line.label) if line.sum or ours else line.label, *line.values] for line in table.lines]
     rows += [[gettext(note)] for note in table.notes]
     return rows
 

@@ -30,10 +30,11 @@ def table(request: HttpRequest, kind: str) -> HttpResponse:
     context = {
         "asked": asked,
         "table": found,
+        "heading": files.said(found),
         "units": units,
         "choices": table_choices(),
         "officer": actor_of(request).is_officer,
-        "procedure": procedure,
+        "procedure": found.procedure,
         "openable": measures.openable() if actor_of(request).is_officer else (),
         "TableKind": TableKind,
     }
