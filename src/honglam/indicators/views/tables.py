@@ -34,7 +34,6 @@ def table(request: HttpRequest, kind: str) -> HttpResponse:
         "units": units,
         "choices": table_choices(),
         "officer": actor_of(request).is_officer,
-        "procedure": found.procedure,
         "openable": measures.openable() if actor_of(request).is_officer else (),
         "TableKind": TableKind,
     }
