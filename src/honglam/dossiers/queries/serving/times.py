@@ -111,6 +111,10 @@ def _narrowed(asked: MeasureAsked, column: str) -> str:
 def _rows(statement: str, asked: MeasureAsked, **more: Any) -> list[tuple[Any, ...]]:
     start, end = moments(asked)
     with connection.cursor() as cursor:
-        days: dict[str, Any] = {"first": asked.first_on, "last": asked.last_on, "agencies": list(asked.agency_ids or ())}
+        days: dict[str, Any] = {
+            "first": asked.first_on,
+            "last": asked.last_on,
+            "agencies": list(asked.agency_ids or ()),
+        }
         cursor.execute(statement, {"start": start, "end": end, **days, **more})
         return list(cursor.fetchall())
