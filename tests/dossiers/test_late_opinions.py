@@ -7,6 +7,9 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from honglam.directory import api as directory
+from honglam.directory.contracts import AgencyData, AgencyKind, EndingShape, Level, PlanShape, PostData, PostRole
+from honglam.directory.services.agencies import create_agencies
 from honglam.dossiers import api
 from honglam.dossiers.contracts import (
     NotYourTurn,
@@ -23,7 +26,7 @@ from honglam.dossiers.queries.worklist import list_items
 from honglam.identity.models import Account
 from honglam.kernel import relay
 from honglam.kernel.models import AuditEntry
-from honglam.kernel.values import Actor, DomainError
+from honglam.kernel.values import SYSTEM, Actor, DomainError
 from honglam.notices.models import Message
 from honglam.procedures.contracts import Silence
 from tests.dossiers.scene import MORNING, Scene, vn
@@ -31,6 +34,8 @@ from tests.dossiers.scene import MORNING, Scene, vn
 LATE = vn("2026-11-18 08:00")
 LATER = vn("2026-11-18 10:30")
 DUE = vn("2026-11-17 15:00")
+MERGED = vn("2026-11-19 08:00")
+ENDS = (EndingShape(agency="SO-MAU", to=("SO-MOI",)), EndingShape(agency="P-SO-MAU", to=("P-SO-MOI",)))
 OPINION = "Thửa đất đang có tranh chấp"
 READERS = ("citizen", "officer", "unit_head", "desk_head", "chairman", "department_clerk")
 
@@ -122,6 +127,41 @@ def test_only_the_unit_that_was_asked_may_give_it(scene: Scene) -> None:
             give(scene.actors[part], task_id)
     assert HistoryEvent.objects.filter(dossier=dossier_id).count() == lines
     assert Task.objects.get(id=task_id).heard_at is None
+
+
+@pytest.mark.parametrize("ends", [ENDS, ENDS[:1]], ids=["unit by unit", "the department alone"])
+def test_what_became_of_the_unit_speaks_for_it(scene: Scene, ends: tuple[EndingShape, ...]) -> None:
+    """The department that was silent is over the day after; who took it over may say what it knew."""
+    dossier_id, task_id = silent(scene)
+    unit = Task.objects.get(id=task_id).unit_id
+    heir = department(scene.other_officer, MERGED)
+    directory.apply_plan(actor=SYSTEM, plan=PlanShape(name="Sắp xếp sở", on=MERGED.date(), ends=ends), at=MERGED)
+    assert Task.objects.get(id=task_id).unit_id == unit, "a closed question stays where it was asked"
+    view = api.get_dossier(actor=heir, dossier_id=dossier_id, at=MERGED)
+    assert [one.task_id for one in view.actions if one.verb is Verb.GIVE_LATE_OPINION] == [task_id]
+    with pytest.raises(DomainError):
+        give(scene.specialist, task_id, at=MERGED)
+    give(heir, task_id, at=MERGED)
+    task = Task.objects.get(id=task_id)
+    assert (task.heard_at, task.note, task.outcome) == (MERGED, OPINION, "silent")
+    line = HistoryEvent.objects.filter(dossier=dossier_id).order_by("line").last()
+    assert line is not None and line.unit_id == heir.unit_id
+
+
+def department(like: Actor, at: datetime) -> Actor:
+    """A new department with one unit, and somebody in it."""
+    since: dict[str, Any] = {"level": Level.PROVINCE, "administrative_unit": "99", "valid_from": at.date()}
+    made = (
+        AgencyData(code="SO-MOI", name="Sở Mới", kind=AgencyKind.DEPARTMENT, parent="UBND-MAU", **since),
+        AgencyData(code="P-SO-MOI", name="Phòng Mới", kind=AgencyKind.DIVISION, parent="SO-MOI", **since),
+    )
+    unit_id = create_agencies(actor=SYSTEM, agencies=made, at=MORNING)[1]
+    post = PostData(code="CV", title="Chuyên viên", roles=(PostRole.PROCESSING_OFFICER,))
+    post_id = directory.create_post(actor=SYSTEM, agency_id=unit_id, post=post, at=MORNING).id
+    assert like.id is not None
+    directory.appoint(actor=SYSTEM, post_id=post_id, account_id=like.id, valid_from=at.date(), at=at)
+    held = directory.list_posts_held(account_id=like.id, at=at)
+    return directory.in_post(actor=like, posts=held, post_id=post_id)
 
 
 def test_what_is_not_a_late_opinion(scene: Scene) -> None:

@@ -118,7 +118,7 @@ def get_dossier(*, actor: Actor, dossier_id: UUID, at: datetime) -> DossierView:
     case = start_case(dossier, [task for task in tasks if task.state in LIVE])
     case.answers, sources = content_of(dossier)
     rating = _RATING.first(dossier_id=dossier.id)
-    case.facts = with_unheard(facts_of(case, at=at, rated=rating is not None), tasks)
+    case.facts = with_unheard(facts_of(case, at=at, rated=rating is not None), tasks, at=at)
     if not may_read(actor, case.facts):
         raise DossierNotFound
     record_strangers_read(actor=actor, case=case, at=at)
