@@ -1,6 +1,6 @@
 """From a leader's phone to closure: given in a minute, reported with evidence, late, sent back, closed."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from honglam.directives.models import Task
 from honglam.directory import api as directory
@@ -22,22 +22,22 @@ def test_a_directive_from_a_phone_to_closure(site: Site) -> None:
     head.get_by_role("link", name=task.code).first.click()
     head.get_by_role("button", name="Xác nhận nhận việc").click()
     _say(head, "Báo cáo hoàn thành", "Đã niêm yết tại mọi quầy.", evidence="anh.pdf")
-    assert "Đã báo cáo hoàn thành" in head.inner_text("main")
+    expect(head.locator("main")).to_contain_text("Đã báo cáo hoàn thành")
 
     site.it_is("2026-11-23 08:00")
     leader.goto("/can-bo/chi-dao/")
-    assert "quá hạn 3 ngày" in leader.inner_text("main")
+    expect(leader.locator("main")).to_contain_text("quá hạn 3 ngày")
     leader.get_by_role("link", name=TASK).first.click()
     _say(leader, "Trả lại", "Còn thiếu quầy số 3.")
     head.goto("/can-bo/?light=red")
     head.get_by_role("link", name=task.code).first.click()
-    assert "Còn thiếu quầy số 3." in head.inner_text("main")
+    expect(head.locator("main")).to_contain_text("Còn thiếu quầy số 3.")
     _say(head, "Báo cáo hoàn thành", "Đã bổ sung quầy số 3.")
 
     leader.goto(f"/can-bo/nhiem-vu/{task.id}/")
     leader.get_by_role("button", name="Chấp nhận và đóng").click()
-    assert "Đã hoàn thành, đã đóng" in leader.inner_text("main")
-    assert "anh.pdf" in leader.inner_text("main")
+    expect(leader.locator("main")).to_contain_text("Đã hoàn thành, đã đóng")
+    expect(leader.locator("main")).to_contain_text("anh.pdf")
 
 
 def _give(leader: Page) -> None:
@@ -45,12 +45,12 @@ def _give(leader: Page) -> None:
     leader.get_by_role("link", name="Giao việc mới").first.click()
     leader.fill("[name=text]", TASK)
     leader.get_by_role("button", name="Giao việc", exact=True).click()
-    assert "Hãy chọn đơn vị chủ trì." in leader.inner_text("main")
+    expect(leader.locator("main")).to_contain_text("Hãy chọn đơn vị chủ trì.")
     assert leader.input_value("[name=text]") == TASK
     leader.select_option("[name=lead_id]", index=1)
     leader.fill("[name=due_on]", "2026-11-20")
     leader.get_by_role("button", name="Giao việc", exact=True).click()
-    assert TASK in leader.inner_text("h1")
+    expect(leader.locator("h1")).to_contain_text(TASK)
 
 
 def _say(page: Page, act: str, words: str, evidence: str = "") -> None:

@@ -84,7 +84,7 @@ def test_a_figure_is_followed_from_a_word_file_to_its_own_page(site: Site) -> No
     expect(page.get_by_text("47/BC-SM · Kết quả chuyển đổi số năm 2026")).to_be_visible()
     site.shoot(page, "value")
     page.get_by_role("link", name="Mở văn bản trong sổ").click()
-    assert page.url == document
+    expect(page).to_have_url(document)
     nobody = site.visit()
     answer = nobody.goto(document)
     assert answer is not None
