@@ -77,10 +77,10 @@ def test_correcting_ones_own_facts(client: Client, binh: AccountView) -> None:
     assert api.get_account(account_id=binh.id).language == "en"
 
 
-def test_knowing_the_visitor_costs_two_queries(client: Client, an: AccountView, django_assert_num_queries: Any) -> None:
+def test_knowing_the_visitor_costs_one_query(client: Client, an: AccountView, django_assert_num_queries: Any) -> None:
     sign_in(client)
     client.get("/tai-khoan/dang-xuat/")
-    with django_assert_num_queries(2, info="the session, and the sign-in with its account"):
+    with django_assert_num_queries(1, info="the session, and with it the sign-in and its account"):
         client.get("/tai-khoan/dang-xuat/")
 
 

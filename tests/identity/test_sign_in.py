@@ -1,10 +1,13 @@
 """Signing in and out, limits, devices, the history people see."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from honglam.identity.contracts import AccountView
 from honglam.identity.models import Account, SignIn
+from honglam.identity.queries import live
+from honglam.kernel.ids import uuid7
 from honglam.kernel.models import AuditEntry
 from tests.identity.conftest import OTHER_PASSWORD, PASSWORD, Letters, sign_in, signed_in_as, text_of
 
@@ -95,9 +98,24 @@ def test_a_device_can_be_turned_away(client: Client, an: AccountView) -> None:
     page = text_of(client.get("/tai-khoan/thiet-bi/"))
     assert "Chrome · Android" in page
     row = SignIn.objects.get(account_id=an.id, user_agent__contains="Android")
+    assert [signed_in_as(phone) for _ in range(2)] == [an.id, an.id], "by now its sign-in is read with its session"
     client.post(f"/tai-khoan/thiet-bi/{row.pk}/dang-xuat/")
     assert signed_in_as(phone) is None
     assert signed_in_as(client) == an.id
+
+
+def test_what_is_remembered_of_a_session_names_nobody(client: Client, an: AccountView, binh: AccountView) -> None:
+    stranger = Client()
+    sign_in(stranger, "binh@example.vn")
+    sign_in(client)
+    assert signed_in_as(client) == an.id
+    key = client.cookies["sessionid"].value
+    live._behind[key] = SignIn.objects.get(account_id=binh.id).pk
+    assert signed_in_as(client) == an.id, "the session itself says who it is"
+    live._behind[key] = uuid7()
+    assert signed_in_as(client) == an.id
+    Session.objects.filter(session_key=key).delete()
+    assert signed_in_as(client) is None
 
 
 def test_all_other_devices_can_be_turned_away(client: Client, an: AccountView) -> None:

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from honglam.identity.models import Account, SignIn
 from honglam.kernel.ids import uuid7
 from honglam.kernel.models import OutboxMessage
-from honglam.kernel.ready import ReadyQuery, copy, insert, update
+from honglam.kernel.ready import ReadyQuery, copy, insert, together, update, updating
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -56,6 +56,28 @@ def test_every_asked_value_finds_its_place() -> None:
     assert [row.id for row in LATE.rows(name="a", since=AT)] == [rows[0].id, rows[2].id]
     assert [row.id for row in LATE.rows(name="a", since=AT + timedelta(minutes=1))] == [rows[2].id]
     assert LATE.rows(name="a", since=AT)[0].payload == {"tên": ["Đặng", 1, None]}
+
+
+def test_several_go_in_one_round_trip_and_each_sees_what_came_before() -> None:
+    row, other = message("one", AT), signed_in()
+    insert([row])
+    row.payload = {"mới": "%s; SELECT 1"}
+    since = AT - timedelta(days=1)
+    BY_PK.first(pk=other.pk)
+    LATE.rows(name="one", since=since)
+    with CaptureQueriesContext(connection) as asked:
+        before, nothing, after, people, nobody = together(
+            LATE.of(name="one", since=since),
+            updating(row),
+            LATE.of(name="one", since=since),
+            BY_PK.of(pk=other.pk),
+            BY_PK.of(pk=uuid7()),
+        )
+    assert len(asked) == 1
+    assert [one.payload for one in before] == [{"tên": ["Đặng", 1, None]}]
+    assert [one.payload for one in after] == [{"mới": "%s; SELECT 1"}]
+    assert (nothing, nobody) == ([], [])
+    assert [one.account.full_name for one in people] == ["Nguyễn Thị Lan"]
 
 
 @pytest.mark.parametrize("asked", [{}, {"pk": None}, {"pk": UUID(int=2), "other": 1}])

@@ -22,7 +22,8 @@ from honglam.identity.contracts import (
     SessionFacts,
 )
 from honglam.identity.models import SignIn
-from honglam.identity.queries import as_actor, find_live_sign_in, find_membership, second_factor_of
+from honglam.identity.queries import as_actor, find_membership, second_factor_of
+from honglam.identity.queries.live import find_live_sign_in
 from honglam.identity.queries.mandates import find_held, held_of
 from honglam.identity.services.sign_ins import touch
 from honglam.kernel.clients import client_address
@@ -69,7 +70,9 @@ def _live_sign_in(request: HttpRequest) -> SignIn | None:
     named = request.session.get(SIGN_IN)
     if named is None:
         return None
-    sign_in = find_live_sign_in(sign_in_id=UUID(named))
+    sign_in: SignIn | None = getattr(request.session, "sign_in", None)
+    if sign_in is None or sign_in.pk != UUID(named):
+        sign_in = find_live_sign_in(sign_in_id=UUID(named), session_key=request.session.session_key)
     if sign_in is None or not _password_unchanged(request, sign_in):
         request.session.flush()
         return None

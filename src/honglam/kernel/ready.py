@@ -17,6 +17,29 @@ M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True)
+class Asked(Generic[M]):
+    """A statement with its values, to be sent with others; `made` turns what it returns into objects."""
+
+    sql: str
+    values: Sequence[Any]
+    made: Callable[[Iterable[Sequence[Any]]], list[M]]
+
+
+def together(*asked: Asked[Any]) -> list[list[Any]]:
+    """What several statements find, in one round trip: each costs both sides more than most answers.
+
+    They run in the order given, and outside a transaction as one. Each sees what was committed before it began.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("; ".join(one.sql for one in asked), [value for one in asked for value in one.values])
+        found = [asked[0].made(cursor.fetchall() if cursor.description else [])]
+        for one in asked[1:]:
+            cursor.nextset()
+            found.append(one.made(cursor.fetchall() if cursor.description else []))
+        return found
+
+
+@dataclass(frozen=True)
 class _Compiled:
     """The SQL, for each parameter the name it comes under or its constant, and how rows become objects."""
 
@@ -39,17 +62,22 @@ class ReadyQuery(Generic[M]):
         self._build, self._samples = build, samples
         self._compiled: _Compiled | None = None
 
-    def rows(self, **values: Any) -> list[M]:
-        """What the query finds, in one round trip."""
+    def of(self, **values: Any) -> Asked[M]:
+        """The query with these values, to be sent `together` with others."""
         if values.keys() != self._samples.keys() or None in values.values():
             raise ValueError(f"this query asks for {sorted(self._samples)}, none of them None")
         ready = self._compiled or self._compile()
         asked = [
             values[name] if name else constant for name, constant in zip(ready.names, ready.constants, strict=True)
         ]
+        return Asked(ready.sql, asked, ready.make)
+
+    def rows(self, **values: Any) -> list[M]:
+        """What the query finds, in one round trip."""
+        asked = self.of(**values)
         with connection.cursor() as cursor:
-            cursor.execute(ready.sql, asked)
-            return ready.make(cursor.fetchall())
+            cursor.execute(asked.sql, asked.values)
+            return asked.made(cursor.fetchall())
 
     def first(self, **values: Any) -> M | None:
         """The first of them, if any."""
@@ -133,10 +161,16 @@ def copy(rows: Sequence[Model]) -> int:
 
 def update(row: Model) -> None:
     """Write every column of a row that stands already."""
+    asked = updating(row)
+    with connection.cursor() as cursor:
+        cursor.execute(asked.sql, asked.values)
+
+
+def updating(row: Model) -> Asked[Any]:
+    """The same, to be sent `together` with others."""
     sql, fields = _updating(type(row))
     asked = [field.get_db_prep_save(field.pre_save(row, False), connection) for field in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*asked, row.pk])
+    return Asked(sql, [*asked, row.pk], list)
 
 
 @lru_cache(maxsize=200)

@@ -29,14 +29,9 @@ from honglam.identity.contracts import (
 from honglam.identity.models import Account, ApiToken, Consent, Enterprise, ExternalIdentity, Membership, SignIn
 from honglam.identity.rules.devices import name_device
 from honglam.kernel.paging import Page, decode_id, encode_cursor
-from honglam.kernel.ready import ReadyQuery
 from honglam.kernel.values import Actor, ActorKind, Mandate
 
 HISTORY_SHOWN = 20
-_LIVE_SIGN_IN = ReadyQuery(
-    lambda *, pk: SignIn.objects.select_related("account").filter(pk=pk, ended_at=None, account__is_active=True),
-    pk=UUID(int=1),
-)
 
 
 def as_actor(
@@ -127,11 +122,6 @@ def second_factor_of(sign_in: SignIn) -> SecondFactor:
         return SecondFactor.SATISFIED
     required = settings.STAFF_MFA == "required" and sign_in.account.second_factor_required
     return SecondFactor.MISSING if required else SecondFactor.NOT_REQUIRED
-
-
-def find_live_sign_in(*, sign_in_id: UUID) -> SignIn | None:
-    """The sign-in with its account, while neither is over."""
-    return _LIVE_SIGN_IN.first(pk=sign_in_id)
 
 
 def list_devices(*, account_id: UUID) -> list[SignInView]:
