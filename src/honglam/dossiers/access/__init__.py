@@ -12,13 +12,10 @@ from honglam.dossiers.access.dossiers import (
     content_of,
     dossier_for,
     dossiers_of,
-    draft_for,
-    drafts_for,
     facts_of,
     find_dossier,
     is_masked,
     next_step_code,
-    papers_of,
     place_of,
     reader_tokens,
     reads_answers,
@@ -29,6 +26,7 @@ from honglam.dossiers.access.dossiers import (
     topics_of,
     ways_out,
 )
+from honglam.dossiers.access.drafts import cosigners_of, draft_for, drafts_for, looks_of, papers_of
 from honglam.dossiers.access.feedback import (
     feedback_by_code,
     feedback_for,
@@ -50,6 +48,7 @@ __all__ = [
     "consultations_open",
     "content_of",
     "cosigner_for",
+    "cosigners_of",
     "desks_of",
     "dossier_for",
     "dossiers_of",
@@ -63,6 +62,7 @@ __all__ = [
     "find_dossier",
     "is_masked",
     "look_for",
+    "looks_of",
     "next_step_code",
     "papers_of",
     "parties_to",

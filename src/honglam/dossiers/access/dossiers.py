@@ -15,14 +15,13 @@ from django.db.models import Q, QuerySet
 from honglam.directory import api as directory
 from honglam.dossiers.contracts import (
     DossierNotFound,
-    DraftNotFound,
     Outcome,
     Status,
     TaskKind,
     TaskNotFound,
     TaskState,
 )
-from honglam.dossiers.models import Answers, Dossier, Draft, DraftPaper, Task
+from honglam.dossiers.models import Answers, Dossier, Task
 from honglam.dossiers.rules.clock import SUPPLEMENT_WITHIN
 from honglam.dossiers.rules.parties import (
     DossierFacts,
@@ -58,11 +57,6 @@ _LIVE_TASKS = ReadyQuery(
     dossier_id=_ONE,
 )
 _ANSWERS = ReadyQuery(lambda *, dossier_id: Answers.objects.filter(dossier_id=dossier_id), dossier_id=_ONE)
-_DRAFT = ReadyQuery(lambda *, pk: Draft.objects.filter(pk=pk), pk=_ONE)
-_LOCKED_DRAFT = ReadyQuery(lambda *, pk: Draft.objects.select_for_update().filter(pk=pk), pk=_ONE)
-_DRAFT_PAPERS = ReadyQuery(
-    lambda *, draft_id: DraftPaper.objects.filter(draft_id=draft_id).order_by("attached_at", "id"), draft_id=_ONE
-)
 _THREE_DAYS = timedelta(days=3)
 _WITHOUT_STEP = (TaskKind.TRANSFER.value, TaskKind.RECEPTION.value, TaskKind.CONSULTATION.value, TaskKind.RETURN.value)
 
@@ -250,45 +244,6 @@ def ways_out(case: Case, step: Step, *, at: datetime) -> dict[str, str | None]:
     """Each outcome of a step with the code of what follows; a step without outcomes has the empty one."""
     outcomes = [choice.code for choice in step.outcomes] or [""]
     return {outcome: next_step_code(case, step, outcome, at=at) for outcome in outcomes}
-
-
-def draft_for(*, actor: Actor, draft_id: UUID, lock: bool = False) -> Draft:
-    """The actor's own draft, or one of the enterprise acted for; anybody else's is `DraftNotFound`."""
-    draft = (_LOCKED_DRAFT if lock else _DRAFT).first(pk=draft_id)
-    owned = actor.id is not None and draft is not None
-    if draft is None or not owned or draft.enterprise_id != actor.enterprise_id:
-        raise DraftNotFound
-    if draft.principal_id != (actor.mandate.principal_id if actor.mandate else None):
-        raise DraftNotFound
-    if actor.enterprise_id is None and draft.owner_id != actor.id:
-        raise DraftNotFound
-    if actor.mandate and not actor.mandate.covers(
-        topics=topics_of(procedures.get_version(version_id=draft.version_id))
-    ):
-        raise DraftNotFound
-    return draft
-
-
-def papers_of(draft: Draft) -> list[DraftPaper]:
-    """The files of a draft in the order in which they came."""
-    return _DRAFT_PAPERS.rows(draft_id=draft.id)
-
-
-def drafts_for(*, actor: Actor, rows: QuerySet[Draft] | None = None) -> QuerySet[Draft]:
-    """Drafts of the capacity the actor acts in now: the person's own, or the enterprise's."""
-    drafts = Draft.objects.all() if rows is None else rows
-    if actor.id is None:
-        return drafts.none()
-    if actor.enterprise_id is not None:
-        return drafts.filter(enterprise_id=actor.enterprise_id)
-    own = drafts.filter(owner_id=actor.id, enterprise=None)
-    if actor.mandate is None:
-        return own.filter(principal=None)
-    if actor.mandate.subject_id is not None:
-        return own.none()
-    codes, own = list(actor.mandate.topics), own.filter(principal_id=actor.mandate.principal_id)
-    within = Q(version__procedure__code__in=codes) | Q(version__procedure__field__code__in=codes)
-    return own.filter(within) if codes else own
 
 
 def dossiers_of(*, actor: Actor) -> QuerySet[Dossier]:

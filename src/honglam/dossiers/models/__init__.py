@@ -4,7 +4,7 @@ from honglam.dossiers.models.bulk import BulkAct, BulkItem
 from honglam.dossiers.models.cosigner import Cosigner
 from honglam.dossiers.models.counts import DailyCount, ReuseCount
 from honglam.dossiers.models.dossier import Answers, Dossier, Extension, Pause, Rating, Supplement
-from honglam.dossiers.models.draft import Draft, DraftPaper
+from honglam.dossiers.models.draft import Along, Draft, DraftPaper
 from honglam.dossiers.models.feedback import Feedback, FeedbackLine, FeedbackTimes
 from honglam.dossiers.models.history import HistoryEvent
 from honglam.dossiers.models.lapse import DeskRule, Lapse
@@ -21,6 +21,7 @@ from honglam.dossiers.models.takeover import TakenOver
 from honglam.dossiers.models.task import Task, TaskScope
 
 __all__ = [
+    "Along",
     "Answers",
     "BulkAct",
     "BulkItem",

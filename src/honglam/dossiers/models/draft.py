@@ -1,19 +1,36 @@
 """A dossier in the making."""
 
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 
 from honglam.dossiers.contracts import PaperKind
 from honglam.kernel.ids import uuid7
 
+if TYPE_CHECKING:
+    from honglam.dossiers.models.cosigner import Cosigner
+    from honglam.dossiers.models.look import Look
+
+
+@dataclass
+class Along:
+    """What hangs on a draft and was read with it."""
+
+    papers: "list[DraftPaper]"
+    looks: "list[Look]"
+    cosigners: "list[Cosigner]"
+
 
 class Draft(models.Model):
     """What somebody has filled in so far. Gone once it is submitted or discarded.
 
     `sources`: for each answer that was prefilled, where it came from and what it was. `revision` rises with every save;
-    two tabs that both hold revision 3 cannot both save. `principal`: in whose name the owner fills it in.
+    two tabs that both hold revision 3 cannot both save. `principal`: in whose name the owner fills it in. `along`: what
+    access read with it; whoever writes what hangs on it sets None.
     """
+
+    along: Along | None = None
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     owner = models.ForeignKey("identity.Account", on_delete=models.PROTECT, related_name="+", db_index=False)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from honglam.dossiers.access import draft_for
+from honglam.dossiers.access import cosigners_of, draft_for
 from honglam.dossiers.contracts import CosignerView
 from honglam.dossiers.models import Cosigner, Draft
 from honglam.dossiers.rules.cosigning import Content, digest_of, standing
@@ -18,7 +18,7 @@ def list_cosigners(*, actor: Actor, draft_id: UUID) -> list[CosignerView]:
 
 def list_states(draft: Draft) -> list[CosignerView]:
     """The same for a draft at hand; the digest is computed only where somebody was asked."""
-    rows = list(draft.cosigners.order_by("id"))
+    rows = cosigners_of(draft)
     now = digest_now(draft) if rows else ""
     return [cosigner_view(row, now) for row in rows]
 

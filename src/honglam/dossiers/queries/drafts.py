@@ -1,9 +1,10 @@
 """The actor's drafts."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from honglam.directory import api as directory
-from honglam.dossiers.access import draft_for, drafts_for, papers_of
+from honglam.dossiers.access import draft_for, drafts_for, looks_of, papers_of
 from honglam.dossiers.contracts import DraftView, LookVerdict, LookView, Prefilled, ReturnMethod
 from honglam.dossiers.models import Draft, DraftPaper, Look
 from honglam.dossiers.rules.stored import applicant_from, submitter_from
@@ -11,13 +12,6 @@ from honglam.kernel.values import Actor
 from honglam.procedures import api as procedures
 
 _MOST = 50
-
-
-def _papers(draft: Draft) -> list[DraftPaper]:
-    """The draft's files in the order in which they came; those of many drafts were read together."""
-    if "papers" in getattr(draft, "_prefetched_objects_cache", {}):
-        return sorted(draft.papers.all(), key=lambda paper: (paper.attached_at, paper.id))
-    return papers_of(draft)
 
 
 def get_draft(*, actor: Actor, draft_id: UUID) -> DraftView:
@@ -28,11 +22,22 @@ def get_draft(*, actor: Actor, draft_id: UUID) -> DraftView:
 def list_drafts(*, actor: Actor) -> list[DraftView]:
     """The actor's drafts, last saved first."""
     rows = drafts_for(actor=actor).prefetch_related("papers", "looks").order_by("-saved_at")[:_MOST]
-    return [draft_view(row) for row in rows]
+    return [
+        _view(
+            row,
+            sorted(row.papers.all(), key=lambda paper: (paper.attached_at, paper.id)),
+            sorted(row.looks.all(), key=lambda look: look.id),
+        )
+        for row in rows
+    ]
 
 
 def draft_view(draft: Draft) -> DraftView:
     """A draft as a value."""
+    return _view(draft, papers_of(draft), looks_of(draft))
+
+
+def _view(draft: Draft, papers: Iterable[DraftPaper], looks: Iterable[Look]) -> DraftView:
     version = procedures.get_version(version_id=draft.version_id)
     return DraftView(
         id=draft.id,
@@ -56,12 +61,12 @@ def draft_view(draft: Draft) -> DraftView:
                 "kind": paper.kind,
                 "held_id": paper.held_id,
             }
-            for paper in _papers(draft)
+            for paper in papers
         ),
         revision=draft.revision,
         saved_at=draft.saved_at,
         enterprise_id=draft.enterprise_id,
-        looks=tuple(look_view(look) for look in sorted(draft.looks.all(), key=lambda look: look.id)),
+        looks=tuple(look_view(look) for look in looks),
         sources={field: Prefilled(**kept) for field, kept in draft.sources.items()},
     )
 

@@ -27,10 +27,15 @@ from honglam.identity import api as identity
 from honglam.identity.contracts import AccountView
 from honglam.kernel import audit, events, ratelimit
 from honglam.kernel.ids import uuid7
+from honglam.kernel.ready import ReadyQuery, together, updating
 from honglam.kernel.values import Actor
 
 ASKED_PER_DAY = 30
 MOST = 10
+_SIGNED = ReadyQuery(
+    lambda *, draft_id: Cosigner.objects.filter(draft_id=draft_id, signed_at__isnull=False, voided_at=None),
+    draft_id=UUID(int=1),
+)
 
 
 @transaction.atomic
@@ -107,9 +112,9 @@ def decline(*, actor: Actor, cosigner_id: UUID, at: datetime) -> None:
     _record(actor, "dossiers.signature_declined", row.draft_id, at, cosigner=str(row.id))
 
 
-def void_changed(draft: Draft, *, actor: Actor, at: datetime) -> None:
-    """After a save: signatures that were given for another content no longer stand, and whoever signed is told."""
-    signed = list(draft.cosigners.filter(signed_at__isnull=False, voided_at=None))
+def save_and_void(draft: Draft, *, actor: Actor, at: datetime) -> None:
+    """Write the draft: signatures given for another content no longer stand, and whoever signed is told."""
+    signed: list[Cosigner] = together(updating(draft), _SIGNED.of(draft_id=draft.pk))[1]
     if not signed:
         return
     now = digest_now(draft)

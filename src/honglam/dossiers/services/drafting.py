@@ -20,11 +20,11 @@ from honglam.dossiers.contracts import (
     ReturnMethod,
     Submission,
 )
-from honglam.dossiers.models import Draft, DraftPaper
+from honglam.dossiers.models import Along, Draft, DraftPaper
 from honglam.dossiers.queries.purposes import purpose_of
 from honglam.dossiers.rules.building import clean
 from honglam.dossiers.rules.stored import applicant_from, submitter_from
-from honglam.dossiers.services.cosigning import void_changed
+from honglam.dossiers.services.cosigning import save_and_void
 from honglam.dossiers.services.prefilling import prefill
 from honglam.files import api as files
 from honglam.files.contracts import Holder
@@ -33,7 +33,7 @@ from honglam.identity.contracts import Power
 from honglam.kernel import audit
 from honglam.kernel.clock import local
 from honglam.kernel.ids import uuid7
-from honglam.kernel.ready import insert, update
+from honglam.kernel.ready import insert
 from honglam.kernel.values import Actor, NotFound
 from honglam.procedures import api as procedures
 from honglam.procedures.contracts import Channel
@@ -70,6 +70,7 @@ def start_draft(*, actor: Actor, procedure_code: str, at: datetime) -> Draft:
         created_at=at,
         saved_at=at,
     )
+    draft.along = Along([], [], [])
     identity.require_mandate(actor=actor, power=Power.FILE, topics=topics_of(version), at=at)
     prefill(draft, actor=actor, at=at)
     insert([draft])
@@ -120,6 +121,7 @@ def attach_paper(*, actor: Actor, draft_id: UUID, paper: PaperInput, at: datetim
         ],
         unless_there=True,
     )
+    draft.along = None
     record_on_draft(actor, "dossiers.draft_paper_added", draft, at)
     bump(draft, at, actor=actor)
     return draft
@@ -132,6 +134,7 @@ def detach_paper(*, actor: Actor, draft_id: UUID, file_id: UUID, at: datetime) -
     gone = DraftPaper.objects.filter(draft=draft, file_id=file_id)
     give_back(draft, gone.filter(held__isnull=False), actor=actor, at=at)
     gone.delete()
+    draft.along = None
     files.release(actor=actor, file_ids=[file_id], holder=holder_of(draft), at=at)
     record_on_draft(actor, "dossiers.draft_paper_removed", draft, at)
     bump(draft, at, actor=actor)
@@ -197,8 +200,7 @@ def bump(draft: Draft, at: datetime, *, actor: Actor) -> None:
     """The draft was saved: tabs that hold the revision before cannot save any more, and no old signature stands."""
     draft.revision += 1
     draft.saved_at = at
-    update(draft)
-    void_changed(draft, actor=actor, at=at)
+    save_and_void(draft, actor=actor, at=at)
 
 
 def record_on_draft(actor: Actor, action: str, draft: Draft, at: datetime) -> None:

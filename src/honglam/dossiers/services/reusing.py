@@ -48,6 +48,7 @@ def reuse_paper(*, actor: Actor, draft_id: UUID, component_code: str, held_id: U
         held_id=held_id,
         attached_at=at,
     )
+    draft.along = None
     record_on_draft(actor, "dossiers.draft_paper_reused", draft, at)
     bump(draft, at, actor=actor)
     return draft
