@@ -131,7 +131,7 @@ def test_what_is_missing_and_what_the_wallet_holds(scene: Scene) -> None:
     scene.resolved()
     drain()
     draft = draft_of(scene)
-    found = api.get_completeness(actor=scene.citizen, draft_id=draft.id, at=vn("2026-11-20 09:00"))
+    found = api.get_draft_to_check(actor=scene.citizen, draft_id=draft.id, at=vn("2026-11-20 09:00")).completeness
     assert not found.complete
     assert [fault.field for fault in found.faults] == ["papers.GT"]
     (paper,) = found.papers

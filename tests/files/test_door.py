@@ -126,9 +126,9 @@ def test_oddities_are_recorded_and_shown() -> None:
 
 
 def test_storing_costs_a_fixed_number_of_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    with django_assert_num_queries(7):  # savepoint, blob, its lock, file, claim, audit, release
+    with django_assert_num_queries(4):  # savepoint; blob and its lock; file, claim and audit; release
         store(holder=DRAFT)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         store(holder=DRAFT)
 
 

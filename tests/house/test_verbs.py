@@ -12,7 +12,7 @@ from honglam.kernel.values import Event
 from tests.house import tree
 from tests.house.exceptions import UNAUDITED_VERBS, UNHEARD_EVENTS
 
-RECORDERS = {"record", "record_many", "record_read"}
+RECORDERS = {"record", "record_many", "record_read", "recording"}
 
 
 def _is_atomic(node: ast.FunctionDef) -> bool:

@@ -36,8 +36,11 @@ from honglam.identity.services import (
     tokens,
 )
 from honglam.kernel import clock
+from honglam.kernel.ready import ReadyQuery
 from honglam.kernel.values import SYSTEM, Actor
 from honglam.notices.contracts import Recipient
+
+_ACCOUNT = ReadyQuery(lambda *, pk: Account.objects.filter(pk=pk), pk=UUID(int=1))
 
 
 def get_account(*, account_id: UUID) -> AccountView:
@@ -365,7 +368,7 @@ def check_contact_code(*, proof_id: UUID, code: str, at: datetime) -> str:
 
 
 def _row(account_id: UUID) -> Account:
-    row = Account.objects.filter(pk=account_id).first()
+    row = _ACCOUNT.first(pk=account_id)
     if row is None:
         raise AccountNotFound
     return row

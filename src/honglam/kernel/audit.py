@@ -15,7 +15,10 @@ from uuid import UUID
 from django.db import connection
 
 from honglam.kernel.ids import uuid7
+from honglam.kernel.ready import Asked
 from honglam.kernel.values import Actor
+
+_APPEND = "SELECT kernel_audit_append(%s::jsonb)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,8 +65,13 @@ def record_many(entries: Iterable[Entry]) -> list[UUID]:
     rows = [_as_row(entry) for entry in entries]
     if rows:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT kernel_audit_append(%s::jsonb)", [json.dumps(rows)])
+            cursor.execute(_APPEND, [json.dumps(rows)])
     return [UUID(row["id"]) for row in rows]
+
+
+def recording(entries: Iterable[Entry]) -> Asked[Any]:
+    """The same for at least one act, to be sent `together` with what it tells of."""
+    return Asked(_APPEND, [json.dumps([_as_row(entry) for entry in entries])], list)
 
 
 def record_read(*, actor: Actor, subject_kind: str, subject_id: str | UUID | int, at: datetime, reason: str) -> UUID:

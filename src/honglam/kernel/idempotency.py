@@ -26,15 +26,18 @@ class IdempotencyMismatch(DomainError):
     message = text_noop("This submission key was already used for a different request. Please start again.")
 
 
-def once(*, actor: str, key: str, request: Any, perform: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+def once(
+    *, actor: str, key: str, request: Any, perform: Callable[[], dict[str, Any]], savepoint: bool = True
+) -> dict[str, Any]:
     """Perform under (actor, key) unless done before; returns the answer of the first time.
 
     `request` is anything JSON-able that identifies what is asked. Two simultaneous requests: the second waits on the
-    unique index and then reads the first one's answer.
+    unique index and then reads the first one's answer. Whoever lets a refusal end its own transaction needs no
+    `savepoint`.
     """
     digest = hashlib.sha256(json.dumps(request, sort_keys=True, default=str).encode()).digest()
     key = _storable(key)
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(savepoint=savepoint), connection.cursor() as cursor:
         cursor.execute(_BEGIN, [actor, key, digest, now()])
         begun = cursor.fetchone()
         if begun is not None:

@@ -18,11 +18,15 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True)
 class Asked(Generic[M]):
-    """A statement with its values, to be sent with others; `made` turns what it returns into objects."""
+    """A statement with its values, to be sent with others; `made` turns the rows it gives into objects.
+
+    `gives`: whether it gives rows at all; one that only writes does not.
+    """
 
     sql: str
     values: Sequence[Any]
     made: Callable[[Iterable[Sequence[Any]]], list[M]]
+    gives: bool = True
 
 
 def together(*asked: Asked[Any]) -> list[list[Any]]:
@@ -32,10 +36,10 @@ def together(*asked: Asked[Any]) -> list[list[Any]]:
     """
     with connection.cursor() as cursor:
         cursor.execute("; ".join(one.sql for one in asked), [value for one in asked for value in one.values])
-        found = [asked[0].made(cursor.fetchall() if cursor.description else [])]
+        found = [asked[0].made(cursor.fetchall() if asked[0].gives else ())]
         for one in asked[1:]:
             cursor.nextset()
-            found.append(one.made(cursor.fetchall() if cursor.description else []))
+            found.append(one.made(cursor.fetchall() if one.gives else ()))
         return found
 
 
@@ -131,15 +135,26 @@ def insert(rows: Sequence[Model], *, unless_there: bool = False) -> int:
     """
     if not rows:
         return 0
+    asked = inserting(rows, unless_there=unless_there)
+    with connection.cursor() as cursor:
+        cursor.execute(asked.sql, asked.values)
+        written = int(cursor.rowcount)
+    asked.made(())
+    return written
+
+
+def inserting(rows: Sequence[Model], *, unless_there: bool = False) -> Asked[Any]:
+    """The same for at least one row, to be sent `together` with others."""
     head, values, fields = _insertion(type(rows[0]))
     sql = head + ", ".join([values] * len(rows)) + (" ON CONFLICT DO NOTHING" if unless_there else "")
     asked = [field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows for field in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, asked)
-        written = int(cursor.rowcount)
-    for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
-    return written
+
+    def stand(_found: Iterable[Sequence[Any]]) -> list[Any]:
+        for row in rows:
+            row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+        return []
+
+    return Asked(sql, asked, stand, gives=False)
 
 
 def copy(rows: Sequence[Model]) -> int:
@@ -170,7 +185,7 @@ def updating(row: Model) -> Asked[Any]:
     """The same, to be sent `together` with others."""
     sql, fields = _updating(type(row))
     asked = [field.get_db_prep_save(field.pre_save(row, False), connection) for field in fields]
-    return Asked(sql, [*asked, row.pk], list)
+    return Asked(sql, [*asked, row.pk], list, gives=False)
 
 
 @lru_cache(maxsize=200)

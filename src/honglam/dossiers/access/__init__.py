@@ -9,11 +9,9 @@ from honglam.dossiers.access.dossiers import (
     case_of,
     concluded_of,
     consultations_open,
-    content_of,
     dossier_for,
     dossiers_of,
     facts_of,
-    find_dossier,
     is_masked,
     next_step_code,
     place_of,
@@ -36,17 +34,18 @@ from honglam.dossiers.access.feedback import (
 )
 from honglam.dossiers.access.preparing import cosigner_for, desks_of, drafts_about, look_for, proven_number
 from honglam.dossiers.access.scans import scan_for, scans_of
+from honglam.dossiers.access.whole import Whole, read_whole
 
 __all__ = [
     "LIVE",
     "Case",
+    "Whole",
     "answers_of",
     "case_for_task",
     "case_for_unheard",
     "case_of",
     "concluded_of",
     "consultations_open",
-    "content_of",
     "cosigner_for",
     "cosigners_of",
     "desks_of",
@@ -59,7 +58,6 @@ __all__ = [
     "feedback_by_code",
     "feedback_for",
     "feedback_of_officers",
-    "find_dossier",
     "is_masked",
     "look_for",
     "looks_of",
@@ -68,6 +66,7 @@ __all__ = [
     "parties_to",
     "place_of",
     "proven_number",
+    "read_whole",
     "reader_tokens",
     "reads_answers",
     "record_strangers_read",

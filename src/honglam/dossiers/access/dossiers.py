@@ -104,11 +104,6 @@ def dossier_for(*, actor: Actor, dossier_id: UUID, at: datetime, lock: bool = Fa
     return case
 
 
-def find_dossier(dossier_id: UUID) -> Dossier | None:
-    """The row, for whoever decides next whether the actor may read it."""
-    return _DOSSIER.first(pk=dossier_id)
-
-
 def case_for_task(*, actor: Actor, task_id: UUID, at: datetime) -> tuple[Case, Task]:
     """The locked dossier of a task, and the task; closed ones and strangers' are `TaskNotFound`."""
     dossier = _LOCKED_DOSSIER_OF_TASK.first(task_id=task_id)
@@ -141,14 +136,9 @@ def start_case(
 
 
 def answers_of(dossier: Dossier) -> dict[str, Any]:
-    """What was filled in."""
-    return content_of(dossier)[0]
-
-
-def content_of(dossier: Dossier) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What was filled in, and where answers were read that an officer took from a paper. One query."""
+    """What was filled in. One query."""
     row = _ANSWERS.first(dossier_id=dossier.id)
-    return (dict(row.data), row.sources or {}) if row else ({}, {})
+    return dict(row.data) if row else {}
 
 
 def facts_of(case: Case, *, at: datetime, rated: bool = False) -> DossierFacts:

@@ -6,6 +6,7 @@ from uuid import UUID
 from honglam.dossiers.contracts import (
     Accepted,
     Applicant,
+    CheckedDraft,
     Completeness,
     CosignerView,
     DraftChange,
@@ -120,9 +121,9 @@ def take_in(
     )
 
 
-def get_completeness(*, actor: Actor, draft_id: UUID, at: datetime) -> Completeness:
-    """What the actor's draft still lacks, and what of it the wallet holds."""
-    return checking.completeness_of_draft(actor=actor, draft_id=draft_id, at=at)
+def get_draft_to_check(*, actor: Actor, draft_id: UUID, at: datetime) -> CheckedDraft:
+    """The actor's draft for its last page: with what it still lacks and who signs it. Raises DraftNotFound."""
+    return checking.draft_to_check(actor=actor, draft_id=draft_id, at=at)
 
 
 def check_submission(*, actor: Actor, submission: Submission, at: datetime) -> Completeness:

@@ -96,6 +96,15 @@ class DraftView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CheckedDraft:
+    """A draft for the page on which it is submitted."""
+
+    draft: DraftView
+    completeness: Completeness
+    cosigners: tuple[CosignerView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class SignPage:
     """Exactly what somebody is asked to sign; `digest` goes back with the signature."""
 

@@ -3,18 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
-
-from django.db.models import Model
 
 from honglam.dossiers.access import (
     LIVE,
     Case,
-    content_of,
+    Whole,
     facts_of,
-    find_dossier,
     is_masked,
+    read_whole,
     record_strangers_read,
     start_case,
     with_unheard,
@@ -49,9 +47,7 @@ from honglam.dossiers.models import (
     HistoryEvent,
     Paper,
     Pause,
-    Rating,
     ResultDocument,
-    Slip,
     Supplement,
     Task,
 )
@@ -62,7 +58,6 @@ from honglam.dossiers.rules.actions import next_actions
 from honglam.dossiers.rules.parties import is_applicant, may_collect, may_read
 from honglam.dossiers.rules.sentences import Told, is_public, line, sentence
 from honglam.dossiers.rules.steps import choices_of
-from honglam.kernel.ready import ReadyQuery
 from honglam.kernel.values import Actor
 from honglam.payments import api as payments
 from honglam.payments.contracts import OrderView
@@ -70,26 +65,8 @@ from honglam.procedures.contracts import Channel, Silence
 from honglam.worktime import api as worktime
 from honglam.worktime.contracts import Light
 
-M = TypeVar("M", bound=Model)
 _MOMENTS = ("due_at", "answer_by", "step_due")
 
-
-def _hanging_on(model: type[M], *order: str, **conditions: object) -> ReadyQuery[M]:
-    """The rows of a table that hang on one dossier."""
-    rows = model._default_manager
-    return ReadyQuery(
-        lambda *, dossier_id: rows.filter(dossier_id=dossier_id, **conditions).order_by(*order), dossier_id=UUID(int=1)
-    )
-
-
-_TASKS = _hanging_on(Task, "opened_at", "id")
-_RATING = _hanging_on(Rating)
-_SLIPS = _hanging_on(Slip, "id")
-_HISTORY = _hanging_on(HistoryEvent, "line")
-_PAPERS = _hanging_on(Paper, "received_at", "id")
-_PAUSES = _hanging_on(Pause, "started_at")
-_OPEN_SUPPLEMENT = _hanging_on(Supplement, closed_at=None)
-_RESULTS = _hanging_on(ResultDocument, "created_at")
 
 _NO_STEP = (TaskKind.CONSULTATION.value, TaskKind.TRANSFER.value, TaskKind.RECEPTION.value, TaskKind.RETURN.value)
 
@@ -110,48 +87,36 @@ TOLD_WITH_REASON = frozenset(
 
 
 def get_dossier(*, actor: Actor, dossier_id: UUID, at: datetime) -> DossierView:
-    """The dossier as this actor may see it; a stranger's read is audited. Fifteen queries at most."""
-    dossier = find_dossier(dossier_id)
-    if dossier is None:
+    """The dossier as this actor may see it; a stranger's read is audited. Six queries at most."""
+    whole = read_whole(dossier_id)
+    if whole is None:
         raise DossierNotFound
-    tasks = _TASKS.rows(dossier_id=dossier.id)
-    case = start_case(dossier, [task for task in tasks if task.state in LIVE])
-    case.answers, sources = content_of(dossier)
-    rating = _RATING.first(dossier_id=dossier.id)
-    case.facts = with_unheard(facts_of(case, at=at, rated=rating is not None), tasks, at=at)
+    case = start_case(whole.dossier, [task for task in whole.tasks if task.state in LIVE])
+    case.answers = whole.answers
+    case.facts = with_unheard(facts_of(case, at=at, rated=bool(whole.ratings)), whole.tasks, at=at)
     if not may_read(actor, case.facts):
         raise DossierNotFound
     record_strangers_read(actor=actor, case=case, at=at)
     mine, masked = is_applicant(actor, case.facts), is_masked(actor, case.facts)
-    view = _view(case, tasks, rating, actor=actor, mine=mine, masked=masked, at=at)
-    return view if masked or not sources else replace(view, sources=_sources(sources))
+    view = _view(case, whole, actor=actor, mine=mine, masked=masked, at=at)
+    return view if masked or not whole.sources else replace(view, sources=_sources(whole.sources))
 
 
-def _view(
-    case: Case,
-    tasks: list[Task],
-    rating: Rating | None,
-    *,
-    actor: Actor,
-    mine: bool,
-    masked: bool,
-    at: datetime,
-) -> DossierView:
+def _view(case: Case, whole: Whole, *, actor: Actor, mine: bool, masked: bool, at: datetime) -> DossierView:
     dossier = case.dossier
     choices = {str(task.id): _choices(case, task) for task in case.tasks}
-    slips = [] if masked else [slip_view(slip) for slip in _SLIPS.rows(dossier_id=dossier.id)]
     return DossierView(
-        **_standing(dossier, tasks, at),
+        **_standing(whole, at),
         **_people(dossier, masked=masked),
         **_moments(dossier),
         answers={} if masked else case.answers,
-        papers=_papers(dossier, masked=masked),
-        tasks=tuple(_task(task, at=at, inside=not mine) for task in tasks),
-        timeline=timeline_of(dossier, inside=not mine, masked=masked),
-        pauses=_pauses(dossier),
-        slips=tuple(slips),
-        results=_results(dossier, masked=masked or not may_collect(actor), inside=not mine),
-        rating=Satisfaction(rating.level) if rating else None,
+        papers=_papers(whole.papers, masked=masked),
+        tasks=tuple(_task(task, at=at, inside=not mine) for task in whole.tasks),
+        timeline=timeline_of(whole, inside=not mine, masked=masked),
+        pauses=_pauses(whole.pauses),
+        slips=() if masked else tuple(map(slip_view, whole.slips)),
+        results=_results(whole.results, masked=masked or not may_collect(actor), inside=not mine),
+        rating=Satisfaction(whole.ratings[0].level) if whole.ratings else None,
         actions=next_actions(actor, case.facts, choices),
         mine=mine,
         masked=masked,
@@ -172,9 +137,10 @@ def _orders(dossier: Dossier) -> tuple[OrderView, ...]:
     return tuple(payments.list_for_subject(subject_kind="dossier", subject_id=dossier.id))
 
 
-def _standing(dossier: Dossier, tasks: list[Task], at: datetime) -> dict[str, Any]:
+def _standing(whole: Whole, at: datetime) -> dict[str, Any]:
     """Where it stands, in codes and in words."""
-    status, light, supplement = Status(dossier.status), _light(dossier, at), _supplement(dossier)
+    dossier, tasks = whole.dossier, whole.tasks
+    status, light, supplement = Status(dossier.status), _light(dossier, at), _supplement(whole.supplements)
     lead, desk = agency_ref(dossier.lead_agency_id), agency_ref(dossier.desk_id)
     asked = [task for task in tasks if task.kind == TaskKind.CONSULTATION.value and task.state == TaskState.OPEN.value]
     told = Told(
@@ -239,10 +205,9 @@ def _moments(dossier: Dossier) -> dict[str, Any]:
     }
 
 
-def timeline_of(dossier: Dossier, *, inside: bool, masked: bool = False) -> tuple[HistoryLine, ...]:
+def timeline_of(whole: Whole, *, inside: bool, masked: bool = False) -> tuple[HistoryLine, ...]:
     """The history in its order. Applicants see what concerns them, in their words, without the office's notes."""
-    rows = _HISTORY.rows(dossier_id=dossier.id)
-    lines = (_line(row, dossier) for row in rows)
+    lines = (_line(row, whole.dossier) for row in whole.history)
     shown = [one for one in lines if inside or one.public]
     if inside and not masked:
         return tuple(shown)
@@ -289,7 +254,7 @@ def _readable(content: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _papers(dossier: Dossier, *, masked: bool) -> tuple[PaperView, ...]:
+def _papers(rows: list[Paper], *, masked: bool) -> tuple[PaperView, ...]:
     return tuple(
         PaperView(
             id=row.id,
@@ -306,7 +271,7 @@ def _papers(dossier: Dossier, *, masked: bool) -> tuple[PaperView, ...]:
             goes_back=row.goes_back,
             given_back_at=row.given_back_at,
         )
-        for row in _PAPERS.rows(dossier_id=dossier.id)
+        for row in rows
     )
 
 
@@ -336,7 +301,7 @@ def _task(row: Task, *, at: datetime, inside: bool) -> TaskView:
     )
 
 
-def _pauses(dossier: Dossier) -> tuple[PauseView, ...]:
+def _pauses(rows: list[Pause]) -> tuple[PauseView, ...]:
     return tuple(
         PauseView(
             kind=PauseKind(row.kind),
@@ -345,19 +310,18 @@ def _pauses(dossier: Dossier) -> tuple[PauseView, ...]:
             reason=row.reason,
             legal_basis=row.legal_basis,
         )
-        for row in _PAUSES.rows(dossier_id=dossier.id)
+        for row in rows
     )
 
 
-def _supplement(dossier: Dossier) -> SupplementView | None:
-    row = _OPEN_SUPPLEMENT.first(dossier_id=dossier.id)
-    if row is None:
+def _supplement(rows: list[Supplement]) -> SupplementView | None:
+    if not rows:
         return None
+    row = rows[0]
     return SupplementView(asked_at=row.asked_at, answer_by=row.answer_by, reason=row.reason, items=tuple(row.items))
 
 
-def _results(dossier: Dossier, *, masked: bool, inside: bool) -> tuple[ResultView, ...]:
-    rows = _RESULTS.rows(dossier_id=dossier.id)
+def _results(rows: list[ResultDocument], *, masked: bool, inside: bool) -> tuple[ResultView, ...]:
     return tuple(
         ResultView(
             id=row.id,

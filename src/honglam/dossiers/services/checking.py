@@ -5,8 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from honglam.dossiers.access import draft_for
-from honglam.dossiers.contracts import Completeness, PaperCheck, ProcedureNotOffered, Submission
+from honglam.dossiers.contracts import CheckedDraft, Completeness, PaperCheck, ProcedureNotOffered, Submission
 from honglam.dossiers.models import Draft
+from honglam.dossiers.queries.cosigning import list_states
+from honglam.dossiers.queries.drafts import draft_view
 from honglam.dossiers.rules.building import counted_papers
 from honglam.dossiers.services.drafting import submission_of
 from honglam.dossiers.services.filing import check_submission
@@ -18,9 +20,14 @@ from honglam.procedures.contracts import Channel, VersionView
 from honglam.registries import api as registries
 
 
-def completeness_of_draft(*, actor: Actor, draft_id: UUID, at: datetime) -> Completeness:
-    """What the actor's draft still lacks."""
-    return check_complete(actor=actor, draft=draft_for(actor=actor, draft_id=draft_id), at=at)
+def draft_to_check(*, actor: Actor, draft_id: UUID, at: datetime) -> CheckedDraft:
+    """The actor's draft with what it still lacks and who signs it."""
+    draft = draft_for(actor=actor, draft_id=draft_id)
+    return CheckedDraft(
+        draft=draft_view(draft),
+        completeness=check_complete(actor=actor, draft=draft, at=at),
+        cosigners=tuple(list_states(draft)),
+    )
 
 
 def check_complete(*, actor: Actor, draft: Draft, at: datetime) -> Completeness:

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 
 from honglam.dossiers.access import draft_for, papers_of, topics_of
@@ -33,7 +33,7 @@ from honglam.identity.contracts import Power
 from honglam.kernel import audit
 from honglam.kernel.clock import local
 from honglam.kernel.ids import uuid7
-from honglam.kernel.ready import insert
+from honglam.kernel.ready import Asked, insert, together
 from honglam.kernel.values import Actor, NotFound
 from honglam.procedures import api as procedures
 from honglam.procedures.contracts import Channel
@@ -42,9 +42,9 @@ from honglam.registries import api as registries
 _PLAIN = ("page", "unit_code", "return_address")
 _LIMITS = {"page": 40, "unit_code": 20, "return_address": 300}
 _EMPTY = """
-WITH looks AS (DELETE FROM dossiers_look WHERE draft_id = %(draft)s),
-    signers AS (DELETE FROM dossiers_cosigner WHERE draft_id = %(draft)s)
-DELETE FROM dossiers_draftpaper WHERE draft_id = %(draft)s RETURNING file_id
+WITH looks AS (DELETE FROM dossiers_look WHERE draft_id = %s),
+    signers AS (DELETE FROM dossiers_cosigner WHERE draft_id = %s)
+DELETE FROM dossiers_draftpaper WHERE draft_id = %s RETURNING file_id
 """
 
 
@@ -159,12 +159,13 @@ def give_back(draft: Draft, papers: QuerySet[DraftPaper], *, actor: Actor, at: d
 
 def remove_draft(draft: Draft, *, actor: Actor, at: datetime) -> None:
     """Delete the rows and let go of the files; a dossier made of it has claimed them before."""
-    with connection.cursor() as cursor:
-        cursor.execute(_EMPTY, {"draft": draft.id})
-        file_ids = [row[0] for row in cursor.fetchall()]
-        if file_ids:
-            files.release(actor=actor, file_ids=file_ids, holder=holder_of(draft), at=at)
-        cursor.execute("DELETE FROM dossiers_draft WHERE id = %s", [draft.id])
+    gone = together(
+        Asked(_EMPTY, [draft.id] * 3, list),
+        Asked("DELETE FROM dossiers_draft WHERE id = %s", [draft.id], list, gives=False),
+    )[0]
+    file_ids = [row[0] for row in gone]
+    if file_ids:
+        files.release(actor=actor, file_ids=file_ids, holder=holder_of(draft), at=at)
 
 
 def holder_of(draft: Draft) -> Holder:

@@ -107,7 +107,7 @@ def filed_once(actor: Actor, key: str, request: dict[str, Any], perform: Callabl
     """File under (actor, key) unless it was filed before."""
     if actor.id is None:
         raise DossierNotFound
-    answer = once(actor=str(actor.id), key=key, request={"submit": request}, perform=perform)
+    answer = once(actor=str(actor.id), key=key, request={"submit": request}, perform=perform, savepoint=False)
     return Submitted(
         dossier_id=UUID(answer["dossier_id"]),
         registration_code=answer["registration_code"],

@@ -1,10 +1,11 @@
 """The rows of a dossier that was just filed, in few round trips: what is filed online is filed by thousands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Model
 from msgspec import to_builtins
 
 from honglam.directory import api as directory
@@ -21,19 +22,19 @@ from honglam.dossiers.contracts import (
     TaskKind,
     Verb,
 )
-from honglam.dossiers.models import Answers, Dossier, Paper, Task
+from honglam.dossiers.models import Answers, Dossier, HistoryEvent, Paper, Task
 from honglam.dossiers.rules.building import clean
 from honglam.dossiers.rules.clock import RECEPTION_LIMIT
 from honglam.dossiers.rules.parties import RECEPTION
 from honglam.dossiers.services.filing import Route, component_names
-from honglam.dossiers.services.tasks import new_task, seated, working_due, write_tasks
+from honglam.dossiers.services.tasks import new_task, scopes_of, seated, working_due
 from honglam.dossiers.services.turning import audit_detail, event_of, history_line
 from honglam.files import api as files
 from honglam.files.contracts import Holder
 from honglam.kernel import audit, events
 from honglam.kernel.clock import local
 from honglam.kernel.ids import new_code, uuid7
-from honglam.kernel.ready import insert
+from honglam.kernel.ready import insert, inserting, together
 from honglam.kernel.text import sort_key
 from honglam.kernel.values import Actor, text_noop
 from honglam.procedures import api as procedures
@@ -87,22 +88,36 @@ def write_filed(*, actor: Actor, dossier: Dossier, submission: Submission, versi
         on=local(at).date(),
         channel=Channel(dossier.channel),
     )
-    insert([dossier])
     sources = {field: to_builtins(one) for field, one in submission.sources.items()}
-    insert([Answers(dossier=dossier, data=answers, sources=sources or None)])
-    write_papers(dossier, submission.papers, at=at, names=component_names(version))
+    papers = new_papers(dossier, submission.papers, at=at, names=component_names(version))
     task = _reception(dossier, at)
-    write_tasks([task])
+    line = _first_line(actor=actor, dossier=dossier, submission=submission, at=at)
+    tables: tuple[Sequence[Model], ...] = (
+        [dossier],
+        [Answers(dossier=dossier, data=answers, sources=sources or None)],
+        papers,
+        [task],
+        scopes_of([task]),
+        [line],
+    )
+    together(*(inserting(rows) for rows in tables if rows))
     case = start_case(dossier, [task], answers, version)
     case.facts = facts_of(case, at=at)
     _keep_files(actor=actor, dossier=dossier, submission=submission, at=at)
-    _leave_trace(actor=actor, dossier=dossier, submission=submission, looked_at_by=task.due_at, at=at)
+    _leave_trace(actor=actor, dossier=dossier, line=line, looked_at_by=task.due_at, at=at)
     return case
 
 
 def write_papers(dossier: Dossier, papers: Iterable[PaperInput], *, at: datetime, names: dict[str, str]) -> list[Paper]:
-    """Insert papers in one round trip; names come from the procedure where the sender gave none."""
-    rows = [
+    """Insert papers in one round trip."""
+    rows = new_papers(dossier, papers, at=at, names=names)
+    insert(rows)
+    return rows
+
+
+def new_papers(dossier: Dossier, papers: Iterable[PaperInput], *, at: datetime, names: dict[str, str]) -> list[Paper]:
+    """Rows of papers, not yet written; names come from the procedure where the sender gave none."""
+    return [
         Paper(
             id=uuid7(),
             dossier=dossier,
@@ -120,8 +135,6 @@ def write_papers(dossier: Dossier, papers: Iterable[PaperInput], *, at: datetime
         for paper in papers
         if paper.file_id is not None or paper.originals or paper.copies
     ]
-    insert(rows)
-    return rows
 
 
 def applicant_columns(applicant: Applicant) -> dict[str, str]:
@@ -155,11 +168,9 @@ def _reception(dossier: Dossier, at: datetime) -> Task:
     )
 
 
-def _leave_trace(
-    *, actor: Actor, dossier: Dossier, submission: Submission, looked_at_by: datetime, at: datetime
-) -> None:
-    """The first line of history, the first audit entry, the first event."""
-    line = history_line(
+def _first_line(*, actor: Actor, dossier: Dossier, submission: Submission, at: datetime) -> HistoryEvent:
+    """The first line of history."""
+    return history_line(
         dossier=dossier,
         actor=actor,
         verb=Verb.SUBMIT,
@@ -169,7 +180,10 @@ def _leave_trace(
         content={"papers": len(submission.papers), "channel": dossier.channel}
         | ({"signed_by": list(submission.signed_by)} if submission.signed_by else {}),
     )
-    insert([line])
+
+
+def _leave_trace(*, actor: Actor, dossier: Dossier, line: HistoryEvent, looked_at_by: datetime, at: datetime) -> None:
+    """The first audit entry, the first event."""
     audit.record(
         actor=actor,
         action=f"dossiers.{Verb.SUBMIT}",

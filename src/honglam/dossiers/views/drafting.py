@@ -57,7 +57,10 @@ class Way:
 
 def way_of(request: HttpRequest, draft_id: UUID) -> Way:
     """The draft of this actor with its procedure."""
-    draft = api.get_draft(actor=actor_of(request), draft_id=draft_id)
+    return _way(api.get_draft(actor=actor_of(request), draft_id=draft_id))
+
+
+def _way(draft: DraftView) -> Way:
     version = procedures.get_version(version_id=draft.version_id)
     pages = len(version.form.layout.pages) if version.form else 0
     return Way(draft=draft, version=version, form_pages=pages)
@@ -182,14 +185,14 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Check your answers, then submit: nothing is filed before this page."""
     key = request.POST.get("idempotency_key") or str(uuid7())
     if request.method != "POST":
-        return _check_page(request, way_of(request, draft_id), None, key)
+        return _check_page(request, draft_id, None, key)
     try:
         # Before the draft is looked at: sent twice, it is gone by now, and the same key gets the same answer.
         done = api.submit_draft(actor=actor_of(request), draft_id=draft_id, key=key, at=now())
     except DraftNotFound:
         raise
     except DomainError as refusal:
-        return _check_page(request, way_of(request, draft_id), refusal, key)
+        return _check_page(request, draft_id, refusal, key)
     request.session[FILED] = dict([*request.session.get(FILED, {}).items()][-9:]) | {
         str(draft_id): str(done.dossier_id)
     }
@@ -334,11 +337,12 @@ def _form_page(
     return render(request, "dossiers/citizen/form_page.html", context, status=422 if shown else 200)
 
 
-def _check_page(request: HttpRequest, way: Way, refusal: DomainError | None, key: str) -> HttpResponse:
-    version_id, answers, on = way.draft.version_id, dict(way.draft.answers), today()
-    completeness = api.get_completeness(actor=actor_of(request), draft_id=way.draft.id, at=now())
-    if refusal is None and completeness.faults:
-        refusal = FieldErrors(list(completeness.faults))
+def _check_page(request: HttpRequest, draft_id: UUID, refusal: DomainError | None, key: str) -> HttpResponse:
+    checked = api.get_draft_to_check(actor=actor_of(request), draft_id=draft_id, at=now())
+    way, on = _way(checked.draft), today()
+    version_id, answers = way.draft.version_id, dict(way.draft.answers)
+    if refusal is None and checked.completeness.faults:
+        refusal = FieldErrors(list(checked.completeness.faults))
     context = {
         "way": way,
         "errors": PageErrors.of(refusal),
@@ -346,8 +350,8 @@ def _check_page(request: HttpRequest, way: Way, refusal: DomainError | None, key
         "summary": procedures.summarise(version_id=version_id, answers=answers, on=on) if way.form_pages else (),
         "fees": procedures.fees_for(version_id=version_id, channel=Channel.ONLINE, answers=answers, on=on),
         "asked": procedures.papers_for(version_id=version_id, channel=Channel.ONLINE, answers=answers, on=on),
-        "completeness": completeness,
-        "signers": api.list_cosigners(actor=actor_of(request), draft_id=way.draft.id),
+        "completeness": checked.completeness,
+        "signers": checked.cosigners,
         "key": key,
         "step": way.total,
     }

@@ -6,8 +6,9 @@ either the writer's row keeps the bytes, or the row was gone when the writer cam
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -25,16 +26,16 @@ from honglam.files.contracts import (
 from honglam.files.queries import as_file
 from honglam.kernel import audit
 from honglam.kernel.ids import uuid7
-from honglam.kernel.ready import insert
+from honglam.kernel.ready import Asked, ReadyQuery, insert, inserting, together
 from honglam.kernel.values import Actor
 
 _INSERT = """
 INSERT INTO files_blob (sha256, size, media_type, suspicions, scan, signature, stored_at)
-VALUES (%s, %s, %s, %s::jsonb, %s, '', %s) ON CONFLICT (sha256) DO NOTHING
+VALUES (%s, %s, %s, %s::jsonb, %s, '', %s) ON CONFLICT (sha256) DO NOTHING RETURNING sha256
 """
 _LET_GO = "DELETE FROM files_claim WHERE file_id = ANY(%s) AND holder_kind = %s AND holder_id = %s"
 _HELD = "SELECT 1 FROM files_storedfile WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
-_SHARED = "SELECT * FROM files_blob WHERE sha256 = %s FOR KEY SHARE"
+_BLOB = ReadyQuery(lambda *, sha256: models.Blob.objects.filter(sha256=sha256), sha256="a digest")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,10 +58,7 @@ def register_file(
     """Give received bytes a row and a name. Raises `MalwareFound` if the same bytes were found harmful before."""
     blob = _shared_blob(received, at)
     row = models.StoredFile(id=uuid7(), blob=blob, name=name, purpose=purpose, stored_at=at)
-    insert([row])
-    if holder is not None:
-        _claim([row.id], holder, at)
-    audit.record(
+    stored = audit.Entry(
         actor=actor,
         action="files.stored",
         subject_kind="file",
@@ -68,10 +66,12 @@ def register_file(
         at=at,
         detail={"sha256": blob.sha256, "purpose": purpose},
     )
+    claims = [_claiming([row.id], holder, at)] if holder is not None else []
+    together(inserting([row]), *claims, audit.recording([stored]))
     return as_file(row)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def claim_files(*, actor: Actor, file_ids: Iterable[UUID], holder: Holder, at: datetime) -> None:
     """Keep files alive for `holder`; a second claim changes nothing. Raises `FileNotFound` if one is gone."""
     wanted = set(file_ids)
@@ -80,17 +80,22 @@ def claim_files(*, actor: Actor, file_ids: Iterable[UUID], holder: Holder, at: d
         cursor.execute(_HELD, [sorted(wanted)])
         if len(cursor.fetchall()) != len(wanted):
             raise FileNotFound
-    _claim(sorted(wanted), holder, at)
-    _write_down(actor, "files.claimed", sorted(wanted), holder, at)
+    if wanted:
+        together(
+            _claiming(sorted(wanted), holder, at),
+            audit.recording(_entries(actor, "files.claimed", sorted(wanted), holder, at)),
+        )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def release_files(*, actor: Actor, file_ids: Iterable[UUID], holder: Holder, at: datetime) -> None:
     """`holder` needs the files no more; what nobody needs is collected after the grace time."""
     wanted = sorted(set(file_ids))
-    with connection.cursor() as cursor:
-        cursor.execute(_LET_GO, [wanted, holder.kind, holder.id])
-    _write_down(actor, "files.released", wanted, holder, at)
+    if wanted:
+        together(
+            Asked(_LET_GO, [wanted, holder.kind, holder.id], list, gives=False),
+            audit.recording(_entries(actor, "files.released", wanted, holder, at)),
+        )
 
 
 @transaction.atomic
@@ -98,9 +103,9 @@ def move_claims(*, actor: Actor, source: Holder, target: Holder, at: datetime) -
     """What one holder kept alive, another one keeps from now on: a draft became a dossier."""
     claims = models.Claim.objects.filter(holder_kind=source.kind, holder_id=source.id)
     file_ids = sorted(claims.values_list("file_id", flat=True))
-    _claim(file_ids, target, at)
+    insert(_claims(file_ids, target, at), unless_there=True)
     claims.delete()
-    _write_down(actor, "files.claimed", file_ids, target, at)
+    audit.record_many(_entries(actor, "files.claimed", file_ids, target, at))
 
 
 @transaction.atomic
@@ -164,38 +169,46 @@ def _shared_blob(received: Bytes, at: datetime) -> models.Blob:
     Many may store the same bytes at once (an empty form, say): they share the lock and do not wait for each other.
     """
     facts = (received.size, received.media_type, received.suspicions, received.scan)
+    read = _BLOB.of(sha256=received.sha256)
+    shared = replace(read, sql=f"{read.sql} FOR KEY SHARE")
     while True:
-        made = _insert(received.sha256, *facts, at)
-        found = list(models.Blob.objects.raw(_SHARED, [received.sha256]))
+        made, found = together(_inserting(received.sha256, *facts, at), shared)
         if not found:
             continue  # collected since we met it
         if found[0].scan == Scan.INFECTED:
             raise MalwareFound(signature=found[0].signature)
         if made or not received.is_kept():
             received.keep()
-        return found[0]
+        blob: models.Blob = found[0]
+        return blob
 
 
 def _insert(
     sha256: str, size: int, media_type: MediaType, suspicions: tuple[Suspicion, ...], scan: Scan, at: datetime
 ) -> bool:
     """Make the row unless there is one; whether we made it."""
+    return bool(together(_inserting(sha256, size, media_type, suspicions, scan, at))[0])
+
+
+def _inserting(
+    sha256: str, size: int, media_type: MediaType, suspicions: tuple[Suspicion, ...], scan: Scan, at: datetime
+) -> Asked[Any]:
+    """The same, to be sent with others: it gives a row if we made one."""
     codes = "[" + ",".join(f'"{code.value}"' for code in suspicions) + "]"
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, [sha256, size, media_type.value, codes, scan.value, at])
-        return bool(cursor.rowcount == 1)
+    return Asked(_INSERT, [sha256, size, media_type.value, codes, scan.value, at], list)
 
 
-def _claim(file_ids: Iterable[UUID], holder: Holder, at: datetime) -> None:
-    insert(
-        [models.Claim(file_id=file_id, holder_kind=holder.kind, holder_id=holder.id, at=at) for file_id in file_ids],
-        unless_there=True,
-    )
+def _claims(file_ids: Iterable[UUID], holder: Holder, at: datetime) -> list[models.Claim]:
+    return [models.Claim(file_id=file_id, holder_kind=holder.kind, holder_id=holder.id, at=at) for file_id in file_ids]
 
 
-def _write_down(actor: Actor, action: str, file_ids: list[UUID], holder: Holder, at: datetime) -> None:
+def _claiming(file_ids: Iterable[UUID], holder: Holder, at: datetime) -> Asked[Any]:
+    return inserting(_claims(file_ids, holder, at), unless_there=True)
+
+
+def _entries(actor: Actor, action: str, file_ids: Iterable[UUID], holder: Holder, at: datetime) -> list[audit.Entry]:
     detail = {"holder": [holder.kind, holder.id]}
-    audit.record_many(
+    return [
         audit.Entry(actor=actor, action=action, subject_kind="file", subject_id=file_id, at=at, detail=detail)
         for file_id in file_ids
-    )
+    ]

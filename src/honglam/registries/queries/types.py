@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 
+from honglam.kernel.ready import ReadyQuery
 from honglam.registries.contracts import HolderKind, PaperTypeView
 from honglam.registries.models import PaperType
+
+_IN_USE = ReadyQuery(lambda: PaperType.objects.filter(retired_at=None))
 
 
 def list_types() -> list[PaperTypeView]:
     """The kinds in use, by name. One query."""
-    return sorted((as_type(row) for row in PaperType.objects.filter(retired_at=None)), key=lambda one: one.code)
+    return sorted((as_type(row) for row in _IN_USE.rows()), key=lambda one: one.code)
 
 
 def accepted_by(*, procedure_code: str, types: Iterable[PaperTypeView]) -> dict[str, list[PaperTypeView]]:
