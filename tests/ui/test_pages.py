@@ -14,7 +14,7 @@ from django.test import Client, RequestFactory
 
 from honglam.kernel import registry
 from honglam.kernel.registry import MenuEntry
-from honglam.kernel.values import Actor, ActorKind, DomainError, FieldError, FieldErrors
+from honglam.kernel.values import ANONYMOUS, Actor, ActorKind, DomainError, FieldError, FieldErrors
 from honglam.ui import branding, charts, context, views
 from honglam.ui.errors import PageErrors, field_id
 
@@ -145,6 +145,23 @@ def test_menus_show_what_is_for_the_reader(monkeypatch: pytest.MonkeyPatch) -> N
     doors = context.page(request)["doors"]("desk")
     assert [(door.label, door.href, door.count, door.current) for door in doors] == [("Zebra", "/ui/", 7, True)]
     assert context.page(request)["doors"]("citizen") == []
+
+
+def test_the_account_is_for_who_is_signed_in_and_signing_in_for_who_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A visitor saw “Account” and “Messages” and looked in vain for where to sign in."""
+    menu: registry.Registry[MenuEntry] = registry.Registry("menu")
+    monkeypatch.setattr(registry, "menu", menu)
+    for label, signed_in in (("Sign in", False), ("Account", True), ("Help", None)):
+        entry = MenuEntry(label=label, url_name="ui:components", audience="account", order=1, signed_in=signed_in)
+        menu.register(label, entry)
+
+    def shown(actor: Actor) -> list[str]:
+        request = RequestFactory().get("/")
+        request.actor = actor  # type: ignore[attr-defined]
+        return sorted(door.label for door in context.page(request)["doors"]("account"))
+
+    assert shown(ANONYMOUS) == ["Hướng dẫn", "Đăng nhập"]
+    assert shown(Actor(kind=ActorKind.PERSON, id=uuid4())) == ["Hướng dẫn", "Tài khoản"]
 
 
 def test_a_request_without_an_actor_still_has_a_page() -> None:

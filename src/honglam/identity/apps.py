@@ -31,7 +31,23 @@ class IdentityConfig(AppConfig):
         registry.menu.register(
             "identity.account",
             MenuEntry(
-                label=text_noop("Account"), url_name="identity:account", audience="account", order=90, icon="user"
+                label=text_noop("Account"),
+                url_name="identity:account",
+                audience="account",
+                order=90,
+                icon="user",
+                signed_in=True,
+            ),
+        )
+        registry.menu.register(
+            "identity.sign_in",
+            MenuEntry(
+                label=text_noop("Sign in"),
+                url_name="identity:sign_in",
+                audience="account",
+                order=90,
+                icon="user",
+                signed_in=False,
             ),
         )
         label = text_noop("Personal data")

@@ -51,7 +51,10 @@ class Registry(Generic[T]):
 
 @dataclass(frozen=True, kw_only=True)
 class MenuEntry:
-    """A door from a face's menu. `audience` is `desk`, `citizen` or `leader`; `label` an English msgid."""
+    """A door from a face's menu. `audience` is `desk`, `citizen` or `leader`; `label` an English msgid.
+
+    `signed_in`: only for who is signed in (True), only for who is not (False), or for both (None).
+    """
 
     label: str
     url_name: str
@@ -60,9 +63,12 @@ class MenuEntry:
     roles: frozenset[str] = frozenset()
     icon: str = ""
     count: Callable[[Actor], int | None] | None = None
+    signed_in: bool | None = None
 
     def is_for(self, actor: Actor) -> bool:
         """Whether the actor should see this entry (an empty set of roles means everybody of the audience)."""
+        if self.signed_in is not None and self.signed_in == actor.is_anonymous:
+            return False
         return not self.roles or actor.has_role(*self.roles)
 
 

@@ -28,6 +28,7 @@ class NoticesConfig(AppConfig):
             audience="account",
             order=10,
             icon="bell",
+            signed_in=True,
             count=lambda actor: count_unread(actor=actor),
         )
         menu.register("notices.inbox", inbox)
