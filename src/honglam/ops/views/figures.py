@@ -20,12 +20,16 @@ from honglam.ops.views.telling import (
     period_choices,
     share_of,
     tell_map,
+    tell_months,
     tell_rows,
     trends,
 )
 from honglam.ui import pictures
 from honglam.ui.formats import format_date
 from honglam.ui.sheets import Cell, as_stream
+
+WHOLE, FIRST = "het", 20
+"""The word in the address that asks for every agency, and how many the public's page shows without it."""
 
 
 def public(request: HttpRequest) -> HttpResponse:
@@ -84,6 +88,9 @@ def _page(request: HttpRequest, template: str) -> HttpResponse:
     figures = _figures(request)
     context = {
         "figures": figures,
+        "months": tell_months(figures),
+        "whole": request.GET.get("xem") == WHOLE,
+        "first": FIRST,
         "wrong_day": forms.read_wrong_day(request.GET),
         "rows": tell_rows(figures),
         "classes": map_classes(),
@@ -125,4 +132,5 @@ def _query(request: HttpRequest) -> str:
     kept = request.GET.copy()
     kept.pop("sau", None)
     kept.pop("chi_so", None)
+    kept.pop("xem", None)
     return kept.urlencode()

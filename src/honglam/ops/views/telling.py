@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from django.utils.translation import gettext
@@ -72,6 +73,11 @@ def tell_rows(figures: Figures) -> list[Row]:
             )
         )
     return sorted(rows, key=lambda row: (1.0 if row.in_time_share is None else row.in_time_share, -row.late))
+
+
+def tell_months(figures: Figures) -> list[str]:
+    """The months of the course as `11/2026`."""
+    return [f"{date.fromisoformat(row.label):%m/%Y}" for row in figures.by_month]
 
 
 SHARES = (0.8, 0.9, 0.95, 1.0)
