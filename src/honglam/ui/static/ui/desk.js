@@ -10,6 +10,11 @@
   const current = () => rows().findIndex((row) => row.classList.contains("hl-row--here"));
   const showKeys = () => { if (keys && keys.showModal && !keys.open) keys.showModal(); };
 
+  // Whoever has many doors finds the one of this page without scrolling for it.
+  const side = document.getElementById("hl-side");
+  const here = side && side.querySelector('[aria-current="page"]');
+  if (here && here.offsetTop + here.offsetHeight > side.clientHeight) side.scrollTop = here.offsetTop - side.clientHeight / 2;
+
   function walk(step) {
     const list = rows();
     if (!list.length) return;
