@@ -110,6 +110,9 @@ def test_an_indicator_tells_its_formula_in_words_and_marks_contradictions(scene:
     )
     part = page(dictionary.indicator, given={"chu_the": str(scope.id)}, code="services").content.decode()
     assert "trên 120 dịch vụ" not in part
+    view = api.get_indicator(actor=ANONYMOUS, code="services")
+    told = dictionary._named(view, scope)
+    assert told and told.part == view.latest.part_name(scope.part) != scope.part, "nobody reads a code"
     for unknown in ("999999", "9" * 40, "một", "²", "-1"):
         with pytest.raises(ValueNotFound):
             page(dictionary.indicator, given={"chu_the": unknown}, code="services")

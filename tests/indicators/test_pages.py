@@ -88,6 +88,16 @@ def test_agencies_stand_side_by_side_and_the_province_has_its_own_sums(month: Sc
     assert [item.score for item in province.items][:2] == [6.0, 1.0]
 
 
+def test_a_ranking_begins_with_a_good_first_part(month: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three hundred agencies were twenty-seven thousand pixels on a phone."""
+    name = directory.get_agency(agency_id=month.unit("UBND-XA-99001")).name
+    assert "Xem tất cả" not in text(page(indices.ranking, index="mau")), "they are few"
+    monkeypatch.setattr(indices, "FIRST", 0)
+    cut = text(page(indices.ranking, index="mau"))
+    assert name not in cut and "xem=het#co-quan" in cut
+    assert name in text(page(indices.ranking, given={"xem": "het"}, index="mau"))
+
+
 def test_the_number_of_queries_does_not_grow_with_dossiers_or_agencies(month: Scene) -> None:
     chosen = api.get_set(index="mau", on=NOVEMBER.last_on)
 

@@ -19,7 +19,6 @@ class IdentityConfig(AppConfig):
         """Listen to sessions, declare letters, offer the account's door."""
         from honglam.identity.adapters import sessions
         from honglam.identity.pack_section import MandatesSection, RetentionSection
-        from honglam.identity.queries.keeping import count_open_requests
         from honglam.identity.services.letters import LETTERS
         from honglam.notices import api as notices
 
@@ -28,44 +27,51 @@ class IdentityConfig(AppConfig):
         registry.pack_sections.register("mandates", MandatesSection())
         _tell_what_is_kept()
         notices.declare(letters=LETTERS)
-        registry.menu.register(
-            "identity.account",
-            MenuEntry(
-                label=text_noop("Account"),
-                url_name="identity:account",
-                audience="account",
-                order=90,
-                icon="user",
-                signed_in=True,
-            ),
-        )
-        registry.menu.register(
-            "identity.sign_in",
-            MenuEntry(
-                label=text_noop("Sign in"),
-                url_name="identity:sign_in",
-                audience="account",
-                order=90,
-                icon="user",
-                signed_in=False,
-            ),
-        )
-        label = text_noop("Personal data")
-        registry.menu.register(
-            "identity.kept", MenuEntry(label=label, url_name="identity:kept", audience="footer", order=60)
-        )
-        registry.menu.register(
-            "identity.requests",
-            MenuEntry(
-                label=text_noop("Requests about personal data"),
-                url_name="identity:requests",
-                audience="desk",
-                order=96,
-                roles=frozenset({"administrator"}),
-                icon="shield",
-                count=lambda actor: count_open_requests(actor=actor),
-            ),
-        )
+        _open_doors()
+
+
+def _open_doors() -> None:
+    """Signing in for visitors, the account for who is signed in, personal data for all."""
+    from honglam.identity.queries.keeping import count_open_requests
+
+    registry.menu.register(
+        "identity.account",
+        MenuEntry(
+            label=text_noop("Account"),
+            url_name="identity:account",
+            audience="account",
+            order=90,
+            icon="user",
+            signed_in=True,
+        ),
+    )
+    registry.menu.register(
+        "identity.sign_in",
+        MenuEntry(
+            label=text_noop("Sign in"),
+            url_name="identity:sign_in",
+            audience="account",
+            order=90,
+            icon="user",
+            signed_in=False,
+        ),
+    )
+    label = text_noop("Personal data")
+    registry.menu.register(
+        "identity.kept", MenuEntry(label=label, url_name="identity:kept", audience="footer", order=60)
+    )
+    registry.menu.register(
+        "identity.requests",
+        MenuEntry(
+            label=text_noop("Requests about personal data"),
+            url_name="identity:requests",
+            audience="desk",
+            order=96,
+            roles=frozenset({"administrator"}),
+            icon="shield",
+            count=lambda actor: count_open_requests(actor=actor),
+        ),
+    )
 
 
 def _tell_what_is_kept() -> None:

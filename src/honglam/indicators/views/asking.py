@@ -20,7 +20,7 @@ KINDS: Mapping[PeriodKind, str] = {
     PeriodKind.HALF: text_noop("Half-year"),
     PeriodKind.YEAR: text_noop("Year"),
 }
-_OURS = ("sau", "chi_so", "dang")
+_OURS = ("sau", "chi_so", "dang", "xem")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,9 @@ from honglam.kernel.clock import now, today
 from honglam.kernel.guards import actor_of
 from honglam.ui.sheets import FORMATS, as_file
 
+WHOLE, FIRST = "het", 20
+"""The word in the address that asks for every agency, and how many stand on the page without it."""
+
 
 def ranking(request: HttpRequest, index: str = "") -> HttpResponse:
     """The province's card and every agency, best first; for everybody."""
@@ -29,7 +32,8 @@ def ranking(request: HttpRequest, index: str = "") -> HttpResponse:
         return as_file(form, f"{chosen.index}-{asked.period.last_on}", chosen.title, rows, 3)
     province = api.score_province(criteria_set=chosen, period=asked.period, at=now())
     context = {"asked": asked, "sets": sets, "chosen": chosen, "cards": cards, "province": province}
-    return render(request, "indicators/ranking.html", context)
+    cut = {"whole": request.GET.get("xem") == WHOLE, "first": FIRST}
+    return render(request, "indicators/ranking.html", context | cut)
 
 
 def card(request: HttpRequest, index: str, agency_id: int = 0) -> HttpResponse:

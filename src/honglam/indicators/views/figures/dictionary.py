@@ -1,6 +1,6 @@
 """The dictionary for everybody: a list to search, and one indicator with its meaning, values, course and agencies."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -40,7 +40,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     form = request.GET.get("dang", "")
     if form in FORMATS:
         return as_file(form, code, view.latest.name, words.rows_of(page.items, view.latest.name), 2)
-    subject = chosen or _first(subjects)
+    subject = _named(view, chosen or _first(subjects))
     if form == "svg":
         return _picture(request, view, subject)
     known = {"view": view, "subjects": subjects, "chosen": chosen, "page": page, "words": words, "subject": subject}
@@ -116,6 +116,11 @@ def _chosen(request: HttpRequest, view: IndicatorView) -> ScopeView | None:
     if not (asked.isascii() and asked.isdecimal() and len(asked) < LONGEST_NUMBER):
         raise ValueNotFound
     return api.get_subject(actor=actor_of(request), indicator_id=view.id, scope_id=int(asked))
+
+
+def _named(view: IndicatorView, subject: ScopeView | None) -> ScopeView | None:
+    """With its part in words, in the place of the part's code."""
+    return replace(subject, part=view.latest.part_name(subject.part)) if subject and subject.part else subject
 
 
 def _first(subjects: list[ScopeView]) -> ScopeView | None:

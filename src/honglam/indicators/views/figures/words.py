@@ -129,7 +129,7 @@ def axis_words(span: Span) -> str:
 
 def subject_words(scope: ScopeView) -> str:
     """Whom a value is about, with the part."""
-    return f"{scope.name}: {scope.part}" if scope.part else scope.name
+    return f"{scope.name}: {in_tongue(scope.part)}" if scope.part else scope.name
 
 
 def formula_words(definition: Definition) -> str:
