@@ -1,5 +1,7 @@
 """Registers the block; no logic."""
 
+from typing import Any
+
 from django.apps import AppConfig
 
 from honglam.kernel import registry
@@ -34,35 +36,12 @@ def _open_doors() -> None:
     """Signing in for visitors, the account for who is signed in, personal data for all."""
     from honglam.identity.queries.keeping import count_open_requests
 
-    registry.menu.register(
-        "identity.account",
-        MenuEntry(
-            label=text_noop("Account"),
-            url_name="identity:account",
-            audience="account",
-            order=90,
-            icon="user",
-            signed_in=True,
-        ),
-    )
-    registry.menu.register(
-        "identity.sign_in",
-        MenuEntry(
-            label=text_noop("Sign in"),
-            url_name="identity:sign_in",
-            audience="account",
-            order=90,
-            icon="user",
-            signed_in=False,
-        ),
-    )
-    label = text_noop("Personal data")
-    registry.menu.register(
-        "identity.kept", MenuEntry(label=label, url_name="identity:kept", audience="footer", order=60)
-    )
-    registry.menu.register(
-        "identity.requests",
-        MenuEntry(
+    own: dict[str, Any] = {"audience": "account", "order": 90, "icon": "user"}
+    entries = {
+        "account": MenuEntry(label=text_noop("Account"), url_name="identity:account", signed_in=True, **own),
+        "sign_in": MenuEntry(label=text_noop("Sign in"), url_name="identity:sign_in", signed_in=False, **own),
+        "kept": MenuEntry(label=text_noop("Personal data"), url_name="identity:kept", audience="footer", order=60),
+        "requests": MenuEntry(
             label=text_noop("Requests about personal data"),
             url_name="identity:requests",
             audience="desk",
@@ -71,7 +50,9 @@ def _open_doors() -> None:
             icon="shield",
             count=lambda actor: count_open_requests(actor=actor),
         ),
-    )
+    }
+    for name, entry in entries.items():
+        registry.menu.register(f"identity.{name}", entry)
 
 
 def _tell_what_is_kept() -> None:
