@@ -8,7 +8,7 @@ from django.db import connection
 
 from honglam.dossiers import api
 from honglam.dossiers.models import ServiceDay, StepDay, StepTimes, Task
-from honglam.dossiers.queries.serving.times import read_step_times
+from honglam.dossiers.queries.serving.times import CAUSES, read_late_units, read_step_times
 from honglam.dossiers.services.loading import load
 from honglam.dossiers.services.serving import rebuild_days
 from honglam.kernel.measures import MeasureAsked
@@ -38,6 +38,26 @@ def counted(question: MeasureAsked, procedure: str) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(_PLAIN, [procedure, agency, agency, question.first_on, question.last_on])
         return sorted((code, *map(float, numbers)) for code, *numbers in cursor.fetchall())
+
+
+_PLAIN_LATE = """
+SELECT unit_id, count(*) FROM dossiers_task
+WHERE state = 'done' AND result_class = 'overdue' AND (agency_id = %s OR %s IS NULL)
+    AND (closed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date BETWEEN %s AND %s
+GROUP BY 1
+"""
+
+
+def late(question: MeasureAsked) -> tuple[dict[Any, float], dict[Any, float]]:
+    """Steps finished late by unit: straight from the rows, and as the report reads them."""
+    agency = question.agency_ids[0] if question.agency_ids else None
+    with connection.cursor() as cursor:
+        cursor.execute(_PLAIN_LATE, [agency, agency, question.first_on, question.last_on])
+        plain = {unit: float(many) for unit, many in cursor.fetchall()}
+    rows = read_late_units(question)
+    for row in rows:
+        assert sum(row.values[cause] for cause in CAUSES) == row.values["late_steps"], "no step without a cause"
+    return plain, {row.key: row.values["late_steps"] for row in rows}
 
 
 def told(question: MeasureAsked, procedure: str) -> list[Row]:
@@ -73,11 +93,15 @@ def test_told_and_read_are_what_the_rows_say(loaded: Scene) -> None:
     every = questions()
     expected = [counted(*one) for one in every]
     assert sum(map(len, expected)) > 20
+    lost = [late(question) for question, _ in every]
+    assert sum(sum(plain.values()) for plain, _ in lost) > 20
+    assert all(plain == read for plain, read in lost)
     assert max(StepDay.objects.values_list("on", flat=True)) < TODAY.date(), "today is not over"
     assert [told(*one) for one in every] == expected
     StepTimes.objects.all().delete()
     StepDay.objects.all().delete()
     assert [told(*one) for one in every] == expected, "no day told: all is read from the rows"
+    assert [late(question) for question, _ in every] == lost
 
 
 def test_the_night_tells_what_came_late_and_leaves_the_rest(loaded: Scene) -> None:

@@ -15,7 +15,7 @@ from honglam.dossiers.models.promise import ServicePromise
 from honglam.dossiers.models.result import ResultDocument, ResultDraft, ResultSeries
 from honglam.dossiers.models.scan import Scan
 from honglam.dossiers.models.search import DossierSearch
-from honglam.dossiers.models.serving import OfficerDay, ServiceDay, StepDay, StepTimes
+from honglam.dossiers.models.serving import LateSteps, OfficerDay, ServiceDay, StepDay, StepTimes
 from honglam.dossiers.models.slip import Slip, SlipForm
 from honglam.dossiers.models.takeover import TakenOver
 from honglam.dossiers.models.task import Task, TaskScope
@@ -39,6 +39,7 @@ __all__ = [
     "FeedbackTimes",
     "HistoryEvent",
     "Lapse",
+    "LateSteps",
     "Look",
     "OfficerDay",
     "Paper",

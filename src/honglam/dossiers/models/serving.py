@@ -93,7 +93,7 @@ class OfficerDay(_Served):
 
 
 class StepDay(models.Model):
-    """A day whose finished steps are told in `StepTimes`, and how many those were.
+    """A day whose finished steps are told in `StepTimes` and `LateSteps`, and how many those were.
 
     Steps once finished stay as they are, so the lines hold as long as the day's roll-up counts as many: readers compare
     the two, and nobody has to say that something came late.
@@ -122,3 +122,18 @@ class StepTimes(models.Model):
     class Meta:
         # A day that was told too early is told again: its lines go first.
         indexes: ClassVar = [models.Index(fields=["on"], name="steptimes_day")]
+
+
+class LateSteps(models.Model):
+    """How many steps of one kind a unit finished late on one day."""
+
+    # Two rows for one day of one unit: the report would count its steps twice.
+    pk = models.CompositePrimaryKey("on", "agency_id", "unit_id", "kind")
+    on = models.DateField()
+    agency_id = models.BigIntegerField()
+    unit_id = models.BigIntegerField()
+    kind = models.CharField(max_length=14)
+    many = models.IntegerField()
+
+    class Meta:
+        indexes: ClassVar = []

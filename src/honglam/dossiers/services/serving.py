@@ -21,6 +21,7 @@ _FORGET = """DELETE FROM {table} d
     USING unnest(%(agencies)s::bigint[], %(days)s::date[]) AS k(agency_id, day)
     WHERE d."on" = k.day AND d.agency_id = k.agency_id"""
 _KEPT = ("dossiers_serviceday", "dossiers_officerday")
+_TOLD = ("dossiers_steptimes", "dossiers_latesteps", "dossiers_stepday")
 _TELLING = "SELECT pg_advisory_xact_lock(hashtext('dossiers_stepday'))"
 _DAYS_AT_ONCE = 31
 
@@ -54,8 +55,8 @@ def rebuild_days(*, actor: Actor, at: datetime) -> int:
         made = cursor.rowcount
         cursor.execute(statements.rebuild_officer_days())
         made += cursor.rowcount
-        cursor.execute("DELETE FROM dossiers_steptimes")
-        cursor.execute("DELETE FROM dossiers_stepday")
+        for table in _TOLD:
+            cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - our own tables' names
     made += tell_step_days(at=at)
     audit.record(
         actor=actor, action="dossiers.days_rebuilt", subject_kind="counts", subject_id="serving", at=at, detail={}
@@ -77,5 +78,5 @@ def tell_step_days(*, at: datetime) -> int:
 def _tell(days: list[date]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_TELLING)
-        for statement in (*stepping.FORGET, stepping.TELL):
+        for statement in (*stepping.FORGET, stepping.TELL, stepping.TELL_LATE):
             cursor.execute(statement, {"days": days})

@@ -91,10 +91,8 @@ def _keyed(row: MeasureRow, columns: tuple[Column, ...]) -> Line:
 
 
 def _unused(period: Period, agency_id: int | None, at: datetime) -> Table:
-    rows = _grouped(period, agency_id, at, "procedure")
-    lines = tuple(
-        Line(label=row.label, values=(str(row.key),)) for row in rows if not row.values.get("dossiers.received")
-    )
+    rows = _grouped(period, agency_id, at, "unused")
+    lines = tuple(Line(label=row.label, values=(str(row.key),)) for row in rows)
     return _table(TableKind.UNUSED, period, UNUSED, lines, ())
 
 

@@ -34,14 +34,16 @@ def parsed(text: str) -> Expression:
     return parse(text)
 
 
-def names_of(criterion: Criterion) -> list[str]:
+def names_of(criterion: Criterion) -> tuple[str, ...]:
     """The measures that a criterion's formulas name, in the order of their first appearance."""
-    found: dict[str, None] = {}
-    for text in criterion.expressions:
-        for name in sorted(parsed(text).names):
-            found.setdefault(name)
+    return _names(tuple(criterion.expressions))
+
+
+@lru_cache(maxsize=2048)
+def _names(expressions: tuple[str, ...]) -> tuple[str, ...]:
+    found = dict.fromkeys(name for text in expressions for name in sorted(parsed(text).names))
     found.pop(LEVEL, None)
-    return list(found)
+    return tuple(found)
 
 
 def score_item(
@@ -54,7 +56,7 @@ def score_item(
     bare = ItemScore(criterion=criterion, group=group, standing=Standing.NOT_MEASURED, terms=used, lacking=lacking)
     if criterion.absent or lacking:
         return bare
-    variables = as_variables(values) | {LEVEL: level}
+    variables = as_variables({name: values[name] for name in names}) | {LEVEL: level}
     try:
         if criterion.rungs:
             return _by_rungs(bare, variables)

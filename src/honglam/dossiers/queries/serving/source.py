@@ -9,7 +9,7 @@ from honglam.dossiers.queries.serving.charged import charged_by_agency, totals_o
 from honglam.dossiers.queries.serving.procedures import read_procedures
 from honglam.dossiers.queries.serving.reading import read_agencies, read_officers, read_rows, summed
 from honglam.dossiers.queries.serving.services import SERVICES, list_services
-from honglam.dossiers.queries.serving.used import numbers_of, used_by_agency
+from honglam.dossiers.queries.serving.used import list_unused, numbers_of, used_by_agency
 from honglam.kernel.measures import BehindRow, MeasureAsked, MeasureRow
 from honglam.kernel.paging import Page
 from honglam.kernel.values import Actor
@@ -21,7 +21,7 @@ KEY = "dossiers"
 class ServingMeasures:
     """How dossiers were received and settled, and how content people were."""
 
-    dimensions: frozenset[str] = field(default=frozenset({"agency", "officer", "procedure", "time", "late"}))
+    dimensions: frozenset[str] = field(default=frozenset({"agency", "officer", "procedure", "unused", "time", "late"}))
 
     def read(self, *, asked: MeasureAsked) -> dict[str, float]:
         """A total from the roll-ups; for one officer or one dossier from the rows."""
@@ -33,13 +33,16 @@ class ServingMeasures:
     def read_by(self, *, asked: MeasureAsked, dimension: str) -> list[MeasureRow]:
         """By agency (from the roll-ups), by officer (from theirs), by procedure (from the daily counts).
 
-        `time`: how long procedures took; `time:CODE`: the steps of one. `late`: units that finished steps late.
+        `unused`: procedures on offer without a dossier. `time`: how long procedures took; `time:CODE`: the steps of
+        one. `late`: units that finished steps late.
         """
         kind, _, code = dimension.partition(":")
         if kind in {"time", "late"}:
             return [replace(row, values=_named(dict(row.values))) for row in _special(asked, kind, code)]
         if dimension == "officer":
             return [MeasureRow(key=key, label=label, values=_named(row)) for key, label, row in read_officers(asked)]
+        if dimension == "unused":
+            return [MeasureRow(key=code, label=name, values={}) for code, name in list_unused(asked)]
         if dimension == "procedure":
             return [MeasureRow(key=key, label=name, values=_named(row)) for key, name, row in read_procedures(asked)]
         numbers, used, charged = read_agencies(asked), used_by_agency(asked), charged_by_agency(asked)

@@ -1,4 +1,4 @@
-"""Steps of procedures and the hours they took, as statements: told once a day is over, read from the rows until then.
+"""Finished steps as statements, the hours they took and those that were late: told once a day is over, until then read.
 
 A step counts for the agency that finished it, on the day it did, under the name the procedure gave it.
 """
@@ -6,14 +6,16 @@ A step counts for the agency that finished it, on the day it did, under the name
 _DAY = """SELECT s.agency_id, s."on", s."on"::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh' AS start,
         (s."on" + 1)::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh' AS until
     FROM dossiers_serviceday s WHERE {where} AND s.steps_early + s.steps_on_time + s.steps_overdue > 0"""
+_IN_DAY = """t.agency_id = k.agency_id AND t.state = 'done' AND t.closed_at >= k.start AND t.closed_at < k.until"""
 # By way of the agencies that finished something that day: the index of finished steps begins with the agency.
 _FINISHED = """SELECT {columns}, coalesce(nullif(t.step_code, ''), t.step_name) AS step, max(t.step_name) AS name,
         ceil(date_part('epoch', t.closed_at - t.opened_at) / 3600)::int AS whole_hours, count(*) AS many
     FROM ({days}) k
-    JOIN dossiers_task t ON t.agency_id = k.agency_id AND t.state = 'done' AND t.result_class <> ''
-        AND t.closed_at >= k.start AND t.closed_at < k.until
+    JOIN dossiers_task t ON {in_day} AND t.result_class <> ''
     JOIN dossiers_dossier d ON d.id = t.dossier_id
     WHERE {where} GROUP BY {columns}, step, whole_hours"""
+_LATE = """SELECT t.agency_id, t.unit_id, t.kind, k."on", count(*) AS many FROM ({days}) k
+    JOIN dossiers_task t ON {in_day} AND t.result_class = 'overdue' GROUP BY 1, 2, 3, 4"""
 
 STALE = """
 SELECT coalesce(s."on", d."on") FROM (
@@ -26,11 +28,13 @@ WHERE s.steps IS DISTINCT FROM d.steps ORDER BY 1 DESC
 
 FORGET = (
     'DELETE FROM dossiers_steptimes WHERE "on" = ANY(%(days)s)',
+    'DELETE FROM dossiers_latesteps WHERE "on" = ANY(%(days)s)',
     'DELETE FROM dossiers_stepday WHERE "on" = ANY(%(days)s)',
 )
 
+_THESE = _DAY.format(where='s."on" = ANY(%(days)s)')
 _ALL_OF_THEM = _FINISHED.format(
-    columns='t.agency_id, d.procedure_code, k."on"', days=_DAY.format(where='s."on" = ANY(%(days)s)'), where="true"
+    columns='t.agency_id, d.procedure_code, k."on"', days=_THESE, in_day=_IN_DAY, where="true"
 )
 TELL = f"""
 WITH counted AS MATERIALIZED (
@@ -49,7 +53,23 @@ WITH counted AS MATERIALIZED (
 INSERT INTO dossiers_steptimes (agency_id, procedure_code, "on", steps)
 SELECT agency_id, procedure_code, "on", jsonb_object_agg(step, said) FROM by_step GROUP BY 1, 2, 3
 """
-"""Tell the days %(days)s."""
+"""Tell how long the steps of the days %(days)s took, and how many there were."""
+
+TELL_LATE = f"""
+INSERT INTO dossiers_latesteps (agency_id, unit_id, kind, "on", many) {_LATE.format(days=_THESE, in_day=_IN_DAY)}
+"""
+"""Tell which of them were late."""
+
+_SPAN = """days AS MATERIALIZED (
+    SELECT s."on", coalesce(max(d.steps) = sum(s.steps_early + s.steps_on_time + s.steps_overdue), false) AS told
+    FROM dossiers_serviceday s LEFT JOIN dossiers_stepday d ON d."on" = s."on"
+    WHERE s."on" BETWEEN %(first)s AND %(last)s GROUP BY 1
+)"""
+
+
+def _untold(narrowed: bool) -> str:
+    fits = "s.agency_id = ANY(%(agencies)s)" if narrowed else "true"
+    return _DAY.format(where=f's."on" IN (SELECT "on" FROM days WHERE NOT told) AND {fits}')
 
 
 def read(*, narrowed: bool) -> str:
@@ -57,15 +77,11 @@ def read(*, narrowed: bool) -> str:
 
     A day is read from its lines where they count every step of it, else from the rows.
     """
-    fits = "s.agency_id = ANY(%(agencies)s)" if narrowed else "true"
-    open_days = _DAY.format(where=f's."on" IN (SELECT "on" FROM days WHERE NOT told) AND {fits}')
-    rows = _FINISHED.format(columns="d.procedure_code", days=open_days, where="d.procedure_code = %(procedure)s")
+    rows = _FINISHED.format(
+        columns="d.procedure_code", days=_untold(narrowed), in_day=_IN_DAY, where="d.procedure_code = %(procedure)s"
+    )
     return f"""
-WITH days AS MATERIALIZED (
-    SELECT s."on", coalesce(max(d.steps) = sum(s.steps_early + s.steps_on_time + s.steps_overdue), false) AS told
-    FROM dossiers_serviceday s LEFT JOIN dossiers_stepday d ON d."on" = s."on"
-    WHERE s."on" BETWEEN %(first)s AND %(last)s GROUP BY 1
-)
+WITH {_SPAN}
 SELECT one.step, one.said ->> 'name' AS name, spent.hours::int AS whole_hours, spent.many::int AS many
 FROM dossiers_steptimes l JOIN days ON days."on" = l."on" AND days.told
 CROSS JOIN LATERAL jsonb_each(l.steps) AS one(step, said)
@@ -74,3 +90,14 @@ WHERE l.procedure_code = %(procedure)s AND l."on" BETWEEN %(first)s AND %(last)s
     AND l.agency_id = {"ANY(%(agencies)s)" if narrowed else "0"}
 UNION ALL
 SELECT step, name, whole_hours, many FROM ({rows}) live"""
+
+
+def read_late(*, narrowed: bool) -> str:
+    """Unit, kind of step and how many were late from %(first)s to %(last)s; `narrowed`: of %(agencies)s."""
+    rows = _LATE.format(days=_untold(narrowed), in_day=_IN_DAY)
+    return f"""
+WITH {_SPAN}
+SELECT l.unit_id, l.kind, l.many FROM dossiers_latesteps l JOIN days ON days."on" = l."on" AND days.told
+WHERE l."on" BETWEEN %(first)s AND %(last)s {"AND l.agency_id = ANY(%(agencies)s)" if narrowed else ""}
+UNION ALL
+SELECT unit_id, kind, many FROM ({rows}) live"""

@@ -42,9 +42,7 @@ WITH took AS (
 )
 """
 _LATE = """
-SELECT unit_id, {kinds}, count(*) FROM dossiers_task
-WHERE state = 'done' AND result_class = 'overdue' AND closed_at >= %(start)s AND closed_at < %(end)s {where}
-GROUP BY unit_id ORDER BY count(*) DESC, unit_id
+SELECT unit_id, {kinds}, sum(many) FROM ({read}) late GROUP BY unit_id ORDER BY sum(many) DESC, unit_id
 """
 CAUSES: dict[str, tuple[TaskKind, ...]] = {
     "late_reception": (TaskKind.RECEPTION, TaskKind.TRANSFER),
@@ -83,11 +81,11 @@ def read_step_times(asked: MeasureAsked, procedure_code: str) -> list[MeasureRow
 def read_late_units(asked: MeasureAsked) -> list[MeasureRow]:
     """Steps finished late by unit and by what the step was, the most first. One query."""
     kinds = ", ".join(
-        f"count(*) FILTER (WHERE kind IN ({', '.join(repr(kind.value) for kind in members)}))"
+        f"coalesce(sum(many) FILTER (WHERE kind IN ({', '.join(repr(kind.value) for kind in members)})), 0)"
         for members in CAUSES.values()
     )
-    statement = _LATE.format(kinds=kinds, where=_narrowed(asked, "agency_id"))
-    found = _rows(statement, asked)
+    read = stepping.read_late(narrowed=asked.agency_ids is not None)
+    found = _rows(_LATE.format(kinds=kinds, read=read), asked)
     known = directory.get_agencies(agency_ids=[row[0] for row in found])
     return [
         MeasureRow(

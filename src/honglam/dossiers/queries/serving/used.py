@@ -17,6 +17,11 @@ SELECT o.agency_id, o.code, {_ONE.format(where="")}, {_ONE.format(where="AND c.c
 FROM unnest(%(agencies)s::bigint[], %(codes)s::text[]) AS o(agency_id, code)
 """
 """Two short probes for each service. EXISTS would let the planner read every service's whole period into a table."""
+_ANYWHERE = """
+SELECT o.code FROM unnest(%(codes)s::text[]) AS o(code)
+WHERE (SELECT true FROM dossiers_dailycount c WHERE c.procedure_code = o.code AND c.procedure_code > ''
+    AND c."on" BETWEEN %(first)s AND %(last)s AND c.received > 0 LIMIT 1) IS NULL
+"""
 
 
 @kept
@@ -39,6 +44,24 @@ def used_by_agency(asked: MeasureAsked) -> dict[int, dict[str, bool]]:
             if used:
                 found[agency][code] = online
     return found
+
+
+def list_unused(asked: MeasureAsked) -> list[tuple[str, str]]:
+    """Code and name of the procedures in force on the last day for which nothing was received in the period, by code.
+
+    Of agencies: those that one of them offers and none of them received. One query.
+    """
+    names = procedures.names_of_procedures(on=asked.last_on)
+    if asked.agency_ids is not None:
+        offered = procedures.codes_by_agency(on=asked.last_on)
+        used = {code for codes in used_by_agency(asked).values() for code in codes}
+        unused = {code for one in asked.agency_ids for code in offered.get(one, ())} - used
+    else:
+        params = {"first": asked.first_on, "last": asked.last_on, "codes": list(names)}
+        with connection.cursor() as cursor:
+            cursor.execute(_ANYWHERE, params)
+            unused = {code for (code,) in cursor.fetchall()}
+    return [(code, names.get(code, code)) for code in sorted(unused)]
 
 
 def numbers_of(used: Mapping[int, Mapping[str, bool]]) -> dict[str, float]:
