@@ -57,7 +57,7 @@ def list_unused(asked: MeasureAsked) -> list[tuple[str, str]]:
         used = {code for codes in used_by_agency(asked).values() for code in codes}
         unused = {code for one in asked.agency_ids for code in offered.get(one, ())} - used
     else:
-        params = {"first": asked.first_on, "last": asked.last_on, "codes": list(names)}
+        params: dict[str, Any] = {"first": asked.first_on, "last": asked.last_on, "codes": list(names)}
         with connection.cursor() as cursor:
             cursor.execute(_ANYWHERE, params)
             unused = {code for (code,) in cursor.fetchall()}
