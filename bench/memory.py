@@ -54,12 +54,12 @@ def _pss(pid: int) -> float:
 
 
 def processor_seconds(root: int) -> dict[int, float]:
-    """Processor time that each living process of the tree has used so far, in user and kernel mode."""
+    """Processor time that each living process of the tree has used so far, with what it started and has ended since."""
     used = {}
     for pid in tree_of(root):
         try:
             fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
         except OSError:
             continue
-        used[pid] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        used[pid] = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
     return used

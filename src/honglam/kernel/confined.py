@@ -33,7 +33,7 @@ def run(*, command: Sequence[str], asked: Mapping[str, Any], folder: Path, secon
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=folder,
-        env={name: os.environ[name] for name in _PASSED_ON if name in os.environ} | {"TMPDIR": str(folder)},
+        env=environment() | {"TMPDIR": str(folder)},
         start_new_session=True,
     )
     try:
@@ -42,7 +42,12 @@ def run(*, command: Sequence[str], asked: Mapping[str, Any], folder: Path, secon
         return {"fault": "too_slow"}
     finally:
         _end(process)
-    return _understood(told)
+    return understood(told)
+
+
+def environment() -> dict[str, str]:
+    """What such a program learns of ours."""
+    return {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
 
 
 def confine(*, memory: int, cpu_seconds: int, file_bytes: int) -> None:
@@ -62,7 +67,8 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
     process.communicate()
 
 
-def _understood(told: bytes) -> dict[str, Any]:
+def understood(told: bytes) -> dict[str, Any]:
+    """A program's answer; anything that is none is a fault."""
     try:
         answer = json.loads(told)
     except ValueError:

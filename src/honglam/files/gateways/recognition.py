@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 from honglam.files.contracts import BinderBusy, MediaType, PagesUnusable, ReadLine, ReadWord
 from honglam.files.gateways.staging import CHUNK
 from honglam.kernel import confined
+from honglam.kernel.warm import Warm
 
 SHEETS = Path(__file__).with_name("sheets.py")
 LANGUAGE = "vie"
@@ -29,6 +30,8 @@ PATIENCE = 20
 """Seconds that a request waits for its turn to have pages put together."""
 _BINDER = BoundedSemaphore(1)
 """One at a time in each process: a request holds its connection meanwhile, and pictures fill the memory."""
+_READER = Warm([sys.executable, "-I", str(SHEETS)])
+"""Papers come by hundreds: what reads them is loaded once, and gone when none came for a while."""
 
 
 class NotRead(Exception):
@@ -49,7 +52,7 @@ def read(content: BinaryIO, media_type: MediaType) -> tuple[int, tuple[ReadLine,
     with tempfile.TemporaryDirectory(prefix="honglam-read-") as folder:
         path = copied(content, Path(folder) / "page")
         asked = {"path": str(path), "media_type": media_type.value, "language": LANGUAGE, "most_pages": MOST_READ}
-        answer = _run("read", asked, Path(folder), READING_SECONDS)
+        answer = _READER.run(verb="read", asked=asked, folder=Path(folder), seconds=READING_SECONDS)
     if "fault" in answer:
         raise NotRead(answer["fault"])
     return answer["pages"], tuple(_line(line) for line in answer["lines"])

@@ -1,6 +1,7 @@
 """A program of its own that opens pages of people's papers: it reads them, or binds them into one PDF.
 
-Run by `recognition` as `python sheets.py read|bind REQUEST` in a process with little memory, little time and nothing
+Run by `recognition` as `python sheets.py read|bind REQUEST`, or as `python sheets.py serve` which forks for each line
+`read|bind REQUEST` (kernel/warm.py says how they speak), in a process with little memory, little time and nothing
 else to lose: pictures and PDFs from outside may be made to break whoever opens them. It knows nothing of the product.
 REQUEST is a JSON file; the answer is JSON on standard output, `{"fault": …}` where a page cannot be opened.
 """
@@ -10,14 +11,16 @@ import json
 import os
 import re
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
 import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO, StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from PIL import Image, ImageOps
 from pypdf import PdfReader, PdfWriter
@@ -186,5 +189,37 @@ def _as_pdf(path: Path, turns: int) -> BytesIO:
     return made
 
 
+def serve() -> None:
+    """Open nothing ourselves: what does is forked, confines itself and is ended before the next line is read."""
+    for line in sys.stdin.buffer:
+        verb, _, request = line.decode().rstrip("\n").partition(" ")
+        child = os.fork()
+        if child == 0:
+            _open_alone(verb, request)
+        os.write(1, f"{child}\n".encode())
+        os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+        with suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)  # what it started; its number is not given again until it is waited for
+        os.waitpid(child, 0)
+        os.write(1, b"done\n")
+
+
+def _open_alone(verb: str, request: str) -> NoReturn:
+    """In the forked process: nothing of the conversation is left to it, and it never comes back."""
+    try:
+        os.setsid()
+        folder = Path(request).parent
+        os.chdir(folder)
+        os.environ["TMPDIR"] = str(folder)
+        nothing = os.open(os.devnull, os.O_RDWR)
+        answer = os.open(folder / "answer.json", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        for here, there in ((nothing, 0), (answer, 1), (nothing, 2)):
+            os.dup2(here, there)
+        main(verb, request)
+        sys.stdout.flush()
+    finally:
+        os._exit(0)
+
+
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    serve() if sys.argv[1] == "serve" else main(*sys.argv[1:])
