@@ -54,7 +54,7 @@ def test_an_empty_register_says_what_to_do(scene: Scene, clerk: Client) -> None:
 
 def test_who_has_no_register_is_told_so(scene: Scene) -> None:
     stranger = browser_of(scene.actors["reception"])
-    assert "Chưa có sổ nào mở cho bạn" in words(stranger, "/can-bo/so/")
+    assert "Chưa có sổ nào mở cho Ông/Bà" in words(stranger, "/can-bo/so/")
     record = made(scene)
     for path in (HOME, HOME + "them/", HOME + "in/", HOME + "so.xlsx", HOME + "nhap/", f"{HOME}{record}/"):
         words(stranger, path, 404)
