@@ -80,12 +80,7 @@ def read_step_times(asked: MeasureAsked, procedure_code: str) -> list[MeasureRow
 
 def read_late_units(asked: MeasureAsked) -> list[MeasureRow]:
     """Steps finished late by unit and by what the step was, the most first. One query."""
-    kinds = ", ".join(
-        f"coalesce(sum(many) FILTER (WHERE kind IN ({', '.join(repr(kind.value) for kind in members)})), 0)"
-        for members in CAUSES.values()
-    )
-    read = stepping.read_late(narrowed=asked.agency_ids is not None)
-    found = _rows(_LATE.format(kinds=kinds, read=read), asked)
+    found = _late_by_unit(asked)
     known = directory.get_agencies(agency_ids=[row[0] for row in found])
     return [
         MeasureRow(
@@ -95,6 +90,16 @@ def read_late_units(asked: MeasureAsked) -> list[MeasureRow]:
         )
         for unit_id, *numbers in found
     ]
+
+
+@kept
+def _late_by_unit(asked: MeasureAsked) -> list[tuple[Any, ...]]:
+    kinds = ", ".join(
+        f"coalesce(sum(many) FILTER (WHERE kind IN ({', '.join(repr(kind.value) for kind in members)})), 0)"
+        for members in CAUSES.values()
+    )
+    read = stepping.read_late(narrowed=asked.agency_ids is not None)
+    return _rows(_LATE.format(kinds=kinds, read=read), asked)
 
 
 def _times(numbers: list[Any]) -> dict[str, float]:
