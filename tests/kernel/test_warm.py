@@ -83,7 +83,7 @@ def test_what_a_request_started_ends_with_it(warm: Warm, tmp_path: Path) -> None
         os.close(watched)
 
 
-def test_who_comes_while_another_is_answered_does_not_wait(warm: Warm, tmp_path: Path) -> None:
+def test_who_comes_while_another_is_answered_does_not_wait_long(warm: Warm, tmp_path: Path) -> None:
     parent = ask(warm, tmp_path, "tell")["parent"]
     with warm._turn:
         alone = ask(warm, tmp_path, "tell")

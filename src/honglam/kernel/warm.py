@@ -24,6 +24,7 @@ from honglam.kernel import confined
 
 ANSWER = "answer.json"
 IDLE_SECONDS = 30.0
+PATIENCE = 1.0
 _PIECE = 4096
 _DONE = b"done"
 
@@ -31,15 +32,17 @@ _DONE = b"done"
 class Warm:
     """The program, started at the first request and let go once nothing was asked for a while."""
 
-    def __init__(self, command: Sequence[str], *, idle_seconds: float = IDLE_SECONDS) -> None:
-        self._command, self._idle_seconds = command, idle_seconds
+    def __init__(
+        self, command: Sequence[str], *, idle_seconds: float = IDLE_SECONDS, patience: float = PATIENCE
+    ) -> None:
+        self._command, self._idle_seconds, self._patience = command, idle_seconds, patience
         self._turn = Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._timer: Timer | None = None
 
     def run(self, *, verb: str, asked: Mapping[str, Any], folder: Path, seconds: int) -> dict[str, Any]:
-        """What `confined.run` gives. Who comes while another request is being answered starts a program for itself."""
-        if not self._turn.acquire(blocking=False):
+        """What `confined.run` gives. Who would wait longer than loading takes starts a program for itself."""
+        if not self._turn.acquire(timeout=self._patience):
             return confined.run(command=[*self._command, verb], asked=asked, folder=folder, seconds=seconds)
         try:
             request = folder / confined.REQUEST
