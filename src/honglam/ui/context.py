@@ -69,10 +69,16 @@ def _language_link(request: HttpRequest) -> Callable[[str], str]:
     """`language_link("en")` in a template: the address that changes the language and comes back here."""
 
     def link(code: str) -> str:
-        try:
-            target = reverse("ui:language", args=[code])
-        except NoReverseMatch:
-            return ""
-        return f"{target}?{urlencode({'next': request.get_full_path()})}"
+        target = _language_place(code)
+        return f"{target}?{urlencode({'next': request.get_full_path()})}" if target else ""
 
     return link
+
+
+@lru_cache(maxsize=20)
+def _language_place(code: str) -> str:
+    """Where the language is changed; it stays the same for as long as we run."""
+    try:
+        return reverse("ui:language", args=[code])
+    except NoReverseMatch:
+        return ""

@@ -103,6 +103,14 @@ def _held_or_stood_in_for(*, account_id: UUID, on: date) -> QuerySet[Holding]:
     )
 
 
+_HOLDING = ReadyQuery(
+    lambda *, units, role, on: Holding.objects.filter(
+        in_force(on), post__agency__among=units, post__roles__contains=[role], post__retired_at=None
+    )[:1],
+    units=[-1],
+    role="a role",
+    on=date(1971, 1, 1),
+)
 _HELD_OR_STOOD_IN_FOR = ReadyQuery(_held_or_stood_in_for, account_id=UUID(int=1), on=date(1971, 1, 1))
 
 
@@ -159,8 +167,7 @@ def holders_of(agency_id: int, role: str, on: date, below: bool) -> list[HolderV
 def has_holder(agency_id: int, role: str, on: date, below: bool) -> bool:
     """Whether `holders_of` would find anybody, without loading them: a province centre has hundreds."""
     unit_ids: Iterable[int] = descendant_ids(agency_id) if below else (agency_id,)
-    rows = Holding.objects.filter(in_force(on), post__agency__in=unit_ids, post__retired_at=None)
-    return rows.filter(post__roles__contains=[role]).exists()
+    return bool(_HOLDING.rows(units=list(unit_ids), role=role, on=on))
 
 
 def _holder(row: Holding, account_id: UUID, name: str, absent: bool) -> HolderView:

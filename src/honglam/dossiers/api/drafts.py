@@ -6,6 +6,7 @@ from uuid import UUID
 from honglam.dossiers.contracts import (
     Accepted,
     Applicant,
+    BegunDraft,
     CheckedDraft,
     Completeness,
     CosignerView,
@@ -73,6 +74,11 @@ def get_draft(*, actor: Actor, draft_id: UUID) -> DraftView:
 def list_drafts(*, actor: Actor) -> list[DraftView]:
     """The actor's drafts, last saved first."""
     return drafts.list_drafts(actor=actor)
+
+
+def list_begun(*, actor: Actor, procedure_code: str) -> list[BegunDraft]:
+    """The actor's drafts for one procedure, last saved first."""
+    return drafts.list_begun(actor=actor, procedure_code=procedure_code)
 
 
 def check_draft(*, actor: Actor, draft_id: UUID, at: datetime) -> list[FieldError]:

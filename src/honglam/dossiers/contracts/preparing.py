@@ -96,6 +96,14 @@ class DraftView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BegunDraft:
+    """A draft that somebody may go on with."""
+
+    id: UUID
+    saved_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class CheckedDraft:
     """A draft for the page on which it is submitted."""
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from honglam.directory import api as directory
 from honglam.dossiers.access import draft_for, drafts_for, looks_of, papers_of
-from honglam.dossiers.contracts import DraftView, LookVerdict, LookView, Prefilled, ReturnMethod
+from honglam.dossiers.contracts import BegunDraft, DraftView, LookVerdict, LookView, Prefilled, ReturnMethod
 from honglam.dossiers.models import Draft, DraftPaper, Look
 from honglam.dossiers.rules.stored import applicant_from, submitter_from
 from honglam.kernel.values import Actor
@@ -30,6 +30,12 @@ def list_drafts(*, actor: Actor) -> list[DraftView]:
         )
         for row in rows
     ]
+
+
+def list_begun(*, actor: Actor, procedure_code: str) -> list[BegunDraft]:
+    """The actor's drafts for one procedure, last saved first. One query."""
+    rows = drafts_for(actor=actor).filter(version__procedure__code=procedure_code).order_by("-saved_at")
+    return [BegunDraft(id=key, saved_at=saved_at) for key, saved_at in rows.values_list("id", "saved_at")[:_MOST]]
 
 
 def draft_view(draft: Draft) -> DraftView:

@@ -33,7 +33,7 @@ from honglam.identity.contracts import Power
 from honglam.kernel import audit
 from honglam.kernel.clock import local
 from honglam.kernel.ids import uuid7
-from honglam.kernel.ready import Asked, insert, together
+from honglam.kernel.ready import Asked, inserting, together
 from honglam.kernel.values import Actor, NotFound
 from honglam.procedures import api as procedures
 from honglam.procedures.contracts import Channel
@@ -73,8 +73,7 @@ def start_draft(*, actor: Actor, procedure_code: str, at: datetime) -> Draft:
     draft.along = Along([], [], [])
     identity.require_mandate(actor=actor, power=Power.FILE, topics=topics_of(version), at=at)
     prefill(draft, actor=actor, at=at)
-    insert([draft])
-    record_on_draft(actor, "dossiers.draft_started", draft, at)
+    together(inserting([draft]), audit.recording([_entry(actor, "dossiers.draft_started", draft, at)]))
     return draft
 
 
@@ -106,23 +105,21 @@ def attach_paper(*, actor: Actor, draft_id: UUID, paper: PaperInput, at: datetim
     draft = draft_for(actor=actor, draft_id=draft_id, lock=True)
     assert paper.file_id is not None  # noqa: S101 - a draft holds files only; the counter has take_in
     files.claim(actor=actor, file_ids=[paper.file_id], holder=holder_of(draft), at=at)
-    insert(
-        [
-            DraftPaper(
-                id=uuid7(),
-                draft=draft,
-                component_code=clean(paper.component_code, 60),
-                name=clean(paper.name, 500),
-                kind=paper.kind.value,
-                file_id=paper.file_id,
-                file_name=clean(paper.file_name, 200),
-                attached_at=at,
-            )
-        ],
-        unless_there=True,
+    row = DraftPaper(
+        id=uuid7(),
+        draft=draft,
+        component_code=clean(paper.component_code, 60),
+        name=clean(paper.name, 500),
+        kind=paper.kind.value,
+        file_id=paper.file_id,
+        file_name=clean(paper.file_name, 200),
+        attached_at=at,
+    )
+    together(
+        inserting([row], unless_there=True),
+        audit.recording([_entry(actor, "dossiers.draft_paper_added", draft, at)]),
     )
     draft.along = None
-    record_on_draft(actor, "dossiers.draft_paper_added", draft, at)
     bump(draft, at, actor=actor)
     return draft
 
@@ -205,8 +202,13 @@ def bump(draft: Draft, at: datetime, *, actor: Actor) -> None:
 
 
 def record_on_draft(actor: Actor, action: str, draft: Draft, at: datetime) -> None:
+    """Write down an act on a draft."""
+    audit.record_many([_entry(actor, action, draft, at)])
+
+
+def _entry(actor: Actor, action: str, draft: Draft, at: datetime) -> audit.Entry:
     """The audit entry of an act on a draft."""
-    audit.record(
+    return audit.Entry(
         actor=actor,
         action=action,
         subject_kind="draft",

@@ -94,7 +94,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         draft = api.start_draft(actor=actor, procedure_code=code, at=now())
         return redirect("dossiers:draft_people", draft.id)
     version = procedures.current_version(code=code, on=today())
-    begun = [draft for draft in api.list_drafts(actor=actor) if draft.procedure_code == version.code]
+    begun = api.list_begun(actor=actor, procedure_code=version.code)
     return render(request, "dossiers/citizen/start.html", {"version": version, "begun": begun, "Channel": Channel})
 
 

@@ -29,9 +29,17 @@ from honglam.identity.contracts import (
 from honglam.identity.models import Account, ApiToken, Consent, Enterprise, ExternalIdentity, Membership, SignIn
 from honglam.identity.rules.devices import name_device
 from honglam.kernel.paging import Page, decode_id, encode_cursor
+from honglam.kernel.ready import ReadyQuery
 from honglam.kernel.values import Actor, ActorKind, Mandate
 
 HISTORY_SHOWN = 20
+_CONSENT = ReadyQuery(
+    lambda *, account_id, purpose: Consent.objects.filter(account_id=account_id, purpose=purpose, withdrawn_at=None)[
+        :1
+    ],
+    account_id=UUID(int=1),
+    purpose="a purpose",
+)
 
 
 def as_actor(
@@ -244,7 +252,7 @@ def _as_token(row: ApiToken) -> TokenView:
 
 def has_consent(*, account_id: UUID, purpose: str) -> bool:
     """Whether a permission stands."""
-    return Consent.objects.filter(account_id=account_id, purpose=purpose, withdrawn_at=None).exists()
+    return bool(_CONSENT.rows(account_id=account_id, purpose=purpose))
 
 
 def list_consents(*, account_id: UUID) -> list[ConsentView]:
