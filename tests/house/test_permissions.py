@@ -5,6 +5,7 @@ side effect, that the table does not give.
 """
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,9 @@ from honglam.kernel.values import ANONYMOUS, Actor, ActorKind
 from tests.house.permissions import TABLE
 from tests.house.test_verbs import walk
 
+PRODUCT = Path(__file__).parents[2] / "src" / "honglam"
+NOT_WALKED_TO = ("gia-lap/", "healthz", "readyz", "metrics", "ui/", "tai-khoan/")
+"""Simulators, machines' addresses, the living page, and what the library of accounts calls by its own names."""
 CITIZEN = Actor(kind=ActorKind.PERSON, id=uuid7(), name="Lan")
 OFFICER_WITHOUT_ROLES = Actor(kind=ActorKind.PERSON, id=uuid7(), name="Minh", post_id=1, agency_id=1, unit_id=1)
 
@@ -41,6 +45,23 @@ def test_the_table_names_every_url_and_no_other() -> None:
     now = {path: who for path, (who, _) in guarded().items()}
     assert {path: who for path, who in now.items() if TABLE.get(path) != who} == {}
     assert sorted(set(TABLE) - set(now)) == []
+
+
+def test_every_page_has_a_door_that_leads_to_it() -> None:
+    """Numbers of the waiting hall could be taken at home, and no page said where: a page nobody links is not there."""
+    known = re.compile(r"""["']([a-z_]+:[a-z0-9_]+)["']""")
+    sources = [path for kind in ("*.html", "*.py") for path in PRODUCT.rglob(kind) if path.name != "urls.py"]
+    # The way back from deeper in is no way in.
+    texts = (re.sub(r"""back\(url\(["'][a-z0-9_:]+["']""", "", path.read_text(encoding="utf-8")) for path in sources)
+    named = {name for text in texts for name in known.findall(text)}
+    closed = [
+        route
+        for route, (_, entry) in guarded().items()
+        if "<" not in route
+        and not route.startswith(NOT_WALKED_TO)
+        and not any(name.endswith(f":{entry.name}") for name in named)
+    ]
+    assert closed == []
 
 
 def address_of(route: str) -> str:

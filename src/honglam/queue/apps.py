@@ -32,6 +32,8 @@ class QueueConfig(AppConfig):
                 icon="bell",
             ),
         )
+        label = text_noop("Take a number")
+        menu.register("queue.halls", MenuEntry(label=label, url_name="queue:halls", audience="footer", order=50))
         source = QueueMeasures()
         for name, (label, definition, unit) in WORDS.items():
             code = f"{KEY}.{name}"
