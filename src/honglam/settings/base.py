@@ -34,7 +34,7 @@ def database(url: str, *, pool_size: int) -> dict[str, object]:
     if pool_size:
         options["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 20}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "honglam.kernel.database",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
