@@ -4,11 +4,15 @@ import asyncio
 import logging
 import threading
 from time import monotonic
+from typing import Any
 
-from django.db import close_old_connections, connections
+from django.db import DEFAULT_DB_ALIAS, close_old_connections, connections
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.contrib.django.utils import connector_params
+from procrastinate.psycopg_connector import PsycopgConnector
+from psycopg_pool import AsyncConnectionPool
 
+from honglam.kernel.database.base import look_from_a_loop
 from honglam.kernel.lost_jobs import SILENT_SECONDS, take_back
 from honglam.kernel.relay import relay_once
 
@@ -28,13 +32,18 @@ def run(*, concurrency: int = 4) -> None:
     relay = threading.Thread(target=_relay, args=(stop,), name="relay", daemon=True)
     relay.start()
     try:
-        connector = app.connector
-        assert isinstance(connector, DjangoConnector)  # noqa: S101 - what the Django integration always gives us
-        with app.replace_connector(connector.get_worker_connector()) as worker_app:
+        # What the Django integration's `get_worker_connector` gives, but for the pool.
+        connector = PsycopgConnector(pool_factory=_pool, kwargs=connector_params(DEFAULT_DB_ALIAS))
+        with app.replace_connector(connector) as worker_app:
             asyncio.run(_work(worker_app, concurrency))
     finally:
         stop.set()
         relay.join(timeout=10)
+
+
+def _pool(**options: Any) -> "AsyncConnectionPool[Any]":
+    """The queue's connections, looked at instead of asked: a job takes half a dozen of them, each with a question."""
+    return AsyncConnectionPool(**{**options, "check": look_from_a_loop})
 
 
 async def _work(worker_app: object, concurrency: int) -> None:

@@ -10,16 +10,26 @@ import select
 from typing import Any
 
 from django.db.backends.postgresql import base
-from psycopg import Connection
-from psycopg_pool import ConnectionPool
+from psycopg import AsyncConnection, Connection
+from psycopg_pool import AsyncConnectionPool, ConnectionPool
 
 
 def look(connection: "Connection[Any]") -> None:
     """Raise what psycopg raises where the connection is gone; nothing to read means that nobody closed it."""
-    watcher = select.poll()
-    watcher.register(connection.fileno(), select.POLLIN)
-    if watcher.poll(0):
+    if _says_something(connection.fileno()):
         ConnectionPool.check_connection(connection)
+
+
+async def look_from_a_loop(connection: "AsyncConnection[Any]") -> None:
+    """The same for the worker's queue."""
+    if _says_something(connection.fileno()):
+        await AsyncConnectionPool.check_connection(connection)
+
+
+def _says_something(descriptor: int) -> bool:
+    watcher = select.poll()
+    watcher.register(descriptor, select.POLLIN)
+    return bool(watcher.poll(0))
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
