@@ -98,6 +98,20 @@ def test_a_ranking_begins_with_a_good_first_part(month: Scene, monkeypatch: pyte
     assert name in text(page(indices.ranking, given={"xem": "het"}, index="mau"))
 
 
+def test_a_report_begins_with_what_has_something_to_tell(month: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every agency with all of its noughts was a hundred and thirty-six thousand pixels on a phone."""
+    found = api.get_table(kind=TableKind("ii-06a"), period=NOVEMBER, agency_id=None, at=THEN)
+    first = tables._first_part(found)
+    silent = [one for one in found.lines if one.agency_id and not any(one.values)]
+    assert silent and not [one for one in first if one in silent]
+    assert [one for one in first if one.sum] == [one for one in found.lines if one.sum]
+    assert "xem=het" in text(page(tables.table, kind="ii-06a"))
+    whole = text(page(tables.table, given={"xem": "het"}, kind="ii-06a"))
+    assert "xem=het" not in whole and silent[0].label in whole
+    monkeypatch.setattr(tables, "MOST", 0)
+    assert all(one.sum for one in tables._first_part(found))
+
+
 def test_the_number_of_queries_does_not_grow_with_dossiers_or_agencies(month: Scene) -> None:
     chosen = api.get_set(index="mau", on=NOVEMBER.last_on)
 

@@ -4,13 +4,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from honglam.indicators import api
-from honglam.indicators.contracts import TableKind
+from honglam.indicators.contracts import Line, Table, TableKind
 from honglam.indicators.views import asking, files
 from honglam.indicators.views.words import table_choices
 from honglam.kernel import measures
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
 from honglam.ui.sheets import FORMATS, as_file
+
+WHOLE, MOST = "het", 40
+"""The word in the address that asks for every row, and how many stand on the page without it."""
 
 
 def table(request: HttpRequest, kind: str) -> HttpResponse:
@@ -30,6 +33,7 @@ def table(request: HttpRequest, kind: str) -> HttpResponse:
     context = {
         "asked": asked,
         "table": found,
+        "lines": found.lines if request.GET.get("xem") == WHOLE else _first_part(found),
         "heading": files.said(found),
         "units": units,
         "choices": table_choices(),
@@ -38,3 +42,14 @@ def table(request: HttpRequest, kind: str) -> HttpResponse:
         "TableKind": TableKind,
     }
     return render(request, "indicators/table.html", context)
+
+
+def _first_part(table: Table) -> list[Line]:
+    """All sums, and the first forty others; an agency of which there is nothing to tell waits for who asks for all."""
+    kept, left = [], MOST
+    for line in table.lines:
+        told = line.agency_id is None or any(value for value in line.values if not isinstance(value, str))
+        if line.sum or (left > 0 and told):
+            kept.append(line)
+            left -= not line.sum
+    return kept
