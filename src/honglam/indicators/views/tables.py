@@ -21,11 +21,11 @@ def table(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in set(TableKind):
         raise Http404
     asked, chosen, at = asking.read(request), TableKind(kind), now()
+    actor = actor_of(request)
     procedure = request.GET.get("thu_tuc", "")[:60].replace("\0", "")
     found = api.get_table(kind=chosen, period=asked.period, agency_id=asked.agency_id, at=at, procedure=procedure)
-    units = None
-    if chosen is TableKind.LATE:
-        units = api.get_late_units(period=asked.period, agency_id=asked.agency_id, at=at)
+    of_late = chosen is TableKind.LATE
+    units = api.get_late_units(period=asked.period, agency_id=asked.agency_id, at=at) if of_late else None
     form = request.GET.get("dang", "")
     if form in FORMATS:
         rows = files.table_rows(found) + (files.table_rows(units)[2:] if units else [])
@@ -37,8 +37,8 @@ def table(request: HttpRequest, kind: str) -> HttpResponse:
         "heading": files.said(found),
         "units": units,
         "choices": table_choices(),
-        "officer": actor_of(request).is_officer,
-        "openable": measures.openable() if actor_of(request).is_officer else (),
+        "officer": actor.is_officer,
+        "openable": measures.openable() if actor.is_officer else (),
         "TableKind": TableKind,
     }
     return render(request, "indicators/table.html", context)
