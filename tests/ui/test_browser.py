@@ -113,6 +113,18 @@ def test_what_is_searched_for_has_the_whole_width_of_a_phone(chromium: Browser) 
         assert words["width"] > 290 > 200 > year["width"]
 
 
+def test_of_many_tabs_the_open_one_is_in_sight(chromium: Browser) -> None:
+    source = """{% extends "ui/citizen.html" %}{% from "ui/components/navigation.html" import tabs %}{% block content %}
+    {{ tabs([("Tình hình tiếp nhận, giải quyết hồ sơ", "/a", false),
+    ("Hồ sơ quá hạn và nơi phát sinh chậm trễ", "/b", false),
+    ("Thời gian giải quyết", "/c", true)], "Báo cáo") }}{% endblock %}"""
+    with room.page(chromium, width=390) as (tab, complaints):
+        room.show(tab, source)
+        open_one = tab.locator("[aria-current=page]").bounding_box()
+        assert open_one and open_one["x"] >= 0 and open_one["x"] + open_one["width"] <= 390
+        assert complaints == []
+
+
 def test_keys_walk_through_the_rows(chromium: Browser) -> None:
     with room.page(chromium, width=1280) as (tab, _):
         tab.goto(f"{room.ORIGIN}/ui/?face=desk")

@@ -239,6 +239,11 @@
     all("[data-hl-opens]", root).forEach(opener);
     all("[data-hl-shows]", root).forEach(shows);
     all('form[method="post"]', root).forEach(once);
+    // Of more tabs than a phone is wide, the one that is open is in sight.
+    all(".hl-tabs", root).forEach((tabs) => {
+      const open = tabs.querySelector('[aria-current="page"]');
+      if (open) tabs.scrollLeft += open.getBoundingClientRect().left - tabs.getBoundingClientRect().left - 16;
+    });
   }
 
   enhance(document);
