@@ -20,8 +20,7 @@ def table(request: HttpRequest, kind: str) -> HttpResponse:
     """One report for a period, for the province or one agency."""
     if kind not in set(TableKind):
         raise Http404
-    asked, chosen, at = asking.read(request), TableKind(kind), now()
-    actor = actor_of(request)
+    asked, chosen, actor, at = asking.read(request), TableKind(kind), actor_of(request), now()
     procedure = request.GET.get("thu_tuc", "")[:60].replace("\0", "")
     found = api.get_table(kind=chosen, period=asked.period, agency_id=asked.agency_id, at=at, procedure=procedure)
     of_late = chosen is TableKind.LATE
