@@ -22,6 +22,9 @@ def main(verb, request):
         os.kill(os.getpid(), signal.SIGKILL)
     if asked["do"] == "sleep":
         time.sleep(60)
+    if asked["do"] == "forge":
+        with open(f"/proc/{{os.getppid()}}/fd/1", "wb", 0) as told:
+            told.write(b"1" + bytes([10]) + b"done" + bytes([10]) + b"0 done" + bytes([10]))
     left = ""
     if asked["do"] == "leave":
         left = subprocess.Popen(["sleep", "60"]).pid
@@ -88,6 +91,24 @@ def test_who_comes_while_another_is_answered_does_not_wait_long(warm: Warm, tmp_
     with warm._turn:
         alone = ask(warm, tmp_path, "tell")
     assert alone["parent"] not in (parent, None)
+
+
+def test_it_is_let_go_once_nothing_was_asked_for_a_while(warm: Warm, tmp_path: Path) -> None:
+    warm._idle_seconds = 0.01
+    asked = ask(warm, tmp_path, "tell")
+    try:
+        watched = os.pidfd_open(asked["parent"])
+    except ProcessLookupError:
+        return
+    try:
+        assert select.select([watched], [], [], 30)[0]
+    finally:
+        os.close(watched)
+
+
+def test_a_request_cannot_speak_for_the_program(warm: Warm, tmp_path: Path) -> None:
+    ask(warm, tmp_path, "forge")
+    assert ask(warm, tmp_path, "tell")["pid"], "not taken for the end of this one"
 
 
 def test_a_program_that_was_killed_is_started_anew(warm: Warm, tmp_path: Path) -> None:

@@ -4,12 +4,14 @@ Loading a library that opens documents takes a fifth of a second of processor ti
 them. What opens a file is still a process of its own that nothing survives: the program's fork confines itself, has
 neither end of the conversation with us, and is ended with all that it started before the next one begins.
 
-The program reads lines `VERB REQUEST`, says the number of the process that it forked, and `done` once that has ended;
-the answer stands in the file ANSWER beside the request. It ends when we do, since its input ends.
+The program reads lines `WORD VERB REQUEST`, says `WORD NUMBER` of the process that it forked, and `WORD done` once that
+has ended; the answer stands in the file ANSWER beside the request. The word is a new one each time: a request that
+found a way to speak for the program could not speak of the next one. It ends when we do, since its input ends.
 """
 
 import json
 import os
+import secrets
 import select
 import signal
 import subprocess
@@ -50,6 +52,10 @@ class Warm:
             fault = self._converse(f"{verb} {request}\n".encode(), monotonic() + seconds)
             return {"fault": fault} if fault else _answer_in(folder)
         finally:
+            # Counted from here: a page may take longer than the program is kept.
+            self._timer = Timer(self._idle_seconds, self.close)
+            self._timer.daemon = True
+            self._timer.start()
             self._turn.release()
 
     def close(self) -> None:
@@ -62,14 +68,16 @@ class Warm:
 
     def _converse(self, line: bytes, until: float) -> str:
         """Ask, and wait for the end; the name of a fault, if any."""
-        process = self._running()
+        process, word = self._running(), secrets.token_hex(8).encode()
         child = 0
         try:
-            os.write(process.stdin.fileno(), line)  # type: ignore[union-attr]
-            child = int(_line_of(process, until))
-            if _line_of(process, until) == _DONE:
-                return ""
-            raise ValueError("it said something else")
+            os.write(process.stdin.fileno(), word + b" " + line)  # type: ignore[union-attr]
+            child = int(_said(process, word, until))
+            if _said(process, word, until) != _DONE:
+                raise ValueError("it said something else")
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(child, signal.SIGKILL)  # done it is, whoever said so
+            return ""
         except TimeoutError:
             self._drop(child)
             return "too_slow"
@@ -92,9 +100,6 @@ class Warm:
                 env=confined.environment(),
                 start_new_session=True,
             )
-        self._timer = Timer(self._idle_seconds, self.close)
-        self._timer.daemon = True
-        self._timer.start()
         return self._process
 
     def _drop(self, child: int = 0) -> None:
@@ -106,6 +111,14 @@ class Warm:
                 if group:
                     os.killpg(group, signal.SIGKILL)
         process.communicate()
+
+
+def _said(process: "subprocess.Popen[bytes]", word: bytes, until: float) -> bytes:
+    """What the program says of the request with this word. Raises TimeoutError, OSError where it is gone."""
+    while True:
+        begins, _, rest = _line_of(process, until).partition(b" ")
+        if begins == word:
+            return rest
 
 
 def _line_of(process: "subprocess.Popen[bytes]", until: float) -> bytes:

@@ -1,7 +1,7 @@
 """A program of its own that opens pages of people's papers: it reads them, or binds them into one PDF.
 
 Run by `recognition` as `python sheets.py read|bind REQUEST`, or as `python sheets.py serve` which forks for each line
-`read|bind REQUEST` (kernel/warm.py says how they speak), in a process with little memory, little time and nothing
+`WORD read|bind REQUEST` (kernel/warm.py says how they speak), in a process with little memory, little time and nothing
 else to lose: pictures and PDFs from outside may be made to break whoever opens them. It knows nothing of the product.
 REQUEST is a JSON file; the answer is JSON on standard output, `{"fault": …}` where a page cannot be opened.
 """
@@ -192,16 +192,16 @@ def _as_pdf(path: Path, turns: int) -> BytesIO:
 def serve() -> None:
     """Open nothing ourselves: what does is forked, confines itself and is ended before the next line is read."""
     for line in sys.stdin.buffer:
-        verb, _, request = line.decode().rstrip("\n").partition(" ")
+        word, verb, request = line.decode().rstrip("\n").split(" ", 2)
         child = os.fork()
         if child == 0:
             _open_alone(verb, request)
-        os.write(1, f"{child}\n".encode())
+        os.write(1, f"{word} {child}\n".encode())
         os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
         with suppress(ProcessLookupError):
             os.killpg(child, signal.SIGKILL)  # what it started; its number is not given again until it is waited for
         os.waitpid(child, 0)
-        os.write(1, b"done\n")
+        os.write(1, f"{word} done\n".encode())
 
 
 def _open_alone(verb: str, request: str) -> NoReturn:
