@@ -28,7 +28,7 @@ def test_seventy_agencies_are_not_forced_on_who_came_for_four_numbers(
     assert "Cơ quan 70" in whole and "Xem tất cả" not in whole
 
 
-def test_an_address_of_this_site_is_not_printed(chromium: Browser) -> None:
+def test_an_address_of_this_site_is_not_printed(chromium: Browser, db: None) -> None:
     """On paper “(/dieu-hanh/?co_quan=76)” stood behind every name; a table was a heap of cards there."""
     source = """{% extends "ui/citizen.html" %}{% from "ui/components/data.html" import table %}
     {% block content %}{% call table("Bảng", [{"label": "Cơ quan"}, {"label": "Số"}]) %}
