@@ -138,6 +138,8 @@ def chromium() -> Iterator[Browser]:
         opened = play.chromium.launch(executable_path=CHROMIUM, args=flags)
         yield opened
         opened.close()
+        # Django keeps a connection of its own for what runs beside a loop; nobody could close it after this.
+        connections.close_all()
 
 
 @pytest.fixture(autouse=True)

@@ -4,11 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser
 
 from honglam.ops.views import figures as pages
 from honglam.ops.views.telling import Row, tell_months
-from tests.ui import browser as room
 
 
 def line(number: int) -> Row:
@@ -26,21 +24,6 @@ def test_seventy_agencies_are_not_forced_on_who_came_for_four_numbers(
     assert 'href="/so-lieu/?ky=month&amp;xem=het#co-quan">Xem tất cả 71 cơ quan' in first
     whole = client.get("/so-lieu/?ky=month&xem=het").content.decode()
     assert "Cơ quan 70" in whole and "Xem tất cả" not in whole
-
-
-def test_an_address_of_this_site_is_not_printed(chromium: Browser, db: None) -> None:
-    """On paper “(/dieu-hanh/?co_quan=76)” stood behind every name; a table was a heap of cards there."""
-    source = """{% extends "ui/citizen.html" %}{% from "ui/components/data.html" import table %}
-    {% block content %}{% call table("Bảng", [{"label": "Cơ quan"}, {"label": "Số"}]) %}
-    <tr><th><a class="govuk-link" href="/ui/">Xã Một</a></th><td data-label="Số">7</td></tr>{% endcall %}
-    <a class="govuk-link" href="https://vanban.example/1">Nghị định</a>{% endblock %}"""
-    with room.page(chromium, width=718) as (tab, _):
-        room.show(tab, source)
-        tab.emulate_media(media="print")
-        after = "links => links.map(link => getComputedStyle(link, '::after').content)"
-        own, foreign = tab.locator("main .govuk-link").evaluate_all(after)
-        assert own in ("none", "normal") and "vanban.example" in foreign
-        assert tab.locator("td").evaluate("cell => getComputedStyle(cell).display") == "table-cell"
 
 
 def test_a_month_is_written_as_people_write_it() -> None:

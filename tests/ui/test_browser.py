@@ -197,3 +197,18 @@ def test_a_screen_left_alone_asks_again_without_sending_the_form_again(chromium:
             tab.clock.fast_forward(11_000)
         assert asked == ["GET", "POST", "GET"]
         assert not tab.locator("input").is_checked(), "the next person chooses anew"
+
+
+def test_an_address_of_this_site_is_not_printed(chromium: Browser) -> None:
+    """On paper “(/dieu-hanh/?co_quan=76)” stood behind every name; a table was a heap of cards there."""
+    source = """{% extends "ui/citizen.html" %}{% from "ui/components/data.html" import table %}
+    {% block content %}{% call table("Bảng", [{"label": "Cơ quan"}, {"label": "Số"}]) %}
+    <tr><th><a class="govuk-link" href="/ui/">Xã Một</a></th><td data-label="Số">7</td></tr>{% endcall %}
+    <a class="govuk-link" href="https://vanban.example/1">Nghị định</a>{% endblock %}"""
+    with room.page(chromium, width=718) as (tab, _):
+        room.show(tab, source)
+        tab.emulate_media(media="print")
+        after = "links => links.map(link => getComputedStyle(link, '::after').content)"
+        own, foreign = tab.locator("main .govuk-link").evaluate_all(after)
+        assert own in ("none", "normal") and "vanban.example" in foreign
+        assert tab.locator("td").evaluate("cell => getComputedStyle(cell).display") == "table-cell"
