@@ -11,11 +11,16 @@ import pytest
 from django.db import connection, connections
 
 from honglam.directory.queries import memory
+from honglam.dossiers.services.loading import load
+from honglam.dossiers.services.serving import rebuild_days
 from honglam.kernel.values import SYSTEM
 from honglam.pack import api as pack
 from tests import database
-from tests.dossiers.scene import MORNING, Scene
+from tests.dossiers.scene import MORNING, Scene, vn
 from tests.pack.folders import PACKS
+
+TODAY = vn("2026-11-16 10:30")
+"""Up to when the lives of `loaded` have come."""
 
 
 def let_go() -> None:
@@ -52,3 +57,12 @@ def open_scene(fresh_database: str, database_server: database.TestServer) -> Sce
     memory.forget()
     pack.apply(path=PACKS / "trivial", actor=SYSTEM, at=MORNING)
     return Scene.make()
+
+
+@pytest.fixture
+def loaded(scene: Scene) -> Scene:
+    """Some hundred lives up to this morning."""
+    drawing = load.prepare(lot=load.gather(at=TODAY), how_many=300, at=TODAY, seed=11)
+    load.write_lives(lives=drawing.lives(how_many=300), seed=11, sample_file=drawing.sample_file)
+    rebuild_days(actor=SYSTEM, at=TODAY)
+    return scene

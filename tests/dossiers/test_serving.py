@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
 from django.db import connection
 
 from honglam.dossiers import api
@@ -12,14 +11,12 @@ from honglam.dossiers.models import Dossier, OfficerDay, ServiceDay
 from honglam.dossiers.models.serving import OFFICER_NUMBERS
 from honglam.dossiers.queries.serving import statements
 from honglam.dossiers.queries.serving.reading import full_versions, moments, read_agencies, read_officers, read_rows
-from honglam.dossiers.services.loading import load
 from honglam.dossiers.services.serving import rebuild_days
 from honglam.kernel.measures import MeasureAsked, find
 from honglam.kernel.relay import drain
 from honglam.kernel.values import SYSTEM
+from tests.dossiers.conftest import TODAY
 from tests.dossiers.scene import MORNING, Scene, later, vn
-
-TODAY = vn("2026-11-16 10:30")
 
 
 def asked(**changes: Any) -> MeasureAsked:
@@ -64,15 +61,6 @@ def test_days_kept_from_events_equal_days_counted_from_rows(scene: Scene) -> Non
     assert kept_of_officers() == officers
     assert sum(row["settled_overdue"] for row in by_events) == 1
     assert sum(row["rated_not"] for row in by_events) == 1
-
-
-@pytest.fixture
-def loaded(scene: Scene) -> Scene:
-    """Some hundred lives up to this morning."""
-    drawing = load.prepare(lot=load.gather(at=TODAY), how_many=300, at=TODAY, seed=11)
-    load.write_lives(lives=drawing.lives(how_many=300), seed=11, sample_file=drawing.sample_file)
-    rebuild_days(actor=SYSTEM, at=TODAY)
-    return scene
 
 
 def test_the_roll_up_equals_plain_sql(loaded: Scene) -> None:

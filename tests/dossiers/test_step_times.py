@@ -3,19 +3,16 @@
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
 from django.db import connection
 
 from honglam.dossiers import api
 from honglam.dossiers.models import ServiceDay, StepDay, StepTimes, Task
 from honglam.dossiers.queries.serving.times import CAUSES, read_late_units, read_step_times
-from honglam.dossiers.services.loading import load
-from honglam.dossiers.services.serving import rebuild_days
 from honglam.kernel.measures import MeasureAsked
 from honglam.kernel.relay import drain
-from honglam.kernel.values import SYSTEM
+from tests.dossiers.conftest import TODAY
 from tests.dossiers.scene import MORNING, Scene, later, vn
-from tests.dossiers.test_serving import TODAY, asked
+from tests.dossiers.test_serving import asked
 
 SPANS = (("2026-11-16", "2026-11-16"), ("2026-10-15", "2026-11-14"), ("2026-01-01", "2026-12-31"))
 _PLAIN = """
@@ -65,15 +62,6 @@ def told(question: MeasureAsked, procedure: str) -> list[Row]:
     names = ("settled", "hours_mean", "hours_p90")
     found = [(str(row.key), *(row.values[one] for one in names)) for row in read_step_times(question, procedure)]
     return sorted(found)
-
-
-@pytest.fixture
-def loaded(scene: Scene) -> Scene:
-    """Some hundred lives up to this morning."""
-    drawing = load.prepare(lot=load.gather(at=TODAY), how_many=300, at=TODAY, seed=11)
-    load.write_lives(lives=drawing.lives(how_many=300), seed=11, sample_file=drawing.sample_file)
-    rebuild_days(actor=SYSTEM, at=TODAY)
-    return scene
 
 
 def questions() -> list[tuple[MeasureAsked, str]]:
