@@ -5,9 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from honglam.directory.contracts import (
     CommitteeData,
@@ -38,6 +36,7 @@ from honglam.kernel.clock import now
 from honglam.kernel.models import AuditEntry
 from honglam.kernel.values import SYSTEM, Actor, DomainError
 from honglam.pack import api as pack
+from tests.cost import cost
 from tests.directory.people import AT, administrator, holding, officer
 from tests.pack.folders import UNITS_AND_AGENCIES, keep_sections, only_sections
 
@@ -274,16 +273,13 @@ def test_a_committee_and_a_meeting_are_typed(founded: Committee) -> None:
 
 
 def test_the_page_costs_the_same_however_many_sit(founded: Committee, client: Client) -> None:
-    def count() -> int:
-        with CaptureQueriesContext(connection) as caught:
-            assert client.get("/to-chuc/ban-chi-dao/BCD/").status_code == 200
-        return sum("directory_directorystate" not in query["sql"] for query in caught.captured_queries)
+    def look() -> None:
+        assert client.get("/to-chuc/ban-chi-dao/BCD/").status_code == 200
 
-    count()
-    few = count()
+    few = cost(look)
     more = tuple(member(f"Người {number}") for number in range(30))
     verbs.record_decision(actor=SYSTEM, code="BCD", decision=decision("Z", "name", date(2024, 8, 1), more), at=AT)
-    assert count() == few
+    assert cost(look) == few
 
 
 @pytest.fixture

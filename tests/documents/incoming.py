@@ -1,14 +1,10 @@
 """Documents on their way in, for tests: handed in, read at once, looked through."""
 
 import io
-from collections.abc import Callable
 from functools import cache
 from typing import BinaryIO
 from unittest.mock import patch
 from uuid import UUID
-
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from honglam.documents import api
 from honglam.documents.contracts import HEAD_FIELDS, ImportView, ProposalKind, Reading, Verdict
@@ -92,10 +88,3 @@ def confirm(actor: Actor, import_id: UUID, document: str = "", leave: bool = Fal
 
 def numbers(actor: Actor, import_id: UUID, kind: ProposalKind) -> list[int]:
     return [one.number for one in view(actor, import_id).proposals if one.kind is kind]
-
-
-def asked(look: Callable[[], object]) -> int:
-    """How many queries a look costs, without the once-a-second look at the tree of agencies."""
-    with CaptureQueriesContext(connection) as captured:
-        look()
-    return len([one for one in captured.captured_queries if "directory_directorystate" not in one["sql"]])

@@ -31,7 +31,8 @@ from honglam.files.contracts import FileTypeNotAllowed
 from honglam.kernel import ratelimit
 from honglam.kernel.models import OutboxMessage
 from honglam.kernel.values import FieldErrors
-from tests.documents.incoming import asked, confirm, numbers, take, take_all, take_in, view
+from tests.cost import cost
+from tests.documents.incoming import confirm, numbers, take, take_all, take_in, view
 from tests.dossiers.scene import MORNING, Scene
 from tests.files import papers
 
@@ -340,5 +341,5 @@ def test_a_page_asks_a_fixed_number_of_questions(people: Scene) -> None:
     clerk = people.department_clerk
     more = [f"Kế hoạch số {number}/KH-SM giao {number} đơn vị." for number in range(100, 140)]
     for came in (take_in(clerk), take_in(clerk, papers.report(*more))):
-        assert asked(lambda came=came: view(clerk, came)) == 3  # type: ignore[misc]
-    assert asked(lambda: api.list_imports(actor=clerk)) == 1
+        assert cost(lambda came=came: view(clerk, came)) == 3  # type: ignore[misc]
+    assert cost(lambda: api.list_imports(actor=clerk)) == 1

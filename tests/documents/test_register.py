@@ -14,7 +14,7 @@ from honglam.documents.subscribers import document_registered
 from honglam.identity.models import Account
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import ANONYMOUS
-from tests.documents.incoming import asked
+from tests.cost import cost
 from tests.dossiers.scene import MORNING, Scene
 
 
@@ -129,5 +129,5 @@ def test_a_page_asks_a_fixed_number_of_questions(people: Scene) -> None:
     row = Document.objects.get(code="qd-10")
     for number in range(5):
         _document(f"nhieu-{number}")
-    assert asked(lambda: api.list_documents(actor=people.actors["reception"], asked=DocumentsAsked())) == 1
-    assert asked(lambda: api.get_document(actor=people.actors["reception"], document_id=row.id)) == 4
+    assert cost(lambda: api.list_documents(actor=people.actors["reception"], asked=DocumentsAsked())) == 1
+    assert cost(lambda: api.get_document(actor=people.actors["reception"], document_id=row.id)) == 4

@@ -9,14 +9,13 @@ from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook, load_workbook
 
 from honglam.registries.models import RegisterRecord, RegisterVersion
 from honglam.registries.queries.registers import definitions
 from honglam.registries.services.registers import keeping
+from tests.cost import cost
 from tests.dossiers.scene import MORNING, Scene
 from tests.registries.test_pages import browser_of
 from tests.registries.test_registers import CODE, TYPED
@@ -104,14 +103,11 @@ def test_what_is_done_to_a_record_asks_for_its_reason(scene: Scene, clerk: Clien
 
 def test_the_list_costs_the_same_however_many_records(scene: Scene, clerk: Client) -> None:
     def count(path: str) -> int:
-        with CaptureQueriesContext(connection) as caught:
-            words(clerk, path)
-        # Whether the tree's memory is still fresh is looked at once a second.
-        return sum("directory_directorystate" not in query["sql"] for query in caught.captured_queries)
+        return cost(lambda: words(clerk, path))
 
     first = made(scene, partner="SO-MAU")
     paths = (HOME, HOME + "in/", f"{HOME}{first}/")
-    few = [count(path) for path in paths for _ in range(2)][1::2]
+    few = [count(path) for path in paths]
     for number in range(12):
         made(scene, title=f"Lớp {number}", partner="SO-MAU")
         keeping.confirm_record(actor=scene.actors["department_clerk"], code=CODE, record_id=first, at=MORNING)

@@ -90,9 +90,13 @@ class Month:
         for source in measures.sources_of(wanted):
             mine = {name for name in wanted if (one := measures.find(name)) is not None and one.source is source}
             if "agency" in source.dimensions:
-                for row in source.read_by(asked=asked, dimension="agency"):
+                rows = source.read_by(asked=asked, dimension="agency")
+                for row in rows:
                     for name in mine & row.values.keys():
                         self._counted[name][int(str(row.key))] = Decimal(str(row.values[name]))
+                if not rows:  # nothing in the whole province is nothing of every agency; of anything else, ask each
+                    total = source.read(asked=asked)
+                    self._counted.update({name: {} for name in mine if not total.get(name)})
 
     def take_values(self, rows: Iterable[Any], codes: dict[int, tuple[str, bool]], scopes: dict[int, ScopeRef]) -> None:
         """Rows of the month, as what stands and as what was computed."""
