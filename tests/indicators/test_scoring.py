@@ -19,7 +19,7 @@ from honglam.indicators.contracts import (
 )
 from honglam.indicators.queries.sets import _parsed
 from honglam.indicators.rules.periods import period_before, period_of
-from honglam.indicators.rules.scoring import add_up, names_of, ranked, score_item
+from honglam.indicators.rules.scoring import add_up, names_of, ranked, score_items
 from honglam.kernel import measures
 from tests.pack.folders import PACKS
 
@@ -44,7 +44,7 @@ def score(code: str, criterion: str, values: dict[str, float], level: str = "com
     terms = {
         name: Term(code=name, label=name, definition="", unit="", value=0, opens=False) for name in {*names, *values}
     }
-    return score_item(group, rule, full, terms, places=chosen.places, level=level)
+    return score_items([(group, rule)], full, terms, places=chosen.places, level=level)[0]
 
 
 def of(name: str, **values: float) -> dict[str, float]:
@@ -176,7 +176,7 @@ def test_nothing_to_count_is_no_score(code: str) -> None:
 def test_a_measure_that_nobody_registers_is_named_and_not_guessed() -> None:
     chosen = SETS["qd766-2026"]
     group, rule = next((g, one) for g in chosen.groups for one in g.criteria if one.code == "4.1")
-    found = score_item(group, rule, {}, {}, places=2)
+    (found,) = score_items([(group, rule)], {}, {}, places=2)
     assert found.standing is Standing.NOT_MEASURED
     assert set(found.lacking) == {"dossiers.services_payable_online", "procedures.offered_with_fees"}
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 
 class Subject(StrEnum):
@@ -92,7 +93,7 @@ class Criterion:
     source: Citation | None = None
     provisional: bool = False
 
-    @property
+    @cached_property
     def expressions(self) -> tuple[str, ...]:
         """Everything that has to be evaluated."""
         found = (self.numerator, self.denominator, self.needs, *(rung.when for rung in self.rungs))

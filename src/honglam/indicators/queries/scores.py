@@ -14,14 +14,13 @@ from honglam.indicators.contracts import (
     CriteriaSet,
     Criterion,
     Group,
-    ItemScore,
     Period,
     Scorecard,
     Subject,
     SubjectNotFound,
     Term,
 )
-from honglam.indicators.rules.scoring import add_up, names_of, ranked, score_item
+from honglam.indicators.rules.scoring import add_up, names_of, ranked, score_items
 from honglam.kernel import measures
 from honglam.kernel.measures import Key, MeasureAsked, MeasureSource
 from honglam.kernel.values import Actor
@@ -174,7 +173,5 @@ def _card(
 ) -> Scorecard:
     words = terms() if words is None else words
     applying: list[tuple[Group, Criterion]] = criteria_set.criteria_for(subject, level)
-    items: list[ItemScore] = [
-        score_item(group, one, values, words, places=criteria_set.places, level=level) for group, one in applying
-    ]
+    items = score_items(applying, values, words, places=criteria_set.places, level=level)
     return add_up(criteria_set, subject, items, subject_id=subject_id, name=name, period=period)

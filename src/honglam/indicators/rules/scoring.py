@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from honglam.indicators.contracts import (
     Band,
@@ -46,45 +47,83 @@ def _names(expressions: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def score_item(
-    group: Group, criterion: Criterion, values: Values, terms: Mapping[str, Term], *, places: int, level: str = ""
+def score_items(
+    asked: Iterable[tuple[Group, Criterion]],
+    values: Values,
+    terms: Mapping[str, Term],
+    *,
+    places: int,
+    level: str = "",
+) -> list[ItemScore]:
+    """The scores of one subject's criteria. `terms`: every measure that anybody registered, by its code."""
+    variables = as_variables(values) | {LEVEL: level}
+    return [_score_item(group, criterion, values, variables, terms, places) for group, criterion in asked]
+
+
+class _Outcome(NamedTuple):
+    """What came out of one criterion."""
+
+    standing: Standing
+    score: float | None = None
+    rung: int | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+    ratio: float | None = None
+
+
+_NOT_MEASURED, _NOTHING = _Outcome(Standing.NOT_MEASURED), _Outcome(Standing.NOTHING_TO_COUNT)
+
+
+def _score_item(
+    group: Group,
+    criterion: Criterion,
+    values: Values,
+    variables: Mapping[str, object],
+    terms: Mapping[str, Term],
+    places: int,
 ) -> ItemScore:
-    """The score of one criterion. `terms`: every measure that anybody registered, by its code."""
     names = names_of(criterion)
     lacking = tuple(name for name in names if name not in terms or name not in values)
-    used = tuple(replace(terms[name], value=values[name]) for name in names if name not in lacking)
-    bare = ItemScore(criterion=criterion, group=group, standing=Standing.NOT_MEASURED, terms=used, lacking=lacking)
-    if criterion.absent or lacking:
-        return bare
-    variables = as_variables({name: values[name] for name in names}) | {LEVEL: level}
+    found = _NOT_MEASURED if criterion.absent or lacking else _outcome(criterion, variables, places)
+    return ItemScore(
+        criterion=criterion,
+        group=group,
+        terms=tuple(terms[name].valued(values[name]) for name in names if name not in lacking),
+        lacking=lacking,
+        **found._asdict(),
+    )
+
+
+def _outcome(criterion: Criterion, variables: Mapping[str, object], places: int) -> _Outcome:
     try:
-        if criterion.rungs:
-            return _by_rungs(bare, variables)
-        return _by_ratio(bare, variables, places)
+        return _by_rungs(criterion, variables) if criterion.rungs else _by_ratio(criterion, variables, places)
     except ExpressionError:
-        return replace(bare, standing=Standing.NOTHING_TO_COUNT)
+        return _NOTHING
 
 
-def _by_rungs(bare: ItemScore, variables: dict[str, object]) -> ItemScore:
-    criterion = bare.criterion
+def _by_rungs(criterion: Criterion, variables: Mapping[str, object]) -> _Outcome:
     if criterion.needs and not holds(parsed(criterion.needs), variables):
-        return replace(bare, standing=Standing.NOTHING_TO_COUNT)
+        return _NOTHING
     for position, rung in enumerate(criterion.rungs):
         if holds(parsed(rung.when), variables):
-            return replace(bare, standing=Standing.SCORED, score=rung.points, rung=position)
-    return replace(bare, standing=Standing.SCORED, score=0.0)
+            return _Outcome(Standing.SCORED, score=rung.points, rung=position)
+    return _Outcome(Standing.SCORED, score=0.0)
 
 
-def _by_ratio(bare: ItemScore, variables: dict[str, object], places: int) -> ItemScore:
-    criterion = bare.criterion
+def _by_ratio(criterion: Criterion, variables: Mapping[str, object], places: int) -> _Outcome:
     above = Decimal(str(evaluate(parsed(criterion.numerator), variables)))
     below = Decimal(str(evaluate(parsed(criterion.denominator), variables)))
-    told = replace(bare, numerator=float(above), denominator=float(below))
     if below <= 0:
-        return replace(told, standing=Standing.NOTHING_TO_COUNT)
+        return _Outcome(Standing.NOTHING_TO_COUNT, numerator=float(above), denominator=float(below))
     ratio = above / below
     score = ratio if criterion.mean else points(ratio, Decimal(str(criterion.max)), criterion.target)
-    return replace(told, standing=Standing.SCORED, ratio=float(ratio), score=float(rounded(score, places)))
+    return _Outcome(
+        Standing.SCORED,
+        score=float(rounded(score, places)),
+        numerator=float(above),
+        denominator=float(below),
+        ratio=float(ratio),
+    )
 
 
 def points(ratio: Decimal, most: Decimal, target: float | None) -> Decimal:

@@ -24,6 +24,8 @@ MAX_NUMBER = 10**18
 MAX_TEXT = 10_000
 
 Value = Any
+# A union written where it is asked about is built anew every time: rankings ask hundreds of thousands of times.
+_LISTS, _NUMBERS = (list, tuple), (int, Decimal)
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _SIGNS: dict[str, Callable[[Any, Any], Any]] = {
     "<": lambda a, b: a < b,
@@ -79,10 +81,10 @@ class _Evaluation:
     def _look_up(self, node: Name) -> Value:
         found: Any = self._variables.get(node.path[0])
         for part in node.path[1:]:
-            if isinstance(found, list | tuple):
+            if isinstance(found, _LISTS):
                 self._spend(len(found), node)
             found = _step(found, part)
-        if isinstance(found, list | tuple):
+        if isinstance(found, _LISTS):
             self._spend(len(found), node)
         return _internal(found)
 
@@ -139,14 +141,14 @@ class _Evaluation:
 
 def _step(value: Any, part: str) -> Any:
     """One part further on a path; a list gives the list of what its items give, flattened once, without nulls."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict) or isinstance(value, Mapping):  # noqa: SIM101 - the first is quick and nearly always so
         return value.get(part)
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, _LISTS):
         return None
     found: list[Any] = []
     for item in value:
         below = _step(item, part)
-        if isinstance(below, list | tuple):
+        if isinstance(below, _LISTS):
             found.extend(below)
         elif below is not None:
             found.append(below)
@@ -158,7 +160,7 @@ def _internal(value: Any) -> Value:
         return Decimal(repr(value)) if value - value == 0 else None
     if isinstance(value, date):
         return value.isoformat()[:10]
-    if isinstance(value, tuple | list):
+    if isinstance(value, _LISTS):
         return [_internal(item) for item in value]
     return value
 
@@ -172,11 +174,11 @@ def _plain(value: Value) -> Value:
 
 
 def _is_number(value: Value) -> bool:
-    return isinstance(value, int | Decimal) and not isinstance(value, bool)
+    return isinstance(value, _NUMBERS) and not isinstance(value, bool)
 
 
 def _number(value: Value, node: Node) -> int | Decimal:
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+    if isinstance(value, _NUMBERS) and not isinstance(value, bool):
         return _small(value, node)
     raise ExpressionError("not_a_number", text_noop("A number is needed here."), node.at)
 

@@ -10,7 +10,7 @@ from honglam.indicators.contracts import CriteriaSet, Criterion, Group, Measured
 from honglam.indicators.queries.scores import ask, read_by, terms
 from honglam.indicators.rules.appraisal.keeping import measured_of
 from honglam.indicators.rules.appraisal.points import normalised
-from honglam.indicators.rules.scoring import names_of, rounded, score_item
+from honglam.indicators.rules.scoring import names_of, rounded, score_items
 from honglam.kernel.measures import MeasureAsked
 
 Sheet = list[tuple[Group, Criterion, Measured]]
@@ -29,10 +29,9 @@ def measure(
     for agency in agencies:
         level = agency.level.value
         known = zeros | dict(values.get(agency.id, {}))
-        sheets[agency.id] = [
-            (group, one, measured_of(score_item(group, one, known, words, places=criteria_set.places, level=level)))
-            for group, one in criteria_set.criteria_for(Subject.AGENCY, level, agency.kind.value)
-        ]
+        applying = criteria_set.criteria_for(Subject.AGENCY, level, agency.kind.value)
+        items = score_items(applying, known, words, places=criteria_set.places, level=level)
+        sheets[agency.id] = [(item.group, item.criterion, measured_of(item)) for item in items]
     return _compared(sheets, criteria_set.places)
 
 
