@@ -4,14 +4,15 @@ Making the SQL of an ordinary query costs Django more processor time than Postgr
 request asks, and what is filed by thousands, is therefore written here as a query like any other, but compiled once.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Field, Model, QuerySet
-from django.db.models.query import get_related_populators
+from django.db.models.query import ModelIterable, get_related_populators
 
 M = TypeVar("M", bound=Model)
 
@@ -89,19 +90,69 @@ class ReadyQuery(Generic[M]):
         return found[0] if found else None
 
     def _compile(self) -> _Compiled:
-        compiler = self._build(**self._samples).query.get_compiler(connection=connection)
-        sql, constants = compiler.as_sql()
-        names = tuple(self._name_of(constant) for constant in constants)
-        if set(names) - {None} != set(self._samples):
-            raise ValueError(f"not every one of {sorted(self._samples)} stands in: {sql}")
-        self._compiled = _Compiled(sql, names, tuple(constants), _maker(compiler))
-        return self._compiled
+        ready = _compiled(self._build(**self._samples), self._samples)
+        if set(ready.names) - {None} != set(self._samples):
+            raise ValueError(f"not every one of {sorted(self._samples)} stands in: {ready.sql}")
+        self._compiled = ready
+        return ready
 
-    def _name_of(self, constant: Any) -> str | None:
-        for name, sample in self._samples.items():
-            if type(constant) is not bool and isinstance(constant, type(sample)) and constant == sample:
-                return name
-        return None
+
+class ReadyQueries(Generic[M]):
+    """The same for queries that come in several shapes, each compiled once. A shape may leave samples out.
+
+        _WAITING = ReadyQueries(_waiting, own=[-1], holder=UUID(int=1))
+        _WAITING.rows((turn, signs), own=[3], holder=actor.id)
+
+    The shape, anything of few values that can be hashed, is told to `build` first. What can find nothing asks nothing.
+    Lists stand where the query says `among`.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[M]], **samples: Any) -> None:
+        self._build, self._samples = build, samples
+        self._compiled: dict[Hashable, _Compiled | None] = {}
+
+    def rows(self, shape: Hashable, **values: Any) -> list[M]:
+        """What the query of this shape finds with these values."""
+        if shape not in self._compiled:
+            self._compiled[shape] = self._compile(shape)
+        ready = self._compiled[shape]
+        if ready is None:
+            return []
+        asked = [
+            values[name] if name else constant for name, constant in zip(ready.names, ready.constants, strict=True)
+        ]
+        if None in asked:
+            raise ValueError(f"none of {sorted(self._samples)} may be None")
+        with connection.cursor() as cursor:
+            cursor.execute(ready.sql, asked)
+            return ready.make(cursor.fetchall())
+
+    def _compile(self, shape: Hashable) -> _Compiled | None:
+        try:
+            return _compiled(self._build(shape, **self._samples), self._samples)
+        except EmptyResultSet:
+            return None
+
+
+def _compiled(query: QuerySet[Any], samples: Mapping[str, Any]) -> _Compiled:
+    compiler = query.query.get_compiler(connection=connection)
+    sql, constants = compiler.as_sql()
+    names = tuple(_name_of(constant, samples) for constant in constants)
+    bare = not issubclass(query._iterable_class, ModelIterable)
+    return _Compiled(sql, names, tuple(constants), _bare_rows(compiler) if bare else _maker(compiler))
+
+
+def _bare_rows(compiler: Any) -> Callable[[Iterable[Sequence[Any]]], list[Any]]:
+    """The rows of `values_list`, as Django would turn what the database gives."""
+    turned = compiler.get_converters([column[0] for column in compiler.select])
+    return lambda rows: list(compiler.apply_converters(rows, turned) if turned else rows)
+
+
+def _name_of(constant: Any, samples: Mapping[str, Any]) -> str | None:
+    for name, sample in samples.items():
+        if type(constant) is not bool and isinstance(constant, type(sample)) and constant == sample:
+            return name
+    return None
 
 
 def _maker(compiler: Any) -> Callable[[Iterable[Sequence[Any]]], list[Any]]:

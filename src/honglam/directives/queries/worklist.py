@@ -1,20 +1,23 @@
 """Tasks in the one worklist: where the next move is the actor's or the actor's unit's. Keys first, rows after."""
 
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, QuerySet
 
 from honglam.directives import access
 from honglam.directives.contracts import STATE_LABELS, TaskState
 from honglam.directives.models import Task, TaskScope
 from honglam.directives.queries.agencies import unit_ref
 from honglam.kernel.clock import now
+from honglam.kernel.ready import ReadyQueries, ReadyQuery
 from honglam.kernel.registry import WaitingItem, WaitingKey
 from honglam.kernel.values import Actor
+from honglam.kernel.waiting import DUE, ID, Turn, behind, shown_last, turn_of
 
 KIND = "directive_task"
+M = TypeVar("M", bound=Model)
 URL = "/can-bo/nhiem-vu/{}/"
 
 
@@ -30,46 +33,66 @@ class TaskWorklist:
         if not actor.is_officer or set(filters) - {"holder", "light"} or filters.get("light") not in (None, "red"):
             return []
         keys = _keys(actor, after, limit, filters, now())
-        rows = {row.id: row for row in Task.objects.filter(id__in=keys).select_related("directive")}
+        rows = {row.id: row for row in _SHOWN.rows(ids=keys)} if keys else {}
         return [_item(rows[one]) for one in keys if one in rows]
 
 
 def _keys(actor: Actor, after: WaitingKey | None, limit: int, filters: dict[str, str], at: datetime) -> list[UUID]:
     """The heads of two lanes, each a stretch of an index: what waits at the actor's units, what the actor holds."""
+    due, last = shown_last(after)
+    holder, moments = filters.get("holder", ""), {"at": at, "due": due, "after": last}
+    shape = _Shape(
+        unheld=holder == "nobody", late=filters.get("light") == "red", turn=turn_of(after, KIND), limit=limit
+    )
     found: set[tuple[datetime, UUID]] = set()
-    if filters.get("holder") != "me":
+    if holder != "me":
         units = access.scopes(actor) if actor.has_role(*access.HEADS) else frozenset({actor.unit_id or 0})
-        rows = TaskScope.objects.filter(ancestor_id__in=units, here=True, waiting=True)
-        rows = rows.filter(task__holder_id=None) if filters.get("holder") == "nobody" else rows
-        found |= _first(rows, "task_id", after, limit, filters, at)
-    if filters.get("holder") != "nobody":
-        held = Task.objects.filter(
-            holder_id=actor.id,
-            lead_id__in=access.carried(actor),
-            closed_at=None,
-            record=False,
-            paused_since=None,
-            retired_at=None,
-        ).exclude(state=TaskState.REPORTED_DONE.value)
-        found |= _first(held, "id", after, limit, filters, at)
+        found |= {(row.due_at, row.task_id) for row in _UNITS.rows(shape, units=list(units), **moments)}
+    if holder != "nobody":
+        me, led = actor.id or UUID(int=0), list(access.carried(actor))
+        found |= {(row.due_at, row.id) for row in _MINE.rows(shape, me=me, led=led, **moments)}
     return [task_id for _, task_id in sorted(found)[:limit]]
 
 
-def _first(
-    rows: QuerySet[Any], key: str, after: WaitingKey | None, limit: int, filters: dict[str, str], at: datetime
-) -> set[tuple[datetime, UUID]]:
-    if filters.get("light") == "red":
-        rows = rows.filter(due_at__lt=at)
-    if after is not None:
-        rows = rows.filter(_behind(after, key))
-    return set(rows.order_by("due_at", key).values_list("due_at", key)[:limit])
+class _Shape(NamedTuple):
+    """What both questions depend on."""
+
+    unheld: bool
+    late: bool
+    turn: Turn
+    limit: int
 
 
-def _behind(after: WaitingKey, key: str) -> Q:
-    later = Q(due_at__gt=after.due_at)
-    if after.kind == KIND:
-        return later | Q(**{"due_at": after.due_at, f"{key}__gt": after.id})
-    return later | Q(due_at=after.due_at) if after.kind < KIND else later
+def _of_units(shape: _Shape, *, units: list[int], at: datetime, due: datetime, after: UUID) -> QuerySet[TaskScope]:
+    rows = TaskScope.objects.filter(
+        behind(shape.turn, due=due, after=after, key="task_id"), ancestor_id__among=units, here=True, waiting=True
+    )
+    rows = rows.filter(task__holder_id=None) if shape.unheld else rows
+    return _first(rows, "task_id", shape, at)
+
+
+def _held(shape: _Shape, *, me: UUID, led: list[int], at: datetime, due: datetime, after: UUID) -> QuerySet[Task]:
+    rows = Task.objects.filter(
+        behind(shape.turn, due=due, after=after),
+        holder_id=me,
+        lead_id__among=led,
+        closed_at=None,
+        record=False,
+        paused_since=None,
+        retired_at=None,
+    ).exclude(state=TaskState.REPORTED_DONE.value)
+    return _first(rows, "id", shape, at)
+
+
+def _first(rows: QuerySet[M], key: str, shape: _Shape, at: datetime) -> QuerySet[M]:
+    rows = rows.filter(due_at__lt=at) if shape.late else rows
+    return rows.order_by("due_at", key).only("due_at", key)[: shape.limit]
+
+
+_MOMENTS = {"at": datetime(1972, 1, 1, tzinfo=UTC), "due": DUE, "after": ID}
+_UNITS = ReadyQueries(_of_units, units=[-1], **_MOMENTS)
+_MINE = ReadyQueries(_held, me=UUID(int=1), led=[-1], **_MOMENTS)
+_SHOWN = ReadyQuery(lambda *, ids: Task.objects.filter(id__among=ids).select_related("directive"), ids=[UUID(int=1)])
 
 
 def _item(row: Task) -> WaitingItem:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from honglam.directory import api as directory
 from honglam.dossiers.contracts import FeedbackNotFound, FeedbackStatus
@@ -11,6 +11,8 @@ from honglam.dossiers.rules.building import clean
 from honglam.dossiers.rules.feedback import ROLES as FEEDBACK_ROLES
 from honglam.dossiers.rules.feedback import FeedbackParty
 from honglam.kernel.values import Actor
+
+Ids = list[int]
 
 
 def parties_to(actor: Actor, row: Feedback) -> frozenset[FeedbackParty]:
@@ -53,17 +55,29 @@ def feedback_by_code(*, code: str, lock: bool = False) -> Feedback:
     return row
 
 
-def feedback_of_officers(actor: Actor) -> QuerySet[Feedback]:
-    """Open cases whose next move is the actor's."""
-    seen = {one for scope in actor.scope_ids for one in directory.descendant_ids(agency_id=scope)}
+def feedback_parties(actor: Actor) -> frozenset[FeedbackParty]:
+    """In which capacities an officer may be asked to move a case at all."""
+    parts = (FeedbackParty.SORTER, FeedbackParty.APPROVER, FeedbackParty.WORKER)
+    return frozenset(one for one in parts if actor.is_officer and actor.has_role(*FEEDBACK_ROLES[one]))
+
+
+def feedback_waiting_for(parties: frozenset[FeedbackParty], *, sorts: Ids, approves: Ids, works: Ids) -> Q:
+    """Open cases whose next move is that of these parties, where each of them stands (see `feedback_places`)."""
     waiting = Q(pk=None)
-    if actor.has_role(*FEEDBACK_ROLES[FeedbackParty.SORTER]):
-        waiting |= Q(status=FeedbackStatus.NEW.value, agency_id__among=seen | _served_by(actor))
-    if actor.has_role(*FEEDBACK_ROLES[FeedbackParty.APPROVER]):
-        waiting |= Q(status=FeedbackStatus.DRAFTED.value, agency_id__among=seen)
-    if actor.has_role(*FEEDBACK_ROLES[FeedbackParty.WORKER]):
-        waiting |= Q(status=FeedbackStatus.ASSIGNED.value, unit_id__in=[actor.unit_id, actor.agency_id])
-    return Feedback.objects.filter(waiting)
+    if FeedbackParty.SORTER in parties:
+        waiting |= Q(status=FeedbackStatus.NEW.value, agency_id__among=sorts)
+    if FeedbackParty.APPROVER in parties:
+        waiting |= Q(status=FeedbackStatus.DRAFTED.value, agency_id__among=approves)
+    if FeedbackParty.WORKER in parties:
+        waiting |= Q(status=FeedbackStatus.ASSIGNED.value, unit_id__among=works)
+    return waiting
+
+
+def feedback_places(actor: Actor) -> dict[str, list[int]]:
+    """The agencies whose cases the actor would sort or approve, and the units whose cases the actor would answer."""
+    seen = {one for scope in actor.scope_ids for one in directory.descendant_ids(agency_id=scope)}
+    works = [one for one in (actor.unit_id, actor.agency_id) if one is not None]
+    return {"sorts": list(seen | _served_by(actor)), "approves": list(seen), "works": works}
 
 
 def _served_by(actor: Actor) -> set[int]:

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext
 
 from honglam.directory import api as directory
-from honglam.dossiers.access import feedback_of_officers, parties_to, sender_parties
+from honglam.dossiers.access import feedback_parties, feedback_places, feedback_waiting_for, parties_to, sender_parties
 from honglam.dossiers.contracts import (
     FEEDBACK_OPEN,
     FEEDBACK_STATUS_LABELS,
@@ -35,8 +35,10 @@ from honglam.identity import api as identity
 from honglam.kernel.counting import count_rows, count_rows_by, page_behind
 from honglam.kernel.measures import BehindRow, MeasureAsked, MeasureRow
 from honglam.kernel.paging import Page, decode_id, decode_moment, encode_cursor
+from honglam.kernel.ready import ReadyQueries
 from honglam.kernel.registry import WaitingItem, WaitingKey
 from honglam.kernel.values import Actor
+from honglam.kernel.waiting import DUE, ID, behind, shown_last, turn_of
 
 URL = "/can-bo/phan-anh/{}/"
 KEY = "feedback"
@@ -146,14 +148,21 @@ class FeedbackWorklist:
         self, *, actor: Actor, after: WaitingKey | None, limit: int, filters: dict[str, str]
     ) -> list[WaitingItem]:
         """To be sorted, to be answered by one's unit, to be approved; due first. Filters of dossiers leave it out."""
-        if not actor.is_officer or any(filters.values()):
+        parties = feedback_parties(actor)
+        if not parties or any(filters.values()):
             return []
-        rows = feedback_of_officers(actor).order_by("due_at", "id")
-        if after is not None:
-            same = Q(due_at=after.due_at, id__gt=after.id) if after.kind == KEY else Q(due_at=after.due_at)
-            later = Q(due_at__gt=after.due_at)
-            rows = rows.filter(later if after.kind > KEY else later | same)
-        return [_item(row) for row in rows[:limit]]
+        due, last = shown_last(after)
+        rows = _WAITING.rows((parties, turn_of(after, KEY), limit), due=due, after=last, **feedback_places(actor))
+        return [_item(row) for row in rows]
+
+
+def _waiting(shape: Any, *, due: datetime, after: UUID, **places: list[int]) -> QuerySet[Feedback]:
+    parties, turn, limit = shape
+    rows = Feedback.objects.filter(feedback_waiting_for(parties, **places), behind(turn, due=due, after=after))
+    return rows.order_by("due_at", "id")[:limit]
+
+
+_WAITING = ReadyQueries(_waiting, sorts=[-1], approves=[-2], works=[-3], due=DUE, after=ID)
 
 
 def _item(row: Feedback) -> WaitingItem:

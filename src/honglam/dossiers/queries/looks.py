@@ -1,10 +1,18 @@
 """Looks that were asked for: in the one worklist."""
 
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
 from honglam.directory import api as directory
 from honglam.dossiers.access import desks_of
 from honglam.dossiers.models import Look
+from honglam.kernel.ready import ReadyQueries
 from honglam.kernel.registry import WaitingItem, WaitingKey
 from honglam.kernel.values import Actor, text_noop
+from honglam.kernel.waiting import DUE, ID, behind, shown_last, turn_of
 
 KIND = "looks"
 URL = "/can-bo/xem-truoc/{}/"
@@ -24,13 +32,20 @@ class LookWorklist:
         desks = desks_of(actor)
         if not desks or filters.get("holder") == "me" or filters.get("kind") or filters.get("light") in _LIGHTS:
             return []
-        rows = Look.objects.filter(desk_id__in=desks, closed_at=None)
-        if filters.get("procedure"):
-            rows = rows.filter(procedure_code=filters["procedure"])
-        if after is not None:
-            rows = rows.filter(due_at__gte=after.due_at)
-        found = [_item(row) for row in rows.order_by("due_at", "id")[: limit + 1]]
-        return [item for item in found if after is None or item.key > after][:limit]
+        procedure, (due, last) = filters.get("procedure", ""), shown_last(after)
+        shape = (bool(procedure), turn_of(after, KIND), limit)
+        rows = _WAITING.rows(shape, desks=list(desks), procedure=procedure, due=due, after=last)
+        return [_item(row) for row in rows]
+
+
+def _waiting(shape: Any, *, desks: list[int], procedure: str, due: datetime, after: UUID) -> QuerySet[Look]:
+    of_one, turn, limit = shape
+    rows = Look.objects.filter(behind(turn, due=due, after=after), desk_id__among=desks, closed_at=None)
+    rows = rows.filter(procedure_code=procedure) if of_one else rows
+    return rows.order_by("due_at", "id")[:limit]
+
+
+_WAITING = ReadyQueries(_waiting, desks=[-1], procedure="a code", due=DUE, after=ID)
 
 
 def _item(row: Look) -> WaitingItem:

@@ -5,11 +5,11 @@ Each lane (a scope, a role, here or below) is one ordered stretch of the index; 
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from honglam.dossiers.contracts import STATUSES, Status, TaskKind
 from honglam.dossiers.models import Task
@@ -18,6 +18,7 @@ from honglam.dossiers.queries.searching import is_overseer
 from honglam.dossiers.rules.building import Lane, lanes_for
 from honglam.dossiers.rules.parties import HEAD_ROLES, OVERSEERS
 from honglam.kernel.clock import now
+from honglam.kernel.ready import ReadyQuery
 from honglam.kernel.registry import WaitingItem, WaitingKey
 from honglam.kernel.values import Actor
 from honglam.worktime import api as worktime
@@ -47,28 +48,45 @@ ORDER BY t.due_at, t.id LIMIT %(limit)s
 _JOIN_TASK = "JOIN dossiers_task t ON t.id = s.task_id"
 _JOIN_DOSSIER = " JOIN dossiers_dossier d ON d.id = t.dossier_id"
 
-_COLUMNS = (
-    "id",
-    "kind",
-    "step_name",
-    "due_at",
-    "opened_at",
-    "holder_id",
-    "holder_name",
-    "unit_id",
-    "dossier_id",
-    "dossier__code",
-    "dossier__registration_code",
-    "dossier__status",
-    "dossier__procedure_name",
-    "dossier__applicant_name",
-    "dossier__applicant_kind",
-    "dossier__accepted_at",
-    "dossier__submitted_at",
-    "dossier__due_at",
-    "dossier__paused_since",
-    "dossier__channel",
-)
+
+class _Row(NamedTuple):
+    """What is shown of a task and its dossier, in the order of the columns."""
+
+    id: UUID
+    kind: str
+    step: str
+    due_at: datetime
+    opened_at: datetime
+    holder_id: UUID | None
+    holder_name: str
+    unit_id: int
+    dossier_id: UUID
+    code: str
+    registration_code: str
+    status: str
+    procedure_name: str
+    applicant_name: str
+    applicant_kind: str
+    accepted_at: datetime | None
+    submitted_at: datetime
+    dossier_due_at: datetime | None
+    paused_since: datetime | None
+    channel: str
+    late_opinion: bool
+
+
+_OF_TASK = ["id", "kind", "step_name", "due_at", "opened_at", "holder_id", "holder_name", "unit_id", "dossier_id"]
+_WHO = ["code", "registration_code", "status", "procedure_name", "applicant_name", "applicant_kind"]
+_OF_DOSSIER = [*_WHO, "accepted_at", "submitted_at", "due_at", "paused_since", "channel"]
+_COLUMNS = (*_OF_TASK, *(f"dossier__{name}" for name in _OF_DOSSIER), "late_opinion")
+
+
+def _shown(*, ids: list[UUID]) -> QuerySet[Any]:
+    late = Exists(Task.objects.filter(dossier=OuterRef("dossier"), heard_at__isnull=False))
+    return Task.objects.filter(id__among=ids).annotate(late_opinion=late).values_list(*_COLUMNS)
+
+
+_SHOWN = ReadyQuery(_shown, ids=[UUID(int=1)])
 
 
 class DossierWorklist:
@@ -111,11 +129,9 @@ def list_keys(
 
 def list_items(*, actor: Actor, ids: list[UUID], at: datetime) -> list[WaitingItem]:
     """The page's rows in the order of the keys. One query."""
-    late = Exists(Task.objects.filter(dossier=OuterRef("dossier"), heard_at__isnull=False))
-    tasks = Task.objects.filter(id__in=ids).annotate(late_opinion=late)
-    by_id = {row["id"]: row for row in tasks.values(*_COLUMNS, "late_opinion")}
+    by_id = {row.id: row for row in map(_Row._make, _SHOWN.rows(ids=ids) if ids else ())}
     rows = [by_id[one] for one in ids if one in by_id]
-    lights = worktime.list_lights(limits=[(row["opened_at"], row["due_at"]) for row in rows], now=at)
+    lights = worktime.list_lights(limits=[(row.opened_at, row.due_at) for row in rows], now=at)
     masked = is_overseer(actor)
     return [_item(row, left.minutes, light, masked) for row, (left, light) in zip(rows, lights, strict=True)]
 
@@ -165,29 +181,29 @@ def _run(statement: str, params: dict[str, Any]) -> list[tuple[datetime, UUID]]:
         return [(row[0], row[1]) for row in cursor.fetchall()]
 
 
-def _item(row: dict[str, Any], minutes: int, light: Light, masked: bool) -> WaitingItem:
-    status = Status(row["dossier__status"])
+def _item(row: _Row, minutes: int, light: Light, masked: bool) -> WaitingItem:
+    status = Status(row.status)
     return WaitingItem(
-        key=WaitingKey(due_at=row["due_at"], kind=KIND, id=row["id"]),
-        title=row["dossier__procedure_name"],
-        subtitle=shown_name(row["dossier__applicant_name"], row["dossier__applicant_kind"], masked=masked),
-        code=row["dossier__code"] or row["dossier__registration_code"],
-        url=URL.format(row["dossier_id"]),
+        key=WaitingKey(due_at=row.due_at, kind=KIND, id=row.id),
+        title=row.procedure_name,
+        subtitle=shown_name(row.applicant_name, row.applicant_kind, masked=masked),
+        code=row.code or row.registration_code,
+        url=URL.format(row.dossier_id),
         status=status.value,
         status_label=STATUSES[status].label,
-        agency=agency_ref(row["unit_id"]).name,
-        received_at=row["dossier__accepted_at"] or row["dossier__submitted_at"],
-        holder=row["holder_name"],
-        paused=row["dossier__paused_since"] is not None,
+        agency=agency_ref(row.unit_id).name,
+        received_at=row.accepted_at or row.submitted_at,
+        holder=row.holder_name,
+        paused=row.paused_since is not None,
         facts={
-            "dossier_id": row["dossier_id"],
-            "task_kind": row["kind"],
-            "step": row["step_name"],
-            "holder_id": row["holder_id"],
+            "dossier_id": row.dossier_id,
+            "task_kind": row.kind,
+            "step": row.step,
+            "holder_id": row.holder_id,
             "light": light.value,
             "minutes_left": minutes,
-            "dossier_due_at": row["dossier__due_at"],
-            "channel": row["dossier__channel"],
-            "late_opinion": row["late_opinion"],
+            "dossier_due_at": row.dossier_due_at,
+            "channel": row.channel,
+            "late_opinion": row.late_opinion,
         },
     )

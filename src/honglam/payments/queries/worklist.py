@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
 from django.urls import reverse
 
 from honglam.directory import api as directory
 from honglam.kernel.registry import WaitingItem, WaitingKey
 from honglam.kernel.values import Actor, text_noop
+from honglam.kernel.waiting import behind, shown_last, turn_of
 from honglam.payments import access
 from honglam.payments.contracts import REFUND_LABELS, RefundState
 from honglam.payments.models import Reversal
@@ -31,8 +31,8 @@ class RefundWorklist:
         if not states or any(value for name, value in filters.items() if name != "holder"):
             return []
         rows = access.refunds_of(actor).filter(state__in=states).exclude(asked_by=actor.id, state="asked")
-        if after is not None:
-            rows = rows.filter(_behind(after))
+        due, last = shown_last(after)
+        rows = rows.filter(behind(turn_of(after, KIND), due=due - ANSWERED_WITHIN, after=last, column="asked_at"))
         found = rows.select_related("payment__order").order_by("asked_at", "id")[:limit]
         return [_item(row) for row in found]
 
@@ -44,13 +44,6 @@ def _states(actor: Actor) -> list[str]:
     if actor.has_role(*access.DECIDERS):
         found.append(RefundState.ASKED.value)
     return found
-
-
-def _behind(after: WaitingKey) -> Q:
-    asked = after.due_at - ANSWERED_WITHIN
-    if after.kind == KIND:
-        return Q(asked_at__gt=asked) | Q(asked_at=asked, id__gt=after.id)
-    return Q(asked_at__gte=asked) if after.kind < KIND else Q(asked_at__gt=asked)
 
 
 def _item(row: Reversal) -> WaitingItem:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from honglam.directory import api as directory
 from honglam.kernel.registry import WaitingItem, WaitingKey
 from honglam.kernel.values import Actor, text_noop
+from honglam.kernel.waiting import behind, shown_last, turn_of
 from honglam.postal import access
 from honglam.postal.contracts import (
     RECORD_LABELS,
@@ -41,8 +42,8 @@ class ParcelWorklist:
         rows = _waiting_parcels(actor)
         if rows is None or any(value for name, value in filters.items() if name != "holder"):
             return []
-        if after is not None:
-            rows = rows.filter(_behind(after, PARCEL, "due_at", timedelta()))
+        due, last = shown_last(after)
+        rows = rows.filter(behind(turn_of(after, PARCEL), due=due, after=last))
         return [_parcel(row) for row in light(rows.order_by("due_at", "id"))[:limit]]
 
 
@@ -58,8 +59,8 @@ class RecordWorklist:
         rows = _waiting_records(actor)
         if rows is None or any(value for name, value in filters.items() if name != "holder"):
             return []
-        if after is not None:
-            rows = rows.filter(_behind(after, RECORD, "given_at", SIGNED_WITHIN))
+        due, last = shown_last(after)
+        rows = rows.filter(behind(turn_of(after, RECORD), due=due - SIGNED_WITHIN, after=last, column="given_at"))
         return [_record(row) for row in rows.order_by("given_at", "id")[:limit]]
 
 
@@ -84,14 +85,6 @@ def _waiting_records(actor: Actor) -> QuerySet[HandoverRecord] | None:
     if desks:
         return rows.filter(desk_id__in=desks).exclude(kind=RecordKind.RESULTS.value)
     return None
-
-
-def _behind(after: WaitingKey, kind: str, column: str, ahead: timedelta) -> Q:
-    moment = after.due_at - ahead
-    later = Q(**{f"{column}__gt": moment})
-    if after.kind == kind:
-        return later | Q(**{column: moment, "id__gt": after.id})
-    return later | Q(**{column: moment}) if after.kind < kind else later
 
 
 def _parcel(row: Parcel) -> WaitingItem:

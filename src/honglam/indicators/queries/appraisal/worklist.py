@@ -1,13 +1,19 @@
 """Sheets of scoring rounds in the one worklist: where the next move is the actor's."""
 
-from django.db.models import F, Q
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
 
 from honglam.indicators import access
 from honglam.indicators.contracts import SHEET_STATE_LABELS, SheetState
 from honglam.indicators.models import RoundSubject
 from honglam.kernel.clock import now
+from honglam.kernel.ready import ReadyQueries
 from honglam.kernel.registry import WaitingItem, WaitingKey
 from honglam.kernel.values import Actor
+from honglam.kernel.waiting import DUE, ID, Turn, behind, shown_last, turn_of
 
 KIND = "score_sheet"
 URL = "/can-bo/phieu-cham/{}/"
@@ -29,40 +35,73 @@ class SheetWorklist:
             return []
         if filters.get("holder") not in (None, "nobody"):
             return []
-        rows = RoundSubject.objects.filter(_mine(actor), due_at__isnull=False)
-        if filters.get("light") == "red":
-            rows = rows.filter(due_at__lt=now())
-        if after is not None:
-            rows = rows.filter(_behind(after))
-        return [_item(row) for row in rows.select_related("round").order_by("due_at", "id")[:limit]]
+        shape = _Shape(
+            fills=actor.has_role(*_FILLERS),
+            signs=actor.has_role(*access.SIGNERS),
+            judges=actor.has_role(*access.JUDGES),
+            late=filters.get("light") == "red",
+            turn=turn_of(after, KIND),
+            limit=limit,
+        )
+        if not (shape.fills or shape.signs or shape.judges):
+            return []
+        due, last = shown_last(after)
+        rows = _WAITING.rows(shape, at=now(), due=due, after=last, **_places(actor, shape))
+        return [_item(row) for row in rows]
 
 
-def _mine(actor: Actor) -> Q:
-    own = access.houses(actor)
+class _Shape(NamedTuple):
+    """What the question depends on."""
+
+    fills: bool
+    signs: bool
+    judges: bool
+    late: bool
+    turn: Turn
+    limit: int
+
+
+def _places(actor: Actor, shape: _Shape) -> dict[str, list[int]]:
+    """The actor's houses; the agency in whose name the post scores, those that it never scores, those below it."""
+    own, held, named, above = list(access.houses(actor)), frozenset[int](), None, frozenset[int]()
+    if shape.signs or shape.judges:
+        held, named = access.held_agencies(actor, now()), access.scoring_agency(actor)
+        above = access.chairs(actor) - held
+    return {"own": own, "held": list(held), "named": [] if named is None else [named], "above": list(above)}
+
+
+def _waiting(shape: _Shape, *, at: datetime, due: datetime, after: UUID, **places: Any) -> QuerySet[RoundSubject]:
+    rows = RoundSubject.objects.filter(_mine(shape, **places), behind(shape.turn, due=due, after=after))
+    rows = rows.filter(due_at__lt=at) if shape.late else rows.filter(due_at__isnull=False)
+    return rows.select_related("round").order_by("due_at", "id")[: shape.limit]
+
+
+def _mine(shape: _Shape, *, own: list[int], held: list[int], named: list[int], above: list[int]) -> Q:
+    """To judge are those of the agency in whose name the post scores; of an agency that would score itself, whoever is
+    above judges."""
+    judged = Q(next_agency_id__among=named) & ~Q(agency_id__among=held)
+    judged |= Q(next_agency_id__among=above, agency_id=F("next_agency_id"), round__owner_id=F("agency_id"))
     wanted = Q(pk=None)
-    if actor.has_role(*_FILLERS):
-        wanted |= Q(next_agency_id__in=own, agency_id__in=own, state=SheetState.OPEN.value)
-    if actor.has_role(*access.SIGNERS):
-        wanted |= Q(next_agency_id__in=own, agency_id__in=own, state=SheetState.APPRAISED.value)
-        wanted |= _to_judge(actor) & Q(state=SheetState.PUBLISHED.value)
-    if actor.has_role(*access.JUDGES):
-        wanted |= _to_judge(actor) & Q(state__in=_JUDGED)
+    if shape.fills:
+        wanted |= Q(next_agency_id__among=own, agency_id__among=own, state=SheetState.OPEN.value)
+    if shape.signs:
+        wanted |= Q(next_agency_id__among=own, agency_id__among=own, state=SheetState.APPRAISED.value)
+        wanted |= judged & Q(state=SheetState.PUBLISHED.value)
+    if shape.judges:
+        wanted |= judged & Q(state__in=_JUDGED)
     return wanted
 
 
-def _to_judge(actor: Actor) -> Q:
-    """Those of the agency in whose name the post scores; of an agency that would score itself, whoever is above."""
-    held = access.held_agencies(actor, now())
-    named = Q(next_agency_id=access.scoring_agency(actor)) & ~Q(agency_id__in=held)
-    above = access.chairs(actor) - held
-    return named | Q(next_agency_id__among=above, agency_id=F("next_agency_id"), round__owner_id=F("agency_id"))
-
-
-def _behind(after: WaitingKey) -> Q:
-    later = Q(due_at__gt=after.due_at)
-    if after.kind == KIND:
-        return later | Q(due_at=after.due_at, id__gt=after.id)
-    return later | Q(due_at=after.due_at) if after.kind < KIND else later
+_WAITING = ReadyQueries(
+    _waiting,
+    own=[-1],
+    held=[-2],
+    named=[-3],
+    above=[-4],
+    at=datetime(1972, 1, 1, tzinfo=UTC),
+    due=DUE,
+    after=ID,
+)
 
 
 def _item(row: RoundSubject) -> WaitingItem:

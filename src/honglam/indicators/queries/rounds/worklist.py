@@ -1,14 +1,20 @@
 """Forms in the one worklist: where the next move is the actor's, as officer, as head, as receiver."""
 
-from django.db.models import Q
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
 
 from honglam.indicators import access
 from honglam.indicators.contracts import FORM_STATE_LABELS, OPEN_FORM_STATES, FormState
 from honglam.indicators.models import RoundForm
 from honglam.indicators.queries.rounds.reading import summary_of
 from honglam.kernel.clock import now, today
+from honglam.kernel.ready import ReadyQueries
 from honglam.kernel.registry import WaitingItem, WaitingKey
 from honglam.kernel.values import Actor
+from honglam.kernel.waiting import DUE, ID, Turn, behind, shown_last, turn_of
 
 KIND = "report_form"
 URL = "/can-bo/bieu/{}/"
@@ -28,38 +34,61 @@ class FormWorklist:
         """The next forms after the key whose next move is the actor's. One query."""
         if not actor.is_officer or set(filters) - {"holder", "light"} or filters.get("light") not in (None, "red"):
             return []
-        rows = RoundForm.objects.filter(_mine(actor, filters.get("holder", "")))
-        if filters.get("light") == "red":
-            rows = rows.filter(due_at__lt=now())
-        if after is not None:
-            rows = rows.filter(_behind(after))
-        rows = rows.filter(Q(round__locked_at=None) | ~Q(exception_reason="") | Q(state=FormState.APPROVED.value))
-        found = rows.select_related("round__template").order_by("due_at", "id")[:limit]
-        return [_item(row) for row in found]
+        own, (due, last) = access.houses(actor), shown_last(after)
+        shape = _Shape(
+            holder=filters.get("holder", ""),
+            late=filters.get("light") == "red",
+            passes_on=actor.has_role(*_UNHELD),
+            signs=actor.has_role(*access.SIGNERS),
+            receives=actor.has_role(*access.RECEIVERS),
+            turn=turn_of(after, KIND),
+            limit=limit,
+        )
+        left = access.inherited(actor, own) if shape.passes_on else ()
+        me = actor.id or UUID(int=0)
+        rows = _WAITING.rows(shape, me=me, own=list(own), left=list(left), at=now(), due=due, after=last)
+        return [_item(row) for row in rows]
 
 
-def _mine(actor: Actor, holder: str) -> Q:
-    own = access.houses(actor)
-    held = Q(state__in=_OPEN, holder_id=actor.id, agency_id__in=own)
-    if holder == "me":
+class _Shape(NamedTuple):
+    """What the question depends on."""
+
+    holder: str
+    late: bool
+    passes_on: bool
+    signs: bool
+    receives: bool
+    turn: Turn
+    limit: int
+
+
+def _waiting(shape: _Shape, *, at: datetime, due: datetime, after: UUID, **whose: Any) -> QuerySet[RoundForm]:
+    rows = RoundForm.objects.filter(_mine(shape, **whose), behind(shape.turn, due=due, after=after))
+    rows = rows.filter(due_at__lt=at) if shape.late else rows
+    rows = rows.filter(Q(round__locked_at=None) | ~Q(exception_reason="") | Q(state=FormState.APPROVED.value))
+    return rows.select_related("round__template").order_by("due_at", "id")[: shape.limit]
+
+
+def _mine(shape: _Shape, *, me: UUID, own: list[int], left: list[int]) -> Q:
+    """`left`: the agencies that are gone and whose forms the actor's own has taken over."""
+    held = Q(state__in=_OPEN, holder_id=me, agency_id__among=own)
+    if shape.holder == "me":
         return held
-    wanted = Q(pk=None) if holder == "nobody" else held
-    if actor.has_role(*_UNHELD):
-        wanted |= Q(state__in=_OPEN, holder_id=None, agency_id__in=own)
-        wanted |= Q(state__in=_OPEN, agency_id__in=access.inherited(actor, own))
-    if actor.has_role(*access.SIGNERS):
-        wanted |= Q(state=FormState.SUBMITTED.value, agency_id__in=own)
-    if actor.has_role(*access.RECEIVERS):
-        wanted |= Q(state=FormState.APPROVED.value, receiver_id__in=own)
-        wanted |= Q(state=FormState.ACCEPTED.value, receiver_id__in=own) & ~Q(asked="")
+    wanted = Q(pk=None) if shape.holder == "nobody" else held
+    if shape.passes_on:
+        wanted |= Q(state__in=_OPEN, holder_id=None, agency_id__among=own)
+        wanted |= Q(state__in=_OPEN, agency_id__among=left)
+    if shape.signs:
+        wanted |= Q(state=FormState.SUBMITTED.value, agency_id__among=own)
+    if shape.receives:
+        wanted |= Q(state=FormState.APPROVED.value, receiver_id__among=own)
+        wanted |= Q(state=FormState.ACCEPTED.value, receiver_id__among=own) & ~Q(asked="")
     return wanted
 
 
-def _behind(after: WaitingKey) -> Q:
-    later = Q(due_at__gt=after.due_at)
-    if after.kind == KIND:
-        return later | Q(due_at=after.due_at, id__gt=after.id)
-    return later | Q(due_at=after.due_at) if after.kind < KIND else later
+_WAITING = ReadyQueries(
+    _waiting, me=UUID(int=1), own=[-1], left=[-2], at=datetime(1972, 1, 1, tzinfo=UTC), due=DUE, after=ID
+)
 
 
 def _item(row: RoundForm) -> WaitingItem:

@@ -15,12 +15,22 @@ from honglam.indicators.models import WritingPattern, WrittenReport
 from honglam.indicators.queries.sets import cut_off_day, working_day_from
 from honglam.indicators.rules.periods import period_before, period_of
 from honglam.kernel.clock import local, local_midnight
+from honglam.kernel.ready import ReadyQuery
 from honglam.kernel.values import Actor
 from honglam.worktime import api as worktime
 from honglam.worktime.contracts import Duration, Unit
 
 PUBLISHED_WITHIN = 5
 """Working days from its making: periodic reports are public (Luật Tiếp cận thông tin 104/2016/QH13, Điều 17, 18)."""
+
+_PATTERNS = ReadyQuery(lambda: WritingPattern.objects.filter(retired_at=None).order_by("code"))
+_BEGUN = ReadyQuery(
+    lambda *, agency, ends: WrittenReport.objects.filter(agency_id=agency, last_on__among=ends).only(
+        "pattern_id", "first_on", "last_on"
+    ),
+    agency=-1,
+    ends=[date(1971, 1, 1)],
+)
 
 
 def pattern_of(content: dict[str, Any]) -> Pattern:
@@ -92,8 +102,8 @@ def list_owed(*, actor: Actor, on: date) -> list[OwedReport]:
     agency = directory.get_agency(agency_id=agency_id)
     periods = [(row, pattern, last_period(pattern, on)) for row, pattern in _mine(actor)]
     ends = {period.last_on for _, _, period in periods}
-    begun = WrittenReport.objects.filter(agency_id=agency_id, last_on__in=ends)
-    known = set(begun.values_list("pattern_id", "first_on", "last_on"))
+    begun = _BEGUN.rows(agency=agency_id, ends=list(ends)) if ends else []
+    known = {(one.pattern_id, one.first_on, one.last_on) for one in begun}
     return [
         OwedReport(
             code=pattern.code,
@@ -125,7 +135,7 @@ def _mine(actor: Actor) -> Iterator[tuple[WritingPattern, Pattern]]:
     if agency_id is None:
         return
     agency = directory.get_agency(agency_id=agency_id)
-    for row in WritingPattern.objects.filter(retired_at=None).order_by("code"):
+    for row in _PATTERNS.rows():
         pattern = pattern_of(row.content)
         if any(_writes(agency, one.agency, one.kind, one.level) for one in pattern.authors):
             yield row, pattern

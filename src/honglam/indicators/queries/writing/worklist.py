@@ -1,6 +1,8 @@
 """Written reports in the one worklist: nobody has begun, who writes, who approves, who publishes."""
 
-from uuid import NAMESPACE_URL, uuid5
+from datetime import UTC, datetime
+from typing import NamedTuple
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db.models import Q, QuerySet
 
@@ -11,8 +13,10 @@ from honglam.indicators.models import WrittenReport
 from honglam.indicators.queries.writing.patterns import end_of, list_owed
 from honglam.indicators.rules.writing.times import spoken
 from honglam.kernel.clock import now, today
+from honglam.kernel.ready import ReadyQueries
 from honglam.kernel.registry import WaitingItem, WaitingKey
 from honglam.kernel.values import Actor, text_noop
+from honglam.kernel.waiting import DUE, ID, Turn, behind, shown_last, turn_of
 
 KIND = "written_report"
 URL = "/can-bo/bao-cao/{}/"
@@ -38,7 +42,7 @@ class ReportWorklist:
         if not actor.is_officer or set(filters) - {"holder", "light"} or filters.get("light") not in (None, "red"):
             return []
         holder, late = filters.get("holder", ""), filters.get("light") == "red"
-        found = [_item(row) for row in _begun(actor, after, holder, late)[:limit]]
+        found = [_item(row) for row in _begun(actor, after, holder, late, limit)]
         if holder != "me" and actor.has_role(*_PASS_ON):
             owed = [_owed(one) for one in list_owed(actor=actor, on=today())]
             found += [
@@ -47,40 +51,63 @@ class ReportWorklist:
         return sorted(found, key=lambda one: one.key)[:limit]
 
 
-def _begun(actor: Actor, after: WaitingKey | None, holder: str, late: bool) -> QuerySet[WrittenReport]:
+class _Shape(NamedTuple):
+    """What the question depends on."""
+
+    holder: str
+    late: bool
+    enters: bool
+    passes_on: bool
+    signs: bool
+    turn: Turn
+    limit: int
+
+
+def _begun(actor: Actor, after: WaitingKey | None, holder: str, late: bool, limit: int) -> list[WrittenReport]:
     agency_id = access.writing_agency(actor)
-    rows = WrittenReport.objects.none()
-    if agency_id is not None:
-        rows = WrittenReport.objects.filter(_mine(actor, holder), agency_id=agency_id)
-    rows = rows.filter(due_at__isnull=False).exclude(state=WritingState.PUBLISHED.value)
-    if late:
-        rows = rows.filter(due_at__lt=now())
-    if after is not None:
-        rows = rows.filter(_behind(after))
-    return rows.select_related("pattern").defer("content", "own").order_by("due_at", "id")
+    if agency_id is None:
+        return []
+    shape = _Shape(
+        holder=holder,
+        late=late,
+        enters=actor.has_role(*access.ENTERERS),
+        passes_on=actor.has_role(*_PASS_ON),
+        signs=actor.has_role(*access.SIGNERS),
+        turn=turn_of(after, KIND),
+        limit=limit,
+    )
+    due, last = shown_last(after)
+    me = actor.id or UUID(int=0)
+    return _BEGUN.rows(shape, me=me, agency=agency_id, at=now(), due=due, after=last)
 
 
-def _mine(actor: Actor, holder: str) -> Q:
+def _waiting(
+    shape: _Shape, *, me: UUID, agency: int, at: datetime, due: datetime, after: UUID
+) -> QuerySet[WrittenReport]:
+    rows = WrittenReport.objects.filter(
+        _mine(shape, me, at), behind(shape.turn, due=due, after=after), agency_id=agency
+    )
+    rows = rows.filter(due_at__lt=at) if shape.late else rows.filter(due_at__isnull=False)
+    rows = rows.exclude(state=WritingState.PUBLISHED.value)
+    return rows.select_related("pattern").defer("content", "own").order_by("due_at", "id")[: shape.limit]
+
+
+def _mine(shape: _Shape, me: UUID, at: datetime) -> Q:
     """A draft waits for whoever wrote into it last; once late for whoever passes work on too. The rest for signers."""
     drafts = Q(state=WritingState.DRAFT.value)
-    held = drafts & Q(writer_id=actor.id) if actor.has_role(*access.ENTERERS) else Q(pk=None)
-    if holder == "me":
+    held = drafts & Q(writer_id=me) if shape.enters else Q(pk=None)
+    if shape.holder == "me":
         return held
-    wanted = Q(pk=None) if holder == "nobody" else held
-    if actor.has_role(*_PASS_ON):
-        wanted |= (
-            drafts & Q(writer_id=None) if holder == "nobody" else drafts & (Q(writer_id=None) | Q(due_at__lt=now()))
-        )
-    if actor.has_role(*access.SIGNERS):
+    nobody = shape.holder == "nobody"
+    wanted = Q(pk=None) if nobody else held
+    if shape.passes_on:
+        wanted |= drafts & (Q(writer_id=None) if nobody else Q(writer_id=None) | Q(due_at__lt=at))
+    if shape.signs:
         wanted |= Q(state__in=[WritingState.SUBMITTED.value, WritingState.APPROVED.value])
     return wanted
 
 
-def _behind(after: WaitingKey) -> Q:
-    later = Q(due_at__gt=after.due_at)
-    if after.kind == KIND:
-        return later | Q(due_at=after.due_at, id__gt=after.id)
-    return later | Q(due_at=after.due_at) if after.kind < KIND else later
+_BEGUN = ReadyQueries(_waiting, me=UUID(int=1), agency=-1, at=datetime(1972, 1, 1, tzinfo=UTC), due=DUE, after=ID)
 
 
 def _item(row: WrittenReport) -> WaitingItem:
