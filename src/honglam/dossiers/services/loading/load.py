@@ -28,6 +28,7 @@ from honglam.kernel.clock import local
 from honglam.kernel.values import SYSTEM
 
 _MANY = 50_000  # below it neither more processes nor indexes that stand aside save what they cost
+_PARTS = 3  # for each process: the first part has the province's own work besides, the others fill what is left
 _TOLD_EVERY = 100_000
 _AHEAD = timedelta(days=120)
 _PEOPLE = (3, 2000)
@@ -66,8 +67,9 @@ def load_dossiers(
     lot = gather(at=at)
     drawing = prepare(lot=lot, how_many=how_many, at=at, seed=seed)
     say(f"{len(lot.versions)} procedures since {lot.since:%d/%m/%Y}.")
-    parts = processes if how_many >= _MANY else 1
-    with _ways(drawing, Share(how_many=how_many, seed=seed, part=0, parts=parts, still_open=still_open)) as batches:
+    parts = processes * _PARTS if how_many >= _MANY else 1
+    share = Share(how_many=how_many, seed=seed, part=0, parts=parts, still_open=still_open)
+    with _ways(drawing, share, processes) as batches:
         copying = time.monotonic()
         _copy(batches, how_many, say)
     copied = _since(copying)
@@ -107,11 +109,11 @@ def write_lives(*, lives: Iterable[Life], seed: int, sample_file: UUID, size: in
 
 
 @contextmanager
-def _ways(drawing: Drawing, share: Share) -> Iterator[Batches]:
-    """Who writes the lines: this process, or as many children as the share has parts."""
+def _ways(drawing: Drawing, share: Share, at_once: int) -> Iterator[Batches]:
+    """Who writes the lines: this process, or a child for each part of the share."""
     if share.parts > 1:
         drawing.lay_everything()  # children may not appoint anybody: they would wait for us, and we for them
-        with writers(drawing, share) as them:
+        with writers(drawing, share, at_once=at_once) as them:
             yield them.batches
         return
     lives = drawing.lives(how_many=share.how_many, still_open=share.still_open)

@@ -8,6 +8,7 @@ not at all.
 import copy
 import gc
 import multiprocessing
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -40,33 +41,34 @@ class Share:
 
 
 class Writers:
-    """Children at their pipes."""
+    """Children at their pipes, of whom so many write at once."""
 
-    def __init__(self, pipes: list[Connection]) -> None:
+    def __init__(self, pipes: list[Connection], at_once: int) -> None:
         """They have read what they need, and wait for the books."""
-        self.pipes = pipes
+        self.pipes, self.at_once = pipes, at_once
         for pipe in pipes:
             pipe.recv()
 
     def batches(self, numbers: Numbers) -> Iterator[Batch]:
         """What they write, as it comes; at the end `numbers` are those that all of them have given."""
-        for pipe in self.pipes:
-            pipe.send(numbers)
-        still = list(self.pipes)
-        while still:
-            heard = wait(still)
-            for pipe in [one for one in still if one in heard]:
+        waiting, writing = deque(self.pipes), list[Connection]()
+        while waiting or writing:
+            while waiting and len(writing) < self.at_once:
+                writing.append(waiting.popleft())
+                writing[-1].send(numbers)
+            heard = wait(writing)
+            for pipe in [one for one in writing if one in heard]:
                 said = pipe.recv()
                 if isinstance(said, Numbers):
                     numbers.follow(said)
-                    still.remove(pipe)
+                    writing.remove(pipe)
                 else:
                     yield said
 
 
 @contextmanager
-def writers(drawing: Drawing, share: Share) -> Iterator[Writers]:
-    """So many children as the share has parts; they are gone afterwards, whatever happened."""
+def writers(drawing: Drawing, share: Share, *, at_once: int) -> Iterator[Writers]:
+    """A child for each part, of which so many write at once; they are gone afterwards, whatever happened."""
     for one in connections.all(initialized_only=True):
         one.close()
         if one.settings_dict.get("OPTIONS", {}).get("pool"):
@@ -81,7 +83,7 @@ def writers(drawing: Drawing, share: Share) -> Iterator[Writers]:
         children.append(child)
         pipes.append(ours)
     try:
-        yield Writers(pipes)
+        yield Writers(pipes, at_once)
         for child in children:
             child.join(_PATIENCE)
     finally:
