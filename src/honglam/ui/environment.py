@@ -27,6 +27,7 @@ from honglam.ui.branding import branding
 from honglam.ui.context import place_of
 from honglam.ui.errors import field_id
 from honglam.ui.icons import icon, mark
+from honglam.ui.saying import say
 from honglam.ui.tongues import in_tongue, told
 
 _BORROWED = "govuk_frontend_jinja"
@@ -108,7 +109,7 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
-    env.globals.update(_words())
+    env.globals.update(_words() | {"gettext": say, "_": say})
     env.filters.update(
         date=formats.format_date,
         datetime=formats.format_datetime,

@@ -30,7 +30,7 @@ class SheetWorklist:
     def list_waiting(
         self, *, actor: Actor, after: WaitingKey | None, limit: int, filters: dict[str, str]
     ) -> list[WaitingItem]:
-        """The next sheets after the key whose next move is the actor's. One query."""
+        """The next sheets after the key whose next move is the actor's. One query; three where any may wait."""
         if not actor.is_officer or set(filters) - {"holder", "light"} or filters.get("light") not in (None, "red"):
             return []
         if filters.get("holder") not in (None, "nobody"):
@@ -46,7 +46,10 @@ class SheetWorklist:
         if not (shape.fills or shape.signs or shape.judges):
             return []
         due, last = shown_last(after)
-        rows = _WAITING.rows(shape, at=now(), due=due, after=last, **_places(actor, shape))
+        places: dict[str, Any] = _places(actor) | {"at": now(), "due": due, "after": last}
+        rows = _WAITING.rows(shape, held=[], **places)
+        if rows and (shape.signs or shape.judges):  # few have any: only they are worth asking which posts they hold
+            rows = _WAITING.rows(shape, held=list(access.held_agencies(actor, now())), **places)
         return [_item(row) for row in rows]
 
 
@@ -61,13 +64,14 @@ class _Shape(NamedTuple):
     limit: int
 
 
-def _places(actor: Actor, shape: _Shape) -> dict[str, list[int]]:
-    """The actor's houses; the agency in whose name the post scores, those that it never scores, those below it."""
-    own, held, named, above = list(access.houses(actor)), frozenset[int](), None, frozenset[int]()
-    if shape.signs or shape.judges:
-        held, named = access.held_agencies(actor, now()), access.scoring_agency(actor)
-        above = access.chairs(actor) - held
-    return {"own": own, "held": list(held), "named": [] if named is None else [named], "above": list(above)}
+def _places(actor: Actor) -> dict[str, list[int]]:
+    """The actor's houses; the agency in whose name the post scores, and those below it."""
+    named = access.scoring_agency(actor)
+    return {
+        "own": list(access.houses(actor)),
+        "named": [] if named is None else [named],
+        "above": list(access.chairs(actor)),
+    }
 
 
 def _waiting(shape: _Shape, *, at: datetime, due: datetime, after: UUID, **places: Any) -> QuerySet[RoundSubject]:
@@ -78,9 +82,10 @@ def _waiting(shape: _Shape, *, at: datetime, due: datetime, after: UUID, **place
 
 def _mine(shape: _Shape, *, own: list[int], held: list[int], named: list[int], above: list[int]) -> Q:
     """To judge are those of the agency in whose name the post scores; of an agency that would score itself, whoever is
-    above judges."""
-    judged = Q(next_agency_id__among=named) & ~Q(agency_id__among=held)
+    above judges. Nobody judges an agency in which they hold a post (`held`)."""
+    judged = Q(next_agency_id__among=named)
     judged |= Q(next_agency_id__among=above, agency_id=F("next_agency_id"), round__owner_id=F("agency_id"))
+    judged &= ~Q(agency_id__among=held)
     wanted = Q(pk=None)
     if shape.fills:
         wanted |= Q(next_agency_id__among=own, agency_id__among=own, state=SheetState.OPEN.value)
