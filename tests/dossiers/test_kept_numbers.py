@@ -26,7 +26,7 @@ ASKED = MeasureAsked(first_on=date(2026, 11, 1), last_on=date(2026, 11, 30), at=
 )
 def test_numbers_are_counted_again(settings: Any, again: MeasureAsked, counted: bool) -> None:
     settings.FIGURES_KEPT_SECONDS = 5
-    keeping._kept.clear()
+    keeping._kept.forget()
     asked: list[MeasureAsked] = []
 
     @keeping.kept

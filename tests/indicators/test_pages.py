@@ -1,12 +1,13 @@
 """The pages of indices and reports: what everybody sees, what opens for whom, what a file holds."""
 
 import io
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.utils import translation
 from openpyxl import load_workbook
 
 from honglam.directory import api as directory
@@ -19,17 +20,19 @@ from honglam.indicators.contracts import (
     ReportNotFound,
     ReportState,
     ReportView,
+    Scorecard,
     Standing,
     SubjectNotFound,
     TableKind,
 )
 from honglam.indicators.models import Report
+from honglam.indicators.queries import scores
 from honglam.indicators.queries.reports import figures_of
 from honglam.indicators.views import indices, reporting, tables
 from honglam.kernel.relay import drain
 from honglam.kernel.values import ANONYMOUS, Actor
 from honglam.ui.sheets import as_csv, as_xlsx
-from tests.cost import cost
+from tests.cost import cost, cost_now
 from tests.dossiers.scene import MORNING, Scene, later, vn
 
 NOVEMBER = Period(kind=PeriodKind.MONTH, first_on=date(2026, 11, 1), last_on=date(2026, 11, 30))
@@ -123,6 +126,22 @@ def test_the_number_of_queries_does_not_grow_with_dossiers_or_agencies(month: Sc
         month.resolved()
     drain()
     assert queries() == few <= 9, "two of them ask which registers a pack has"
+
+
+def test_a_ranking_is_scored_once_in_a_few_seconds(month: Scene, settings: Any) -> None:
+    settings.FIGURES_KEPT_SECONDS = 5
+    scores._kept.forget()
+    chosen = api.get_set(index="mau", on=NOVEMBER.last_on)
+
+    def ranking(seconds: int) -> list[Scorecard]:
+        return api.score_agencies(criteria_set=chosen, period=NOVEMBER, at=THEN + timedelta(seconds=seconds))
+
+    first = ranking(0)
+    assert cost_now(lambda: ranking(4)) == 0
+    assert ranking(4) == first and ranking(4) is not first, "who sorts theirs does not sort everybody's"
+    assert cost_now(lambda: ranking(6)) > 0
+    with translation.override("en"):
+        assert cost_now(lambda: ranking(7)) > 0, "words are in a language"
 
 
 def test_officers_open_what_lies_behind_strangers_do_not(month: Scene) -> None:

@@ -20,7 +20,7 @@ OCTOBER = Period(kind=PeriodKind.MONTH, first_on=date(2026, 10, 1), last_on=date
 @pytest.fixture(autouse=True)
 def five_seconds(settings: Any) -> None:
     settings.FIGURES_KEPT_SECONDS = 5
-    figures._kept.clear()
+    figures._kept.forget()
 
 
 @pytest.mark.parametrize(

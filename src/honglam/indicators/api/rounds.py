@@ -40,9 +40,9 @@ def list_forms(*, actor: Actor, after: str = "", at: datetime) -> FormsPage:
     return forms.list_forms(actor=actor, after=after, at=at)
 
 
-def get_form(*, actor: Actor, form_id: UUID, at: datetime) -> FormView:
-    """A form with everything its page shows. Raises FormNotFound."""
-    return forms.get_form(actor=actor, form_id=form_id, at=at)
+def get_form(*, actor: Actor, form_id: UUID, at: datetime, judged: bool = True) -> FormView:
+    """A form with everything its page shows; not `judged`, without findings and editions. Raises FormNotFound."""
+    return forms.get_form(actor=actor, form_id=form_id, at=at, judged=judged)
 
 
 def count_fields(*, actor: Actor, form_id: UUID) -> int:

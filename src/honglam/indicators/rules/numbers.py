@@ -10,6 +10,7 @@ MOST_TEXT, MOST_ANSWER = 500, 8000
 
 def kept(text: str, type_of: CellType) -> str:
     """A cell as it is kept: numbers in one writing, anything else as it was typed."""
-    clean = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:MOST_TEXT]
+    shown = text if text.isprintable() else "".join(letter if letter.isprintable() else " " for letter in text)
+    clean = " ".join(shown.split())[:MOST_TEXT]
     number = read_number(clean) if type_of is not CellType.TEXT else None
     return clean if number is None else write_number(number)

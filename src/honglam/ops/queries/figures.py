@@ -1,37 +1,27 @@
 """The figures of an agency's whole tree, or of the province, for a period. Read from roll-ups, never from the rows."""
 
-from datetime import date, datetime, timedelta
-
-from django.conf import settings
+from datetime import date, datetime
 
 from honglam.directory import api as directory
 from honglam.dossiers import api as dossiers
 from honglam.dossiers.contracts import CountsAsked, DossierSummary, Measure
 from honglam.kernel.clock import local
+from honglam.kernel.keeping import Kept
 from honglam.kernel.paging import Page
 from honglam.kernel.values import Actor
 from honglam.ops import rules
 from honglam.ops.contracts import Figures, Period
 
 MONTHS_SHOWN = 13
-_MOST = 500
-_kept: dict[tuple[Period, int | None], Figures] = {}
+_kept = Kept()
 
 
 def get_figures(*, period: Period, agency_id: int | None, at: datetime) -> Figures:
     """Everything one page of figures shows; the number of queries does not grow with the province.
 
-    They are kept for five seconds in each web process (roll-ups follow their events by about as long): a million
-    readers of the public page cost one sum each time. `as_of` says of when they are.
+    They are kept for some seconds (`kernel.keeping`); `as_of` says of when they are.
     """
-    known = _kept.get((period, agency_id))
-    keep = timedelta(seconds=getattr(settings, "FIGURES_KEPT_SECONDS", 5))
-    if known is not None and timedelta() <= at - known.as_of < keep:
-        return known
-    if len(_kept) >= _MOST:
-        _kept.clear()
-    made = _kept[period, agency_id] = _count(period, agency_id, at)
-    return made
+    return _kept.recall((period, agency_id), at, lambda: _count(period, agency_id, at))
 
 
 def _count(period: Period, agency_id: int | None, at: datetime) -> Figures:

@@ -16,6 +16,7 @@ from honglam.indicators.contracts import (
     FormsPage,
     FormState,
     FormView,
+    Judged,
 )
 from honglam.indicators.models import FormEdition, FormLine, ReportingRound, RoundForm
 from honglam.indicators.queries.rounds.boards import counts_of
@@ -35,8 +36,11 @@ _OWN_FIELDS = 10
 """Those of every form: its token, its revision, the button."""
 
 
-def get_form(*, actor: Actor, form_id: UUID, at: datetime) -> FormView:
-    """A form with everything its page shows. Raises FormNotFound."""
+def get_form(*, actor: Actor, form_id: UUID, at: datetime, judged: bool = True) -> FormView:
+    """A form with everything its page shows. Raises FormNotFound.
+
+    Not `judged`: what it holds, without findings and editions, for whoever only compares something with it.
+    """
     row = access.form_for(actor, form_id)
     on, plan, pasts = local(at).date(), plan_for(row.round.template), pasts_of(row)
     sides, shut = access.sides_of(actor, row), is_shut(row, on)
@@ -45,7 +49,7 @@ def get_form(*, actor: Actor, form_id: UUID, at: datetime) -> FormView:
         round=round_view(row.round),
         plan=plan,
         content=content_of(row.content),
-        judged=judge_form(row, pasts),
+        judged=judge_form(row, pasts) if judged else Judged(values={}, findings=()),
         revision=row.revision,
         saved_by=row.saved_by,
         counted=from_json(row.counted),
@@ -56,7 +60,7 @@ def get_form(*, actor: Actor, form_id: UUID, at: datetime) -> FormView:
         verbs=open_moves(FormState(row.state), sides, locked=shut, asked=bool(row.asked)),
         editable=FormState(row.state) in OPEN_FORM_STATES and FormSide.ENTRY in sides and not shut,
         lines=tuple(_history(line) for line in row.lines.order_by("-line")[:SHOWN_LINES]),
-        editions=tuple(_edition(row, one) for one in row.editions.order_by("-number")),
+        editions=tuple(_edition(row, one) for one in row.editions.order_by("-number")) if judged else (),
         exception_reason=row.exception_reason,
     )
 

@@ -75,7 +75,7 @@ def upload(request: HttpRequest, form_id: UUID) -> HttpResponse:
 
     More differences than a page can tick are shown page by page and taken together; what was read is kept that long.
     """
-    view = api.get_form(actor=actor_of(request), form_id=form_id, at=now())
+    view = api.get_form(actor=actor_of(request), form_id=form_id, at=now(), judged=False)
     if not view.editable:
         raise Http404
     file_id = _kept_file(request, form_id)
