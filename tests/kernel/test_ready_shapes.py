@@ -7,11 +7,12 @@ from uuid import UUID
 import pytest
 from django.db.models import Q, QuerySet
 
+from honglam.kernel import ready
 from honglam.kernel.ids import uuid7
 from honglam.kernel.models import OutboxMessage
 from honglam.kernel.ready import ReadyQueries, ReadyQuery, insert
 from honglam.kernel.registry import WaitingKey
-from honglam.kernel.waiting import DUE, ID, Turn, behind, shown_last, turn_of
+from honglam.kernel.waiting import DUE, ID, Turn, behind, holder_of, shown_last, turn_of
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -58,6 +59,16 @@ def test_each_shape_is_built_once_and_takes_what_it_uses() -> None:
     assert built == [(True, False), (True, True), (False, True)]
     with pytest.raises(ValueError, match="may be None"):
         asking.rows((True, True), names=["a"], since=None)
+
+
+def test_shapes_that_somebody_chooses_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ready, "_MOST_SHAPES", 3)
+    asking = ReadyQueries(shaped, names=["a name"], since=datetime(1971, 1, 1, tzinfo=UTC))
+    for number in range(8):
+        assert asking.rows((number, True), names=["a"], since=AT) == []
+        assert len(asking._compiled) <= 3
+    assert [holder_of({"holder": asked}) for asked in ("me", "nobody", "", "anything")] == ["me", "nobody", "", ""]
+    assert holder_of({}) == ""
 
 
 def test_bare_values_come_as_they_are_asked_for() -> None:

@@ -15,6 +15,7 @@ from django.db.models import Field, Model, QuerySet
 from django.db.models.query import ModelIterable, get_related_populators
 
 M = TypeVar("M", bound=Model)
+_MOST_SHAPES = 500
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,8 @@ class ReadyQueries(Generic[M]):
         _WAITING = ReadyQueries(_waiting, own=[-1], holder=UUID(int=1))
         _WAITING.rows((turn, signs), own=[3], holder=actor.id)
 
-    The shape, anything of few values that can be hashed, is told to `build` first. What can find nothing asks nothing.
+    The shape, anything of few values that can be hashed, is told to `build` first; never what a visitor typed. What can
+    find nothing asks nothing.
     Lists stand where the query says `among`.
     """
 
@@ -114,6 +116,8 @@ class ReadyQueries(Generic[M]):
     def rows(self, shape: Hashable, **values: Any) -> list[M]:
         """What the query of this shape finds with these values."""
         if shape not in self._compiled:
+            if len(self._compiled) >= _MOST_SHAPES:  # somebody lets visitors choose the shape: slow, but no memory lost
+                self._compiled.clear()
             self._compiled[shape] = self._compile(shape)
         ready = self._compiled[shape]
         if ready is None:

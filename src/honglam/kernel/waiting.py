@@ -4,6 +4,7 @@ The worklist is ordered by due time, kind, id. What was shown last may be of ano
 moment then comes after it or before, as its kind does.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import Enum
 from uuid import UUID
@@ -42,6 +43,12 @@ def behind(turn: Turn, *, due: datetime, after: UUID, column: str = "due_at", ke
     if turn is Turn.SAME:
         return later | Q(**{column: due, f"{key}__gt": after})
     return later | Q(**{column: due}) if turn is Turn.AFTER else later
+
+
+def holder_of(filters: Mapping[str, str]) -> str:
+    """`me`, `nobody`, or nothing for whatever else an address says: part of a shape, so never what somebody typed."""
+    asked = filters.get("holder", "")
+    return asked if asked in ("me", "nobody") else ""
 
 
 def shown_last(after: WaitingKey | None) -> tuple[datetime, UUID]:

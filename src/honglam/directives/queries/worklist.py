@@ -14,7 +14,7 @@ from honglam.kernel.clock import now
 from honglam.kernel.ready import ReadyQueries, ReadyQuery
 from honglam.kernel.registry import WaitingItem, WaitingKey
 from honglam.kernel.values import Actor
-from honglam.kernel.waiting import DUE, ID, Turn, behind, shown_last, turn_of
+from honglam.kernel.waiting import DUE, ID, Turn, behind, holder_of, shown_last, turn_of
 
 KIND = "directive_task"
 M = TypeVar("M", bound=Model)
@@ -40,7 +40,7 @@ class TaskWorklist:
 def _keys(actor: Actor, after: WaitingKey | None, limit: int, filters: dict[str, str], at: datetime) -> list[UUID]:
     """The heads of two lanes, each a stretch of an index: what waits at the actor's units, what the actor holds."""
     due, last = shown_last(after)
-    holder, moments = filters.get("holder", ""), {"at": at, "due": due, "after": last}
+    holder, moments = holder_of(filters), {"at": at, "due": due, "after": last}
     shape = _Shape(
         unheld=holder == "nobody", late=filters.get("light") == "red", turn=turn_of(after, KIND), limit=limit
     )

@@ -14,7 +14,7 @@ from honglam.kernel.clock import now, today
 from honglam.kernel.ready import ReadyQueries
 from honglam.kernel.registry import WaitingItem, WaitingKey
 from honglam.kernel.values import Actor
-from honglam.kernel.waiting import DUE, ID, Turn, behind, shown_last, turn_of
+from honglam.kernel.waiting import DUE, ID, Turn, behind, holder_of, shown_last, turn_of
 
 KIND = "report_form"
 URL = "/can-bo/bieu/{}/"
@@ -36,7 +36,7 @@ class FormWorklist:
             return []
         own, (due, last) = access.houses(actor), shown_last(after)
         shape = _Shape(
-            holder=filters.get("holder", ""),
+            holder=holder_of(filters),
             late=filters.get("light") == "red",
             passes_on=actor.has_role(*_UNHELD),
             signs=actor.has_role(*access.SIGNERS),

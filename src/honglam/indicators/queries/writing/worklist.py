@@ -16,7 +16,7 @@ from honglam.kernel.clock import now, today
 from honglam.kernel.ready import ReadyQueries
 from honglam.kernel.registry import WaitingItem, WaitingKey
 from honglam.kernel.values import Actor, text_noop
-from honglam.kernel.waiting import DUE, ID, Turn, behind, shown_last, turn_of
+from honglam.kernel.waiting import DUE, ID, Turn, behind, holder_of, shown_last, turn_of
 
 KIND = "written_report"
 URL = "/can-bo/bao-cao/{}/"
@@ -41,7 +41,7 @@ class ReportWorklist:
         """
         if not actor.is_officer or set(filters) - {"holder", "light"} or filters.get("light") not in (None, "red"):
             return []
-        holder, late = filters.get("holder", ""), filters.get("light") == "red"
+        holder, late = holder_of(filters), filters.get("light") == "red"
         found = [_item(row) for row in _begun(actor, after, holder, late, limit)]
         if holder != "me" and actor.has_role(*_PASS_ON):
             owed = [_owed(one) for one in list_owed(actor=actor, on=today())]
