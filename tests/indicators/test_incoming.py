@@ -33,7 +33,8 @@ from honglam.indicators.subscribers import figures_confirmed
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import ANONYMOUS, SYSTEM, Actor
 from honglam.pack import api as pack
-from tests.documents.incoming import asked, confirm, take_all, take_in
+from tests.cost import cost
+from tests.documents.incoming import confirm, take_all, take_in
 from tests.dossiers.scene import MORNING, Scene
 from tests.files import papers
 from tests.pack.folders import PACKS
@@ -233,4 +234,4 @@ def test_the_pages(people: Scene, client: Client) -> None:
 
 def test_a_list_asks_one_question(people: Scene) -> None:
     _told(people.department_clerk)
-    assert asked(lambda: api.list_incoming(actor=people.specialist, state=IncomingState.WAITING)) == 1
+    assert cost(lambda: api.list_incoming(actor=people.specialist, state=IncomingState.WAITING)) == 1
