@@ -1,13 +1,17 @@
 """What templates say: in the visitor's language, filled, and never as markup that somebody typed."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from django.utils import translation
-from jinja2 import DictLoader
+from jinja2 import DictLoader, nodes
 from markupsafe import Markup
 
 from honglam.ui.environment import environment
+from tests.database import ROOT
+
+VALUE = re.compile(r"%\((\w+)\)")
 
 
 @pytest.fixture(autouse=True)
@@ -43,15 +47,37 @@ def test_values_are_escaped_unless_they_are_markup() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"), [("100% online", "100% online"), ("Nhanh 50%", "Nhanh 50%"), ("đúng 100%% hạn", "đúng 100% hạn")]
+    ("text", "shown"),
+    [
+        ("100% online", "100% online"),
+        ("Nhanh 50%", "Nhanh 50%"),
+        ("đúng 100%% hạn", "đúng 100% hạn"),
+        ("Bước %(n)s", "Bước %(n)s"),
+    ],
 )
 def test_a_per_cent_sign_is_one(text: str, shown: str) -> None:
     assert drawn("{{ _(text) }}", text=text) == shown
 
 
-def test_a_value_that_nobody_gave_is_our_mistake() -> None:
+def test_a_value_that_is_lacking_among_others_is_our_mistake() -> None:
     with pytest.raises(KeyError):
-        drawn('{{ _("Step %(n)s") }}')
+        drawn('{{ _("Step %(n)s", m=1) }}')
+
+
+def test_our_own_words_are_given_their_values() -> None:
+    """Shown to a visitor, “Step %(n)s” would be a fault that no error tells."""
+    env, looked, lacking = environment(loader=DictLoader({})), 0, []
+    for path in sorted((ROOT / "src").rglob("jinja2/**/*.html")):
+        for call in env.parse(path.read_text(encoding="utf-8")).find_all(nodes.Call):
+            said = call.args[0] if call.args else None
+            if not (isinstance(call.node, nodes.Name) and call.node.name in ("_", "gettext")):
+                continue
+            if isinstance(said, nodes.Const) and call.dyn_kwargs is None:
+                looked += 1
+                given = {pair.key for pair in call.kwargs}
+                lacking += [(path.name, said.value) for name in VALUE.findall(said.value) if name not in given]
+    assert looked > 2000
+    assert lacking == []
 
 
 def test_plain_text_is_not_escaped() -> None:

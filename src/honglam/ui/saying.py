@@ -14,27 +14,24 @@ from markupsafe import Markup, escape
 
 _MOST = 20_000
 """Texts of the pack are said too (names of steps): as many as the largest pack has, and no more than memory bears."""
-_known: dict[tuple[str | None, str], tuple[Markup, Markup | None]] = {}
+_known: dict[tuple[str | None, str], tuple[Markup, Markup]] = {}
 
 
 @pass_eval_context
 def say(eval_ctx: EvalContext, message: str, /, **values: Any) -> str:
     """The message in the visitor's language, filled with escaped `values`; `%%` is a per cent sign.
 
-    A text with a lone per cent sign and no values ("100% online", as a pack may write) stays as it is. KeyError for a
-    value that the text asks for and nobody gave.
+    Without values, a lone per cent sign ("100% online") or the name of a value stays as it is: somebody may have typed
+    it. KeyError for a value that is lacking among others; that our own words get theirs is looked at by a test.
     """
     if not eval_ctx.autoescape:
         return gettext(message) % values
     key = (get_language(), message)
-    known = _known.get(key)
-    if known is None:
-        known = _remember(key)
-    text, plain = known
-    return text % values if values or plain is None else plain
+    text, plain = _known.get(key) or _remember(key)
+    return text % values if values else plain
 
 
-def _remember(key: tuple[str | None, str]) -> tuple[Markup, Markup | None]:
+def _remember(key: tuple[str | None, str]) -> tuple[Markup, Markup]:
     if len(_known) >= _MOST:
         _known.clear()
     text = escape(gettext(key[1]))
@@ -42,11 +39,9 @@ def _remember(key: tuple[str | None, str]) -> tuple[Markup, Markup | None]:
     return _known[key]
 
 
-def _unfilled(text: Markup) -> Markup | None:
-    """How it reads without values; None where it asks for some."""
+def _unfilled(text: Markup) -> Markup:
+    """How it reads without values."""
     try:
         return text % {}
-    except KeyError:
-        return None
-    except (TypeError, ValueError):
+    except (KeyError, TypeError, ValueError):
         return text
