@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from honglam.indicators import api
 from honglam.indicators.contracts import (
@@ -126,6 +127,21 @@ def test_a_round_that_cannot_be_opened(
     with pytest.raises(refusal):
         api.open_round(actor=scene.actors[who], at=AT, **given)  # type: ignore[arg-type]
     assert not RoundForm.objects.exists()
+
+
+def test_lists_read_no_cells(scene: Scene) -> None:
+    """A form of a hundred thousand cells made the worklist of everybody who waits for it take half a second."""
+    round_id = opened(scene)
+    form_of(scene, round_id)
+    with CaptureQueriesContext(connection) as asked:
+        waiting = FormWorklist().list_waiting(actor=scene.chairman, after=None, limit=9, filters={})
+        mine = api.list_forms(actor=scene.officer, at=AT).mine
+        board = api.get_board(actor=scene.department_head, round_id=round_id, at=AT).items
+    titles = {one.title for one in [*waiting, *mine, *board]}
+    assert waiting and mine and board and len(titles) == 1 and all(titles)
+    assert len(asked) < 15, "nothing that was left out is fetched after all"
+    said = [one["sql"] for one in asked.captured_queries]
+    assert not [one for one in said if '"indicators_roundform"."content"' in one]
 
 
 def test_what_the_system_counted_is_there_with_its_source(scene: Scene) -> None:

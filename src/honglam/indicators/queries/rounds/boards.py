@@ -12,7 +12,7 @@ from honglam.indicators import access
 from honglam.indicators.contracts import Board, BoardCounts, FormState, RoundTotals
 from honglam.indicators.models import FormEdition, RoundForm
 from honglam.indicators.queries.rounds.pasts import numbers
-from honglam.indicators.queries.rounds.reading import content_of, round_view, summary_of
+from honglam.indicators.queries.rounds.reading import content_of, listed, round_view, summary_of
 from honglam.indicators.queries.rounds.templates import plan_for
 from honglam.indicators.rules.rounds.timing import WITH_RECEIVER
 from honglam.indicators.rules.rounds.totals import add_up
@@ -26,7 +26,7 @@ PAGE = 50
 def get_board(*, actor: Actor, round_id: UUID, show: str, after: str, at: datetime) -> Board:
     """The board of a round. `show`: a state, or `overdue`, `incomplete`, `late`. Raises RoundNotFound, BadCursor."""
     row, on = access.round_for(actor, round_id), local(at).date()
-    rows = narrowed(RoundForm.objects.filter(round=row), show, on).select_related("round__template")
+    rows = listed(narrowed(RoundForm.objects.filter(round=row), show, on))
     if after:
         key, last = decode_cursor(after, length=2)
         rows = rows.filter(Q(sort_key__gt=str(key)) | Q(sort_key=str(key), id__gt=_uuid(last)))

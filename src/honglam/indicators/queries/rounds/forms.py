@@ -22,7 +22,14 @@ from honglam.indicators.models import FormEdition, FormLine, ReportingRound, Rou
 from honglam.indicators.queries.rounds.boards import counts_of
 from honglam.indicators.queries.rounds.counting import from_json
 from honglam.indicators.queries.rounds.pasts import judge_form, pasts_of
-from honglam.indicators.queries.rounds.reading import content_of, is_shut, period_of_round, round_view, summary_of
+from honglam.indicators.queries.rounds.reading import (
+    content_of,
+    is_shut,
+    listed,
+    period_of_round,
+    round_view,
+    summary_of,
+)
 from honglam.indicators.queries.rounds.templates import plan_for
 from honglam.indicators.rules.periods import period_before
 from honglam.indicators.rules.rounds.judging import judge
@@ -84,7 +91,7 @@ def count_fields(*, actor: Actor, form_id: UUID) -> int:
 def list_forms(*, actor: Actor, after: str, at: datetime) -> FormsPage:
     """What the own agency has to hand in, latest due first, and the newest rounds it receives."""
     on, own = local(at).date(), access.houses(actor)
-    rows = RoundForm.objects.filter(agency_id__in=own).select_related("round__template").order_by("-due_at", "-id")
+    rows = listed(RoundForm.objects.filter(agency_id__in=own)).order_by("-due_at", "-id")
     if after:
         moment, last = decode_moment(after)
         rows = rows.filter(Q(due_at__lt=moment) | Q(due_at=moment, id__lt=last))

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTextTransform
+
 from honglam.directory import api as directory
 from honglam.indicators.contracts import (
     FormContent,
@@ -53,13 +56,20 @@ def round_view(row: ReportingRound) -> RoundView:
     )
 
 
+def listed(rows: QuerySet[RoundForm]) -> QuerySet[RoundForm]:
+    """Forms for a list: with their titles, without what their cells hold and their templates say, which is megabytes
+    for a large one."""
+    rows = rows.select_related("round__template").annotate(title=KeyTextTransform("title", "round__template__content"))
+    return rows.defer("content", "counted", "value_ids", "round__template__content")
+
+
 def summary_of(row: RoundForm, on: date) -> FormSummary:
-    """A form in a list, as it stands on a day. The caller has joined round and template."""
-    state = FormState(row.state)
+    """A form in a list, as it stands on a day; `listed`, or with round and template joined."""
+    state, title = FormState(row.state), getattr(row, "title", None)
     return FormSummary(
         id=row.id,
         round_id=row.round_id,
-        title=row.round.template.content["title"],
+        title=row.round.template.content["title"] if title is None else title,
         period=period_of_round(row.round),
         agency_id=row.agency_id,
         agency=directory.get_agency(agency_id=row.agency_id).name,

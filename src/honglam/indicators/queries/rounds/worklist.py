@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from honglam.indicators import access
 from honglam.indicators.contracts import FORM_STATE_LABELS, OPEN_FORM_STATES, FormState
 from honglam.indicators.models import RoundForm
-from honglam.indicators.queries.rounds.reading import summary_of
+from honglam.indicators.queries.rounds.reading import listed, summary_of
 from honglam.kernel.clock import now, today
 from honglam.kernel.ready import ReadyQueries
 from honglam.kernel.registry import WaitingItem, WaitingKey
@@ -66,7 +66,7 @@ def _waiting(shape: _Shape, *, at: datetime, due: datetime, after: UUID, **whose
     rows = RoundForm.objects.filter(_mine(shape, **whose), behind(shape.turn, due=due, after=after))
     rows = rows.filter(due_at__lt=at) if shape.late else rows
     rows = rows.filter(Q(round__locked_at=None) | ~Q(exception_reason="") | Q(state=FormState.APPROVED.value))
-    return rows.select_related("round__template").order_by("due_at", "id")[: shape.limit]
+    return listed(rows).order_by("due_at", "id")[: shape.limit]
 
 
 def _mine(shape: _Shape, *, me: UUID, own: list[int], left: list[int]) -> Q:
