@@ -54,6 +54,14 @@ class _Compiled:
     constants: tuple[Any, ...]
     make: Callable[[Iterable[Sequence[Any]]], list[Any]]
 
+    def of(self, values: Mapping[str, Any]) -> Asked[Any]:
+        """The statement with these values. ValueError for a None: IS NULL is another statement."""
+        lacking = [name for name in self.names if name and values[name] is None]
+        if lacking:
+            raise ValueError(f"this query asks for {lacking}, and None is no answer")
+        pairs = zip(self.names, self.constants, strict=True)
+        return Asked(self.sql, [values[name] if name else constant for name, constant in pairs], self.make)
+
 
 class ReadyQuery(Generic[M]):
     """A query of one shape. `samples` are values, all different, that stand where the asked ones will.
@@ -70,20 +78,13 @@ class ReadyQuery(Generic[M]):
 
     def of(self, **values: Any) -> Asked[M]:
         """The query with these values, to be sent `together` with others."""
-        if values.keys() != self._samples.keys() or None in values.values():
+        if values.keys() != self._samples.keys():
             raise ValueError(f"this query asks for {sorted(self._samples)}, none of them None")
-        ready = self._compiled or self._compile()
-        asked = [
-            values[name] if name else constant for name, constant in zip(ready.names, ready.constants, strict=True)
-        ]
-        return Asked(ready.sql, asked, ready.make)
+        return (self._compiled or self._compile()).of(values)
 
     def rows(self, **values: Any) -> list[M]:
         """What the query finds, in one round trip."""
-        asked = self.of(**values)
-        with connection.cursor() as cursor:
-            cursor.execute(asked.sql, asked.values)
-            return asked.made(cursor.fetchall())
+        return together(self.of(**values))[0]
 
     def first(self, **values: Any) -> M | None:
         """The first of them, if any."""
@@ -105,8 +106,7 @@ class ReadyQueries(Generic[M]):
         _WAITING.rows((turn, signs), own=[3], holder=actor.id)
 
     The shape, anything of few values that can be hashed, is told to `build` first; never what a visitor typed. What can
-    find nothing asks nothing.
-    Lists stand where the query says `among`.
+    find nothing asks nothing. Lists stand where the query says `among`.
     """
 
     def __init__(self, build: Callable[..., QuerySet[M]], **samples: Any) -> None:
@@ -120,16 +120,7 @@ class ReadyQueries(Generic[M]):
                 self._compiled.clear()
             self._compiled[shape] = self._compile(shape)
         ready = self._compiled[shape]
-        if ready is None:
-            return []
-        asked = [
-            values[name] if name else constant for name, constant in zip(ready.names, ready.constants, strict=True)
-        ]
-        if None in asked:
-            raise ValueError(f"none of {sorted(self._samples)} may be None")
-        with connection.cursor() as cursor:
-            cursor.execute(ready.sql, asked)
-            return ready.make(cursor.fetchall())
+        return [] if ready is None else together(ready.of(values))[0]
 
     def _compile(self, shape: Hashable) -> _Compiled | None:
         try:

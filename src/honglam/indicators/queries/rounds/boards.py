@@ -76,7 +76,7 @@ def get_totals(*, actor: Actor, round_id: UUID) -> RoundTotals:
     """
     row = access.round_for(actor, round_id)
     plan = plan_for(row.template)
-    forms = list(RoundForm.objects.filter(round=row).order_by("sort_key", "id"))
+    forms = list(RoundForm.objects.filter(round=row).order_by("sort_key", "id").only("agency_id", "accepted_edition"))
     counted = {(form.pk, form.accepted_edition): form for form in forms if form.accepted_edition}
     editions = [
         one

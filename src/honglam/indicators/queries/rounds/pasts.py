@@ -32,7 +32,8 @@ def pasts_of(form: RoundForm) -> Pasts:
     rows = RoundForm.objects.filter(
         agency_id=form.agency_id, round__code=form.round.code, round__last_on__in=[last.last_on, year.last_on]
     ).filter(_STANDS)
-    days = {(row.pk, row.accepted_edition or row.edition): row.round.last_on for row in rows.select_related("round")}
+    rows = rows.select_related("round").only("accepted_edition", "edition", "round__last_on")
+    days = {(row.pk, row.accepted_edition or row.edition): row.round.last_on for row in rows}
     editions = FormEdition.objects.filter(form_id__in=[key for key, _ in days])
     by_day = {
         days[one.form_id, one.number]: numbers(one.values) for one in editions if (one.form_id, one.number) in days
