@@ -46,7 +46,13 @@ def recount_days(*, days: Iterable[tuple[int, date]]) -> None:
 
 @transaction.atomic
 def rebuild_days(*, actor: Actor, at: datetime) -> int:
-    """Make both roll-ups anew; returns how many rows there are."""
+    """Make every roll-up of days anew; returns how many rows and told days there are."""
+    return rebuild_served(actor=actor, at=at) + retell_steps(at=at)
+
+
+@transaction.atomic
+def rebuild_served(*, actor: Actor, at: datetime) -> int:
+    """Make the days of agencies and of officers anew; returns how many rows there are."""
     with connection.cursor() as cursor:
         cursor.execute(_LOCK)
         for table in _KEPT:
@@ -55,13 +61,18 @@ def rebuild_days(*, actor: Actor, at: datetime) -> int:
         made = cursor.rowcount
         cursor.execute(statements.rebuild_officer_days())
         made += cursor.rowcount
-        for table in _TOLD:
-            cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - our own tables' names
-    made += tell_step_days(at=at)
     audit.record(
         actor=actor, action="dossiers.days_rebuilt", subject_kind="counts", subject_id="serving", at=at, detail={}
     )
     return int(made)
+
+
+def retell_steps(*, at: datetime) -> int:
+    """Tell the steps of every day that is over anew; returns how many days. Cut off, it is gone on with each night."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for table in _TOLD:
+            cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - our own tables' names
+    return tell_step_days(at=at)
 
 
 def tell_step_days(*, at: datetime) -> int:

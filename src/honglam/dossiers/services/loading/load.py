@@ -21,7 +21,7 @@ from honglam.dossiers.services.loading.sharing import Share, writers
 from honglam.dossiers.services.loading.staff import Staff, citizens
 from honglam.dossiers.services.loading.tables import TABLES
 from honglam.dossiers.services.loading.writing import BATCH, Batch, copy_in, scribe_of, written
-from honglam.dossiers.services.serving import rebuild_days
+from honglam.dossiers.services.serving import rebuild_served, retell_steps
 from honglam.files import api as files
 from honglam.files.contracts import Holder
 from honglam.kernel.clock import local
@@ -143,22 +143,28 @@ def _room(how_many: int, say: Callable[[str], None]) -> AbstractContextManager[N
 
 
 def _settle(at: datetime) -> None:
-    """Sums beside the vacuum, which reads everything once: the pages' visibility and the planner's figures."""
+    """Two halves side by side: sums that read the dossiers; the vacuum, and then the steps, which read the history."""
     with ThreadPoolExecutor(1) as pool:
-        done = pool.submit(_vacuum, tuple(TABLES))
+        done = pool.submit(_vacuum_and_tell, at)
         rebuild_counts(actor=SYSTEM, at=at)
-        rebuild_days(actor=SYSTEM, at=at)
+        rebuild_served(actor=SYSTEM, at=at)
         done.result()
     _vacuum(("dossiers_dailycount", "dossiers_serviceday", "dossiers_officerday", "dossiers_steptimes"))
 
 
-def _vacuum(tables: Iterable[str]) -> None:
+def _vacuum_and_tell(at: datetime) -> None:
+    """In a thread of its own: the vacuum makes pages visible and tells the planner what there is."""
     try:
-        with connection.cursor() as cursor:
-            for table in tables:
-                cursor.execute(f"VACUUM (ANALYZE) {table}")
+        _vacuum(TABLES)
+        retell_steps(at=at)
     finally:
         connection.close()
+
+
+def _vacuum(tables: Iterable[str]) -> None:
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"VACUUM (ANALYZE) {table}")
 
 
 def _sample_file(at: datetime) -> UUID:
