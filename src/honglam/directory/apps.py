@@ -15,13 +15,16 @@ class DirectoryConfig(AppConfig):
         from honglam.directory import subscribers
         from honglam.directory.contracts import PostRole
         from honglam.directory.pack_section import AgenciesSection, CommitteesSection, UnitsSection
+        from honglam.directory.queries.english import find_english
         from honglam.directory.services.letters import LETTERS
         from honglam.kernel.personal import DataKind, Fate, data_kinds
         from honglam.kernel.registry import MenuEntry, menu, pack_sections
         from honglam.kernel.values import text_noop
         from honglam.notices import api as notices
+        from honglam.ui import tongues
 
         del subscribers  # imported so that it listens
+        tongues.provide(find_english)
         pack_sections.register("administrative_units", UnitsSection())
         pack_sections.register("agencies", AgenciesSection())
         pack_sections.register("committees", CommitteesSection())

@@ -24,6 +24,7 @@ from honglam.directory.contracts import (
     UnitView,
 )
 from honglam.directory.models import AdministrativeUnit, Agency, AgencySuccession, DirectoryState, UnitSuccession
+from honglam.directory.rules.english import english_place
 from honglam.directory.rules.gazetteer import Gazetteer
 from honglam.directory.rules.scopes import inherits
 from honglam.directory.rules.tree import ancestors, is_internal
@@ -60,6 +61,12 @@ class Snapshot:
         for agency in self.agencies.values():
             found[agency.unit_code].append(agency)
         return found
+
+    @cached_property
+    def english(self) -> dict[str, str]:
+        """English names by Vietnamese ones: of agencies where somebody wrote them, of places by their kind."""
+        places = {unit.name: english_place(unit.kind, unit.name) for unit in self.gazetteer.units.values()}
+        return places | {one.name: one.name_en for one in self.agencies.values() if one.name_en}
 
     @cached_property
     def ancestors(self) -> dict[int, tuple[int, ...]]:
