@@ -8,6 +8,7 @@ from django.utils import translation
 from jinja2 import DictLoader, nodes
 from markupsafe import Markup
 
+from honglam.ui import tongues
 from honglam.ui.environment import environment
 from tests.database import ROOT
 
@@ -39,6 +40,14 @@ def test_what_somebody_typed_stays_text(typed: str) -> None:
     said = drawn('<p title="{{ _(name) }}">{{ _(name) }}</p>', name=typed)
     escaped = drawn('<p title="{{ name }}">{{ name }}</p>', name=typed)
     assert said == escaped
+
+
+def test_a_word_that_is_ours_or_the_packs_is_called_in_the_visitors_tongue(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tongues, "_lookups", [{"Duyệt": "Approve"}.get])
+    page = "".join("{{ called('%s') }}|" % word for word in ("Worklist", "Duyệt", "Ký <b>", ""))
+    assert drawn(page) == "Việc cần xử lý|Duyệt|Ký &lt;b&gt;||"
+    with translation.override("en"):
+        assert drawn(page) == 'Worklist|Approve|<span lang="vi">Ký &lt;b&gt;</span>||'
 
 
 def test_values_are_escaped_unless_they_are_markup() -> None:

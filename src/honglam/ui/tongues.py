@@ -7,7 +7,7 @@ readers (WCAG 3.1.2, language of parts).
 from collections.abc import Callable
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, override
 from markupsafe import Markup, escape
 
 LookUp = Callable[[str], str]
@@ -32,9 +32,22 @@ def told(text: Any) -> Any:
     return _english(text) or Markup('<span lang="vi">{}</span>').format(escape(text))
 
 
+def called(text: str) -> Any:
+    """A word that may be ours or the pack's, as the name of a step or state: ours is translated, the pack's told."""
+    if not text or not _reads_english() or _is_ours(text):
+        return gettext(text) if text else text
+    return told(text)
+
+
 def named(params: dict[str, Any]) -> dict[str, Any]:
     """What fills a refusal's words: a question or paper that it names is named in the visitor's language."""
     return {key: in_tongue(value) if key in _NAMES else value for key, value in params.items()}
+
+
+def _is_ours(text: str) -> bool:
+    """Whether the code says it: then there is a Vietnamese text for it, which is another."""
+    with override("vi"):
+        return gettext(text) != text
 
 
 def _english(text: Any) -> str:
