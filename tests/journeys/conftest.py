@@ -1,5 +1,7 @@
 """A province to walk through: the pack and the demo accounts, cloned anew for each journey, behind a real server."""
 
+import copy
+import functools
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,9 +15,12 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from honglam.kernel import clock, relay
 from tests.database import DATABASE, ROOT, TEMPLATE, TestServer
+from tests.journeys import world as worlds
 
 ARTEFACTS = ROOT / "artefacts" / "journeys"
 PROVINCE = "honglam_province"
+PEOPLED = "honglam_peopled"
+MONDAY = "2026-11-30 09:00"
 WIDTHS = {"phone": 390, "desk": 1280}
 AXE = ROOT / "tests" / "assets" / "axe.min.js"
 FOUNDED = "2026-01-05 08:00"
@@ -109,12 +114,17 @@ class Site:
         page.screenshot(path=ARTEFACTS / f"{self.name}-{self.shots:02d}-{what}.png", full_page=True)
 
 
+@functools.cache
+def _axe() -> str:
+    return AXE.read_text(encoding="utf-8")
+
+
 def axe(page: Page) -> list[str]:
-    """What axe finds on a page that has come whole, no rule disabled."""
+    """What axe finds on a page that has come whole, no rule disabled. Of what it finds only words are kept."""
     page.wait_for_load_state()
     if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        page.evaluate(_axe())
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations'], selectors: false, elementRef: false})")
     return [
         f"{rule['id']}: " + " | ".join(node["html"][:140] for node in rule["nodes"][:3]) for rule in found["violations"]
     ]
@@ -138,12 +148,37 @@ def site(
     settings.PUBLIC_URL = live_server.url
     settings.WEBHOOK_PRIVATE = ["127.0.0.0/8"]
     settings.OIDC = {**settings.OIDC, "issuer": f"{live_server.url}/gia-lap/vneid"}
-    for connection in connections.all(initialized_only=True):
-        connection.close()
-    database_server.clone(template=province)
+    _clone(database_server, name=DATABASE, template=province)
     name = request.node.name.replace("/", "-")
     standing = Site(address=live_server.url, browser=chromium, name=name, patch=monkeypatch)
     yield standing
     for context in standing.opened:
         context.close()
     shutil.rmtree(tmp_path / "files", ignore_errors=True)
+
+
+_made: list[tuple[worlds.World, Path]] = []
+
+
+@pytest.fixture
+def world(
+    site: Site, database_server: TestServer, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> worlds.World:
+    """Everything that pages are about, on a Monday morning: made once in a process, half a minute, then cloned."""
+    site.it_is(MONDAY)
+    if not _made:
+        made, files = worlds.make(), tmp_path_factory.mktemp("peopled") / "state"
+        shutil.copytree(tmp_path, files)
+        _clone(database_server, name=PEOPLED, template=DATABASE)
+        _made.append((made, files))
+    else:
+        shutil.copytree(_made[0][1], tmp_path, dirs_exist_ok=True)
+        _clone(database_server, name=DATABASE, template=PEOPLED)
+    return copy.deepcopy(_made[0][0])
+
+
+def _clone(server: TestServer, *, name: str, template: str) -> None:
+    """With nobody connected: a template that is in use cannot be copied."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+    server.clone(name=name, template=template)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-import pytest
 from django.urls import resolve
 from playwright.sync_api import ConsoleMessage, Page
 
@@ -35,14 +34,8 @@ class Looker:
             self.complaints.append(message.text)
 
 
-@pytest.fixture
-def lookers(site: Site) -> Iterator[dict[str, Looker]]:
-    """People by login, signed in when they are first needed."""
-    yield {}
-
-
 def looker(site: Site, known: dict[str, Looker], who: str) -> Looker:
-    """Somebody's browser; nobody's forgets each time, so that no step of the way before is remembered."""
+    """Somebody's browser, signed in when first needed; nobody's forgets each time what was done before."""
     if who in known:
         if not who:
             known[who].page.context.clear_cookies()
@@ -103,10 +96,9 @@ def widest(page: Page) -> str:
     )
 
 
-def walk(site: Site, lookers: dict[str, Looker], routes: Iterable[str]) -> None:
+def walk(site: Site, world: worlds.World, routes: Iterable[str]) -> None:
     """Every face of these routes, and everything that is wrong with any of them."""
-    site.it_is("2026-11-30 09:00")
-    world = worlds.make()
+    lookers: dict[str, Looker] = {}
     bad = []
     for route in routes:
         faces = FACES[route]
@@ -126,32 +118,32 @@ OTHERS = [route for route in FACES if not route.startswith("tai-khoan/")]
 class TestAccounts:
     """A class of its own each, so that two workers share twelve minutes and neither waits for the other."""
 
-    def test_every_face_is_clean(self, site: Site, lookers: dict[str, Looker]) -> None:
-        walk(site, lookers, OF_ACCOUNTS)
+    def test_every_face_is_clean(self, site: Site, world: worlds.World) -> None:
+        walk(site, world, OF_ACCOUNTS)
 
 
 class TestFirstQuarter:
-    def test_every_face_is_clean(self, site: Site, lookers: dict[str, Looker]) -> None:
-        walk(site, lookers, OTHERS[0::4])
+    def test_every_face_is_clean(self, site: Site, world: worlds.World) -> None:
+        walk(site, world, OTHERS[0::4])
 
 
 class TestSecondQuarter:
-    def test_every_face_is_clean(self, site: Site, lookers: dict[str, Looker]) -> None:
-        walk(site, lookers, OTHERS[1::4])
+    def test_every_face_is_clean(self, site: Site, world: worlds.World) -> None:
+        walk(site, world, OTHERS[1::4])
 
 
 class TestThirdQuarter:
-    def test_every_face_is_clean(self, site: Site, lookers: dict[str, Looker]) -> None:
-        walk(site, lookers, OTHERS[2::4])
+    def test_every_face_is_clean(self, site: Site, world: worlds.World) -> None:
+        walk(site, world, OTHERS[2::4])
 
 
 class TestLastQuarter:
-    def test_every_face_is_clean(self, site: Site, lookers: dict[str, Looker]) -> None:
-        walk(site, lookers, OTHERS[3::4])
+    def test_every_face_is_clean(self, site: Site, world: worlds.World) -> None:
+        walk(site, world, OTHERS[3::4])
 
 
-def test_what_is_no_page_says_so(site: Site, lookers: dict[str, Looker]) -> None:
-    world = worlds.make()
+def test_what_is_no_page_says_so(site: Site, world: worlds.World) -> None:
+    lookers: dict[str, Looker] = {}
     bad = []
     for route, other in FACES.items():
         if isinstance(other, Other):

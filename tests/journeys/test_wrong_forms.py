@@ -15,17 +15,15 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 from uuid import uuid4
 
-import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import resolve
 
 from honglam.cli.demo_accounts import PASSWORD
 from honglam.kernel.models import AuditEntry
-from tests.journeys import world as worlds
-from tests.journeys.conftest import Site
 from tests.journeys.face import POST_ONLY, Other
 from tests.journeys.faces import FACES
+from tests.journeys.world import World
 
 HOSTILE = "'\"><script>alert(1)</script>{{7*7}}%(x)s\0\r\nX: y../../etc/passwd' OR 1=1 --"
 FORM = "application/x-www-form-urlencoded"
@@ -228,14 +226,24 @@ class People:
         return self.known[who]
 
 
-def pages(world: worlds.World) -> Iterator[tuple[str, str]]:
+def pages(world: World) -> Iterator[tuple[str, str]]:
     """Who and where: every page of the table. Simulators answer as the systems do that they stand for."""
     for route, faces in FACES.items():
         if not route.startswith("gia-lap/") and not isinstance(faces, Other):
             yield from dict.fromkeys((face.who, world.fill(face.at)) for face in faces if not face.by)
 
 
-def forms(world: worlds.World, people: People) -> dict[tuple[str, str], Form]:
+_shown: list[dict[tuple[str, str], Form]] = []
+
+
+def forms(world: World, people: People) -> dict[tuple[str, str], Form]:
+    """What the pages show; looked at once in a process, since every test of it meets the same world."""
+    if not _shown:
+        _shown.append(look_for_forms(world, people))
+    return _shown[0]
+
+
+def look_for_forms(world: World, people: People) -> dict[tuple[str, str], Form]:
     """By who and by route: the forms that pages show, the one with the most fields; each once."""
     found: dict[tuple[str, str], Form] = {}
     for who, address in pages(world):
@@ -275,22 +283,15 @@ def told(client: Client, form: Form, sent: Sent, *, never: bool) -> str:
     return "" if kind.startswith("text/html") and b"<h1" in body else f"a bare {answer.status_code}: {body[:80]!r}"
 
 
-@pytest.fixture
-def province_to_harm(site: Site) -> worlds.World:
-    """Everything that pages are about, on a Monday morning."""
-    site.it_is("2026-11-30 09:00")
-    return worlds.make()
-
-
 class Crossing:
     """Every form of every page, in parts: two workers share them. The table must name what no page shows."""
 
     PARTS = 3
     part: int
 
-    def test_every_wrong_form_is_refused_in_words(self, province_to_harm: worlds.World) -> None:
+    def test_every_wrong_form_is_refused_in_words(self, world: World) -> None:
         people, bad, tried = People(), [], Counter[str]()
-        found = forms(province_to_harm, people)
+        found = forms(world, people)
         for (who, route), form in list(found.items())[self.part :: self.PARTS]:
             for name, wrong in WRONGS.items():
                 for sent in wrong(form):
@@ -326,7 +327,7 @@ STRANGE = {
 }
 
 
-def test_an_address_of_nothing_is_a_page_that_says_so(province_to_harm: worlds.World) -> None:
+def test_an_address_of_nothing_is_a_page_that_says_so(world: World) -> None:
     """Ids that lead nowhere, for whoever may open the page when they lead somewhere."""
     people, bad = People(), []
     for route, faces in FACES.items():
