@@ -89,11 +89,18 @@ def texts_of_dictionary() -> Iterator[str]:
                 yield one["noun"]
 
 
+def texts_of_posts() -> Iterator[str]:
+    """Titles of posts, however many agencies share them."""
+    for path in PACK.glob("agencies/*.yaml"):
+        for agency in read(path).get("agencies", ()):
+            yield from (post["title"] for post in agency.get("posts", ()))
+
+
 def all_texts() -> set[str]:
     found = {text for path in PACK.glob("procedures/*/*.yaml") for text in texts_of(read(path))}
     found |= {event["description"] for event in read(PACK / "life_events.yaml")["life_events"]}
     found |= {text for path in PACK.glob("registers/*.yaml") for text in texts_of_register(read(path))}
-    found |= set(texts_of_outside_indices()) | set(texts_of_dictionary())
+    found |= set(texts_of_posts()) | set(texts_of_outside_indices()) | set(texts_of_dictionary())
     found |= {text for path in PACK.glob("indicators/sets/*.yaml") for text in texts_of_criteria(read(path))}
     types = read(PACK / "paper_types.yaml")["types"]
     return found | {kind["name"] for kind in types} | {kind["kept_because"] for kind in types}
