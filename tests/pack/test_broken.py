@@ -36,7 +36,7 @@ MESSAGES = {
         "agencies/more.yaml:8: The key “name” stands here twice.",
     ],
     "duplicate_record": [
-        "agencies/more.yaml:2: agencies[0]: “SO-MAU” is already defined in agencies/agencies.yaml:35.",
+        "agencies/more.yaml:2: agencies[0]: “SO-MAU” is already defined in agencies/agencies.yaml:36.",
     ],
     "duplicate_source": [
         "pack.yaml:15: sources[1]: “mau” stands in this list twice.",

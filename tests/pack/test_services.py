@@ -113,7 +113,7 @@ def test_a_conflict_is_shown_and_refused(folder: Path) -> None:
     with pytest.raises(api.PackRefused) as refused:
         apply(folder)
     (error,) = refused.value.errors
-    assert (error.code, error.path, error.line) == ("conflict", "agencies[3]", 35)
+    assert (error.code, error.path, error.line) == ("conflict", "agencies[3]", 36)
     assert "contact" in str(error)
     assert "name" in str(error)
     # nothing of the plan was carried out, not even what was not disputed
