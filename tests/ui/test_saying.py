@@ -44,7 +44,7 @@ def test_what_somebody_typed_stays_text(typed: str) -> None:
 
 def test_a_word_that_is_ours_or_the_packs_is_called_in_the_visitors_tongue(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tongues, "_lookups", [{"Duyệt": "Approve"}.get])
-    page = "".join("{{ called('%s') }}|" % word for word in ("Worklist", "Duyệt", "Ký <b>", ""))
+    page = "{% for word in ('Worklist', 'Duyệt', 'Ký <b>', '') %}{{ called(word) }}|{% endfor %}"
     assert drawn(page) == "Việc cần xử lý|Duyệt|Ký &lt;b&gt;||"
     with translation.override("en"):
         assert drawn(page) == 'Worklist|Approve|<span lang="vi">Ký &lt;b&gt;</span>||'
