@@ -1,8 +1,8 @@
 """The database under the tests.
 
-Each test process (each xdist worker too) gets a server of its own, copied from a folder in which every migration has
-been run once: no process waits for another and nothing is shared. The migrated folder is kept per user in the temp
-folder under a name made from the migrations and settings, so that only a changed migration costs its seven seconds.
+Each test process (each xdist worker too) gets a server of its own, copied from a folder in which the tables have been
+made once: no process waits for another and nothing is shared. The folder is kept per user in the temp folder under a
+name made from the migrations and settings, so that only a changed migration costs its seconds.
 
 Inside the server: `honglam_template` (migrated, never touched) and `honglam`, cloned from it. A test that commits
 leaves a database that is thrown away and cloned anew, never flushed: the history tables refuse TRUNCATE.
@@ -99,13 +99,14 @@ def fingerprint(parts: list[Path]) -> str:
 
 
 def what_migrations_depend_on() -> list[Path]:
-    """Migration modules, settings and the lock file that says which Django and libraries there are."""
+    """Migrations, the tables they come to, settings, and the lock file: which Django and libraries there are."""
     source = ROOT / "src" / "honglam"
     return sorted(
         [
             *source.glob("*/migrations/*.py"),
             *source.glob("settings/*.py"),
             *source.glob("*/apps.py"),
+            *source.glob("cli/tables.*"),
             *ROOT.glob("requirements/run.txt"),
         ]
     )
@@ -137,7 +138,7 @@ def reachable() -> binaries.Binaries:
 
 
 def start() -> TestServer:
-    """A server of our own with every migration applied."""
+    """A server of our own with the tables of today."""
     place = folder()
     sweep(place)
     name = fingerprint(what_migrations_depend_on())
@@ -164,7 +165,7 @@ def prepare(prepared: Path) -> None:
         try:
             cluster.wait_ready(process)
             cluster.ensure_database()
-            migrate(cluster)
+            make_tables(cluster.url())
             with cluster.connect() as connection:
                 connection.execute(f"ALTER DATABASE {DATABASE} RENAME TO {TEMPLATE}")
                 connection.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER} TEMPLATE {TEMPLATE} STRATEGY file_copy")
@@ -173,17 +174,27 @@ def prepare(prepared: Path) -> None:
     half_made.rename(prepared)
 
 
-def migrate(cluster: Cluster) -> None:
-    """Run every migration, in a process of its own so that nothing of it stays in ours."""
+def make_tables(url: str) -> None:
+    """The tables as an empty installation gets them."""
+    run_django(url, "-c", "import django; django.setup(); from honglam.cli import tables; tables.bring_up_to_date()")
+
+
+def migrate(url: str) -> None:
+    """Run every migration, one after the other."""
+    run_django(url, "-m", "django", "migrate", "--verbosity", "0", "--skip-checks")
+
+
+def run_django(url: str, *arguments: str) -> None:
+    """In a process of its own, so that nothing of it stays in ours."""
     environment = os.environ | {
-        "HONGLAM_TEST_DATABASE_URL": cluster.url(),
+        "HONGLAM_TEST_DATABASE_URL": url,
         "DJANGO_SETTINGS_MODULE": "honglam.settings.test",
         "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
     }
-    command = [sys.executable, "-m", "django", "migrate", "--verbosity", "0", "--skip-checks"]
+    command = [sys.executable, *arguments]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=ROOT)
     if done.returncode:
-        raise RuntimeError(f"The migrations failed:\n{done.stdout}{done.stderr}")
+        raise RuntimeError(f"The tables could not be made:\n{done.stdout}{done.stderr}")
 
 
 def copy(prepared: Path, home: Path) -> None:

@@ -4,6 +4,8 @@ import argparse
 
 from django.core.management import call_command
 
+from honglam.cli import tables
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """`--plan` only shows."""
@@ -12,5 +14,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Apply what is missing."""
-    call_command("migrate", plan=options.plan, interactive=False, verbosity=1)
+    if options.plan:
+        call_command("migrate", plan=True, interactive=False, verbosity=1)
+    else:
+        tables.bring_up_to_date(verbosity=1)
     return 0

@@ -18,9 +18,11 @@ def run(_options: argparse.Namespace | None = None) -> int:
     from django.conf import settings
     from django.core.management import call_command
 
+    from honglam.cli import tables
+
     catalogues.compile_all(catalogues.find_blocks())
     print("Bringing the tables up to date …")
-    call_command("migrate", interactive=False, verbosity=0)
+    tables.bring_up_to_date()
     print("Collecting static files …")
     call_command("collectstatic", interactive=False, verbosity=0)
     if code := apply_first_pack():

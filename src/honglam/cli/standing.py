@@ -53,8 +53,9 @@ def address(database: contextlib.AbstractContextManager[str]) -> Iterator[None]:
 
 def begin(first: First) -> None:
     """In an empty database, do what comes before anything else."""
-    from django.core.management import call_command
     from django.db import connection
+
+    from honglam.cli import prepare, tables
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass('django_migrations') IS NOT NULL")
@@ -62,10 +63,8 @@ def begin(first: First) -> None:
     if row and row[0]:
         return
     if first is First.TABLES:
-        call_command("migrate", interactive=False, verbosity=0)
+        tables.bring_up_to_date()
         return
-    from honglam.cli import prepare
-
     print("The database is empty; it is prepared first …", file=sys.stderr)
     with contextlib.redirect_stdout(sys.stderr):
         if prepare.run():
