@@ -1,6 +1,7 @@
 """Extraction, compilation and the check of translations, on a small block of its own."""
 
 import gettext
+import os
 import textwrap
 from pathlib import Path
 
@@ -114,3 +115,17 @@ def test_a_catalogue_is_compiled_only_when_it_changed(block: Block) -> None:
 def test_an_unknown_block_is_refused_by_name() -> None:
     with pytest.raises(MachineError, match="no block nowhere"):
         catalogues.find_blocks(["nowhere"])
+
+
+def test_a_folder_that_is_closed_to_us_is_said_with_what_to_do(block: Block) -> None:
+    catalogues.extract(block)
+    block.mo.with_suffix(f".{os.getpid()}.mo").mkdir()  # even root cannot write a file where a folder stands
+    with pytest.raises(MachineError, match=r"translations of mau are not made yet.*install\.py run"):
+        catalogues.compile_all([block])
+
+
+def test_what_is_made_already_needs_no_open_folder(block: Block) -> None:
+    catalogues.extract(block)
+    catalogues.compile_all([block])
+    block.mo.with_suffix(f".{os.getpid()}.mo").mkdir()
+    catalogues.compile_all([block])

@@ -104,16 +104,27 @@ def extract(block: Block) -> int:
 
 
 def compile_all(blocks: Iterable[Block]) -> None:
-    """Write the .mo beside every .po that is newer."""
+    """Write the .mo beside every .po that is newer; raises MachineError where that is not ours to write."""
     for block in blocks:
         if not block.po.exists():
             continue
         if block.mo.exists() and block.mo.stat().st_mtime_ns >= block.po.stat().st_mtime_ns:
             continue
-        fresh = block.mo.with_suffix(f".{os.getpid()}.mo")
-        with fresh.open("wb") as file:
-            write_mo(file, read_catalogue(block))
-        fresh.replace(block.mo)
+        try:
+            compile_one(block)
+        except OSError as fault:
+            raise MachineError(
+                f"The translations of {block.name} are not made yet, and {block.mo.parent} is closed to us "
+                f"({fault.strerror}). Whoever owns the program runs: python3 src/honglam/embedded/install.py run"
+            ) from fault
+
+
+def compile_one(block: Block) -> None:
+    """Write its .mo; a process that reads it meanwhile has the old one or the new one."""
+    fresh = block.mo.with_suffix(f".{os.getpid()}.mo")
+    with fresh.open("wb") as file:
+        write_mo(file, read_catalogue(block))
+    fresh.replace(block.mo)
 
 
 def check(block: Block) -> Iterator[str]:

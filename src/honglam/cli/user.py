@@ -141,7 +141,9 @@ def appoint(account: "AccountView", post: str, first_day: date, at: datetime) ->
 
     code, _, agency_code = post.partition("@")
     agency = directory.find_agency_by_code(code=agency_code)
-    posts = {row.code: row for row in directory.list_posts(agency_id=agency.id)} if agency else {}
+    if agency is None:
+        raise MachineError(f"There is no agency {agency_code!r}. A post is written CODE@AGENCY, as {post!r} should be.")
+    posts = {row.code: row for row in directory.list_posts(agency_id=agency.id)}
     if code not in posts:
         known = ", ".join(f"{name} ({row.title})" for name, row in posts.items())
         raise MachineError(f"There is no post {post}." + (f" {agency_code} has: {known}." if known else ""))

@@ -1,5 +1,8 @@
 """Makes `.venv` in the clone: the locked dependencies, checked against their hashes, and a path file to the project.
 
+For running it also completes the program: translations and bytecode are written here, since whoever serves it later
+need not be allowed to write into it (and without bytecode each start reads two thousand sources anew).
+
 Run by make with whatever Python the machine has, before anything is installed: standard library and old syntax only.
 Usage: install.py run | dev
 """
@@ -17,6 +20,8 @@ PROJECT = Path(__file__).resolve().parents[3]
 VENV = PROJECT / ".venv"
 PIP_OPTIONS = ["--quiet", "--disable-pip-version-check", "--no-input", "--no-compile"]
 PIP_OPTIONS += ["--no-deps", "--only-binary", ":all:", "--require-hashes"]
+SOURCES = PROJECT / "src" / "honglam"
+MADE = (".pyc", ".mo")
 LOCKS = {"run": "run.txt", "dev": "dev.txt"}
 
 
@@ -85,12 +90,49 @@ def lead_to_sources() -> None:
     command.chmod(0o755)
 
 
+def write_bytecode(folder: Path) -> None:
+    """Of every module below; those of libraries that cannot be read by this Python are left to whoever imports them."""
+    command = [str(VENV / "bin" / "python"), "-m", "compileall", "-q", "-j", "0", str(folder)]
+    subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def mark_of_sources() -> str:
+    """Names, sizes and times of what people wrote."""
+    digest = hashlib.sha256()
+    for folder, names, files in os.walk(str(SOURCES)):
+        names[:] = sorted(set(names) - {"__pycache__"})
+        for name in sorted(files):
+            if not name.endswith(MADE):
+                facts = Path(folder, name).stat()
+                digest.update(repr((folder, name, facts.st_size, facts.st_mtime_ns)).encode())
+    return digest.hexdigest()
+
+
+def complete() -> None:
+    """Write what is made from the sources, where they have changed."""
+    completed = VENV / "completed"
+    now = mark_of_sources()
+    if completed.exists() and completed.read_text(encoding="ascii") == now:
+        return
+    write_bytecode(SOURCES)
+    if subprocess.call([str(VENV / "bin" / "python"), "-m", "honglam", "messages", "compile"]) != 0:
+        refuse("The translations could not be written; the lines above say why.")
+    completed.write_text(now, encoding="ascii")
+
+
 def main() -> None:
-    """Bring the environment up to the lock file; quick when nothing has changed."""
+    """Bring the environment up to the lock file and complete the program; quick when nothing has changed."""
     use_new_enough_python()
     kind = sys.argv[1] if len(sys.argv) > 1 else "run"
     if kind not in LOCKS:
         refuse("Usage: install.py run | dev")
+    equip(kind)
+    if kind == "run":
+        complete()
+
+
+def equip(kind: str) -> None:
+    """The environment with one lock file's packages, unless it has them."""
     marks = {name: VENV / f"installed-{name}" for name in LOCKS}
     if marks[kind].exists() and marks[kind].read_text(encoding="ascii") == mark(kind):
         return
@@ -105,6 +147,8 @@ def main() -> None:
         make_venv()
     install(kind)
     lead_to_sources()
+    if kind == "run":
+        write_bytecode(VENV / "lib")
     place.write_text(str(PROJECT), encoding="utf-8")
     for name in {"run": ["run"], "dev": ["run", "dev"]}[kind]:
         marks[name].write_text(mark(name), encoding="ascii")
