@@ -15,6 +15,7 @@ from honglam.dossiers.contracts import CodeNotUnderstood
 from honglam.dossiers.models import Dossier, Slip
 from honglam.dossiers.rules.numbers import (
     format_code,
+    in_one_piece,
     is_registration_code,
     looks_like_code,
     normalise,
@@ -51,6 +52,26 @@ def test_a_code_reads_back(agency: str, on: date, number: int) -> None:
 def test_forms_that_are_met(text: str, agency: str, on: date, number: int) -> None:
     parsed = parse_code(text)
     assert (parsed.agency, parsed.on, parsed.number) == (agency, on, number)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("042 085 001234", "042085001234"),
+        ("0912 345 678", "0912345678"),
+        ("0912.345.678", "0912345678"),
+        ("+84 912 345 678", "0912345678"),
+        (" 0239 3855 123 ", "02393855123"),
+        ("0912345678", "0912345678"),
+        ("2.000635", "2.000635"),
+        ("15.03.1990", "15.03.1990"),
+        ("0100109106-001", "0100109106-001"),
+        ("Nguyễn An 0912 345 678", "Nguyễn An 0912 345 678"),
+        ("H27.7-261122-0001", "H27.7-261122-0001"),
+    ],
+)
+def test_a_number_read_out_in_groups_is_one_number(typed: str, kept: str) -> None:
+    assert in_one_piece(typed) == kept
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from honglam.directory import api as directory
@@ -97,17 +98,8 @@ def mask_address(address: str) -> str:
 
 def check_numbers(applicant: Applicant) -> list[FieldError]:
     """Numbers by which people are found, told and identified must be such numbers; a passport has letters."""
-    checks: list[tuple[str, str, Callable[..., str]]] = [
-        ("phone", applicant.phone, identity.check_phone),
-        ("email", applicant.email, identity.check_email),
-    ]
-    number = applicant.id_number.strip()
-    if applicant.kind is not OwnerKind.CITIZEN:
-        checks.append(("id_number", number, identity.check_tax_code))
-    elif number.replace(" ", "").isdigit():
-        checks.append(("id_number", number, identity.check_citizen_id))
     faults = []
-    for name, value, check in checks:
+    for name, value, check in _numbers(applicant):
         try:
             if value.strip():
                 check(value=value)
@@ -115,3 +107,40 @@ def check_numbers(applicant: Applicant) -> list[FieldError]:
             found = FieldError(field=f"applicant.{name}", code=fault.code, message=fault.message, params=fault.params)
             faults.append(found)
     return faults
+
+
+def in_one_writing(applicant: Applicant) -> Applicant:
+    """The same person with numbers as all are kept, however they were typed."""
+    plain: dict[str, Any] = {name: _plain(check, value) for name, value, check in _numbers(applicant)}
+    return replace(applicant, **plain)
+
+
+def bringer_in_one_writing(submitter: Submitter) -> Submitter:
+    """The same for whoever brings it."""
+    return replace(
+        submitter,
+        id_number=_plain(identity.check_citizen_id, submitter.id_number),
+        phone=_plain(identity.check_phone, submitter.phone),
+    )
+
+
+def _plain(check: Callable[..., str], value: str) -> str:
+    """`042 085 001234` → `042085001234`, `+84 912 345 678` → `0912345678`; what is no such number stays as it is."""
+    try:
+        return re.sub(r"^\+84(?=\d)", "0", check(value=value))
+    except DomainError:
+        return value
+
+
+def _numbers(applicant: Applicant) -> list[tuple[str, str, Callable[..., str]]]:
+    """(field, value, what checks it and gives it back in its one writing)."""
+    numbers: list[tuple[str, str, Callable[..., str]]] = [
+        ("phone", applicant.phone, identity.check_phone),
+        ("email", applicant.email, identity.check_email),
+    ]
+    number = applicant.id_number.strip()
+    if applicant.kind is not OwnerKind.CITIZEN:
+        numbers.append(("id_number", number, identity.check_tax_code))
+    elif number.replace(" ", "").isdigit():
+        numbers.append(("id_number", number, identity.check_citizen_id))
+    return numbers

@@ -13,7 +13,7 @@ from honglam.dossiers.contracts import DossierNotFound, DossierSummary, PublicSt
 from honglam.dossiers.models import Dossier
 from honglam.dossiers.models.search import ON_PAPER
 from honglam.dossiers.queries.lists import fetch, in_order, page_of
-from honglam.dossiers.rules.numbers import looks_like_code, normalise, spellings
+from honglam.dossiers.rules.numbers import in_one_piece, looks_like_code, normalise, spellings
 from honglam.dossiers.rules.parties import OVERSEERS, may_read
 from honglam.kernel.paging import Page, decode_id
 from honglam.kernel.text import fold
@@ -89,7 +89,7 @@ def is_overseer(actor: Actor) -> bool:
 
 def words_query(query: str, readers: list[str], before: str = "") -> str:
     """The search as a tsquery: one of the readers, and every word after its mark; the last one may be unfinished."""
-    words = [before + word for word in _WORD.findall(fold(query))[:_MOST_WORDS]]
+    words = [before + word for word in _WORD.findall(fold(in_one_piece(query)))[:_MOST_WORDS]]
     parts = [_lexeme(word) for word in words[:-1]] + [f"{_lexeme(word)}:*" for word in words[-1:]]
     return " & ".join([readers_query(readers), *parts])
 

@@ -16,6 +16,8 @@ _CODE = re.compile(
 _REGISTRATION = re.compile(r"DK-[2-9A-HJKMNP-TW-Z]{10}")
 _OLD_PREFIX = re.compile(r"\d{3}\.\d{2}\.\d{2}\.")
 _TYPED_SEPARATORS = re.compile(r"[\s–—_]+")
+# A telephone or identity number as people read it out: in groups, perhaps with the country's code
+_READ_OUT = re.compile(r"(?:\+84)?[\s.]*(?:\d[\s.]*){9,12}", re.ASCII)
 _FULL_DATE = len("yyyymmdd")
 
 
@@ -71,3 +73,11 @@ def spellings(text: str) -> tuple[str, ...]:
     """The stored forms a typed code may mean: as typed, and without the old prefix `000.00.00.`."""
     typed = normalise(text)
     return tuple(dict.fromkeys((typed, _OLD_PREFIX.sub("", typed, count=1))))
+
+
+def in_one_piece(query: str) -> str:
+    """A number typed in groups as it is kept: `042 085 001234`, `+84 912 345 678`; other words stay as they are."""
+    bare = query.strip()
+    if not _READ_OUT.fullmatch(bare):
+        return query
+    return re.sub(r"[\s.]", "", bare).replace("+84", "0")

@@ -23,6 +23,7 @@ from honglam.dossiers.contracts import (
     Verb,
 )
 from honglam.dossiers.models import Answers, Dossier, HistoryEvent, Paper, Task
+from honglam.dossiers.queries.people import bringer_in_one_writing, in_one_writing
 from honglam.dossiers.rules.building import clean
 from honglam.dossiers.rules.clock import RECEPTION_LIMIT
 from honglam.dossiers.rules.parties import RECEPTION
@@ -71,7 +72,7 @@ def new_dossier(
         unit_code=clean(submission.unit_code, 20),
         owner_account_id=owner_id,
         enterprise_id=actor.enterprise_id if owner_id == actor.id else None,
-        submitter=asdict(submitter) if submitter and submitter.name else None,
+        submitter=asdict(bringer_in_one_writing(submitter)) if submitter and submitter.name else None,
         return_method=submission.return_method.value,
         return_address=clean(submission.return_address, 300),
         submitted_at=at,
@@ -139,6 +140,7 @@ def new_papers(dossier: Dossier, papers: Iterable[PaperInput], *, at: datetime, 
 
 def applicant_columns(applicant: Applicant) -> dict[str, str]:
     """Who the dossier is about, as its row keeps it."""
+    applicant = in_one_writing(applicant)
     return {
         "applicant_kind": applicant.kind.value,
         "applicant_name": clean(applicant.name, 300),
