@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from honglam.dossiers.models import Dossier
+from honglam.dossiers.models import Dossier, LateSteps, StepDay, Task
 from honglam.dossiers.services.loading import load
 from honglam.dossiers.services.loading.aside import standing_aside
 from honglam.dossiers.services.loading.lot import Drawing, gather
 from honglam.dossiers.services.loading.numbers import Numbers, open_books, write_books
 from honglam.dossiers.services.loading.tables import TABLES
+from honglam.dossiers.services.serving import days_to_tell
 from tests.dossiers.scene import Scene, vn
 
 _CASTS = re.compile(r"::(character varying|text)(\[\])?|[()\[\]]")
@@ -91,3 +92,13 @@ def test_books_go_on_where_they_stood(drawing: Drawing) -> None:
         write_books(books)
     with transaction.atomic():
         assert open_books() == other
+
+
+def test_a_load_leaves_no_day_untold(open_scene: Scene) -> None:
+    """Steps are told by the days that were counted before: the night finds nothing left to do."""
+    load.load_dossiers(how_many=300, at=TODAY, seed=5, say=lambda _: None)
+    assert days_to_tell(at=TODAY) == []
+    finished = Task.objects.filter(state="done", closed_at__lt=TODAY.replace(hour=0, minute=0)).exclude(result_class="")
+    late = finished.filter(result_class="overdue").count()
+    assert sum(StepDay.objects.values_list("steps", flat=True)) == finished.count() > 300
+    assert sum(LateSteps.objects.values_list("many", flat=True)) == late > 0

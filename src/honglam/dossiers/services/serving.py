@@ -22,7 +22,10 @@ _FORGET = """DELETE FROM {table} d
     WHERE d."on" = k.day AND d.agency_id = k.agency_id"""
 _KEPT = ("dossiers_serviceday", "dossiers_officerday")
 _TOLD = ("dossiers_steptimes", "dossiers_latesteps", "dossiers_stepday")
-_TELLING = "SELECT pg_advisory_xact_lock(hashtext('dossiers_stepday'))"
+# A lock for each day: hands that tell other days do not wait, and days are always taken in one order.
+_TELLING = (
+    "SELECT pg_advisory_xact_lock(hashtext('dossiers_stepday'), day - date '2000-01-01') FROM unnest(%s::date[]) day"
+)
 _DAYS_AT_ONCE = 31
 
 
@@ -69,25 +72,34 @@ def rebuild_served(*, actor: Actor, at: datetime) -> int:
 
 def retell_steps(*, at: datetime) -> int:
     """Tell the steps of every day that is over anew; returns how many days. Cut off, it is gone on with each night."""
+    forget_steps()
+    return tell_step_days(at=at)
+
+
+def forget_steps() -> None:
+    """As if no day had been told; pages read the rows until each is."""
     with transaction.atomic(), connection.cursor() as cursor:
         for table in _TOLD:
             cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - our own tables' names
-    return tell_step_days(at=at)
 
 
 def tell_step_days(*, at: datetime) -> int:
     """Tell the steps of days that are over, the latest first, a month in a transaction; returns how many days."""
+    return sum(tell(days=days) for days in days_to_tell(at=at))
+
+
+def days_to_tell(*, at: datetime) -> list[list[date]]:
+    """Days that are over and not told as they stand, in portions of a month."""
     with connection.cursor() as cursor:
         cursor.execute(stepping.STALE, {"today": local(at).date()})
         days = [day for (day,) in cursor.fetchall()]
-    for first in range(0, len(days), _DAYS_AT_ONCE):
-        _tell(days[first : first + _DAYS_AT_ONCE])
-    return len(days)
+    return [days[first : first + _DAYS_AT_ONCE] for first in range(0, len(days), _DAYS_AT_ONCE)]
 
 
-@transaction.atomic
-def _tell(days: list[date]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(_TELLING)
+def tell(*, days: list[date]) -> int:
+    """Tell these days' steps, in one transaction; returns how many days."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_TELLING, [sorted(days)])
         for statement in (*stepping.FORGET, stepping.TELL, stepping.TELL_LATE):
             cursor.execute(statement, {"days": days})
+    return len(days)

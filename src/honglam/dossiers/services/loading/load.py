@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -21,7 +22,7 @@ from honglam.dossiers.services.loading.sharing import Share, writers
 from honglam.dossiers.services.loading.staff import Staff, citizens
 from honglam.dossiers.services.loading.tables import TABLES
 from honglam.dossiers.services.loading.writing import BATCH, Batch, copy_in, scribe_of, written
-from honglam.dossiers.services.serving import rebuild_served, retell_steps
+from honglam.dossiers.services.serving import days_to_tell, forget_steps, rebuild_served, tell
 from honglam.files import api as files
 from honglam.files.contracts import Holder
 from honglam.kernel.clock import local
@@ -29,6 +30,7 @@ from honglam.kernel.values import SYSTEM
 
 _MANY = 50_000  # below it neither more processes nor indexes that stand aside save what they cost
 _PARTS = 3  # for each process: the first part has the province's own work besides, the others fill what is left
+_HANDS = 2  # as many cores as the smallest machine has
 _TOLD_EVERY = 100_000
 _AHEAD = timedelta(days=120)
 _PEOPLE = (3, 2000)
@@ -143,20 +145,21 @@ def _room(how_many: int, say: Callable[[str], None]) -> AbstractContextManager[N
 
 
 def _settle(at: datetime) -> None:
-    """Two halves side by side: sums that read the dossiers; the vacuum, and then the steps, which read the history."""
-    with ThreadPoolExecutor(1) as pool:
-        done = pool.submit(_vacuum_and_tell, at)
+    """What is summed: beside the vacuum, which makes pages visible; then each day's steps, where both have ended."""
+    with ThreadPoolExecutor(_HANDS) as pool:
+        vacuumed = pool.submit(_aside, partial(_vacuum, TABLES))
         rebuild_counts(actor=SYSTEM, at=at)
         rebuild_served(actor=SYSTEM, at=at)
-        done.result()
+        vacuumed.result()
+        forget_steps()
+        list(pool.map(_aside, [partial(tell, days=days) for days in days_to_tell(at=at)]))
     _vacuum(("dossiers_dailycount", "dossiers_serviceday", "dossiers_officerday", "dossiers_steptimes"))
 
 
-def _vacuum_and_tell(at: datetime) -> None:
-    """In a thread of its own: the vacuum makes pages visible and tells the planner what there is."""
+def _aside(work: Callable[[], object]) -> None:
+    """In a thread of its own, which has a connection of its own."""
     try:
-        _vacuum(TABLES)
-        retell_steps(at=at)
+        work()
     finally:
         connection.close()
 
