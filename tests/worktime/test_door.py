@@ -71,6 +71,8 @@ def test_the_door_answers_what_the_rules_answer() -> None:
     assert api.elapsed(start=start, end=due, pauses=[pause]).minutes == 900
     assert api.elapsed(start=start, end=due).days == 2.0
     assert not api.is_working(at=local("2026-11-24 10:00"))
+    moments = [local("2026-11-24 10:00"), local("2026-11-25 10:00"), local("2026-11-25 12:00")]
+    assert api.are_working(moments=moments) == [api.is_working(at=at) for at in moments] == [False, True, False]
     assert api.next_working_moment(at=local("2026-11-24 10:00")) == local("2026-11-25 07:00")
     assert api.moment_before(due=due, duration=Duration.parse("1wd")) == local("2026-11-23 16:30")
     assert api.time_left(now=start, due=due).minutes == 960

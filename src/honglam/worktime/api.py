@@ -68,6 +68,12 @@ def is_working(*, at: datetime, calendar: str = PROVINCE) -> bool:
     return timeline.is_working(queries.ready_calendar(code=calendar), at)
 
 
+def are_working(*, moments: Iterable[datetime], calendar: str = PROVINCE) -> list[bool]:
+    """The same for many moments in one go, in their order."""
+    ready = queries.ready_calendar(code=calendar)
+    return [timeline.is_working(ready, at) for at in moments]
+
+
 def next_working_moment(*, at: datetime, calendar: str = PROVINCE) -> datetime:
     """`at` itself during a session, otherwise the next session's opening."""
     return timeline.next_working_moment(queries.ready_calendar(code=calendar), at)

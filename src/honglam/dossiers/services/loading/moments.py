@@ -41,13 +41,10 @@ class Diary:
         day = first
         while day <= last:
             began = total
-            midnight = datetime.combine(day, time.min, VIETNAM)
-            for piece in range(_PIECES):
-                at = midnight + timedelta(minutes=piece * _PIECE)
-                if worktime.is_working(at=at + timedelta(minutes=1)):
-                    self.pieces.append(moment(at))
-                    self.starts.append(total)
-                    total += _PIECE
+            for at in _working(day):
+                self.pieces.append(moment(at))
+                self.starts.append(total)
+                total += _PIECE
             if total > began:
                 self.of_day[day] = (began, total)
             day += timedelta(days=1)
@@ -62,6 +59,14 @@ class Diary:
         """A working minute of that day."""
         began, ended = self.of_day[day]
         return dice.randrange(began, ended)
+
+
+def _working(day: date) -> list[datetime]:
+    """When the pieces of that day begin in which somebody is at work."""
+    midnight = datetime.combine(day, time.min, VIETNAM)
+    pieces = [midnight + timedelta(minutes=piece * _PIECE) for piece in range(_PIECES)]
+    asked = worktime.are_working(moments=[at + timedelta(minutes=1) for at in pieces])
+    return [at for at, working in zip(pieces, asked, strict=True) if working]
 
 
 class DueTimes:
