@@ -1,7 +1,7 @@
 """Makes `.venv` in the clone: the locked dependencies, checked against their hashes, and a path file to the project.
 
-For running it also completes the program: translations and bytecode are written here, since whoever serves it later
-need not be allowed to write into it (and without bytecode each start reads two thousand sources anew).
+It also completes the program: bytecode and, for running it, translations are written here, since whoever serves it
+later need not be allowed to write into it (and without bytecode each start reads two thousand sources anew).
 
 Run by make with whatever Python the machine has, before anything is installed: standard library and old syntax only.
 Usage: install.py run | dev
@@ -147,8 +147,8 @@ def equip(kind: str) -> None:
         make_venv()
     install(kind)
     lead_to_sources()
-    if kind == "run":
-        write_bytecode(VENV / "lib")
+    write_bytecode(VENV / "lib")
+    write_bytecode(SOURCES)
     place.write_text(str(PROJECT), encoding="utf-8")
     for name in {"run": ["run"], "dev": ["run", "dev"]}[kind]:
         marks[name].write_text(mark(name), encoding="ascii")
