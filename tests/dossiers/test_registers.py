@@ -69,15 +69,15 @@ def test_whose_register_it_is(scene: Scene) -> None:
 
 
 def test_files_say_the_same_and_run_nothing(scene: Scene) -> None:
-    scene.accepted(applicant=Applicant(name=HOSTILE, phone="+84912345678", address=""))
+    scene.accepted(applicant=Applicant(name=HOSTILE, phone="+84912345678", address="+5 thôn An"))
     lines = list(api.export_register(actor=scene.reception, asked=asked(scene), at=MORNING))
     rows = list(csv.reader(io.StringIO(as_csv(rows_of(lines)).decode("utf-8-sig"))))
     assert rows[0] == [label for _, label in COLUMNS]
-    assert (rows[1][4], rows[1][5]) == ("'" + HOSTILE, "'+84912345678")
+    assert (rows[1][4], rows[1][5]) == ("'" + HOSTILE, "'+5 thôn An, 0912345678")
     sheet = load_workbook(io.BytesIO(as_xlsx("Sổ", list(rows_of(lines)), 1))).active
     assert sheet is not None
     found = [[cell.value or "" for cell in row] for row in sheet.iter_rows()]
-    assert found[1][4:6] == [HOSTILE, "+84912345678"], "a text of a workbook is a text as it stands"
+    assert found[1][4:6] == [HOSTILE, "+5 thôn An, 0912345678"], "a text of a workbook is a text as it stands"
     assert [row[:4] for row in found] == [row[:4] for row in rows]
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
     assert AuditEntry.objects.filter(action="read", subject_kind="agency").count() == 1
