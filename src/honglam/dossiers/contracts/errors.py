@@ -21,7 +21,10 @@ class TaskNotFound(NotFound):
     """No such task for this actor."""
 
     code = "task_not_found"
-    message = text_noop("This task was not found.")
+    message = text_noop(
+        "This task does not wait for you any more: it may have been finished or handed on. "
+        "Open the dossier again to see what waits now."
+    )
 
 
 class DraftMovedOn(Conflict):
