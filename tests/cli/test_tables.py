@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from honglam.cli.tables import WRITTEN
+from honglam.cli.tables import QUEUE, WRITTEN, is_bare
 from tests import database
 from tests.house import schema
 
@@ -49,6 +49,19 @@ def test_no_migration_writes_rows_that_the_file_would_miss(migrated: str) -> Non
 
 def test_both_ways_know_the_same_migrations(migrated: str, laid: str) -> None:
     assert applied(laid) == applied(migrated)
+
+
+def test_an_empty_database_is_laid_in_one_transaction(laid: str, migrated: str) -> None:
+    asked = "SELECT count(DISTINCT applied) FROM django_migrations WHERE app <> %s"
+    moments = []
+    for url in (laid, migrated):
+        with psycopg.connect(url) as connection:
+            moments += connection.execute(asked, [QUEUE]).fetchone() or ()
+    assert moments[0] == 1 < moments[1]
+
+
+def test_a_database_that_has_our_tables_is_not_laid_again(db: None) -> None:
+    assert not is_bare()
 
 
 def applied(url: str) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A clone of the sources as they are unpacked, with this interpreter as its environment."""
     copy = tmp_path / "src" / "honglam"
-    made = shutil.ignore_patterns("__pycache__", *(f"*{ending}" for ending in install.MADE), "node_modules")
+    made = shutil.ignore_patterns("__pycache__", "*.mo", "node_modules")
     shutil.copytree(PROJECT / "src" / "honglam", copy, ignore=made)
     python = tmp_path / ".venv" / "bin" / "python"
     python.parent.mkdir(parents=True)

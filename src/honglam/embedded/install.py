@@ -21,7 +21,6 @@ VENV = PROJECT / ".venv"
 PIP_OPTIONS = ["--quiet", "--disable-pip-version-check", "--no-input", "--no-compile"]
 PIP_OPTIONS += ["--no-deps", "--only-binary", ":all:", "--require-hashes"]
 SOURCES = PROJECT / "src" / "honglam"
-MADE = (".pyc", ".mo")
 LOCKS = {"run": "run.txt", "dev": "dev.txt"}
 
 
@@ -98,14 +97,10 @@ def write_bytecode(folder: Path) -> None:
 
 def mark_of_sources() -> str:
     """Names, sizes and times of what people wrote."""
-    digest = hashlib.sha256()
-    for folder, names, files in os.walk(str(SOURCES)):
-        names[:] = sorted(set(names) - {"__pycache__"})
-        for name in sorted(files):
-            if not name.endswith(MADE):
-                facts = Path(folder, name).stat()
-                digest.update(repr((folder, name, facts.st_size, facts.st_mtime_ns)).encode())
-    return digest.hexdigest()
+    sys.path.insert(0, str(PROJECT / "src"))
+    from honglam.embedded.fingerprint import describe
+
+    return hashlib.sha256("".join(describe(SOURCES)).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def complete() -> None:

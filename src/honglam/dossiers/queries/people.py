@@ -120,22 +120,27 @@ def bringer_in_one_writing(submitter: Submitter) -> Submitter:
     return replace(
         submitter,
         id_number=_plain(identity.check_citizen_id, submitter.id_number),
-        phone=_plain(identity.check_phone, submitter.phone),
+        phone=_plain(_national, submitter.phone),
     )
 
 
 def _plain(check: Callable[..., str], value: str) -> str:
-    """`042 085 001234` → `042085001234`, `+84 912 345 678` → `0912345678`; what is no such number stays as it is."""
+    """`042 085 001234` → `042085001234`; what is no such number stays as it is."""
     try:
-        return re.sub(r"^\+84(?=\d)", "0", check(value=value))
+        return check(value=value)
     except DomainError:
         return value
+
+
+def _national(*, value: str) -> str:
+    """`+84 912 345 678` → `0912345678`, as people and the national portal write it. Raises what `check_phone` does."""
+    return "0" + identity.check_phone(value=value).removeprefix("+84")
 
 
 def _numbers(applicant: Applicant) -> list[tuple[str, str, Callable[..., str]]]:
     """(field, value, what checks it and gives it back in its one writing)."""
     numbers: list[tuple[str, str, Callable[..., str]]] = [
-        ("phone", applicant.phone, identity.check_phone),
+        ("phone", applicant.phone, _national),
         ("email", applicant.email, identity.check_email),
     ]
     number = applicant.id_number.strip()

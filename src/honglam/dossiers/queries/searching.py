@@ -77,7 +77,9 @@ def search_dossiers(
     by_code = looks_like_code(query) and not on_papers
     ids = _ids_by_code(query, readers, before, limit + 1) if by_code else []
     if not ids:
-        ids = _ids(_BY_WORDS, [words_query(query, readers, ON_PAPER if on_papers else ""), before, limit + 1])
+        # on a paper a number stands as it was printed, in groups or not
+        words = words_query(query, readers, ON_PAPER) if on_papers else words_query(in_one_piece(query), readers)
+        ids = _ids(_BY_WORDS, [words, before, limit + 1])
     rows = in_order(ids, fetch(Dossier.objects.filter(id__in=ids)))
     return page_of(rows, limit, at=at, masked=is_overseer(actor))
 
@@ -89,7 +91,7 @@ def is_overseer(actor: Actor) -> bool:
 
 def words_query(query: str, readers: list[str], before: str = "") -> str:
     """The search as a tsquery: one of the readers, and every word after its mark; the last one may be unfinished."""
-    words = [before + word for word in _WORD.findall(fold(in_one_piece(query)))[:_MOST_WORDS]]
+    words = [before + word for word in _WORD.findall(fold(query))[:_MOST_WORDS]]
     parts = [_lexeme(word) for word in words[:-1]] + [f"{_lexeme(word)}:*" for word in words[-1:]]
     return " & ".join([readers_query(readers), *parts])
 
