@@ -11,11 +11,12 @@ from django.contrib.staticfiles import finders
 from django.db import OperationalError
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
+from django.utils import translation
 
 from honglam.kernel import registry
 from honglam.kernel.registry import MenuEntry
 from honglam.kernel.values import ANONYMOUS, Actor, ActorKind, DomainError, FieldError, FieldErrors
-from honglam.ui import branding, charts, context, views
+from honglam.ui import branding, charts, context, tongues, views
 from honglam.ui.errors import PageErrors, field_id
 
 LIMIT = 150_000
@@ -46,6 +47,15 @@ def test_branding_is_neutral_until_somebody_provides_it() -> None:
     assert response.content == b":root{--hl-lam-700:#123456;}"
     branding.provide(lambda: None)
     assert branding.branding().name == "Hồng Lam"
+
+
+def test_branding_is_read_in_the_visitors_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tongues, "_lookups", [lambda text: {"Tỉnh Mẫu": "Mẫu Province"}.get(text, "")])
+    branding.provide(lambda: branding.Branding(name="Tỉnh Mẫu", owner="Không ai dịch"))
+    for language, name in (("en", "Mẫu Province"), ("vi", "Tỉnh Mẫu")):
+        with translation.override(language):
+            assert (branding.branding().name, branding.branding().owner) == (name, "Không ai dịch")
+    branding.provide(lambda: None)
 
 
 def test_only_colours_get_into_the_style_sheet() -> None:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import Error as DatabaseFailure
+
+from honglam.ui.tongues import in_tongue
 
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 TOKENS = frozenset({"lam-900", "lam-700", "lam-500", "lam-100", "lam-50", "lam-hover"})
@@ -42,8 +44,22 @@ def provide(provider: Callable[[], Branding | None]) -> None:
 
 
 def branding() -> Branding:
-    """The branding in force; the neutral one when it cannot be read: the page for a lost database needs a name too."""
+    """The branding in force, in the visitor's language where the pack has it in English.
+
+    The neutral one when it cannot be read: the page for a lost database needs a name too.
+    """
     try:
-        return (_provider[0]() if _provider else None) or _NEUTRAL
+        house = _provider[0]() if _provider else None
+        return _in_tongue(house) if house else _NEUTRAL
     except DatabaseFailure:
         return _NEUTRAL
+
+
+def _in_tongue(house: Branding) -> Branding:
+    return replace(
+        house,
+        name=in_tongue(house.name),
+        short_name=in_tongue(house.short_name),
+        owner=in_tongue(house.owner),
+        address=in_tongue(house.address),
+    )
