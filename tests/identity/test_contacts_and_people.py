@@ -77,6 +77,9 @@ def test_numbers_are_shown_as_people_write_them() -> None:
     assert show_phone("+84912345678") == "0912 345 678"
     assert show_phone("+842393855123") == "0239 3855 123"
     assert show_phone("+842438551234") == "024 3855 1234"
+    assert show_phone("0912345678") == "0912 345 678"
+    assert show_phone("02393855123") == "0239 3855 123"
+    assert show_phone("•••••••678") == "•••••••678"
     assert show_phone("") == ""
 
 

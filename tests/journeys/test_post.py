@@ -148,5 +148,5 @@ def deliver(site: Site, post: Page, dossier: Dossier) -> None:
     expect(post.locator("main")).to_contain_text("Không có bưu gửi nào")
     somebody = site.visit("phone")
     somebody.goto(f"/tra-cuu/?ma={dossier.code}")
-    expect(somebody.locator("main")).to_contain_text("đã giải quyết xong")
+    expect(somebody.locator("main")).to_contain_text("đã kết thúc")
     site.shoot(somebody, "looked-up")

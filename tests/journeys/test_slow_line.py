@@ -53,7 +53,7 @@ def test_a_broken_line_loses_nothing(site: Site, tmp_path: Path) -> None:
     mother.goto(address)
     line.breaks_after = None
     mother.set_input_files("input[type=file] >> nth=0", paper)
-    expect(mother.locator(".hl-upload__going [role=status]").first).to_contain_text("Đã đến")
+    expect(mother.locator(".hl-upload__going [role=status]").first).to_contain_text("Đã tải lên")
     assert line.sent == sorted(line.sent), "it went on where it had stopped"
     assert len(line.sent) <= len(set(line.sent)) + 1, "only the piece whose answer was lost may go again"
     # What arrived of a piece that broke off is kept, so pieces may begin anywhere.
@@ -73,9 +73,9 @@ def test_a_photograph_is_turned_and_made_smaller_before_it_is_sent(site: Site, t
     assert photograph.stat().st_size > 1500 * 1024
     mother, _ = papers_page(site)
     mother.set_input_files("input[type=file] >> nth=0", photograph)
-    expect(mother.locator(".hl-upload__going [role=status]").first).to_contain_text("Đã đến")
+    expect(mother.locator(".hl-upload__going [role=status]").first).to_contain_text("Đã tải lên")
     mother.click("text=Xoay ảnh")
-    expect(mother.locator(".hl-upload__going [role=status]").first).to_contain_text("Đã đến")
+    expect(mother.locator(".hl-upload__going [role=status]").first).to_contain_text("Đã tải lên")
     mother.click("text=Tải lên và ở lại trang này")
     expect(mother.locator(".hl-upload__files a")).to_contain_text("anh.jpg")
     stored = StoredFile.objects.get(name="anh.jpg")

@@ -166,8 +166,8 @@ def settle(site: Site, here: str, folder: Path) -> None:
                 confirm(page)
                 site.settle()
                 return
-            if page.locator("nav a:has-text('Trả lời ý kiến')").count():
-                act(page, "Trả lời ý kiến")
+            if page.locator("nav a:has-text('Cho ý kiến')").count():
+                act(page, "Cho ý kiến")
                 page.fill("#answer", "Doanh nghiệp đang hoạt động, đúng ngành nghề.")
                 confirm(page)
             elif page.locator("nav a:has-text('Hoàn thành bước')").count():

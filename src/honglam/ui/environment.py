@@ -28,7 +28,7 @@ from honglam.ui.context import place_of
 from honglam.ui.errors import field_id
 from honglam.ui.icons import icon, mark
 from honglam.ui.saying import say
-from honglam.ui.tongues import called, in_tongue, told
+from honglam.ui.tongues import called, in_tongue, noted, told
 
 _BORROWED = "govuk_frontend_jinja"
 
@@ -79,6 +79,7 @@ def _words() -> dict[str, Callable[..., Any]]:
         "called": called,
         "told": told,
         "in_tongue": in_tongue,
+        "noted": noted,
         "branding": branding,
         "icon": icon,
         "mark": mark,

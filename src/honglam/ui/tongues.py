@@ -39,6 +39,11 @@ def called(text: str) -> Any:
     return told(text)
 
 
+def noted(text: str) -> str:
+    """A reason or a note: what the product itself gave as its reason is translated, what a person wrote stays."""
+    return gettext(text) if text and _is_ours(text) else text
+
+
 def named(params: dict[str, Any]) -> dict[str, Any]:
     """What fills a refusal's words: a question or paper that it names is named in the visitor's language."""
     return {key: in_tongue(value) if key in _NAMES else value for key, value in params.items()}

@@ -16,6 +16,7 @@ from honglam.dossiers.rules.links import rating_token
 from honglam.kernel.clock import local
 from honglam.kernel.numerals import date_line
 from honglam.ui.formats import format_datetime, format_money
+from honglam.ui.tongues import noted
 from honglam.ui.typesetting import set_paper
 
 TEMPLATE = Path(__file__).resolve().parents[1] / "assets" / "slips.typ"
@@ -70,6 +71,7 @@ def prepare(slip: SlipView) -> dict[str, Any]:
         "return_words": _return_words(content),
         "fees": [_fee(fee) for fee in content.get("fees", [])],
         "rows": [_row(row) for row in content.get("rows", [])],
+        **{name: noted(str(content.get(name) or "")) for name in ("reason", "legal_basis")},
     }
 
 

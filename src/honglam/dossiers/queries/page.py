@@ -155,6 +155,7 @@ def _standing(whole: Whole, at: datetime) -> dict[str, Any]:
         overdue=light is Light.RED,
         asked=tuple(unit_and_agency(task.unit_id) for task in asked),
         at_work=_elsewhere(dossier, tasks),
+        expired=any(row.verb == Verb.WITHDRAW.value and row.content.get("expired") for row in whole.history),
     )
     return {
         "id": dossier.id,

@@ -18,7 +18,7 @@ class Told:
     """What the sentence speaks of.
 
     `asked`: agencies whose opinion is being asked, until `answer_by`; `at_work`: another agency than the lead one, if a
-    step stands there.
+    step stands there. `expired`: it ended because the papers that were asked for did not come.
     """
 
     status: Status
@@ -32,6 +32,7 @@ class Told:
     overdue: bool = False
     asked: tuple[str, ...] = ()
     at_work: str = ""
+    expired: bool = False
 
 
 _PLAIN: Mapping[Status, str] = {
@@ -47,6 +48,10 @@ _PLAIN: Mapping[Status, str] = {
     Status.STOPPED: text_noop("%(agency)s stopped processing your dossier. The reason is stated below."),
     Status.RETURNED: text_noop("The result was handed over. Thank you."),
 }
+_EXPIRED = text_noop(
+    "The dossier was given back, because the requested papers did not arrive in time. You may file again at any time."
+)
+_GIVEN_BACK = text_noop("The dossier was given back: %(reason)s")
 _SUSPENDED = text_noop("%(agency)s is considering your dossier. The time limit is suspended; see the reason below.")
 _LATE = text_noop("%(agency)s is late: your result was due on %(due_at)s. We apologise.")
 _READY: Mapping[ReturnMethod, str] = {
@@ -86,6 +91,8 @@ def sentence(told: Told) -> Phrase:
 def _text(told: Told) -> str:
     if told.status is Status.RESOLVED:
         return (_REJECTED if told.outcome is Outcome.REJECTED else _READY)[told.return_method]
+    if told.status is Status.WITHDRAWN and told.expired:
+        return _EXPIRED
     if told.status in (Status.ACCEPTED, Status.PROCESSING):
         if told.clock_stands:
             return _SUSPENDED
@@ -122,12 +129,14 @@ LINES: Mapping[Verb, str] = {
     Verb.WITHDRAW: text_noop("The dossier was withdrawn: %(reason)s"),
     Verb.ISSUE_RESULT: text_noop("%(unit)s issued the result."),
     Verb.REVOKE_RESULT: text_noop("%(unit)s found a mistake in the result before hand-over and is correcting it."),
-    Verb.EXTEND: text_noop("%(unit)s apologised for the delay: %(reason)s New date: %(due_at)s."),
+    Verb.EXTEND: text_noop("%(unit)s apologised for the delay. New date: %(due_at)s. Reason: %(reason)s"),
     Verb.RETURN_RESULT: text_noop("The result was handed over."),
     Verb.CHANGE_DUE: text_noop("The appointment moved to %(due_at)s: %(reason)s"),
     Verb.TAKE_OVER: text_noop("The dossier was taken over from the former system with its code and its appointment."),
     Verb.CONVEY: text_noop("The post carries the parcel %(number)s."),
-    Verb.MOVE: text_noop("%(to)s took the dossier over from %(from)s. Its code and its appointment stay. %(reason)s"),
+    Verb.MOVE: text_noop(
+        "%(to)s took the dossier over from %(from)s. Its code and its appointment stay. Reason: %(reason)s"
+    ),
 }
 """What the applicant reads of each act. Acts without a line here are the office's own affair."""
 
@@ -162,6 +171,13 @@ CONVEYED: Mapping[str, str] = {
 
 _OFFICE = text_noop("Internal step")
 
+_WHERE_KNOWN = (
+    (Verb.ASK_CONSULTATION, "asked", _ASKED),
+    (Verb.ACCEPT, "to", _TAKEN_FOR),
+    (Verb.FINISH_STEP, "to", _PASSED_ON),
+    (Verb.WITHDRAW, "expired", _GIVEN_BACK),
+)
+
 
 def is_public(verb: Verb) -> bool:
     """Whether the applicant sees the act in the timeline."""
@@ -176,12 +192,9 @@ def line(verb: Verb, params: Mapping[str, Any]) -> Phrase:
 
 def _wording(verb: Verb, params: Mapping[str, Any]) -> str:
     """The sentence that fits what is known: older lines do not name whom they asked."""
-    if verb is Verb.ASK_CONSULTATION and params.get("asked"):
-        return _ASKED
-    if verb is Verb.ACCEPT and params.get("to"):
-        return _TAKEN_FOR
-    if verb is Verb.FINISH_STEP and params.get("to"):
-        return _PASSED_ON
+    for known, told, text in _WHERE_KNOWN:
+        if verb is known and params.get(told):
+            return text
     if verb is Verb.FALL_SILENT:
         return SILENCES.get(params.get("silence", ""), LINES[verb])
     if verb is Verb.CONVEY:

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext, override
+
 from honglam.directory import api as directory
 from honglam.dossiers.contracts import BulkAssigned, DossierEvent, LookAnswered
 from honglam.dossiers.models import Cosigner, Dossier
@@ -39,11 +41,12 @@ PAYMENT_REQUESTED = _letter("payment_requested", reason=Kind.TEXT)
 CLOCK_PAUSED = _letter("clock_paused", reason=Kind.TEXT)
 CLOCK_RESUMED = _letter("clock_resumed", due_at=Kind.DATETIME)
 STOPPED = _letter("stopped", reason=Kind.TEXT)
-RESULT_ISSUED = _letter("result_issued")
+RESULT_ISSUED = _letter("result_issued", collect_at=Kind.TEXT, sent_to=Kind.TEXT)
 RESULT_REFUSED = _letter("result_refused", reason=Kind.TEXT, legal_basis=Kind.TEXT)
 RESULT_REVOKED = _letter("result_revoked", reason=Kind.TEXT, due_at=Kind.DATETIME)
 RETURNED = _letter("returned")
 WITHDRAWN = _letter("withdrawn", reason=Kind.TEXT)
+EXPIRED = _letter("expired")
 DUE_CHANGED = _letter("due_changed", reason=Kind.TEXT, due_at=Kind.DATETIME)
 MOVED = _letter("moved", former=Kind.TEXT, reason=Kind.TEXT)
 EXTENDED = _letter("extended", reason=Kind.TEXT, due_at=Kind.DATETIME)
@@ -94,6 +97,7 @@ LETTERS = (
     RESULT_REVOKED,
     RETURNED,
     WITHDRAWN,
+    EXPIRED,
     DUE_CHANGED,
     MOVED,
     EXTENDED,
@@ -134,7 +138,7 @@ def write_to_applicant(*, letter: Letter, event: DossierEvent, event_id: UUID, a
         context={
             **_context(event, addressee.applicant),
             "url": CITIZEN_URL.format(event.dossier_id),
-            **facts,
+            **_worded(facts, addressee.recipient.language),
         },
         subject_kind="dossier",
         subject_id=event.dossier_id,
@@ -223,6 +227,15 @@ def write_to_asker(*, event: LookAnswered, event_id: UUID, at: datetime) -> None
         at=at,
         dedupe_key=f"{LOOK_ANSWERED.code}:{event_id}",
     )
+
+
+def _worded(facts: dict[str, Any], language: str) -> dict[str, Any]:
+    """A reason that the product gave itself is a message of ours; what a person wrote stays as it is."""
+    reason = facts.get("reason")
+    if not reason:
+        return facts
+    with override(language):
+        return {**facts, "reason": gettext(reason)}
 
 
 def _context(event: DossierEvent, applicant: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from honglam.dossiers.contracts import (
     DossierExtended,
     DueSoon,
     LateOpinionGiven,
+    ReturnMethod,
     Status,
     TaskLapsed,
 )
@@ -30,7 +31,9 @@ from honglam.procedures.contracts import LABELS, Channel, Silence
 def tell_of_result(*, event: DossierEvent, event_id: UUID, refused: bool, at: datetime) -> None:
     """A result is ready; a refusal states reason and legal basis."""
     if not refused:
-        letters.write_to_applicant(letter=letters.RESULT_ISSUED, event=event, event_id=event_id, at=at)
+        letters.write_to_applicant(
+            letter=letters.RESULT_ISSUED, event=event, event_id=event_id, at=at, **_where_it_waits(event)
+        )
         return
     result = ResultDocument.objects.filter(dossier_id=event.dossier_id, revoked_at=None).first()
     letters.write_to_applicant(
@@ -41,6 +44,15 @@ def tell_of_result(*, event: DossierEvent, event_id: UUID, refused: bool, at: da
         reason=result.reason if result else "",
         legal_basis=result.legal_basis if result else "",
     )
+
+
+def _where_it_waits(event: DossierEvent) -> dict[str, str]:
+    """Whoever gets it by post need not come, and whoever downloads it is sent nowhere."""
+    way, address = Dossier.objects.values_list("return_method", "return_address").get(id=event.dossier_id)
+    if way == ReturnMethod.POSTAL.value:
+        return {"sent_to": address}
+    at_desk = way == ReturnMethod.AT_DESK.value
+    return {"collect_at": directory.get_agency(agency_id=event.desk_id).name} if at_desk else {}
 
 
 def warn_holders(*, event: DueSoon, event_id: UUID, at: datetime) -> None:
@@ -127,7 +139,7 @@ def tell_of_new_due_times(*, dossier_ids: list[UUID], event_id: UUID, at: dateti
             event_id=event_id,
             at=at,
             due_at=dossier.due_at,
-            reason=gettext(REASON),
+            reason=REASON,
         )
 
 

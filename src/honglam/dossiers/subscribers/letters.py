@@ -152,8 +152,11 @@ def returned(event: DossierReturned, *, event_id: UUID, at: datetime) -> None:
 
 @subscribe(DossierWithdrawn, name="dossiers.tell_withdrawn")
 def withdrawn(event: DossierWithdrawn, *, event_id: UUID, at: datetime) -> None:
-    """Taken back, or not answered in time."""
-    letters.write_to_applicant(letter=letters.WITHDRAWN, event=event, event_id=event_id, at=at, reason=event.reason)
+    """Taken back, or given back because nobody answered in time."""
+    if event.expired:
+        letters.write_to_applicant(letter=letters.EXPIRED, event=event, event_id=event_id, at=at)
+    else:
+        letters.write_to_applicant(letter=letters.WITHDRAWN, event=event, event_id=event_id, at=at, reason=event.reason)
 
 
 @subscribe(TaskAssigned, name="dossiers.tell_assigned")

@@ -45,10 +45,13 @@ def check_phone(value: str, *, mobile: bool = False) -> str:
 
 
 def show_phone(phone: str) -> str:
-    """A stored number as people write it: `0912 345 678`, `0239 3855 123`."""
-    if not phone.startswith("+84"):
+    """A stored number, international or national, as people write it: `0912 345 678`, `0239 3855 123`.
+
+    What is no number of ten or eleven digits (a masked one, a foreign one) stays as it is.
+    """
+    digits = "0" + phone[3:] if phone.startswith("+84") else phone
+    if not (digits.isdecimal() and digits.startswith("0") and len(digits) in (10, 11)):
         return phone
-    digits = "0" + phone[3:]
     if digits.startswith("02"):
         area = 3 if digits[1:3] in ("24", "28") else 4
         return f"{digits[:area]} {digits[area : area + 4]} {digits[area + 4 :]}"

@@ -20,7 +20,7 @@ STATES = {
     AskState.GRANTED: text_noop("Done as asked"),
     AskState.PARTLY: text_noop("Done in part"),
     AskState.REFUSED: text_noop("Not done"),
-    AskState.WITHDRAWN: text_noop("Taken back"),
+    AskState.WITHDRAWN: text_noop("Request withdrawn"),
 }
 ACTS = {
     AskAct.ASK: text_noop("Request sent"),
@@ -29,7 +29,7 @@ ACTS = {
     AskAct.GRANT: text_noop("Done as asked"),
     AskAct.GRANT_PARTLY: text_noop("Done in part"),
     AskAct.REFUSE: text_noop("Not done"),
-    AskAct.WITHDRAW: text_noop("Taken back"),
+    AskAct.WITHDRAW: text_noop("Request withdrawn"),
 }
 FATES = {
     Fate.ERASE: text_noop("It is erased."),
@@ -52,7 +52,7 @@ POWERS = {
 MANDATES = {
     MandateState.OFFERED: text_noop("Offered, not accepted yet"),
     MandateState.COMING: text_noop("Accepted, begins later"),
-    MandateState.IN_FORCE: text_noop("In force"),
+    MandateState.IN_FORCE: text_noop("Still in force"),
     MandateState.EXPIRED: text_noop("Its last day is over"),
     MandateState.ENDED: text_noop("Ended early"),
 }

@@ -95,7 +95,7 @@ RECORD_LABELS: Mapping[RecordKind, str] = {
 RECORD_STATE_LABELS: Mapping[RecordState, str] = {
     RecordState.GIVEN: text_noop("Waiting for the second signature"),
     RecordState.SETTLED: text_noop("Signed by both"),
-    RecordState.WITHDRAWN: text_noop("Taken back"),
+    RecordState.WITHDRAWN: text_noop("Record withdrawn"),
 }
 
 REPORT_LABELS: Mapping[ReportKind, str] = {

@@ -84,7 +84,7 @@ ORIGINS: Mapping[Origin, str] = {
     Origin.BROUGHT: text_noop("Added by you, not checked yet"),
 }
 STANDINGS: Mapping[Standing, str] = {
-    Standing.VALID: text_noop("In force"),
+    Standing.VALID: text_noop("Still in force"),
     Standing.NOT_YET: text_noop("Not in force yet"),
     Standing.EXPIRED: text_noop("Expired"),
     Standing.REVOKED: text_noop("Withdrawn by the agency"),
