@@ -16,7 +16,10 @@ E = TypeVar("E", bound=StrEnum)
 
 PLACE_TYPED = "unit_code_text"
 
+NOBODY = Submitter(name="")
+
 NAME_REQUIRED = text_noop("Enter the full name as it stands on the citizen card.")
+BRINGER_REQUIRED = text_noop("Enter the full name of whoever files for the applicant, as on the citizen card.")
 CONTACT_REQUIRED = text_noop("Enter a telephone number or an e-mail address, so that you can be told of each step.")
 PLACE_UNKNOWN = text_noop("No commune or ward of that name was found. Type its name and choose one of the suggestions.")
 PLACE_REQUIRED = text_noop("Choose the commune or ward where the matter is to be settled.")
@@ -73,16 +76,9 @@ def _applicant(data: Mapping[str, str]) -> Applicant:
     )
 
 
-def _submitter(data: Mapping[str, str]) -> Submitter | None:
-    name = _text(data, "submitter.name")
-    if not name:
-        return None
-    return Submitter(
-        name=name,
-        id_number=_text(data, "submitter.id_number"),
-        phone=_text(data, "submitter.phone"),
-        capacity=_text(data, "submitter.capacity"),
-    )
+def _submitter(data: Mapping[str, str]) -> Submitter:
+    """Whoever brings it, however little was typed of them; blank where the applicant does."""
+    return Submitter(**{part: _text(data, f"submitter.{part}") for part in ("name", "id_number", "phone", "capacity")})
 
 
 def _faults(change: DraftChange) -> list[FieldError]:
@@ -90,6 +86,8 @@ def _faults(change: DraftChange) -> list[FieldError]:
     errors = []
     if person is not None and not person.name:
         errors.append(FieldError(field="applicant.name", code="name_required", message=NAME_REQUIRED))
+    if change.submitter != NOBODY and change.submitter is not None and not change.submitter.name:
+        errors.append(FieldError(field="submitter.name", code="name_required", message=BRINGER_REQUIRED))
     if person is not None and not (person.phone or person.email):
         errors.append(FieldError(field="applicant.phone", code="contact_required", message=CONTACT_REQUIRED))
     if change.return_method is ReturnMethod.POSTAL and not change.return_address:

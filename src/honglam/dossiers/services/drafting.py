@@ -92,7 +92,8 @@ def save_draft(*, actor: Actor, draft_id: UUID, change: DraftChange, revision: i
     if change.applicant is not None:
         draft.applicant = asdict(change.applicant)
     if change.submitter is not None:
-        draft.submitter = asdict(change.submitter)
+        told = asdict(change.submitter)
+        draft.submitter = told if any(told.values()) else None
     if change.return_method is not None:
         draft.return_method = change.return_method.value
     bump(draft, at, actor=actor)

@@ -23,6 +23,7 @@ from honglam.dossiers.forms.supplement import as_uuid
 from honglam.dossiers.rules.actions import OFFERS
 from honglam.files import api as files
 from honglam.files.contracts import SUSPICION_WORDS, StoredFile
+from honglam.identity import api as identity
 from honglam.kernel.clock import now, today
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import Actor, DomainError
@@ -47,6 +48,7 @@ def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         else (),
         "shown": _shown_paper(request, view),
         "pane": request.headers.get("HX-Request") == "true",
+        "telephone": identity.show_phone(phone=view.applicant.phone),
         "proxy_papers": _proxy_papers(request, view),
         "oddities": _oddities(view),
     }
@@ -159,7 +161,9 @@ def _act_context(request: HttpRequest, view: DossierView, action: Action, chosen
         "task": task,
         "typed": request.POST.dict() if request.method == "POST" else _proposed(view),
         "officers": _officers(task) if "officer" in kinds else (),
+        "sent": request.method == "POST",
         "units": _units() if "units" in kinds else (),
+        "chosen_units": request.POST.getlist("units"),
         "components": procedures.get_version(version_id=view.version_id).components if "items" in kinds else (),
         "rows": range(max(3, _rows_typed(request) + 1)),
     }

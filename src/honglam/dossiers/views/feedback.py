@@ -43,7 +43,7 @@ def tell(request: HttpRequest) -> HttpResponse:
             errors = PageErrors.of(refusal)
     context = {
         "errors": errors,
-        "typed": request.POST.dict() or {"dossier": request.GET.get("ho_so", "")},
+        "typed": request.POST.dict() or _written_before(request) or {"dossier": request.GET.get("ho_so", "")},
         "kinds": FEEDBACK_KIND_LABELS,
         "topics": FEEDBACK_TOPIC_LABELS,
         "agencies": _agencies(),
@@ -60,6 +60,8 @@ def prove(request: HttpRequest) -> HttpResponse:
         return redirect("dossiers:tell")
     if request.method == "POST":
         try:
+            if "again" in request.POST:
+                return _send(request, read_feedback(kept["typed"], need_contact=True))
             code = request.POST.get("code", "")
             contact = identity.check_contact_code(proof_id=UUID(kept["proof"]), code=code, at=now())
             case = _proved(read_feedback(kept["typed"], need_contact=True), contact)
@@ -69,7 +71,8 @@ def prove(request: HttpRequest) -> HttpResponse:
         except DomainError as refusal:
             refusal.field = refusal.field or "code"
             errors = PageErrors.of(refusal)
-    return render(request, "dossiers/feedback/prove.html", {"errors": errors}, status=422 if errors else 200)
+    context = {"errors": errors, "contact": kept["typed"].get("contact", "")}
+    return render(request, "dossiers/feedback/prove.html", context, status=422 if errors else 200)
 
 
 def case(request: HttpRequest, code: str) -> HttpResponse:
@@ -123,9 +126,15 @@ def _send(request: HttpRequest, case: FeedbackInput) -> HttpResponse:
     except DomainError as refusal:
         refusal.field = refusal.field or "contact"
         raise
-    typed = {key: request.POST.get(key, "") for key in KEPT}
-    request.session[SESSION] = {"proof": str(proof_id), "typed": typed}
+    kept = _written_before(request) if "again" in request.POST else request.POST
+    request.session[SESSION] = {"proof": str(proof_id), "typed": {key: kept.get(key, "") for key in KEPT}}
     return redirect("dossiers:prove_contact")
+
+
+def _written_before(request: HttpRequest) -> dict[str, str]:
+    """What waits for its code: whoever goes back mends it and need not write it again."""
+    kept = request.session.get(SESSION)
+    return dict(kept["typed"]) if kept else {}
 
 
 def _proved(case: FeedbackInput, contact: str) -> FeedbackInput:

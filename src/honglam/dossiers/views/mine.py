@@ -92,6 +92,7 @@ def rate(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         else:
             errors = PageErrors.of({"level": gettext(CHOOSE)})
     context = {"dossier": view, "errors": errors, "typed": request.POST.dict(), "levels": LEVELS, "reasons": REASONS}
+    context["ticked"] = request.POST.getlist("reasons")
     return render(request, "dossiers/citizen/rate.html", context, status=422 if errors else 200)
 
 

@@ -45,6 +45,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
         if not errors:
             return redirect("dossiers:rate_by_link", token)
     context = {"asked": asked, "errors": errors, "levels": LEVELS, "reasons": REASONS, "typed": request.POST.dict()}
+    context["ticked"] = request.POST.getlist("reasons")
     return render(request, "dossiers/rating/link.html", context, status=422 if errors else 200)
 
 
