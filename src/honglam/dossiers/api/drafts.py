@@ -22,7 +22,7 @@ from honglam.dossiers.contracts import (
 )
 from honglam.dossiers.queries import cosigning as cosigning_reads
 from honglam.dossiers.queries import drafts, people
-from honglam.dossiers.services import checking, cosigning, drafting, looking, reusing, submitting, taking_in
+from honglam.dossiers.services import checking, cosigning, drafting, looking, renewing, reusing, submitting, taking_in
 from honglam.kernel.values import Actor, FieldError
 from honglam.procedures.contracts import Channel
 
@@ -37,6 +37,11 @@ def save_draft(*, actor: Actor, draft_id: UUID, change: DraftChange, revision: i
     return drafts.draft_view(
         drafting.save_draft(actor=actor, draft_id=draft_id, change=change, revision=revision, at=at)
     )
+
+
+def renew_draft(*, actor: Actor, draft_id: UUID, at: datetime) -> DraftView:
+    """Go on under the version in force. Raises ProcedureNotOffered, ChannelNotOffered, DraftNotFound."""
+    return drafts.draft_view(renewing.renew_draft(actor=actor, draft_id=draft_id, at=at))
 
 
 def check_numbers(*, applicant: Applicant) -> list[FieldError]:

@@ -43,6 +43,15 @@ class ProcedureNotOffered(NotFound):
     message = text_noop("This procedure cannot be filed at the moment.")
 
 
+class RulesChanged(Conflict):
+    """The procedure has another version since the draft was begun: what is filed today follows today's rules."""
+
+    code = "rules_changed"
+    message = text_noop(
+        "The rules of this procedure have changed. What you typed was kept: please look through every page and submit."
+    )
+
+
 class ChannelNotOffered(Invalid):
     """The procedure is not offered through this channel."""
 

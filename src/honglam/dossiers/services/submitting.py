@@ -21,6 +21,7 @@ from honglam.dossiers.services.filing import (
     version_offered,
 )
 from honglam.dossiers.services.prefilling import proxy_as_submitter
+from honglam.dossiers.services.renewing import require_current
 from honglam.dossiers.services.reusing import misfit_faults, take_own
 from honglam.dossiers.services.writing import new_dossier, write_filed
 from honglam.identity import api as identity
@@ -33,11 +34,15 @@ from honglam.procedures.contracts import Channel, VersionView
 
 @transaction.atomic
 def submit_draft(*, actor: Actor, draft_id: UUID, key: str, at: datetime) -> Submitted:
-    """File what the draft says under the version it stands on; the draft is gone afterwards."""
+    """File what the draft says under the version it stands on; the draft is gone afterwards.
+
+    Raises RulesChanged where another version is in force by now.
+    """
 
     def perform() -> dict[str, Any]:
         draft = draft_for(actor=actor, draft_id=draft_id, lock=True)
         version = procedures.get_version(version_id=draft.version_id)
+        require_current(version, at=at)
         signed_by = require_signatures(draft)
         submission = replace(submission_of(draft, procedure_code=version.code), signed_by=signed_by)
         case = _file(actor=actor, version=version, submission=submission, channel=Channel.ONLINE, at=at)

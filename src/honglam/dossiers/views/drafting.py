@@ -1,6 +1,7 @@
 """From “file a dossier” to the confirmation: one question group a page, answers kept as typed."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
@@ -16,7 +17,15 @@ from django.views.decorators.http import require_POST
 
 from honglam.directory import api as directory
 from honglam.dossiers import api
-from honglam.dossiers.contracts import DraftChange, DraftMovedOn, DraftNotFound, DraftView, OwnerKind, PaperInput
+from honglam.dossiers.contracts import (
+    DraftChange,
+    DraftMovedOn,
+    DraftNotFound,
+    DraftView,
+    OwnerKind,
+    PaperInput,
+    RulesChanged,
+)
 from honglam.dossiers.forms.people import PLACE_TYPED, keep_people, read_people
 from honglam.dossiers.forms.supplement import as_uuid
 from honglam.dossiers.rules.facts import changed_since, fill_gaps, person_facts
@@ -56,14 +65,27 @@ class Way:
 
 
 def way_of(request: HttpRequest, draft_id: UUID) -> Way:
-    """The draft of this actor with its procedure."""
-    return _way(api.get_draft(actor=actor_of(request), draft_id=draft_id))
+    """The draft of this actor with its procedure, under the rules in force."""
+    return _renewed(request, _way(api.get_draft(actor=actor_of(request), draft_id=draft_id)))
 
 
 def _way(draft: DraftView) -> Way:
     version = procedures.get_version(version_id=draft.version_id)
     pages = len(version.form.layout.pages) if version.form else 0
     return Way(draft=draft, version=version, form_pages=pages)
+
+
+def _renewed(request: HttpRequest, way: Way) -> Way:
+    """The same draft, put on the version in force if the rules changed since; its owner is told.
+
+    Where the procedure is over, the draft can still be read; submitting it is refused.
+    """
+    with suppress(DomainError):
+        current = procedures.current_version(code=way.version.code, on=today())
+        if current.version_id != way.draft.version_id:
+            way = _way(api.renew_draft(actor=actor_of(request), draft_id=way.draft.id, at=now()))
+            messages.warning(request, gettext(RulesChanged.message))
+    return way
 
 
 def of_draft(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -340,6 +362,8 @@ def _form_page(
 def _check_page(request: HttpRequest, draft_id: UUID, refusal: DomainError | None, key: str) -> HttpResponse:
     checked = api.get_draft_to_check(actor=actor_of(request), draft_id=draft_id, at=now())
     way, on = _way(checked.draft), today()
+    if _renewed(request, way) is not way:
+        return redirect("dossiers:draft_check", draft_id)
     version_id, answers = way.draft.version_id, dict(way.draft.answers)
     if refusal is None and checked.completeness.faults:
         refusal = FieldErrors(list(checked.completeness.faults))
