@@ -5,6 +5,7 @@ that has itself changed the tree, the directory rightly asks the database at eve
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,14 +33,19 @@ def let_go() -> None:
 @pytest.fixture(scope="module")
 def province(django_db_setup: None, django_db_blocker: Any, database_server: database.TestServer) -> Iterator[Scene]:
     """Packs/trivial applied and its posts held by people, for every test of the module."""
-    with django_db_blocker.unblock():
+    yield from province_of(PACKS / "trivial", django_db_blocker, database_server)
+
+
+def province_of(folder: Path, blocker: Any, server: database.TestServer) -> Iterator[Scene]:
+    """This pack applied and its posts held by people; gone with its database when it goes on."""
+    with blocker.unblock():
         let_go()
         memory.forget()
-        pack.apply(path=PACKS / "trivial", actor=SYSTEM, at=MORNING)
+        pack.apply(path=folder, actor=SYSTEM, at=MORNING)
         made = Scene.make()
     yield made
     let_go()
-    database_server.clone()
+    server.clone()
     memory.forget()
 
 

@@ -19,6 +19,7 @@ from honglam.payments.contracts import (
     ClosedAlready,
     DayClosed,
     DayNotOver,
+    DecisionDayMissing,
     DecisionMissing,
     DifferenceUnexplained,
     EvidenceMissing,
@@ -260,7 +261,7 @@ def test_a_refund_takes_two_persons_and_an_accountant(scene: Scene, opened: Open
         (request(amount=0), RefundTooMuch),
         (request(reason=""), ReasonMissing),
         (request(decision_number=""), DecisionMissing),
-        (request(decision_on=None), DecisionMissing),
+        (request(decision_on=None), DecisionDayMissing),
     ):
         with pytest.raises(refusal):
             api.ask_refund(actor=scene.accountant, order_id=order.id, request=wrong, at=MORNING)

@@ -206,8 +206,15 @@ def test_an_order_is_paid_by_one_line_of_a_file() -> None:
 
 
 def test_the_same_line_of_another_file_is_known_again() -> None:
-    assert matching.fingerprint(entry("a", row=2)) == matching.fingerprint(entry("b", row=9))
-    assert matching.fingerprint(entry("a", ref="")) != matching.fingerprint(entry("b", ref=""))
+    assert matching.fingerprints([entry("a", row=2)]) == matching.fingerprints([entry("b", row=9)])
+    assert matching.fingerprints([entry("a", ref="")]) != matching.fingerprints([entry("b", ref="")])
+
+
+def test_equal_lines_without_a_number_are_told_apart_by_their_turn() -> None:
+    one, other = entry("a", ref=""), entry("b", ref="")
+    twice = matching.fingerprints([one, other, one])
+    assert len(set(twice)) == 3
+    assert matching.fingerprints([other, one, one, one])[:3] == [twice[1], twice[0], twice[2]], "in any file"
 
 
 @pytest.mark.parametrize(

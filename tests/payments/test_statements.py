@@ -174,6 +174,21 @@ def test_a_plan_books_what_it_shows_and_the_same_file_again_plans_nothing(
     assert (Payment.objects.count(), StatementLine.objects.count()) == (1, 3)
 
 
+def test_two_equal_credits_without_a_number_are_two(scene: Scene, opened: Opens, upload: Any) -> None:
+    """Two people paid the same in the same words, and the bank numbers nothing."""
+    same, other = "16/11/2026;;nop le phi;;8.000", "16/11/2026;;nop phi;;9.000"
+    book(scene, upload(same))
+    plan = upload(same, other, same)
+    assert [one.known for one in plan.lines] == [True, False, False], "the first was booked from another file"
+    book(scene, plan)
+    again = upload(same, other, same)
+    assert (again.fresh, StatementLine.objects.count()) == (0, 3)
+    for line_ in api.list_lines_waiting(actor=scene.accountant).items:
+        if line_.amount == 8000 and line_.id:
+            api.settle_line(actor=scene.accountant, line_id=line_.id, reference=opened().reference, at=MORNING)
+    assert Payment.objects.count() == 2
+
+
 def test_a_plan_that_has_moved_on_is_refused(scene: Scene, opened: Opens, upload: Any) -> None:
     order = opened()
     plan = upload(f"16/11/2026;FT1;{order.reference};;8000")

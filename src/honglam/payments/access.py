@@ -15,6 +15,7 @@ from honglam.payments.contracts import (
     OrderState,
     ReceiptNotFound,
     RefundNotFound,
+    RefundState,
     StatementNotFound,
 )
 from honglam.payments.models import BankAccount, DayClosing, Order, Receipt, Reversal, Statement, StatementLine
@@ -81,10 +82,27 @@ def order_locked(order_id: UUID) -> Order:
     return row
 
 
-def orders_of_subject(subject_kind: str, subject_id: UUID, *, lock: bool = False) -> list[Order]:
+def orders_of_subject(subject_kind: str, subject_id: UUID) -> list[Order]:
     """Orders of one subject, oldest first, for the block that knows the subject."""
-    rows = Order.objects.filter(subject_kind=subject_kind, subject_id=subject_id).order_by("id")
-    return list(rows.select_for_update(of=("self",)) if lock else rows)
+    return list(Order.objects.filter(subject_kind=subject_kind, subject_id=subject_id).order_by("id"))
+
+
+def orders_to_end(subject_kind: str, subject_id: UUID) -> list[Order]:
+    """Those that are not cancelled, oldest first, locked. The state as `order_key_once` has it: its index serves."""
+    rows = Order.objects.filter(subject_kind=subject_kind, subject_id=subject_id)
+    rows = rows.exclude(state=OrderState.CANCELLED.value)
+    return list(rows.select_for_update(of=("self",)).order_by("id"))
+
+
+def proposals_of_subject(subject_kind: str, subject_id: UUID) -> list[Reversal]:
+    """Refunds of one subject that nobody has taken up, locked; not of a surplus, which goes back whatever happens."""
+    rows = Reversal.objects.filter(
+        payment__order__subject_kind=subject_kind,
+        payment__order__subject_id=subject_id,
+        payment__surplus=False,
+        state=RefundState.PROPOSED.value,
+    )
+    return list(rows.select_related("payment__order").select_for_update(of=("self",)).order_by("id"))
 
 
 def receipts_of(actor: Actor) -> QuerySet[Receipt]:

@@ -14,6 +14,7 @@ from honglam.payments.contracts import (
     CallOutcome,
     DayReport,
     GatewayUnreachable,
+    Occasion,
     OrderInput,
     OrderView,
     PayPage,
@@ -42,9 +43,27 @@ def note_elsewhere(*, actor: Actor, order_id: UUID, reference: str, at: datetime
     return settling.note_elsewhere(actor=actor, order_id=order_id, reference=reference, at=at)
 
 
-def end_subject(*, actor: Actor, subject_kind: str, subject_id: UUID, reason: str, at: datetime) -> None:
-    """The subject came to nothing: open orders are cancelled, for paid ones a refund is proposed."""
-    order_verbs.end_subject(actor=actor, subject_kind=subject_kind, subject_id=subject_id, reason=reason, at=at)
+def end_subject(
+    *,
+    actor: Actor,
+    subject_kind: str,
+    subject_id: UUID,
+    reason: str,
+    at: datetime,
+    occasion: Occasion | None = None,
+) -> None:
+    """The subject came to nothing: open orders are cancelled, for what was paid to us a refund is proposed.
+
+    `occasion`: only what was asked for on it.
+    """
+    order_verbs.end_subject(
+        actor=actor, subject_kind=subject_kind, subject_id=subject_id, reason=reason, at=at, occasion=occasion
+    )
+
+
+def resume_subject(*, actor: Actor, subject_kind: str, subject_id: UUID, reason: str, at: datetime) -> None:
+    """The subject goes on after all: refunds that nobody has taken up yet are off."""
+    order_verbs.resume_subject(actor=actor, subject_kind=subject_kind, subject_id=subject_id, reason=reason, at=at)
 
 
 def count_open_for(*, subject_kind: str, subject_ids: Iterable[UUID]) -> int:
@@ -224,7 +243,8 @@ def get_refund(*, actor: Actor, refund_id: UUID) -> RefundView:
 
 
 def ask_refund(*, actor: Actor, order_id: UUID, request: RefundRequest, at: datetime) -> UUID:
-    """Ask for money to be given back. Raises NotPaid, RefundTooMuch, ReasonMissing, DecisionMissing."""
+    """Ask for money to be given back. Raises NotPaid, PaidElsewhere, RefundTooMuch, ReasonMissing, DecisionMissing,
+    DecisionDayMissing."""
     return refunds.ask_refund(actor=actor, order_id=order_id, request=request, at=at)
 
 

@@ -73,9 +73,34 @@ def open_obligations(dossier_id: UUID) -> list[OrderView]:
     return [one for one in orders if one.occasion is Occasion.OBLIGATION and one.state is OrderState.OPEN]
 
 
-def end_charges(dossier_id: UUID, *, actor: Actor, reason: str, at: datetime) -> None:
-    """The dossier came to nothing: what is open is cancelled, for what was paid a refund is proposed."""
-    payments.end_subject(actor=actor, subject_kind=SUBJECT, subject_id=dossier_id, reason=reason, at=at)
+def end_charges(dossier_id: UUID, *, actor: Actor, reason: str, at: datetime, collect: CollectAt | None = None) -> None:
+    """The dossier came to nothing: what is open is cancelled, for what was paid a refund is proposed.
+
+    `collect`: only the fees that fell due at that act, since the act came to nothing.
+    """
+    occasion = _OCCASIONS[collect] if collect else None
+    payments.end_subject(
+        actor=actor, subject_kind=SUBJECT, subject_id=dossier_id, reason=reason, at=at, occasion=occasion
+    )
+
+
+def keep_charges(dossier_id: UUID, *, actor: Actor, reason: str, at: datetime) -> None:
+    """The dossier goes on after all: what was paid for it and not yet asked back stays paid."""
+    payments.resume_subject(actor=actor, subject_kind=SUBJECT, subject_id=dossier_id, reason=reason, at=at)
+
+
+def charge_again(case: Case, *, actor: Actor, stopped_for: str, at: datetime) -> None:
+    """A stopped dossier goes on: what the stop cancelled, and what went back since, is asked for again."""
+    charge(case, actor=actor, collect=CollectAt.ON_RECEIPT, at=at)
+    orders = payments.list_for_subject(subject_kind=SUBJECT, subject_id=case.dossier.id)
+    asked = [one for one in orders if one.occasion is Occasion.ON_SUPPLEMENT]
+    if any(one.state is OrderState.REFUNDED or _cancelled_for(one, stopped_for) for one in asked):
+        charge(case, actor=actor, collect=CollectAt.ON_SUPPLEMENT, at=at)
+
+
+def _cancelled_for(order: OrderView, reason: str) -> bool:
+    """Cancelled by the stop and in its words; what an accountant cancelled, for reasons of their own, stays so."""
+    return order.state is OrderState.CANCELLED and order.cancel_reason == reason
 
 
 def _open(

@@ -22,13 +22,13 @@ from honglam.dossiers.models import Extension, Pause
 from honglam.dossiers.rules.building import clean, clean_long
 from honglam.dossiers.rules.clock import PauseFacts, Terms, compose, limit_of
 from honglam.dossiers.rules.guards import Facts
-from honglam.dossiers.services.charging import charge, end_charges, note_obligation_met, oblige
+from honglam.dossiers.services.charging import charge_again, end_charges, keep_charges, note_obligation_met, oblige
 from honglam.dossiers.services.slips import find_form, issue_slip, originals_of, refusal_content
 from honglam.dossiers.services.tasks import resume_tasks, suspend_tasks, watch_again
 from honglam.dossiers.services.turning import Act, begin, conclude, told
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import Actor
-from honglam.procedures.contracts import Channel, CollectAt
+from honglam.procedures.contracts import Channel
 from honglam.worktime import api as worktime
 from honglam.worktime.contracts import Due
 from honglam.worktime.contracts import Pause as Stop
@@ -148,8 +148,10 @@ def reopen_dossier(*, actor: Actor, dossier_id: UUID, reason: str, legal_basis: 
     facts = Facts(reason=reason, legal_basis=legal_basis)
     act = begin(actor=actor, verb=Verb.REOPEN, case=case, facts=facts, at=at)
     reason, legal_basis = clean_long(reason), clean_long(legal_basis)
+    stop = Pause.objects.filter(dossier=case.dossier, kind=PauseKind.STOP.value, ended_at=None).first()
     start_clock(act)
-    charge(case, actor=actor, collect=CollectAt.ON_RECEIPT, at=at)
+    keep_charges(case.dossier.id, actor=actor, reason=reason, at=at)
+    charge_again(case, actor=actor, stopped_for=stop.reason if stop else "", at=at)
     event = told(ClockResumed, act, kind=PauseKind.STOP.value)
     conclude(act, event=event, reason=reason, content={**_due_content(act), "legal_basis": legal_basis})
     return Done(dossier_id=case.dossier.id, status=act.row.target, due_at=case.dossier.due_at)

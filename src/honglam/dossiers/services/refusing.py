@@ -9,6 +9,7 @@ from honglam.dossiers.access import dossier_for
 from honglam.dossiers.contracts import Done, DossierRefused, SlipKind, Verb
 from honglam.dossiers.rules.building import clean_long
 from honglam.dossiers.rules.guards import Facts
+from honglam.dossiers.services.charging import end_charges
 from honglam.dossiers.services.slips import find_form, issue_slip, refusal_content
 from honglam.dossiers.services.tasks import cancel_tasks
 from honglam.dossiers.services.turning import begin, conclude, told
@@ -23,6 +24,7 @@ def refuse_dossier(*, actor: Actor, dossier_id: UUID, reason: str, legal_basis: 
     act = begin(actor=actor, verb=Verb.REFUSE, case=case, facts=facts, at=at)
     reason, legal_basis = clean_long(reason), clean_long(legal_basis)
     cancel_tasks(case.tasks, at=at)
+    end_charges(case.dossier.id, actor=actor, reason=reason, at=at)
     act.set(closed_at=at)
     form = find_form(SlipKind.REFUSAL)
     content = refusal_content(case, actor=actor, at=at, form=form, reason=reason, legal_basis=legal_basis)

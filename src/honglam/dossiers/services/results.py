@@ -31,7 +31,7 @@ from honglam.dossiers.rules.guards import Facts
 from honglam.dossiers.rules.parties import RESULT
 from honglam.dossiers.rules.steps import returning_step
 from honglam.dossiers.services.attaching import keep_attachments
-from honglam.dossiers.services.charging import charge
+from honglam.dossiers.services.charging import charge, end_charges, keep_charges
 from honglam.dossiers.services.originals import hand_back
 from honglam.dossiers.services.result_documents import (
     Typesetter,
@@ -98,6 +98,10 @@ def _settle(act: Act, result: ResultInput, typeset: Typesetter | None) -> Done:
     act.set(outcome=result.outcome.value, result_class=result_class, resolved_at=at, paused_since=None)
     if result.outcome is Outcome.GRANTED:
         charge(case, actor=act.actor, collect=CollectAt.ON_RETURN, at=at)
+    else:
+        # An earlier result that was granted and then revoked had asked for the fee of the return.
+        reason = clean_long(result.reason)
+        end_charges(dossier.id, actor=act.actor, reason=reason, at=at, collect=CollectAt.ON_RETURN)
     if signed is not None:
         result = _made_here(act, result, signed, typeset)
     document = _write_document(act, result)
@@ -133,6 +137,7 @@ def revoke_result(*, actor: Actor, dossier_id: UUID, reason: str, at: datetime) 
     cancel_tasks(case.tasks, at=at)
     unsign_draft(act)
     write_tasks(_correcting_tasks(case, made_here=made_here, at=at))
+    keep_charges(dossier.id, actor=actor, reason=reason, at=at)
     act.set(outcome="", result_class="", resolved_at=None, concluded="")
     event = told(ResultRevoked, act, result_class=was_class, resolved_at=was_resolved_at, reason=reason)
     conclude(act, event=event, reason=reason)

@@ -53,8 +53,7 @@ def _withdraw(act: Act, *, reason: str, reference: str, expired: bool) -> Done:
     dossier.supplements.filter(closed_at=None).update(closed_at=act.at)
     if was_paused:
         end_pause(act)
-    if dossier.accepted_at is not None:
-        end_charges(dossier.id, actor=act.actor, reason=reason, at=act.at)
+    end_charges(dossier.id, actor=act.actor, reason=reason, at=act.at)
     act.set(returns_to="", closed_at=act.at)
     event = told(
         DossierWithdrawn,

@@ -229,7 +229,14 @@ class DecisionMissing(Invalid):
     """A refund rests on a written decision."""
 
     code = "refund_decision_required"
-    message = text_noop("Enter number and date of the decision on the refund.")
+    message = text_noop("Enter the number of the decision on the refund.")
+
+
+class DecisionDayMissing(Invalid):
+    """Its date is missing, or no date."""
+
+    code = "refund_decision_day_required"
+    message = text_noop("Enter the date of the decision. For example: 25/11/2026.")
 
 
 class NotPaid(Conflict):
@@ -237,6 +244,15 @@ class NotPaid(Conflict):
 
     code = "order_not_paid"
     message = text_noop("This order was not paid: there is nothing to give back.")
+
+
+class PaidElsewhere(Conflict):
+    """The money lies with the tax office or the treasury; from our account it would go out without having come in."""
+
+    code = "order_paid_elsewhere"
+    message = text_noop(
+        "This was paid at another body, such as the tax office or the State Treasury. Ask the body that took the money."
+    )
 
 
 class OwnClosing(DomainError):

@@ -31,8 +31,8 @@ def get_statement(*, actor: Actor, statement_id: UUID) -> StatementView:
 
 def plan_of(row: Statement, *, lock: bool = False) -> StatementView:
     """What booking would do now. `lock`: nobody else pays these orders until commit."""
-    entries = msgspec.convert(row.entries, type=list[StatementEntry], strict=False)
-    prints = [matching.fingerprint(entry) for entry in entries]
+    entries = entries_of(row)
+    prints = matching.fingerprints(entries)
     known = {
         line.fingerprint: line
         for line in StatementLine.objects.filter(account_id=row.account_id, fingerprint__in=prints)
@@ -45,6 +45,11 @@ def plan_of(row: Statement, *, lock: bool = False) -> StatementView:
         before = known.get(mark)
         lines.append(_known(before, entry) if before else _fresh(entry, next(matches), codes))
     return _view(row, tuple(lines))
+
+
+def entries_of(row: Statement) -> list[StatementEntry]:
+    """What was read from the file."""
+    return msgspec.convert(row.entries, type=list[StatementEntry], strict=False)
 
 
 def list_statements(*, actor: Actor, limit: int = 20) -> list[StatementView]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -40,10 +41,17 @@ def references_in(text: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def fingerprint(entry: StatementEntry) -> str:
-    """What makes a line the same line in another file: the bank's number, or all its facts where it gives none."""
-    facts = entry.bank_ref or f"{entry.booked_on}|{entry.amount}|{fold(entry.text)}"
-    return hashlib.sha256(facts.encode()).hexdigest()
+def fingerprints(entries: Sequence[StatementEntry]) -> list[str]:
+    """What makes each line of a file the same line in another file: the bank's number, or all its facts where it
+    gives none. Two credits of equal facts are two: the second of a file is the second of any other."""
+    seen: Counter[str] = Counter()
+    found = []
+    for entry in entries:
+        facts = entry.bank_ref or f"{entry.booked_on}|{entry.amount}|{fold(entry.text)}"
+        seen[facts] += 1
+        again = f"|{seen[facts]}" if seen[facts] > 1 and not entry.bank_ref else ""
+        found.append(hashlib.sha256(f"{facts}{again}".encode()).hexdigest())
+    return found
 
 
 def match(entry: StatementEntry, owed: Mapping[str, Owed], taken: Iterable[UUID]) -> Match:

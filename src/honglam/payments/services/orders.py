@@ -6,6 +6,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from honglam.kernel import audit, events
 from honglam.kernel.ids import new_code, uuid7
@@ -13,6 +14,7 @@ from honglam.kernel.values import Actor
 from honglam.payments import access
 from honglam.payments.contracts import (
     EvidenceMissing,
+    Occasion,
     OrderCancelled,
     OrderEvent,
     OrderInput,
@@ -22,6 +24,7 @@ from honglam.payments.contracts import (
     OrderState,
     OrderView,
     ReasonMissing,
+    RefundState,
 )
 from honglam.payments.models import Order
 from honglam.payments.queries.telling import lines_of, order_view
@@ -33,18 +36,19 @@ E = TypeVar("E", bound=OrderEvent)
 
 @transaction.atomic
 def open_order(*, actor: Actor, order: OrderInput, at: datetime) -> OrderView:
-    """Ask for money. The same key of the same subject again gives the order that stands. Raises LinesRequired,
-    AmountInvalid."""
+    """Ask for money. The same key of the same subject again gives the order that stands; what was given back in full
+    does not stand any more. Raises LinesRequired, AmountInvalid."""
     money.check_lines(order.lines)
-    standing = _standing(order)
+    before = _uncancelled(order)
+    standing = _standing(before)
     if standing is not None:
         return order_view(standing)
-    row = _row(order, at)
+    row = _row(order, key=_key(order, before), at=at)
     try:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:  # two at one moment: the other one's order stands
-        standing = _standing(order)
+        standing = _standing(_uncancelled(order))
         if standing is None:
             raise
         return order_view(standing)
@@ -82,14 +86,41 @@ def cancel_order(*, actor: Actor, order_id: UUID, reason: str, at: datetime) -> 
 
 
 @transaction.atomic
-def end_subject(*, actor: Actor, subject_kind: str, subject_id: UUID, reason: str, at: datetime) -> None:
-    """The subject came to nothing: what is open is cancelled, for what was paid a refund is proposed."""
-    for row in access.orders_of_subject(subject_kind, subject_id, lock=True):
+def end_subject(
+    *,
+    actor: Actor,
+    subject_kind: str,
+    subject_id: UUID,
+    reason: str,
+    at: datetime,
+    occasion: Occasion | None = None,
+) -> None:
+    """The subject came to nothing: what is open is cancelled, for what was paid to us a refund is proposed.
+
+    `occasion`: only what was asked for on it.
+    """
+    for row in access.orders_to_end(subject_kind, subject_id):
+        if occasion is not None and row.occasion != occasion.value:
+            continue
         if row.state == OrderState.PAID.value:
-            propose_full(row, reason=reason, at=at)
-            record(actor=actor, action="refund_proposed", order=row, at=at, detail={"reason": reason})
+            if propose_full(row, reason=reason, at=at):
+                record(actor=actor, action="refund_proposed", order=row, at=at, detail={"reason": reason})
         elif row.state in (OrderState.OPEN.value, OrderState.WAIVED.value):
             _cancel(row, actor=actor, reason=reason, at=at)
+
+
+@transaction.atomic
+def resume_subject(*, actor: Actor, subject_kind: str, subject_id: UUID, reason: str, at: datetime) -> None:
+    """The subject goes on after all: refunds that were merely proposed are off, since the fee is owed.
+
+    What somebody has asked for already rests on a written decision and stays with whoever decides.
+    """
+    for row in access.proposals_of_subject(subject_kind, subject_id):
+        row.state, row.decision_note = RefundState.REJECTED.value, money.clean(reason, 500)
+        row.decided_by, row.decided_by_name, row.decided_at = actor.id, actor.name, at
+        row.save(update_fields=["state", "decision_note", "decided_by", "decided_by_name", "decided_at"])
+        detail: dict[str, object] = {"refund": str(row.id), "amount": row.amount, "reason": reason}
+        record(actor=actor, action="refund_rejected", order=row.payment.order, at=at, detail=detail)
 
 
 def told(event_type: type[E], row: Order, /, **facts: object) -> E:
@@ -132,17 +163,28 @@ def _cancel(row: Order, *, actor: Actor, reason: str, at: datetime) -> None:
     events.publish(told(OrderCancelled, row, reason=reason), at=at)
 
 
-def _standing(order: OrderInput) -> Order | None:
-    rows = Order.objects.filter(subject_kind=order.subject.kind, subject_id=order.subject.id, key=order.key)
-    return rows.exclude(state=OrderState.CANCELLED.value).first()
+def _uncancelled(order: OrderInput) -> list[Order]:
+    """What was asked for by this key so far: orders given back in full, and at most one that stands."""
+    rows = Order.objects.filter(subject_kind=order.subject.kind, subject_id=order.subject.id)
+    rows = rows.filter(Q(key=order.key) | Q(key__startswith=f"{order.key}:"))
+    return list(rows.exclude(state=OrderState.CANCELLED.value))
 
 
-def _row(order: OrderInput, at: datetime) -> Order:
+def _standing(rows: list[Order]) -> Order | None:
+    return next((row for row in rows if row.state != OrderState.REFUNDED.value), None)
+
+
+def _key(order: OrderInput, before: list[Order]) -> str:
+    """The key; numbered where an order of it was given back, which keeps its own (`order_key_once`)."""
+    return f"{order.key}:{len(before) + 1}" if before else order.key
+
+
+def _row(order: OrderInput, *, key: str, at: datetime) -> Order:
     amount = money.total(order.lines)
     return Order(
         id=uuid7(),
         reference=matching.PREFIX + new_code(matching.LENGTH),
-        key=order.key,
+        key=key,
         subject_kind=order.subject.kind,
         subject_id=order.subject.id,
         subject_code=order.subject.code,

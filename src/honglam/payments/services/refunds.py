@@ -11,11 +11,14 @@ from honglam.kernel.ids import uuid7
 from honglam.kernel.values import Actor
 from honglam.payments import access
 from honglam.payments.contracts import (
+    DecisionDayMissing,
     DecisionMissing,
+    Method,
     NotPaid,
     OrderRefunded,
     OrderState,
     OwnRefund,
+    PaidElsewhere,
     ReasonMissing,
     RefundDecided,
     RefundRequest,
@@ -29,12 +32,13 @@ from honglam.payments.services.orders import record, told
 
 @transaction.atomic
 def ask_refund(*, actor: Actor, order_id: UUID, request: RefundRequest, at: datetime) -> UUID:
-    """Ask for all or a part to be given back. Raises NotPaid, RefundTooMuch, ReasonMissing, DecisionMissing."""
+    """Ask for all or a part to be given back. Raises NotPaid, PaidElsewhere, RefundTooMuch, ReasonMissing,
+    DecisionMissing, DecisionDayMissing."""
     order = access.order_at_desk(actor, order_id, roles=access.KEEPERS, lock=True)
     payment = Payment.objects.filter(order=order, surplus=False, voided_at=None).first()
     if payment is None or order.state != OrderState.PAID.value:
         raise NotPaid
-    _check(request, left=_left(payment))
+    _check(request, payment, left=_left(payment))
     row = Reversal(id=uuid7(), payment=payment, asked_at=at, state=RefundState.ASKED.value)
     _fill(row, request, actor=actor, at=at)
     row.save(force_insert=True)
@@ -49,7 +53,7 @@ def take_up_refund(*, actor: Actor, refund_id: UUID, request: RefundRequest, at:
     order = access.order_locked(row.payment.order_id)
     if row.state != RefundState.PROPOSED.value:
         raise RefundDecided
-    _check(request, left=_left(row.payment, but=row))
+    _check(request, row.payment, left=_left(row.payment, but=row))
     _fill(row, request, actor=actor, at=at)
     row.state = RefundState.ASKED.value
     row.save()
@@ -91,7 +95,8 @@ def pay_out_refund(*, actor: Actor, refund_id: UUID, reference: str, at: datetim
     row.paid_out_reference = money.clean(reference, 100)
     row.save()
     if not row.payment.surplus:
-        order.refunded += row.amount
+        # Before what was overpaid was booked apart, a payment could exceed its order; the order counts its own part.
+        order.refunded = min(order.amount, order.refunded + row.amount)
         if order.refunded == order.amount:
             order.state = OrderState.REFUNDED.value
         order.save(update_fields=["refunded", "state"])
@@ -99,13 +104,17 @@ def pay_out_refund(*, actor: Actor, refund_id: UUID, reference: str, at: datetim
     events.publish(told(OrderRefunded, order, refunded=order.refunded, paid_out=row.amount), at=at)
 
 
-def _check(request: RefundRequest, *, left: int) -> None:
+def _check(request: RefundRequest, payment: Payment, *, left: int) -> None:
+    if payment.method == Method.ELSEWHERE.value:
+        raise PaidElsewhere
     if request.amount <= 0 or request.amount > left:
         raise RefundTooMuch(field="amount", left=left)
     if not request.reason.strip():
         raise ReasonMissing(field="reason")
-    if not request.decision_number.strip() or request.decision_on is None:
+    if not request.decision_number.strip():
         raise DecisionMissing(field="decision_number")
+    if request.decision_on is None:
+        raise DecisionDayMissing(field="decision_on")
 
 
 def _left(payment: Payment, but: Reversal | None = None) -> int:

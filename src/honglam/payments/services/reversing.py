@@ -6,18 +6,23 @@ from django.db.models import QuerySet
 
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import SYSTEM, text_noop
-from honglam.payments.contracts import OrderState, RefundState
+from honglam.payments.contracts import Method, OrderState, RefundState
 from honglam.payments.models import Order, Payment, Reversal
 
 SURPLUS = text_noop("Paid although the order was already settled or cancelled.")
+OVERPAID = text_noop("More was paid than is owed: the amount was reduced after the payment had begun.")
 
 
-def propose_full(order: Order, *, reason: str, at: datetime) -> None:
-    """What is left of the payment that counts, unless a refund of it is already on its way."""
+def propose_full(order: Order, *, reason: str, at: datetime) -> bool:
+    """What is left of the payment that counts, unless a refund of it is already on its way or another body has the
+    money. Returns whether one was proposed."""
     payment = Payment.objects.filter(order=order, surplus=False, voided_at=None).first()
-    if payment is None or order.state != OrderState.PAID.value or live(payment).exists():
-        return
+    if payment is None or order.state != OrderState.PAID.value or payment.method == Method.ELSEWHERE.value:
+        return False
+    if live(payment).exists():
+        return False
     propose(payment, amount=order.amount - order.refunded, reason=reason, at=at)
+    return True
 
 
 def propose(payment: Payment, *, amount: int, reason: str, at: datetime) -> None:

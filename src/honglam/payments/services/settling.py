@@ -3,7 +3,7 @@
 The receipt's number is taken last: the book's row stays locked until commit and nothing slow may follow.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -36,7 +36,7 @@ from honglam.payments.models import DayClosing, Order, Payment, Receipt, Receipt
 from honglam.payments.queries.telling import lines_of, order_view, receipt_view
 from honglam.payments.rules import money
 from honglam.payments.services.orders import record, told
-from honglam.payments.services.reversing import SURPLUS, live, propose
+from honglam.payments.services.reversing import OVERPAID, SURPLUS, live, propose
 
 _NUMBER = """
 INSERT INTO payments_receiptbook AS b (series_id, desk_id, year, last) VALUES (%s, %s, %s, 1)
@@ -64,7 +64,7 @@ def take_cash(*, actor: Actor, order_id: UUID, given: int | None = None, at: dat
         raise OrderNotOpen
     if given is not None and given < row.amount:
         raise CashShort(field="given", given=given, due=row.amount)
-    hold_day(actor=actor, desk_id=row.desk_id, on=local(at).date())
+    hold_day(actor=actor, desk_id=_desk_of(row, Method.CASH, actor), on=local(at).date())
     receipt = settle(row, Incoming(method=Method.CASH, amount=row.amount), actor=actor, at=at)
     assert receipt is not None  # noqa: S101 - the order was open, so the cash counts
     return receipt_view(receipt)
@@ -106,9 +106,27 @@ def void_receipt(*, actor: Actor, receipt_id: UUID, reason: str, at: datetime) -
 def settle(order: Order, incoming: Incoming, *, actor: Actor, at: datetime) -> Receipt | None:
     """Book money for a locked order: it counts when the order is open, otherwise it is a surplus that must go back.
 
-    Returns the receipt; None for a surplus and for what was paid elsewhere, where the paper is the receipt.
+    So is what exceeds the order, which was reduced while its payer was at the gateway. Returns the receipt; None for
+    a surplus and for what was paid elsewhere, where the paper is the receipt.
     """
-    surplus = not access.is_open(order)
+    if not access.is_open(order):
+        _book_surplus(order, incoming, reason=SURPLUS, actor=actor, at=at)
+        return None
+    counting = replace(incoming, amount=min(incoming.amount, order.amount))
+    payment = _book(order, counting, surplus=False, actor=actor, at=at)
+    order.state, order.paid_at, order.method = OrderState.PAID.value, at, payment.method
+    order.save(update_fields=["state", "paid_at", "method"])
+    record(actor=actor, action="paid", order=order, at=at, detail=_told_of(payment))
+    if incoming.amount > order.amount:
+        over = replace(incoming, amount=incoming.amount - order.amount)
+        _book_surplus(order, over, reason=OVERPAID, actor=actor, at=at)
+    receipt = None if incoming.method is Method.ELSEWHERE else _issue(order, payment, actor=actor, at=at)
+    label = receipt_view(receipt).label if receipt else ""
+    events.publish(told(OrderPaid, order, method=payment.method, receipt=label, paid_at=at), at=at)
+    return receipt
+
+
+def _book(order: Order, incoming: Incoming, *, surplus: bool, actor: Actor, at: datetime) -> Payment:
     payment = Payment(
         id=uuid7(),
         order=order,
@@ -121,18 +139,25 @@ def settle(order: Order, incoming: Incoming, *, actor: Actor, at: datetime) -> R
         surplus=surplus,
     )
     payment.save(force_insert=True)
-    detail: dict[str, object] = {"method": payment.method, "amount": payment.amount, "reference": payment.reference}
-    if surplus:
-        propose(payment, amount=payment.amount, reason=SURPLUS, at=at)
-        record(actor=actor, action="surplus", order=order, at=at, detail=detail)
-        return None
-    order.state, order.paid_at, order.method = OrderState.PAID.value, at, payment.method
-    order.save(update_fields=["state", "paid_at", "method"])
-    record(actor=actor, action="paid", order=order, at=at, detail=detail)
-    receipt = None if incoming.method is Method.ELSEWHERE else _issue(order, payment, actor=actor, at=at)
-    label = receipt_view(receipt).label if receipt else ""
-    events.publish(told(OrderPaid, order, method=payment.method, receipt=label, paid_at=at), at=at)
-    return receipt
+    return payment
+
+
+def _book_surplus(order: Order, incoming: Incoming, *, reason: str, actor: Actor, at: datetime) -> None:
+    payment = _book(order, incoming, surplus=True, actor=actor, at=at)
+    propose(payment, amount=payment.amount, reason=reason, at=at)
+    record(actor=actor, action="surplus", order=order, at=at, detail=_told_of(payment))
+
+
+def _told_of(payment: Payment) -> dict[str, object]:
+    return {"method": payment.method, "amount": payment.amount, "reference": payment.reference}
+
+
+def _desk_of(order: Order, method: Method, actor: Actor) -> int:
+    """Whose book and day a receipt is of: cash lies in the drawer of whoever took it, wherever the order waited.
+
+    Written at a desk of which nobody closes that cashier's day, it would stand in no closing at all.
+    """
+    return actor.unit_id if method is Method.CASH and actor.unit_id is not None else order.desk_id
 
 
 def _issue(order: Order, payment: Payment, *, actor: Actor, at: datetime) -> Receipt:
@@ -166,14 +191,14 @@ def _receipt(order: Order, payment: Payment, *, actor: Actor, at: datetime) -> R
     series = ReceiptSeries.objects.filter(retired_at=None).order_by("code").first()
     if series is None:
         raise SeriesMissing
-    on = local(at).date()
+    on, desk_id = local(at).date(), _desk_of(order, Method(payment.method), actor)
     return Receipt(
         id=uuid7(),
         order=order,
         payment=payment,
         series=series,
         symbol=series.symbol.replace("{yy}", f"{on.year % 100:02d}"),
-        desk_id=order.desk_id,
+        desk_id=desk_id,
         year=on.year,
         on=on,
         issued_at=at,
@@ -182,18 +207,18 @@ def _receipt(order: Order, payment: Payment, *, actor: Actor, at: datetime) -> R
         cashier=actor.name,
         method=payment.method,
         amount=payment.amount,
-        content=_snapshot(order, payment, series),
+        content=_snapshot(order, payment, series, desk_id=desk_id),
     )
 
 
-def _snapshot(order: Order, payment: Payment, series: ReceiptSeries) -> dict[str, Any]:
+def _snapshot(order: Order, payment: Payment, series: ReceiptSeries, *, desk_id: int) -> dict[str, Any]:
     """Everything that stands on the paper, from which it is printed for ever (Biên lai, NĐ 123/2020/NĐ-CP Đ30–32)."""
     return {
         "form_number": series.form_number,
         "title": series.title,
         "note": series.note,
         "provisional": series.provisional,
-        "desk": _agency(order.desk_id),
+        "desk": _agency(desk_id),
         "payee": _agency(order.payee_id),
         "payer": order.payer_name,
         "address": order.payer_address,

@@ -28,7 +28,7 @@ from honglam.payments.contracts import (
     StatementState,
 )
 from honglam.payments.models import Order, Statement, StatementLine
-from honglam.payments.queries.statements import plan_of
+from honglam.payments.queries.statements import entries_of, plan_of
 from honglam.payments.rules import matching, money
 from honglam.payments.services.settling import Incoming, settle
 
@@ -65,14 +65,15 @@ def book_statement(*, actor: Actor, statement_id: UUID, digest: str, at: datetim
     plan = plan_of(row, lock=True)
     if plan.digest != digest:
         raise PlanChanged
-    fresh = [line for line in plan.lines if not line.known]
-    StatementLine.objects.bulk_create([_line(row, line.row, plan_line=line) for line in fresh])
-    for line in fresh:
+    marked = zip(plan.lines, matching.fingerprints(entries_of(row)), strict=True)
+    fresh = [(line, mark) for line, mark in marked if not line.known]
+    StatementLine.objects.bulk_create([_line(row, line, fingerprint=mark) for line, mark in fresh])
+    for line, _ in fresh:
         if line.state is LineState.MATCHED and line.order_id:
             _pay(access.order_locked(line.order_id), line.amount, line.bank_ref or str(row.id), actor=actor, at=at)
     row.state, row.booked_at = StatementState.BOOKED.value, at
     row.save(update_fields=["state", "booked_at"])
-    matched = sum(line.state is LineState.MATCHED for line in fresh)
+    matched = sum(line.state is LineState.MATCHED for line, _ in fresh)
     _record(actor, "statement_booked", row, at, {"lines": len(fresh), "matched": matched, "digest": digest})
 
 
@@ -129,27 +130,20 @@ def _pay(order: Order, amount: int, reference: str, *, actor: Actor, at: datetim
     settle(order, Incoming(method=Method.TRANSFER, amount=amount, reference=reference), actor=actor, at=at)
 
 
-def _line(statement: Statement, row: int, *, plan_line: PlannedLine) -> StatementLine:
-    entry = StatementEntry(
-        booked_on=plan_line.booked_on,
-        amount=plan_line.amount,
-        text=plan_line.text,
-        bank_ref=plan_line.bank_ref,
-        row=row,
-    )
+def _line(statement: Statement, line: PlannedLine, *, fingerprint: str) -> StatementLine:
     return StatementLine(
         id=uuid7(),
         account_id=statement.account_id,
         statement=statement,
-        fingerprint=matching.fingerprint(entry),
-        row=row,
-        booked_on=entry.booked_on,
-        amount=entry.amount,
-        text=entry.text[:500],
-        bank_ref=entry.bank_ref[:100],
-        state=plan_line.state.value,
-        note=plan_line.note,
-        order_id=plan_line.order_id,
+        fingerprint=fingerprint,
+        row=line.row,
+        booked_on=line.booked_on,
+        amount=line.amount,
+        text=line.text[:500],
+        bank_ref=line.bank_ref[:100],
+        state=line.state.value,
+        note=line.note,
+        order_id=line.order_id,
     )
 
 

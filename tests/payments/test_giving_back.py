@@ -1,0 +1,154 @@
+"""What goes back, and what does not: money of another body, money that came in above an order, fees asked for again."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+from django.test import RequestFactory
+from django.urls import reverse
+
+from honglam.kernel.ids import uuid7
+from honglam.kernel.models import AuditEntry
+from honglam.kernel.values import SYSTEM, Actor
+from honglam.payments import api
+from honglam.payments.contracts import OrderState, PaidElsewhere, RefundRequest, RefundState
+from honglam.payments.models import Order, Payment, Receipt, Reversal
+from honglam.payments.rules.signing import signed
+from honglam.payments.views import cashier, refunds
+from tests.dossiers.scene import MORNING, Scene
+from tests.payments.conftest import Opens, line
+
+TODAY = date(2026, 11, 16)
+
+
+def request(amount: int) -> RefundRequest:
+    return RefundRequest(amount=amount, reason="Rút hồ sơ", decision_number="12/QĐ-UBND", decision_on=TODAY)
+
+
+def give_back(scene: Scene, refund_id: UUID, amount: int) -> None:
+    """Taken up, approved and paid out."""
+    api.take_up_refund(actor=scene.accountant, refund_id=refund_id, request=request(amount), at=MORNING)
+    api.decide_refund(actor=scene.desk_head, refund_id=refund_id, approve=True, note="", at=MORNING)
+    api.pay_out_refund(actor=scene.accountant, refund_id=refund_id, reference="UNC 1", at=MORNING)
+
+
+def acts(order_id: UUID) -> list[str]:
+    rows = AuditEntry.objects.filter(subject_kind="payment_order", subject_id=str(order_id)).order_by("seq")
+    return [action.removeprefix("payments.") for action in rows.values_list("action", flat=True)]
+
+
+def test_what_another_body_took_does_not_go_back_from_us(scene: Scene, opened: Opens) -> None:
+    order = opened()
+    api.note_elsewhere(actor=SYSTEM, order_id=order.id, reference="GNT 12", at=MORNING)
+    api.end_subject(
+        actor=SYSTEM, subject_kind=order.subject_kind, subject_id=order.subject_id, reason="Rút hồ sơ", at=MORNING
+    )
+    assert not Reversal.objects.exists()
+    assert "refund_proposed" not in acts(order.id)
+    looks = RequestFactory().get("/")
+    looks.actor = scene.reception  # type: ignore[attr-defined]
+    assert reverse("payments:ask_refund", args=[order.id]) not in cashier.order(looks, order.id).content.decode()
+    with pytest.raises(PaidElsewhere):
+        api.ask_refund(actor=scene.accountant, order_id=order.id, request=request(8000), at=MORNING)
+    proposed = Reversal.objects.create(
+        payment=Payment.objects.get(), amount=8000, reason="Rút hồ sơ", state="proposed", asked_at=MORNING
+    )
+    with pytest.raises(PaidElsewhere):
+        api.take_up_refund(actor=scene.accountant, refund_id=proposed.id, request=request(8000), at=MORNING)
+
+
+@pytest.fixture
+def overpaid(scene: Scene, opened: Opens) -> Order:
+    """Half of the fee was let off while its payer was at the gateway, who then paid all of it."""
+    order = opened(line(100_000))
+    attempt = api.start_attempt(actor=scene.citizen, order_id=order.id, at=MORNING).attempt_id
+    api.grant_reduction(
+        actor=scene.reception, order_id=order.id, code="LP", name="Người cao tuổi", evidence="CCCD", at=MORNING
+    )
+    told = {"merchant": "HONGLAM", "attempt": str(attempt), "transaction": "GD1", "amount": "100000", "state": "paid"}
+    told = signed(told | {"at": MORNING.isoformat()}, secret="for-the-simulator-only", hash_name="sha256")
+    assert [api.hear_gateway(parameters=told, at=MORNING).outcome for _ in range(2)] == ["paid", "repeated"]
+    return Order.objects.get(id=order.id)
+
+
+def test_what_was_paid_above_the_reduced_fee_goes_back_at_once(scene: Scene, overpaid: Order) -> None:
+    assert (overpaid.state, overpaid.amount) == ("paid", 50_000)
+    booked = Payment.objects.order_by("id").values_list("amount", "surplus", "reference")
+    assert list(booked) == [(50_000, False, "GD1"), (50_000, True, "GD1")]
+    receipt = Receipt.objects.get()
+    assert receipt.amount == sum(one["amount"] for one in receipt.content["lines"]) == 50_000
+    assert acts(overpaid.id)[-2:] == ["paid", "surplus"]
+    proposal = Reversal.objects.get()
+    assert (proposal.amount, proposal.state, proposal.payment.surplus) == (50_000, "proposed", True)
+    give_back(scene, proposal.id, 50_000)
+    after = api.get_order(actor=scene.accountant, order_id=overpaid.id)
+    assert (after.state, after.refunded) == (OrderState.PAID, 0), "the fee itself stays paid"
+
+
+def test_all_of_it_may_go_back(scene: Scene, overpaid: Order) -> None:
+    api.end_subject(actor=SYSTEM, subject_kind="test", subject_id=overpaid.subject_id, reason="Rút hồ sơ", at=MORNING)
+    for proposal in Reversal.objects.order_by("id"):
+        give_back(scene, proposal.id, 50_000)
+    assert api.get_order(actor=scene.accountant, order_id=overpaid.id).state is OrderState.REFUNDED
+
+
+def test_what_was_overpaid_goes_back_even_where_the_subject_goes_on(overpaid: Order) -> None:
+    api.resume_subject(actor=SYSTEM, subject_kind="test", subject_id=overpaid.subject_id, reason="Tiếp tục", at=MORNING)
+    assert Reversal.objects.get().state == RefundState.PROPOSED.value
+
+
+def test_a_payment_above_its_order_from_before_can_be_given_back(scene: Scene, opened: Opens) -> None:
+    """Booked as one before what is too much was booked apart."""
+    order = opened()
+    api.take_cash(actor=scene.reception, order_id=order.id, at=MORNING)
+    Payment.objects.update(amount=16_000)
+    asked = api.ask_refund(actor=scene.reception, order_id=order.id, request=request(16_000), at=MORNING)
+    api.decide_refund(actor=scene.desk_head, refund_id=asked, approve=True, note="", at=MORNING)
+    api.pay_out_refund(actor=scene.accountant, refund_id=asked, reference="UNC 1", at=MORNING)
+    assert api.get_order(actor=scene.accountant, order_id=order.id).state is OrderState.REFUNDED
+
+
+def test_what_was_given_back_may_be_asked_for_again_and_once(scene: Scene, opened: Opens) -> None:
+    subject, other = uuid7(), opened(key="on_receipts")
+    first = opened(subject_id=subject)
+    for key in ("on_receipt", "on_receipt:2"):
+        assert Order.objects.get(subject_id=subject, state="open").key == key
+        order_id = Order.objects.get(subject_id=subject, state="open").id
+        api.take_cash(actor=scene.reception, order_id=order_id, at=MORNING)
+        assert opened(subject_id=subject).id == order_id, "it stands as long as it is paid"
+        api.end_subject(actor=SYSTEM, subject_kind="test", subject_id=subject, reason="Dừng", at=MORNING)
+        give_back(scene, Reversal.objects.get(state="proposed").id, 8000)
+        assert opened(subject_id=subject).id == opened(subject_id=subject).id != order_id
+    assert Order.objects.filter(subject_id=subject).count() == 3
+    assert Order.objects.get(id=first.id).state == "refunded"
+    assert Order.objects.get(id=other.id).state == "open"
+
+
+def test_cash_is_counted_by_whoever_has_it_in_the_drawer(scene: Scene, opened: Opens) -> None:
+    """In a small commune one person is cashier and accountant, and sees what the provincial desk took in for it."""
+    both = Actor(
+        **{
+            **vars(scene.reception),
+            "roles": frozenset({"cashier", "accountant"}),
+            "scope_ids": scene.accountant.scope_ids,
+        }
+    )
+    order = opened(desk_id=scene.unit("MC-MAU"))
+    receipt = api.take_cash(actor=both, order_id=order.id, at=MORNING)
+    assert (receipt.desk_id, receipt.number) == (both.unit_id, 1)
+    assert "xã An" in receipt.content["desk"]
+    report = api.my_day(actor=both, on=TODAY)
+    assert (report.total, [one.id for one in report.receipts]) == (8000, [receipt.id])
+    api.close_day(actor=both, desk_id=report.desk_id, on=TODAY, counted=8000, note="", at=MORNING)
+
+
+@pytest.mark.parametrize("typed", ["", "25/13/2026"])
+def test_an_unreadable_date_is_named_at_its_own_field(scene: Scene, opened: Opens, typed: str) -> None:
+    order = opened()
+    api.take_cash(actor=scene.reception, order_id=order.id, at=MORNING)
+    sent = {"amount": "8.000", "reason": "Nhầm", "decision_number": "12/QĐ-UBND", "decision_on": typed}
+    form = RequestFactory().post("/", sent)
+    form.actor = scene.reception  # type: ignore[attr-defined]
+    page = refunds.ask(form, order.id).content.decode()
+    assert 'id="decision_on-error"' in page and "Nhập ngày của quyết định. Ví dụ: 25/11/2026." in page
+    assert 'id="decision_number-error"' not in page
