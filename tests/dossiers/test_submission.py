@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.test import RequestFactory
 
 from honglam.dossiers import api
 from honglam.dossiers.contracts import (
@@ -24,6 +25,7 @@ from honglam.dossiers.contracts import (
     Unrouted,
 )
 from honglam.dossiers.models import Answers, Dossier, Draft, Paper, Slip, SlipForm
+from honglam.dossiers.views import drafting
 from honglam.files.models import Claim
 from honglam.kernel.idempotency import IdempotencyMismatch
 from honglam.kernel.ids import uuid7
@@ -201,14 +203,20 @@ def test_two_tabs_do_not_overwrite_each_other(scene: Scene) -> None:
     assert api.get_draft(actor=scene.citizen, draft_id=draft.id).answers["loai"] == "moi"
 
 
-def test_a_save_keeps_what_other_pages_said(scene: Scene) -> None:
+def test_what_is_emptied_leaves_the_draft(scene: Scene) -> None:
     draft = api.start_draft(actor=scene.citizen, procedure_code=HOUSEHOLD, at=MORNING)
-    for answers in ({"loai": "moi", "so_ban": 1}, {"so_ban": 2}):
-        api.save_draft(
-            actor=scene.citizen, draft_id=draft.id, change=DraftChange(answers=answers), revision=None, at=MORNING
-        )
-    answers = api.get_draft(actor=scene.citizen, draft_id=draft.id).answers
-    assert (answers["loai"], answers["so_ban"]) == ("moi", 2)
+    change = DraftChange(answers=ANSWERS)
+    saved = api.save_draft(actor=scene.citizen, draft_id=draft.id, change=change, revision=None, at=MORNING)
+    request = RequestFactory().post("/", {"so_ban": "", "_revision": str(saved.revision)})
+    request.actor = scene.citizen  # type: ignore[attr-defined]
+    request.session = {}  # type: ignore[assignment]
+    assert drafting.autosave(request, draft.id).status_code == 200, "the people page keeps the form's answers"
+    assert api.get_draft(actor=scene.citizen, draft_id=draft.id).answers == ANSWERS
+    page = RequestFactory().post("/", {"so_ban": "", "_page": "2"})
+    page.actor, page.session = scene.citizen, {}  # type: ignore[attr-defined]
+    assert drafting.autosave(page, draft.id).status_code == 200
+    emptied = {name: value for name, value in ANSWERS.items() if name != "so_ban"}
+    assert api.get_draft(actor=scene.citizen, draft_id=draft.id).answers == emptied
 
 
 def test_a_draft_belongs_to_one_person(scene: Scene) -> None:

@@ -11,9 +11,10 @@ from playwright.sync_api import Browser, Page
 
 from honglam.kernel import registry
 from honglam.kernel.expressions import ExpressionError, evaluate, parse, to_json
+from honglam.procedures.rules.forms import compile_form
 from honglam.procedures.rules.pages import page_model
 from honglam.ui import branding
-from tests.procedures.samples import GOOD_ANSWERS, ON, TODAY, WORDS, form, small
+from tests.procedures.samples import FORMATS, GOOD_ANSWERS, ON, TODAY, WORDS, definition, form, small
 from tests.ui import browser as helper
 
 SOURCE = """{% extends "ui/plain.html" %}
@@ -142,6 +143,34 @@ def test_sums_are_worked_out_while_typing(tab: Page) -> None:
     assert total.inner_text() == "5.000.000"
     tab.locator('[name="thanh_vien.1.thu_nhap"]').fill("250.000")
     assert total.inner_text() == "5.250.000"
+
+
+def test_pages_on_one_screen_answer_together(tab: Page) -> None:
+    """At the counter all pages stand below each other: a part of the third may wait for an answer of the first."""
+    text = {"type": "string"}
+    sections = (
+        {"fields": [{"ref": "loai"}]},
+        {"visible_when": "loai == 'x'", "fields": [{"ref": "khac"}]},
+        {"fields": [{"ref": "them", "visible_when": "khac == 'y'"}]},
+    )
+    pages = [{"title": f"Trang {at}", "sections": [section]} for at, section in enumerate(sections)]
+    properties = {"loai": text, "khac": text, "them": text}
+    compiled = compile_form(definition({"properties": properties, "required": []}, {"pages": pages}), FORMATS)
+    models = [
+        page_model(compiled, version_id=1, page=n, answers={}, context=ON, errors=[], words=WORDS, together=True)
+        for n in (1, 2, 3)
+    ]
+    source = SOURCE.replace("{{ form_page(model) }}", "{% for model in models %}{{ form_page(model) }}{% endfor %}")
+    with translation.override("vi"):
+        helper.show(tab, source, models=models)
+    other, more = tab.locator('[data-name="khac"]'), tab.locator('[data-name="them"]')
+    assert (other.is_visible(), more.is_visible()) == (False, False)
+    tab.locator("#loai").fill("x")
+    assert (other.is_visible(), more.is_visible()) == (True, False)
+    tab.locator("#khac").fill("y")
+    assert more.is_visible()
+    tab.locator("#loai").fill("z")
+    assert (other.is_visible(), more.is_visible()) == (False, False)
 
 
 def test_without_scripts_everything_that_may_apply_is_shown(chromium: Browser) -> None:

@@ -154,7 +154,10 @@ class PaymentEvidence:
 
 @dataclass(frozen=True, kw_only=True)
 class DraftChange:
-    """What one save of a draft changes; None leaves a part as it is. `answers` holds whole top-level values."""
+    """What one save of a draft changes; None leaves a part as it is.
+
+    `answers` are all of them: what was emptied is not there.
+    """
 
     answers: dict[str, Any] | None = None
     page: str | None = None

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from honglam.directory import api as directory
 from honglam.dossiers.contracts import AgencyRef, Applicant, OwnerKind, Submitter
 from honglam.dossiers.models import Dossier
 from honglam.identity import api as identity
+from honglam.kernel.clock import today
 from honglam.kernel.values import DomainError, FieldError
 
 _DOT = "•"
@@ -147,5 +149,5 @@ def _numbers(applicant: Applicant) -> list[tuple[str, str, Callable[..., str]]]:
     if applicant.kind is not OwnerKind.CITIZEN:
         numbers.append(("id_number", number, identity.check_tax_code))
     elif number.replace(" ", "").isdigit():
-        numbers.append(("id_number", number, identity.check_citizen_id))
+        numbers.append(("id_number", number, partial(identity.check_citizen_id, on=today())))
     return numbers

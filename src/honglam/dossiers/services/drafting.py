@@ -84,7 +84,7 @@ def save_draft(*, actor: Actor, draft_id: UUID, change: DraftChange, revision: i
     if revision is not None and revision != draft.revision:
         raise DraftMovedOn(field="revision")
     if change.answers is not None:
-        draft.answers = {**draft.answers, **change.answers}
+        draft.answers = change.answers
     for name in _PLAIN:
         value = getattr(change, name)
         if value is not None:

@@ -204,7 +204,8 @@ def _submission(request: HttpRequest, version: VersionView, answers: Answers, sc
     return Submission(
         procedure_code=version.code,
         applicant=people.applicant,
-        answers=answers,
+        # A form left as it came lies on the counter: its questions are not asked again.
+        answers={} if procedures.is_untouched(version_id=version.version_id, answers=answers) else answers,
         papers=_papers(request, version, scans),
         unit_code=people.unit_code or "",
         submitter=None if people.submitter == NOBODY else people.submitter,
@@ -290,7 +291,13 @@ def _models(
 ) -> list[PageModel]:
     return [
         procedures.page_model(
-            version_id=version.version_id, page=number, answers=answers, on=today(), errors=faults, sources=told
+            version_id=version.version_id,
+            page=number,
+            answers=answers,
+            on=today(),
+            errors=faults,
+            sources=told,
+            together=True,
         )
         for number in _pages(version)
     ]

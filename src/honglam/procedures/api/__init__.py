@@ -121,6 +121,11 @@ def prefill(*, version_id: int, facts: Mapping[str, Any]) -> Answers:
     return filling.prefilled(version_id=version_id, facts=facts)
 
 
+def is_untouched(*, version_id: int, answers: Answers) -> bool:
+    """Whether a form was left as it came: its own proposals, no box ticked, lists with empty items."""
+    return filling.is_untouched(version_id=version_id, answers=answers)
+
+
 def bindings(*, version_id: int) -> dict[str, str]:
     """Questions outside of lists with the fact each is bound to (`chu_ho.ho_ten` → `person.full_name`)."""
     return filling.bindings(version_id=version_id)
@@ -150,10 +155,12 @@ def page_model(
     errors: Sequence[FieldError] = (),
     channel: Channel = Channel.ONLINE,
     sources: Mapping[str, str] | None = None,
+    together: bool = False,
 ) -> PageModel:
     """One page of the form for the macros. Raises FormMissing, FormPageNotFound.
 
-    `sources`: where prefilled answers came from, as words under their fields.
+    `sources`: where prefilled answers came from, as words under their fields. `together`: all pages of the form stand
+    on one screen, so what depends on another page's answer may appear on this one.
     """
     return filling.page_model(
         version_id=version_id,
@@ -162,6 +169,7 @@ def page_model(
         context=Context(on=on, channel=channel),
         errors=errors,
         sources=sources or {},
+        together=together,
     )
 
 

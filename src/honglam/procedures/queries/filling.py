@@ -12,7 +12,7 @@ from honglam.procedures.rules.conditions import Context, Settled, settle
 from honglam.procedures.rules.forms import CompiledForm
 from honglam.procedures.rules.hygiene import cleaned
 from honglam.procedures.rules.messages import unknown
-from honglam.procedures.rules.paths import compact, find, spell
+from honglam.procedures.rules.paths import compact, find, spell, told
 from honglam.procedures.rules.questions import leaves
 
 
@@ -63,6 +63,11 @@ def prefilled(*, version_id: int, facts: Mapping[str, Any]) -> Answers:
     return prefill.prefilled(form, facts) if form else {}
 
 
+def is_untouched(*, version_id: int, answers: Answers) -> bool:
+    """Whether nothing was said but what the form proposes by itself."""
+    return bool(told(answers) == told(prefilled(version_id=version_id, facts={})))
+
+
 def bindings(*, version_id: int) -> dict[str, str]:
     """Which question is bound to which fact."""
     form = _find_form(version_id)
@@ -89,6 +94,7 @@ def page_model(
     context: Context,
     errors: Sequence[FieldError],
     sources: Mapping[str, str],
+    together: bool,
 ) -> PageModel:
     """One page for the macros."""
     return pages.page_model(
@@ -100,6 +106,7 @@ def page_model(
         errors=errors,
         sources=sources,
         words=forms.words(context.on),
+        together=together,
     )
 
 

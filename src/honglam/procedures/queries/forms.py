@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from honglam.directory import api as directory
 from honglam.directory.contracts import Level as UnitLevel
 from honglam.identity import api as identity
+from honglam.kernel.clock import today
 from honglam.kernel.values import DomainError, FieldError
 from honglam.procedures.contracts import FormMissing
 from honglam.procedures.queries.versions import content_of
@@ -21,7 +22,7 @@ from honglam.ui.tongues import named
 
 FORMATS: Mapping[str, FormatCheck] = {
     **OWN_FORMATS,
-    "citizen-id": lambda text: identity.check_citizen_id(value=text),
+    "citizen-id": lambda text: identity.check_citizen_id(value=text, on=today()),
     "tax-code": lambda text: identity.check_tax_code(value=text),
     "phone-vn": lambda text: identity.check_phone(value=text),
     "email": lambda text: identity.check_email(value=text),

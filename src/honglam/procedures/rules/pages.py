@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from honglam.kernel.expressions import Expression, to_json
 from honglam.kernel.values import FieldError
@@ -64,11 +65,15 @@ def page_model(
     errors: Sequence[FieldError],
     words: Words,
     sources: Mapping[str, str] | None = None,
+    together: bool = False,
 ) -> PageModel:
     """The page with its answers as typed and its errors in place, or FormPageNotFound."""
     if not 1 <= page <= form.page_count:
         raise FormPageNotFound(page=page)
-    return _Builder(form, page, _shown(form, page, answers), context, errors, words, sources or {}).build(version_id)
+    builder = _Builder(form, page, _shown(form, page, answers), context, errors, words, sources or {})
+    if together:
+        builder.change_everywhere()
+    return builder.build(version_id)
 
 
 def _shown(form: CompiledForm, page: int, answers: Answers) -> Answers:
@@ -107,6 +112,10 @@ class _Builder:
         self._messages = {error.field: words.speak(error) for error in reversed(errors)}
         self._changeable = {".".join(q.path) for q in form.questions if q.page == page}
 
+    def change_everywhere(self) -> None:
+        """Answers of every page may change while this one is looked at: they stand on the same screen."""
+        self._changeable = {".".join(q.path) for q in self._form.questions}
+
     def build(self, version_id: int) -> PageModel:
         layout = self._form.definition.layout
         sections = tuple(self._section(number, s) for number, s in enumerate(layout.pages[self._page - 1].sections))
@@ -126,7 +135,8 @@ class _Builder:
     def _section(self, number: int, layout: SectionLayout) -> SectionModel:
         group = next((g for g in self._form.repeats if (g.page, g.section) == (self._page, number)), None)
         asked = [a for a in self._asked if a.question.section == number]
-        condition = self._condition(next((a.question.section_visible_when for a in asked), None), None)
+        own = next((a.question.section_visible_when for a in asked), None)
+        condition = self._condition(own, None) if own is not None else self._any_of(asked)
         visible = any(a.visible for a in asked)
         if group is not None:
             visible = group.path not in self._hidden_repeats
@@ -211,13 +221,22 @@ class _Builder:
         )
 
     def _condition(self, condition: Expression | None, index: int | None, repeat: tuple[str, ...] = ()) -> str:
-        """The condition for the page's script, where an answer of this very page decides."""
+        """The condition for the page's script, where an answer that stands on the same screen decides."""
         if condition is None:
             return ""
         names = {_full(name, repeat) for name in condition.names}
         if not any(name == other or other.startswith(name + ".") for name in names for other in self._changeable):
             return ""
         return self._compiled(condition, (*repeat, index) if index is not None else None)
+
+    def _any_of(self, asked: Sequence[Asked]) -> str:
+        """A section whose questions all depend on something comes with the first of them and goes with the last."""
+        conditions = [a.question.visible_when for a in asked]
+        known = [one for one in conditions if one is not None]
+        if len(known) < len(conditions) or not any(map(self._can_appear, asked)):
+            return ""
+        tree = reduce(lambda left, right: ["or", left, right], map(to_json, known))
+        return json.dumps({"when": tree, "item": ""}, ensure_ascii=False, separators=(",", ":"))
 
     def _compiled(self, expression: Expression, item: Path | None) -> str:
         tree = {"when": to_json(expression), "item": spell(item) if item else ""}

@@ -72,6 +72,16 @@ def compact(value: Any) -> Any:
     return value
 
 
+def told(value: Any) -> Any:
+    """What somebody said in answers: boxes left unticked and empty items say nothing."""
+    if isinstance(value, dict):
+        kept = {name: told(below) for name, below in value.items()}
+        return {name: below for name, below in kept.items() if below is not False and not is_empty(below)}
+    if isinstance(value, list):
+        return [item for item in map(told, value) if item is not False and not is_empty(item)]
+    return value
+
+
 def _enter(place: Any, part: str | int, wanted: type) -> Any:
     if isinstance(part, int):
         _lengthen(place, part)

@@ -106,12 +106,13 @@
     place[last] = value;
   }
 
-  function refresh(page) {
-    const answers = JSON.parse(page.dataset.answers);
-    const names = Object.assign(answers, { today: page.dataset.today, channel: page.dataset.channel || null });
-    const hosts = [...page.querySelectorAll("[data-name]")];
-    hosts.forEach((host) => { if (!host.querySelector("[data-output]")) put(answers, host.dataset.name, read(host)); });
-    page.querySelectorAll("[data-when], [data-formula]").forEach((part) => {
+  // All pages that stand on one screen answer together: at the counter a question may depend on another page's.
+  function refresh(pages) {
+    const answers = JSON.parse(pages[0].dataset.answers);
+    const names = Object.assign(answers, { today: pages[0].dataset.today, channel: pages[0].dataset.channel || null });
+    const within = (selector) => pages.flatMap((page) => [...page.querySelectorAll(selector)]);
+    within("[data-name]").forEach((host) => { if (!host.querySelector("[data-output]")) put(answers, host.dataset.name, read(host)); });
+    within("[data-when], [data-formula]").forEach((part) => {
       if (part.dataset.formula) {
         const worked = evaluate(JSON.parse(part.dataset.formula).when, names);
         put(answers, part.dataset.name, worked);
@@ -128,7 +129,8 @@
 
   function begin(root) {
     root.querySelectorAll("[data-form]").forEach((page) => {
-      const later = () => refresh(page);
+      const screen = page.closest("form") || page.parentNode;
+      const later = () => refresh([...screen.querySelectorAll("[data-form]")]);
       page.addEventListener("change", later);
       page.addEventListener("input", later);
       window.addEventListener("pageshow", later);

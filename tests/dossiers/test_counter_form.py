@@ -1,0 +1,73 @@
+"""The electronic form at the counter: a form left as it came lies there on paper, all its pages stand on one screen."""
+
+import re
+from typing import Any
+
+from django.test import Client
+
+from honglam.dossiers.models import Answers, Dossier, Paper
+from honglam.identity.models import Account
+from honglam.procedures import api as procedures
+from tests.dossiers.scene import HOUSEHOLD, MORNING, Scene
+
+INTAKE = f"/can-bo/tiep-nhan/{HOUSEHOLD}/"
+
+
+def clerk(scene: Scene) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(id=scene.reception.id))
+    return client
+
+
+def as_it_came(page: str) -> dict[str, str]:
+    """What a browser sends of a page in which nobody touched anything."""
+    sent = {}
+    for tag in re.findall(r"<input [^>]*>", page):
+        told = dict(re.findall(r'([a-z-]+)="([^"]*)"', tag))
+        ticks = told.get("type") in ("radio", "checkbox")
+        if "name" in told and told.get("type") != "file" and (not ticks or " checked" in tag):
+            sent[told["name"]] = told.get("value", "")
+    return sent
+
+
+def brought(**more: str) -> dict[str, Any]:
+    return {
+        "applicant.name": "Nguyễn Thị Hồng",
+        "applicant.phone": "0912345678",
+        "unit_code": "99001",
+        "papers.GT.copies": "1",
+        "papers.CC.originals": "1",
+    } | more
+
+
+def test_a_form_that_lies_on_the_counter_is_not_asked_again(scene: Scene) -> None:
+    page = clerk(scene).get(INTAKE).content.decode()
+    untouched = as_it_came(page)
+    assert any(name.startswith("_") for name in untouched), "counts of lists, keys"
+    without = clerk(scene).post(INTAKE, untouched | brought())
+    assert without.status_code == 422, "neither typed nor on the counter"
+    assert 'href="#papers-TK"' in without.content.decode()
+    received = clerk(scene).post(INTAKE, untouched | brought(**{"papers.TK.originals": "1"}))
+    assert received.status_code == 302, received.content.decode()
+    dossier = Dossier.objects.get()
+    assert "so_ban" not in Answers.objects.get(dossier=dossier).data, "proposed by the form, said by nobody"
+    assert Paper.objects.filter(dossier=dossier, component_code="TK", originals=1).exists()
+
+
+def test_one_typed_answer_asks_for_the_rest(scene: Scene) -> None:
+    untouched = as_it_came(clerk(scene).get(INTAKE).content.decode())
+    sent = untouched | brought(**{"papers.TK.originals": "1", "chu_ho.ho_ten": "Nguyễn Thị Hồng"})
+    refused = clerk(scene).post(INTAKE, sent)
+    assert refused.status_code == 422
+    assert 'href="#chu_ho-so_dinh_danh"' in refused.content.decode()
+
+
+def test_nothing_said_is_nothing_touched(scene: Scene) -> None:
+    version = procedures.current_version(code=HOUSEHOLD, on=MORNING.date()).version_id
+    for answers, untouched in (
+        ({}, True),
+        ({"ho_ngheo": False, "thanh_vien": [{}], "chu_ho": {"ho_ten": ""}}, True),
+        ({"ho_ngheo": True}, False),
+        ({"thanh_vien": [{}, {"ho_ten": "An"}]}, False),
+    ):
+        assert procedures.is_untouched(version_id=version, answers=answers) is untouched
