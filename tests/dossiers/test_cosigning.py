@@ -21,7 +21,10 @@ from honglam.dossiers.contracts import (
 from honglam.dossiers.models import Cosigner, Dossier, HistoryEvent
 from honglam.dossiers.rules.cosigning import Content, Signing, digest_of, is_same_person, standing
 from honglam.identity import api as identity
+from honglam.identity.contracts import Channel
 from honglam.identity.models import Account
+from honglam.identity.services import contacts
+from honglam.kernel.models import AuditEntry
 from honglam.kernel.relay import drain
 from honglam.kernel.values import Actor, DomainError
 from honglam.notices.models import Message
@@ -215,6 +218,57 @@ def test_a_stranger_reads_and_signs_nothing(scene: Scene, draft: DraftView, part
         api.ask_to_sign(actor=scene.stranger, draft_id=draft.id, contact="x@example.vn", at=MORNING)
     assert browser_of(scene.stranger).get(f"/ho-so/dong-ky/{cosigner}/").status_code == 404
     assert states(scene, draft) == ["asked"]
+
+
+def give_up_email(actor: Actor) -> None:
+    """The address is taken off somebody's account, and somebody else proves it."""
+    Account.objects.filter(id=actor.id).update(phone="+84987000111")
+    contacts.remove_contact(actor=actor, channel=Channel.EMAIL, at=MORNING)
+
+
+def next_owner() -> Actor:
+    """Whoever has the address after the partner."""
+    heir = identity.ensure_account(
+        email="dong.ky@example.vn",
+        full_name="Người Sau",
+        password="con trâu ăn cỏ non",
+        citizen_id="042085004322",
+        at=MORNING,
+    )
+    return identity.actor_of(account_id=heir.id)
+
+
+def test_a_request_does_not_follow_the_contact_to_its_next_owner(
+    scene: Scene, draft: DraftView, partner: Actor
+) -> None:
+    cosigner = asked(scene, draft)
+    give_up_email(partner)
+    heir = next_owner()
+    for actor in (heir, partner):
+        with pytest.raises(CosignerNotFound):
+            api.get_sign_page(actor=actor, cosigner_id=cosigner, at=MORNING)
+    assert states(scene, draft) == ["declined"]
+    assert AuditEntry.objects.filter(action="dossiers.sign_request_ended").count() == 1
+    drain()
+    assert not Message.objects.filter(template="dossiers.cosign_asked").exists()
+    asked(scene, draft)
+    sign(heir, cosigner)
+    assert states(scene, draft) == ["signed"], "asked anew on purpose"
+
+
+def test_what_was_signed_stays_with_who_signed_it(scene: Scene, draft: DraftView, partner: Actor) -> None:
+    cosigner = asked(scene, draft)
+    sign(partner, cosigner)
+    give_up_email(partner)
+    assert states(scene, draft) == ["signed"]
+    with pytest.raises(CosignerNotFound):
+        api.get_sign_page(actor=next_owner(), cosigner_id=cosigner, at=MORNING)
+    change = DraftChange(answers={**ANSWERS, "note": "khác"}, applicant=None, unit_code="99001")
+    api.save_draft(actor=scene.citizen, draft_id=draft.id, change=change, revision=None, at=MORNING)
+    drain()
+    told = Message.objects.filter(template="dossiers.signature_voided")
+    assert {one.recipient_key for one in told} == {identity.recipient_key(account_id=partner.id or cosigner)}
+    sign(partner, cosigner)
 
 
 def test_the_pages(scene: Scene, draft: DraftView, partner: Actor) -> None:

@@ -17,6 +17,7 @@ from honglam.dossiers.queries.own_data import list_own_drafts
 from honglam.dossiers.services.erasing import erase_drafts_of
 from honglam.identity import api as identity
 from honglam.identity.contracts import (
+    Channel,
     IdentityNotProven,
     MandateEnded,
     MandateExpired,
@@ -30,9 +31,9 @@ from honglam.identity.contracts import (
     MandateView,
     Power,
 )
-from honglam.identity.models import Account, Mandate
+from honglam.identity.models import Account, ContactCode, Mandate
 from honglam.identity.queries.mandates import find_held
-from honglam.identity.services import consents, mandates
+from honglam.identity.services import consents, contacts, mandates
 from honglam.kernel.clock import today
 from honglam.kernel.ids import uuid7
 from honglam.kernel.models import AuditEntry
@@ -315,6 +316,34 @@ def test_a_mandate_ends_with_the_account_of_either_side(scene: Scene, side: str)
         submit(proxy, draft_id)
     page = api.get_dossier(actor=scene.reception, dossier_id=dossier_id, at=MORNING)
     assert page.mandates == ()
+
+
+@pytest.mark.parametrize("way", ["removed", "replaced"])
+def test_an_offer_does_not_follow_the_contact_to_its_next_owner(scene: Scene, way: str) -> None:
+    in_force, offer = held(scene), offered(scene)
+    assert scene.stranger.id is not None and in_force.mandate is not None
+    if way == "removed":
+        Account.objects.filter(pk=scene.stranger.id).update(phone="+84987000111")
+        contacts.remove_contact(actor=scene.stranger, channel=Channel.EMAIL, at=MORNING)
+    else:
+        proof = ContactCode.objects.create(
+            purpose="add",
+            contact="moi@example.vn",
+            account_id=scene.stranger.id,
+            tries_left=1,
+            created_at=MORNING,
+            expires_at=later(1),
+            proven_at=MORNING,
+        )
+        contacts.finish_adding(actor=scene.stranger, proof_id=proof.pk, at=MORNING)
+    heir = identity.ensure_account(
+        email="stranger@example.vn", full_name="Người Sau", password=PASSWORD, citizen_id="042090001235", at=MORNING
+    )
+    with pytest.raises(MandateNotFound):
+        mandates.accept(actor=identity.actor_of(account_id=heir.id), mandate_id=offer.id, at=MORNING)
+    assert Mandate.objects.get(ended_at=None).pk == in_force.mandate.id, "what was accepted is a person's"
+    row = AuditEntry.objects.get(action="identity.mandate_ended")
+    assert row.detail["reason"] == "contact_given_up"
 
 
 @pytest.mark.parametrize("side", ["citizen", "stranger"])

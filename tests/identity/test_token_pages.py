@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from honglam.identity import api, queries
-from honglam.identity.contracts import AccountKind, AccountView, TokenShown
+from honglam.identity.contracts import AccountKind, AccountView, SecondFactor, TokenShown
 from honglam.identity.models import Account, ApiToken
 from honglam.identity.services import accounts, tokens
 from honglam.kernel import clock
@@ -176,7 +176,13 @@ def test_a_double_click_makes_one_code_and_no_fault(fresh_database: str) -> None
     def click(_: int) -> str:
         try:
             return tokens.issue_own_token(
-                actor=actor, key=key, label="Kế toán", scopes=("dossiers:read",), days=30, at=clock.now()
+                actor=actor,
+                key=key,
+                label="Kế toán",
+                scopes=("dossiers:read",),
+                days=30,
+                second_factor=SecondFactor.NOT_REQUIRED,
+                at=clock.now(),
             ).prefix
         except TokenShown:
             return "shown"

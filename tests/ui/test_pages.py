@@ -80,6 +80,7 @@ def test_the_language_link_leads_back_and_nowhere_else() -> None:
     assert response.headers["Location"] == "/ui/button/"
     assert response.cookies["language"].value == "en"
     assert client.get("/ui/ngon-ngu/vi/", {"next": "https://elsewhere.example/"}).headers["Location"] == "/"
+    assert client.get("/ui/ngon-ngu/vi/", {"next": "abc"}).headers["Location"] == "/", "a word is no page"
     assert client.get("/ui/ngon-ngu/fr/").status_code == 404
 
 

@@ -82,6 +82,7 @@ class DossiersConfig(AppConfig):
         from honglam.dossiers.queries.feedback import KEY as FEEDBACK
         from honglam.dossiers.queries.feedback import FeedbackWorklist
         from honglam.dossiers.queries.worklist import KIND, DossierWorklist
+        from honglam.dossiers.services.cosigning import end_requests_to
         from honglam.dossiers.services.feedback_letters import FEEDBACK_LETTERS
         from honglam.dossiers.services.letters import LETTERS
         from honglam.dossiers.services.moving import DossierFollower, FeedbackFollower, OrderFollower
@@ -100,6 +101,7 @@ class DossiersConfig(AppConfig):
         followers.register(FEEDBACK, FeedbackFollower())
         followers.register("payment_orders", OrderFollower())
         notices.declare(letters=(*LETTERS, *FEEDBACK_LETTERS))
+        identity.register_sent_to_contacts(key="dossiers.cosigners", end=end_requests_to)
         _offer_measures()
         _tell_what_is_kept()
         _tell_owners()

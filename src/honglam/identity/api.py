@@ -35,6 +35,7 @@ from honglam.identity.services import (
     second_factor,
     tokens,
 )
+from honglam.identity.services.giving_up import EndSentTo, sent_to_contacts
 from honglam.kernel import clock
 from honglam.kernel.ready import ReadyQuery
 from honglam.kernel.values import SYSTEM, Actor
@@ -283,6 +284,11 @@ def register_scope(*, code: str, description: str, audience: Audience = Audience
 def list_scopes() -> dict[str, str]:
     """Permissions a token may carry, with what they mean."""
     return {code: scope.description for code, scope in scopes.items()}
+
+
+def register_sent_to_contacts(*, key: str, end: EndSentTo) -> None:
+    """Add, at start, what else ends when an account gives a contact up: what was sent to whoever proves it."""
+    sent_to_contacts.register(key, end)
 
 
 def check_citizen_id(

@@ -21,3 +21,20 @@ def client_address(request: HttpRequest) -> str:
         return str(ipaddress.ip_address(address))
     except ValueError:
         return ""
+
+
+def limit_key(address: str) -> str:
+    """The name under which tries from an address are counted: the address itself, for IPv6 the network it stands in.
+
+    One subscriber has a whole /64: counted by full address, every try could come from another one. Histories keep the
+    full address.
+    """
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(known, ipaddress.IPv4Address):
+        return str(known)
+    if known.ipv4_mapped is not None:
+        return str(known.ipv4_mapped)
+    return str(ipaddress.ip_network((int(known), 64), strict=False))

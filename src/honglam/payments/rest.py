@@ -12,7 +12,7 @@ from ninja import Router, Schema
 from ninja.responses import Status
 
 from honglam.kernel.calls import REFUSALS, caller
-from honglam.kernel.clients import client_address
+from honglam.kernel.clients import client_address, limit_key
 from honglam.kernel.clock import now
 from honglam.kernel.problems import CONTENT_TYPE
 from honglam.kernel.ratelimit import require
@@ -119,7 +119,7 @@ def take_cash(request: HttpRequest, order_id: UUID, body: CashIn) -> dict[str, A
 )
 def callback(request: HttpRequest) -> Any:
     """Signed by the gateway, form or JSON. 200: taken, must not be sent again; anything else is refused by name."""
-    require(f"payments:callback:{client_address(request)}", limit=PER_MINUTE, per=timedelta(minutes=1))
+    require(f"payments:callback:{limit_key(client_address(request))}", limit=PER_MINUTE, per=timedelta(minutes=1))
     answer = api.hear_gateway(parameters=_parameters(request), at=now())
     if answer.status == HTTPStatus.OK:
         return Status(answer.status, {"code": answer.outcome})

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from honglam.dossiers import api as dossiers
-from honglam.kernel.clients import client_address
+from honglam.kernel.clients import client_address, limit_key
 from honglam.kernel.clock import now
 from honglam.kernel.problems import spoken
 from honglam.kernel.ratelimit import TooManyRequests, allow
@@ -27,7 +27,8 @@ def look_up(request: HttpRequest) -> HttpResponse:
     found, refusal, status = None, "", 200
     if code:
         try:
-            if not allow(f"look-up:{client_address(request)}", limit=LOOK_UPS_PER_MINUTE, per=timedelta(minutes=1)):
+            bucket = f"look-up:{limit_key(client_address(request))}"
+            if not allow(bucket, limit=LOOK_UPS_PER_MINUTE, per=timedelta(minutes=1)):
                 raise TooManyRequests
             found = dossiers.look_up(code=code)
         except DomainError as error:

@@ -7,11 +7,11 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
 from honglam.kernel import ids
+from honglam.kernel.returning import is_own_page
 from honglam.ui import gallery, icons
 from honglam.ui.branding import branding
 
@@ -45,9 +45,7 @@ def language(request: HttpRequest, code: str) -> HttpResponse:
     target = request.GET.get("next", "/")
     if code not in dict(settings.LANGUAGES):
         raise Http404
-    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
-        target = "/"
-    response = redirect(target)
+    response = redirect(target if is_own_page(target) else "/")
     response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=31_536_000, samesite="Lax")
     return response
 

@@ -22,7 +22,7 @@ from honglam.dossiers.rest import router as dossiers
 from honglam.exchange.rest import national as national_portal
 from honglam.exchange.rest import router as webhooks
 from honglam.identity.api import authenticate_token
-from honglam.kernel.clients import client_address
+from honglam.kernel.clients import client_address, limit_key
 from honglam.kernel.ids import new_code
 from honglam.kernel.problems import CONTENT_TYPE, problem
 from honglam.kernel.ratelimit import TooManyRequests, allow
@@ -62,7 +62,7 @@ class Bearer(HttpBearer):
 def caller_without_token(request: HttpRequest) -> bool:
     """Open addresses: no token is needed, but the caller's address is limited."""
     if not request.headers.get("Authorization"):
-        _limit(f"api:address:{client_address(request)}", PER_MINUTE_WITHOUT)
+        _limit(f"api:address:{limit_key(client_address(request))}", PER_MINUTE_WITHOUT)
         return True
     return False
 

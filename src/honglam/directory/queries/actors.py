@@ -34,9 +34,12 @@ def actor_of_account(account_id: UUID, scopes: frozenset[str], post_id: int | No
 
 
 def actor_of_token(token: TokenIdentity, on: date) -> Actor:
-    """Whom a token speaks for, in the first post; people from outside the house hold none and cost no query."""
+    """Whom a token speaks for, in the first post; people from outside the house hold none and cost no query.
+
+    Nor does anybody act in a post who lacks the second factor that it demands: their page is closed to them as well.
+    """
     actor = identity.actor_of_token(token=token)
-    if token.account_kind is AccountKind.CITIZEN:
+    if token.account_kind is AccountKind.CITIZEN or not token.may_hold_post:
         return actor
     return in_post(actor, posts_in_force(token.account_id, on), None)
 

@@ -33,13 +33,19 @@ def look_for(*, actor: Actor, look_id: UUID, lock: bool = False) -> Look:
 
 
 def cosigner_for(*, actor: Actor, cosigner_id: UUID, lock: bool = False) -> Cosigner:
-    """A request to sign, for whoever proved the contact it was sent to, or signed it; else `CosignerNotFound`."""
+    """A request to sign, for whoever signed it, and before for whoever proved the contact; else `CosignerNotFound`.
+
+    Contacts change hands: who proves one later reaches neither what its owner before signed nor what was void by then.
+    """
     rows = Cosigner.objects.select_for_update(of=("self",)) if lock else Cosigner.objects.all()
     row = rows.select_related("draft").filter(id=cosigner_id).first()
     if row is None or actor.id is None:
         raise CosignerNotFound
+    if row.account_id == actor.id:
+        return row
     account = identity.get_account(account_id=actor.id)
-    if row.account_id != actor.id and row.contact not in (account.email, account.phone):
+    open_still = row.account_id is None and row.voided_at is None
+    if not open_still or row.contact not in (account.email, account.phone):
         raise CosignerNotFound
     return row
 

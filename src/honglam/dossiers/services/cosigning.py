@@ -54,8 +54,9 @@ def ask_to_sign(*, actor: Actor, draft_id: UUID, contact: str, at: datetime) -> 
         raise SamePerson(field="contact")
     row, made = Cosigner.objects.get_or_create(draft=draft, contact=stored, defaults={"id": uuid7(), "invited_at": at})
     if made or row.declined_at is not None:
-        row.declined_at = None
-        row.save(update_fields=["declined_at"])
+        row.declined_at = row.voided_at = row.account_id = None
+        row.name = row.citizen_number = ""  # asked anew is whoever has the contact now
+        row.save()
         events.publish(CosignAsked(cosigner_id=row.id, draft_id=draft.id), at=at)
     _record(actor, "dossiers.cosigner_asked", draft.id, at, cosigner=str(row.id))
     return row
@@ -110,6 +111,16 @@ def decline(*, actor: Actor, cosigner_id: UUID, at: datetime) -> None:
     row.declined_at, row.signed_at, row.digest = at, None, ""
     row.save(update_fields=["declined_at", "signed_at", "digest"])
     _record(actor, "dossiers.signature_declined", row.draft_id, at, cosigner=str(row.id))
+
+
+@transaction.atomic
+def end_requests_to(*, actor: Actor, contact: str, at: datetime) -> None:
+    """The owner of a contact gives it up: what it was asked to sign and did not is void, and nobody waits for it."""
+    rows = Cosigner.objects.select_for_update(of=("self",)).order_by("id")
+    for row in rows.filter(contact=contact, signed_at=None, voided_at=None):
+        row.voided_at, row.declined_at = at, row.declined_at or at
+        row.save(update_fields=["voided_at", "declined_at"])
+        _record(actor, "dossiers.sign_request_ended", row.draft_id, at, cosigner=str(row.id))
 
 
 def save_and_void(draft: Draft, *, actor: Actor, at: datetime) -> None:

@@ -184,21 +184,13 @@ def write_to_new_holder(*, event: BulkAssigned, event_id: UUID, at: datetime) ->
 
 
 def write_to_cosigner(*, letter: Letter, cosigner_id: UUID, event_id: UUID, at: datetime) -> None:
-    """Ask somebody to sign, by the contact that was given; the link opens for whoever proved that contact."""
+    """Ask somebody to sign, by the contact that was given; whoever signed is written to wherever they are now."""
     row = Cosigner.objects.select_related("draft").filter(id=cosigner_id).first()
-    if row is None:
+    if row is None or (row.account_id is None and row.voided_at is not None):
         return
-    found = identity.find_by_contact(contact=row.contact)
-    mail = "@" in row.contact
     notices.send(
         template=letter.code,
-        recipient=Recipient(
-            key=identity.recipient_key(account_id=found.id) if found else "",
-            name=found.full_name if found else row.contact,
-            email=row.contact if mail else "",
-            phone="" if mail else row.contact,
-            language=found.language if found else "vi",
-        ),
+        recipient=_cosigner_at(row),
         context={
             "procedure": procedures.get_version(version_id=row.draft.version_id).name,
             "asked_by": asked_by(row.draft),
@@ -208,6 +200,20 @@ def write_to_cosigner(*, letter: Letter, cosigner_id: UUID, event_id: UUID, at: 
         subject_id=row.draft_id,
         at=at,
         dedupe_key=f"{letter.code}:{event_id}",
+    )
+
+
+def _cosigner_at(row: Cosigner) -> Recipient:
+    """Where a cosigner is reached: by what they have now once they signed, before by the contact that was given."""
+    if row.account_id is not None:
+        return identity.recipient_of(account_id=row.account_id, by_phone=True)
+    found, mail = identity.find_by_contact(contact=row.contact), "@" in row.contact
+    return Recipient(
+        key=identity.recipient_key(account_id=found.id) if found else "",
+        name=found.full_name if found else row.contact,
+        email=row.contact if mail else "",
+        phone="" if mail else row.contact,
+        language=found.language if found else "vi",
     )
 
 

@@ -21,7 +21,7 @@ from honglam.dossiers.forms.feedback import KEPT, read_feedback
 from honglam.dossiers.views.words import LEVELS
 from honglam.identity import api as identity
 from honglam.kernel import ratelimit
-from honglam.kernel.clients import client_address
+from honglam.kernel.clients import client_address, limit_key
 from honglam.kernel.clock import now, today
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError
@@ -77,7 +77,7 @@ def prove(request: HttpRequest) -> HttpResponse:
 
 def case(request: HttpRequest, code: str) -> HttpResponse:
     """A case by the code that only its sender was told: where it stands, the answer, what one may add."""
-    ratelimit.require(f"feedback-look:{client_address(request)}", limit=120, per=PER_HOUR)
+    ratelimit.require(f"feedback-look:{limit_key(client_address(request))}", limit=120, per=PER_HOUR)
     actor, errors = actor_of(request), PageErrors()
     view = api.get_feedback_by_code(actor=actor, code=code)
     if request.method == "POST":
@@ -114,7 +114,7 @@ def published(request: HttpRequest) -> HttpResponse:
 
 def _send(request: HttpRequest, case: FeedbackInput) -> HttpResponse:
     address = client_address(request)
-    ratelimit.require(f"feedback-from:{address}", limit=PER_ADDRESS, per=PER_HOUR)
+    ratelimit.require(f"feedback-from:{limit_key(address)}", limit=PER_ADDRESS, per=PER_HOUR)
     actor = actor_of(request)
     if not actor.is_anonymous:
         filed = api.file_feedback(actor=actor, case=case, at=now())

@@ -15,7 +15,7 @@ from honglam.dossiers.contracts import RatingReason, Satisfaction
 from honglam.dossiers.rules.links import read_rating_token
 from honglam.dossiers.views.words import CHOOSE, LEVELS, REASONS
 from honglam.kernel import ratelimit
-from honglam.kernel.clients import client_address
+from honglam.kernel.clients import client_address, limit_key
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError
@@ -35,7 +35,7 @@ def kiosk(request: HttpRequest) -> HttpResponse:
 
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """The link of a letter or receipt: one answer for one dossier, no account needed."""
-    ratelimit.require(f"rate-from:{client_address(request)}", limit=60, per=_HOUR)
+    ratelimit.require(f"rate-from:{limit_key(client_address(request))}", limit=60, per=_HOUR)
     dossier_id = read_rating_token(token, settings.SECRET_KEY.encode())
     if dossier_id is None:
         raise Http404

@@ -9,15 +9,16 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from honglam.identity.contracts import AccountKind, WrongPassword
 from honglam.identity.models import Account
+from honglam.identity.queries import list_providers
 from honglam.identity.services.sign_ins import TRIES_PER_ACCOUNT, WINDOW
 from honglam.kernel import ratelimit
-from honglam.kernel.clients import client_address
+from honglam.kernel.clients import client_address, limit_key
+from honglam.kernel.returning import is_own_page
 from honglam.kernel.text import nfc
 
 
@@ -51,7 +52,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """Ways to prove oneself again; whoever has neither password nor second factor goes back to the provider."""
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
-        if not methods and getattr(user, "is_authenticated", False):
+        if not methods and getattr(user, "is_authenticated", False) and list_providers(account_id=user.pk):
             methods = [{"id": "provider", "description": _("Sign in again"), "url": reverse("identity:provider")}]
         return methods
 
@@ -62,11 +63,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_safe_url(self, url: str) -> bool:
         """Only addresses of this very site."""
-        return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+        return is_own_page(url)
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Where the request comes from, behind our own proxies only."""
-        return client_address(request) or "0.0.0.0"  # noqa: S104 - a name for "unknown", nothing listens there
+        """Where the request comes from, behind our own proxies only; allauth asks to count tries, for nothing else."""
+        return limit_key(client_address(request)) or "0.0.0.0"  # noqa: S104 - a name for "unknown", nothing listens there
 
     def respond_user_inactive(self, *_: Any) -> HttpResponse:
         """A closed account looks like none."""

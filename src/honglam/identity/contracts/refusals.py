@@ -67,6 +67,16 @@ class ProviderFailed(DomainError):
     status = 502
 
 
+class LinkNotAsked(DomainError):
+    """Somebody signed in came back with an identity that is not theirs, and had not proven that they may link it."""
+
+    code = "link_not_asked"
+    message = text_noop(
+        "This identity is not linked with your account. If it is yours, choose on the page of your account to link it."
+    )
+    status = 409
+
+
 class ProviderDeclined(DomainError):
     """The person said no at the provider."""
 
@@ -117,6 +127,17 @@ class TooManyTokens(Conflict):
 
     code = "too_many_tokens"
     message = text_noop("You have %(limit)s valid access codes already. Please revoke one first.")
+
+
+class SecondStepFirst(DomainError):
+    """A key made behind a password alone would open what the second factor closes."""
+
+    code = "second_step_first"
+    message = text_noop(
+        "An access code can be made only where the second step was passed. Set up the second step first, or sign in "
+        "again with it."
+    )
+    status = 403
 
 
 class UnknownScope(DomainError):

@@ -106,13 +106,14 @@ class SessionFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class TokenIdentity:
-    """Who a valid API token speaks for."""
+    """Who a valid API token speaks for. As with sessions, the directory gives a post only where `may_hold_post`."""
 
     token_id: UUID
     account_id: UUID
     account_kind: AccountKind
     name: str
     scopes: frozenset[str]
+    may_hold_post: bool
 
 
 @dataclass(frozen=True, kw_only=True)

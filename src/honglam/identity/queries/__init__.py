@@ -128,8 +128,20 @@ def second_factor_of(sign_in: SignIn) -> SecondFactor:
     """How a live session stands with the second factor."""
     if sign_in.second_factor:
         return SecondFactor.SATISFIED
-    required = settings.STAFF_MFA == "required" and sign_in.account.second_factor_required
-    return SecondFactor.MISSING if required else SecondFactor.NOT_REQUIRED
+    return SecondFactor.MISSING if is_second_factor_due(sign_in.account) else SecondFactor.NOT_REQUIRED
+
+
+def is_second_factor_due(account: Account) -> bool:
+    """Whether the account's post demands a second factor in this installation."""
+    return settings.STAFF_MFA == "required" and account.second_factor_required
+
+
+def has_second_factor(*, account_id: UUID) -> bool:
+    """Whether one is set up. Recovery codes only stand in for one."""
+    from allauth.mfa.models import Authenticator
+
+    steps = Authenticator.objects.exclude(type=Authenticator.Type.RECOVERY_CODES)
+    return bool(steps.filter(user_id=account_id).exists())
 
 
 def list_devices(*, account_id: UUID) -> list[SignInView]:

@@ -23,6 +23,7 @@ from honglam.identity.rules.citizen_ids import check_citizen_id
 from honglam.identity.rules.contacts import check_email, check_phone
 from honglam.identity.rules.people import check_birth, check_gender, check_name, clean_line
 from honglam.identity.services import mandates
+from honglam.identity.services.giving_up import end_sent_to
 from honglam.identity.services.sign_ins import end_all
 from honglam.kernel import audit, clock
 from honglam.kernel.text import sort_key
@@ -178,6 +179,8 @@ def close_account(*, actor: Actor, account_id: UUID, at: datetime) -> None:
     account = access.kept_account(actor, account_id)
     end_all(account_id=account.pk, reason="closed", at=at)
     mandates.end_all_of(actor=actor, account=account, at=at)
+    for contact in (account.email, account.phone):
+        end_sent_to(actor=actor, contact=contact, at=at)
     account.is_active = False
     account.closed_at = at
     account.email = account.phone = None

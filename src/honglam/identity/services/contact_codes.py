@@ -18,6 +18,7 @@ from honglam.identity.queries import find_by_contact
 from honglam.identity.rules.contacts import check_contact
 from honglam.identity.services import letters
 from honglam.kernel import audit, ratelimit
+from honglam.kernel.clients import limit_key
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import ANONYMOUS
 
@@ -40,7 +41,7 @@ def send_code(*, contact: str, purpose: str, account_id: UUID | None, address: s
     Raises a `FormatFault` for what is no contact, and TooManyRequests (counted even so: not atomic as a whole).
     """
     _, contact = check_contact(contact)
-    ratelimit.require(f"code-from:{address}", limit=SENT_PER_ADDRESS, per=PER_HOUR)
+    ratelimit.require(f"code-from:{limit_key(address)}", limit=SENT_PER_ADDRESS, per=PER_HOUR)
     ratelimit.require(f"code-soon:{purpose}:{contact}", limit=1, per=BETWEEN_TWO)
     ratelimit.require(f"code-to:{contact}", limit=SENT_PER_CONTACT, per=PER_HOUR)
     return _send(contact=contact, purpose=purpose, account_id=account_id, at=at)

@@ -1,4 +1,4 @@
-"""Adding and removing one's own contacts."""
+"""Adding and removing one's own contacts. What was sent to one that goes, and waits for an answer, ends with it."""
 
 from datetime import datetime
 from uuid import UUID
@@ -11,6 +11,7 @@ from honglam.identity.queries import as_account
 from honglam.identity.services import letters
 from honglam.identity.services.accounts import name_clash
 from honglam.identity.services.contact_codes import send_code, use_proof
+from honglam.identity.services.giving_up import end_sent_to
 from honglam.kernel import audit
 from honglam.kernel.values import Actor
 
@@ -27,12 +28,15 @@ def finish_adding(*, actor: Actor, proof_id: UUID, at: datetime) -> AccountView:
     proof = use_proof(proof_id=proof_id, purpose="add", at=at)
     letters.tell(account=account, template=letters.CONTACT_CHANGED, context={}, at=at)
     channel = Channel.EMAIL if "@" in proof.contact else Channel.PHONE
+    before = getattr(account, channel.value)
     setattr(account, channel.value, proof.contact)
     try:
         with transaction.atomic():
             account.save(update_fields=[channel.value])
     except IntegrityError as error:
         raise name_clash(error=error) from error
+    if before != proof.contact:
+        end_sent_to(actor=actor, contact=before, at=at)
     _record(actor, account.pk, "identity.contact_added", channel, at)
     return as_account(account)
 
@@ -45,6 +49,7 @@ def remove_contact(*, actor: Actor, channel: Channel, at: datetime) -> AccountVi
     if not other and not account.external_identities.exists():
         raise LastContact
     letters.tell(account=account, template=letters.CONTACT_CHANGED, context={}, at=at)
+    end_sent_to(actor=actor, contact=getattr(account, channel.value), at=at)
     setattr(account, channel.value, None)
     account.save(update_fields=[channel.value])
     _record(actor, account.pk, "identity.contact_removed", channel, at)

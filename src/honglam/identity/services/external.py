@@ -17,6 +17,7 @@ from honglam.identity.contracts import (
     CitizenIdTaken,
     FormatFault,
     LastContact,
+    LinkNotAsked,
     Proof,
     ProvenIdentity,
 )
@@ -35,11 +36,12 @@ TRUSTED_ASSURANCE = 2
 
 
 @transaction.atomic
-def enter_by_provider(*, identity: ProvenIdentity, actor: Actor, at: datetime) -> Account:
-    """The account a provider's answer opens; with a signed-in `actor`, the actor's own, now linked.
+def enter_by_provider(*, identity: ProvenIdentity, actor: Actor, may_link: bool, at: datetime) -> Account:
+    """The account a provider's answer opens; with a signed-in `actor`, the actor's own.
 
-    Raises CitizenIdTaken where the answer contradicts what is linked already, AccountInactive, or a `FormatFault`
-    where the provider's facts cannot be read.
+    `may_link`: the signed-in actor set out to link it and had proven afresh who they are; without, an identity that is
+    not linked yet is nobody's proof. Raises LinkNotAsked then, CitizenIdTaken where the answer contradicts what is
+    linked or proven already, AccountInactive, or a `FormatFault` where the provider's facts cannot be read.
     """
     known = (
         ExternalIdentity.objects.select_for_update(of=("self",))
@@ -50,6 +52,8 @@ def enter_by_provider(*, identity: ProvenIdentity, actor: Actor, at: datetime) -
     if known is not None:
         return _come_again(known, identity, actor, at)
     if not actor.is_anonymous:
+        if not may_link:
+            raise LinkNotAsked
         account = access.own_account(actor)
     else:
         account = _account_of_citizen(identity) or _open(identity, at)
@@ -111,6 +115,8 @@ def _free(contact: str) -> str | None:
 
 
 def _link(account: Account, identity: ProvenIdentity, at: datetime) -> None:
+    if account.citizen_id_proof and identity.citizen_id and check_citizen_id(identity.citizen_id) != account.citizen_id:
+        raise CitizenIdTaken  # also from a weak identity: it says itself that it is another person's
     ExternalIdentity.objects.create(
         account=account,
         issuer=identity.issuer,

@@ -120,14 +120,12 @@ def end(*, actor: Actor, mandate_id: UUID, at: datetime) -> None:
 
 @transaction.atomic
 def end_all_of(*, actor: Actor, account: Account, at: datetime) -> None:
-    """End what an account that closes gave, holds or is offered; the other side is told. Civil Code, article 140.
+    """End what an account that closes gave or holds; the other side is told. Civil Code, article 140.
 
-    Offers to its contacts end too: a contact becomes free, and whoever proves it next is not who was meant.
+    Offers to its contacts end with the contacts (`giving_up`).
     """
-    contacts = [contact for contact in (account.email, account.phone) if contact]
     rows = Mandate.objects.select_for_update(of=("self",)).select_related("principal", "proxy").order_by("id")
-    concerned = Q(principal=account) | Q(proxy=account) | Q(proxy=None, contact__in=contacts)
-    for row in rows.filter(concerned, ended_at=None):
+    for row in rows.filter(Q(principal=account) | Q(proxy=account), ended_at=None):
         row.ended_at = at
         row.save(update_fields=["ended_at"])
         _record(actor, row, "identity.mandate_ended", at, reason="account_closed")
@@ -135,6 +133,16 @@ def end_all_of(*, actor: Actor, account: Account, at: datetime) -> None:
         if other is not None and row.proxy_id is not None:
             context = {"other": account.full_name, "url": PAGE}
             letters.tell(account=other, template=letters.MANDATE_ENDED, context=context, at=at)
+
+
+@transaction.atomic
+def end_offers_to(*, actor: Actor, contact: str, at: datetime) -> None:
+    """End the offers to a contact whose owner gives it up. They are for one person, and the next one is another."""
+    rows = Mandate.objects.select_for_update(of=("self",)).order_by("id")
+    for row in rows.filter(proxy=None, contact=contact, ended_at=None):
+        row.ended_at = at
+        row.save(update_fields=["ended_at"])
+        _record(actor, row, "identity.mandate_ended", at, reason="contact_given_up")
 
 
 def require(

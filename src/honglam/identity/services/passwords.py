@@ -15,6 +15,7 @@ from honglam.identity.rules.passwords import find_fault
 from honglam.identity.services import letters
 from honglam.identity.services.contact_codes import send_code, use_proof
 from honglam.identity.services.sign_ins import TRIES_PER_ACCOUNT, WINDOW, end_all
+from honglam.identity.services.tokens import revoke_all_of
 from honglam.kernel import audit, ratelimit
 from honglam.kernel.text import nfc
 from honglam.kernel.values import Actor
@@ -44,6 +45,8 @@ def put(*, account: Account, password: str) -> None:
 def change_password(*, actor: Actor, old: str, new: str, keep: UUID | None, at: datetime) -> None:
     """Replace one's own password; every other device is signed out. `keep` is the present sign-in.
 
+    Programs keep their tokens: whoever knows the old password changes it without harm; the page says where to end them.
+
     Raises WrongPassword (counted: not atomic as a whole), TooManyRequests or a `FormatFault`.
     """
     ratelimit.require(f"password:{actor.id}", limit=TRIES_PER_ACCOUNT, per=WINDOW)
@@ -61,9 +64,22 @@ def _replace(*, actor: Actor, old: str, new: str, keep: UUID | None, at: datetim
 
 @transaction.atomic
 def set_password(*, actor: Actor, account_id: UUID, password: str, at: datetime, silent: bool = False) -> None:
-    """Set an account's password for its owner (commands and administrators); `silent` writes no letter about it."""
+    """Set an account's password for its owner (commands and administrators); `silent` writes no letter about it.
+
+    Its tokens end, as with a reset.
+    """
     account = access.kept_account(actor, account_id)
-    _settle(actor, account, password, keep=None, at=at, action="identity.password_set", silent=silent)
+    revoked = revoke_all_of(account_id=account.pk, at=at)
+    _settle(
+        actor,
+        account,
+        password,
+        keep=None,
+        at=at,
+        action="identity.password_set",
+        silent=silent,
+        tokens_revoked=revoked,
+    )
 
 
 def start_reset(*, contact: str, address: str, at: datetime) -> UUID:
@@ -75,12 +91,15 @@ def start_reset(*, contact: str, address: str, at: datetime) -> UUID:
 def finish_reset(*, proof_id: UUID, password: str, at: datetime) -> UUID:
     """Set a new password for who proved a contact; all devices are signed out. Returns the account's id.
 
+    Tokens end too: whoever comes back to an account this way may have lost it to somebody who made some.
     Raises WrongCode when the proof is stale, or a `FormatFault`.
     """
     proof = use_proof(proof_id=proof_id, purpose="reset", at=at)
     owner = find_by_contact(contact=proof.contact)
     account = access.account(owner.pk if owner else proof.pk)
-    _settle(as_actor(account), account, password, keep=None, at=at, action="identity.password_reset")
+    revoked = revoke_all_of(account_id=account.pk, at=at)
+    by = as_actor(account)
+    _settle(by, account, password, keep=None, at=at, action="identity.password_reset", tokens_revoked=revoked)
     return account.pk
 
 
@@ -93,6 +112,7 @@ def _settle(
     at: datetime,
     action: str,
     silent: bool = False,
+    tokens_revoked: int = 0,
 ) -> None:
     put(account=account, password=password)
     account.save(update_fields=["password"])
@@ -105,5 +125,5 @@ def _settle(
         subject_kind="account",
         subject_id=account.pk,
         at=at,
-        detail={"devices_signed_out": ended},
+        detail={"devices_signed_out": ended, "tokens_revoked": tokens_revoked},
     )

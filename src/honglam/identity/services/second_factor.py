@@ -8,15 +8,15 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, validate_totp_code
 from allauth.mfa.webauthn.internal.auth import WebAuthn
-from django.conf import settings
 from django.db import transaction
 
-from honglam.identity import access
-from honglam.identity.contracts import SecondFactorKept, WrongTotpCode
+from honglam.identity import access, queries
+from honglam.identity.contracts import AccountKind, SecondFactorKept, WrongTotpCode
 from honglam.identity.models import Account
 from honglam.identity.rules.people import clean_line
 from honglam.identity.services import letters
 from honglam.identity.services.sign_ins import require_second_step_try
+from honglam.identity.services.tokens import revoke_all_of
 from honglam.kernel import audit
 from honglam.kernel.values import Actor, NotFound
 
@@ -44,10 +44,11 @@ def activate_totp(*, actor: Actor, secret: str, code: str, at: datetime) -> tupl
 def install_totp(*, actor: Actor, account_id: UUID, secret: str, at: datetime) -> tuple[str, ...]:
     """Store an app's secret in place of an older one; returns recovery codes where there were none."""
     account = access.kept_account(actor, account_id)
+    revoked = _end_weaker_tokens(account, at)
     _authenticators(account, Authenticator.Type.TOTP).delete()
     TOTP.activate(account, secret)
     codes = _first_recovery_codes(account)
-    _settle(actor, account, "identity.totp_added", at)
+    _settle(actor, account, "identity.totp_added", at, tokens_revoked=revoked)
     return codes
 
 
@@ -77,9 +78,10 @@ def renew_recovery_codes(*, actor: Actor, at: datetime) -> tuple[str, ...]:
 def add_passkey(*, actor: Actor, name: str, credential: dict[str, Any], at: datetime) -> tuple[str, ...]:
     """Store a passkey whose ceremony was completed just now; returns recovery codes where there were none."""
     account = access.own_account(actor)
+    revoked = _end_weaker_tokens(account, at)
     WebAuthn.add(account, clean_line(name, length=NAME_MAX), credential)
     codes = _first_recovery_codes(account)
-    _settle(actor, account, "identity.passkey_added", at)
+    _settle(actor, account, "identity.passkey_added", at, tokens_revoked=revoked)
     return codes
 
 
@@ -98,12 +100,16 @@ def remove_passkey(*, actor: Actor, passkey_id: int, at: datetime) -> None:
 
 @transaction.atomic
 def reset_second_factor(*, actor: Actor, account_id: UUID, at: datetime) -> None:
-    """Take every second factor off an account whose owner lost them all (administrators and commands)."""
+    """Take every second factor off an account whose owner lost them all (administrators and commands).
+
+    Its tokens end too: whoever else had the second factor may have made one.
+    """
     account = access.kept_account(actor, account_id)
     if not access.may_keep_accounts(actor):
         raise NotFound
     Authenticator.objects.filter(user=account).delete()
-    _settle(actor, account, "identity.second_factor_reset", at)
+    revoked = revoke_all_of(account_id=account.pk, at=at)
+    _settle(actor, account, "identity.second_factor_reset", at, tokens_revoked=revoked)
 
 
 def _authenticators(account: Account, kind: Any) -> Any:
@@ -115,9 +121,18 @@ def _steps(account: Account) -> Any:
 
 
 def _keep_one(account: Account, *, but: Any) -> None:
-    required = settings.STAFF_MFA == "required" and account.second_factor_required
-    if required and not _steps(account).exclude(pk__in=list(but)).exists():
+    if queries.is_second_factor_due(account) and not _steps(account).exclude(pk__in=list(but)).exists():
         raise SecondFactorKept
+
+
+def _end_weaker_tokens(account: Account, at: datetime) -> int:
+    """With its first second factor an officer's account proves more than when its tokens were made: they end.
+
+    Otherwise a token made behind a password alone, before the post, would act in the post from now on.
+    """
+    if account.kind != AccountKind.STAFF.value or _steps(account).exists():
+        return 0
+    return revoke_all_of(account_id=account.pk, at=at)
 
 
 def _first_recovery_codes(account: Account) -> tuple[str, ...]:
@@ -134,6 +149,6 @@ def _drop_lonely_recovery_codes(account: Account) -> None:
         Authenticator.objects.filter(user=account).delete()
 
 
-def _settle(actor: Actor, account: Account, action: str, at: datetime) -> None:
+def _settle(actor: Actor, account: Account, action: str, at: datetime, **detail: Any) -> None:
     letters.tell(account=account, template=letters.SECOND_FACTOR_CHANGED, context={}, at=at)
-    audit.record(actor=actor, action=action, subject_kind="account", subject_id=account.pk, at=at)
+    audit.record(actor=actor, action=action, subject_kind="account", subject_id=account.pk, at=at, detail=detail)

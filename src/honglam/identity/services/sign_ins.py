@@ -15,6 +15,7 @@ from honglam.identity.queries import as_actor, find_by_contact
 from honglam.identity.rules.contacts import check_contact
 from honglam.identity.rules.people import clean_line
 from honglam.kernel import audit, ratelimit
+from honglam.kernel.clients import limit_key
 from honglam.kernel.text import nfc
 from honglam.kernel.values import Actor
 
@@ -31,7 +32,7 @@ def check_password(*, login: str, password: str, address: str, user_agent: str, 
     Raises SignInRefused alike for unknown accounts and wrong passwords, after the same work, and TooManyRequests.
     Not atomic as a whole: a refusal must stay counted and recorded.
     """
-    ratelimit.require(f"sign-in-from:{address}", limit=TRIES_PER_ADDRESS, per=WINDOW)
+    ratelimit.require(f"sign-in-from:{limit_key(address)}", limit=TRIES_PER_ADDRESS, per=WINDOW)
     try:
         _, contact = check_contact(login)
     except FormatFault as fault:

@@ -9,7 +9,15 @@ from uuid import UUID
 from django.db import transaction
 
 from honglam.identity import access, queries
-from honglam.identity.contracts import AccountKind, IssuedToken, TokenIdentity, TokenShown, TooManyTokens
+from honglam.identity.contracts import (
+    AccountKind,
+    IssuedToken,
+    SecondFactor,
+    SecondStepFirst,
+    TokenIdentity,
+    TokenShown,
+    TooManyTokens,
+)
 from honglam.identity.models import ApiToken
 from honglam.identity.rules.people import clean_line
 from honglam.identity.rules.scopes import check_scopes, check_wish
@@ -73,14 +81,23 @@ def issue_token(
 
 @transaction.atomic
 def issue_own_token(
-    *, actor: Actor, key: UUID, label: str, scopes: tuple[str, ...], days: int, at: datetime
+    *,
+    actor: Actor,
+    key: UUID,
+    label: str,
+    scopes: tuple[str, ...],
+    days: int,
+    second_factor: SecondFactor,
+    at: datetime,
 ) -> IssuedToken:
     """Make a token on one's own page: named, limited, for one of the offered periods. `key` becomes the token's id.
 
-    Raises FieldErrors for what is missing or not offered, TokenShown for the same key again, TooManyTokens.
+    `second_factor`: how the session stands with it. Raises SecondStepFirst, FieldErrors for what is missing or not
+    offered, TokenShown for the same key again, TooManyTokens.
     """
     check_wish(actor=actor, label=clean_line(label, length=100), scopes=scopes, days=days)
     owner = access.own_account(actor)  # a double click waits here, and then finds the token of the first
+    require_second_step(actor=actor, second_factor=second_factor)
     if ApiToken.objects.filter(pk=key).exists():
         raise TokenShown
     return issue_token(
@@ -92,6 +109,22 @@ def issue_own_token(
         expires_at=at + timedelta(days=days),
         token_id=key,
     )
+
+
+def require_second_step(*, actor: Actor, second_factor: SecondFactor) -> None:
+    """Refuse to make tokens in a session that lacks the second factor which a post demands or the account has set up.
+
+    So whatever an account makes while it has one was made behind it. Raises SecondStepFirst.
+    """
+    if second_factor is SecondFactor.SATISFIED:
+        return
+    if second_factor is SecondFactor.MISSING or queries.has_second_factor(account_id=access.own_id(actor)):
+        raise SecondStepFirst
+
+
+def revoke_all_of(*, account_id: UUID, at: datetime) -> int:
+    """End every live token of an account; part of verbs that record themselves. Returns how many."""
+    return ApiToken.objects.filter(queries.live_tokens(at=at), account_id=account_id).update(revoked_at=at)
 
 
 @transaction.atomic
@@ -116,12 +149,14 @@ def authenticate_token(*, raw: str, at: datetime) -> TokenIdentity | None:
         return None
     if row.last_used_at is None or at - row.last_used_at > _USED_EVERY:
         ApiToken.objects.filter(pk=row.pk).update(last_used_at=at)
+    due = queries.is_second_factor_due(row.account)
     return TokenIdentity(
         token_id=row.pk,
         account_id=row.account_id,
         account_kind=AccountKind(row.account.kind),
         name=row.account.full_name,
         scopes=frozenset(row.scopes),
+        may_hold_post=not due or queries.has_second_factor(account_id=row.account_id),
     )
 
 

@@ -11,9 +11,9 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from honglam.identity.contracts import SessionFacts
+from honglam.kernel.returning import is_own_page
 from honglam.kernel.values import DomainError
 from honglam.ui.errors import PageErrors
 
@@ -41,7 +41,7 @@ def facts_of(request: HttpRequest) -> SessionFacts:
 def next_address(request: HttpRequest) -> str:
     """Where the visitor was going, if that is a page of this very site; else nothing."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else ""
+    return wanted if is_own_page(wanted) else ""
 
 
 def say(request: HttpRequest, text: str) -> None:
@@ -53,14 +53,24 @@ View = Callable[..., HttpResponseBase]
 
 
 def fresh_proof(view: View) -> View:
-    """Only for who proved themselves within the last quarter of an hour; others are asked again and come back."""
+    """Only for whose proof is fresh; others are asked again and come back."""
 
     @wraps(view)
     def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        records = get_authentication_records(request, request.user)
-        newest = max((record.get("at", 0) for record in records), default=0)
-        if time.time() - newest > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
-            raise ReauthenticationRequired
+        require_fresh_proof(request)
         return view(request, *args, **kwargs)
 
     return asked
+
+
+def require_fresh_proof(request: HttpRequest) -> None:
+    """Raise ReauthenticationRequired, which asks again, when the last proof is older than a quarter of an hour."""
+    if not is_proof_fresh(request):
+        raise ReauthenticationRequired
+
+
+def is_proof_fresh(request: HttpRequest) -> bool:
+    """Whether the visitor proved themselves within the last quarter of an hour."""
+    records = get_authentication_records(request, request.user)
+    newest = max((record.get("at", 0) for record in records), default=0)
+    return bool(time.time() - newest <= settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from honglam.identity.services import passwords
 from honglam.identity.services.sign_ins import account_of
-from honglam.identity.views.pages import draw, facts_of, say
+from honglam.identity.views.pages import draw, facts_of, is_proof_fresh, say
 from honglam.identity.views.proofs import ProofJourney, ask_code, ask_contact, lay_down, proof_in_hand
 from honglam.identity.views.sign_in import enter
 from honglam.kernel.clock import now
@@ -60,8 +61,15 @@ def reset_new(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("old_password", "password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest) -> HttpResponse:
-    """The old password and a new one; other devices are signed out."""
+    """The old password and a new one; other devices are signed out.
+
+    Where there is no old one to ask for, a fresh proof takes its place: else whoever finds the window open would make
+    themselves a password, and with it every proof that is asked for later.
+    """
     actor, refusal = actor_of(request), None
+    has_password = request.user.has_usable_password() if request.user.is_authenticated else False
+    if not has_password and not is_proof_fresh(request):
+        return _prove_first(request)
     if request.method == "POST" and actor.id is not None:
         try:
             passwords.change_password(
@@ -76,5 +84,11 @@ def change(request: HttpRequest) -> HttpResponse:
             return redirect("identity:account")
         except DomainError as error:
             refusal = error
-    has_password = request.user.has_usable_password() if request.user.is_authenticated else False
     return draw(request, "change_password", refusal, has_password=has_password)
+
+
+def _prove_first(request: HttpRequest) -> HttpResponse:
+    """Ask for it from the empty form: what waits for a proof lies in the session, and no password belongs there."""
+    if request.method == "POST":
+        return redirect("identity:change_password")
+    raise ReauthenticationRequired

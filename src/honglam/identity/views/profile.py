@@ -121,10 +121,13 @@ def remove_contact(request: HttpRequest, channel: str) -> HttpResponse:
     return draw(request, "remove_contact", refusal, channel=channel)
 
 
-@require_POST
+@fresh_proof
+@require_http_methods(["GET", "HEAD", "POST"])
 def unlink_provider(request: HttpRequest) -> HttpResponse:
-    """Forget the identity provider."""
+    """Forget the identity provider. Whoever comes back from proving themselves there stands before the button again."""
     actor = actor_of(request)
+    if request.method != "POST":
+        return redirect("identity:account")
     try:
         for issuer in queries.list_providers(account_id=actor.id) if actor.id else []:
             external.unlink_provider(actor=actor, issuer=issuer, at=now())

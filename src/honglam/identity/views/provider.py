@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from honglam.identity import queries
 from honglam.identity.gateways import oidc
 from honglam.identity.services.external import enter_by_provider
-from honglam.identity.views.pages import draw, next_address
+from honglam.identity.views.pages import draw, next_address, require_fresh_proof
 from honglam.identity.views.sign_in import enter
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
@@ -26,33 +27,44 @@ def _redirect_uri(request: HttpRequest) -> str:
 @never_cache
 @require_GET
 def set_out(request: HttpRequest) -> HttpResponse:
-    """Off to the provider."""
+    """Off to the provider. Whoever is to link it proves who they are before, not by what they come back with."""
     if not oidc.is_configured():
         raise Http404
+    links = _account_to_link(request)
     try:
         journey, address = oidc.set_out(redirect_uri=_redirect_uri(request), again=not actor_of(request).is_anonymous)
     except DomainError as refusal:
         return draw(request, "sorry", refusal, back="identity:sign_in")
     kept = {"state": journey.state, "nonce": journey.nonce, "verifier": journey.verifier}
-    request.session[JOURNEY] = {**kept, "next": next_address(request), "at": now().timestamp()}
+    request.session[JOURNEY] = {**kept, "links": links, "next": next_address(request), "at": now().timestamp()}
     return redirect(address)
+
+
+def _account_to_link(request: HttpRequest) -> str:
+    """The account that this journey may link with what it brings back: the visitor's own, if it is not linked yet."""
+    actor = actor_of(request)
+    if actor.id is None or queries.list_providers(account_id=actor.id):
+        return ""
+    require_fresh_proof(request)
+    return str(actor.id)
 
 
 @never_cache
 @require_GET
 def come_back(request: HttpRequest) -> HttpResponse:
     """Back from the provider: the journey is used once, whatever the answer."""
-    kept = request.session.pop(JOURNEY, None)
-    at = now()
+    kept, actor, at = request.session.pop(JOURNEY, None), actor_of(request), now()
+    links = (kept or {}).get("links") == str(actor.id)
     try:
         identity = oidc.come_back(
             journey=_journey(kept, at.timestamp()), answer=request.GET.dict(), redirect_uri=_redirect_uri(request)
         )
-        actor = actor_of(request)
-        account = enter_by_provider(identity=identity, actor=actor, at=at)
+        account = enter_by_provider(identity=identity, actor=actor, may_link=links, at=at)
     except DomainError as refusal:
         return draw(request, "sorry", refusal, back="identity:sign_in")
     next_url = (kept or {}).get("next", "")
+    if links:
+        return redirect(next_url or "identity:account")
     if not actor.is_anonymous:
         return _prove_again(request, account, identity.assurance, next_url)
     return enter(request, account, method="provider", next_url=next_url, assurance=identity.assurance)
@@ -65,7 +77,7 @@ def _journey(kept: dict[str, Any] | None, at: float) -> oidc.Journey | None:
 
 
 def _prove_again(request: HttpRequest, account: Any, assurance: int, next_url: str) -> HttpResponse:
-    """A signed-in person linked the provider, or proved themselves again through it."""
+    """A signed-in person proved themselves again through what was linked before. Linking proves nothing."""
     from allauth.account.internal.flows.login import record_authentication
 
     record_authentication(request, account, method="provider", assurance=assurance, reauthenticated=True)

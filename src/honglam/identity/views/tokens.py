@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from honglam.identity import access, queries
-from honglam.identity.contracts import AccountNotFound, IssuedToken, TokenShown
+from honglam.identity.contracts import AccountNotFound, IssuedToken, SecondStepFirst, TokenShown
 from honglam.identity.rules import scopes as rules
 from honglam.identity.services import tokens
-from honglam.identity.views.pages import draw, fresh_proof, say
+from honglam.identity.views.pages import draw, facts_of, fresh_proof, say
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
 from honglam.kernel.ids import uuid7
@@ -41,6 +41,10 @@ def own(request: HttpRequest) -> HttpResponse:
 def issue(request: HttpRequest) -> HttpResponse:
     """Make one: what for, what it allows, for how long. The answer shows the secret, and nothing shows it again."""
     refusal: DomainError | None = None
+    try:
+        tokens.require_second_step(actor=actor_of(request), second_factor=facts_of(request).second_factor)
+    except SecondStepFirst as weak:
+        return draw(request, "sorry", weak, back="identity:second_factor")
     if request.method == "POST":
         try:
             issued = _issue(request)
@@ -69,6 +73,7 @@ def _issue(request: HttpRequest) -> IssuedToken:
         key=token_id,
         label=request.POST.get("label", ""),
         scopes=tuple(request.POST.getlist("scopes")),
+        second_factor=facts_of(request).second_factor,
         days=int(days) if days.isascii() and days.isdecimal() and len(days) < 5 else 0,
         at=now(),
     )

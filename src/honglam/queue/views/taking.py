@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from honglam.kernel import ratelimit
-from honglam.kernel.clients import client_address
+from honglam.kernel.clients import client_address, limit_key
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError
@@ -33,7 +33,8 @@ def phone(request: HttpRequest, code: str) -> HttpResponse:
     hall, errors, status = api.get_hall(code=code, at=now()), PageErrors(), 200
     if request.method == "POST":
         try:
-            ratelimit.require(f"queue-from:{client_address(request)}", limit=PHONE_LIMIT, per=timedelta(hours=1))
+            bucket = f"queue-from:{limit_key(client_address(request))}"
+            ratelimit.require(bucket, limit=PHONE_LIMIT, per=timedelta(hours=1))
             group, priority = _chosen(request)
             ticket = api.take_by_phone(
                 actor=actor_of(request), code=code, group_code=group, priority=priority, at=now()
