@@ -58,6 +58,8 @@ def opened(scene: Scene, view: Any, draft: DraftView, **parts: Any) -> tuple[Htt
 
 def test_nothing_is_filed_under_rules_that_are_over(scene: Scene) -> None:
     draft, newer = begun(scene), succeed(today())
+    # A question that the form of before had, and this one has not.
+    Draft.objects.filter(id=draft.id).update(answers=ANSWERS | {"da_bo": "x"})
     with pytest.raises(RulesChanged):
         api.submit_draft(actor=scene.citizen, draft_id=draft.id, key="rules-over", at=now())
     assert not Dossier.objects.exists()

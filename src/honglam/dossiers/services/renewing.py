@@ -18,13 +18,17 @@ from honglam.procedures.contracts import Channel, VersionView
 
 @transaction.atomic
 def renew_draft(*, actor: Actor, draft_id: UUID, at: datetime) -> Draft:
-    """Put the draft on the version in force; answers and papers stay, signatures under the old one do not."""
+    """Put the draft on the version in force; answers and papers stay, signatures under the old one do not.
+
+    What the new form no longer asks goes: it could not be filed, and no page would show it.
+    """
     draft = draft_for(actor=actor, draft_id=draft_id, lock=True)
     known = procedures.get_version(version_id=draft.version_id)
     version = version_offered(code=known.code, channel=Channel.ONLINE, at=at)
     if version.version_id == draft.version_id:
         return draft
     draft.version_id = version.version_id
+    draft.answers = procedures.known_answers(version_id=version.version_id, answers=draft.answers)
     bump(draft, at, actor=actor)
     record_on_draft(actor, "dossiers.draft_renewed", draft, at)
     return draft

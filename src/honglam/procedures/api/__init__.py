@@ -126,6 +126,11 @@ def is_untouched(*, version_id: int, answers: Answers) -> bool:
     return filling.is_untouched(version_id=version_id, answers=answers)
 
 
+def known_answers(*, version_id: int, answers: Answers) -> Answers:
+    """Answers given to another version, without what this one does not ask; {} without a form."""
+    return filling.known(version_id=version_id, answers=answers)
+
+
 def bindings(*, version_id: int) -> dict[str, str]:
     """Questions outside of lists with the fact each is bound to (`chu_ho.ho_ten` → `person.full_name`)."""
     return filling.bindings(version_id=version_id)

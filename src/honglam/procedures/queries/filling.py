@@ -68,6 +68,12 @@ def is_untouched(*, version_id: int, answers: Answers) -> bool:
     return bool(told(answers) == told(prefilled(version_id=version_id, facts={})))
 
 
+def known(*, version_id: int, answers: Answers) -> Answers:
+    """Only what this form asks."""
+    form = _find_form(version_id)
+    return validation.known_answers(form, answers) if form else {}
+
+
 def bindings(*, version_id: int) -> dict[str, str]:
     """Which question is bound to which fact."""
     form = _find_form(version_id)
