@@ -188,6 +188,15 @@ def test_an_agency_with_units_or_staff_does_not_end() -> None:
         api.end_agency(actor=SYSTEM, agency_id=made, last_day=date(2025, 12, 31), at=AT)
 
 
+def test_an_appointment_taken_back_keeps_no_agency_from_ending() -> None:
+    made = create(division())
+    post = PostData(code="CV", title="Chuyên viên", roles=(PostRole.PROCESSING_OFFICER,))
+    api.create_post(actor=SYSTEM, agency_id=made, post=post, at=AT)
+    held = holding("Chưa Bao Giờ", "P-MOI/CV", since=date(2026, 12, 1))
+    api.end_holding(actor=SYSTEM, holding_id=held.id, last_day=DAY, at=AT)
+    assert api.end_agency(actor=SYSTEM, agency_id=made, last_day=DAY, at=AT).valid_to == DAY
+
+
 def test_who_decides_for_a_place() -> None:
     commune = api.competent_agency(level=Level.COMMUNE, unit_code="99002", on=DAY)
     assert commune.code == "UBND-XA-99002"

@@ -13,6 +13,8 @@ from honglam.directory.contracts import (
     HeldAlready,
     HoldingEnded,
     HoldingKind,
+    HoldingView,
+    NotProlonged,
     NotStaff,
     NotYourself,
     OwnDeputy,
@@ -25,6 +27,7 @@ from honglam.directory.contracts import (
     WrongOrder,
 )
 from honglam.directory.models import Absence, Holding
+from honglam.directory.queries import lists
 from honglam.directory.services import posts
 from honglam.directory.services.turn_of_day import close_what_is_over
 from honglam.identity import api as identity
@@ -215,6 +218,40 @@ def test_a_transfer_that_fails_changes_nothing() -> None:
     assert Holding.objects.get(pk=held.id).valid_to is None
 
 
+def limited(until: date) -> HoldingView:
+    """Somebody who acts in a post until a day."""
+    return api.appoint(
+        actor=SYSTEM,
+        post_id=post_id("VP-XA-99001/CV"),
+        account_id=person("Nguyễn Văn An").id,
+        kind=HoldingKind.ACTING,
+        valid_from=date(2025, 7, 1),
+        valid_to=until,
+        at=AT,
+    )
+
+
+def test_a_transfer_never_prolongs_what_was_to_end_earlier() -> None:
+    held = limited(date(2026, 11, 20))
+    facts = {"actor": SYSTEM, "post_id": post_id("VP-XA-99002/CV"), "at": AT}
+    moved = api.transfer(holding_id=held.id, first_day=date(2026, 12, 1), **facts)  # type: ignore[arg-type]
+    assert moved.valid_from == date(2026, 12, 1)
+    assert Holding.objects.get(pk=held.id).valid_to == date(2026, 11, 20)
+    assert not AuditEntry.objects.filter(action="directory.holding_ended").exists()
+    assert api.list_posts_held(account_id=held.account_id, at=AT.replace(day=25)) == []
+
+
+def test_a_last_day_only_comes_earlier_and_longer_needs_an_appointment() -> None:
+    held = limited(date(2026, 11, 20))
+    with pytest.raises(NotProlonged) as refused:
+        api.end_holding(actor=SYSTEM, holding_id=held.id, last_day=date(2026, 11, 21), at=AT)
+    assert (refused.value.field, refused.value.params) == ("last_day", {"last_day": "20/11/2026"})
+    assert Holding.objects.get(pk=held.id).valid_to == date(2026, 11, 20)
+    prolonged = holding("Nguyễn Văn An", "VP-XA-99001/CV", since=date(2026, 11, 21))
+    assert prolonged.valid_to is None
+    assert api.end_holding(actor=SYSTEM, holding_id=held.id, last_day=DAY, at=AT).valid_to == DAY
+
+
 def absence(absent: int, deputy: int, first: date = DAY, last: date = TOMORROW) -> Absence:
     made = api.register_absence(
         actor=SYSTEM, holding_id=absent, deputy_holding_id=deputy, first_day=first, last_day=last, at=AT
@@ -313,6 +350,15 @@ def test_a_post_that_is_held_is_not_retired() -> None:
     posts.retire_post(actor=SYSTEM, post_id=held.post.id, at=AT)
     with pytest.raises(UnknownPost):
         holding("Lê Văn Cường", "VP-XA-99001/CV")
+
+
+def test_who_was_taken_back_before_the_first_day_holds_nothing() -> None:
+    held = holding("Nguyễn Văn An", "VP-XA-99001/CV", since=date(2026, 12, 1))
+    api.end_holding(actor=SYSTEM, holding_id=held.id, last_day=DAY, at=AT)
+    assert Holding.objects.get(pk=held.id).valid_to == date(2026, 11, 30)
+    lines = lists.posts_with_holders(agency_id=agency_id("VP-XA-99001"), on=DAY)
+    assert not any(line.holdings for line in lines)
+    posts.retire_post(actor=SYSTEM, post_id=held.post.id, at=AT)
 
 
 def test_rights_taken_from_a_post_are_gone_at_once_and_remembered() -> None:

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
+from honglam.directory import api as directory
 from honglam.directory.contracts import (
     ImportAction,
     ImportChanged,
@@ -22,6 +23,7 @@ from honglam.directory.contracts import (
 from honglam.directory.forms import workbook
 from honglam.directory.forms.imports import read_rows, sheets
 from honglam.directory.models import Absence, Agency, Holding, Post
+from honglam.directory.queries import exports
 from honglam.directory.services.imports import check_import, take_import
 from honglam.identity.models import Account
 from honglam.kernel.models import AuditEntry, OutboxMessage
@@ -141,6 +143,48 @@ def test_taking_it_again_changes_nothing() -> None:
     content = book(**WHOLE)
     take_import(actor=SYSTEM, rows=read_rows(content), digest=checked(content).digest, at=AT)
     assert set(actions(checked(content))) == {"same"}
+
+
+def staff(*rows: Sequence[Any]) -> bytes:
+    """A workbook of appointments of Nguyễn Văn An: post, first day, last day."""
+    who = "nguynvnan@example.vn"
+    return book(Nhân_sự=[STAFF_HEAD, *[(None, who, "VP-XA-99001", post, None, *days, None) for post, *days in rows]])
+
+
+@pytest.mark.usefixtures("province")
+def test_a_row_that_would_prolong_an_appointment_is_refused_at_its_cell() -> None:
+    """Also where the longer one would meet a later appointment: no page breaks over it."""
+    held = holding("Nguyễn Văn An", "VP-XA-99001/CV")
+    directory.end_holding(actor=SYSTEM, holding_id=held.id, last_day=date(2026, 11, 30), at=AT)
+    holding("Nguyễn Văn An", "VP-XA-99001/CV", since=date(2026, 12, 10))
+    report = checked(staff(("CV", "01/07/2025", "31/12/2026"), ("CV", "01/07/2025", "20/11/2026")))
+    assert faults(report) == [("staff!G2", "not_prolonged")]
+    assert actions(report) == ["refused", "end"]
+
+
+@pytest.mark.usefixtures("province")
+def test_who_was_taken_back_is_appointed_by_the_same_row() -> None:
+    content = staff(("CV", "01/12/2026", None))
+    held = holding("Nguyễn Văn An", "VP-XA-99001/CV", since=date(2026, 12, 1))
+    assert actions(checked(content)) == ["same"]
+    directory.end_holding(actor=SYSTEM, holding_id=held.id, last_day=date(2026, 11, 16), at=AT)
+    take_import(actor=SYSTEM, rows=read_rows(content), digest=checked(content).digest, at=AT)
+    assert Holding.objects.filter(post=post_id("VP-XA-99001/CV"), valid_to=None).count() == 1
+
+
+@pytest.mark.usefixtures("province")
+def test_nobody_goes_into_a_workbook_who_was_taken_back() -> None:
+    held = holding("Nguyễn Văn An", "VP-XA-99001/CV", since=date(2026, 12, 1))
+    directory.end_holding(actor=SYSTEM, holding_id=held.id, last_day=date(2026, 11, 16), at=AT)
+    assert list(exports.staff_rows(actor=SYSTEM, on=date(2026, 11, 16))) == []
+
+
+@pytest.mark.parametrize("far", ["01/01/0001", "0001-01-01", "31/12/9999", date(9999, 12, 31), datetime(2200, 1, 2)])  # noqa: DTZ001 - a cell of Excel knows no zone
+@pytest.mark.usefixtures("province")
+def test_a_day_too_far_away_is_a_fault_of_its_cell(far: Any) -> None:
+    holding("Nguyễn Văn An", "VP-XA-99001/VT")
+    row = (None, "nguynvnan@example.vn", "VP-XA-99001", "CV", None, far, None, "VP-XA-99001/VT")
+    assert faults(checked(book(Nhân_sự=[STAFF_HEAD, row]))) == [("staff!F2", "far_day")]
 
 
 EVERY_FAULT = [

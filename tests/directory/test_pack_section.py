@@ -1,7 +1,7 @@
 """What a pack says about units and agencies goes into the tables and comes back."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -50,7 +50,7 @@ def test_the_province_has_its_units(tmp_path: Path) -> None:
 def test_nobody_holds_what_a_pack_takes_away(tmp_path: Path) -> None:
     folder = only_sections("trivial", UNITS_AND_AGENCIES, tmp_path / "pack")
     pack.apply(path=folder, actor=SYSTEM, at=now())
-    holding("Nguyễn Văn An", "SO-MAU/VT")
+    held = holding("Nguyễn Văn An", "SO-MAU/VT")
     file = folder / "agencies" / "agencies.yaml"
     text = file.read_text("utf-8")
     line = "      - {code: VT, title: Văn thư, roles: [clerk]}\n  - code: P-SO-MAU"
@@ -60,3 +60,8 @@ def test_nobody_holds_what_a_pack_takes_away(tmp_path: Path) -> None:
     assert (error.code, error.params) == ("still_held", (("key", "SO-MAU/VT"), ("count", 1)))
     with pytest.raises(pack.PackRefused):
         pack.apply(path=folder, actor=SYSTEM, at=now())
+    api.end_holding(actor=SYSTEM, holding_id=held.id, last_day=date(2025, 6, 1), at=now())
+    later = holding("Nguyễn Văn An", "SO-MAU/VT", since=now().date() + timedelta(days=30))
+    assert [error.code for error in pack.plan(path=folder).errors] == ["still_held"]
+    api.end_holding(actor=SYSTEM, holding_id=later.id, last_day=now().date(), at=now())
+    assert pack.plan(path=folder).errors == (), "taken back before it began"

@@ -129,6 +129,41 @@ def test_data_are_replaced_only_when_asked_and_then_wholly(tools: Tools, backup:
     assert "entries" in (parts.state.root / "anchors" / "audit-anchors.jsonl").read_text()
 
 
+def test_anchors_of_other_data_go_aside_also_where_the_backup_has_none(
+    tools: Tools, parts: Parts, tmp_path: Path
+) -> None:
+    anchors = parts.state.root / "anchors"
+    (anchors / "audit-anchors.jsonl").rename(tmp_path / "later.jsonl")
+    with psycopg.connect(tools.url) as connection:
+        connection.execute(SCHEMA.encode())
+    back_up(tmp_path / "young.tar", tools, parts)
+    (tmp_path / "later.jsonl").rename(anchors / "audit-anchors.jsonl")
+    restore(tmp_path / "young.tar", tools, parts, replace=True)
+    assert not anchors.exists()
+    assert len(list(parts.state.root.glob("anchors.before-restore-*/audit-anchors.jsonl"))) == 1
+    assert (parts.state.root / "keys" / "secret.key").read_text() == "s3cret"
+
+
+def test_keys_that_cannot_be_put_in_place_are_kept_and_named(
+    tools: Tools, backup: Path, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moved = shutil.move
+
+    def refuse(source: Path, target: Path) -> Path:
+        if Path(target).name == "keys":
+            raise PermissionError("read-only")
+        return Path(moved(source, target))
+
+    monkeypatch.setattr("honglam.embedded.restore.shutil.move", refuse)
+    kept = parts.state.root / "restore"
+    with pytest.raises(BackupFault, match=r"The database is restored.*restore/keys") as refused:
+        restore(backup, tools, parts, replace=True)
+    assert str(parts.state.root / "keys") in str(refused.value)
+    assert (kept / "keys" / "secret.key").read_text() == "s3cret"
+    assert not (kept / "database.dump").exists()
+    assert (parts.state.root / "anchors" / "audit-anchors.jsonl").exists(), "the other folder is in place"
+
+
 def test_a_database_that_refuses_keeps_what_it_had(
     tools: Tools, backup: Path, parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,7 +31,7 @@ from honglam.queue.contracts import (
     TicketView,
     WindowTaken,
 )
-from honglam.queue.models import Hall, Ticket
+from honglam.queue.models import Group, Hall, Ticket
 from honglam.queue.queries.measuring import QueueMeasures
 from honglam.queue.views import taking
 from tests.dossiers.scene import MORNING, Scene, later, vn
@@ -233,6 +233,30 @@ def test_the_pages_lead_from_kiosk_to_window(scene: Scene, nine_o_clock: None) -
         refused = clerk.post(desk, {"act": "sit", "window": window})
         assert (refused.status_code, 'href="#window"' in refused.content.decode()) == (422, True), window
     assert "Không có ai đang chờ" in clerk.post(desk, {"act": "next"}).content.decode()
+
+
+def retire(code: str) -> None:
+    """A pack that no longer names the group is applied during the day."""
+    Group.objects.filter(code=code).update(retired_at=MORNING)
+
+
+def test_who_waits_in_a_group_retired_meanwhile_is_called_at_every_window(scene: Scene) -> None:
+    take("khac")
+    take(minute=1)
+    retire("khac")
+    first = call(scene.reception, groups=("ho-tich",))
+    assert first.label == "B001", "came first"
+    finish(scene.reception, first)
+    assert call(scene.reception, groups=("ho-tich",)).label == "A001"
+
+
+def test_a_session_with_retired_groups_only_calls_for_all(scene: Scene, nine_o_clock: None) -> None:
+    clerk, desk = in_browser(scene.reception), "/can-bo/goi-so/"
+    clerk.post(desk, {"act": "sit", "window": "3", "groups": ["khac"]})
+    retire("khac")
+    take()
+    assert clerk.post(desk, {"act": "next"}).status_code == 302
+    assert Ticket.objects.get().state == TicketState.CALLED
 
 
 def test_a_clerk_without_a_hall_is_told_so(scene: Scene) -> None:

@@ -24,10 +24,13 @@ def run(options: argparse.Namespace) -> int:
     state = find_state()
     state.prepare()
     refuse_while_served(state)
-    with reachable_database(state) as url:
-        count = restore(options.file, find_tools(url, external=is_external()), Parts(state), replace=options.replace)
-    if not is_external():
-        (describe_cluster(state).home / "prepared").unlink(missing_ok=True)
+    try:
+        with reachable_database(state) as url:
+            tools = find_tools(url, external=is_external())
+            count = restore(options.file, tools, Parts(state), replace=options.replace)
+    finally:  # also where the database was restored and something beside it was not
+        if not is_external():
+            (describe_cluster(state).home / "prepared").unlink(missing_ok=True)
     print(f"Restored {count} members. Checking …")
     with standing(Needs.DATABASE):
         return check()

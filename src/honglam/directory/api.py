@@ -248,7 +248,7 @@ def transfer(*, actor: Actor, holding_id: int, post_id: int, first_day: date, at
 
 
 def end_holding(*, actor: Actor, holding_id: int, last_day: date, at: datetime) -> HoldingView:
-    """Set somebody's last day in a post. Raises UnknownHolding, HoldingEnded."""
+    """Set somebody's last day in a post. Raises UnknownHolding, HoldingEnded, NotProlonged."""
     return holding_verbs.end_holding(actor=actor, holding_id=holding_id, last_day=last_day, at=at)
 
 

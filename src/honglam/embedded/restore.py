@@ -25,7 +25,10 @@ PATIENCE = 10
 
 
 def restore(source: Path, tools: Tools, parts: Parts, *, replace: bool) -> int:
-    """Restore; the number of members. Raises BackupFault, and then nothing of the database has changed."""
+    """Restore; the number of members.
+
+    Raises BackupFault, and then nothing of the database has changed, or it says that only keys or anchors remain.
+    """
     members = read_manifest(source)
     if not replace and has_tables(tools.url):
         raise BackupFault("The database is not empty. To put the backup in its place, add --replace.")
@@ -35,10 +38,11 @@ def restore(source: Path, tools: Tools, parts: Parts, *, replace: bool) -> int:
         unpack(source, space)
         put_files(space / "files", parts.files)
         restore_database(tools, space / DUMP)
-        for name in ("anchors", "keys"):
-            put_aside_and_replace(space / name, parts.folders()[name])
-    finally:
+    except BaseException:
         shutil.rmtree(space, ignore_errors=True)
+        raise
+    replace_folders(space, parts)
+    shutil.rmtree(space, ignore_errors=True)
     return len(members)
 
 
@@ -74,13 +78,32 @@ def put_files(fresh: Path, files: Path) -> None:
                 shutil.move(path, target)
 
 
+def replace_folders(space: Path, parts: Parts) -> None:
+    """Put anchors and keys in place. The database is the backup's already: what fails here is kept and named."""
+    failed: list[str] = []
+    for name in ("anchors", "keys"):
+        place = parts.folders()[name]
+        try:
+            put_aside_and_replace(space / name, place)
+        except OSError as fault:
+            failed.append(f"Move {space / name} to {place} by hand ({fault}).")
+    if failed:
+        (space / DUMP).unlink(missing_ok=True)
+        raise BackupFault("The database is restored, but not everything beside it: " + " ".join(failed))
+
+
 def put_aside_and_replace(fresh: Path, place: Path) -> None:
-    """Replace a folder; the former one stays beside it under a dated name."""
-    if not fresh.is_dir():
+    """Replace a folder; the former one stays beside it under a dated name.
+
+    Anchors go aside also when the backup has none: those that were here speak of another database. Keys stay then:
+    what the backup needs of them may be here only.
+    """
+    if not fresh.is_dir() and place.name != "anchors":
         return
     if place.is_dir():
         place.rename(place.with_name(f"{place.name}.before-restore-{time.strftime('%Y%m%d-%H%M%S')}"))
-    shutil.move(fresh, place)
+    if fresh.is_dir():
+        shutil.move(fresh, place)
 
 
 def restore_database(tools: Tools, dump: Path) -> None:

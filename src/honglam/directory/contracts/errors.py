@@ -131,6 +131,15 @@ class HoldingEnded(Invalid):
     message: ClassVar[str] = text_noop("This appointment ended on %(last_day)s.")
 
 
+class NotProlonged(Invalid):
+    """Setting a last day takes rights away; longer rights are given by a new appointment, never in passing."""
+
+    code: ClassVar[str] = "not_prolonged"
+    message: ClassVar[str] = text_noop(
+        "This appointment ends on %(last_day)s already. To prolong it, appoint the person anew from the day after."
+    )
+
+
 class AbsentAlready(Conflict):
     """Two absences of one holder overlap."""
 

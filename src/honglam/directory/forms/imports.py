@@ -32,6 +32,8 @@ T = TypeVar("T")
 
 AGENCIES, POSTS, STAFF, ABSENCES = "agencies", "posts", "staff", "absences"
 _DAY = text_noop("A date, for example 01/07/2025.")
+# As on the pages: whoever reckons with the day before or after needs one.
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2200, 1, 1)
 TITLES = {
     AGENCIES: text_noop("Agencies"),
     POSTS: text_noop("Posts"),
@@ -178,11 +180,14 @@ class Cells:
     def day(self, field: str) -> date | None:
         """A day, from a date cell, `01/07/2025` or `2025-07-01`."""
         value = self.cells.get(field, "")
-        if isinstance(value, date) or not value:
-            return value or None
-        day = _read_day(str(value))
+        if not value:
+            return None
+        day = value if isinstance(value, date) else _read_day(str(value))
         if day is None:
             self.fault(field, "bad_day", text_noop("This is not a date. Example: 01/07/2025."))
+        elif not _EARLIEST <= day <= _LATEST:
+            self.fault(field, "far_day", text_noop("This day lies too far away. Example: 01/07/2025."))
+            return None
         return day
 
     def needed_day(self, field: str) -> date:

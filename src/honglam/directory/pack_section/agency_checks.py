@@ -9,6 +9,7 @@ from honglam.directory.contracts import AgencyKind
 from honglam.directory.models import Holding
 from honglam.directory.pack_section.agency_shapes import AgencyShape, SuccessionShape
 from honglam.directory.pack_section.units import UnitShape
+from honglam.directory.queries.people import real
 from honglam.directory.rules.validity import covers, lies_within
 from honglam.kernel.clock import today
 from honglam.kernel.values import text_noop
@@ -111,7 +112,7 @@ def _takes_away(change: Change) -> bool:
 def _held_from_today() -> Mapping[str, int]:
     """How many people hold, or are to hold, each post and any post of each agency, by the pack's keys."""
     counts: dict[str, int] = defaultdict(int)
-    holdings = Holding.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today()))
+    holdings = Holding.objects.filter(real(), Q(valid_to=None) | Q(valid_to__gte=today()))
     for agency, post in holdings.values_list("post__agency__code", "post__code"):
         counts[agency] += 1
         counts[nested_key(agency, post)] += 1

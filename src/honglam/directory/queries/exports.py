@@ -18,6 +18,7 @@ from honglam.directory.contracts import (
     PostRole,
 )
 from honglam.directory.models import Absence, Holding, Post
+from honglam.directory.queries.people import real
 from honglam.kernel.values import Actor
 
 Row = dict[str, Any]
@@ -60,7 +61,8 @@ def post_rows(*, actor: Actor, on: date) -> Iterator[Row]:
 
 def staff_rows(*, actor: Actor, on: date) -> Iterator[Row]:
     """Appointments in force or to come in those agencies."""
-    rows = Holding.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on), post__agency__in=_agencies(actor, on))
+    lasting = Q(valid_to=None) | Q(valid_to__gte=on)
+    rows = Holding.objects.filter(real(), lasting, post__agency__in=_agencies(actor, on))
     for row in rows.select_related("post__agency", "account").order_by("account__sort_key", "id"):
         yield {
             "full_name": row.account.full_name,

@@ -11,7 +11,7 @@ from honglam.directory import access
 from honglam.directory.contracts import AbsenceView, AgencyView, Level, PostLine, StaffLine
 from honglam.directory.models import Absence, Agency, Holding, Post
 from honglam.directory.queries.agencies import get_agency
-from honglam.directory.queries.people import absence_view, absences_on, holding_view, post_view
+from honglam.directory.queries.people import absence_view, absences_on, holding_view, post_view, real
 from honglam.kernel.paging import BadCursor, Page, decode_cursor, encode_cursor
 from honglam.kernel.text import fold
 from honglam.kernel.values import Actor
@@ -54,8 +54,7 @@ def _agencies(rows: QuerySet[Agency], cursor: str) -> Page[AgencyView]:
 
 def staff_page(*, actor: Actor, query: str, agency_id: int | None, on: date, cursor: str) -> Page[StaffLine]:
     """Appointments in force or to come that the actor may see, by name; `agency_id`: in that agency and below."""
-    rows = access.visible_holdings(actor).filter(Q(valid_to=None) | Q(valid_to__gte=on))
-    rows = rows.exclude(valid_to__lt=F("valid_from"))
+    rows = access.visible_holdings(actor).filter(real(), Q(valid_to=None) | Q(valid_to__gte=on))
     if agency_id is not None:
         rows = rows.filter(post__agency__above__ancestor=agency_id)
     rows = rows.annotate(folded=Func(F("account__full_name"), function="honglam_fold", output_field=TextField()))
@@ -85,7 +84,7 @@ def staff_line(*, actor: Actor, holding_id: int, on: date) -> StaffLine:
 
 def own_appointments(*, actor: Actor, on: date) -> list[StaffLine]:
     """The actor's own appointments that are in force or to come."""
-    rows = Holding.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on), account=actor.id)
+    rows = Holding.objects.filter(real(), Q(valid_to=None) | Q(valid_to__gte=on), account=actor.id)
     return staff_lines(list(rows.select_related("post__agency", "account").order_by("valid_from", "id")), on)
 
 
@@ -102,7 +101,7 @@ def colleagues(*, actor: Actor, holding_id: int, on: date) -> list[StaffLine]:
 
 def posts_with_holders(*, agency_id: int, on: date) -> list[PostLine]:
     """The posts of one agency or unit, each with those who hold it or are to hold it."""
-    holdings = Holding.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on), post__agency=agency_id)
+    holdings = Holding.objects.filter(real(), Q(valid_to=None) | Q(valid_to__gte=on), post__agency=agency_id)
     held: dict[int, list[Any]] = {}
     for row in holdings.select_related("post", "account").order_by("account__sort_key", "id"):
         held.setdefault(row.post_id, []).append(holding_view(row))

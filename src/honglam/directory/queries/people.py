@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from honglam.directory.contracts import (
     AbsenceView,
@@ -60,10 +60,15 @@ def in_force(on: date, prefix: str = "") -> Q:
     return begun & (Q(**{f"{prefix}valid_to": None}) | Q(**{f"{prefix}valid_to__gte": on}))
 
 
+def real() -> Q:
+    """Holdings that were not taken back before they began: those last until the day before their first."""
+    return Q(valid_to=None) | Q(valid_to__gte=F("valid_from"))
+
+
 def holdings_from(on: date, *, account_id: UUID | None = None, post_id: int | None = None) -> QuerySet[Holding]:
     """Appointments of a person, or to a post, that are in force on a day or will be."""
     who = Q(account=account_id) if account_id else Q(post=post_id)
-    return Holding.objects.filter(who, Q(valid_to=None) | Q(valid_to__gte=on))
+    return Holding.objects.filter(real(), who, Q(valid_to=None) | Q(valid_to__gte=on))
 
 
 def absences_on(on: date) -> QuerySet[Absence]:

@@ -21,7 +21,7 @@ from honglam.directory.contracts import (
 from honglam.directory.models import Holding, Post
 from honglam.directory.queries.agencies import child_unit, descendant_ids, heir_ids, is_in_force, one_stop_of
 from honglam.directory.queries.memory import snapshot
-from honglam.directory.queries.people import in_force
+from honglam.directory.queries.people import in_force, real
 from honglam.directory.rules.inheritance import Inheritance
 from honglam.kernel.values import text_noop
 
@@ -32,6 +32,9 @@ _ENDS = text_noop("“%(agency)s” ends itself in this plan.")
 _NOBODY = text_noop("Nobody succeeds “%(agency)s”: name a successor under “to”.")
 _BELOW = text_noop("“%(below)s” still stands below “%(agency)s” and does not end.")
 _NO_POST = text_noop("There is no post “%(post)s”.")
+_STARTS_LATE = text_noop(
+    "%(person)s holds “%(post)s” only from %(day)s on, when it is gone: take that appointment back first."
+)
 
 
 def moves_of(plan: PlanShape) -> Moves:
@@ -74,6 +77,7 @@ def faults_of(plan: PlanShape) -> list[PlanFault]:
     found: list[PlanFault] = []
     for index, line in enumerate(plan.ends):
         found += _faults_of_line(plan, line, f"ends[{index}]", ended)
+    found += _faults_of_starters(plan)
     for index, move in enumerate(plan.posts):
         found += _faults_of_post(plan, move, f"posts[{index}]")
     for index, answer in enumerate(plan.answers):
@@ -114,6 +118,20 @@ def _faults_of_successor(plan: PlanShape, path: str, code: str, ended: set[str])
         yield _fault(path, "successor_ends", _ENDS, agency=code)
     elif not is_in_force(known[code], plan.on):
         yield _fault(path, "successor_not_there", _NOT_THERE, agency=code, on=f"{plan.on:%d/%m/%Y}")
+
+
+def _faults_of_starters(plan: PlanShape) -> Iterator[PlanFault]:
+    """Who is to begin in what ends only when it is over: the plan cannot send on who is not there yet."""
+    known = snapshot().by_code
+    lines: dict[int, int] = {}
+    for index, line in enumerate(plan.ends):
+        for one in inside(known[line.agency].id) if line.agency in known else ():
+            lines.setdefault(one, index)
+    late = Holding.objects.filter(real(), post__agency__in=lines, valid_from__gt=plan.on, closed_at=None)
+    for row in late.select_related("post__agency", "account").order_by("id"):
+        key, day = f"{row.post.agency.code}/{row.post.code}", f"{row.valid_from:%d/%m/%Y}"
+        path = f"ends[{lines[row.post.agency_id]}].agency"
+        yield _fault(path, "starts_late", _STARTS_LATE, person=row.account.full_name, post=key, day=day)
 
 
 def _faults_of_post(plan: PlanShape, move: PostMoveShape, path: str) -> Iterator[PlanFault]:
@@ -176,8 +194,11 @@ def heirs_of(moves: Moves, belongings: Iterable[Belonging]) -> tuple[list[dict[i
 
 
 def holders_on(moves: Moves) -> list[Holding]:
-    """Who still holds a post in what ends, on the first day of the new order."""
-    held = Holding.objects.filter(in_force(moves.on), post__agency__in=moves.ended_ids)
+    """Who still holds a post in what ends, on the first day of the new order.
+
+    Who has left between that day and the day on which the plan is applied is closed, and stays where history has them.
+    """
+    held = Holding.objects.filter(in_force(moves.on), post__agency__in=moves.ended_ids, closed_at=None)
     return list(held.select_related("post", "account").order_by("id"))
 
 

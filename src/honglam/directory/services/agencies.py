@@ -20,6 +20,7 @@ from honglam.directory.contracts import (
 )
 from honglam.directory.models import Agency, Holding
 from honglam.directory.queries.agencies import get_agency, heir_ids
+from honglam.directory.queries.people import real
 from honglam.directory.queries.references import References
 from honglam.directory.rules.tree import check_no_circle, waves
 from honglam.directory.rules.validity import check_order, lies_within
@@ -172,7 +173,9 @@ def _check_nobody_left(row: Agency, last_day: date) -> None:
     units = Agency.objects.filter(parent=row, retired_at=None).exclude(valid_to__lt=after).count()
     if units:
         raise AgencyHasUnits(field="last_day", count=units)
-    staff = Holding.objects.filter(post__agency=row).exclude(valid_to__lt=after).count()
+    # Who has left since is closed: nobody can send them on any more.
+    held = Holding.objects.filter(real(), post__agency=row, closed_at=None)
+    staff = held.exclude(valid_to__lt=after).count()
     if staff:
         raise AgencyHasStaff(field="last_day", count=staff)
 

@@ -13,6 +13,7 @@ from honglam.directory.contracts import (
     HoldingEnded,
     HoldingKind,
     HoldingView,
+    NotProlonged,
     NotStaff,
     NotYourself,
     PostHeld,
@@ -57,9 +58,14 @@ def appoint(
 
 @transaction.atomic
 def transfer(*, actor: Actor, holding_id: int, post_id: int, first_day: date, at: datetime) -> HoldingView:
-    """Move somebody to another post: the old one ends on the day before. Both posts must be the actor's to fill."""
+    """Move somebody to another post: the old one ends on the day before, unless it was to end earlier.
+
+    Both posts must be the actor's to fill.
+    """
     row = access.get_holding(actor, holding_id)
-    end_holding(actor=actor, holding_id=row.pk, last_day=first_day - timedelta(days=1), at=at)
+    last_day = first_day - timedelta(days=1)
+    if row.closed_at is not None or row.valid_to is None or last_day < row.valid_to:
+        end_holding(actor=actor, holding_id=row.pk, last_day=last_day, at=at)
     return appoint(
         actor=actor,
         post_id=post_id,
@@ -72,10 +78,15 @@ def transfer(*, actor: Actor, holding_id: int, post_id: int, first_day: date, at
 
 @transaction.atomic
 def end_holding(*, actor: Actor, holding_id: int, last_day: date, at: datetime) -> HoldingView:
-    """Set somebody's last day in a post; a day before the first one takes the appointment back."""
+    """Set somebody's last day in a post; a day before the first one takes the appointment back.
+
+    A last day only ever comes earlier. Raises HoldingEnded, NotProlonged.
+    """
     row = access.get_holding(actor, holding_id)
     if row.closed_at is not None and row.valid_to is not None:
         raise HoldingEnded(last_day=f"{row.valid_to:%d/%m/%Y}")
+    if row.valid_to is not None and last_day > row.valid_to:
+        raise NotProlonged(field="last_day", last_day=f"{row.valid_to:%d/%m/%Y}")
     row.valid_to = last_day_of_holding(row.valid_from, last_day)
     row.save(update_fields=["valid_to"])
     audit.record_many([_entry(actor, "directory.holding_ended", row, at)])

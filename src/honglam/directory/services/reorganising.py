@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import msgspec
 from django.db import transaction
@@ -22,6 +22,7 @@ from honglam.directory.contracts import (
 )
 from honglam.directory.models import Holding, Reorganisation
 from honglam.directory.queries.memory import snapshot
+from honglam.directory.queries.people import real
 from honglam.directory.queries.reorganising import (
     agencies_to_end,
     faults_of,
@@ -114,19 +115,38 @@ def _send_on(actor: Actor, lines: Sequence[PostMoveShape], moves: Moves, at: dat
         line = next((line for line in lines if line.post == key and _is_meant(line, row)), None)
         end_holding(actor=actor, holding_id=row.pk, last_day=last_day(moves), at=at)
         post = find_post(line.to) if line else None
-        if post is not None and not _holds(row, post.pk, moves):
-            kind = HoldingKind(row.kind)
-            appoint(actor=actor, post_id=post.pk, account_id=row.account_id, kind=kind, valid_from=moves.on, at=at)
+        if post is not None:
+            _go_on(actor, row, post.pk, moves, at)
 
 
 def _is_meant(line: PostMoveShape, row: Holding) -> bool:
     return not line.person or find_person(contact=line.person, field="person") == row.account_id
 
 
-def _holds(row: Holding, post_id: int, moves: Moves) -> bool:
-    """Whether the person has that post already, appointed by hand before the plan was applied."""
-    held = Holding.objects.filter(post=post_id, account=row.account_id).exclude(valid_to__lt=moves.on)
-    return held.exists()
+def _go_on(actor: Actor, row: Holding, post_id: int, moves: Moves, at: datetime) -> None:
+    """Give the person the new post for as long as they were to keep the old one, unless they have it already.
+
+    Who was appointed by hand before the plan was applied keeps that appointment; where it begins only after the first
+    day of the new order, the days until then are filled.
+    """
+    held = Holding.objects.filter(real(), post=post_id, account=row.account_id).exclude(valid_to__lt=moves.on)
+    by_hand = held.order_by("valid_from").first()
+    if by_hand is not None and by_hand.valid_from <= moves.on:
+        return
+    appoint(
+        actor=actor,
+        post_id=post_id,
+        account_id=row.account_id,
+        kind=HoldingKind(row.kind),
+        valid_from=moves.on,
+        valid_to=_earlier(row.valid_to, by_hand.valid_from - timedelta(days=1) if by_hand else None),
+        at=at,
+    )
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    """The earlier of two last days, either of which may be open."""
+    return min((day for day in (one, other) if day is not None), default=None)
 
 
 def _remember(actor: Actor, plan: PlanShape, done: Reorganised, at: datetime) -> None:

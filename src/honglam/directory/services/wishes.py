@@ -10,6 +10,7 @@ from honglam.directory.contracts import (
     AbsenceWish,
     AgencyData,
     ImportAction,
+    NotProlonged,
     PostWish,
     StaffWish,
     UnknownAgency,
@@ -21,6 +22,7 @@ from honglam.directory.contracts import (
 from honglam.directory.models import Agency, Holding, Post
 from honglam.directory.queries.agencies import get_agency
 from honglam.directory.queries.editing import agency_data, find_post
+from honglam.directory.queries.people import real
 from honglam.directory.services import absences, agencies, holdings, posts, staff
 from honglam.kernel.values import Actor
 
@@ -76,13 +78,10 @@ def _put_post(wish: PostWish, actor: Actor, at: datetime) -> ImportAction:
 def _put_staff(wish: StaffWish, actor: Actor, at: datetime) -> ImportAction:
     post = find_post(actor=actor, key=f"{wish.agency}/{wish.post}")
     account_id = staff.find_person(contact=wish.contact)
-    standing = Holding.objects.filter(post=post.id, account=account_id, valid_from=wish.valid_from, kind=wish.kind)
-    held = standing.first() if account_id else None
+    standing = Holding.objects.filter(real(), post=post.id, valid_from=wish.valid_from, kind=wish.kind)
+    held = standing.filter(account=account_id).first() if account_id else None
     if held is not None:
-        if held.valid_to == wish.valid_to or wish.valid_to is None:
-            return ImportAction.SAME
-        holdings.end_holding(actor=actor, holding_id=held.pk, last_day=wish.valid_to, at=at)
-        return ImportAction.END
+        return _end(wish, held, actor, at)
     if wish.moved_from:
         _leave(wish, account_id, actor, at)
     staff.appoint_person(
@@ -96,6 +95,17 @@ def _put_staff(wish: StaffWish, actor: Actor, at: datetime) -> ImportAction:
         at=at,
     )
     return ImportAction.TRANSFER if wish.moved_from else ImportAction.APPOINT
+
+
+def _end(wish: StaffWish, held: Holding, actor: Actor, at: datetime) -> ImportAction:
+    if held.valid_to == wish.valid_to or wish.valid_to is None:
+        return ImportAction.SAME
+    try:
+        holdings.end_holding(actor=actor, holding_id=held.pk, last_day=wish.valid_to, at=at)
+    except NotProlonged as refusal:
+        refusal.field = "valid_to"
+        raise
+    return ImportAction.END
 
 
 def _put_absence(wish: AbsenceWish, actor: Actor, at: datetime) -> ImportAction:
@@ -126,7 +136,7 @@ def _leave(wish: StaffWish, account_id: UUID | None, actor: Actor, at: datetime)
     except UnknownPost as refusal:
         refusal.field = "moved_from"
         raise
-    rows = Holding.objects.filter(post=old.id, account=account_id)
+    rows = Holding.objects.filter(real(), post=old.id, account=account_id).order_by("valid_from")
     row = rows.filter(Q(valid_to=None) | Q(valid_to__gte=wish.valid_from)).first() if account_id else None
     if row is None:
         raise UnknownHolding(field="moved_from")

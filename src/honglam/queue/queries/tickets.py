@@ -141,11 +141,19 @@ def online_hall(*, code: str) -> Hall:
     return hall
 
 
+def called_for(group_codes: Sequence[str]) -> Q:
+    """Tickets for a clerk who serves these groups, and those of groups that a pack has retired during the day.
+
+    No clerk can tick a retired group, so every window calls who still waits in it.
+    """
+    return Q(group__code__in=list(group_codes)) | Q(group__retired_at__isnull=False)
+
+
 def recent_priorities(*, hall: Hall, day: date, group_codes: Sequence[str], count: int) -> list[bool]:
     """Whether each of the last `count` numbers called in these groups had priority, latest first."""
     if not count:
         return []
-    rows = Ticket.objects.filter(hall=hall, day=day, group__code__in=list(group_codes), called_at__isnull=False)
+    rows = Ticket.objects.filter(called_for(group_codes), hall=hall, day=day, called_at__isnull=False)
     return [rank == 0 for rank in rows.order_by("-first_called_at").values_list("rank", flat=True)[:count]]
 
 

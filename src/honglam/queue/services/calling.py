@@ -21,7 +21,7 @@ from honglam.queue.contracts import (
     WindowTaken,
 )
 from honglam.queue.models import Hall, Ticket
-from honglam.queue.queries.tickets import recent_priorities, ticket_view
+from honglam.queue.queries.tickets import called_for, recent_priorities, ticket_view
 from honglam.queue.rules import MOVES, ordinary_first
 from honglam.queue.services.telling import tell
 
@@ -30,13 +30,14 @@ _BATCH = 1000
 
 @transaction.atomic
 def call_next(*, actor: Actor, window: int, group_codes: Sequence[str], at: datetime) -> TicketView:
-    """Call who is next in these groups to a window. Raises `FinishFirst`, `WindowTaken`, `NobodyWaits`."""
+    """Call who is next in these groups, or in one retired since, to a window.
+
+    Raises `FinishFirst`, `WindowTaken`, `NobodyWaits`.
+    """
     hall = access.hall_of(actor=actor)
     day = local(at).date()
     _must_be_free(hall, actor, window, at)
-    waiting = Ticket.objects.filter(
-        hall=hall, day=day, state=TicketState.WAITING.value, group__code__in=list(group_codes)
-    )
+    waiting = Ticket.objects.filter(called_for(group_codes), hall=hall, day=day, state=TicketState.WAITING.value)
     recent = recent_priorities(hall=hall, day=day, group_codes=group_codes, count=hall.priority_in_row)
     first = "-rank" if ordinary_first(recent, hall.priority_in_row) else "rank"
     row = (

@@ -53,7 +53,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "errors": errors,
         "window": request.session.get(WINDOW),
         "typed": request.POST.get("window", ""),
-        "chosen": request.session.get(GROUPS) or [group.code for group in view.hall.groups],
+        "chosen": _groups(request, view),
         "priorities": PRIORITY_LABELS,
         "intake": menu.get(INTAKE).url_name if INTAKE in menu else "",
         "kiosk": api.find_kiosk(actor=actor),
@@ -88,7 +88,7 @@ def _perform(request: HttpRequest, view: DeskView) -> None:
     pressed = Pressed(
         actor=actor_of(request),
         window=window or 0,
-        groups=request.session.get(GROUPS) or [group.code for group in view.hall.groups],
+        groups=_groups(request, view),
         ticket=_id(request.POST.get("ticket", "")),
         group=request.POST.get("group", ""),
     )
@@ -103,6 +103,13 @@ def _sit(request: HttpRequest, view: DeskView) -> None:
     known = {group.code for group in view.hall.groups}
     request.session[WINDOW] = int(number[:3])
     request.session[GROUPS] = [code for code in request.POST.getlist("groups") if code in known]
+
+
+def _groups(request: HttpRequest, view: DeskView) -> list[str]:
+    """The groups the clerk ticked, or all: a session outlives groups, and with none left nobody would be called."""
+    known = [group.code for group in view.hall.groups]
+    ticked = request.session.get(GROUPS) or []
+    return [code for code in known if code in ticked] or known
 
 
 def _ticket(pressed: Pressed) -> UUID:
