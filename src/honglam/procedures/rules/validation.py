@@ -14,7 +14,7 @@ from honglam.procedures.rules import messages
 from honglam.procedures.rules.conditions import MAX_ITEMS, Context, Settled, concrete, places, settle
 from honglam.procedures.rules.forms import CompiledForm
 from honglam.procedures.rules.hygiene import cleaned
-from honglam.procedures.rules.paths import Path, compact, find, is_empty, own, put, spell
+from honglam.procedures.rules.paths import Path, compact, find, is_empty, put, spell
 from honglam.procedures.rules.questions import Question
 
 MAX_ERRORS = 100
@@ -54,13 +54,7 @@ def finish(form: CompiledForm, answers: Answers, context: Context) -> Answers:
     settled = settle(form, _without_empty_items(form, known_answers(form, cleaned(answers).answers)), context)
     # Where what is hidden was all that an item held, the item goes too, and sums are worked out without it.
     settled = settle(form, _without_empty_items(form, settled.answers), context)
-    kept = own(settled.answers)
-    for asked in settled.asked:
-        value = find(kept, asked.path)
-        check = form.formats.get(asked.question.leaf.format)
-        if asked.visible and check is not None and isinstance(value, str):
-            put(kept, asked.path, _stored(check, value))
-    return dict(compact(kept))
+    return dict(compact(settled.answers))
 
 
 def _without_empty_items(form: CompiledForm, answers: Answers) -> Answers:
@@ -73,13 +67,15 @@ def _without_empty_items(form: CompiledForm, answers: Answers) -> Answers:
 
 
 def known_answers(form: CompiledForm, answers: Answers) -> Answers:
-    """Only what stands in the schema. Lists keep their length but for empty items at the end that nobody needs."""
+    """Only what stands in the schema, in the writing that is stored, so that conditions and rules compare like with
+    like. Lists keep their length but for empty items at the end that nobody needs."""
     kept: Answers = {}
     for leaf in form.leaves.values():
+        check = form.formats.get(leaf.format)
         for path in concrete(leaf, answers):
             value = find(answers, path)
             if value is not None:
-                put(kept, path, value)
+                put(kept, path, _stored(check, value) if check and isinstance(value, str) else value)
     for group in form.repeats:
         items = find(answers, group.path)
         if isinstance(items, list) and items:

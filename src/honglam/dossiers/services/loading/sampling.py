@@ -42,13 +42,16 @@ def sample_answers(
         missing = [fault.field for fault in faults if not fault.field.startswith("papers.")]
         if not missing:
             return answers
-        if not all(_fill(answers, schema, path.split("."), known) for path in missing):
+        if not all(_fill(answers, schema, path.split("."), known, on) for path in missing):
             return None
     return None
 
 
-def _fill(answers: dict[str, Any], schema: Mapping[str, Any], path: list[str], known: Mapping[str, Any]) -> bool:
-    """Put a value where one is missing; False where one stands already, which then is a wrong guess."""
+def _fill(
+    answers: dict[str, Any], schema: Mapping[str, Any], path: list[str], known: Mapping[str, Any], on: date
+) -> bool:
+    """Put a value where one is missing. One that stands already is a wrong guess: False, unless it is a day long ago
+    where a rule wants one that is still to come."""
     here: Any = answers
     for name in path[:-1]:
         if not isinstance(here, dict) or name not in schema.get("properties", {}):
@@ -56,8 +59,11 @@ def _fill(answers: dict[str, Any], schema: Mapping[str, Any], path: list[str], k
         schema = schema["properties"][name]
         here = here.setdefault(name, {})
     last = path[-1]
-    if not isinstance(here, dict) or last in here or last not in schema.get("properties", {}):
+    if not isinstance(here, dict) or last not in schema.get("properties", {}):
         return False
+    if last in here:
+        wrong, here[last] = here[last], on.isoformat()
+        return bool(wrong == _BIRTH)
     here[last] = _value(schema["properties"][last], known)
     return True
 
