@@ -30,7 +30,12 @@ def test_agencies_are_listed_and_read(client: Client) -> None:
     assert client.get("/api/v1/directory/agencies/SO-KHAC").status_code == 404
 
 
-@pytest.mark.parametrize("query", [{"q": "\x00"}, {"after": "nonsense"}, {"q": "x" * 300}])
+def test_a_nul_is_read_as_a_blank(client: Client) -> None:
+    asked = client.get("/api/v1/directory/agencies", {"q": "so\x00mau", "level": "province"})
+    assert "SO-MAU" in [item["code"] for item in asked.json()["items"]]
+
+
+@pytest.mark.parametrize("query", [{"after": "nonsense"}, {"q": "x" * 300}])
 def test_what_cannot_be_asked_is_refused_by_name(client: Client, query: dict[str, str]) -> None:
     response = client.get("/api/v1/directory/agencies", query)
     assert response.status_code == 422

@@ -190,6 +190,23 @@ def test_one_request_at_a_time_and_it_may_be_taken_back(scene: Scene) -> None:
     assert not Look.objects.exists(), "it goes with its draft"
 
 
+def test_what_is_written_after_the_look_is_nobodys_to_read(scene: Scene) -> None:
+    """Taken back or answered, the draft is the applicant's alone again; another request shows it again."""
+    draft = draft_of(scene)
+    taken_back = ask(scene, draft)
+    api.withdraw_look(actor=scene.citizen, draft_id=draft.id, at=MORNING)
+    answered = ask(scene, draft)
+    api.answer_look(actor=scene.reception, look_id=answered, verdict=LookVerdict.READY, answer="", at=later(1))
+    browser = browser_of(scene.reception)
+    for look_id in (taken_back, answered):
+        with pytest.raises(LookNotFound):
+            api.get_look(actor=scene.reception, look_id=look_id, at=later(2))
+        assert browser.get(f"/can-bo/xem-truoc/{look_id}/").status_code == 404
+    shown = api.get_draft(actor=scene.citizen, draft_id=draft.id).looks
+    assert LookVerdict.READY in {look.verdict for look in shown}, "whoever asked still reads the answer"
+    assert api.get_look(actor=scene.reception, look_id=ask(scene, draft), at=later(2)).draft.id == draft.id
+
+
 def test_a_draft_without_a_place_has_no_desk_to_ask(scene: Scene) -> None:
     draft = draft_of(scene, unit_code="")
     with pytest.raises(PlaceRequired):

@@ -89,3 +89,10 @@ def test_a_paper_of_another_dossier_is_not_given_back_here(scene: Scene) -> None
     paper = Paper.objects.get(dossier=other, kept_at__isnull=False)
     with pytest.raises(NoOriginals):
         api.give_back_originals(actor=scene.reception, dossier_id=mine, paper_ids=[paper.id], recipient="", at=later(1))
+
+
+def test_whoever_only_watches_reads_names_covered(scene: Scene) -> None:
+    resolved(scene)
+    watching = replace(scene.chairman, roles=frozenset({"leader"}))
+    for actor, name in ((scene.reception, "Nguyễn Thị Hồng"), (watching, "Nguyễn T. H.")):
+        assert [one.applicant for one in api.list_originals(actor=actor).items] == [name], actor.name

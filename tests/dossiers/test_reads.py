@@ -75,6 +75,39 @@ def test_overseers_read_with_names_covered(scene: Scene) -> None:
         assert view.slips == ()
 
 
+def test_overseers_read_no_words_between_officers(scene: Scene) -> None:
+    dossier_id = scene.processing()
+    asked = scene.task(dossier_id)
+    question = "Ông Lam ở thửa 12 có tranh chấp không?"
+    api.ask_consultation(
+        actor=scene.officer,
+        task_id=asked.id,
+        unit_ids=(scene.unit("P-SO-MAU"),),
+        question=question,
+        hours=16,
+        at=MORNING,
+    )
+    for actor, read in ((scene.unit_head, True), (scene.auditor, False), (scene.citizen, False)):
+        tasks = api.get_dossier(actor=actor, dossier_id=dossier_id, at=MORNING).tasks
+        assert (question in [task.note for task in tasks]) is read, actor.name
+
+
+def test_overseers_recover_no_covered_number(scene: Scene) -> None:
+    """The last word need only be begun: digit by digit it would tell what the page covers."""
+    dossier_id = scene.accepted()
+    drain()
+    code = scene.row(dossier_id).code or ""
+
+    def found(actor: Actor, query: str) -> int:
+        return len(api.search_dossiers(actor=actor, query=query, at=MORNING).items)
+
+    for query in ("042185", "0421 85001234", "hong 042", "hong 0912345678", "042185001234 hong", "+84 912 345 678"):
+        assert found(scene.auditor, query) == ("hong" in query), query
+    assert found(scene.reception, "042185") == found(scene.reception, "hong 0912") == 1
+    assert found(scene.auditor, "hong") == found(scene.auditor, code) == found(scene.auditor, code[:-2]) == 1
+    assert found(scene.auditor, "hong 9999999999") == 1, "a number says nothing either way"
+
+
 def test_strangers_and_the_absent_look_alike(scene: Scene) -> None:
     dossier_id = scene.processing()
     enterprise = replace(scene.stranger, enterprise_id=uuid7())
@@ -138,11 +171,13 @@ def test_form_06_shows_who_had_it(scene: Scene) -> None:
 def test_look_up_tells_no_more_than_the_law(scene: Scene) -> None:
     dossier_id = scene.processing()
     row = scene.row(dossier_id)
-    assert api.look_up(code=" x99.3-261116-0001 ") == PublicStatus(code="X99.3-261116-0001", finished=False)
-    assert api.look_up(code=row.registration_code.lower()).code == "X99.3-261116-0001"
+    assert api.look_up(code=" x99.3-261116-0001 ", address="127.0.0.1") == PublicStatus(
+        code="X99.3-261116-0001", finished=False
+    )
+    assert api.look_up(code=row.registration_code.lower(), address="127.0.0.1").code == "X99.3-261116-0001"
     with pytest.raises(DossierNotFound):
-        api.look_up(code="X99.3-261116-0009")
-    assert api.look_up(code=scene.row(scene.returned()).code or "").finished
+        api.look_up(code="X99.3-261116-0009", address="127.0.0.1")
+    assert api.look_up(code=scene.row(scene.returned()).code or "", address="127.0.0.1").finished
 
 
 def test_my_dossiers(scene: Scene) -> None:

@@ -8,12 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from honglam.dossiers import api
-from honglam.dossiers.contracts import CountsAsked, DraftChange, DraftView, PaperInput
+from honglam.dossiers.contracts import CountsAsked, DraftChange, DraftView, PaperInput, SupplementReply
 from honglam.dossiers.models import Dossier, DraftPaper, Paper, Slip
 from honglam.files.models import Claim
 from honglam.kernel.ids import uuid7
 from honglam.kernel.relay import drain
-from honglam.kernel.values import FieldErrors
+from honglam.kernel.values import Actor, FieldErrors
 from honglam.registries.contracts import PaperDoesNotFit, PaperNotHeld
 from honglam.registries.models import HeldPaper, PaperUse
 from honglam.registries.services import keeping
@@ -178,3 +178,44 @@ def test_a_submission_without_papers_of_the_wallet_asks_it_nothing(scene: Scene,
 def test_a_missing_paper_is_still_missing(scene: Scene) -> None:
     with pytest.raises(FieldErrors):
         api.submit_dossier(actor=scene.citizen, submission=scene.submission(papers=()), key="k", at=SOON)
+
+
+# A supplement is answered out of the wallet too
+
+
+def asked(scene: Scene) -> UUID:
+    """A second dossier whose paper is to be brought again."""
+    dossier_id = scene.processing(SOON)
+    scene.ask(dossier_id, at=SOON)
+    return dossier_id
+
+
+def answer(scene: Scene, actor: Actor, dossier_id: UUID, paper: PaperInput) -> None:
+    """The paper for the one thing that is lacking."""
+    replies = (SupplementReply(item=0, papers=(paper,)),)
+    api.answer_supplement(actor=actor, dossier_id=dossier_id, replies=replies, at=SOON)
+
+
+@pytest.mark.parametrize(("who", "basis"), [("citizen", "consent"), ("reception", "law")])
+def test_a_supplement_takes_the_paper_that_is_held(scene: Scene, certificate: HeldPaper, who: str, basis: str) -> None:
+    dossier_id = asked(scene)
+    other = scene.file(scene.citizen, "khac.pdf")
+    paper = PaperInput(component_code="GT", held_id=certificate.id, file_id=other, file_name="khac.pdf")
+    answer(scene, scene.actors[who], dossier_id, paper)
+    current = Paper.objects.get(dossier_id=dossier_id, component_code="GT", superseded_at=None)
+    assert (current.held_id, current.file_id) == (certificate.id, certificate.file_id)
+    assert Claim.objects.filter(holder_id=str(dossier_id), file_id=certificate.file_id).exists()
+    line = PaperUse.objects.get(paper=certificate, kind="reused")
+    assert (line.purpose_id, line.basis) == (dossier_id, basis)
+
+
+def test_a_supplement_takes_no_strangers_paper_and_none_that_is_not_there(scene: Scene, certificate: HeldPaper) -> None:
+    HeldPaper.objects.filter(id=certificate.id).update(holder_number="042085009990", account_id=scene.stranger.id)
+    dossier_id = asked(scene)
+    for held_id in (certificate.id, uuid7()):
+        for file_id in (None, scene.file(scene.citizen, "khac.pdf")):
+            with pytest.raises(PaperNotHeld) as refusal:
+                paper = PaperInput(component_code="GT", held_id=held_id, file_id=file_id)
+                answer(scene, scene.citizen, dossier_id, paper)
+            assert refusal.value.field == "papers.GT"
+    assert Paper.objects.get(dossier_id=dossier_id, component_code="GT").superseded_at is None

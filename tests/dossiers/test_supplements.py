@@ -153,3 +153,16 @@ def test_later_only_a_head_asks_and_the_officer_was_late(scene: Scene) -> None:
     assert scene.status(dossier_id) is Status.SUPPLEMENT_REQUESTED
     lapse = Lapse.objects.get(dossier=dossier_id, kind="asked_late")
     assert (lapse.holder_name, lapse.unit.code) == (scene.officer.name, "VP-XA-99001")
+
+
+def test_a_paper_with_nothing_in_it_answers_nothing_and_takes_no_place(scene: Scene) -> None:
+    dossier_id = scene.at(Status.SUPPLEMENT_REQUESTED)
+    empty = PaperInput(component_code="GT", name="Giấy tờ", file_name="gt.pdf")
+    with pytest.raises(SupplementIncomplete) as refusal:
+        replies = (SupplementReply(item=0, papers=(empty,)),)
+        api.answer_supplement(actor=scene.citizen, dossier_id=dossier_id, replies=replies, at=MORNING)
+    assert refusal.value.field == "replies.0"
+    replies = (SupplementReply(item=0, papers=(empty,), note="Không chụp lại được, xin nộp tại quầy"),)
+    api.answer_supplement(actor=scene.citizen, dossier_id=dossier_id, replies=replies, at=MORNING)
+    assert Paper.objects.get(dossier=dossier_id, component_code="GT").superseded_at is None
+    assert Supplement.objects.get(dossier=dossier_id).replies[0]["papers"] == 0

@@ -61,7 +61,7 @@ def test_a_dossier_goes_on_where_it_was(scene: Scene) -> None:
     api.finish_step(actor=scene.officer, task_id=task.id, outcome="dat", at=MORNING)
     line = HistoryEvent.objects.filter(dossier=row).order_by("line")[0]
     assert (line.verb, line.content["system"]) == ("take_over", SYSTEM_NAME)
-    assert api.look_up(code=ROW["code"].lower()).code == ROW["code"]
+    assert api.look_up(code=ROW["code"].lower(), address="127.0.0.1").code == ROW["code"]
     found = api.search_dossiers(actor=scene.officer, query=ROW["code"])
     assert [one.code for one in found.items] == [ROW["code"]]
     assert audit.verify() == []

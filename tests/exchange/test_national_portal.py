@@ -13,6 +13,7 @@ from honglam.dossiers import api as dossiers
 from honglam.dossiers.contracts import Applicant
 from honglam.dossiers.models import Dossier
 from honglam.exchange import api
+from honglam.exchange.api import national
 from honglam.exchange.contracts import (
     FileElsewhere,
     Filing,
@@ -251,6 +252,67 @@ def test_the_api_speaks_the_portals_words(scene: Scene, system: Actor, client: C
     wrong = client.post(url, body | {"NgayNop": "20261399000000"}, content_type="application/json", headers=headers)
     assert wrong.status_code == 422
     assert wrong.json()["errors"][0]["field"] == "NgayNop"
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "code"),
+    [
+        ({"DuLieuKhai": {"ho_ten": "a\0b"}}, "DuLieuKhai", "not_storable"),
+        ({"DuLieuKhai": {"\0": ["x"]}}, "DuLieuKhai", "not_storable"),
+        ({"DuLieuKhai": {"con": [{"ten": "\ud800"}]}}, "DuLieuKhai", "not_storable"),
+        ({"TaiLieuNop": "https://["}, "TaiLieuNop", "file_elsewhere"),
+        ({"TaiLieuNop": "https://[::1"}, "TaiLieuNop", "file_elsewhere"),
+    ],
+)
+def test_what_nothing_can_be_made_of_is_refused_at_its_field(
+    scene: Scene, system: Actor, client: Client, change: dict[str, Any], field: str, code: str
+) -> None:
+    assert system.id is not None
+    token = issue_token(actor=SYSTEM, account_id=system.id, label="cổng", scopes=("portal:file",), at=MORNING).secret
+    body = {"MaHoSo": "G22-1", "MaTTHC": HOUSEHOLD, "NgayNop": "20261115190000", "ChuHoSo": "Nguyễn Thị Hồng"} | change
+    if url := change.get("TaiLieuNop"):
+        paper = {"TepDinhKemId": "1", "TenTepDinhKem": "a.pdf", "MaThanhPhanHoSo": "TK", "DuongDanTaiTepTin": url}
+        body["TaiLieuNop"] = [paper]
+    where, headers = "/api/v1/national-portal/filings", {"Authorization": f"Bearer {token}"}
+    answer = client.post(where, body, content_type="application/json", headers=headers)
+    assert answer.status_code == 422, answer.content
+    told = answer.json()
+    faults = {one["field"].rpartition(".")[2]: one["code"] for one in told["errors"]}
+    assert faults == {field: code}, told
+    assert not NationalFiling.objects.exists()
+
+
+def test_a_backslash_is_no_nul(scene: Scene, system: Actor, client: Client) -> None:
+    assert system.id is not None
+    token = issue_token(actor=SYSTEM, account_id=system.id, label="cổng", scopes=("portal:file",), at=MORNING).secret
+    body = {"MaHoSo": "G22-1", "MaTTHC": HOUSEHOLD, "NgayNop": "20261115190000", "ChuHoSo": "Nguyễn Thị Hồng"}
+    answer = client.post(
+        "/api/v1/national-portal/filings",
+        body | {"DuLieuKhai": {"ghi_chu": "\\u0000"}},
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {token}"},
+    )
+    assert answer.status_code == 202, answer.content
+
+
+def test_a_slow_sweep_takes_each_report_at_its_own_moment_and_leaves_the_rest(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Twenty seconds a report: a claim counted from the beginning would be over before the last is sent."""
+    taken: list[datetime] = []
+    ran = [0.0]
+
+    def slow(*, at: datetime, **_: Any) -> None:
+        taken.append(at)
+        ran[0] += 20
+
+    monkeypatch.setattr(national.queries, "list_overdue_reports", lambda **_: [1, 2])
+    monkeypatch.setattr(national.queries, "list_overdue_filings", lambda **_: [3, 4, 5])
+    monkeypatch.setattr(national, "report_next", slow)
+    monkeypatch.setattr(national, "file_next", slow)
+    monkeypatch.setattr(national.stopwatch, "monotonic", lambda: ran[0])
+    assert api.take_up_overdue(at=MORNING) == 3
+    assert taken == [MORNING + timedelta(seconds=gone) for gone in (0, 20, 40)]
 
 
 @pytest.mark.parametrize("text", ["20261315000000", "2026", "", "20261115250000"])

@@ -126,3 +126,9 @@ def test_nobody_fills_the_database(browser: Client) -> None:
     assert erase_uploads(before=now() + timedelta(minutes=1), limit=50, at=now()) == 50
     assert erase_uploads(before=now() + timedelta(minutes=1), limit=50, at=now()) == 10
     assert begin(browser).status_code == 201
+
+
+@pytest.mark.parametrize(("name", "kept"), [("a\0b.pdf", "ab.pdf"), ("\0", None), ("a\x1f.pdf", "a.pdf")])
+def test_a_name_is_kept_without_what_no_database_takes(browser: Client, name: str, kept: str | None) -> None:
+    assert begin(browser, name=name).status_code == (201 if kept else 400)
+    assert list(Upload.objects.values_list("name", flat=True)) == ([kept] if kept else [])

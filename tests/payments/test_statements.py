@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from openpyxl import Workbook
 
+from honglam.kernel.paging import BadCursor, encode_cursor
 from honglam.kernel.values import DomainError, NotFound
 from honglam.payments import api
 from honglam.payments.contracts import (
@@ -236,3 +237,9 @@ def test_statements_are_the_accountants(scene: Scene, opened: Opens, upload: Any
         api.upload_statement(actor=actor, account_code="TK-XA-99001", name="x", entries=(), at=MORNING)
     assert not api.list_lines_waiting(actor=actor).items
     assert not Payment.objects.exists()
+
+
+@pytest.mark.parametrize("key", [(None, None), ("x", "y"), ("2026-11-16", 1), (1, 2)])
+def test_a_cursor_that_is_none_is_refused(scene: Scene, key: tuple[object, object]) -> None:
+    with pytest.raises(BadCursor):
+        api.list_lines_waiting(actor=scene.accountant, after=encode_cursor(*key))

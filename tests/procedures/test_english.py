@@ -102,6 +102,8 @@ def all_texts() -> set[str]:
     found |= {text for path in PACK.glob("registers/*.yaml") for text in texts_of_register(read(path))}
     found |= set(texts_of_posts()) | set(texts_of_outside_indices()) | set(texts_of_dictionary())
     found |= {text for path in PACK.glob("indicators/sets/*.yaml") for text in texts_of_criteria(read(path))}
+    branding = read(PACK / "pack.yaml")["branding"]
+    found |= {branding["name"], branding["short_name"], branding["contact"]["address"]}
     types = read(PACK / "paper_types.yaml")["types"]
     return found | {kind["name"] for kind in types} | {kind["kept_because"] for kind in types}
 

@@ -154,6 +154,11 @@ def can_read_text() -> bool:
     return recognition.is_there()
 
 
+def list_stored_by(*, actor: Actor, file_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of the files that the actor's account stored itself."""
+    return queries.list_stored_by(actor=actor, file_ids=file_ids)
+
+
 def ask_reading(*, actor: Actor, file_ids: Sequence[UUID], at: datetime) -> int:
     """Have what stands on these files' pages read in the background, each content once; how many are new."""
     return reading.ask_reading(actor=actor, file_ids=file_ids, at=at)

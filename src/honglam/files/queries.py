@@ -16,6 +16,8 @@ from honglam.files.contracts import (
     StoredFile,
     Suspicion,
 )
+from honglam.kernel.models import AuditEntry
+from honglam.kernel.values import Actor
 
 
 def get_file(*, file_id: UUID) -> StoredFile:
@@ -31,6 +33,19 @@ def list_files(*, file_ids: Iterable[UUID]) -> list[StoredFile]:
     wanted = list(file_ids)
     rows = models.StoredFile.objects.select_related("blob").in_bulk(wanted)
     return [as_file(rows[file_id]) for file_id in wanted if file_id in rows]
+
+
+def list_stored_by(*, actor: Actor, file_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of the files that the actor's account handed in itself; who that was stands in the audit. One query."""
+    if actor.id is None:
+        return set()
+    stored = AuditEntry.objects.filter(
+        subject_kind="file",
+        subject_id__in=[str(file_id) for file_id in file_ids],
+        action="files.stored",
+        actor_id=actor.id,
+    )
+    return {UUID(file_id) for file_id in stored.values_list("subject_id", flat=True)}
 
 
 def list_unclaimed(*, before: datetime, limit: int) -> list[UUID]:

@@ -63,7 +63,11 @@ def decode_number(cursor: str) -> int:
 
 def decode_moment(cursor: str) -> tuple[datetime, UUID]:
     """The moment and the id back from the word of a list that is walked by both; anything else raises BadCursor."""
-    moment, key = decode_cursor(cursor, length=2)
+    return read_moment(*decode_cursor(cursor, length=2))
+
+
+def read_moment(moment: Any, key: Any) -> tuple[datetime, UUID]:
+    """Parts of a cursor as the moment and the id that they must be; anything else raises BadCursor."""
     try:
         at, last = datetime.fromisoformat(str(moment)), UUID(str(key))
     except ValueError as fault:

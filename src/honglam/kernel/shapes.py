@@ -1,7 +1,16 @@
-"""Faults in the shape of a request (pydantic's) as faults of ours: at their field, in words that can be translated."""
+"""Faults in the shape of a request (pydantic's) as faults of ours: at their field, in words that can be translated.
 
+Also the two shapes that pydantic takes and we cannot: a moment of any year, and JSON that no column holds.
+"""
+
+import json
+import re
 from collections.abc import Mapping
-from typing import Any
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, AwareDatetime
+from pydantic_core import PydanticCustomError
 
 from honglam.kernel.values import FieldError, text_noop
 
@@ -34,6 +43,9 @@ WORDS: Mapping[str, str] = {
     "datetime_type": text_noop("This must be a moment such as 2026-11-25T16:30:00+07:00."),
     "datetime_parsing": text_noop("This must be a moment such as 2026-11-25T16:30:00+07:00."),
     "datetime_from_date_parsing": text_noop("This must be a moment such as 2026-11-25T16:30:00+07:00."),
+    "timezone_aware": text_noop("This must be a moment such as 2026-11-25T16:30:00+07:00."),
+    "moment_out_of_range": text_noop("This moment must lie between the years %(first)s and %(last)s."),
+    "not_storable": text_noop("A text or a number in here cannot be kept, such as one with a control character."),
     "list_type": text_noop("This must be a list."),
     "tuple_type": text_noop("This must be a list."),
     "too_short": text_noop("Give at least %(min_length)s entries."),
@@ -42,6 +54,37 @@ WORDS: Mapping[str, str] = {
     "model_type": text_noop("This must be an object with named fields."),
     "model_attributes_type": text_noop("This must be an object with named fields."),
 }
+
+
+FIRST_YEAR, LAST_YEAR = 2000, 2200
+_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+
+
+def _in_our_time(moment: datetime) -> datetime:
+    """Calendars, and Python at the ends of its own, cannot reckon with every moment that can be written."""
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        years = {"first": FIRST_YEAR, "last": LAST_YEAR}
+        raise PydanticCustomError("moment_out_of_range", "outside the years {first} to {last}", years)
+    return moment
+
+
+def _storable(said: dict[str, Any]) -> dict[str, Any]:
+    """PostgreSQL keeps no NUL, no half of a surrogate pair and no number that is none."""
+    try:
+        written = json.dumps(said, allow_nan=False, ensure_ascii=False)
+        written.encode()
+    except (ValueError, RecursionError) as fault:
+        raise PydanticCustomError("not_storable", "cannot be kept") from fault
+    if _NUL.search(written):
+        raise PydanticCustomError("not_storable", "cannot be kept")
+    return said
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_our_time)]
+"""A moment with its zone, within two centuries."""
+
+Storable = Annotated[dict[str, Any], AfterValidator(_storable)]
+"""An object of which every part can be kept as JSON."""
 
 
 def misshapen_field(fault: Mapping[str, Any]) -> FieldError:

@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "honglam.kernel.headers.SafeHeaders",
+    "honglam.kernel.addresses.PlainQueries",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "honglam.ui.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",

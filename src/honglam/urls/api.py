@@ -72,7 +72,21 @@ def _limit(bucket: str, per_minute: int) -> None:
         raise TooManyRequests
 
 
-api = NinjaAPI(
+class DescribedOnce(NinjaAPI):
+    """Anybody may ask for the description, and making it takes longer than any answer: it is made once."""
+
+    def get_openapi_schema(self, **asked: Any) -> Any:
+        """The description under the address at which we are mounted, or made anew for whoever asks for another."""
+        if any(asked.values()):
+            return super().get_openapi_schema(**asked)
+        if self._described is None:
+            self._described = super().get_openapi_schema()
+        return self._described
+
+    _described: Any = None
+
+
+api = DescribedOnce(
     title="Hồng Lam",
     version=__version__,
     description="The one-stop of a province: catalogue, dossiers, statistics.",

@@ -34,6 +34,7 @@ from honglam.dossiers.access.feedback import (
     parties_to,
     sender_parties,
 )
+from honglam.dossiers.access.files import require_files
 from honglam.dossiers.access.preparing import cosigner_for, desks_of, drafts_about, look_for, proven_number
 from honglam.dossiers.access.scans import scan_for, scans_of
 from honglam.dossiers.access.whole import Whole, read_whole
@@ -75,6 +76,7 @@ __all__ = [
     "reads_answers",
     "record_strangers_read",
     "remembered_ways",
+    "require_files",
     "scan_for",
     "scans_of",
     "searcher_tokens",

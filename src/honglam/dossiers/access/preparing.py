@@ -24,9 +24,12 @@ def desks_of(actor: Actor) -> list[int]:
 
 
 def look_for(*, actor: Actor, look_id: UUID, lock: bool = False) -> Look:
-    """A request to look at a draft, for officers of the desk that was asked; anybody else's is `LookNotFound`."""
+    """A request to look at a draft, for officers of the desk that was asked; anybody else's is `LookNotFound`.
+
+    So is one that was taken back or answered: what the applicant writes after that was not shown to anybody.
+    """
     rows = Look.objects.select_for_update(of=("self",)) if lock else Look.objects.all()
-    look = rows.select_related("draft").filter(id=look_id, desk_id__in=desks_of(actor)).first()
+    look = rows.select_related("draft").filter(id=look_id, desk_id__in=desks_of(actor), closed_at=None).first()
     if look is None:
         raise LookNotFound
     return look

@@ -1,7 +1,7 @@
 """Pages, lists, look-up, counts. What depends on the moment (traffic lights) takes `at`, by default now."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from honglam.dossiers.contracts import (
@@ -37,9 +37,13 @@ from honglam.dossiers.queries import (
     slips,
     standing,
 )
+from honglam.kernel import ratelimit
+from honglam.kernel.clients import limit_key
 from honglam.kernel.clock import now
 from honglam.kernel.paging import Page
 from honglam.kernel.values import Actor, DomainError
+
+LOOK_UPS_PER_MINUTE = 20
 
 
 def get_dossier(*, actor: Actor, dossier_id: UUID, at: datetime) -> DossierView:
@@ -79,8 +83,12 @@ def search_dossiers(
     )
 
 
-def look_up(*, code: str) -> PublicStatus:
-    """Without login: the code and whether it is finished, no more. Raises DossierNotFound."""
+def look_up(*, code: str, address: str) -> PublicStatus:
+    """Without login: the code and whether it is finished, no more. Raises DossierNotFound, TooManyRequests.
+
+    Codes follow one another, so each caller's `address` is counted, over page and API together.
+    """
+    ratelimit.require(f"look-up:{limit_key(address)}", limit=LOOK_UPS_PER_MINUTE, per=timedelta(minutes=1))
     return searching.look_up(code=code)
 
 

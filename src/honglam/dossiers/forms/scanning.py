@@ -49,7 +49,7 @@ def read_suggestion(text: str) -> tuple[UUID, int, str] | None:
     key, _, rest = text.partition(":")
     number, _, field = rest.partition(":")
     scan_id = as_uuid(key)
-    return (scan_id, int(number), field) if scan_id and number.isdecimal() else None
+    return (scan_id, int(number), field) if scan_id and number.isdecimal() and len(number) < 10 else None
 
 
 def confirmed(typed: Mapping[str, str]) -> Iterator[tuple[str, UUID, int]]:

@@ -54,6 +54,11 @@ def read_pages(values: Sequence[str]) -> list[Page]:
     return pages
 
 
+def as_number(text: str) -> int | None:
+    """A number from a browser that a column would hold, or None for anything else."""
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
 def as_uuid(text: str) -> UUID | None:
     """A UUID from a browser, or None for anything else."""
     try:

@@ -17,7 +17,7 @@ from honglam.dossiers.models import Dossier
 from honglam.dossiers.queries.counting import agency_ids, bounds, open_filter
 from honglam.dossiers.queries.lists import fetch, in_order, summaries
 from honglam.dossiers.queries.searching import is_overseer
-from honglam.kernel.paging import Page, decode_cursor, encode_cursor
+from honglam.kernel.paging import Page, decode_moment, encode_cursor
 from honglam.kernel.values import Actor
 
 _STATEMENT = """
@@ -140,6 +140,5 @@ def _stretch(measure: Measure, asked: CountsAsked, at: datetime) -> tuple[dateti
 
 def _after(cursor: str | None, way: Way) -> tuple[datetime, UUID]:
     if cursor:
-        moment, last_id = decode_cursor(cursor, length=2)
-        return datetime.fromisoformat(str(moment)), UUID(str(last_id))
+        return decode_moment(cursor)
     return (_END, UUID(int=(1 << 128) - 1)) if way.newest_first else (_BEGINNING, UUID(int=0))

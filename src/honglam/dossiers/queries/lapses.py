@@ -1,7 +1,5 @@
 """What ran late and what nobody touched, for whoever answers for the unit."""
 
-from uuid import UUID
-
 from django.db.models import Count, Q
 
 from honglam.directory import api as directory
@@ -9,7 +7,7 @@ from honglam.dossiers.contracts import LapseKind, LapseView, TaskState
 from honglam.dossiers.models import Lapse
 from honglam.dossiers.queries.people import agency_ref
 from honglam.dossiers.rules.parties import HEAD_ROLES, OVERSEERS
-from honglam.kernel.paging import Page, decode_cursor, encode_cursor
+from honglam.kernel.paging import Page, decode_moment, encode_cursor
 from honglam.kernel.values import Actor
 
 
@@ -20,8 +18,8 @@ def list_lapses(*, actor: Actor, kind: LapseKind | None, after: str | None, limi
     if kind is not None:
         rows = rows.filter(kind=kind.value)
     if after:
-        moment, one = decode_cursor(after, length=2)
-        rows = rows.filter(Q(noted_at__lt=moment) | Q(noted_at=moment, id__lt=UUID(str(one))))
+        moment, one = decode_moment(after)
+        rows = rows.filter(Q(noted_at__lt=moment) | Q(noted_at=moment, id__lt=one))
     found = list(rows[: limit + 1]) if units else []
     last = found[limit - 1] if len(found) > limit else None
     cursor = encode_cursor(last.noted_at.isoformat(), str(last.id)) if last else None

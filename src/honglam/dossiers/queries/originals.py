@@ -6,6 +6,8 @@ from honglam.dossiers.access import desks_of
 from honglam.dossiers.contracts import OriginalView, Status
 from honglam.dossiers.models import Paper
 from honglam.dossiers.queries.lapses import led_units
+from honglam.dossiers.queries.people import shown_name
+from honglam.dossiers.queries.searching import is_overseer
 from honglam.kernel.paging import Page, decode_id, encode_cursor
 from honglam.kernel.values import Actor
 
@@ -24,15 +26,15 @@ def list_originals(*, actor: Actor, overdue: bool, after: str | None, limit: int
         rows = rows.filter(id__lt=decode_id(after))
     found = list(rows[: limit + 1]) if desks else []
     cursor = encode_cursor(found[limit - 1].id) if len(found) > limit else None
-    return Page(items=[_view(row) for row in found[:limit]], next_cursor=cursor)
+    return Page(items=[_view(row, masked=is_overseer(actor)) for row in found[:limit]], next_cursor=cursor)
 
 
-def _view(row: Paper) -> OriginalView:
+def _view(row: Paper, *, masked: bool) -> OriginalView:
     return OriginalView(
         paper_id=row.id,
         dossier_id=row.dossier_id,
         code=row.dossier.code or row.dossier.registration_code,
-        applicant=row.dossier.applicant_name,
+        applicant=shown_name(row.dossier.applicant_name, row.dossier.applicant_kind, masked=masked),
         name=row.name,
         count=row.originals,
         kept_since=row.kept_at or row.received_at,

@@ -111,7 +111,7 @@ def _view(case: Case, whole: Whole, *, actor: Actor, mine: bool, masked: bool, a
         **_moments(dossier),
         answers={} if masked else case.answers,
         papers=_papers(whole.papers, masked=masked),
-        tasks=tuple(_task(task, at=at, inside=not mine) for task in whole.tasks),
+        tasks=tuple(_task(task, at=at, inside=not mine, noted=not mine and not masked) for task in whole.tasks),
         timeline=timeline_of(whole, inside=not mine, masked=masked),
         pauses=_pauses(whole.pauses),
         slips=() if masked else tuple(map(slip_view, whole.slips)),
@@ -276,7 +276,8 @@ def _papers(rows: list[Paper], *, masked: bool) -> tuple[PaperView, ...]:
     )
 
 
-def _task(row: Task, *, at: datetime, inside: bool) -> TaskView:
+def _task(row: Task, *, at: datetime, inside: bool, noted: bool) -> TaskView:
+    """A piece of work. `noted`: with what officers wrote to each other in it."""
     running = row.state == TaskState.OPEN.value
     return TaskView(
         id=row.id,
@@ -292,7 +293,7 @@ def _task(row: Task, *, at: datetime, inside: bool) -> TaskView:
         due_at=row.due_at,
         closed_at=row.closed_at,
         outcome=row.outcome if inside else "",
-        note=(row.note or row.question) if inside else "",
+        note=(row.note or row.question) if noted else "",
         result_class=_class(row.result_class),
         light=worktime.light(start=row.opened_at, due=row.due_at, now=at) if running else None,
         silence=Silence(row.silence) if row.silence else None,

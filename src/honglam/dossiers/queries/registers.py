@@ -17,7 +17,7 @@ from honglam.dossiers.queries.slips import readable_case
 from honglam.dossiers.rules.parties import ONE_STOP_HEAD, RECEPTION, RESULT, covers
 from honglam.dossiers.rules.registers import RegisterAsked, RegisterLine
 from honglam.kernel.clock import VIETNAM, local
-from honglam.kernel.paging import Page, decode_cursor, encode_cursor
+from honglam.kernel.paging import BadCursor, Page, decode_cursor, encode_cursor, read_moment
 from honglam.kernel.values import Actor
 from honglam.procedures import api as procedures
 from honglam.procedures.contracts import Channel
@@ -50,8 +50,10 @@ def list_register(*, actor: Actor, asked: RegisterAsked, after: str | None, limi
     rows = rows_of(actor=actor, asked=asked)
     start = 0
     if after:
-        moment, one, start = decode_cursor(after, length=3)
-        rows = rows.filter(_behind(moment, one))
+        *key, start = decode_cursor(after, length=3)
+        if not isinstance(start, int):
+            raise BadCursor
+        rows = rows.filter(_behind(*read_moment(*key)))
     found = list(rows.values(*_COLUMNS)[: limit + 1])
     lines = [_line(row, start + index + 1) for index, row in enumerate(found[:limit])]
     last = found[limit - 1] if len(found) > limit else None
@@ -128,7 +130,7 @@ def rows_of(*, actor: Actor, asked: RegisterAsked) -> QuerySet[Dossier]:
     return rows.order_by("accepted_at", "id")
 
 
-def _behind(moment: Any, one: Any) -> Q:
+def _behind(moment: datetime, one: UUID) -> Q:
     return Q(accepted_at__gt=moment) | Q(accepted_at=moment, id__gt=one)
 
 

@@ -77,9 +77,7 @@ def search_dossiers(
     by_code = looks_like_code(query) and not on_papers
     ids = _ids_by_code(query, readers, before, limit + 1) if by_code else []
     if not ids:
-        # on a paper a number stands as it was printed, in groups or not
-        words = words_query(query, readers, ON_PAPER) if on_papers else words_query(in_one_piece(query), readers)
-        ids = _ids(_BY_WORDS, [words, before, limit + 1])
+        ids = _ids_by_words(actor, query, readers, before, limit + 1, on_papers=on_papers)
     rows = in_order(ids, fetch(Dossier.objects.filter(id__in=ids)))
     return page_of(rows, limit, at=at, masked=is_overseer(actor))
 
@@ -109,6 +107,19 @@ def _ids_by_code(query: str, readers: list[str], before: UUID, limit: int) -> li
         return whole
     part = normalise(query).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return _ids(_BY_CODE, [f"%{part}%", readers_query(readers), before, limit])
+
+
+def _ids_by_words(
+    actor: Actor, query: str, readers: list[str], before: UUID, limit: int, *, on_papers: bool
+) -> list[UUID]:
+    if on_papers:
+        # on a paper a number stands as it was printed, in groups or not
+        return _ids(_BY_WORDS, [words_query(query, readers, ON_PAPER), before, limit])
+    query = in_one_piece(query)
+    if is_overseer(actor):
+        # What is covered on the page could be guessed digit by digit: the last word need only be begun
+        query = " ".join(word for word in _WORD.findall(query) if not any(letter.isdigit() for letter in word))
+    return _ids(_BY_WORDS, [words_query(query, readers), before, limit]) if query else []
 
 
 def _ids(statement: str, params: list[Any]) -> list[UUID]:

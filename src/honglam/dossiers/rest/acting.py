@@ -8,7 +8,7 @@ from ninja import Status
 
 from honglam.dossiers import api
 from honglam.dossiers.contracts import ResultInput, ReturnEvidence, SupplementItem, SupplementReply
-from honglam.dossiers.rest.calls import caller, router
+from honglam.dossiers.rest.calls import caller, require_files, router
 from honglam.dossiers.rest.filing import papers_of
 from honglam.dossiers.rest.shapes import (
     AcceptedOut,
@@ -61,8 +61,9 @@ def answer_supplement(request: HttpRequest, dossier_id: UUID, body: SupplementAn
     replies = tuple(
         SupplementReply(item=reply.item, papers=papers_of(reply.papers), note=reply.note) for reply in body.replies
     )
-    actor = caller(request, "dossiers:write")
-    return api.answer_supplement(actor=actor, dossier_id=dossier_id, replies=replies, at=now())
+    actor, at = caller(request, "dossiers:write"), now()
+    require_files(actor=actor, file_ids=[paper.file_id for reply in replies for paper in reply.papers], at=at)
+    return api.answer_supplement(actor=actor, dossier_id=dossier_id, replies=replies, at=at)
 
 
 @router.post("/tasks/{task_id}/claim", response=DONE)
@@ -80,15 +81,17 @@ def finish(request: HttpRequest, task_id: UUID, body: StepIn) -> Any:
 @router.post("/{dossier_id}/result", response=DONE)
 def issue_result(request: HttpRequest, dossier_id: UUID, body: ResultIn) -> Any:
     """Issue the result, positive or negative."""
-    actor = caller(request, SCOPE)
-    return api.issue_result(actor=actor, dossier_id=dossier_id, result=ResultInput(**body.dict()), at=now())
+    actor, at = caller(request, SCOPE), now()
+    require_files(actor=actor, file_ids=[body.file_id], at=at)
+    return api.issue_result(actor=actor, dossier_id=dossier_id, result=ResultInput(**body.dict()), at=at)
 
 
 @router.post("/{dossier_id}/return", response=DONE)
 def return_result(request: HttpRequest, dossier_id: UUID, body: ReturnIn) -> Any:
     """Hand the result over, with evidence."""
-    actor = caller(request, SCOPE)
-    return api.return_result(actor=actor, dossier_id=dossier_id, evidence=ReturnEvidence(**body.dict()), at=now())
+    actor, at = caller(request, SCOPE), now()
+    require_files(actor=actor, file_ids=[body.file_id], at=at)
+    return api.return_result(actor=actor, dossier_id=dossier_id, evidence=ReturnEvidence(**body.dict()), at=at)
 
 
 @router.post("/{dossier_id}/withdraw", response=DONE)

@@ -2,8 +2,9 @@
 
 from ninja import Router
 
+from honglam.dossiers.access import require_files
 from honglam.kernel.calls import caller, key_of
 
-__all__ = ["caller", "key_of", "router"]
+__all__ = ["caller", "key_of", "require_files", "router"]
 
 router = Router()

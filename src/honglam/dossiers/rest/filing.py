@@ -9,7 +9,7 @@ from ninja.files import UploadedFile
 
 from honglam.dossiers import api
 from honglam.dossiers.contracts import Applicant, PaperInput, Submission, Submitter
-from honglam.dossiers.rest.calls import caller, key_of, router
+from honglam.dossiers.rest.calls import caller, key_of, require_files, router
 from honglam.dossiers.rest.shapes import CompletenessOut, FileOut, PaperIn, SubmissionIn, SubmittedOut
 from honglam.files import api as files
 from honglam.kernel.calls import REFUSALS
@@ -27,8 +27,9 @@ def upload(request: HttpRequest, file: File[UploadedFile]) -> Status[Any]:
 @router.post("", response={201: SubmittedOut, **REFUSALS}, summary="File a dossier")
 def submit(request: HttpRequest, body: SubmissionIn) -> Status[Any]:
     """File a dossier online. The same key with the same body answers the same; nothing is filed twice."""
-    actor = caller(request, "dossiers:write")
-    return Status(201, api.submit_dossier(actor=actor, submission=submission_of(body), key=key_of(request), at=now()))
+    actor, at = caller(request, "dossiers:write"), now()
+    require_files(actor=actor, file_ids=[paper.file_id for paper in body.papers], at=at)
+    return Status(201, api.submit_dossier(actor=actor, submission=submission_of(body), key=key_of(request), at=at))
 
 
 def submission_of(body: SubmissionIn) -> Submission:

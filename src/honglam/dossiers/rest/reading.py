@@ -11,6 +11,7 @@ from honglam.dossiers.rest.calls import caller, router
 from honglam.dossiers.rest.shapes import DossierOut, LineOut, PageOut, PublicOut
 from honglam.dossiers.rest.telling import tell_dossier, tell_line, tell_page
 from honglam.kernel.calls import REFUSALS
+from honglam.kernel.clients import client_address
 from honglam.kernel.clock import now
 
 PageSize = Annotated[int, Field(ge=1, le=100)]
@@ -39,9 +40,9 @@ def search(
 
 
 @router.get("/look-up/{code}", auth=None, response={200: PublicOut, **REFUSALS}, summary="Is it finished?")
-def look_up(request: HttpRequest, code: str) -> Any:  # noqa: ARG001 - the framework hands it over
+def look_up(request: HttpRequest, code: str) -> Any:
     """All that the law shows without signing in (TT 01/2018/TT-VPCP Đ16)."""
-    return api.look_up(code=code)
+    return api.look_up(code=code, address=client_address(request))
 
 
 @router.get("/{dossier_id}", response={200: DossierOut, **REFUSALS}, summary="One dossier")

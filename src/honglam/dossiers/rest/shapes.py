@@ -8,6 +8,7 @@ from ninja import Schema
 from pydantic import ConfigDict, Field
 
 from honglam.dossiers.contracts import EvidenceKind, Outcome, OwnerKind, PaperKind, ReturnMethod, Satisfaction
+from honglam.kernel.shapes import Moment
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Line = Annotated[str, Field(max_length=500)]
@@ -88,7 +89,7 @@ class SupplementIn(In):
 
     items: Annotated[list[SupplementItemIn], Field(max_length=50)]
     reason: Text
-    answer_by: datetime | None = None
+    answer_by: Moment | None = None
 
 
 class SupplementReplyIn(In):
@@ -131,7 +132,7 @@ class ExtensionIn(In):
     """The one new appointment: a moment in working time, with the reason that the applicant reads."""
 
     reason: Text
-    new_due_at: datetime
+    new_due_at: Moment
 
 
 class ReturnIn(In):

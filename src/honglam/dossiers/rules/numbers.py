@@ -54,8 +54,9 @@ def parse_code(text: str) -> DossierCode:
 
 
 def normalise(text: str) -> str:
-    """What a scanner or a hand typed, as codes are stored: capitals, plain hyphens, no spaces."""
-    return _TYPED_SEPARATORS.sub(lambda found: "" if found[0].isspace() else "-", text.strip()).upper()
+    """What a scanner or a hand typed, as codes are stored: capitals, plain hyphens, no spaces, no NUL."""
+    typed = text.replace("\0", "").strip()
+    return _TYPED_SEPARATORS.sub(lambda found: "" if found[0].isspace() else "-", typed).upper()
 
 
 def is_registration_code(text: str) -> bool:

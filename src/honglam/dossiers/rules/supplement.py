@@ -3,7 +3,7 @@
 QĐ 766/QĐ-TTg counts a dossier with a second request as late.
 """
 
-from honglam.dossiers.contracts import SupplementItem, SupplementReply
+from honglam.dossiers.contracts import PaperInput, SupplementItem, SupplementReply
 from honglam.kernel.text import fold
 
 _VAGUE = {"thieu", "bo sung", "khong hop le", "sai", "chua du", "missing", "incomplete", "invalid"}
@@ -34,8 +34,13 @@ def first_repeated(items: tuple[SupplementItem, ...], before: tuple[SupplementIt
 
 def first_unanswered(items: tuple[SupplementItem, ...], replies: tuple[SupplementReply, ...]) -> int | None:
     """Index of the first requested item that got neither a paper nor an explanation."""
-    answered = {reply.item for reply in replies if reply.papers or reply.note.strip()}
+    answered = {reply.item for reply in replies if reply.note.strip() or any(map(brings_something, reply.papers))}
     return next((index for index in range(len(items)) if index not in answered), None)
+
+
+def brings_something(paper: PaperInput) -> bool:
+    """Whether there is a file, a sheet or an entry of the wallet behind the name of a paper: else nothing is kept."""
+    return bool(paper.file_id or paper.held_id or paper.originals or paper.copies)
 
 
 def _key(item: SupplementItem) -> str:

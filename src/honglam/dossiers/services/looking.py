@@ -11,7 +11,6 @@ from honglam.dossiers.contracts import (
     LookAnswered,
     LookAsked,
     LookNeedsAnswer,
-    LookNotFound,
     LookPage,
     LookVerdict,
 )
@@ -80,8 +79,6 @@ def withdraw_look(*, actor: Actor, draft_id: UUID, at: datetime) -> None:
 def answer_look(*, actor: Actor, look_id: UUID, verdict: LookVerdict | None, answer: str, at: datetime) -> None:
     """An officer of the desk says what is good and what is missing. What needs changes is said in words."""
     look = look_for(actor=actor, look_id=look_id, lock=True)
-    if look.closed_at is not None:
-        raise LookNotFound
     answer = clean_long(answer, 4000)
     if verdict is None:
         raise LookNeedsAnswer(field="verdict")

@@ -73,18 +73,31 @@ def misfit_faults(*, actor: Actor, submission: Submission, at: datetime) -> list
 
 def take_own(*, actor: Actor, dossier: Dossier, submission: Submission, at: datetime) -> Submission:
     """The submission with the files of the owner's wallet in their places; the use is written down for the owner."""
-    wanted = _wanted(submission.papers)
+    return replace(submission, papers=own_papers(actor=actor, dossier=dossier, papers=submission.papers, at=at))
+
+
+def own_papers(
+    *, actor: Actor, dossier: Dossier, papers: tuple[PaperInput, ...], at: datetime
+) -> tuple[PaperInput, ...]:
+    """Papers that the applicant hands in, those of the own wallet with their files."""
+    wanted = _wanted(papers)
     if not wanted:
-        return submission
-    held = registries.reuse(actor=actor, wanted=wanted, purpose=purpose_of_dossier(dossier), at=at)
-    return _with_files(submission, held)
+        return papers
+    return _with_files(papers, registries.reuse(actor=actor, wanted=wanted, purpose=purpose_of_dossier(dossier), at=at))
 
 
 def take_at_counter(*, actor: Actor, dossier: Dossier, submission: Submission, at: datetime) -> Submission:
     """The same by an officer, out of what is held under the number of whoever the dossier is about."""
-    wanted = _wanted(submission.papers)
+    return replace(submission, papers=papers_at_counter(actor=actor, dossier=dossier, papers=submission.papers, at=at))
+
+
+def papers_at_counter(
+    *, actor: Actor, dossier: Dossier, papers: tuple[PaperInput, ...], at: datetime
+) -> tuple[PaperInput, ...]:
+    """Papers that an officer takes in, those of the applicant's wallet with their files."""
+    wanted = _wanted(papers)
     if not wanted:
-        return submission
+        return papers
     held = registries.reuse_at_counter(
         actor=actor,
         kind=holder_kind(dossier.applicant_kind),
@@ -93,16 +106,16 @@ def take_at_counter(*, actor: Actor, dossier: Dossier, submission: Submission, a
         purpose=purpose_of_dossier(dossier),
         at=at,
     )
-    return _with_files(submission, held)
+    return _with_files(papers, held)
 
 
 def _wanted(papers: Iterable[PaperInput]) -> list[tuple[UUID, str]]:
     return [(paper.held_id, paper.component_code) for paper in papers if paper.held_id is not None]
 
 
-def _with_files(submission: Submission, held: dict[UUID, HeldView]) -> Submission:
+def _with_files(papers: tuple[PaperInput, ...], held: dict[UUID, HeldView]) -> tuple[PaperInput, ...]:
     """Whatever file a caller named beside an entry of the wallet, the entry's own is taken."""
-    return replace(submission, papers=tuple(_with_file(paper, held) for paper in submission.papers))
+    return tuple(_with_file(paper, held) for paper in papers)
 
 
 def _with_file(paper: PaperInput, held: dict[UUID, HeldView]) -> PaperInput:

@@ -26,10 +26,12 @@ from honglam.dossiers.rules.building import clean, clean_long
 from honglam.dossiers.rules.clock import SUPPLEMENT_DAYS
 from honglam.dossiers.rules.guards import Facts
 from honglam.dossiers.rules.parties import parties_of
+from honglam.dossiers.rules.supplement import brings_something
 from honglam.dossiers.rules.transitions import ClockEffect
 from honglam.dossiers.services.charging import charge
 from honglam.dossiers.services.clocking import start_clock, stop_clock
 from honglam.dossiers.services.filing import component_names
+from honglam.dossiers.services.reusing import own_papers, papers_at_counter
 from honglam.dossiers.services.slips import find_form, issue_slip, supplement_content
 from honglam.dossiers.services.tasks import resume_tasks, suspend_tasks, working_due
 from honglam.dossiers.services.turning import Act, begin, conclude, told
@@ -120,7 +122,8 @@ def answer_supplement(*, actor: Actor, dossier_id: UUID, replies: tuple[Suppleme
     assert open_request is not None  # noqa: S101 - status 5 and the open request are written together
     papers = _take_papers(act, asked, replies)
     open_request.replies = [
-        {"item": reply.item, "note": clean_long(reply.note), "papers": len(reply.papers)} for reply in replies
+        {"item": reply.item, "note": clean_long(reply.note), "papers": sum(map(brings_something, reply.papers))}
+        for reply in replies
     ]
     open_request.answered_at = open_request.closed_at = at
     open_request.save(update_fields=["replies", "answered_at", "closed_at"])
@@ -155,18 +158,29 @@ def _bound(reply: SupplementReply, *, actor: Actor, at: datetime) -> SupplementR
 
 
 def _take_papers(act: Act, asked: tuple[SupplementItem, ...], replies: tuple[SupplementReply, ...]) -> list[Paper]:
-    """The new papers supersede earlier ones of the same component; files are kept for the dossier."""
+    """The new papers supersede earlier ones of the same component; files are kept for the dossier.
+
+    A paper with nothing in it would not be kept, so it takes no other's place.
+    """
     dossier = act.dossier
-    papers = [paper for reply in replies for paper in reply.papers]
+    brought = [(reply.item, paper) for reply in replies for paper in reply.papers if brings_something(paper)]
+    papers = _with_held(act, tuple(paper for _, paper in brought))
     file_ids = [paper.file_id for paper in papers if paper.file_id]
     if file_ids:
         files.claim(actor=act.actor, file_ids=file_ids, holder=holder_of(dossier.id), at=act.at)
     codes = {paper.component_code for paper in papers if paper.component_code}
-    codes |= {asked[reply.item].component_code for reply in replies if reply.papers and reply.item < len(asked)}
+    codes |= {asked[item].component_code for item, _ in brought if item < len(asked)}
     Paper.objects.filter(dossier=dossier, component_code__in=codes - {""}, superseded_at=None).update(
         superseded_at=act.at
     )
     return write_papers(dossier, papers, at=act.at, names=component_names(act.case.version))
+
+
+def _with_held(act: Act, papers: tuple[PaperInput, ...]) -> tuple[PaperInput, ...]:
+    """Papers with the files of the wallet they name: the applicant's own, or at the counter what is held of them."""
+    by_applicant = Party.APPLICANT in parties_of(act.actor, Verb.ANSWER_SUPPLEMENT, act.case.facts)
+    take = own_papers if by_applicant else papers_at_counter
+    return take(actor=act.actor, dossier=act.dossier, papers=papers, at=act.at)
 
 
 def _items_from(row: Supplement) -> tuple[SupplementItem, ...]:

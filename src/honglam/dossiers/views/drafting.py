@@ -27,7 +27,7 @@ from honglam.dossiers.contracts import (
     RulesChanged,
 )
 from honglam.dossiers.forms.people import PLACE_TYPED, keep_people, read_people
-from honglam.dossiers.forms.supplement import as_uuid
+from honglam.dossiers.forms.supplement import as_number, as_uuid
 from honglam.dossiers.rules.facts import changed_since, fill_gaps, person_facts
 from honglam.dossiers.views.words import ORIGINS
 from honglam.files import api as files
@@ -226,10 +226,10 @@ def autosave(request: HttpRequest, draft_id: UUID) -> JsonResponse:
     """Keep what is typed, without judging it."""
     way = way_of(request, draft_id)
     page = request.POST.get("_page", "")
-    if page.isdecimal() and 1 <= int(page) <= way.form_pages:
+    if 1 <= (number := as_number(page) or 0) <= way.form_pages:
         answers = procedures.read_page(
             version_id=way.draft.version_id,
-            page=int(page),
+            page=number,
             data=request.POST,
             answers=dict(way.draft.answers),
             on=today(),
@@ -260,7 +260,8 @@ def file(request: HttpRequest, draft_id: UUID, file_id: UUID) -> HttpResponseBas
 
 def _save(request: HttpRequest, way: Way, change: DraftChange) -> DraftView:
     given = request.POST.get("_revision", "")
-    revision = int(given) if given.isdecimal() else None
+    # What is too long to be a revision is one that has moved on; what is no number was never given
+    revision = (as_number(given) or -1) if given.isdecimal() else None
     return api.save_draft(actor=actor_of(request), draft_id=way.draft.id, change=change, revision=revision, at=now())
 
 

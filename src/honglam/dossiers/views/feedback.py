@@ -101,8 +101,9 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def find(request: HttpRequest) -> HttpResponse:
-    """From the code typed to its page."""
-    return redirect("dossiers:feedback", request.GET.get("ma", "").strip()[:20] or "-")
+    """From the code typed to its page; no code has a stroke in it, and no address takes one there."""
+    code = request.GET.get("ma", "").replace("/", "").strip()[:20]
+    return redirect("dossiers:feedback", code or "-")
 
 
 def published(request: HttpRequest) -> HttpResponse:

@@ -47,7 +47,11 @@ def add_progress(*, line: dict[str, str]) -> None:
 
 def check_address(*, url: str) -> None:
     """Refuse a paper that does not lie at the portal: it would have us knock at any door. Raises `FileElsewhere`."""
-    asked, own = urlsplit(url), urlsplit(settings.NATIONAL_PORTAL["url"])
+    own = urlsplit(settings.NATIONAL_PORTAL["url"])
+    try:
+        asked = urlsplit(url)
+    except ValueError as error:
+        raise FileElsewhere(field="TaiLieuNop") from error
     if (asked.scheme, asked.netloc) != (own.scheme, own.netloc) or not own.netloc:
         raise FileElsewhere(field="TaiLieuNop")
 

@@ -14,6 +14,7 @@ from honglam.exchange.contracts import Filing, FilingFile, FilingNotFound, Filin
 from honglam.exchange.rules.national import read_moment
 from honglam.kernel.calls import REFUSALS, caller
 from honglam.kernel.clock import now
+from honglam.kernel.shapes import Storable
 
 router = Router()
 SCOPE = "portal:file"
@@ -51,7 +52,7 @@ class PortalFilingIn(Schema):
     MaXa: Annotated[str, Field(max_length=20, pattern=r"^[0-9A-Za-z._-]*$")] = ""
     HinhThuc: Annotated[str, Field(pattern=r"^[01]$")] = "0"
     DiaChiTra: Line = ""
-    DuLieuKhai: dict[str, Any] = {}
+    DuLieuKhai: Storable = {}
     TaiLieuNop: Annotated[list[PortalFileIn], Field(max_length=50)] = []
 
 

@@ -18,6 +18,7 @@ from honglam.files.contracts import FileTooLarge, PieceUnplaced, UploadOffset, U
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
 from honglam.kernel.problems import CONTENT_TYPE, problem
+from honglam.kernel.text import nfc
 from honglam.kernel.values import DomainError
 
 VERSION = "1.0.0"
@@ -81,6 +82,7 @@ def _name(metadata: str) -> str:
     """The file's name out of `filename <base64>,…`; empty when there is none that can be read."""
     pairs = dict(pair.strip().partition(" ")[::2] for pair in metadata.split(","))
     try:
-        return b64decode(pairs.get("filename", ""), validate=True).decode()
+        name = b64decode(pairs.get("filename", ""), validate=True).decode()
     except (binascii.Error, UnicodeDecodeError):
         return ""
+    return nfc(name).strip()

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from honglam.kernel.paging import Page, decode_cursor, encode_cursor
+from honglam.kernel.paging import BadCursor, Page, decode_cursor, encode_cursor
 from honglam.kernel.values import Actor
 from honglam.payments import access
 from honglam.payments.contracts import (
@@ -63,7 +63,10 @@ def list_lines_waiting(*, actor: Actor, after: str | None = None, limit: int = 5
     rows = StatementLine.objects.filter(account__in=access.accounts_of(actor).values("id"), state__in=WAITING)
     if after:
         booked, last = decode_cursor(after, length=2)
-        day, key = date.fromisoformat(str(booked)), UUID(str(last))
+        try:
+            day, key = date.fromisoformat(str(booked)), UUID(str(last))
+        except ValueError as fault:
+            raise BadCursor from fault
         rows = rows.exclude(booked_on__lt=day).exclude(booked_on=day, id__lte=key)
     found = list(rows.select_related("order").order_by("booked_on", "id")[: limit + 1])
     candidates = _candidates(actor, found[:limit])

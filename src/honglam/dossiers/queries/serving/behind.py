@@ -18,7 +18,7 @@ from honglam.dossiers.queries.serving import statements
 from honglam.dossiers.queries.serving.facts import PART_OF
 from honglam.dossiers.queries.serving.reading import full_versions, moments
 from honglam.kernel.measures import BehindRow, MeasureAsked
-from honglam.kernel.paging import Page, decode_cursor, encode_cursor
+from honglam.kernel.paging import Page, decode_moment, encode_cursor
 from honglam.kernel.values import Actor
 
 _LAST = datetime.fromisoformat("9999-01-01T00:00:00+00:00")
@@ -80,8 +80,7 @@ def _keys(
     start, end = moments(asked)
     moment, last_id = (_LAST, UUID(int=(1 << 128) - 1))
     if after:
-        given, given_id = decode_cursor(after, length=2)
-        moment, last_id = datetime.fromisoformat(str(given)), UUID(str(given_id))
+        moment, last_id = decode_moment(after)
     params: dict[str, Any] = {
         "agencies": agencies,
         "start": start,
