@@ -93,6 +93,8 @@ def test_the_picker_speaks_json_and_html(client: Client) -> None:
     asked = client.get(address, {"q": "Xã Cũ", "level": "commune"}).json()
     assert {item["value"] for item in asked} == {"99001", "99002"}
     assert all(item["ask"] for item in asked)
+    assert client.get(address, {"q": "99"}).json() != []
+    assert client.get(address, {"q": "99", "level": "commune"}).json() == []
     assert client.get(address).json() == []
     part = client.get(address, {"q": "binh"}, headers={"HX-Request": "true"}).content.decode()
     assert "Phường Bình" in part

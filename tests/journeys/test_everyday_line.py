@@ -153,6 +153,28 @@ def test_without_a_connection_it_says_so_and_keeps_everything(site: Site, tmp_pa
     assert Dossier.objects.count() == 1
 
 
+def test_the_line_broke_and_the_way_back_leads_over_other_pages(site: Site) -> None:
+    mother = child_page(site)
+    here = mother.url
+    mother.context.set_offline(True)
+    mother.fill(NAME, "Trần Nguyễn Minh Ánh")
+    expect(mother.locator("[data-hl=autosave]")).to_have_attribute("data-state", "offline")
+    later = mother.context.new_page()
+    mother.close()
+    later.context.set_offline(False)
+    later.goto("/ho-so/")
+    later.locator("main .hl-rows__link").first.click()
+    later.fill("#applicant-address", "Số 14 đường Nguyễn Du")
+    expect(later.locator("[data-hl=autosave]")).to_have_attribute("data-state", "saved")
+    go_on(later)
+    go_on(later)
+    assert later.url == here
+    expect(later.locator(NAME)).to_have_value("Trần Nguyễn Minh Ánh")
+    expect(later.locator("[data-hl=autosave]")).to_have_attribute("data-state", "saved")
+    later.reload()
+    expect(later.locator(NAME)).to_have_value("Trần Nguyễn Minh Ánh")
+
+
 def test_a_birth_is_filed_and_received_by_keyboard_alone(site: Site, tmp_path: Path) -> None:
     (tmp_path / "giay.pdf").write_bytes(PDF)
     mother = site.sign_in("an")

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import date
+from itertools import product
 from typing import Any
 
 import pytest
@@ -11,10 +12,12 @@ from playwright.sync_api import Browser, Page
 
 from honglam.kernel import registry
 from honglam.kernel.expressions import ExpressionError, evaluate, parse, to_json
+from honglam.procedures.rules.browser import read_page
 from honglam.procedures.rules.forms import compile_form
 from honglam.procedures.rules.pages import page_model
 from honglam.ui import branding
-from tests.procedures.samples import FORMATS, GOOD_ANSWERS, ON, TODAY, WORDS, definition, form, small
+from tests.procedures.figures import MONEY, NUMBERS
+from tests.procedures.samples import FORMATS, GOOD_ANSWERS, ON, TODAY, UNITS, WORDS, definition, form, small
 from tests.ui import browser as helper
 
 SOURCE = """{% extends "ui/plain.html" %}
@@ -171,6 +174,42 @@ def test_pages_on_one_screen_answer_together(tab: Page) -> None:
     assert more.is_visible()
     tab.locator("#loai").fill("z")
     assert (other.is_visible(), more.is_visible()) == (False, False)
+
+
+PIECES = (
+    ("", "-", "−", "--", "- ", "+", " "),
+    ("0", "00", "7", "1215", "1.215", "1,215", "1 215", "1\u00a0215", "1\u2009215", "1.215.000", "1,215,000", "1.215,5",
+     "1,215.5", "1215,5", "3.5", "3,", ",5", "1.21", "12.1500", "1.215 000", "9" * 15, "9" * 16, "9" * 16 + ",5", "1e3",
+     "１２", "abc", "NaN", "Infinity", "0x10"),
+    ("", " đ", "đ.", " ĐỒNG", " đo\u0302\u0300ng", "₫", " vnd", "%", " "),
+)  # fmt: skip
+
+
+def test_the_script_reads_numbers_as_the_server_does(tab: Page) -> None:
+    compiled = small({"so": {"type": "number"}, "tien": {"type": "integer", "format": "money"}}, ["so", "tien"])
+    draw(tab, compiled, {})
+    typed = ["".join(parts) for parts in product(*PIECES)] + [text for text, _ in (*MONEY, *NUMBERS)]
+    script = "(all) => all.map((text) => ['number', 'money'].map((widget) => hlForm.figure(text, widget)))"
+    there = tab.evaluate(script, typed)
+    here = [read_page(compiled, 1, {"so": [text], "tien": [text]}, {}, UNITS) for text in typed]
+    differing = [
+        (text, theirs, ours)
+        for text, theirs, ours in zip(typed, there, here, strict=True)
+        if theirs != [ours.get("so"), ours.get("tien")]
+    ]
+    assert differing == []
+
+
+def test_a_sum_of_what_is_no_number_is_none(tab: Page) -> None:
+    properties = {"a": {"type": "number"}, "b": {"type": "number"}, "ca": {"type": "number"}, "it": {"type": "number"}}
+    formulas = [{"ref": "ca", "formula": "sum(a, b)"}, {"ref": "it", "formula": "min(a, b)"}]
+    draw(tab, small(properties, [*properties], calculated=formulas), {})
+    total, least = (tab.locator(f'[data-name="{name}"] output') for name in ("ca", "it"))
+    tab.locator("#a").fill("120,125")
+    tab.locator("#b").fill("1.000")
+    assert (total.inner_text(), least.inner_text()) == ("1.120,125", "120,125")
+    tab.locator("#b").fill("abc")
+    assert (total.inner_text(), least.inner_text()) == ("–", "–")
 
 
 def test_without_scripts_everything_that_may_apply_is_shown(chromium: Browser) -> None:

@@ -119,6 +119,11 @@ def test_a_commune_changed_without_scripts() -> None:
     assert read(1, emptied, before) == {"chu_ho": {}}
     picked_by_script = {"chu_ho.xa": ["99002"], "chu_ho.xa_text": ["Phường Bình (trước là Xã Cũ)"]}
     assert read(1, picked_by_script, before)["chu_ho"]["xa"] == "99002"
+    # An autosave has stored the code; the words of the suggestion still stand in the box when the page is sent.
+    suggested = {"chu_ho.xa": ["99001"], "chu_ho.xa_text": ["Xã An (một phần của Xã Bình cũ)"]}
+    assert read(1, suggested, before) == before
+    other = {"chu_ho.xa": ["99001"], "chu_ho.xa_text": ["Xã An Bình"]}
+    assert read(1, other, before)["chu_ho"]["xa"] == "Xã An Bình"
 
 
 def test_unticked_boxes_are_no_and_absent_ones_stay() -> None:

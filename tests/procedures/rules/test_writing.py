@@ -15,6 +15,7 @@ from honglam.procedures.rules.writing import (
     show_date,
     show_number,
 )
+from tests.procedures.figures import MONEY, NUMBERS
 
 
 @pytest.mark.parametrize(
@@ -61,50 +62,12 @@ def test_birth_dates_of_which_little_is_known(typed: str, stored: str | None) ->
     assert read_partial_date(typed) == stored
 
 
-@pytest.mark.parametrize(
-    ("typed", "value"),
-    [
-        ("1.215.000", 1_215_000),
-        ("1 215 000", 1_215_000),
-        ("1,215,000", 1_215_000),
-        ("1\u00a0215\u00a0000", 1_215_000),
-        ("1215000", 1_215_000),
-        ("1.215.000 đ", 1_215_000),
-        ("1.215.000đ", 1_215_000),
-        ("1.215.000 đồng", 1_215_000),
-        ("1.215.000 VNĐ", 1_215_000),
-        ("0", 0),
-        ("-5", -5),
-        ("1.215.00", None),
-        ("1.2150.000", None),
-        ("1.215,000", None),
-        ("1,5", None),
-        ("một triệu", None),
-        ("", None),
-        ("đ", None),
-        ("9" * 16, None),
-        ("12e3", None),
-        ("１２", None),
-    ],
-)
+@pytest.mark.parametrize(("typed", "value"), MONEY)
 def test_money(typed: str, value: int | None) -> None:
     assert read_whole(typed) == value
 
 
-@pytest.mark.parametrize(
-    ("typed", "value"),
-    [
-        ("3", 3),
-        ("3,5", 3.5),
-        ("3.5", 3.5),
-        ("1.234", 1234),
-        ("1.234,5", 1234.5),
-        ("1,215", 1.215),
-        ("-0,5", -0.5),
-        ("1,2,3", None),
-        ("nhiều", None),
-    ],
-)
+@pytest.mark.parametrize(("typed", "value"), NUMBERS)
 def test_numbers(typed: str, value: float | None) -> None:
     assert read_number(typed) == value
 

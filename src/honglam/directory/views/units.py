@@ -30,9 +30,11 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """The unit picker: suggestions as JSON, or as a list that htmx puts under a field."""
-    query = query_of(request)
+    """The unit picker: suggestions as JSON, or as a list for htmx; `level` for those of it only."""
+    query, level = query_of(request), request.GET.get("level", "")
     matches = units.search_units(query, today(), 10) if query else []
+    if level:
+        matches = [match for match in matches if match.unit.level == level]
     if request.headers.get("HX-Request") == "true":
         return render(request, "directory/public/unit_matches.html", {"matches": matches, "query": query})
     found = [

@@ -140,7 +140,7 @@ def people(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 def _with_people(draft: DraftView, change: DraftChange) -> dict[str, object]:
     """The form's answers, with what this page just told about whoever fills it in put where nothing stands yet."""
-    person = change.submitter or change.applicant
+    person = change.submitter if change.submitter and change.submitter.name else change.applicant
     if person is None or getattr(person, "kind", OwnerKind.CITIZEN) is not OwnerKind.CITIZEN:
         return dict(draft.answers)
     known = person_facts(

@@ -132,12 +132,17 @@ def _texts(question: Question, sent: Sent, name: str, before: Any, units: Units)
     if question.widget is Widget.COMMUNE and name + TEXT in sent:
         code, text = _last(sent, name), _last(sent, name + TEXT)
         # Without scripts the code stands as it was while the text may have changed.
-        is_kept = bool(code) and (code != before or text == units.label(code))
+        is_kept = bool(code) and (code != before or _names(text, units.label(code)))
         return [code if is_kept else units.find(text) or text]
     texts = sent.get(name)
     if question.widget is Widget.COMMUNE and texts:
         return [units.find(_clean(texts[-1])) or texts[-1]]
     return texts
+
+
+def _names(text: str, label: str) -> bool:
+    """Whether a text is the name of a commune, or the name as it is suggested: `Xã An (một phần của Xã Bình cũ)`."""
+    return text == label or (text.startswith(f"{label} (") and text.endswith(")"))
 
 
 def _last(sent: Sent, name: str) -> str:

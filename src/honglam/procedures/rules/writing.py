@@ -13,7 +13,7 @@ _MONTH = re.compile(r"(?P<month>\d{1,2})\s*[/.\-]\s*(?P<year>\d{4})|(?P<iso_year
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(?:(?P<mark>[.,\s\u00a0])\d{3})(?:(?P=mark)\d{3})*", re.ASCII)
 _CURRENCY = re.compile(r"\s*(?:đồng|đ|₫|vnđ|vnd)\s*\.?$", re.IGNORECASE)
-_DECIMAL = re.compile(r"(?P<whole>\d+)(?:[.,](?P<part>\d+))?", re.ASCII)
+_DECIMAL = re.compile(r"(?P<whole>\d+)[.,](?P<part>\d+)", re.ASCII)
 _DECIMAL_GROUPED = re.compile(r"(?P<whole>\d{1,3}(?:\.\d{3})+),(?P<part>\d+)", re.ASCII)
 
 FIRST_YEAR, LAST_YEAR = 1850, 2200

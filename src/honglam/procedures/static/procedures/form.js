@@ -8,6 +8,7 @@
   const truth = (value) => Boolean(Array.isArray(value) ? value.length : value);
   const comparable = (a, b) => (number(a) && number(b)) || (text(a) && text(b));
   const present = (args) => (args.length === 1 && Array.isArray(args[0]) ? args[0] : args).filter((item) => item !== null && item !== undefined);
+  const alike = (args) => (present(args).every((item, _, items) => comparable(item, items[0])) ? present(args) : []);
   const exact = (value) => Math.round(value * 1e9) / 1e9;
 
   function step(value, name) {
@@ -21,9 +22,9 @@
   const day = (parts) => Date.UTC(parts[0], parts[1] - 1, parts[2]) / 86400000;
   const functions = {
     len: (args) => (args[0] === null || args[0] === undefined ? 0 : args[0].length),
-    sum: (args) => exact(present(args).reduce((total, item) => total + item, 0)),
-    min: (args) => present(args).reduce((least, item) => (least === null || item < least ? item : least), null),
-    max: (args) => present(args).reduce((most, item) => (most === null || item > most ? item : most), null),
+    sum: (args) => (present(args).every(number) ? exact(present(args).reduce((total, item) => total + item, 0)) : null),
+    min: (args) => alike(args).reduce((least, item) => (least === null || item < least ? item : least), null),
+    max: (args) => alike(args).reduce((most, item) => (most === null || item > most ? item : most), null),
     round: (args) => {
       if (!number(args[0])) return null;
       const scale = Math.pow(10, args[1] || 0);
@@ -72,11 +73,25 @@
 
   // What stands on the page, in the writing that answers are kept in.
   const two = (part) => part.padStart(2, "0");
-  function figure(typed) {
-    const bare = typed.replace(/\s|đ$/g, "");
-    if (/^\d{1,3}([.,]\d{3})+$/.test(bare)) return Number(bare.replace(/[.,]/g, ""));
-    const plain = bare.replace(/\.(?=\d{3}\b)/g, "").replace(",", ".");
-    return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : typed || null;
+  // A number as the server reads it (rules/writing.py): sums of money are whole; elsewhere a single comma is a decimal's.
+  function whole(typed) {
+    const text = typed.replace(/\s*(?:đồng|đ|₫|vnđ|vnd)\s*\.?$/iu, "");
+    const bare = text.replace(/^[-−]+/, "").trim();
+    const digits = /^\d{1,3}([., \n\u00a0])\d{3}(\1\d{3})*$/.test(bare) ? bare.replace(/\D/g, "") : bare;
+    return /^\d{1,15}$/.test(digits) ? signed(text, digits) : null;
+  }
+  function decimal(typed) {
+    const bare = typed.replace(/^[-−]+/, "").trim();
+    const match = /^(\d{1,3}(?:\.\d{3})+),(\d+)$/.exec(bare) || /^(\d+)[.,](\d+)$/.exec(bare);
+    return match && bare.length <= 18 ? signed(typed, match[1].replace(/\./g, "") + "." + match[2]) : null;
+  }
+  const signed = (text, digits) => (/^[-−]/.test(text) ? 0 - Number(digits) : Number(digits));
+  function figure(box, widget) {
+    const typed = box.normalize("NFC").replace(/(?!\n)\p{Cc}/gu, "").trim();
+    const read = widget !== "money" && typed.split(",").length === 2 ? null : whole(typed);
+    if (read !== null) return read;
+    const part = widget === "money" ? null : decimal(typed);
+    return part === null ? typed || null : part;
   }
   function dateOf(host, name) {
     const [d, m, y] = ["day", "month", "year"].map((part) => host.querySelector(`[name="${name}-${part}"]`).value.trim());
@@ -91,7 +106,7 @@
       case "checkbox": return inputs.some((input) => input.checked);
       case "checkboxes": return inputs.filter((input) => input.checked).map((input) => input.value);
       case "date": case "partial_date": return dateOf(host, name);
-      case "money": case "number": return figure(inputs[0].value.trim());
+      case "money": case "number": return figure(inputs[0].value, host.dataset.widget);
       default: return inputs.length ? inputs[0].value.trim() || null : null;
     }
   }
@@ -137,8 +152,8 @@
       later();
     });
   }
-  // Tests hold the two evaluators, this one and the server's, against each other.
-  window.hlForm = Object.freeze({ evaluate });
+  // Tests hold this script's evaluator and reading of numbers against the server's.
+  window.hlForm = Object.freeze({ evaluate, figure });
   begin(document);
   document.addEventListener("htmx:load", (event) => { if (event.detail.elt !== document.body) begin(event.detail.elt.parentNode || document); });
 })();

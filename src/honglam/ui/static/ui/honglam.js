@@ -75,18 +75,20 @@
     window.addEventListener("pageshow", free);
   }
 
-  // What is typed is saved a moment later; without a connection it stays on this device until it can be sent.
+  // What is typed is saved a moment later; without a connection it stays on this device until it can be sent. Saves go
+  // one after the other, since each carries the revision that the one before gave.
   function autosave(sign) {
     const form = sign.closest("form");
-    const key = "draft:" + sign.dataset.url;
-    let timer, waiting = false, busy = null;
+    const revision = form.elements._revision || { value: "" };
+    const shelf = shelfOf("draft:" + sign.dataset.url + (form.elements._page ? "#" + form.elements._page.value : ""));
+    let timer, waiting = false, again = false, busy = null;
     const say = (text, state) => { sign.textContent = text; sign.dataset.state = state; };
     const answers = () => {
       const sent = new URLSearchParams();
       new FormData(form).forEach((value, name) => { if (typeof value === "string") sent.append(name, value); });
       return sent;
     };
-    const keep = (body) => { try { localStorage.setItem(key, body); } catch (refused) { /* nothing more can be done */ } };
+    let known = bare(answers());
     const lost = (why) => Object.assign(new Error(why), { why });
     const send = (body) => fetch(sign.dataset.url, { method: "POST", body, headers: { "X-Requested-With": "autosave" }, credentials: "same-origin" })
       .then((answer) => {
@@ -95,12 +97,13 @@
         if (answer.status === 409) throw lost("moved");
         if (answer.status === 400) throw lost("refused");
         if (!answer.ok) throw lost("offline");
-        localStorage.removeItem(key);
+        shelf.clear();
         waiting = false;
+        known = bare(body);
         return answer.headers.get("Content-Type").startsWith("application/json") ? answer.json() : {};
       })
       .then((told) => {
-        if (told.revision && form.elements._revision) form.elements._revision.value = told.revision;
+        if (told.revision) revision.value = told.revision;
         form.dispatchEvent(new CustomEvent("hl:saved", { detail: told }));
         say(sign.dataset.saved + " " + new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" }), "saved");
       })
@@ -110,46 +113,87 @@
         // What another window saved is not written over behind its back: the page itself asks.
         if (why === "moved") return;
         waiting = true;
-        keep(body.toString());
+        shelf.keep(body, known);
       });
-    const save = (body) => { busy = send(body).finally(() => { busy = null; }); return busy; };
+    const save = () => {
+      if (busy) { again = true; return; }
+      say(sign.dataset.saving, "saving");
+      busy = send(answers()).finally(() => {
+        busy = null;
+        if (again) { again = false; save(); }
+      });
+    };
     form.addEventListener("input", () => {
       clearTimeout(timer);
-      timer = setTimeout(() => { say(sign.dataset.saving, "saving"); save(answers()); }, 900);
+      timer = setTimeout(save, 900);
     });
-    // A save that is under way is waited for: the page that is sent must carry the revision which that save gave.
+    // A save that is under way is waited for: the page that is sent must carry the revision which that save gave. What
+    // cannot be sent now stays on this device, and what is sent stays there too until the server has answered.
     form.addEventListener("submit", (event) => {
       clearTimeout(timer);
+      again = false;
+      if (navigator.onLine === false) { waiting = true; shelf.keep(answers(), known); return; }
       if (busy) { event.preventDefault(); busy.then(() => (form.requestSubmit ? form.requestSubmit(event.submitter) : form.submit())); return; }
-      localStorage.removeItem(key);
-      try { sessionStorage.setItem(key, answers().toString()); } catch (refused) { /* the page is sent all the same */ }
+      shelf.sent(answers(), known);
     });
-    window.addEventListener("online", () => { if (waiting) save(answers()); });
-    restore(form, key, () => save(answers()));
+    window.addEventListener("online", () => { if (waiting) save(); });
+    const kept = shelf.found(revision.value);
+    if (!kept || !restore(form, kept)) return;
+    if (bare(answers()) === known) { shelf.clear(); return; }
+    // Saved elsewhere since, and this page of it with other answers: under the old revision the server asks which stand.
+    if ((kept.get("_revision") || "") !== revision.value && kept.get("_known") !== known) revision.value = kept.get("_revision");
+    save();
   }
 
-  // What was sent and never arrived, because the session had ended or the line broke: the page comes back with the
-  // same revision. Sent again by hand or arrived, it is forgotten.
-  function unsent(form, key) {
-    const sent = sessionStorage.getItem(key);
-    sessionStorage.removeItem(key);
-    const values = new URLSearchParams(sent || "");
-    const same = (name) => (values.get(name) || "") === (form.elements[name] ? form.elements[name].value : "");
-    return sent && same("_page") && same("_revision") ? sent : null;
+  // The answers of a page as one text, to be held against another.
+  function bare(body) {
+    const told = new URLSearchParams(body.toString());
+    ["_revision", "csrfmiddlewaretoken"].forEach((name) => told.delete(name));
+    return told.toString();
   }
 
-  // Fills in what an earlier visit could not send.
-  function restore(form, key, then) {
-    let kept = null;
-    try { kept = localStorage.getItem(key) || unsent(form, key); } catch (refused) { return; }
-    if (!kept) return;
-    const values = new URLSearchParams(kept);
-    all("input, select, textarea", form).forEach((field) => {
-      if (!field.name || field.type === "hidden" || field.type === "file" || !values.has(field.name)) return;
+  // What this device keeps of one page: what could not be saved, beside what the server knew then (`_known`), and what
+  // was sent and may never have arrived (`_sent`), because the session had ended or the line broke: the page then comes
+  // back with the same revision. With another it has arrived, and is forgotten.
+  function shelfOf(key) {
+    const quietly = (act) => { try { return act(); } catch (refused) { return null; /* a browser that keeps nothing */ } };
+    const copy = (body, more) => {
+      const told = new URLSearchParams(body.toString());
+      told.delete("csrfmiddlewaretoken");
+      Object.keys(more).forEach((name) => told.set(name, more[name]));
+      return told.toString();
+    };
+    const clear = () => quietly(() => localStorage.removeItem(key));
+    return {
+      clear,
+      keep: (body, known) => quietly(() => localStorage.setItem(key, copy(body, { _known: known }))),
+      sent: (body, known) => quietly(() => {
+        const told = copy(body, { _known: known, _sent: "yes" });
+        sessionStorage.setItem(key, told);
+        if (localStorage.getItem(key)) localStorage.setItem(key, told);
+      }),
+      found: (revision) => quietly(() => {
+        const told = localStorage.getItem(key) || sessionStorage.getItem(key);
+        sessionStorage.removeItem(key);
+        if (!told) return null;
+        const values = new URLSearchParams(told);
+        if (!values.has("_sent") || (values.get("_revision") || "") === revision) return values;
+        clear();
+        return null;
+      }),
+    };
+  }
+
+  // Fills in what an earlier visit could not send, and says whether anything of it stands on this page. The code of what
+  // was chosen from suggestions belongs to its text.
+  function restore(form, values) {
+    const typed = (field) => field.name && field.type !== "file" && (field.type !== "hidden" || field.closest(".hl-suggest"));
+    const fields = all("input, select, textarea", form).filter((field) => typed(field) && values.has(field.name));
+    fields.forEach((field) => {
       if (field.type === "radio" || field.type === "checkbox") field.checked = values.getAll(field.name).includes(field.value);
       else field.value = values.get(field.name);
     });
-    then();
+    return fields.length > 0;
   }
 
   // Suggestions under a field, as a combobox that the keyboard and a screen reader understand.
@@ -170,7 +214,7 @@
       input.setAttribute("aria-activedescendant", list.id + "-" + here);
       list.children[here].scrollIntoView({ block: "nearest" });
     };
-    const choose = (option) => { input.value = option.label; chosen.value = option.value; shut(); chosen.dispatchEvent(new Event("change", { bubbles: true })); };
+    const choose = (option) => { input.value = option.name || option.label; chosen.value = option.value; shut(); chosen.dispatchEvent(new Event("change", { bubbles: true })); };
     const draw = () => {
       list.replaceChildren(...options.map((option, at) => {
         const item = document.createElement("li");

@@ -1,0 +1,195 @@
+"""Typing saves itself over a line that is slow or breaks: nothing that the page promised to keep is lost."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl
+
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+from tests.ui import browser as room
+
+SHEET = """
+{% extends "ui/citizen.html" %}
+{% from "ui/components/input.html" import input %}
+{% from "ui/components/choices.html" import autocomplete %}
+{% from "ui/components/work.html" import autosave %}
+{% block content %}
+<form method="post">
+<input type="hidden" name="_revision" value="{{ revision }}">
+{% if page %}<input type="hidden" name="_page" value="{{ page }}">{% endif %}
+{% for name, value in answers.items() if name != "xa" %}{{ input(name, name, value=value) }}{% endfor %}
+{% if "xa" in answers %}{{ autocomplete("xa", "Xã", "/tim/") }}{% endif %}
+{{ autosave("/luu/") }}
+<button>Tiếp tục</button>
+</form>
+{% endblock %}
+"""
+KEPT = "() => Object.entries(localStorage).filter(([key]) => key.startsWith('draft:')).map(([, text]) => text)"
+
+
+@dataclass
+class Server:
+    """Takes saves one revision after the other, as the product does; `dead`: nothing arrives, `slow`: answers wait."""
+
+    tab: Page
+    revision: int = 3
+    dead: bool = False
+    slow: bool = False
+    saved: list[dict[str, str]] = field(default_factory=list)
+    waiting: list[Route] = field(default_factory=list)
+
+    def take(self, route: Route) -> None:
+        """An autosave."""
+        if self.dead:
+            route.abort()
+        elif self.slow:
+            self.waiting.append(route)
+        else:
+            self.answer(route)
+
+    def answer(self, route: Route) -> None:
+        """What the product says."""
+        given = dict(parse_qsl(route.request.post_data or "", keep_blank_values=True))
+        if given["_revision"] != str(self.revision):
+            route.fulfill(status=409, json={"code": "moved_on"})
+            return
+        self.revision += 1
+        self.saved.append(given)
+        route.fulfill(json={"revision": self.revision})
+
+    def open(self, page: str = "", **answers: str) -> None:
+        """A page of the draft, as it stands on the server."""
+        room.show(self.tab, SHEET, revision=str(self.revision), page=page, answers=answers or {"ten": ""})
+        self.tab.wait_for_load_state()
+
+    def state(self, name: str) -> None:
+        """Wait until the page says so."""
+        self.tab.locator(f"[data-state={name}]").wait_for()
+
+
+@pytest.fixture
+def server(chromium: Browser) -> Iterator[Server]:
+    with room.page(chromium, width=390) as (tab, _):
+        made = Server(tab)
+        tab.route("**/luu/", made.take)
+        tab.set_default_timeout(15_000)
+        yield made
+
+
+def offline(server: Server, *, text: str, page: str = "3", **answers: str) -> None:
+    """Somebody types while the line is dead, and goes away."""
+    server.dead = True
+    server.open(page, **answers)
+    server.tab.locator("#ten").fill(text)
+    server.state("offline")
+    server.dead = False
+
+
+def test_another_page_of_the_draft_leaves_alone_what_was_typed_on_this_one(server: Server) -> None:
+    offline(server, text="Minh Ánh")
+    server.open("", ho="Nguyễn")
+    server.tab.locator("#ho").fill("Trần")
+    server.state("saved")
+    server.open("2", chu="")
+    assert [one.get("ten") for one in server.saved] == [None]
+    server.open("3")
+    server.state("saved")
+    assert server.tab.locator("#ten").input_value() == "Minh Ánh"
+    assert server.saved[-1]["ten"] == "Minh Ánh", "other pages were saved since; this one stands as it did"
+    assert server.tab.evaluate(KEPT) == []
+
+
+def test_newer_answers_from_elsewhere_are_not_written_over(server: Server) -> None:
+    offline(server, text="Minh Ánh")
+    server.revision += 1
+    server.open("3", ten="Minh Hà")
+    server.state("moved")
+    assert server.saved == []
+    assert server.tab.locator("#ten").input_value() == "Minh Ánh", "the page asks which of the two stands"
+    assert len(server.tab.evaluate(KEPT)) == 1
+
+
+def test_what_has_arrived_meanwhile_is_not_saved_again(server: Server) -> None:
+    offline(server, text="Minh Ánh")
+    server.revision += 1
+    server.open("3", ten="Minh Ánh")
+    assert server.tab.evaluate(KEPT) == []
+    assert server.saved == []
+    assert server.tab.locator("[data-hl=autosave]").inner_text() == ""
+
+
+def test_a_page_that_no_longer_asks_saves_nothing_and_keeps_the_text(server: Server) -> None:
+    offline(server, text="Minh Ánh")
+    server.open("3", khac="")
+    assert server.saved == []
+    assert len(server.tab.evaluate(KEPT)) == 1
+
+
+def test_continue_without_a_connection_keeps_the_text(server: Server) -> None:
+    server.open("3")
+    server.tab.context.set_offline(True)
+    server.tab.locator("#ten").fill("Minh Ánh")
+    server.tab.locator("main form button").click()
+    server.tab.locator(".hl-line").wait_for()
+    kept = server.tab.evaluate(KEPT)
+    assert len(kept) == 1 and dict(parse_qsl(kept[0]))["ten"] == "Minh Ánh"
+    assert "csrfmiddlewaretoken" not in kept[0]
+    server.tab.context.set_offline(False)
+    server.state("saved")
+    assert server.saved[-1]["ten"] == "Minh Ánh"
+    assert server.tab.evaluate(KEPT) == []
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+def test_what_is_sent_stays_here_until_the_server_has_answered(server: Server, arrived: bool) -> None:
+    offline(server, text="Minh Ánh")
+    server.tab.evaluate("document.querySelector('main form').addEventListener('submit', (e) => e.preventDefault())")
+    server.tab.locator("main form button").click()
+    server.tab.evaluate("sessionStorage.clear()")
+    assert len(server.tab.evaluate(KEPT)) == 1
+    # The server writes names its own way: what has arrived need not look as it was typed.
+    server.revision += arrived
+    server.open("3", ten="MINH ÁNH" if arrived else "")
+    if not arrived:
+        server.state("saved")
+    assert server.tab.locator("#ten").input_value() == ("MINH ÁNH" if arrived else "Minh Ánh")
+    assert len(server.saved) == (not arrived)
+    assert server.tab.evaluate(KEPT) == []
+
+
+def test_typing_on_over_a_slow_line_is_no_other_window(server: Server) -> None:
+    server.slow = True
+    server.open("3")
+    for text in ("Minh", "Minh Á", "Minh Ánh"):
+        server.tab.locator("#ten").fill(text)
+        server.tab.wait_for_timeout(1100)
+    assert len(server.waiting) == 1, "one after the other"
+    server.slow = False
+    server.answer(server.waiting.pop())
+    server.tab.wait_for_function("document.querySelector('[name=_revision]').value === '5'")
+    server.state("saved")
+    assert [one["ten"] for one in server.saved] == ["Minh", "Minh Ánh"]
+    assert server.tab.evaluate(KEPT) == []
+
+
+def test_the_name_of_what_was_chosen_stands_in_the_box_and_its_code_comes_back(server: Server) -> None:
+    label = "Xã Đồng Tiến (một phần của Xã Cũ cũ)"
+    server.tab.route(
+        "**/tim/**", lambda route: route.fulfill(json=[{"value": "99001", "label": label, "name": "Xã Đồng Tiến"}])
+    )
+    server.dead = True
+    server.open("3", ten="", xa="")
+    server.tab.locator("#xa").press_sequentially("xã cũ")
+    option = server.tab.locator(".hl-suggest li")
+    option.wait_for()
+    assert option.inner_text() == label
+    option.click()
+    assert server.tab.locator("#xa").input_value() == "Xã Đồng Tiến"
+    assert server.tab.locator("[name=xa]").input_value() == "99001"
+    server.tab.locator("#ten").fill("Minh Ánh")
+    server.state("offline")
+    server.dead = False
+    server.open("3", ten="", xa="")
+    server.state("saved")
+    assert (server.saved[-1]["xa"], server.saved[-1]["xa_text"]) == ("99001", "Xã Đồng Tiến")
