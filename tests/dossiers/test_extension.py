@@ -13,9 +13,10 @@ from honglam.dossiers.contracts import (
     NotYourTurn,
     ReasonRequired,
     Status,
+    SupplementItem,
     Verb,
 )
-from honglam.dossiers.models import Extension, Lapse, Slip, TaskScope
+from honglam.dossiers.models import Extension, Lapse, Slip, Task, TaskScope
 from honglam.kernel import relay
 from honglam.notices.models import Message
 from tests.dossiers.scene import MORNING, Scene, vn
@@ -113,6 +114,31 @@ def test_a_pause_moves_the_promise_and_a_new_calendar_does_not(scene: Scene) -> 
     assert moved == vn("2026-11-26 17:00"), "a working day of pause"
     assert api.recompute_due_times(calendar="province", first_day=date(2026, 11, 1), at=MORNING) == 0
     assert scene.row(dossier_id).due_at == moved
+
+
+def test_a_pause_leaves_an_open_step_with_the_promise(scene: Scene) -> None:
+    """Its own hours were over with the old appointment: they would make the step late before the promised day."""
+    dossier_id = scene.processing()
+    extend(scene, dossier_id)
+    scene.ask(dossier_id, at=vn("2026-11-17 09:00"))
+    answered = vn("2026-11-18 09:00")
+    api.answer_supplement(actor=scene.citizen, dossier_id=dossier_id, replies=scene.reply(), at=answered)
+    moved = vn("2026-11-26 17:00")
+    task = scene.task(dossier_id)
+    assert task.due_at == scene.row(dossier_id).due_at == moved
+    assert set(TaskScope.objects.filter(task=task).values_list("due_at", flat=True)) == {moved}
+    api.watch_tasks(at=vn("2026-11-19 08:00"))
+    assert not Lapse.objects.filter(kind__startswith="late").exists()
+    later = vn("2026-11-19 09:00")
+    api.finish_step(actor=scene.officer, task_id=task.id, outcome="dat", at=later)
+    assert Task.objects.get(id=task.id).result_class == "early"
+    scene.ask(dossier_id, actor=scene.unit_head, at=later, items=(_another(),))
+    api.answer_supplement(actor=scene.citizen, dossier_id=dossier_id, replies=scene.reply(), at=vn("2026-11-20 09:00"))
+    assert scene.task(dossier_id).due_at == vn("2026-11-20 11:00"), "what opened since then has hours of its own"
+
+
+def _another() -> SupplementItem:
+    return SupplementItem(component_code="TK", name="Tờ khai", lacks="Thiếu chữ ký ở trang cuối")
 
 
 def test_a_promise_that_is_broken_too_is_noted_with_whoever_had_it(scene: Scene) -> None:

@@ -1,5 +1,7 @@
 """A supplement is asked for once, complete and specific; and what happens when nobody answers."""
 
+from typing import Any
+
 import pytest
 
 from honglam.dossiers import api
@@ -17,6 +19,7 @@ from honglam.dossiers.contracts import (
     Verb,
 )
 from honglam.dossiers.models import Lapse, Paper, Slip, Supplement, Task, TaskScope
+from honglam.dossiers.services import withdrawing
 from tests.dossiers.scene import MORNING, Scene, vn
 
 
@@ -133,6 +136,28 @@ def test_nobody_answers_before_acceptance(scene: Scene) -> None:
     api.expire_supplements(at=vn("2026-11-23 09:00"))
     row = scene.row(dossier_id)
     assert (row.status, row.closed_at) == ("withdrawn", vn("2026-11-23 09:00"))
+
+
+@pytest.mark.parametrize("asked_again", [False, True])
+def test_what_is_answered_while_the_clock_waits_for_the_dossier_has_not_expired(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, asked_again: bool
+) -> None:
+    """Somebody had the dossier in hand when the request was found too old; a newer request has its own time."""
+    dossier_id = scene.processing()
+    scene.ask(dossier_id, answer_by=vn("2026-11-17 17:00"))
+    real, late = withdrawing.dossier_for, vn("2026-11-17 17:01")
+
+    def meanwhile(**asked: Any) -> Any:
+        api.answer_supplement(actor=scene.citizen, dossier_id=dossier_id, replies=scene.reply(), at=late)
+        if asked_again:
+            other = (SupplementItem(name="Ảnh chụp căn nhà", lacks="Ảnh mặt trước căn nhà, chụp năm nay"),)
+            scene.ask(dossier_id, items=other, at=late)
+        return real(**asked)
+
+    monkeypatch.setattr(withdrawing, "dossier_for", meanwhile)
+    assert api.expire_supplements(at=late) == 0
+    expected = Status.SUPPLEMENT_REQUESTED if asked_again else Status.PROCESSING
+    assert scene.status(dossier_id) is expected
 
 
 @pytest.mark.parametrize("at", ["2026-11-18 17:00", "2026-11-19 09:00"])

@@ -64,6 +64,15 @@ def count(start: datetime, minutes: int) -> datetime:
     return moment
 
 
+def count_around(start: datetime, minutes: int, stopped: datetime, resumed: datetime) -> datetime:
+    """The same with a stretch that does not count (UTC)."""
+    moment, first, last = (at.astimezone(VIETNAM).replace(tzinfo=None) for at in (start, stopped, resumed))
+    while minutes:
+        minutes -= works_at(moment) and not first <= moment < last
+        moment += MINUTE
+    return moment.replace(tzinfo=VIETNAM).astimezone(UTC)
+
+
 def months_later(day: date, months: int) -> date:
     """Same day number, or the last day there is."""
     year, month = day.year, day.month

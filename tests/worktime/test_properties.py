@@ -13,6 +13,7 @@ from tests.worktime.calendars import province
 
 CALENDAR = province()
 MINUTE = timedelta(minutes=1)
+NEXT_DAY = Policy(count_from=CountFrom.NEXT_DAY)
 
 starts = st.datetimes(datetime(2025, 1, 2), datetime(2026, 10, 31), timezones=st.just(UTC))  # noqa: DTZ001
 pause_lengths = st.integers(0, 20_000).map(lambda minutes: timedelta(minutes=minutes))
@@ -133,3 +134,18 @@ def test_more_waiting_is_never_due_earlier(
         longer = due_at(CALENDAR, start, duration, pauses=waited).at
         assert longer >= due
         due = longer
+
+
+@settings(max_examples=60, deadline=None)
+@given(starts, st.integers(1, 5), st.integers(0, 3_000).map(lambda minutes: minutes * MINUTE), pause_lengths)
+def test_a_limit_from_the_next_day_loses_nothing_to_a_pause_before_it_begins(
+    start: datetime, days: int, after: timedelta, length: timedelta
+) -> None:
+    """Walked minute by minute: the whole day of receipt does not count, neither as time nor as a pause."""
+    start = start.replace(second=0, microsecond=0)
+    limit = Duration(days, Unit.WORKING_DAY)
+    stopped = min(start + after, due_at(CALENDAR, start, limit, NEXT_DAY).at)
+    pause = Pause(stopped, stopped + length)
+    due = due_at(CALENDAR, start, limit, NEXT_DAY, [pause]).at
+    begins = oracle.close_of(oracle.received(start).date()).replace(tzinfo=oracle.VIETNAM)
+    assert due == oracle.count_around(begins, days * 8 * 60, *pause)

@@ -206,6 +206,26 @@ def test_counting_from_the_next_day_changes_working_days_only() -> None:
 
 
 @pytest.mark.parametrize(
+    ("duration", "stop", "expected"),
+    [
+        pytest.param("3wd", ("2026-11-16 10:00", "2026-11-16 16:00"), "2026-11-19 17:00", id="before the limit began"),
+        pytest.param("3wd", ("2026-11-16 16:00", "2026-11-17 09:00"), "2026-11-20 09:00", id="two hours of it"),
+        pytest.param("3wd", ("2026-11-17 09:00", "2026-11-17 11:00"), "2026-11-20 09:00", id="after the limit began"),
+        pytest.param("sd", ("2026-11-16 16:00", "2026-11-16 16:30"), "2026-11-17 17:00", id="on the day before"),
+        pytest.param("sd", ("2026-11-16 16:00", "2026-11-17 08:00"), "2026-11-18 08:00", id="an hour of the day"),
+    ],
+)
+def test_a_pause_on_the_day_that_does_not_count_adds_nothing(
+    duration: str, stop: tuple[str, str], expected: str
+) -> None:
+    """Received at nine, or after the cut-off of the same day."""
+    start = local("2026-11-16 09:00" if duration == "3wd" else "2026-11-16 15:30")
+    pause = Pause(local(stop[0]), local(stop[1]))
+    policy = Policy(count_from=CountFrom.NEXT_DAY)
+    assert due_at(CALENDAR, start, Duration.parse(duration), policy, [pause]).at == local(expected)
+
+
+@pytest.mark.parametrize(
     ("day", "months", "expected"),
     [
         (date(2026, 1, 31), 1, date(2026, 2, 28)),

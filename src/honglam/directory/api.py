@@ -163,6 +163,11 @@ def has_holder(*, agency_id: int, role: str, at: datetime, below: bool = False) 
     return people.has_holder(agency_id, role, local(at).date(), below)
 
 
+def is_away(*, absence_id: int, at: datetime) -> bool:
+    """Whether an absence still stands: neither cancelled nor over."""
+    return people.is_away(absence_id, local(at).date())
+
+
 def get_post(*, post_id: int) -> PostView:
     """The post of this id, also when it is retired. Raises UnknownPost."""
     return people.get_post(post_id)

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from honglam.directory import api as directory
 from honglam.dossiers import api
 from honglam.kernel.clock import now
 from honglam.kernel.jobs import task
@@ -19,13 +18,17 @@ def recompute_due_times(*, calendar: str, first_day: str) -> None:
 
 
 @task("dossiers.reassign", queue="default")
-def reassign(*, absent_id: str, deputy_id: str, post_id: int) -> None:
-    """Open work of somebody who is away or has left."""
+def reassign(*, absent_id: str, deputy_id: str, post_id: int, absence_id: int | None = None) -> None:
+    """Work of somebody who is away or has left.
+
+    Jobs asked for by an earlier version name no absence.
+    """
     api.reassign_absent(
         actor=SYSTEM,
         absent_id=UUID(absent_id),
         deputy_id=UUID(deputy_id) if deputy_id else None,
-        unit_id=directory.get_post(post_id=post_id).agency_id,
+        post_id=post_id,
+        absence_id=absence_id,
         at=now(),
     )
 

@@ -50,7 +50,10 @@ class PostLeft(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class AbsenceRegistered(Event):
-    """Somebody is away, and somebody else acts in their post."""
+    """Somebody is away, and somebody else acts in their post. An absence may be cancelled before its first day.
+
+    `absence_id`: None in events of earlier versions.
+    """
 
     name: ClassVar[str] = "directory.absence_registered"
     holding_id: int
@@ -59,3 +62,4 @@ class AbsenceRegistered(Event):
     deputy_id: UUID
     first_day: date
     last_day: date
+    absence_id: int | None = None

@@ -77,6 +77,11 @@ def absences_on(on: date) -> QuerySet[Absence]:
     return Absence.objects.filter(days & in_force(on, "deputy__"))
 
 
+def is_away(absence_id: int, on: date) -> bool:
+    """Whether an absence still stands: neither cancelled nor over."""
+    return Absence.objects.filter(pk=absence_id, cancelled_at=None, last_day__gte=on).exists()
+
+
 def get_post(post_id: int) -> PostView:
     """The post of this id, also when it is retired."""
     row = Post.objects.filter(pk=post_id).first()

@@ -42,6 +42,7 @@ def register_absence(
     absence = Absence.objects.create(holding=row, deputy=deputy, first_day=first_day, last_day=last_day)
     audit.record_many([_entry(actor, "directory.absence_registered", absence, at)])
     event = AbsenceRegistered(
+        absence_id=absence.pk,
         holding_id=row.pk,
         post_id=row.post_id,
         account_id=row.account_id,

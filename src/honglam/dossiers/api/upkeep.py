@@ -81,10 +81,18 @@ def recompute_due_times(*, calendar: str, first_day: date, at: datetime) -> int:
 
 
 def reassign_absent(
-    *, actor: Actor, absent_id: UUID, deputy_id: UUID | None, at: datetime, unit_id: int | None = None
+    *,
+    actor: Actor,
+    absent_id: UUID,
+    deputy_id: UUID | None,
+    at: datetime,
+    post_id: int | None = None,
+    absence_id: int | None = None,
 ) -> int:
-    """Hand an absent officer's open tasks to the deputy, or free them for the unit."""
-    return assigning.reassign_absent(actor=actor, absent_id=absent_id, deputy_id=deputy_id, at=at, unit_id=unit_id)
+    """Hand what an absent officer holds in a post to the deputy, or free it for the unit; returns how many tasks."""
+    return assigning.reassign_absent(
+        actor=actor, absent_id=absent_id, deputy_id=deputy_id, at=at, post_id=post_id, absence_id=absence_id
+    )
 
 
 def follow_ended(*, actor: Actor, agency_id: int, at: datetime) -> int:

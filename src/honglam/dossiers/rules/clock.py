@@ -80,6 +80,31 @@ def step_request(opened_at: datetime, hours: float, stops: tuple[Pause, ...] = (
     return DueRequest(opened_at, Duration(whole, Unit.WORKING_HOUR), None, stops)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """An opinion that was asked, and until when it may be given as far as is known."""
+
+    opened_at: datetime
+    hours: float
+    due_at: datetime
+
+
+def question_requests(question: Question, terms: Terms, pauses: Iterable[PauseFacts]) -> list[DueRequest]:
+    """What bounds an opinion: its own hours, and the appointment as it stood when it was asked.
+
+    Of the pauses since then only a stop moves it: nobody may answer while a dossier is stopped, but everybody may while
+    the applicant is waited for. A stop that began after the deadline gives nothing back.
+    """
+    story = [pause for pause in pauses if pause.ended_at <= question.opened_at or _stops(pause, question)]
+    stops = tuple(Pause(one.started_at, one.ended_at) for one in story if _stops(one, question))
+    own = step_request(question.opened_at, question.hours, stops)
+    return [one for one in (own, compose(terms, story)) if one is not None]
+
+
+def _stops(pause: PauseFacts, question: Question) -> bool:
+    return pause.kind is PauseKind.STOP and question.opened_at < pause.ended_at and pause.started_at < question.due_at
+
+
 def earlier(step_due: datetime | None, dossier_due: datetime | None, fallback: datetime) -> datetime:
     """A step is never due after the dossier itself."""
     known = [due for due in (step_due, dossier_due) if due is not None]

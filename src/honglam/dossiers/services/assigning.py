@@ -5,8 +5,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from honglam.dossiers.access import case_for_task
-from honglam.dossiers.contracts import Done, NotInTheUnit, Status, TaskAssigned, TaskState, Verb
+from honglam.directory import api as directory
+from honglam.directory.contracts import HolderView
+from honglam.dossiers.access import LIVE, case_for_task
+from honglam.dossiers.contracts import Done, NotInTheUnit, Status, TaskAssigned, Verb
 from honglam.dossiers.models import Dossier, HistoryEvent, Task
 from honglam.dossiers.rules.guards import Facts
 from honglam.dossiers.services.tasks import name_of_holder
@@ -61,40 +63,78 @@ def release_task(*, actor: Actor, task_id: UUID, at: datetime) -> Done:
 
 @transaction.atomic
 def reassign_absent(
-    *, actor: Actor, absent_id: UUID, deputy_id: UUID | None, at: datetime, unit_id: int | None = None
+    *,
+    actor: Actor,
+    absent_id: UUID,
+    deputy_id: UUID | None,
+    at: datetime,
+    post_id: int | None = None,
+    absence_id: int | None = None,
 ) -> int:
-    """Hand the open tasks of an absent officer to the deputy, as far as the deputy's post can take them.
+    """Hand what an absent officer holds to the deputy, as far as the deputy's post can take it; the rest becomes free.
 
-    What the deputy cannot take becomes free for the unit. `unit_id`: only tasks of that unit, where the officer holds
-    several posts. Returns how many tasks changed hands.
+    `post_id`: only what is held in the agency of that post and that no other post of the officer can take.
+    `absence_id`: only while that absence stands. Returns how many tasks changed hands.
     """
-    held = Task.objects.select_for_update().filter(holder_id=absent_id, state=TaskState.OPEN.value)
-    tasks = list((held.filter(unit_id=unit_id) if unit_id is not None else held).order_by("dossier_id", "id"))
-    rows = {
-        row.id: row for row in Dossier.objects.select_for_update().filter(id__in={task.dossier_id for task in tasks})
-    }
+    if absence_id is not None and not directory.is_away(absence_id=absence_id, at=at):
+        return 0
+    tasks, rows = _locked(absent_id, post_id)
+    takers = _takers(tasks, at)
+    if post_id is not None:
+        # Who has left holds the post no more, unless they were appointed to it again; who is away still does.
+        away_from = None if deputy_id is None else post_id
+        tasks = [task for task in tasks if not _keeps(takers[task.unit_id, task.role], task, absent_id, away_from)]
     lines: list[HistoryEvent] = []
     for task in tasks:
-        name = _name_of_deputy(deputy_id, task, at)
+        name = next((one.name for one in takers[task.unit_id, task.role] if one.account_id == deputy_id), None)
         task.holder_id, task.holder_name = (None, "") if name is None else (deputy_id, name)
         dossier = rows[task.dossier_id]
         dossier.line_count += 1
         lines.append(_handed_over(dossier, task, actor=actor, at=at))
     Task.objects.bulk_update(tasks, ["holder_id", "holder_name"])
-    Dossier.objects.bulk_update(rows.values(), ["line_count"])
+    Dossier.objects.bulk_update([rows[one] for one in {task.dossier_id for task in tasks}], ["line_count"])
     HistoryEvent.objects.bulk_create(lines)
-    audit.record_many(
-        audit.Entry(
-            actor=actor,
-            action=f"dossiers.{Verb.ASSIGN}",
-            subject_kind="dossier",
-            subject_id=line.dossier_id,
-            at=at,
-            detail=audit_detail(line),
-        )
-        for line in lines
-    )
+    audit.record_many(_entry(line, actor) for line in lines)
     return len(tasks)
+
+
+def _locked(absent_id: UUID, post_id: int | None) -> tuple[list[Task], dict[UUID, Dossier]]:
+    """What the officer holds, waiting work included, and its dossiers. Dossiers are locked first, as by every verb."""
+    held = Task.objects.filter(holder_id=absent_id)
+    near = held if post_id is None else held.filter(unit_id__in=_units_around(post_id))
+    # A query for each state, so that each finds its index.
+    found = [pair for state in LIVE for pair in near.filter(state=state).values_list("id", "dossier_id")]
+    dossiers = Dossier.objects.select_for_update().filter(id__in={dossier_id for _, dossier_id in found})
+    rows = {row.id: row for row in dossiers.order_by("id")}
+    tasks = held.select_for_update().filter(id__in=[task_id for task_id, _ in found], state__in=LIVE)
+    return list(tasks.order_by("dossier_id", "id")), rows
+
+
+def _units_around(post_id: int) -> list[int]:
+    """The agency of a post with its units: work that stands at the agency itself is held by officers of any of them."""
+    agency_id = directory.get_agency(agency_id=directory.get_post(post_id=post_id).agency_id).agency_id
+    units = directory.descendant_ids(agency_id=agency_id)
+    return [one for one in units if directory.get_agency(agency_id=one).agency_id == agency_id]
+
+
+def _takers(tasks: list[Task], at: datetime) -> dict[tuple[int, str], list[HolderView]]:
+    """Who could take each task, asked once for each place."""
+    places = {(task.unit_id, task.role) for task in tasks}
+    return {
+        (unit_id, role): directory.holders_of(agency_id=unit_id, role=role, at=at, below=True)
+        for unit_id, role in places
+    }
+
+
+def _keeps(takers: list[HolderView], task: Task, absent_id: UUID, away_from: int | None) -> bool:
+    """Whether the officer is there in a post of the same agency that could take the task, other than `away_from`."""
+    return any(
+        one.account_id == absent_id
+        and one.post_id != away_from
+        and not one.is_absent
+        and directory.get_agency(agency_id=one.unit_id).agency_id == task.agency_id
+        for one in takers
+    )
 
 
 def _hold(act: Act, task: Task, *, holder_id: UUID, name: str, tell: bool = True) -> Done:
@@ -113,12 +153,6 @@ def _hold(act: Act, task: Task, *, holder_id: UUID, name: str, tell: bool = True
     return Done(dossier_id=act.dossier.id, status=act.row.target, task_ids=(task.id,))
 
 
-def _name_of_deputy(deputy_id: UUID | None, task: Task, at: datetime) -> str | None:
-    if deputy_id is None:
-        return None
-    return name_of_holder(holder_id=deputy_id, unit_id=task.unit_id, role=task.role, at=at)
-
-
 def _handed_over(dossier: Dossier, task: Task, *, actor: Actor, at: datetime) -> HistoryEvent:
     status = Status(dossier.status)
     return history_line(
@@ -130,4 +164,15 @@ def _handed_over(dossier: Dossier, task: Task, *, actor: Actor, at: datetime) ->
         at=at,
         task_id=task.id,
         content={"holder": task.holder_name, "step": task.step_name, "because": "absence"},
+    )
+
+
+def _entry(line: HistoryEvent, actor: Actor) -> audit.Entry:
+    return audit.Entry(
+        actor=actor,
+        action=f"dossiers.{Verb.ASSIGN}",
+        subject_kind="dossier",
+        subject_id=line.dossier_id,
+        at=line.at,
+        detail=audit_detail(line),
     )

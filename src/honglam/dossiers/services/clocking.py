@@ -16,15 +16,16 @@ from honglam.dossiers.contracts import (
     PauseKind,
     PaymentEvidence,
     SlipKind,
+    TaskKind,
     Verb,
 )
 from honglam.dossiers.models import Extension, Pause
 from honglam.dossiers.rules.building import clean, clean_long
-from honglam.dossiers.rules.clock import PauseFacts, Terms, compose, limit_of
+from honglam.dossiers.rules.clock import PauseFacts, Question, Terms, compose, limit_of, question_requests
 from honglam.dossiers.rules.guards import Facts
 from honglam.dossiers.services.charging import charge_again, end_charges, keep_charges, note_obligation_met, oblige
 from honglam.dossiers.services.slips import find_form, issue_slip, originals_of, refusal_content
-from honglam.dossiers.services.tasks import resume_tasks, suspend_tasks, watch_again
+from honglam.dossiers.services.tasks import put_back, resume_tasks, suspend_tasks, watch_again
 from honglam.dossiers.services.turning import Act, begin, conclude, told
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import Actor
@@ -150,6 +151,7 @@ def reopen_dossier(*, actor: Actor, dossier_id: UUID, reason: str, legal_basis: 
     reason, legal_basis = clean_long(reason), clean_long(legal_basis)
     stop = Pause.objects.filter(dossier=case.dossier, kind=PauseKind.STOP.value, ended_at=None).first()
     start_clock(act)
+    _give_questions_time_back(act)
     keep_charges(case.dossier.id, actor=actor, reason=reason, at=at)
     charge_again(case, actor=actor, stopped_for=stop.reason if stop else "", at=at)
     event = told(ClockResumed, act, kind=PauseKind.STOP.value)
@@ -191,29 +193,46 @@ def start_clock(act: Act) -> None:
 
 def compose_due(act: Act) -> tuple[Stop, ...]:
     """Set the appointment by all that it is made of: start, limit, every pause, a promise. Returns the pauses."""
-    pauses = list(Pause.objects.filter(dossier=act.dossier, ended_at__isnull=False).order_by("started_at"))
-    story = [
-        PauseFacts(kind=PauseKind(row.kind), started_at=row.started_at, ended_at=row.ended_at)
-        for row in pauses
-        if row.ended_at is not None
-    ]
+    story = _story(act)
     due = worktime.due_many(requests=[compose(terms_of(act.case), story)])[0]
     if act.dossier.extended_at is not None:
-        due = _promised(act, due, pauses)
+        due = _promised(act, due, story)
     act.set(due_at=due.at, due_provisional=due.provisional, warned_at=None)
     return tuple(Stop(one.started_at, one.ended_at) for one in story)
 
 
-def _promised(act: Act, composed: Due, pauses: list[Pause]) -> Due:
+def _story(act: Act) -> list[PauseFacts]:
+    """Every finished pause, in order."""
+    return [
+        PauseFacts(kind=PauseKind(row.kind), started_at=row.started_at, ended_at=row.ended_at)
+        for row in Pause.objects.filter(dossier=act.dossier, ended_at__isnull=False).order_by("started_at")
+        if row.ended_at is not None
+    ]
+
+
+def _promised(act: Act, composed: Due, story: list[PauseFacts]) -> Due:
     """The promised date moved on by what was paused since; the composed one where that is later (restart)."""
     promise = Extension.objects.get(dossier=act.dossier)
     due = Due(at=promise.new_due_at, provisional=composed.provisional)
     unit = limit_of(act.case.version.channels, Channel(act.dossier.channel)).unit
-    for pause in pauses:
-        if pause.ended_at is not None and pause.ended_at > promise.extended_at:
+    for pause in story:
+        if pause.ended_at > promise.extended_at:
             start = max(pause.started_at, promise.extended_at)
             due = worktime.resume(due=due.at, paused_from=start, paused_to=pause.ended_at, unit=unit)
     return max(due, composed, key=lambda one: one.at)
+
+
+def _give_questions_time_back(act: Act) -> None:
+    """While the dossier was stopped nobody could answer: that time is not counted against whoever was asked."""
+    dossier, story, terms = act.dossier, _story(act), terms_of(act.case)
+    asked = [task for task in act.case.tasks if task.kind == TaskKind.CONSULTATION.value and task.silent_at is None]
+    for task in asked:
+        question = Question(opened_at=task.opened_at, hours=task.hours, due_at=task.due_at)
+        bounds = [due.at for due in worktime.due_many(requests=question_requests(question, terms, story))]
+        if dossier.extended_at is not None and dossier.due_at is not None:
+            bounds[-1] = dossier.due_at
+        task.due_at = max(task.due_at, min(bounds))
+    put_back(asked)
 
 
 def terms_of(case: Case, *, started_at: datetime | None = None) -> Terms:

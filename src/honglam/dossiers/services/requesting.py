@@ -26,12 +26,15 @@ def ask_for_rescoping(*, agency_id: int) -> None:
     jobs.defer("dossiers.rescope", agency_id=agency_id)
 
 
-def ask_for_reassignment(*, absent_id: UUID, deputy_id: UUID | None, post_id: int, not_before: datetime) -> None:
-    """What somebody holds in a post is to change hands at a moment."""
+def ask_for_reassignment(
+    *, absent_id: UUID, deputy_id: UUID | None, post_id: int, not_before: datetime, absence_id: int | None = None
+) -> None:
+    """What somebody holds in a post is to change hands at a moment, if the absence named still stands then."""
     jobs.defer(
         "dossiers.reassign",
         at=not_before,
         absent_id=str(absent_id),
         deputy_id=str(deputy_id) if deputy_id else "",
         post_id=post_id,
+        absence_id=absence_id,
     )

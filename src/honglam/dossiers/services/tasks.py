@@ -205,11 +205,24 @@ def resume_tasks(case: Case, *, at: datetime, stops: tuple[Stop, ...] = ()) -> N
         elif task.kind == TaskKind.RETURN.value:
             task.due_at = working_due(at, RETURN_LIMIT)
         else:
-            task.due_at = step_due(case.dossier, hours=task.hours, opened_at=task.opened_at, stops=stops)
+            task.due_at = _resumed_due(case.dossier, task, stops)
+    put_back(tasks)
+
+
+def put_back(tasks: Sequence[Task]) -> None:
+    """Write the state and due time of open tasks, with their worklist rows, which carry the due time."""
     if tasks:
         TaskScope.objects.filter(task_id__in=[task.id for task in tasks]).delete()
         Task.objects.bulk_update(tasks, ["state", "due_at"])
         TaskScope.objects.bulk_create(scopes_of(tasks))
+
+
+def _resumed_due(dossier: Dossier, task: Task, stops: tuple[Stop, ...]) -> datetime:
+    """A step that was open when a new appointment was promised works towards that one, its own hours being over."""
+    promised = dossier.extended_at is not None and task.opened_at <= dossier.extended_at
+    if promised and dossier.due_at is not None:
+        return dossier.due_at
+    return step_due(dossier, hours=task.hours, opened_at=task.opened_at, stops=stops)
 
 
 def watch_again(dossier: Dossier, *, at: datetime) -> None:

@@ -36,7 +36,8 @@ def expire_supplement(*, supplement_id: UUID, at: datetime) -> Done | None:
     if request is None:
         return None
     case = dossier_for(actor=SYSTEM, dossier_id=request.dossier_id, at=at, lock=True)
-    if case.status is not Status.SUPPLEMENT_REQUESTED:
+    # It may have been answered, and another one asked, while the dossier was waited for.
+    if case.status is not Status.SUPPLEMENT_REQUESTED or not _is_open(request):
         return None
     if case.dossier.accepted_at is None:
         act = begin(actor=SYSTEM, verb=Verb.WITHDRAW, case=case, facts=Facts(reason=EXPIRED), at=at)
@@ -44,6 +45,10 @@ def expire_supplement(*, supplement_id: UUID, at: datetime) -> Done | None:
     facts = Facts(reason=EXPIRED, legal_basis=EXPIRY_BASIS, received=True)
     act = begin(actor=SYSTEM, verb=Verb.STOP, case=case, facts=facts, at=at)
     return finish_stop(act, reason=EXPIRED, legal_basis=EXPIRY_BASIS)
+
+
+def _is_open(request: Supplement) -> bool:
+    return Supplement.objects.filter(id=request.id, closed_at=None).exists()
 
 
 def _withdraw(act: Act, *, reason: str, reference: str, expired: bool) -> Done:

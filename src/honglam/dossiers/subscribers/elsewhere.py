@@ -22,10 +22,14 @@ def calendar_changed(event: CalendarChanged, **_: object) -> None:
 
 @subscribe(AbsenceRegistered, name="dossiers.absence_registered")
 def absence_registered(event: AbsenceRegistered, *, at: datetime, **_: object) -> None:
-    """On the first day of an absence the deputy gets what the absent officer holds."""
+    """On the first day of an absence that was not cancelled the deputy gets what the absent officer holds."""
     start = datetime.combine(event.first_day, time.min, tzinfo=VIETNAM)
     ask_for_reassignment(
-        absent_id=event.account_id, deputy_id=event.deputy_id, post_id=event.post_id, not_before=max(start, at)
+        absent_id=event.account_id,
+        deputy_id=event.deputy_id,
+        post_id=event.post_id,
+        absence_id=event.absence_id,
+        not_before=max(start, at),
     )
 
 

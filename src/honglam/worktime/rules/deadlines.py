@@ -134,15 +134,17 @@ def _plain_working_due(calendar: Calendar, start: datetime, minutes: int) -> Due
 
 def _working_due(calendar: Calendar, start: datetime, duration: Duration, policy: Policy, stops: list[Pause]) -> Due:
     if duration.unit is Unit.WORKING_DAY and policy.count_from is CountFrom.NEXT_DAY:
-        begun = _end_of_receiving_day(calendar, start)
+        row = _row(calendar, next_working_moment(calendar, start))
+        begun, stops = calendar.before[row + 1], _since(end_of_day(calendar, row), stops)
     else:
         begun = position(calendar, start)
     due = closing_moment(calendar, begun + duration.working_minutes + paused_minutes(calendar, stops))
     return Due(due, _crosses_unsettled(calendar, start, due))
 
 
-def _end_of_receiving_day(calendar: Calendar, start: datetime) -> int:
-    return calendar.before[_row(calendar, next_working_moment(calendar, start)) + 1]
+def _since(begins: datetime, stops: list[Pause]) -> list[Pause]:
+    """The stops from where the limit begins: whoever waits before that loses nothing of it."""
+    return [Pause(max(stop.start, begins), stop.end) for stop in stops if stop.end > begins]
 
 
 def _same_day_due(calendar: Calendar, start: datetime, policy: Policy, stops: list[Pause]) -> Due:
@@ -152,6 +154,7 @@ def _same_day_due(calendar: Calendar, start: datetime, policy: Policy, stops: li
     minute = (received - calendar.origin).seconds // 60
     if minute > policy.same_day_until.hour * 60 + policy.same_day_until.minute:
         row = working_day_from(calendar, row + 1)
+    stops = _since(calendar.midnights[row], stops)
     due = closing_moment(calendar, calendar.before[row + 1] + paused_minutes(calendar, stops))
     return Due(due, _crosses_unsettled(calendar, start, due))
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from honglam.dossiers.services.recomputing.beside import find_beside, move_beside
 from honglam.dossiers.services.recomputing.paused import move_paused
 from honglam.dossiers.services.recomputing.plain import Plan, move_chunk
 from honglam.kernel.clock import VIETNAM
@@ -22,7 +23,9 @@ def recompute_due_times(*, calendar: str, first_day: date, at: datetime) -> int:
     if calendar != PROVINCE:
         return 0
     since = datetime.combine(first_day, time.min, tzinfo=VIETNAM)
-    return _plain(since, at) + _paused(since, at)
+    moved = _plain(since, at) + _paused(since, at)
+    _beside(since, at)
+    return moved
 
 
 def _plain(since: datetime, at: datetime) -> int:
@@ -77,3 +80,9 @@ def _paused(since: datetime, at: datetime) -> int:
         if read is None:
             return moved
         last = read
+
+
+def _beside(since: datetime, at: datetime) -> None:
+    ids = find_beside(since=since)
+    for start in range(0, len(ids), CHUNK):
+        move_beside(ids=ids[start : start + CHUNK], since=since, at=at)

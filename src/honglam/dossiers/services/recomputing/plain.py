@@ -82,10 +82,11 @@ def _answers(limits: list[tuple[Duration, Policy]], rows: list[tuple[Any, ...]])
     return [(number, began, due.at, due.provisional) for (number, began), due in zip(rows, dues, strict=True)]
 
 
-def _step_answers(rows: list[tuple[Any, ...]]) -> list[tuple[float, datetime, datetime]]:
-    requests = [request for hours, began in rows if (request := step_request(began, hours)) is not None]
-    dues = worktime.due_many(requests=requests)
-    return [(hours, began, due.at) for (hours, began), due in zip(rows, dues, strict=True)]
+def _step_answers(rows: list[tuple[Any, ...]]) -> list[tuple[float, datetime, datetime | None]]:
+    """When each step is due by its own hours; None where it has none: it is due with its dossier."""
+    requests = {(hours, began): request for hours, began in rows if (request := step_request(began, hours)) is not None}
+    dues = dict(zip(requests, worktime.due_many(requests=requests.values()), strict=True))
+    return [(hours, began, dues[hours, began].at if hours > 0 else None) for hours, began in rows]
 
 
 def _fetch(statement: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:

@@ -1,0 +1,176 @@
+"""Who is away, and who has left: what they hold goes on, as far as no other post of theirs still holds it."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from honglam.directory import api as directory
+from honglam.directory.contracts import AbsenceView, HoldingView, PostData, PostRole
+from honglam.directory.models import Holding
+from honglam.directory.services.turn_of_day import close_what_is_over
+from honglam.dossiers import api, tasks
+from honglam.dossiers.models import HistoryEvent, Task
+from honglam.kernel.relay import drain
+from honglam.kernel.values import SYSTEM, Actor
+from tests.dossiers.scene import MORNING, Scene, vn
+
+AWAY = date(2026, 11, 18)
+AFTER = vn("2026-11-18 00:00")
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Jobs run on the morning of the first day."""
+    monkeypatch.setattr(tasks, "now", lambda: AFTER)
+
+
+def at_agency(scene: Scene) -> UUID:
+    """A dossier whose step stands at the commune itself, as the default process has it; the officer has taken it."""
+    dossier_id = scene.accepted()
+    Task.objects.filter(dossier=dossier_id, state="open").update(unit=scene.unit("UBND-XA-99001"))
+    api.claim_task(actor=scene.officer, task_id=scene.task(dossier_id).id, at=MORNING)
+    return dossier_id
+
+
+def waiting(scene: Scene) -> UUID:
+    """A dossier of the officer's that waits for the applicant."""
+    dossier_id = scene.processing()
+    scene.ask(dossier_id)
+    return dossier_id
+
+
+def holding_of(actor: Actor) -> Holding:
+    """The officer's appointment."""
+    return Holding.objects.get(account=actor.id, post=actor.post_id)
+
+
+def leave(actor: Actor, last_day: date = date(2026, 11, 17), at: datetime = AFTER) -> None:
+    """The officer leaves the post, and everybody hears of it."""
+    directory.end_holding(actor=SYSTEM, holding_id=holding_of(actor).pk, last_day=last_day, at=at)
+    drain(include_future=True)
+
+
+def away(scene: Scene, at: datetime = MORNING) -> AbsenceView:
+    """The officer will be away, the colleague acts meanwhile."""
+    return directory.register_absence(
+        actor=scene.officer,
+        holding_id=holding_of(scene.officer).pk,
+        deputy_holding_id=holding_of(scene.colleague).pk,
+        first_day=AWAY,
+        last_day=date(2026, 11, 20),
+        at=at,
+    )
+
+
+def appointed(scene: Scene, code: str) -> HoldingView:
+    """The officer in one more post, of another unit of the commune."""
+    data = PostData(code="CV2", title="Công chức", roles=(PostRole.PROCESSING_OFFICER,))
+    post = directory.create_post(actor=SYSTEM, agency_id=scene.unit(code), post=data, at=MORNING)
+    assert scene.officer.id is not None
+    return directory.appoint(
+        actor=SYSTEM, post_id=post.id, account_id=scene.officer.id, valid_from=date(2026, 1, 1), at=MORNING
+    )
+
+
+@pytest.mark.usefixtures("clock")
+def test_what_a_leaver_holds_is_free_wherever_it_stands(scene: Scene) -> None:
+    own, agency, asked = scene.processing(), at_agency(scene), waiting(scene)
+    stopped = scene.processing()
+    api.stop_dossier(actor=scene.officer, dossier_id=stopped, reason="Tranh chấp", legal_basis="Điều 9", at=MORNING)
+    leave(scene.officer)
+    for dossier_id in (own, agency, asked, stopped):
+        task = scene.task(dossier_id)
+        assert (task.holder_id, task.holder_name) == (None, "")
+        line = HistoryEvent.objects.filter(dossier=dossier_id).order_by("-line").first()
+        assert line is not None and line.line == scene.row(dossier_id).line_count
+        assert (line.verb, line.task_id, line.content["because"]) == ("assign", task.id, "absence")
+    api.answer_supplement(actor=scene.citizen, dossier_id=asked, replies=scene.reply(), at=AFTER)
+    api.claim_task(actor=scene.colleague, task_id=scene.task(asked).id, at=AFTER)
+
+
+@pytest.mark.usefixtures("clock")
+def test_what_another_post_can_take_stays(scene: Scene) -> None:
+    """The desk of the same commune: its officer may take what stands at the commune, not what stands in the office."""
+    own, agency = scene.processing(), at_agency(scene)
+    appointed(scene, "MC-XA-99001")
+    leave(scene.officer)
+    assert scene.task(own).holder_id is None
+    assert scene.task(agency).holder_id == scene.officer.id
+
+
+@pytest.mark.usefixtures("clock")
+def test_whoever_is_appointed_to_the_post_again_goes_on(scene: Scene) -> None:
+    own = scene.processing()
+    again = holding_of(scene.officer)
+    directory.end_holding(actor=SYSTEM, holding_id=again.pk, last_day=date(2026, 11, 17), at=MORNING)
+    directory.appoint(actor=SYSTEM, post_id=again.post_id, account_id=again.account_id, valid_from=AWAY, at=MORNING)
+    close_what_is_over(actor=SYSTEM, at=AFTER)
+    drain(include_future=True)
+    assert scene.task(own).holder_id == scene.officer.id
+
+
+@pytest.mark.usefixtures("clock")
+def test_the_deputy_gets_what_waits_and_what_stands_at_the_agency(scene: Scene) -> None:
+    held = [scene.processing(), at_agency(scene), waiting(scene)]
+    away(scene)
+    drain(include_future=True)
+    assert {scene.task(one).holder_id for one in held} == {scene.colleague.id}
+
+
+@pytest.mark.usefixtures("clock")
+def test_whoever_is_away_from_one_post_keeps_the_work_of_the_other(scene: Scene) -> None:
+    own, agency = scene.processing(), at_agency(scene)
+    other = appointed(scene, "MC-XA-99001")
+    away(scene)
+    drain(include_future=True)
+    assert (scene.task(own).holder_id, scene.task(agency).holder_id) == (scene.colleague.id, scene.officer.id)
+    directory.register_absence(
+        actor=scene.officer,
+        holding_id=other.id,
+        deputy_holding_id=holding_of(scene.desk_head).pk,
+        first_day=AWAY,
+        last_day=AWAY,
+        at=AFTER,
+    )
+    drain(include_future=True)
+    assert scene.task(agency).holder_id == scene.desk_head.id, "away from both: who acts in the other post"
+
+
+@pytest.mark.usefixtures("clock")
+@pytest.mark.parametrize("again", [False, True])
+def test_a_cancelled_absence_hands_nothing_over(scene: Scene, again: bool) -> None:
+    own = scene.processing()
+    first = away(scene)
+    directory.cancel_absence(actor=scene.officer, absence_id=first.id, at=MORNING)
+    if again:
+        away(scene)
+    drain(include_future=True)
+    assert scene.task(own).holder_id == (scene.colleague.id if again else scene.officer.id)
+
+
+def test_an_absence_that_is_over_before_the_job_runs_hands_nothing_over(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = scene.processing()
+    away(scene)
+    monkeypatch.setattr(tasks, "now", lambda: vn("2026-11-21 00:10"))
+    drain(include_future=True)
+    assert scene.task(own).holder_id == scene.officer.id
+
+
+def test_dossiers_are_locked_before_their_tasks(scene: Scene) -> None:
+    """As every verb does, and in one order: two orders of locking are a deadlock."""
+    scene.processing()
+    scene.processing()
+    assert scene.officer.id is not None
+    with CaptureQueriesContext(connection) as asked:
+        api.reassign_absent(actor=SYSTEM, absent_id=scene.officer.id, deputy_id=None, at=MORNING)
+    locking = [one["sql"] for one in asked if "FOR UPDATE" in one["sql"]]
+    assert ["dossiers_dossier" if 'FROM "dossiers_dossier"' in sql else "dossiers_task" for sql in locking] == [
+        "dossiers_dossier",
+        "dossiers_task",
+    ]
+    assert 'ORDER BY "dossiers_dossier"."id"' in locking[0]
