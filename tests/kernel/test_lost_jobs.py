@@ -107,3 +107,21 @@ def test_inside_a_worker_the_relay_still_writes_in_its_own_transaction() -> None
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'test.lost'")
             assert cursor.fetchone() == (0,)
+
+
+@jobs.task("test.alone", cron="0 0 1 1 *", alone=True)
+def _alone() -> None:
+    """Never done here: only its rows are looked at."""
+
+
+def test_of_a_job_that_is_done_alone_one_is_done_and_the_others_wait() -> None:
+    for _ in range(2):
+        jobs.defer("test.alone")
+    assert relay.relay_once() == 2
+    with connection.cursor() as cursor:
+        taken = []
+        for _ in range(2):
+            cursor.execute("SELECT task_name FROM procrastinate_fetch_job_v2(NULL, NULL)")
+            taken.append(cursor.fetchone()[0])
+    assert taken == ["test.alone", None]
+    assert app.tasks["test.alone"].lock == "test.alone", "the clock asks for it the same way"

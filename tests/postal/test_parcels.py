@@ -289,6 +289,16 @@ def test_an_undelivered_result_comes_back_on_a_record_and_goes_out_again(post: P
         post.again(parcel, hours=5)
 
 
+def test_an_address_does_not_outlive_its_letter_in_the_key(post: Post) -> None:
+    parcel = post.carried()
+    Parcel.objects.filter(id=parcel).update(account_id=None, contact={"name": "An", "email": "an@example.vn"})
+    drain()
+    post.report(parcel, K.LOST, 1)
+    drain()
+    letter = Message.objects.get(template="postal.result_lost", address="an@example.vn")
+    assert "an@example.vn" not in letter.dedupe_key
+
+
 def test_a_lost_result_alarms_both_heads_and_is_replaced_by_a_duplicate(post: Post) -> None:
     parcel = post.carried()
     drain()

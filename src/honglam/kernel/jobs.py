@@ -33,27 +33,30 @@ class Declared:
     function: Callable[..., Any]
     queue: str
     attempts: int
+    lock: str | None = None
 
 
 declared: dict[str, Declared] = {}
 
 
 def task(
-    name: str, *, queue: str = "default", attempts: int = 10, cron: str | None = None
+    name: str, *, queue: str = "default", attempts: int = 10, cron: str | None = None, alone: bool = False
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare the decorated function as the job `name`; arguments are JSON-able keywords.
 
     A failed job is tried again with growing pauses, `attempts` times in all. With `cron` (Vietnam time is not
-    assumed: the expression is in UTC) it is also started periodically.
+    assumed: the expression is in UTC) it is also started periodically. `alone`: while one of them is done the others
+    wait, and take up no worker meanwhile; one that failed is tried again twice only, since the others wait for it too.
     """
+    lock, attempts = (name, 2) if alone else (None, attempts)
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
         if name in declared:
             raise ValueError(f"job {name} is declared already")
         retry = Pauses(attempts)
         called = _speaking(name, _without_timestamp(function) if cron else function)
-        declared[name] = Declared(name=name, function=called, queue=queue, attempts=attempts)
-        made = app.task(name=name, queue=queue, retry=retry)(called)
+        declared[name] = Declared(name=name, function=called, queue=queue, attempts=attempts, lock=lock)
+        made = app.task(name=name, queue=queue, retry=retry, lock=lock)(called)
         if cron:
             app.periodic(cron=cron)(made)
         return function

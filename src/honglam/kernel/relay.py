@@ -45,7 +45,7 @@ def relay_once(limit: int = 500) -> int:
         for row in rows:
             if row["kind"] == "job":
                 job = declared[row["name"]]
-                _job(row["name"], queue=job.queue, schedule_at=row["not_before"]).defer(**row["payload"])
+                _job(row["name"], queue=job.queue, lock=job.lock, schedule_at=row["not_before"]).defer(**row["payload"])
     return len(rows)
 
 
@@ -100,8 +100,8 @@ def _enqueue_events(rows: list[Row]) -> None:
         _job("kernel.deliver", queue="events").batch_defer(*calls)
 
 
-def _job(name: str, *, queue: str, schedule_at: datetime | None = None) -> JobDeferrer:
-    return configure_task(name=name, job_manager=_jobs, queue=queue, schedule_at=schedule_at)
+def _job(name: str, *, queue: str, lock: str | None = None, schedule_at: datetime | None = None) -> JobDeferrer:
+    return configure_task(name=name, job_manager=_jobs, queue=queue, lock=lock, schedule_at=schedule_at)
 
 
 def _deliver(listener: Subscriber, envelopes: list[Row]) -> None:

@@ -5,6 +5,7 @@ from uuid import UUID
 from honglam.kernel.values import Actor, ActorKind
 from honglam.notices.contracts import LetterNotFound, MessageNotFound
 from honglam.notices.models import Message
+from honglam.notices.rules.again import why_not_again
 
 KEEPERS = ("administrator", "procedure_controller")
 
@@ -31,10 +32,16 @@ def get_own(*, actor: Actor, message_id: UUID) -> Message:
 
 
 def get_undelivered(*, actor: Actor, message_id: UUID) -> Message:
-    """A message that did not arrive, for an administrator."""
+    """A message that did not arrive and can be sent again, for an administrator.
+
+    Raises MessageNotFound, NeverWritten, InboxNotSent, CodeErased.
+    """
     row = (
         Message.objects.select_for_update().filter(id=message_id, state__in=["failed", "dead"], erased_at=None).first()
     )
     if row is None or not actor.has_role("administrator"):
         raise MessageNotFound
+    refusal = why_not_again(channel=row.channel, state=row.state, trouble=row.trouble, body=row.body, secret=row.secret)
+    if refusal:
+        raise refusal
     return row

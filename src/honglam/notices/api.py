@@ -1,9 +1,7 @@
 """The door of notices: write to somebody, read an inbox, see what did not arrive."""
 
-import logging
-import time as stopwatch
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,23 +10,14 @@ from honglam.kernel.values import Actor
 from honglam.notices import queries
 from honglam.notices.access import inbox_key, require_keeper
 from honglam.notices.contracts import (
-    Channel,
-    DeliveryFault,
     InboxItem,
     Letter,
     LetterTexts,
     LetterView,
-    Outgoing,
-    Receipt,
     Recipient,
     Undelivered,
 )
-from honglam.notices.gateways import mail, sms, zalo
-from honglam.notices.services import delivery, wording, writing
-
-log = logging.getLogger("honglam.notices")
-_BATCH = 200
-_RECEIPTS_FOR = timedelta(days=3)
+from honglam.notices.services import delivery, handing, wording, writing
 
 
 def declare(*, letters: Iterable[Letter]) -> None:
@@ -133,24 +122,21 @@ def measure() -> dict[str, float]:
 
 
 def send_again(*, actor: Actor, message_id: UUID, at: datetime) -> None:
-    """Start over with a message that failed or died. Raises `MessageNotFound` for who may not."""
+    """Start over with a message that failed or died.
+
+    Raises MessageNotFound for who may not; NeverWritten, InboxNotSent, CodeErased where there is nothing to send.
+    """
     delivery.send_again(actor=actor, message_id=message_id, at=at)
 
 
 def deliver(*, message_ids: Iterable[UUID], at: datetime) -> int:
     """Hand messages over to their gateways; returns how many were taken there. One fault stops no other message."""
-    started = stopwatch.monotonic()
-    handed_over = 0
-    for message_id in message_ids:
-        # A slow server may hold us for minutes, and a claim counts from the moment at which it is made.
-        handed_over += _deliver_one(message_id, at + timedelta(seconds=stopwatch.monotonic() - started))
-    return handed_over
+    return handing.deliver(message_ids=message_ids, at=at)
 
 
 def deliver_overdue(*, at: datetime) -> int:
     """Hand over what should have gone a minute ago: its job was lost, or its worker was killed."""
-    overdue = queries.list_overdue(at=at - timedelta(minutes=1), limit=_BATCH)
-    return deliver(message_ids=overdue, at=at)
+    return handing.deliver_overdue(at=at)
 
 
 def list_letters_of(*, recipient_key: str, limit: int) -> Iterator[dict[str, Any]]:
@@ -166,29 +152,4 @@ def list_letters_of(*, recipient_key: str, limit: int) -> Iterator[dict[str, Any
 
 def ask_receipts(*, at: datetime) -> int:
     """Ask the SMS gateway what became of the texts it took; returns how many it knew about."""
-    known = 0
-    for message_id, reference in queries.list_without_receipt(since=at - _RECEIPTS_FOR, limit=_BATCH):
-        receipt = sms.ask_receipt(reference)
-        if receipt is not Receipt.NONE:
-            delivery.record_receipt(message_id=message_id, receipt=receipt, at=at)
-            known += 1
-    return known
-
-
-def _deliver_one(message_id: UUID, at: datetime) -> bool:
-    message = delivery.take_message(message_id=message_id, at=at)
-    if message is None:
-        return False
-    try:
-        reference = _hand_over(message)
-    except DeliveryFault as fault:
-        log.warning("message %s was not taken: %s", message_id, fault)
-        delivery.settle_failed(message_id=message_id, fault=fault, at=at)
-        return False
-    delivery.settle_sent(message_id=message_id, reference=reference, at=at)
-    return True
-
-
-def _hand_over(message: Outgoing) -> str:
-    gateways = {Channel.EMAIL: mail.hand_over, Channel.SMS: sms.hand_over, Channel.ZALO: zalo.hand_over}
-    return gateways[message.channel](message)
+    return handing.ask_receipts(at=at)

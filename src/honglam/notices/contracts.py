@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
-from honglam.kernel.values import Invalid, NotFound, text_noop
+from honglam.kernel.values import Conflict, Invalid, NotFound, text_noop
 
 
 class Channel(StrEnum):
@@ -148,6 +148,8 @@ class Undelivered:
     last_error: str
     created_at: datetime
     next_attempt_at: datetime | None
+    not_again: str = ""
+    """Why it cannot be sent again, and what to do instead; empty: it can."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,7 +162,10 @@ class ZaloForm:
 
 @dataclass(frozen=True, kw_only=True)
 class Outgoing:
-    """What a gateway needs to send one message. `id` makes its Message-ID or reference: the same at every attempt."""
+    """What a gateway needs to send one message. `id` makes its Message-ID: the same at every attempt.
+
+    `reference` is what an SMS gateway knows it by; another one once the gateway gave the text up.
+    """
 
     id: UUID
     channel: Channel
@@ -170,12 +175,13 @@ class Outgoing:
     body: str
     language: str = "vi"
     form: ZaloForm | None = None
+    reference: str = ""
 
 
 class DeliveryFault(Exception):
-    """A gateway could not hand a message over. `final`: trying again would change nothing."""
+    """A gateway could not hand a message over. `final`: trying again would change nothing; no `trouble`: unforeseen."""
 
-    def __init__(self, reason: str, *, trouble: Trouble, final: bool = False) -> None:
+    def __init__(self, reason: str, *, trouble: Trouble | None, final: bool = False) -> None:
         super().__init__(reason)
         self.trouble, self.final = trouble, final
 
@@ -184,6 +190,32 @@ class MessageNotFound(NotFound):
     """No such message, or not in this inbox."""
 
     code: ClassVar[str] = "message_not_found"
+
+
+class NeverWritten(Conflict):
+    """The letter had no words or lacked a field; there is no text to send, and nothing writes it anew."""
+
+    code: ClassVar[str] = "never_written"
+    message: ClassVar[str] = text_noop(
+        "This letter could not be written, so there is nothing to send. Correct its words for the next ones, and tell "
+        "this person another way."
+    )
+
+
+class InboxNotSent(Conflict):
+    """A message of an inbox passes no gateway."""
+
+    code: ClassVar[str] = "inbox_not_sent"
+    message: ClassVar[str] = text_noop("A message in the inbox is not sent anywhere. Tell this person another way.")
+
+
+class CodeErased(Conflict):
+    """A secret text that was given up is erased."""
+
+    code: ClassVar[str] = "code_erased"
+    message: ClassVar[str] = text_noop(
+        "The code in this message was erased. Whoever needs one asks for a new code on the page that wants it."
+    )
 
 
 class LetterNotFound(NotFound):

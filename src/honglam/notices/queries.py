@@ -17,11 +17,13 @@ from honglam.notices.contracts import (
     LetterTexts,
     LetterView,
     Outgoing,
+    Receipt,
     State,
     Undelivered,
     ZaloForm,
 )
 from honglam.notices.models import Message, Template
+from honglam.notices.rules.again import why_not_again
 from honglam.notices.rules.writing import masked
 
 UNFINISHED = Q(state__in=[State.QUEUED, State.SENDING, State.FAILED])
@@ -86,16 +88,19 @@ def list_own(*, recipient_key: str, limit: int) -> QuerySet[Message]:
     return rows.order_by("-id")[:limit]
 
 
-def list_overdue(*, at: datetime, limit: int) -> list[UUID]:
+def list_overdue(*, channel: Channel, at: datetime, limit: int) -> list[UUID]:
     """What should have been sent by now: its job got lost, or the worker that had it was killed."""
-    rows = Message.objects.filter(UNFINISHED, next_attempt_at__lt=at).order_by("next_attempt_at")
+    rows = Message.objects.filter(UNFINISHED, channel=channel, next_attempt_at__lt=at).order_by("next_attempt_at")
     return list(rows.values_list("id", flat=True)[:limit])
 
 
 def list_without_receipt(*, since: datetime, limit: int) -> list[tuple[UUID, str]]:
-    """Text messages the gateway took since then and has not yet said anything about: our id and its reference."""
+    """Text messages the gateway took since then and has not yet said anything about: our id and its reference.
+
+    In any order, so that those of which nothing is ever heard keep no others from being asked for.
+    """
     rows = Message.objects.filter(channel=Channel.SMS, state=State.SENT, receipt="", sent_at__gt=since)
-    return list(rows.exclude(provider_ref="").order_by("sent_at").values_list("id", "provider_ref")[:limit])
+    return list(rows.exclude(provider_ref="").order_by("?").values_list("id", "provider_ref")[:limit])
 
 
 def count_by_state() -> dict[str, int]:
@@ -145,10 +150,20 @@ def as_outgoing(row: Message) -> Outgoing:
         body=row.body,
         language=row.language,
         form=ZaloForm(template=row.form["template"], data=row.form["data"]) if row.form else None,
+        reference=_reference(row),
     )
 
 
+def _reference(row: Message) -> str:
+    """A gateway sends nothing under a reference that it has taken: a text it gave up goes again under another."""
+    if row.channel != Channel.SMS or not row.provider_ref:
+        return str(row.id)
+    given_up = row.tries.filter(outcome=State.DEAD, detail=Receipt.UNDELIVERED.value).count()
+    return f"{row.id}:{given_up}" if given_up else str(row.id)
+
+
 def _as_undelivered(row: Message) -> Undelivered:
+    refusal = why_not_again(channel=row.channel, state=row.state, trouble=row.trouble, body=row.body, secret=row.secret)
     return Undelivered(
         id=row.id,
         template=row.template,
@@ -161,4 +176,5 @@ def _as_undelivered(row: Message) -> Undelivered:
         last_error=row.last_error,
         created_at=row.created_at,
         next_attempt_at=row.next_attempt_at,
+        not_again=refusal.message if refusal else "",
     )

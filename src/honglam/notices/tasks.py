@@ -13,13 +13,13 @@ def deliver(*, message_ids: list[str]) -> None:
     api.deliver(message_ids=[UUID(str(message_id)) for message_id in message_ids], at=now())
 
 
-@task("notices.deliver_overdue", queue="mail", cron="* * * * *")
+@task("notices.deliver_overdue", queue="mail", cron="* * * * *", alone=True)
 def deliver_overdue() -> None:
     """Once a minute: what a killed worker or a lost job has left behind."""
     api.deliver_overdue(at=now())
 
 
-@task("notices.ask_receipts", queue="mail", cron="*/2 * * * *")
+@task("notices.ask_receipts", queue="mail", cron="*/2 * * * *", alone=True)
 def ask_receipts() -> None:
     """Every two minutes: what became of text messages."""
     api.ask_receipts(at=now())

@@ -15,18 +15,11 @@ _PERMANENT = 500
 
 def hand_over(message: Outgoing) -> str:
     """Give the message to the server; returns its Message-ID. Raises `DeliveryFault`."""
-    reference = message_id(message)
-    mail = EmailMultiAlternatives(
-        subject=message.subject,
-        body=message.body,
-        from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[formataddr((message.name, message.address), charset="utf-8") if message.name else message.address],
-        headers={"Message-ID": reference, "Auto-Submitted": "auto-generated"},
-        connection=get_connection(),
-    )
-    mail.attach_alternative(as_html(message.body, title=message.subject, language=message.language), "text/html")
+    if not message.address.isascii():
+        # No server of ours may promise such an address (RFC 6531), and the mail library breaks off over some of them.
+        raise DeliveryFault("the address has letters beyond ASCII", trouble=Trouble.ADDRESS_REFUSED, final=True)
     try:
-        mail.send()
+        _written(message).send()
     except smtplib.SMTPRecipientsRefused as refusal:
         code, words = next(iter(refusal.recipients.values()))
         raise DeliveryFault(
@@ -41,12 +34,25 @@ def hand_over(message: Outgoing) -> str:
         raise DeliveryFault(f"{type(error).__name__}: {error}", trouble=Trouble.UNREACHABLE) from error
     except (ValueError, UnicodeError) as error:
         raise DeliveryFault(f"{type(error).__name__}: {error}", trouble=Trouble.MESSAGE_REFUSED, final=True) from error
-    return reference
+    return message_id(message)
 
 
 def message_id(message: Outgoing) -> str:
     """RFC 5322: ours for ever, whatever happens between the server's answer and our commit."""
     return f"<{message.id}@{urlsplit(settings.PUBLIC_URL).hostname or 'honglam'}>"
+
+
+def _written(message: Outgoing) -> EmailMultiAlternatives:
+    mail = EmailMultiAlternatives(
+        subject=message.subject,
+        body=message.body,
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[formataddr((message.name, message.address), charset="utf-8") if message.name else message.address],
+        headers={"Message-ID": message_id(message), "Auto-Submitted": "auto-generated"},
+        connection=get_connection(),
+    )
+    mail.attach_alternative(as_html(message.body, title=message.subject, language=message.language), "text/html")
+    return mail
 
 
 def _words(answer: bytes | str) -> str:

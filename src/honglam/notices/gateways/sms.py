@@ -3,11 +3,13 @@
     POST <url>/messages        {"to", "text", "ref"}  → 202 {"id"}; 409 {"id"}: this ref was taken before
     GET  <url>/messages/<id>   → 200 {"state": "accepted" | "delivered" | "undelivered"}
 
-`ref` is the message's id: a gateway that has it already answers 409 and sends nothing twice.
+`ref` is the message's id: a gateway that has it already answers 409 and sends nothing twice. A text that the gateway
+took and could not bring goes again, when a person says so, as `<id>:1`, `<id>:2` …
 """
 
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 from django.conf import settings
@@ -24,7 +26,7 @@ def hand_over(message: Outgoing) -> str:
     """Give the text to the gateway; returns the gateway's reference. Raises `DeliveryFault`."""
     if not settings.SMS_GATEWAY_URL:
         raise DeliveryFault("no SMS gateway is configured", trouble=Trouble.NOT_SET_UP, final=True)
-    asked = {"to": message.address, "text": message.body, "ref": str(message.id)}
+    asked = {"to": message.address, "text": message.body, "ref": message.reference}
     try:
         with _client() as client:
             answer = client.post("messages", json=asked)
@@ -37,12 +39,15 @@ def hand_over(message: Outgoing) -> str:
 
 
 def ask_receipt(reference: str) -> Receipt:
-    """What became of a text; `NONE` while the gateway does not know, or cannot be asked."""
+    """What became of a text; `NONE` while the gateway does not know. Raises `DeliveryFault` if it cannot be asked."""
     try:
         with _client() as client:
-            answer = client.get(f"messages/{reference}")
+            answer = client.get(f"messages/{quote(reference, safe='')}")
+    except httpx.HTTPError as error:
+        raise DeliveryFault(f"{type(error).__name__}: {error}", trouble=Trouble.UNREACHABLE) from error
+    try:
         return _RECEIPTS.get(str(_json(answer).get("state")), Receipt.NONE)
-    except (httpx.HTTPError, DeliveryFault):
+    except DeliveryFault:
         return Receipt.NONE
 
 

@@ -40,7 +40,9 @@ def hand_over(message: Outgoing) -> str:
         answer = _send(message, _access_key(renew=True))
     error = answer.get("error")
     if error == 0:
-        return str(answer.get("data", {}).get("msg_id", ""))
+        # It has the message, whatever else it says: asking again would send it twice.
+        data = answer.get("data")
+        return str(data.get("msg_id", "")) if isinstance(data, dict) else ""
     final = error in _NOT_REACHED
     trouble = Trouble.NOT_REACHED if final else Trouble.MESSAGE_REFUSED
     raise DeliveryFault(f"Zalo answered {error}: {answer.get('message', '')}"[:300], trouble=trouble, final=final)
@@ -83,7 +85,7 @@ def _renewed(refresh: str, *, at: datetime) -> str:
         defaults={
             "access": seal(str(answer["access_token"]), purpose=PURPOSE),
             "refresh": seal(str(answer["refresh_token"]), purpose=PURPOSE),
-            "expires_at": at + timedelta(seconds=int(answer.get("expires_in", 3600))),
+            "expires_at": at + timedelta(seconds=int(answer.get("expires_in") or 3600)),
         },
     )
     return str(answer["access_token"])

@@ -46,12 +46,11 @@ def take_message(*, message_id: UUID, at: datetime) -> Outgoing | None:
 
 @transaction.atomic
 def settle_sent(*, message_id: UUID, reference: str, at: datetime) -> None:
-    """The gateway has it. A secret text is erased: a code has no business in a database any longer."""
+    """The gateway has it."""
     row = Message.objects.select_for_update().get(id=message_id)
     row.state, row.sent_at, row.next_attempt_at = State.SENT, at, None
-    row.provider_ref, row.trouble, row.last_error = reference[:100], "", ""
-    if row.secret:
-        row.body = ERASED
+    row.provider_ref, row.trouble, row.last_error = _storable(reference)[:100], "", ""
+    _forget_code(row)
     row.save()
     Attempt.objects.create(message=row, at=at, outcome=State.SENT)
 
@@ -62,13 +61,16 @@ def settle_failed(*, message_id: UUID, fault: DeliveryFault, at: datetime) -> No
     row = Message.objects.select_for_update().get(id=message_id)
     again = None if fault.final else next_attempt(attempts=row.attempts, at=at)
     row.state = State.FAILED if again else State.DEAD
-    row.next_attempt_at, row.trouble, row.last_error = again, fault.trouble.value, str(fault)[:1000]
-    row.save()
-    Attempt.objects.create(message=row, at=at, outcome=row.state, detail=row.last_error)
+    row.trouble, row.last_error = fault.trouble.value if fault.trouble else "", _storable(str(fault))[:1000]
+    row.next_attempt_at = again
     if again:
         jobs.defer("notices.deliver", at=again, message_ids=[message_id])
-    elif row.channel == Channel.ZALO:
-        _write_text_instead(row, at)
+    else:
+        if row.channel == Channel.ZALO:
+            _write_text_instead(row, at)
+        _forget_code(row)
+    row.save()
+    Attempt.objects.create(message=row, at=at, outcome=row.state, detail=row.last_error)
 
 
 @transaction.atomic
@@ -81,6 +83,17 @@ def record_receipt(*, message_id: UUID, receipt: Receipt, at: datetime) -> None:
         row.last_error = "the telephone could not be reached"
     row.save()
     Attempt.objects.create(message=row, at=at, outcome=row.state, detail=receipt.value)
+
+
+def _forget_code(row: Message) -> None:
+    """A secret that was sent or given up is erased: a code has no business in a database any longer."""
+    if row.secret:
+        row.subject, row.body, row.form = ERASED, ERASED, None
+
+
+def _storable(said: str) -> str:
+    """What a far end says may hold a sign that the database does not take; a message must not hang on that."""
+    return said.replace("\x00", "")
 
 
 def _write_text_instead(row: Message, at: datetime) -> None:
@@ -99,7 +112,7 @@ def _write_text_instead(row: Message, at: datetime) -> None:
 
 @transaction.atomic
 def send_again(*, actor: Actor, message_id: UUID, at: datetime) -> None:
-    """An administrator has mended what was wrong: start over. A secret text cannot be sent again."""
+    """An administrator has mended what was wrong: start over. Raises what `access.get_undelivered` does."""
     row = access.get_undelivered(actor=actor, message_id=message_id)
     row.state, row.attempts, row.next_attempt_at, row.receipt = State.QUEUED, 0, at, Receipt.NONE
     row.save()

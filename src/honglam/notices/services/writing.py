@@ -8,6 +8,7 @@ import logging
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urljoin
 from uuid import UUID
@@ -29,6 +30,7 @@ from honglam.ui.branding import branding
 
 log = logging.getLogger("honglam.notices")
 _GAPS = re.compile(r"\n{3,}")
+_KEY_MAX = 200
 
 
 @transaction.atomic
@@ -43,6 +45,7 @@ def send_message(
     dedupe_key: str,
 ) -> list[UUID]:
     """Queue one letter on every channel that reaches the recipient; a key used before sends nothing again."""
+    dedupe_key = _fitting(dedupe_key)
     words = queries.find_template(code=template)
     written = set(Message.objects.filter(dedupe_key=dedupe_key).values_list("channel", flat=True))
     rows = [
@@ -81,6 +84,11 @@ def write_sample(*, code: str, texts: LetterTexts, language_code: str, at: datet
 
         body = {tongue: _GAPS.sub("\n\n", text).strip() for tongue, text in shown(texts.body).items()}
         return LetterTexts(subject=shown(texts.subject), body=body, sms=shown(texts.sms))
+
+
+def _fitting(key: str) -> str:
+    """A key of any length as one that has room in its row; a letter must not vanish over it."""
+    return key if len(key) <= _KEY_MAX else f"{key[: _KEY_MAX - 65]}:{sha256(key.encode()).hexdigest()}"
 
 
 def _channels(words: Template | None, recipient: Recipient) -> list[Channel]:
@@ -125,7 +133,7 @@ def _row(
     if fault:
         log.error("letter %s could not be written: %s", facts["template"], fault)
         row.state, row.trouble, row.last_error = State.DEAD, Trouble.NOT_WRITTEN.value, fault
-        row.next_attempt_at = None
+        row.next_attempt_at, row.body, row.form = None, "", None
     return row
 
 

@@ -125,5 +125,5 @@ def _send(
         subject_kind="parcel",
         subject_id=parcel.id,
         at=at,
-        dedupe_key=f"{letter.code}:{event_id}:{recipient.key or recipient.email or recipient.phone}",
+        dedupe_key=f"{letter.code}:{event_id}:{recipient.key}",  # without a key there is one reader only
     )
