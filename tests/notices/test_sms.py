@@ -133,8 +133,8 @@ def test_over_a_real_line_a_gateway_that_is_too_slow_is_asked_again(
 ) -> None:
     settings.SMS_TRANSPORT = ""
     settings.SMS_GATEWAY_URL = f"{live_server.url}/gia-lap/sms"
-    monkeypatch.setattr(sms, "TIMEOUT", 0.3)
-    monkeypatch.setattr(simulator, "SLOW_SECONDS", 1.0)
+    monkeypatch.setattr(sms, "TIMEOUT", 1.5)
+    monkeypatch.setattr(simulator, "SLOW_SECONDS", 3.0)
     row = text("0912340408")
     assert row.state == State.FAILED
     assert "Timeout" in row.last_error

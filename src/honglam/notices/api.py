@@ -10,6 +10,7 @@ from honglam.kernel.values import Actor
 from honglam.notices import queries
 from honglam.notices.access import inbox_key, require_keeper
 from honglam.notices.contracts import (
+    Channel,
     InboxItem,
     Letter,
     LetterTexts,
@@ -17,6 +18,7 @@ from honglam.notices.contracts import (
     Recipient,
     Undelivered,
 )
+from honglam.notices.gateways import mail, sms, zalo
 from honglam.notices.services import delivery, handing, wording, writing
 
 
@@ -131,12 +133,12 @@ def send_again(*, actor: Actor, message_id: UUID, at: datetime) -> None:
 
 def deliver(*, message_ids: Iterable[UUID], at: datetime) -> int:
     """Hand messages over to their gateways; returns how many were taken there. One fault stops no other message."""
-    return handing.deliver(message_ids=message_ids, at=at)
+    return handing.deliver(message_ids=message_ids, gateways=_gateways(), at=at)
 
 
 def deliver_overdue(*, at: datetime) -> int:
     """Hand over what should have gone a minute ago: its job was lost, or its worker was killed."""
-    return handing.deliver_overdue(at=at)
+    return handing.deliver_overdue(gateways=_gateways(), at=at)
 
 
 def list_letters_of(*, recipient_key: str, limit: int) -> Iterator[dict[str, Any]]:
@@ -152,4 +154,8 @@ def list_letters_of(*, recipient_key: str, limit: int) -> Iterator[dict[str, Any
 
 def ask_receipts(*, at: datetime) -> int:
     """Ask the SMS gateway what became of the texts it took; returns how many it knew about."""
-    return handing.ask_receipts(at=at)
+    return handing.ask_receipts(ask=sms.ask_receipt, at=at)
+
+
+def _gateways() -> handing.Gateways:
+    return {Channel.EMAIL: mail.hand_over, Channel.SMS: sms.hand_over, Channel.ZALO: zalo.hand_over}

@@ -13,7 +13,6 @@ from uuid import UUID
 
 from honglam.notices import queries
 from honglam.notices.contracts import Channel, DeliveryFault, Outgoing, Receipt, Trouble
-from honglam.notices.gateways import mail, sms, zalo
 from honglam.notices.services import delivery
 
 log = logging.getLogger("honglam.notices")
@@ -24,30 +23,34 @@ _RECEIPTS_FOR = timedelta(days=3)
 _LOST = timedelta(minutes=1)
 
 
+Gateways = Mapping[Channel, Callable[[Outgoing], str]]
+"""How each channel hands a message over, and under which number the far end keeps it."""
+
+
 class _Outcome(Enum):
     TAKEN = auto()
     NOT_TAKEN = auto()
     UNREACHABLE = auto()
 
 
-def deliver(*, message_ids: Iterable[UUID], at: datetime) -> int:
+def deliver(*, message_ids: Iterable[UUID], gateways: Gateways, at: datetime) -> int:
     """Hand messages over to their gateways; returns how many were taken there. One fault stops no other message."""
     clock = _clock_from(at)
-    return sum(_deliver_one(message_id, clock()) is _Outcome.TAKEN for message_id in message_ids)
+    return sum(_deliver_one(message_id, gateways, clock()) is _Outcome.TAKEN for message_id in message_ids)
 
 
-def deliver_overdue(*, at: datetime) -> int:
+def deliver_overdue(*, gateways: Gateways, at: datetime) -> int:
     """Hand over what should have gone a minute ago: its job was lost, or its worker was killed."""
     clock = _clock_from(at)
-    return sum(_deliver_overdue_on(channel, clock) for channel in Channel)
+    return sum(_deliver_overdue_on(channel, gateways, clock) for channel in Channel)
 
 
-def ask_receipts(*, at: datetime) -> int:
+def ask_receipts(*, ask: Callable[[str], Receipt], at: datetime) -> int:
     """Ask the SMS gateway what became of the texts it took; returns how many it knew about."""
     known, ends = 0, monotonic() + BUDGET
     for message_id, reference in queries.list_without_receipt(since=at - _RECEIPTS_FOR, limit=BATCH):
         try:
-            receipt = sms.ask_receipt(reference)
+            receipt = ask(reference)
         except DeliveryFault as fault:
             log.warning("the SMS gateway could not be asked what became of texts: %s", fault)
             break
@@ -59,10 +62,10 @@ def ask_receipts(*, at: datetime) -> int:
     return known
 
 
-def _deliver_overdue_on(channel: Channel, clock: Callable[[], datetime]) -> int:
+def _deliver_overdue_on(channel: Channel, gateways: Gateways, clock: Callable[[], datetime]) -> int:
     taken, ends = 0, monotonic() + BUDGET / len(Channel)
     for message_id in queries.list_overdue(channel=channel, at=clock() - _LOST, limit=BATCH):
-        outcome = _deliver_one(message_id, clock())
+        outcome = _deliver_one(message_id, gateways, clock())
         taken += outcome is _Outcome.TAKEN
         if outcome is _Outcome.UNREACHABLE or monotonic() > ends:
             break
@@ -75,12 +78,12 @@ def _clock_from(at: datetime) -> Callable[[], datetime]:
     return lambda: at + timedelta(seconds=monotonic() - started)
 
 
-def _deliver_one(message_id: UUID, at: datetime) -> _Outcome:
+def _deliver_one(message_id: UUID, gateways: Gateways, at: datetime) -> _Outcome:
     message = delivery.take_message(message_id=message_id, at=at)
     if message is None:
         return _Outcome.NOT_TAKEN
     try:
-        reference = _hand_over(message)
+        reference = _hand_over(message, gateways)
     except DeliveryFault as fault:
         log.warning("message %s was not taken: %s", message_id, fault)
         return _settle_failed(message_id, fault, at)
@@ -97,12 +100,7 @@ def _settle_failed(message_id: UUID, fault: DeliveryFault, at: datetime) -> _Out
     return _Outcome.UNREACHABLE if fault.trouble is Trouble.UNREACHABLE else _Outcome.NOT_TAKEN
 
 
-def _hand_over(message: Outgoing) -> str:
-    gateways: Mapping[Channel, Callable[[Outgoing], str]] = {
-        Channel.EMAIL: mail.hand_over,
-        Channel.SMS: sms.hand_over,
-        Channel.ZALO: zalo.hand_over,
-    }
+def _hand_over(message: Outgoing, gateways: Gateways) -> str:
     if message.channel not in gateways:
         raise DeliveryFault("an inbox has no gateway", trouble=Trouble.NOT_WRITTEN, final=True)
     return gateways[message.channel](message)
