@@ -9,10 +9,12 @@ from django.test import Client
 
 from honglam.dossiers.contracts import Status
 from honglam.dossiers.models import Dossier, Paper
+from honglam.files import api as files
+from honglam.files.contracts import Holder
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import Actor
 from tests.api.conftest import token_for
-from tests.dossiers.scene import ANSWERS, HOUSEHOLD, Scene
+from tests.dossiers.scene import ANSWERS, HOUSEHOLD, MORNING, Scene
 
 CODES = ("TK", "GT")
 
@@ -66,10 +68,20 @@ def test_every_verb_asks_whose_file_it_is(
     scene: Scene, client: Client, who: str, status: Status, verb: str, body: dict[str, Any]
 ) -> None:
     dossier_id = scene.at(status)
-    foreign = str(scene.file(scene.stranger, "cua-nguoi.pdf"))
+    file_id = scene.file(scene.stranger, "cua-nguoi.pdf")
+    files.claim(actor=scene.stranger, file_ids=[file_id], holder=Holder(kind="draft", id="of-a-stranger"), at=MORNING)
+    foreign = str(file_id)
     if "replies" in body:
         body["replies"][0]["papers"] = [{"component_code": "GT", "file_id": foreign}]
     else:
         body = body | {"file_id": foreign}
     assert send(client, scene.actors[who], f"/{dossier_id}/{verb}", body) == (404, "file_not_found")
     assert scene.status(dossier_id) is status
+
+
+def test_officers_programs_share_what_belongs_to_nothing_yet(scene: Scene, client: Client) -> None:
+    """One program hands the signed result in, another issues it."""
+    dossier_id = scene.at_last_step()
+    signed = str(scene.file(scene.officer, "ket-qua.pdf"))
+    body = {"outcome": "granted", "number": "1/GXN", "issued_on": "2026-11-16", "file_id": signed}
+    assert send(client, scene.clerk, f"/{dossier_id}/result", body)[0] == 200

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.test import RequestFactory
 
 from honglam.dossiers import api
-from honglam.dossiers.contracts import DraftChange, DraftView, ProcedureNotOffered, RulesChanged
+from honglam.dossiers.contracts import DraftChange, DraftView, PaperInput, ProcedureNotOffered, RulesChanged
 from honglam.dossiers.models import Dossier, Draft
 from honglam.dossiers.views import drafting
 from honglam.kernel.clock import now, today
@@ -60,11 +60,13 @@ def test_nothing_is_filed_under_rules_that_are_over(scene: Scene) -> None:
     draft, newer = begun(scene), succeed(today())
     # A question that the form of before had, and this one has not.
     Draft.objects.filter(id=draft.id).update(answers=ANSWERS | {"da_bo": "x"})
+    stale = PaperInput(component_code="DA-BO", file_id=scene.file(scene.citizen, "da-bo.pdf"), file_name="da-bo.pdf")
+    api.attach_paper(actor=scene.citizen, draft_id=draft.id, paper=stale, at=MORNING)
     with pytest.raises(RulesChanged):
         api.submit_draft(actor=scene.citizen, draft_id=draft.id, key="rules-over", at=now())
     assert not Dossier.objects.exists()
     renewed = api.renew_draft(actor=scene.citizen, draft_id=draft.id, at=now())
-    assert (renewed.version_id, renewed.revision) == (newer, draft.revision + 1)
+    assert (renewed.version_id, renewed.revision) == (newer, draft.revision + 2)
     assert (renewed.answers, renewed.papers, renewed.applicant) == (draft.answers, draft.papers, draft.applicant)
     assert AuditEntry.objects.filter(action="dossiers.draft_renewed", subject_id=str(draft.id)).count() == 1
     assert api.renew_draft(actor=scene.citizen, draft_id=draft.id, at=now()).revision == renewed.revision

@@ -156,7 +156,8 @@ def test_a_code_goes_again_and_what_was_written_stays(scene: Scene, client: Clie
     }
     assert client.post("/phan-anh/", typed).status_code == 302
     assert "0987 654 321" in client.get("/phan-anh/xac-nhan/").content.decode()
-    assert "Hồ sơ chậm mười ngày" in client.get("/phan-anh/").content.decode()
+    assert "Hồ sơ chậm mười ngày" in client.get("/phan-anh/?sua").content.decode()
+    assert "Hồ sơ chậm mười ngày" not in client.get("/phan-anh/").content.decode(), "others use the same screen"
     soon = client.post("/phan-anh/xac-nhan/", {"again": "1"})
     assert soon.status_code == 422, "one code a minute"
     assert "0987 654 321" in soon.content.decode()

@@ -159,6 +159,11 @@ def list_stored_by(*, actor: Actor, file_ids: Iterable[UUID]) -> set[UUID]:
     return queries.list_stored_by(actor=actor, file_ids=file_ids)
 
 
+def list_claimed(*, file_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of the files that belong to something already: a dossier, a draft, a document."""
+    return queries.list_claimed(file_ids=file_ids)
+
+
 def ask_reading(*, actor: Actor, file_ids: Sequence[UUID], at: datetime) -> int:
     """Have what stands on these files' pages read in the background, each content once; how many are new."""
     return reading.ask_reading(actor=actor, file_ids=file_ids, at=at)

@@ -48,6 +48,11 @@ def list_stored_by(*, actor: Actor, file_ids: Iterable[UUID]) -> set[UUID]:
     return {UUID(file_id) for file_id in stored.values_list("subject_id", flat=True)}
 
 
+def list_claimed(*, file_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of the files that something stands on already. One query."""
+    return set(models.Claim.objects.filter(file_id__in=list(file_ids)).values_list("file_id", flat=True))
+
+
 def list_unclaimed(*, before: datetime, limit: int) -> list[UUID]:
     """Files older than `before` that nobody claims."""
     rows = models.StoredFile.objects.filter(stored_at__lt=before, claims=None).order_by("id")

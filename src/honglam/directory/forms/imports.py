@@ -186,7 +186,13 @@ class Cells:
         if day is None:
             self.fault(field, "bad_day", text_noop("This is not a date. Example: 01/07/2025."))
         elif not _EARLIEST <= day <= _LATEST:
-            self.fault(field, "far_day", text_noop("This day lies too far away. Example: 01/07/2025."))
+            self.fault(
+                field,
+                "far_day",
+                text_noop(
+                    "This day lies too far away. Example: 01/07/2025. Where there is no last day, leave the cell empty."
+                ),
+            )
             return None
         return day
 

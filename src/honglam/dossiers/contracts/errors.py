@@ -48,7 +48,7 @@ class RulesChanged(Conflict):
 
     code = "rules_changed"
     message = text_noop(
-        "The rules of this procedure have changed. What you typed was kept: please look through every page and submit."
+        "The rules of this procedure have changed. What is still asked for was kept: please look through every page."
     )
 
 

@@ -20,7 +20,10 @@ from honglam.kernel.text import fold
 from honglam.kernel.values import Actor
 
 _WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
 _MOST_WORDS = 8
+_SHORT = 6
+"""Digits of a procedure's number; people's numbers have nine and more."""
 _NEWEST = UUID(int=(1 << 128) - 1)
 _FINISHED = (Status.RETURNED.value, Status.RESOLVED.value, Status.REFUSED.value, Status.WITHDRAWN.value)
 
@@ -115,11 +118,23 @@ def _ids_by_words(
     if on_papers:
         # on a paper a number stands as it was printed, in groups or not
         return _ids(_BY_WORDS, [words_query(query, readers, ON_PAPER), before, limit])
-    query = in_one_piece(query)
+    asked = words_query(in_one_piece(query), readers)
     if is_overseer(actor):
-        # What is covered on the page could be guessed digit by digit: the last word need only be begun
-        query = " ".join(word for word in _WORD.findall(query) if not any(letter.isdigit() for letter in word))
-    return _ids(_BY_WORDS, [words_query(query, readers), before, limit]) if query else []
+        asked = _overseers_query(query, readers)
+    return _ids(_BY_WORDS, [asked, before, limit]) if asked else []
+
+
+def _overseers_query(query: str, readers: list[str]) -> str:
+    """Without numbers of people: what is covered on the page could be guessed digit by digit, a word being begun.
+
+    Short numbers, as codes of procedures have them, are found whole.
+    """
+    words = _WORD.findall(fold(query))[:_MOST_WORDS]
+    named = [word for word in words if not _DIGIT.search(word)]
+    whole = [_lexeme(word) for word in words if _DIGIT.search(word) and len(word) <= _SHORT]
+    if not named:
+        return " & ".join([readers_query(readers), *whole]) if whole else ""
+    return " & ".join([words_query(" ".join(named), readers), *whole])
 
 
 def _ids(statement: str, params: list[Any]) -> list[UUID]:

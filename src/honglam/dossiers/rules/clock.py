@@ -101,6 +101,11 @@ def question_requests(question: Question, terms: Terms, pauses: Iterable[PauseFa
     return [one for one in (own, compose(terms, story)) if one is not None]
 
 
+def asked_after_promise(opened_at: datetime, extended_at: datetime | None) -> bool:
+    """Whether an opinion was asked when a new appointment had been promised: that one bounds it, earlier ones do not."""
+    return extended_at is not None and opened_at > extended_at
+
+
 def _stops(pause: PauseFacts, question: Question) -> bool:
     return pause.kind is PauseKind.STOP and question.opened_at < pause.ended_at and pause.started_at < question.due_at
 

@@ -44,7 +44,7 @@ _PLAIN: Mapping[Status, str] = {
     Status.AWAITING_PAYMENT: text_noop(
         "It is your turn: please meet the financial obligation that %(agency)s notified. The time limit is suspended."
     ),
-    Status.WITHDRAWN: text_noop("The dossier was withdrawn. You may file again at any time."),
+    Status.WITHDRAWN: text_noop("The dossier ended without a result. You may file again at any time."),
     Status.STOPPED: text_noop("%(agency)s stopped processing your dossier. The reason is stated below."),
     Status.RETURNED: text_noop("The result was handed over. Thank you."),
 }

@@ -21,7 +21,15 @@ from honglam.dossiers.contracts import (
 )
 from honglam.dossiers.models import Extension, Pause
 from honglam.dossiers.rules.building import clean, clean_long
-from honglam.dossiers.rules.clock import PauseFacts, Question, Terms, compose, limit_of, question_requests
+from honglam.dossiers.rules.clock import (
+    PauseFacts,
+    Question,
+    Terms,
+    asked_after_promise,
+    compose,
+    limit_of,
+    question_requests,
+)
 from honglam.dossiers.rules.guards import Facts
 from honglam.dossiers.services.charging import charge_again, end_charges, keep_charges, note_obligation_met, oblige
 from honglam.dossiers.services.slips import find_form, issue_slip, originals_of, refusal_content
@@ -229,7 +237,7 @@ def _give_questions_time_back(act: Act) -> None:
     for task in asked:
         question = Question(opened_at=task.opened_at, hours=task.hours, due_at=task.due_at)
         bounds = [due.at for due in worktime.due_many(requests=question_requests(question, terms, story))]
-        if dossier.extended_at is not None and dossier.due_at is not None:
+        if asked_after_promise(task.opened_at, dossier.extended_at) and dossier.due_at is not None:
             bounds[-1] = dossier.due_at
         task.due_at = max(task.due_at, min(bounds))
     put_back(asked)

@@ -6,21 +6,21 @@ from uuid import UUID
 from django.db import transaction
 
 from honglam.dossiers.access import draft_for
-from honglam.dossiers.contracts import ProcedureNotOffered, RulesChanged
-from honglam.dossiers.models import Draft
-from honglam.dossiers.services.drafting import bump, record_on_draft
+from honglam.dossiers.contracts import RulesChanged
+from honglam.dossiers.models import Draft, DraftPaper
+from honglam.dossiers.services.drafting import bump, give_back, holder_of, record_on_draft
 from honglam.dossiers.services.filing import version_offered
-from honglam.kernel.clock import local
-from honglam.kernel.values import Actor, NotFound
+from honglam.files import api as files
+from honglam.kernel.values import Actor
 from honglam.procedures import api as procedures
 from honglam.procedures.contracts import Channel, VersionView
 
 
 @transaction.atomic
 def renew_draft(*, actor: Actor, draft_id: UUID, at: datetime) -> Draft:
-    """Put the draft on the version in force; answers and papers stay, signatures under the old one do not.
+    """Put the draft on the version in force; what it asks for stays, signatures under the old one do not.
 
-    What the new form no longer asks goes: it could not be filed, and no page would show it.
+    Answers and papers that it no longer asks for go: they could not be filed, and no page would show them.
     """
     draft = draft_for(actor=actor, draft_id=draft_id, lock=True)
     known = procedures.get_version(version_id=draft.version_id)
@@ -29,16 +29,25 @@ def renew_draft(*, actor: Actor, draft_id: UUID, at: datetime) -> Draft:
         return draft
     draft.version_id = version.version_id
     draft.answers = procedures.known_answers(version_id=version.version_id, answers=draft.answers)
+    _let_go(draft, {component.code for component in version.components}, actor=actor, at=at)
     bump(draft, at, actor=actor)
     record_on_draft(actor, "dossiers.draft_renewed", draft, at)
     return draft
 
 
+def _let_go(draft: Draft, asked: set[str], *, actor: Actor, at: datetime) -> None:
+    """Papers that the new version does not know: it refuses them, and no page would show them to be taken out."""
+    gone = DraftPaper.objects.filter(draft=draft).exclude(component_code__in=asked)
+    give_back(draft, gone.filter(held__isnull=False), actor=actor, at=at)
+    file_ids = list(gone.values_list("file_id", flat=True))
+    if file_ids:
+        gone.delete()
+        draft.along = None
+        files.release(actor=actor, file_ids=file_ids, holder=holder_of(draft), at=at)
+
+
 def require_current(version: VersionView, *, at: datetime) -> None:
-    """Nothing is filed under rules that are over. Raises RulesChanged; ProcedureNotOffered where none are in force."""
-    try:
-        current = procedures.current_version(code=version.code, on=local(at).date())
-    except NotFound as fault:
-        raise ProcedureNotOffered(field="procedure_code") from fault
+    """Nothing is filed under rules that are over. Raises RulesChanged, ProcedureNotOffered, ChannelNotOffered."""
+    current = version_offered(code=version.code, channel=Channel.ONLINE, at=at)
     if current.version_id != version.version_id:
         raise RulesChanged

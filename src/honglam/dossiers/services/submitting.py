@@ -36,7 +36,7 @@ from honglam.procedures.contracts import Channel, VersionView
 def submit_draft(*, actor: Actor, draft_id: UUID, key: str, at: datetime) -> Submitted:
     """File what the draft says under the version it stands on; the draft is gone afterwards.
 
-    Raises RulesChanged where another version is in force by now.
+    Raises RulesChanged where another version is in force by now, ProcedureNotOffered or ChannelNotOffered where none.
     """
 
     def perform() -> dict[str, Any]:

@@ -43,7 +43,7 @@ def tell(request: HttpRequest) -> HttpResponse:
             errors = PageErrors.of(refusal)
     context = {
         "errors": errors,
-        "typed": request.POST.dict() or _written_before(request) or {"dossier": request.GET.get("ho_so", "")},
+        "typed": request.POST.dict() or _mended(request) or {"dossier": request.GET.get("ho_so", "")},
         "kinds": FEEDBACK_KIND_LABELS,
         "topics": FEEDBACK_TOPIC_LABELS,
         "agencies": _agencies(),
@@ -119,6 +119,7 @@ def _send(request: HttpRequest, case: FeedbackInput) -> HttpResponse:
     actor = actor_of(request)
     if not actor.is_anonymous:
         filed = api.file_feedback(actor=actor, case=case, at=now())
+        request.session.pop(SESSION, None)
         return redirect("dossiers:feedback", filed.code)
     api.check_feedback(case=case)
     contact = case.sender_email or case.sender_phone
@@ -127,14 +128,14 @@ def _send(request: HttpRequest, case: FeedbackInput) -> HttpResponse:
     except DomainError as refusal:
         refusal.field = refusal.field or "contact"
         raise
-    kept = _written_before(request) if "again" in request.POST else request.POST
+    kept = request.session[SESSION]["typed"] if "again" in request.POST else request.POST
     request.session[SESSION] = {"proof": str(proof_id), "typed": {key: kept.get(key, "") for key in KEPT}}
     return redirect("dossiers:prove_contact")
 
 
-def _written_before(request: HttpRequest) -> dict[str, str]:
-    """What waits for its code: whoever goes back mends it and need not write it again."""
-    kept = request.session.get(SESSION)
+def _mended(request: HttpRequest) -> dict[str, str]:
+    """What waits for its code, for whoever comes back from there to mend it; to nobody else at the same screen."""
+    kept = request.session.get(SESSION) if "sua" in request.GET else None
     return dict(kept["typed"]) if kept else {}
 
 

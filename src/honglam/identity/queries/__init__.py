@@ -28,6 +28,7 @@ from honglam.identity.contracts import (
 )
 from honglam.identity.models import Account, ApiToken, Consent, Enterprise, ExternalIdentity, Membership, SignIn
 from honglam.identity.rules.devices import name_device
+from honglam.kernel.models import AuditEntry
 from honglam.kernel.paging import Page, decode_id, encode_cursor
 from honglam.kernel.ready import ReadyQuery
 from honglam.kernel.values import Actor, ActorKind, Mandate
@@ -142,6 +143,15 @@ def has_second_factor(*, account_id: UUID) -> bool:
 
     steps = Authenticator.objects.exclude(type=Authenticator.Type.RECOVERY_CODES)
     return bool(steps.filter(user_id=account_id).exists())
+
+
+def list_vouched_tokens(*, account_id: UUID) -> list[UUID]:
+    """Tokens of the account that somebody else made for it: an operator at the server, a keeper behind a factor of
+    their own. Software that never signs in sets up no second factor, and works by such a token."""
+    made = AuditEntry.objects.filter(
+        subject_kind="account", subject_id=str(account_id), action="identity.token_issued"
+    ).exclude(actor_id=account_id)
+    return [UUID(token) for token in made.values_list("detail__token", flat=True) if token]
 
 
 def list_devices(*, account_id: UUID) -> list[SignInView]:

@@ -128,11 +128,12 @@ def _keep_one(account: Account, *, but: Any) -> None:
 def _end_weaker_tokens(account: Account, at: datetime) -> int:
     """With its first second factor an officer's account proves more than when its tokens were made: they end.
 
-    Otherwise a token made behind a password alone, before the post, would act in the post from now on.
+    Otherwise a token made behind a password alone, before the post, would act in the post from now on. What an operator
+    or a keeper made for the account stays.
     """
     if account.kind != AccountKind.STAFF.value or _steps(account).exists():
         return 0
-    return revoke_all_of(account_id=account.pk, at=at)
+    return revoke_all_of(account_id=account.pk, at=at, but=queries.list_vouched_tokens(account_id=account.pk))
 
 
 def _first_recovery_codes(account: Account) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import hmac
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
@@ -122,9 +123,10 @@ def require_second_step(*, actor: Actor, second_factor: SecondFactor) -> None:
         raise SecondStepFirst
 
 
-def revoke_all_of(*, account_id: UUID, at: datetime) -> int:
-    """End every live token of an account; part of verbs that record themselves. Returns how many."""
-    return ApiToken.objects.filter(queries.live_tokens(at=at), account_id=account_id).update(revoked_at=at)
+def revoke_all_of(*, account_id: UUID, at: datetime, but: Iterable[UUID] = ()) -> int:
+    """End every live token of an account, `but` some; part of verbs that record themselves. Returns how many."""
+    live = ApiToken.objects.filter(queries.live_tokens(at=at), account_id=account_id)
+    return live.exclude(pk__in=list(but)).update(revoked_at=at)
 
 
 @transaction.atomic
@@ -156,8 +158,14 @@ def authenticate_token(*, raw: str, at: datetime) -> TokenIdentity | None:
         account_kind=AccountKind(row.account.kind),
         name=row.account.full_name,
         scopes=frozenset(row.scopes),
-        may_hold_post=not due or queries.has_second_factor(account_id=row.account_id),
+        may_hold_post=not due or _is_behind_more_than_a_password(row),
     )
+
+
+def _is_behind_more_than_a_password(row: ApiToken) -> bool:
+    if queries.has_second_factor(account_id=row.account_id):
+        return True
+    return row.pk in queries.list_vouched_tokens(account_id=row.account_id)
 
 
 def _record(actor: Actor, action: str, row: ApiToken, at: datetime) -> None:

@@ -17,6 +17,7 @@ from honglam.dossiers.rules.clock import (
     RECEPTION_LIMIT,
     PauseFacts,
     Question,
+    asked_after_promise,
     question_requests,
     step_request,
 )
@@ -127,7 +128,7 @@ def _bounds(task: Work, row: Held, stories: Stories, answered_at: datetime | Non
 
 
 def _of_question(task: Work, row: Held, story: list[PauseFacts]) -> Iterator[Bound]:
-    """Its own hours and the appointment as it stood when it was asked; a promised one stands as it is."""
+    """Its own hours and the appointment as it stood when it was asked; one promised before it was asked stands."""
     if row.started_at is None:
         return
     terms = terms_of(version_id=row.version_id, channel=row.channel, started_at=row.started_at)
@@ -136,7 +137,7 @@ def _of_question(task: Work, row: Held, story: list[PauseFacts]) -> Iterator[Bou
     question = Question(opened_at=task.opened_at, hours=task.hours, due_at=task.due_at)
     *own, appointment = question_requests(question, terms, story)
     yield from own
-    yield row.due_at if row.extended_at is not None and row.due_at is not None else appointment
+    yield row.due_at if asked_after_promise(task.opened_at, row.extended_at) and row.due_at else appointment
 
 
 def _least(asked: list[tuple[UUID, Bound]]) -> dict[UUID, datetime]:
