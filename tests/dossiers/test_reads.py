@@ -24,7 +24,7 @@ from honglam.kernel.registry import WaitingItem, WaitingKey, worklists
 from honglam.kernel.relay import drain
 from honglam.kernel.values import ANONYMOUS, Actor
 from tests.cost import cost
-from tests.dossiers.scene import MORNING, Scene, vn
+from tests.dossiers.scene import HOUSEHOLD, MORNING, Scene, vn
 
 DAY = CountsAsked(first_on=date(2026, 11, 16), last_on=date(2026, 11, 16))
 
@@ -102,7 +102,12 @@ def test_overseers_recover_no_covered_number(scene: Scene) -> None:
         return len(api.search_dossiers(actor=actor, query=query, at=MORNING).items)
 
     for query in ("042185", "0421 85001234", "hong 042", "hong 0912345678", "042185001234 hong", "+84 912 345 678"):
-        assert found(scene.auditor, query) == ("hong" in query), query
+        whole = query in ("hong 0912345678", "042185001234 hong")
+        assert found(scene.auditor, query) == whole, (
+            f"{query}: a number of a person is left out, a part of one is nothing"
+        )
+    assert found(scene.auditor, HOUSEHOLD) == found(scene.auditor, f"hong {HOUSEHOLD}") == 1, "the procedure's number"
+    assert found(scene.auditor, HOUSEHOLD[:-1]) == 0
     assert found(scene.reception, "042185") == found(scene.reception, "hong 0912") == 1
     assert found(scene.auditor, "hong") == found(scene.auditor, code) == found(scene.auditor, code[:-2]) == 1
     assert found(scene.auditor, "hong 9999999999") == 1, "a number says nothing either way"

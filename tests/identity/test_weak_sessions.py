@@ -14,7 +14,7 @@ from honglam.identity.services import passwords, second_factor, tokens
 from honglam.kernel.clock import now
 from honglam.kernel.ids import uuid7
 from honglam.kernel.models import AuditEntry
-from honglam.kernel.values import SYSTEM
+from honglam.kernel.values import SYSTEM, Actor, ActorKind
 from tests.identity.conftest import OTHER_PASSWORD, PASSWORD, Letters, sign_in, signed_in_as, text_of
 from tests.identity.test_provider import BE, visit
 from tests.identity.test_second_factor import BASE, SECRET, code_of
@@ -50,8 +50,9 @@ def make(client: Client) -> Any:
 
 
 def token_of(account: AccountView) -> str:
-    """An access code that somebody has."""
-    return tokens.issue_token(actor=SYSTEM, account_id=account.id, scopes=("dossiers:read",), at=now()).secret
+    """An access code that somebody made for themselves."""
+    own = Actor(kind=ActorKind.PERSON, id=account.id, name=account.full_name)
+    return tokens.issue_token(actor=own, account_id=account.id, scopes=("dossiers:read",), at=now()).secret
 
 
 def known(secret: str) -> TokenIdentity | None:

@@ -102,7 +102,7 @@ def question_requests(question: Question, terms: Terms, pauses: Iterable[PauseFa
 
 
 def asked_after_promise(opened_at: datetime, extended_at: datetime | None) -> bool:
-    """Whether an opinion was asked when a new appointment had been promised: that one bounds it, earlier ones do not."""
+    """Whether an opinion was asked when a new appointment stood already: then that one bounds it, no earlier one."""
     return extended_at is not None and opened_at > extended_at
 
 
