@@ -105,7 +105,7 @@ def scan(site: Site, clerk: Page, folder: Path) -> None:
     clerk.goto(f"/can-bo/tiep-nhan/{GUARDIANSHIP}/")
     clerk.locator("#papers-TK-question summary").click()
     clerk.locator("#papers-TK-question input[type=file]").set_input_files([second, first])
-    expect(clerk.locator(".hl-page [role=status]").last).to_contain_text("Đã đến")
+    expect(clerk.locator(".hl-page [role=status]").last).to_contain_text("Đã tải lên")
     key(clerk, 0, "Đưa xuống")
     expect(clerk.locator(".hl-page").nth(1)).to_contain_text("trang-hai.jpg")
     expect(clerk.locator(".hl-page strong").nth(1)).to_have_text("Trang 2")
