@@ -52,6 +52,13 @@ class RulesChanged(Conflict):
     )
 
 
+class BringerUnnamed(Invalid):
+    """Something is said of who brings the dossier, and not their name."""
+
+    code = "bringer_unnamed"
+    message = text_noop("Enter the full name of whoever files for the applicant, as on the citizen card.")
+
+
 class ChannelNotOffered(Invalid):
     """The procedure is not offered through this channel."""
 

@@ -34,6 +34,11 @@ class Submitter:
     phone: str = ""
     capacity: str = ""
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was said of anybody: the applicant brings it."""
+        return not (self.name or self.id_number or self.phone or self.capacity)
+
 
 @dataclass(frozen=True, kw_only=True)
 class PaperInput:

@@ -7,7 +7,7 @@ from typing import TypeVar
 from honglam.directory import api as directory
 from honglam.directory.contracts import Level
 from honglam.dossiers import api
-from honglam.dossiers.contracts import Applicant, DraftChange, OwnerKind, ReturnMethod, Submitter
+from honglam.dossiers.contracts import Applicant, BringerUnnamed, DraftChange, OwnerKind, ReturnMethod, Submitter
 from honglam.kernel.clock import today
 from honglam.kernel.text import nfc
 from honglam.kernel.values import FieldError, FieldErrors, text_noop
@@ -16,10 +16,7 @@ E = TypeVar("E", bound=StrEnum)
 
 PLACE_TYPED = "unit_code_text"
 
-NOBODY = Submitter(name="")
-
 NAME_REQUIRED = text_noop("Enter the full name as it stands on the citizen card.")
-BRINGER_REQUIRED = text_noop("Enter the full name of whoever files for the applicant, as on the citizen card.")
 CONTACT_REQUIRED = text_noop("Enter a telephone number or an e-mail address, so that you can be told of each step.")
 PLACE_UNKNOWN = text_noop("No commune or ward of that name was found. Type its name and choose one of the suggestions.")
 PLACE_REQUIRED = text_noop("Choose the commune or ward where the matter is to be settled.")
@@ -86,8 +83,9 @@ def _faults(change: DraftChange) -> list[FieldError]:
     errors = []
     if person is not None and not person.name:
         errors.append(FieldError(field="applicant.name", code="name_required", message=NAME_REQUIRED))
-    if change.submitter != NOBODY and change.submitter is not None and not change.submitter.name:
-        errors.append(FieldError(field="submitter.name", code="name_required", message=BRINGER_REQUIRED))
+    bringer = change.submitter
+    if bringer is not None and not bringer.is_blank and not bringer.name:
+        errors.append(FieldError(field="submitter.name", code=BringerUnnamed.code, message=BringerUnnamed.message))
     if person is not None and not (person.phone or person.email):
         errors.append(FieldError(field="applicant.phone", code="contact_required", message=CONTACT_REQUIRED))
     if change.return_method is ReturnMethod.POSTAL and not change.return_address:

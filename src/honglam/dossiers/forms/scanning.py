@@ -14,7 +14,7 @@ from django.http import HttpRequest
 
 from honglam.dossiers import api
 from honglam.dossiers.contracts import ScanView
-from honglam.dossiers.forms.supplement import as_uuid, read_pages
+from honglam.dossiers.forms.supplement import as_number, as_uuid, read_pages
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError
 from honglam.procedures.contracts import VersionView
@@ -49,7 +49,8 @@ def read_suggestion(text: str) -> tuple[UUID, int, str] | None:
     key, _, rest = text.partition(":")
     number, _, field = rest.partition(":")
     scan_id = as_uuid(key)
-    return (scan_id, int(number), field) if scan_id and number.isdecimal() and len(number) < 10 else None
+    at = as_number(number)
+    return (scan_id, at, field) if scan_id and at is not None else None
 
 
 def confirmed(typed: Mapping[str, str]) -> Iterator[tuple[str, UUID, int]]:

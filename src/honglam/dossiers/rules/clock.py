@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from honglam.dossiers.contracts import ChannelNotOffered, PauseKind, ResultClass
-from honglam.procedures.contracts import Channel, ChannelRule
+from honglam.procedures.contracts import Channel, ChannelRule, VersionView
 from honglam.worktime.contracts import ClockPolicy, CountFrom, DueRequest, Duration, Pause, Policy, Unit
 
 RECEPTION_LIMIT = Duration(8, Unit.WORKING_HOUR)
@@ -78,6 +78,17 @@ def step_request(opened_at: datetime, hours: float, stops: tuple[Pause, ...] = (
         return None
     whole = int(hours) if float(hours).is_integer() else int(hours) + 1
     return DueRequest(opened_at, Duration(whole, Unit.WORKING_HOUR), None, stops)
+
+
+def terms_of(version: VersionView, channel: Channel, *, started_at: datetime) -> Terms:
+    """What a dossier's limit is made of. Raises ChannelNotOffered."""
+    clock = version.clock
+    return Terms(
+        started_at=started_at,
+        duration=limit_of(version.channels, channel),
+        policy=clock.policy,
+        count_from=clock.count_from,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

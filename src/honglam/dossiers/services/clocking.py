@@ -20,6 +20,7 @@ from honglam.dossiers.contracts import (
     Verb,
 )
 from honglam.dossiers.models import Extension, Pause
+from honglam.dossiers.rules import clock
 from honglam.dossiers.rules.building import clean, clean_long
 from honglam.dossiers.rules.clock import (
     PauseFacts,
@@ -248,12 +249,7 @@ def terms_of(case: Case, *, started_at: datetime | None = None) -> Terms:
     dossier = case.dossier
     start = started_at or dossier.clock_started_at
     assert start is not None  # noqa: S101 - only received dossiers have a clock
-    return Terms(
-        started_at=start,
-        duration=limit_of(case.version.channels, Channel(dossier.channel)),
-        policy=case.version.clock.policy,
-        count_from=case.version.clock.count_from,
-    )
+    return clock.terms_of(case.version, Channel(dossier.channel), started_at=start)
 
 
 def _received(case: Case) -> bool:

@@ -92,8 +92,7 @@ def save_draft(*, actor: Actor, draft_id: UUID, change: DraftChange, revision: i
     if change.applicant is not None:
         draft.applicant = asdict(change.applicant)
     if change.submitter is not None:
-        told = asdict(change.submitter)
-        draft.submitter = told if any(told.values()) else None
+        draft.submitter = None if change.submitter.is_blank else asdict(change.submitter)
     if change.return_method is not None:
         draft.return_method = change.return_method.value
     bump(draft, at, actor=actor)
@@ -129,11 +128,7 @@ def attach_paper(*, actor: Actor, draft_id: UUID, paper: PaperInput, at: datetim
 def detach_paper(*, actor: Actor, draft_id: UUID, file_id: UUID, at: datetime) -> Draft:
     """Take a file out of the draft; the bytes are collected once nobody else needs them."""
     draft = draft_for(actor=actor, draft_id=draft_id, lock=True)
-    gone = DraftPaper.objects.filter(draft=draft, file_id=file_id)
-    give_back(draft, gone.filter(held__isnull=False), actor=actor, at=at)
-    gone.delete()
-    draft.along = None
-    files.release(actor=actor, file_ids=[file_id], holder=holder_of(draft), at=at)
+    let_go(draft, DraftPaper.objects.filter(draft=draft, file_id=file_id), actor=actor, at=at)
     record_on_draft(actor, "dossiers.draft_paper_removed", draft, at)
     bump(draft, at, actor=actor)
     return draft
@@ -146,6 +141,15 @@ def discard_draft(*, actor: Actor, draft_id: UUID, at: datetime) -> None:
     give_back(draft, DraftPaper.objects.filter(draft=draft, held__isnull=False), actor=actor, at=at)
     record_on_draft(actor, "dossiers.draft_discarded", draft, at)
     remove_draft(draft, actor=actor, at=at)
+
+
+def let_go(draft: Draft, gone: QuerySet[DraftPaper], *, actor: Actor, at: datetime) -> None:
+    """Take papers out of the draft; part of verbs that record themselves."""
+    file_ids = list(gone.values_list("file_id", flat=True))
+    give_back(draft, gone.filter(held__isnull=False), actor=actor, at=at)
+    gone.delete()
+    draft.along = None
+    files.release(actor=actor, file_ids=file_ids, holder=holder_of(draft), at=at)
 
 
 def give_back(draft: Draft, papers: QuerySet[DraftPaper], *, actor: Actor, at: datetime) -> None:

@@ -14,6 +14,7 @@ from honglam.directory.contracts import AgencyKind
 from honglam.directory.contracts import Level as AgencyLevel
 from honglam.dossiers.contracts import (
     Applicant,
+    BringerUnnamed,
     ChannelNotOffered,
     PlaceRequired,
     ProcedureNotOffered,
@@ -29,7 +30,6 @@ from honglam.kernel.values import DomainError, FieldError, FieldErrors, NotFound
 from honglam.procedures import api as procedures
 from honglam.procedures.contracts import Channel, Level, VersionView
 
-_BRINGER = text_noop("Enter the full name of whoever files for the applicant, as on the citizen card.")
 _REQUIRED = text_noop("Enter the full name of the applicant.")
 _CONTACT = text_noop("Enter a phone number or an e-mail address, so that the result can be announced.")
 _MISSING = text_noop("“%(name)s” is missing. Ask for it, or refuse to receive the dossier.")
@@ -146,7 +146,7 @@ def _check_people(submission: Submission) -> list[FieldError]:
     if not applicant.name.strip():
         faults.append(FieldError(field="applicant.name", code="required", message=_REQUIRED))
     if submission.submitter is not None and not submission.submitter.name.strip():
-        faults.append(FieldError(field="submitter.name", code="required", message=_BRINGER))
+        faults.append(FieldError(field="submitter.name", code=BringerUnnamed.code, message=BringerUnnamed.message))
     if not applicant.phone.strip() and not applicant.email.strip():
         faults.append(FieldError(field="applicant.phone", code="required", message=_CONTACT))
     if submission.return_method is ReturnMethod.POSTAL and not submission.return_address.strip():

@@ -8,9 +8,8 @@ from django.db import transaction
 from honglam.dossiers.access import draft_for
 from honglam.dossiers.contracts import RulesChanged
 from honglam.dossiers.models import Draft, DraftPaper
-from honglam.dossiers.services.drafting import bump, give_back, holder_of, record_on_draft
+from honglam.dossiers.services.drafting import bump, let_go, record_on_draft
 from honglam.dossiers.services.filing import version_offered
-from honglam.files import api as files
 from honglam.kernel.values import Actor
 from honglam.procedures import api as procedures
 from honglam.procedures.contracts import Channel, VersionView
@@ -29,21 +28,11 @@ def renew_draft(*, actor: Actor, draft_id: UUID, at: datetime) -> Draft:
         return draft
     draft.version_id = version.version_id
     draft.answers = procedures.known_answers(version_id=version.version_id, answers=draft.answers)
-    _let_go(draft, {component.code for component in version.components}, actor=actor, at=at)
+    asked = [component.code for component in version.components]
+    let_go(draft, DraftPaper.objects.filter(draft=draft).exclude(component_code__in=asked), actor=actor, at=at)
     bump(draft, at, actor=actor)
     record_on_draft(actor, "dossiers.draft_renewed", draft, at)
     return draft
-
-
-def _let_go(draft: Draft, asked: set[str], *, actor: Actor, at: datetime) -> None:
-    """Papers that the new version does not know: it refuses them, and no page would show them to be taken out."""
-    gone = DraftPaper.objects.filter(draft=draft).exclude(component_code__in=asked)
-    give_back(draft, gone.filter(held__isnull=False), actor=actor, at=at)
-    file_ids = list(gone.values_list("file_id", flat=True))
-    if file_ids:
-        gone.delete()
-        draft.along = None
-        files.release(actor=actor, file_ids=file_ids, holder=holder_of(draft), at=at)
 
 
 def require_current(version: VersionView, *, at: datetime) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from honglam.dossiers import api
 from honglam.dossiers.contracts import OwnerKind, PaperInput, PaperKind, Submission
-from honglam.dossiers.forms.people import NOBODY, read_people
+from honglam.dossiers.forms.people import read_people
 from honglam.dossiers.forms.scanning import Scans, read_scans
 from honglam.dossiers.forms.supplement import as_uuid
 from honglam.dossiers.rules.building import clean
@@ -208,7 +208,7 @@ def _submission(request: HttpRequest, version: VersionView, answers: Answers, sc
         answers={} if procedures.is_untouched(version_id=version.version_id, answers=answers) else answers,
         papers=_papers(request, version, scans),
         unit_code=people.unit_code or "",
-        submitter=None if people.submitter == NOBODY else people.submitter,
+        submitter=None if people.submitter is None or people.submitter.is_blank else people.submitter,
         return_method=people.return_method,  # type: ignore[arg-type]
         return_address=people.return_address or "",
         sources=sources_of(request, version, answers, request.POST.dict()),

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from honglam.dossiers.contracts import TaskKind, Verb
+from honglam.dossiers.contracts import TaskKind
 from honglam.dossiers.rules.clock import (
     RECEPTION_LIMIT,
     PauseFacts,
@@ -22,11 +22,10 @@ from honglam.dossiers.rules.clock import (
     step_request,
 )
 from honglam.dossiers.services.recomputing.staging import Stories, fetch, stage, stories_of, terms_of
+from honglam.dossiers.services.recomputing.trace import record_chunk
 from honglam.dossiers.services.transferring import transfer_by
-from honglam.kernel import audit
-from honglam.kernel.values import SYSTEM
 from honglam.worktime import api as worktime
-from honglam.worktime.contracts import PROVINCE, DueRequest, Pause
+from honglam.worktime.contracts import DueRequest, Pause
 
 _FIND = """
 SELECT DISTINCT t.dossier_id FROM dossiers_task t JOIN dossiers_dossier d ON d.id = t.dossier_id
@@ -100,14 +99,7 @@ def move_beside(*, ids: list[UUID], since: datetime, at: datetime) -> int:
     stage((task_id, due, False) for task_id, due in _least(asked).items())
     moved = [row[0] for row in fetch(_MOVE, [])]
     if moved:
-        audit.record(
-            actor=SYSTEM,
-            action=f"dossiers.{Verb.CHANGE_DUE}",
-            subject_kind="due_times",
-            subject_id=PROVINCE,
-            at=at,
-            detail={"tasks": len(moved), "first": ids[0], "last": ids[-1]},
-        )
+        record_chunk(at=at, tasks=len(moved), first=ids[0], last=ids[-1])
     return len(moved)
 
 

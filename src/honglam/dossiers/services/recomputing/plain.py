@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from honglam.dossiers.contracts import ChannelNotOffered
 from honglam.dossiers.rules.clock import limit_of, step_request
+from honglam.dossiers.services.recomputing.staging import fetch
 from honglam.dossiers.services.recomputing.statements import BEGINNINGS, BOUNDS, HOURS, LIMITS, MOVE, MOVE_STEPS, TABLES
 from honglam.dossiers.services.recomputing.trace import leave_trace, written_by
 from honglam.procedures import api as procedures
@@ -27,11 +28,11 @@ class Plan:
         """Reads the open dossiers three times over the index, counts what is distinct."""
         params = {"since": since, "chunk": chunk}
         self.since = since
-        self.limits, limits = _numbered(_fetch(LIMITS, params))
+        self.limits, limits = _numbered(fetch(LIMITS, params))
         stage_limits(self.limits)
-        self.answers = _answers(limits, _fetch(BEGINNINGS, params))
-        self.steps = _step_answers(_fetch(HOURS, params))
-        bounds = [row[0] for row in _fetch(BOUNDS, params)]
+        self.answers = _answers(limits, fetch(BEGINNINGS, params))
+        self.steps = _step_answers(fetch(HOURS, params))
+        bounds = [row[0] for row in fetch(BOUNDS, params)]
         self.chunks = list(zip([UUID(int=0), *bounds], [*bounds, UUID(int=(1 << 128) - 1)], strict=True))
 
     def stage(self) -> None:
@@ -54,7 +55,7 @@ def stage_limits(limits: Iterable[tuple[int, str, int]]) -> None:
 def move_chunk(*, plan: Plan, first: UUID, last: UUID, at: datetime) -> int:
     """Write the answers of the dossiers between two ids, and their steps; returns how many dossiers moved."""
     params: dict[str, Any] = {**written_by(at), "first": first, "last": last, "since": plan.since}
-    ids = [row[0] for row in _fetch(MOVE, params)]
+    ids = [row[0] for row in fetch(MOVE, params)]
     with connection.cursor() as cursor:
         cursor.execute(MOVE_STEPS, params)
     leave_trace(ids, at=at)
@@ -87,13 +88,6 @@ def _step_answers(rows: list[tuple[Any, ...]]) -> list[tuple[float, datetime, da
     requests = {(hours, began): request for hours, began in rows if (request := step_request(began, hours)) is not None}
     dues = dict(zip(requests, worktime.due_many(requests=requests.values()), strict=True))
     return [(hours, began, dues[hours, began].at if hours > 0 else None) for hours, began in rows]
-
-
-def _fetch(statement: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, params)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows
 
 
 def _copy(cursor: Any, target: str, rows: Iterable[tuple[Any, ...]]) -> None:

@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db import connection
 
 from honglam.dossiers.contracts import ChannelNotOffered, PauseKind
-from honglam.dossiers.rules.clock import PauseFacts, Terms, limit_of
+from honglam.dossiers.rules import clock
+from honglam.dossiers.rules.clock import PauseFacts, Terms
 from honglam.procedures import api as procedures
 from honglam.procedures.contracts import Channel
 
@@ -45,13 +46,11 @@ def stories_of(ids: list[UUID]) -> Stories:
 
 def terms_of(*, version_id: int, channel: str, started_at: datetime) -> Terms | None:
     """What the limit of a dossier is made of; None where its channel is no longer offered."""
-    version = procedures.get_version(version_id=version_id)
     try:
-        duration = limit_of(version.channels, Channel(channel))
+        version = procedures.get_version(version_id=version_id)
+        return clock.terms_of(version, Channel(channel), started_at=started_at)
     except ChannelNotOffered:
         return None
-    clock = version.clock
-    return Terms(started_at=started_at, duration=duration, policy=clock.policy, count_from=clock.count_from)
 
 
 def fetch(statement: str, params: Any) -> list[tuple[Any, ...]]:

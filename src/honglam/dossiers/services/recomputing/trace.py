@@ -42,17 +42,22 @@ def written_by(at: datetime) -> dict[str, Any]:
     }
 
 
-def leave_trace(ids: list[UUID], *, at: datetime) -> None:
-    """One audit entry for the chunk, and an event for each thousand whose applicants are to hear of it."""
-    if not ids:
-        return
+def record_chunk(*, at: datetime, **detail: Any) -> None:
+    """The audit entry of what was moved together."""
     audit.record(
         actor=SYSTEM,
         action=f"dossiers.{Verb.CHANGE_DUE}",
         subject_kind="due_times",
         subject_id=PROVINCE,
         at=at,
-        detail={"count": len(ids), "first": ids[0], "last": ids[-1]},
+        detail=detail,
     )
+
+
+def leave_trace(ids: list[UUID], *, at: datetime) -> None:
+    """One audit entry for the chunk, and an event for each thousand whose applicants are to hear of it."""
+    if not ids:
+        return
+    record_chunk(at=at, count=len(ids), first=ids[0], last=ids[-1])
     chunks = (ids[start : start + TOLD] for start in range(0, len(ids), TOLD))
     events.publish_many([DueTimesRecomputed(dossier_ids=chunk) for chunk in chunks], at=at)
