@@ -71,12 +71,13 @@ def load_dossiers(
     say(f"{len(lot.versions)} procedures since {lot.since:%d/%m/%Y}.")
     parts = processes * _PARTS if how_many >= _MANY else 1
     share = Share(how_many=how_many, seed=seed, part=0, parts=parts, still_open=still_open)
+    aside = _worth_standing_aside(how_many)
     with _ways(drawing, share, processes) as batches:
         copying = time.monotonic()
-        _copy(batches, how_many, say)
+        _copy(batches, aside, say)
     copied = _since(copying)
     say(f"{how_many} dossiers copied in {copied:.0f} s; counting …")
-    _settle(at)
+    _settle(at, looked_at=aside)
     return Loaded(dossiers=how_many, seconds=_since(began), copying=copied)
 
 
@@ -123,10 +124,15 @@ def _ways(drawing: Drawing, share: Share, at_once: int) -> Iterator[Batches]:
     yield lambda books: written(lives=lives, scribe=scribe, numbers=books, size=BATCH)
 
 
-def _copy(batches: Batches, how_many: int, say: Callable[[str], None]) -> None:
-    """Everything in one transaction, telling how far it has come."""
+def _worth_standing_aside(how_many: int) -> bool:
+    """Whether making indexes and keys again is less work than keeping them up for every row."""
+    return how_many >= _MANY and rows_about("dossiers_dossier") <= 2 * how_many
+
+
+def _copy(batches: Batches, aside: bool, say: Callable[[str], None]) -> None:
+    """Everything in one transaction, telling how far it has come. `aside`: without indexes and keys meanwhile."""
     many = 0
-    with transaction.atomic(), _room(how_many, say):
+    with transaction.atomic(), _room(aside, say):
         numbers = open_books()
         for batch in batches(numbers):
             before, many = many, many + copy_in(batch)
@@ -136,18 +142,21 @@ def _copy(batches: Batches, how_many: int, say: Callable[[str], None]) -> None:
         say("Indexes …")
 
 
-def _room(how_many: int, say: Callable[[str], None]) -> AbstractContextManager[None]:
-    """Indexes and keys stand aside where that is less work than keeping them up for every row."""
-    if how_many < _MANY or rows_about("dossiers_dossier") > 2 * how_many:
+def _room(aside: bool, say: Callable[[str], None]) -> AbstractContextManager[None]:
+    """What copies into the tables with or without their indexes and keys."""
+    if not aside:
         return nullcontext()
     say("Until it is done the product stands still: most tables are locked.")
     return standing_aside(TABLES)
 
 
-def _settle(at: datetime) -> None:
-    """What is summed: beside the vacuum, which makes pages visible; then each day's steps, where both have ended."""
+def _settle(at: datetime, *, looked_at: bool) -> None:
+    """What is summed: beside the vacuum, which makes pages visible; then each day's steps, where both have ended.
+
+    `looked_at`: the planner has just been told of the tables that were copied into.
+    """
     with ThreadPoolExecutor(_HANDS) as pool:
-        vacuumed = pool.submit(_aside, partial(_vacuum, TABLES))
+        vacuumed = pool.submit(_aside, partial(_vacuum, TABLES, "" if looked_at else "(ANALYZE)"))
         rebuild_counts(actor=SYSTEM, at=at)
         rebuild_served(actor=SYSTEM, at=at)
         vacuumed.result()
@@ -164,10 +173,10 @@ def _aside(work: Callable[[], object]) -> None:
         connection.close()
 
 
-def _vacuum(tables: Iterable[str]) -> None:
+def _vacuum(tables: Iterable[str], how: str = "(ANALYZE)") -> None:
     with connection.cursor() as cursor:
         for table in tables:
-            cursor.execute(f"VACUUM (ANALYZE) {table}")
+            cursor.execute(f"VACUUM {how} {table}")
 
 
 def _sample_file(at: datetime) -> UUID:
