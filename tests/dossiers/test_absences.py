@@ -12,7 +12,10 @@ from honglam.directory.contracts import AbsenceView, HoldingView, PostData, Post
 from honglam.directory.models import Holding
 from honglam.directory.services.turn_of_day import close_what_is_over
 from honglam.dossiers import api, tasks
+from honglam.dossiers.contracts import OfficerAway
 from honglam.dossiers.models import HistoryEvent, Task
+from honglam.dossiers.queries import bulk
+from honglam.dossiers.views import acting
 from honglam.kernel.relay import drain
 from honglam.kernel.values import SYSTEM, Actor
 from tests.dossiers.scene import MORNING, Scene, vn
@@ -149,6 +152,29 @@ def test_a_cancelled_absence_hands_nothing_over(scene: Scene, again: bool) -> No
         away(scene)
     drain(include_future=True)
     assert scene.task(own).holder_id == (scene.colleague.id if again else scene.officer.id)
+
+
+def test_nothing_is_given_to_whoever_is_away(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor offered: the deputy could not touch it. Whoever is there in another post that can take it gets it."""
+    own, agency = scene.accepted(), at_agency(scene)
+    away(scene)
+    for choosing in (acting, bulk):
+        monkeypatch.setattr(choosing, "now", lambda: AFTER)
+    task, officer = scene.task(own), scene.officer.id
+    assert officer is not None
+    view = api.get_dossier(actor=scene.unit_head, dossier_id=own, at=AFTER)
+    offered = [one for one, _ in acting._officers(next(one for one in view.tasks if one.id == task.id))]
+    listed = [one.account_id for one in api.choices_for_bulk(actor=scene.unit_head, dossier_ids=[own])[0]]
+    assert (str(officer) in offered, str(scene.colleague.id) in offered) == (False, True)
+    assert (officer in listed, scene.colleague.id in listed) == (False, True)
+    with pytest.raises(OfficerAway) as refusal:
+        api.assign_task(actor=scene.unit_head, task_id=task.id, holder_id=officer, at=AFTER)
+    assert (refusal.value.field, scene.officer.name in str(refusal.value)) == ("holder_id", True)
+    assert scene.task(own).holder_id is None
+    appointed(scene, "MC-XA-99001")
+    standing = scene.task(agency)
+    done = api.assign_task(actor=scene.chairman, task_id=standing.id, holder_id=officer, at=AFTER)
+    assert done.task_ids == (standing.id,)
 
 
 def test_an_absence_that_is_over_before_the_job_runs_hands_nothing_over(

@@ -123,6 +123,19 @@ def test_a_killed_worker_is_followed_and_nothing_is_done_twice(scene: Scene, mon
     assert BulkAct.objects.get(id=bulk_id).finished_at is not None
 
 
+def test_whose_account_is_closed_has_nothing_done_in_their_name(scene: Scene) -> None:
+    """And the act comes to its end: nobody is asked for it again and again."""
+    ids = some(scene)
+    bulk_id = assign(scene, ids, at_once=False)
+    Account.objects.filter(id=scene.unit_head.id).update(is_active=False)
+    assert api.work_on_bulk(bulk_id=bulk_id, at=MORNING) == 3
+    assert holders(ids) == [None] * 3
+    view = api.get_bulk(actor=scene.unit_head, bulk_id=bulk_id)
+    assert [(one.code, one.message) for one in view.refusals] == [("not_your_turn", NotYourTurn.message)] * 3
+    assert view.finished_at == MORNING
+    assert api.resume_bulk(at=later(1)) == 0
+
+
 def test_everything_that_waits_can_be_meant(scene: Scene) -> None:
     ids = some(scene)
     wish = BulkWish(verb=BulkVerb.ASSIGN, everything_waiting=True, holder_id=scene.officer.id)

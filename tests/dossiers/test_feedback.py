@@ -385,7 +385,11 @@ def rate(actor: Actor, dossier_id: UUID) -> None:
 def test_a_link_rates_one_dossier_once(scene: Scene, client: Client) -> None:
     dossier_id = scene.resolved()
     address = rating_address(dossier_id)
-    assert client.get(address).status_code == 404, "not before the hand-over"
+    early = client.get(address)
+    assert (early.status_code, "Sau khi nhận kết quả" in early.content.decode()) == (200, True)
+    assert 'name="level"' not in early.content.decode(), "the receipt's link asks nothing before the hand-over"
+    client.post(address, {"level": "satisfied"})
+    assert not Rating.objects.exists()
     api.return_result(actor=scene.reception, dossier_id=dossier_id, evidence=scene.signature(), at=MORNING)
     shown = client.get(address).content.decode()
     assert "Nguyễn Thị Hồng" not in shown

@@ -102,6 +102,32 @@ def test_old_prefixes_are_understood() -> None:
     assert normalise("h27.7_261122_0001") == "H27.7-261122-0001"
 
 
+@pytest.mark.parametrize(
+    ("scanned", "code"),
+    [
+        ("https://dvc.example.vn/tra-cuu/?ma=H27.7-261122-0001", "H27.7-261122-0001"),
+        ("HTTPS://DVC.EXAMPLE.VN/TRA-CUU/?MA=h27.7-261122-0001", "H27.7-261122-0001"),
+        (" http://localhost:8000/tra-cuu/?lang=vi&ma=H27.7%2D261122%2D0001#x\n", "H27.7-261122-0001"),
+        ("https://dvc.example.vn/tra-cuu/?ma=DK-23456789AB", "DK-23456789AB"),
+    ],
+)
+def test_the_square_code_of_our_papers_is_read_as_the_code_in_it(scanned: str, code: str) -> None:
+    assert normalise(scanned) == code
+    assert spellings(scanned) == (code,)
+    assert looks_like_code(scanned)
+
+
+@pytest.mark.parametrize("typed", ["https://dvc.example.vn/tra-cuu/", "https://dvc.example.vn/?q=ma=1", "ma=H27.7"])
+def test_other_addresses_are_no_codes(typed: str) -> None:
+    assert not looks_like_code(typed)
+
+
+def test_what_a_scanner_types_opens_the_dossier(scene: Scene) -> None:
+    accepted = scene.walk_in()
+    scanned = f"https://dvc.example.vn/tra-cuu/?ma={accepted.code}"
+    assert api.find_by_code(actor=scene.reception, code=scanned) == accepted.dossier_id
+
+
 def test_codes_of_a_day_and_of_the_next(scene: Scene) -> None:
     codes = [scene.walk_in(at).code for at in (MORNING, MORNING, vn("2026-11-17 08:00"))]
     assert codes == ["X99.3-261116-0001", "X99.3-261116-0002", "X99.3-261117-0001"]

@@ -84,6 +84,23 @@ def test_only_the_desk_gives_back(scene: Scene, who: str, refusal: type[DomainEr
     assert paper.given_back_at is None
 
 
+def test_the_notice_of_stopping_lists_only_what_still_lies_here(scene: Scene) -> None:
+    def returned(back: bool) -> list[str]:
+        dossier_id = scene.processing(papers=(scene.paper("TK"), scene.paper("GT"), kept(scene)))
+        if back:
+            ids = [Paper.objects.get(dossier=dossier_id, kept_at__isnull=False).id]
+            api.give_back_originals(
+                actor=scene.reception, dossier_id=dossier_id, paper_ids=ids, recipient="", at=MORNING
+            )
+        api.stop_dossier(
+            actor=scene.unit_head, dossier_id=dossier_id, reason="Có tranh chấp", legal_basis="Điều 9", at=MORNING
+        )
+        slip = Slip.objects.get(dossier=dossier_id, kind=SlipKind.STOP.value)
+        return list(slip.content["returned_papers"])
+
+    assert (returned(back=False), returned(back=True)) == (["Giấy tờ chứng minh việc nhà"], [])
+
+
 def test_a_paper_of_another_dossier_is_not_given_back_here(scene: Scene) -> None:
     mine, other = resolved(scene), resolved(scene)
     paper = Paper.objects.get(dossier=other, kept_at__isnull=False)

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
+from honglam.directory import api as directory
 from honglam.dossiers import api
 from honglam.dossiers.contracts import (
     CountsAsked,
@@ -171,6 +174,24 @@ def test_form_06_shows_who_had_it(scene: Scene) -> None:
     sheet = api.get_control_sheet(actor=scene.chairman, dossier_id=dossier_id, at=MORNING)
     assert [row["step"] for row in sheet.content["rows"]][1:3] == ["Kiểm tra hồ sơ", "Duyệt"]
     assert all(row["finished_at"] and row["result"] for row in sheet.content["rows"])
+
+
+def test_form_06_names_the_other_agencies_and_no_office_of_the_same(scene: Scene) -> None:
+    dossier_id = scene.processing()
+    assert api.get_control_sheet(actor=scene.officer, dossier_id=dossier_id, at=MORNING).content["supporting"] == []
+    api.ask_consultation(
+        actor=scene.officer,
+        task_id=scene.task(dossier_id).id,
+        unit_ids=(scene.unit("P-SO-MAU"),),
+        question="Thửa đất này có tranh chấp không?",
+        hours=8,
+        at=MORNING,
+    )
+    sheet = api.get_control_sheet(actor=scene.officer, dossier_id=dossier_id, at=MORNING)
+    asked = directory.get_agency(agency_id=scene.unit("SO-MAU")).name
+    assert sheet.content["supporting"] == [asked]
+    printed = PdfReader(BytesIO(api.print_control_sheet(actor=scene.officer, dossier_id=dossier_id, at=MORNING)))
+    assert f"Cơ quan phối hợp: {asked}" in " ".join(printed.pages[0].extract_text().split())
 
 
 def test_look_up_tells_no_more_than_the_law(scene: Scene) -> None:

@@ -2,15 +2,19 @@
 
 import csv
 import io
+import re
+from html import unescape
 from uuid import UUID
 
 import pytest
+from django.test import Client
 from openpyxl import load_workbook
 
 from honglam.dossiers import api
-from honglam.dossiers.contracts import Applicant, DossierNotFound, SlipKind
+from honglam.dossiers.contracts import Applicant, DossierNotFound, FormsMissing, SlipKind, Status
 from honglam.dossiers.forms.registers import rows_of
 from honglam.dossiers.rules.registers import COLUMNS, RegisterAsked
+from honglam.identity.models import Account
 from honglam.kernel.models import AuditEntry
 from honglam.ui.sheets import as_csv, as_xlsx
 from tests.dossiers.scene import MORNING, Scene, vn
@@ -100,5 +104,32 @@ def test_forms_in_batches(scene: Scene) -> None:
         made = api.print_forms(actor=scene.reception, dossier_ids=both, kind=kind, at=MORNING)
         assert made.startswith(b"%PDF")
     assert api.print_control_sheets(actor=scene.reception, dossier_ids=both, at=MORNING).startswith(b"%PDF")
-    with pytest.raises(DossierNotFound):
+    with pytest.raises(FormsMissing) as refusal:
         api.print_forms(actor=scene.reception, dossier_ids=both, kind=SlipKind.STOP, at=MORNING)
+    assert refusal.value.params["rest"] == ()
+
+
+def test_no_paper_is_missed_in_a_pile(scene: Scene, client: Client) -> None:
+    """Where one of the chosen has no such form, the page says which and prints the others."""
+    stopped, running = scene.at(Status.STOPPED), scene.accepted()
+    client.force_login(Account.objects.get(id=scene.reception.id))
+    address = "/can-bo/in/?mau=stop_notice"
+    told = client.get(f"{address}&ho-so={running}&ho-so={stopped}")
+    text = told.content.decode()
+    assert told.status_code == 409
+    assert str(scene.row(running).code) in text and str(scene.row(stopped).code) not in text
+    (others,) = re.findall(r'href="\?(mau=[^"]*ho-so[^"]*)"', text)
+    printed = client.get(f"/can-bo/in/?{unescape(others)}")
+    assert printed.content.startswith(b"%PDF")
+    nobody = client.get(f"{address}&ho-so={running}")
+    assert (nobody.status_code, "ho-so=" in nobody.content.decode()) == (409, False)
+    assert client.get("/can-bo/in/?mau=handover_record").status_code == 422, "nothing was chosen"
+
+
+def test_who_only_watches_is_told_what_is_not_printed(scene: Scene) -> None:
+    one = scene.accepted()
+    with pytest.raises(FormsMissing) as refusal:
+        api.print_control_sheets(actor=scene.auditor, dossier_ids=[one], at=MORNING)
+    assert str(scene.row(one).code) in str(refusal.value)
+    with pytest.raises(DossierNotFound):
+        api.print_control_sheets(actor=scene.other_reception, dossier_ids=[one], at=MORNING)

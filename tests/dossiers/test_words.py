@@ -10,12 +10,13 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 
 from honglam.dossiers import api
-from honglam.dossiers.contracts import Applicant, DraftChange, OwnerKind, ReturnMethod, Status, Submitter
+from honglam.dossiers.contracts import Applicant, DraftChange, OwnerKind, ReturnMethod, Status, Submitter, Verb
 from honglam.dossiers.forms.people import keep_people
 from honglam.dossiers.gateways.typesetting import prepare
 from honglam.dossiers.models import Draft, Slip
 from honglam.dossiers.queries.slips import slip_view
 from honglam.dossiers.views import acting, mine
+from honglam.identity.models import Account
 from honglam.kernel.models import RateBucket
 from honglam.kernel.relay import drain
 from honglam.kernel.values import Actor, FieldErrors
@@ -165,6 +166,24 @@ def test_a_code_goes_again_and_what_was_written_stays(scene: Scene, client: Clie
     assert client.post("/phan-anh/xac-nhan/", {"again": "1"}).headers["Location"] == "/phan-anh/xac-nhan/"
     drain()
     assert Message.objects.filter(template="identity.code_contact").count() == 2
+
+
+def test_an_officer_s_own_dossier_is_rated_in_the_account_not_at_the_desk(scene: Scene, client: Client) -> None:
+    colleague = scene.colleague
+    dossier_id = Scene(actors={**scene.actors, "citizen": colleague}).returned()
+    view = api.get_dossier(actor=colleague, dossier_id=dossier_id, at=MORNING)
+    assert Verb.RATE in {one.verb for one in view.actions}
+    page_of_it = f"/can-bo/ho-so/{dossier_id}/"
+    assert f"{page_of_it}rate/" not in shown(acting.dossier, colleague, dossier_id=dossier_id)
+    client.force_login(Account.objects.get(id=colleague.id))
+    for verb in ("rate", "draft_result", "nonsense"):
+        assert client.get(f"{page_of_it}{verb}/").status_code == 404, verb
+
+
+def test_who_only_watches_is_not_sent_to_a_form_that_is_not_shown(scene: Scene) -> None:
+    dossier_id = scene.accepted()
+    for actor, offered in ((scene.officer, True), (scene.auditor, False)):
+        assert ("phieu-kiem-soat.pdf" in shown(acting.dossier, actor, dossier_id=dossier_id)) is offered, actor.name
 
 
 def test_a_rating_without_its_answer_keeps_what_was_ticked(scene: Scene) -> None:

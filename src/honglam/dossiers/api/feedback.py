@@ -67,7 +67,7 @@ def last_returned(*, actor: Actor, at: datetime) -> RatingAsked | None:
 
 
 def asked_by_link(*, dossier_id: UUID) -> RatingAsked:
-    """What a rating link asks about. Raises DossierNotFound before the hand-over."""
+    """What a rating link asks about, and whether it is too early to answer. Raises DossierNotFound."""
     return rated.asked_by_link(dossier_id=dossier_id)
 
 

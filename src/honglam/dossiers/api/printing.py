@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from honglam.dossiers.contracts import DossierNotFound, SlipKind
+from honglam.dossiers.contracts import SlipKind
 from honglam.dossiers.gateways.documents import set_document
 from honglam.dossiers.gateways.typesetting import set_slips
-from honglam.dossiers.queries import page, result_drafts, slips
+from honglam.dossiers.queries import batches, result_drafts, slips
 from honglam.kernel.values import Actor
 
 
@@ -22,17 +22,13 @@ def print_control_sheet(*, actor: Actor, dossier_id: UUID, at: datetime) -> byte
 
 
 def print_control_sheets(*, actor: Actor, dossier_ids: Sequence[UUID], at: datetime) -> bytes:
-    """Form 06 of several dossiers as one PDF."""
-    return set_slips(slips.get_control_sheet(actor=actor, dossier_id=one, at=at) for one in dossier_ids)
+    """Form 06 of several dossiers as one PDF. Raises FormsMissing where the actor sees some of them covered."""
+    return set_slips(batches.list_control_sheets(actor=actor, dossier_ids=dossier_ids, at=at))
 
 
 def print_forms(*, actor: Actor, dossier_ids: Sequence[UUID], kind: SlipKind, at: datetime) -> bytes:
-    """One form of several dossiers as one PDF, as often as it was issued; DossierNotFound where there is none."""
-    views = [page.get_dossier(actor=actor, dossier_id=dossier_id, at=at) for dossier_id in dossier_ids]
-    found = [slip for view in views for slip in view.slips if slip.kind is kind]
-    if not found:
-        raise DossierNotFound
-    return set_slips(found)
+    """One form of several dossiers as one PDF, as often as it was issued. Raises FormsMissing where some have none."""
+    return set_slips(batches.list_forms(actor=actor, dossier_ids=dossier_ids, kind=kind, at=at))
 
 
 def print_receipts(*, actor: Actor, dossier_ids: Sequence[UUID], at: datetime) -> bytes:

@@ -103,6 +103,15 @@ class TooManyChosen(Invalid):
     message: ClassVar[str] = text_noop("At most %(limit)s dossiers at once.")
 
 
+class FormsMissing(Conflict):
+    """A form of many dossiers that some of them do not have. `rest`: the ids of those that have it."""
+
+    code: ClassVar[str] = "forms_missing"
+    message: ClassVar[str] = text_noop(
+        "For these dossiers the form was not issued, or your post sees their personal data covered: %(codes)s."
+    )
+
+
 class NotUndoable(Conflict):
     """Only a finished assignment can be taken back, and once."""
 

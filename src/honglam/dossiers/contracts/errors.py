@@ -116,6 +116,13 @@ class NotInTheUnit(Invalid):
     message = text_noop("The chosen officer does not work in the unit that holds this task.")
 
 
+class OfficerAway(Conflict):
+    """The officer named is away from every post that could take the task."""
+
+    code = "officer_away"
+    message = text_noop("%(officer)s is away. Choose the deputy or another officer.")
+
+
 class ReasonRequired(Invalid):
     """A refusal, request, pause or stop without a reason."""
 

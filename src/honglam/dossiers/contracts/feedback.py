@@ -221,9 +221,13 @@ class TextMissing(Invalid):
 
 @dataclass(frozen=True, kw_only=True)
 class RatingAsked:
-    """Which dossier the desk's screen or a link asks about; nothing of any person."""
+    """Which dossier the desk's screen or a link asks about; nothing of any person.
+
+    `too_early`: the result is not handed over yet, and nobody can say how it went.
+    """
 
     dossier_id: UUID
     code: str
     procedure_name: str
     rated: bool
+    too_early: bool = False

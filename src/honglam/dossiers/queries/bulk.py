@@ -57,11 +57,12 @@ def waiting_ids(*, actor: Actor, limit: int) -> list[UUID]:
 
 
 def holders_for(*, actor: Actor) -> list[HolderView]:
-    """Officers at the actor's unit and below it."""
+    """Officers at the actor's unit and below it who are there."""
     found: dict[UUID, HolderView] = {}
     for role in _WORKING:
         for view in directory.holders_of(agency_id=actor.scope_ids[0], role=role, at=now(), below=True):
-            found.setdefault(view.account_id, view)
+            if not view.is_absent:
+                found.setdefault(view.account_id, view)
     return sorted(found.values(), key=lambda view: view.name)
 
 

@@ -29,9 +29,14 @@ def last_returned(*, actor: Actor, since: datetime) -> RatingAsked | None:
 
 
 def asked_by_link(*, dossier_id: UUID) -> RatingAsked:
-    """The code and the procedure, nothing of any person. Raises DossierNotFound before the hand-over."""
-    row = Dossier.objects.filter(id=dossier_id, status=Status.RETURNED.value).first()
+    """The code and the procedure, nothing of any person; before the hand-over too: the receipt carries the link."""
+    row = Dossier.objects.filter(id=dossier_id).first()
     if row is None:
         raise DossierNotFound
-    rated = Rating.objects.filter(dossier_id=dossier_id).exists()
-    return RatingAsked(dossier_id=row.id, code=row.code or "", procedure_name=row.procedure_name, rated=rated)
+    return RatingAsked(
+        dossier_id=row.id,
+        code=row.code or "",
+        procedure_name=row.procedure_name,
+        rated=Rating.objects.filter(dossier_id=dossier_id).exists(),
+        too_early=row.status != Status.RETURNED.value,
+    )

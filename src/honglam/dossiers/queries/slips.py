@@ -1,8 +1,10 @@
 """Official forms as issued, form 06 made from the tasks, and the files of a dossier."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from honglam.directory import api as directory
 from honglam.dossiers.access import Case, answers_of, case_of, is_masked, record_strangers_read
 from honglam.dossiers.contracts import DossierNotFound, SlipKind, SlipView, TaskState
 from honglam.dossiers.models import Dossier, HistoryEvent, Paper, ResultDocument, Slip, SlipForm, Task
@@ -30,7 +32,9 @@ def get_control_sheet(*, actor: Actor, dossier_id: UUID, at: datetime) -> SlipVi
         raise DossierNotFound
     _readable(dossier, actor=actor, at=at)
     form = SlipForm.objects.filter(code=SlipKind.CONTROL_SHEET.value, retired_at=None).first()
-    tasks = Task.objects.filter(dossier=dossier).exclude(state=TaskState.CANCELLED.value)
+    tasks = list(
+        Task.objects.filter(dossier=dossier).exclude(state=TaskState.CANCELLED.value).order_by("opened_at", "id")
+    )
     return SlipView(
         id=dossier.id,
         dossier_id=dossier.id,
@@ -50,8 +54,8 @@ def get_control_sheet(*, actor: Actor, dossier_id: UUID, at: datetime) -> SlipVi
             "due_at": dossier.due_at.isoformat() if dossier.due_at else "",
             "agency": agency_name(dossier.lead_agency_id),
             "desk": agency_name(dossier.desk_id),
-            "supporting": _supporting(dossier),
-            "rows": [_row(task) for task in tasks.order_by("opened_at", "id")],
+            "supporting": _supporting(dossier, tasks),
+            "rows": [_row(task) for task in tasks],
         },
     )
 
@@ -124,9 +128,10 @@ def _readable(dossier: Dossier, *, actor: Actor, at: datetime) -> Case:
     return case
 
 
-def _supporting(dossier: Dossier) -> list[str]:
-    others = [unit for unit in dossier.unit_ids if unit not in (dossier.desk_id, dossier.lead_agency_id)]
-    return [agency_name(unit) for unit in others]
+def _supporting(dossier: Dossier, tasks: Iterable[Task]) -> list[str]:
+    """The other agencies that had work on it, in the order in which they got it; offices of the same are none."""
+    own = {directory.get_agency(agency_id=one).agency_id for one in (dossier.lead_agency_id, dossier.desk_id)}
+    return [agency_name(one) for one in dict.fromkeys(task.agency_id for task in tasks) if one not in own]
 
 
 def _row(task: Task) -> dict[str, str]:

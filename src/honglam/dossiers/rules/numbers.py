@@ -7,6 +7,7 @@ TT 01/2018 wrote the agency the old way (`000.00.00.H99-190515-0001`); ministrie
 import re
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import unquote
 
 from honglam.dossiers.contracts import CodeNotUnderstood
 
@@ -16,6 +17,8 @@ _CODE = re.compile(
 _REGISTRATION = re.compile(r"DK-[2-9A-HJKMNP-TW-Z]{10}")
 _OLD_PREFIX = re.compile(r"\d{3}\.\d{2}\.\d{2}\.")
 _TYPED_SEPARATORS = re.compile(r"[\s–—_]+")
+# What stands behind the square code of our papers: a scanner types the whole address
+_SCANNED = re.compile(r"https?://\S*[?&]ma=(?P<code>[^&#\s]+)", re.IGNORECASE)
 # A telephone or identity number as people read it out: in groups, perhaps with the country's code
 _READ_OUT = re.compile(r"(?:\+84)?[\s.]*(?:\d[\s.]*){9,12}", re.ASCII)
 _FULL_DATE = len("yyyymmdd")
@@ -54,8 +57,12 @@ def parse_code(text: str) -> DossierCode:
 
 
 def normalise(text: str) -> str:
-    """What a scanner or a hand typed, as codes are stored: capitals, plain hyphens, no spaces, no NUL."""
-    typed = text.replace("\0", "").strip()
+    """What a scanner or a hand typed, as codes are stored: capitals, plain hyphens, no spaces, no NUL.
+
+    Of the address of the look-up, which our papers carry, only the code in it.
+    """
+    scanned = _SCANNED.match(text.strip())
+    typed = (unquote(scanned["code"]) if scanned else text).replace("\0", "").strip()
     return _TYPED_SEPARATORS.sub(lambda found: "" if found[0].isspace() else "-", typed).upper()
 
 

@@ -30,7 +30,7 @@ def claim_task(*, actor: Actor, task_id: UUID, at: datetime) -> Done:
 
 @transaction.atomic
 def assign_task(*, actor: Actor, task_id: UUID, holder_id: UUID, at: datetime, tell: bool = True) -> Done:
-    """A head hands a task to an officer whose post can take it. `tell`: by a letter of its own."""
+    """A head hands a task to an officer who is there and whose post can take it. `tell`: by a letter of its own."""
     case, task = case_for_task(actor=actor, task_id=task_id, at=at)
     act = begin(actor=actor, verb=Verb.ASSIGN, case=case, facts=Facts(), at=at, task=task)
     name = name_of_holder(holder_id=holder_id, unit_id=task.unit_id, role=task.role, at=at)

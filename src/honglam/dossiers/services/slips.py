@@ -108,8 +108,8 @@ def refusal_content(
 
 def originals_of(dossier: Dossier) -> list[str]:
     """Papers whose originals lie at the office and go back to the applicant."""
-    rows = Paper.objects.filter(dossier=dossier, originals__gt=0, superseded_at=None).order_by("received_at", "id")
-    return list(rows.values_list("name", flat=True))
+    here = Paper.objects.filter(dossier=dossier, originals__gt=0, superseded_at=None, given_back_at=None)
+    return list(here.order_by("received_at", "id").values_list("name", flat=True))
 
 
 def head(dossier: Dossier, *, form: SlipForm | None, actor: Actor, at: datetime) -> dict[str, Any]:

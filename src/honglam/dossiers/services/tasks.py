@@ -7,7 +7,7 @@ from uuid import UUID
 from honglam.directory import api as directory
 from honglam.directory.contracts import AgencyKind
 from honglam.dossiers.access import Case
-from honglam.dossiers.contracts import ProcessBroken, StepWithoutHolder, TaskKind, TaskState
+from honglam.dossiers.contracts import OfficerAway, ProcessBroken, StepWithoutHolder, TaskKind, TaskState
 from honglam.dossiers.models import Dossier, Task, TaskScope
 from honglam.dossiers.rules.building import lanes_of
 from honglam.dossiers.rules.clock import RECEPTION_LIMIT, RETURN_LIMIT, classify, earlier, step_request
@@ -259,8 +259,12 @@ def _consulted(dossier: Dossier, process: Process, main: Task, consultation: Con
 
 
 def name_of_holder(*, holder_id: UUID, unit_id: int, role: str, at: datetime) -> str | None:
-    """The officer's name if a post of theirs, at the unit or below it, can take work of `role`; else None."""
-    for view in directory.holders_of(agency_id=unit_id, role=role, at=at, below=True):
-        if view.account_id == holder_id:
-            return view.name
-    return None
+    """The officer's name if a post of theirs, at the unit or below it, can take work of `role`; else None.
+
+    Raises OfficerAway where they are away from every such post: what they hold nobody else could touch.
+    """
+    takers = directory.holders_of(agency_id=unit_id, role=role, at=at, below=True)
+    own = [view for view in takers if view.account_id == holder_id]
+    if own and all(view.is_absent for view in own):
+        raise OfficerAway(field="holder_id", officer=own[0].name)
+    return own[0].name if own else None

@@ -33,11 +33,12 @@ from honglam.ui.errors import PageErrors
 
 # The officer's home stands above: its search is known by name only.
 SEARCH = "desk:search"
+_OWN_PAGES = frozenset({Verb.DRAFT_RESULT})
 
 
 def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Form, papers, history, deadline, next actions: one page, or the pane beside the worklist."""
-    view = api.get_dossier(actor=actor_of(request), dossier_id=dossier_id, at=now())
+    view = _at_the_desk(api.get_dossier(actor=actor_of(request), dossier_id=dossier_id, at=now()))
     version = procedures.get_version(version_id=view.version_id)
     answers = dict(view.answers)
     context = {
@@ -56,6 +57,11 @@ def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def _at_the_desk(view: DossierView) -> DossierView:
+    """Without what has its page elsewhere: officers rate their own dossiers as any applicant does."""
+    return replace(view, actions=tuple(one for one in view.actions if one.verb in ACTS or one.verb in _OWN_PAGES))
 
 
 def _oddities(view: DossierView) -> dict[UUID, list[str]]:
@@ -105,13 +111,13 @@ def open_by_code(request: HttpRequest) -> HttpResponse:
 
 
 def _offered(view: DossierView, verb: str, task_id: UUID | None) -> Action:
+    if verb not in ACTS:
+        raise Http404
     for action in view.actions:
         if action.verb == verb and (action.task_id is None or task_id in (None, action.task_id)):
             return action
-    if verb in set(Verb) and Verb(verb) in ACTS:
-        # It was offered a moment ago: somebody else was quicker. The verb will say so by name.
-        return Action(verb=Verb(verb), label=OFFERS[Verb(verb)].label, task_id=task_id)
-    raise Http404
+    # It was offered a moment ago: somebody else was quicker. The verb will say so by name.
+    return Action(verb=Verb(verb), label=OFFERS[Verb(verb)].label, task_id=task_id)
 
 
 def _asked(request: HttpRequest, view: DossierView, action: Action) -> Asked:
@@ -193,7 +199,7 @@ def _officers(task: TaskView | None) -> list[tuple[str, str]]:
     if task is None:
         return []
     held = directory.holders_of(agency_id=task.unit.id, role=task.role, at=now())
-    return [(str(holder.account_id), f"{holder.name} – {holder.title}") for holder in held]
+    return [(str(holder.account_id), f"{holder.name} – {holder.title}") for holder in held if not holder.is_absent]
 
 
 def _units() -> list[tuple[str, str]]:

@@ -1,14 +1,18 @@
 """Official forms as PDF: singly, or many in one file for the printer beside the counter."""
 
+from datetime import datetime
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from honglam.dossiers import api
-from honglam.dossiers.contracts import SlipKind
+from honglam.dossiers.contracts import FormsMissing, NothingChosen, SlipKind
 from honglam.dossiers.forms.supplement import as_uuid
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
+from honglam.kernel.values import Actor
 
 MAX_BATCH = 50
 
@@ -24,15 +28,30 @@ def control_sheet(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 
 def batch(request: HttpRequest) -> HttpResponse:
-    """One form (`mau`; the receipt unless said otherwise) of several dossiers (`ho-so` repeated) in one file."""
+    """One form (`mau`; the receipt unless said otherwise) of several dossiers (`ho-so` repeated) in one file.
+
+    Where some of them do not have it, a page says which and offers the others: no paper is missed in a pile.
+    """
     wanted = [known for text in request.GET.getlist("ho-so")[:MAX_BATCH] if (known := as_uuid(text))]
-    actor, at, form = actor_of(request), now(), request.GET.get("mau", SlipKind.RECEIPT.value)
-    if form == SlipKind.HANDOVER.value:
-        return pdf(api.print_handover_record(actor=actor, dossier_ids=wanted, at=at), "phieu-ban-giao")
-    if form == SlipKind.CONTROL_SHEET.value:
-        return pdf(api.print_control_sheets(actor=actor, dossier_ids=wanted, at=at), "phieu-kiem-soat")
+    if not wanted:
+        raise NothingChosen(field="ho-so")
+    form = request.GET.get("mau", "")
     kind = SlipKind(form) if form in set(SlipKind) else SlipKind.RECEIPT
-    return pdf(api.print_forms(actor=actor, dossier_ids=wanted, kind=kind, at=at), kind.value.replace("_", "-"))
+    try:
+        return _printed(actor_of(request), wanted, kind, now())
+    except FormsMissing as refusal:
+        rest = refusal.params["rest"]
+        others = urlencode({"mau": kind.value, "ho-so": rest}, doseq=True) if rest else ""
+        context = {"codes": refusal.params["codes"], "others": others, "count": len(rest)}
+        return render(request, "dossiers/officer/not_printed.html", context | {"said": refusal.message}, status=409)
+
+
+def _printed(actor: Actor, dossier_ids: list[UUID], kind: SlipKind, at: datetime) -> HttpResponse:
+    if kind is SlipKind.HANDOVER:
+        return pdf(api.print_handover_record(actor=actor, dossier_ids=dossier_ids, at=at), "phieu-ban-giao")
+    if kind is SlipKind.CONTROL_SHEET:
+        return pdf(api.print_control_sheets(actor=actor, dossier_ids=dossier_ids, at=at), "phieu-kiem-soat")
+    return pdf(api.print_forms(actor=actor, dossier_ids=dossier_ids, kind=kind, at=at), kind.value.replace("_", "-"))
 
 
 def pdf(content: bytes, name: str) -> HttpResponse:

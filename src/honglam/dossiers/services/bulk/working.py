@@ -5,6 +5,7 @@ workers on one bulk act never take the same dossier.
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -17,19 +18,26 @@ from honglam.dossiers.rules.parties import handled, is_head_of
 from honglam.dossiers.services.assigning import assign_task, unassign_task
 from honglam.dossiers.services.requesting import ask_for_bulk_work
 from honglam.dossiers.services.stepping import finish_step
+from honglam.identity.contracts import AccountNotFound
 from honglam.kernel import audit, events
-from honglam.kernel.values import Actor, DomainError
+from honglam.kernel.values import SYSTEM, Actor, DomainError
 
 AT_ONCE = 200
 _LOST_AFTER = timedelta(minutes=2)
 
 
 def work_on_bulk(*, bulk_id: UUID, at: datetime) -> int:
-    """The next dossiers of a bulk act, at most `AT_ONCE`, then the job is asked for again; returns how many."""
+    """The next dossiers of a bulk act, at most `AT_ONCE`, then the job is asked for again; returns how many.
+
+    Where the account of whoever asked is closed, what still waits is refused: nobody answers for it any more.
+    """
     bulk = BulkAct.objects.filter(id=bulk_id, finished_at=None).first()
     if bulk is None:
         return 0
-    actor = directory.actor_of_account(account_id=bulk.account_id, post_id=bulk.post_id)
+    try:
+        actor = directory.actor_of_account(account_id=bulk.account_id, post_id=bulk.post_id)
+    except AccountNotFound:
+        return _end_without_asker(bulk, at)
     worked = 0
     while worked < AT_ONCE and work_on_next(actor=actor, bulk=bulk, at=at):
         worked += 1
@@ -49,9 +57,7 @@ def work_on_next(*, actor: Actor, bulk: BulkAct, at: datetime) -> bool:
             _perform(actor, bulk, item, at)
         item.state = BulkState.DONE.value
     except DomainError as refusal:
-        item.state = BulkState.REFUSED.value
-        params = {name: str(value) for name, value in refusal.params.items()}
-        item.refusal = {"code": refusal.code, "message": refusal.message, "params": params}
+        item.state, item.refusal = BulkState.REFUSED.value, _as_kept(refusal)
     item.save(update_fields=["state", "task_id", "held_before", "refusal"])
     return True
 
@@ -77,6 +83,18 @@ def settle(*, actor: Actor, bulk: BulkAct, at: datetime) -> None:
             detail={state.value: row.items.filter(state=state.value).count() for state in BulkState},
         )
     row.save(update_fields=["worked_at", "finished_at"])
+
+
+def _end_without_asker(bulk: BulkAct, at: datetime) -> int:
+    waiting = BulkItem.objects.filter(bulk=bulk, state=BulkState.WAITING.value)
+    refused = waiting.update(state=BulkState.REFUSED.value, refusal=_as_kept(NotYourTurn()))
+    settle(actor=SYSTEM, bulk=bulk, at=at)
+    return refused
+
+
+def _as_kept(refusal: DomainError) -> dict[str, Any]:
+    params = {name: str(value) for name, value in refusal.params.items()}
+    return {"code": refusal.code, "message": refusal.message, "params": params}
 
 
 def _tell_holder(actor: Actor, bulk: BulkAct, at: datetime) -> None:
