@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from honglam.dossiers.models import Dossier, Paper
 from honglam.files import api as files
@@ -32,6 +32,26 @@ def test_from_the_number_to_the_original_given_back(site: Site, tmp_path: Path) 
     clerk.goto("/can-bo/goi-so/")
     press(clerk, "Kết thúc")
     expect(clerk.get_by_role("button", name="Gọi số tiếp theo")).to_be_visible()
+
+
+def test_who_gave_way_on_the_screen_is_not_called_a_second_time(site: Site) -> None:
+    """More windows are busy than the screen has rows: what comes back when one is free was rung for before."""
+    screen = site.visit()
+    screen.goto("/lay-so/")
+    hall = str(screen.locator("main .hl-rows a").first.get_attribute("href")).split("/")[-2]
+    early, late = ({"label": label, "window": window, "count": 1} for label, window in (("A001", 1), ("B002", 2)))
+    answers = iter([[early], [late]])
+
+    def answer(route: Route) -> None:
+        route.fulfill(json={"calls": next(answers, [late, early]), "next": []})
+
+    screen.route("**/bang/", answer)
+    screen.goto(f"/goi-so/{hall}/")
+    rows = screen.locator("tbody tr")
+    expect(rows).to_have_text([re.compile("B002")])
+    expect(rows.first).to_have_class("hl-board__new")
+    expect(rows.nth(1)).to_have_text(re.compile("A001"))
+    expect(rows.nth(1)).not_to_have_class("hl-board__new")
 
 
 def press(page: Page, label: str) -> None:

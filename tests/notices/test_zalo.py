@@ -10,10 +10,11 @@ from django.core.cache import cache
 
 from honglam.kernel.clock import now
 from honglam.kernel.relay import drain
+from honglam.kernel.sealing import seal, unseal
 from honglam.kernel.values import SYSTEM
 from honglam.notices import api
 from honglam.notices.contracts import Channel, Recipient, State
-from honglam.notices.gateways.zalo import international
+from honglam.notices.gateways.zalo import PURPOSE, international
 from honglam.notices.models import GatewayKey, Message
 from honglam.notices.queries import find_template
 from honglam.notices.services.wording import Words, put_words
@@ -112,6 +113,54 @@ def test_a_refresh_key_that_was_used_elsewhere_needs_a_person(settings: Any) -> 
     row = Message.objects.get()
     assert row.state == State.FAILED
     assert "ZALO_REFRESH_TOKEN" in row.last_error
+
+
+def at_zalo(key: str) -> str:
+    """A refresh key that Zalo has given out on its own page."""
+    cache.set(simulator._KEY + key, True)
+    return key
+
+
+def used(key: str) -> bool:
+    """Whether that refresh key was exchanged for a pair."""
+    return cache.get(simulator._USED + key) is not None
+
+
+def test_another_first_key_takes_the_place_of_what_was_kept(settings: Any) -> None:
+    write("0912345678")
+    cache.delete(simulator._KEY + unseal(GatewayKey.objects.get().refresh, purpose=PURPOSE).partition("\n")[0])
+    settings.ZALO = settings.ZALO | {"refresh_token": at_zalo("set-anew")}
+    write("0912345679")
+    assert used("set-anew")
+    write("0912340124")
+    assert set(Message.objects.values_list("state", flat=True)) == {State.SENT}
+
+
+def test_a_setting_that_was_emptied_keeps_the_pair_in_force(settings: Any) -> None:
+    write("0912345678")
+    settings.ZALO = settings.ZALO | {"refresh_token": ""}
+    write("0912340124")
+    assert set(Message.objects.values_list("state", flat=True)) == {State.SENT}
+
+
+@pytest.mark.parametrize("alive", [True, False])
+def test_a_pair_kept_before_its_setting_was_noted_is_tried_first(settings: Any, alive: bool) -> None:
+    kept = at_zalo("kept") if alive else "gone"
+    GatewayKey.objects.create(
+        name="zalo", access=seal("x", purpose=PURPOSE), refresh=seal(kept, purpose=PURPOSE), expires_at=now()
+    )
+    settings.ZALO = settings.ZALO | {"refresh_token": at_zalo("set-anew")}
+    write("0912345678")
+    assert Message.objects.get().state == State.SENT
+    assert (used("kept"), used("set-anew")) == (alive, not alive)
+
+
+def test_whom_the_text_reached_is_no_message_that_did_not_arrive() -> None:
+    write("0912340118")
+    assert (list(api.list_undelivered().items), api.count_by_state()["dead"]) == ([], 0)
+    Message.objects.filter(channel=Channel.SMS).update(state=State.DEAD)
+    assert [one.channel for one in api.list_undelivered().items] == [Channel.SMS]
+    assert api.count_by_state()["dead"] == 1
 
 
 def test_without_an_account_and_with_an_address_nothing_goes_through_zalo(settings: Any) -> None:

@@ -252,6 +252,8 @@ BODIES = {
     "deep": b"[" * 3000 + b"]" * 3000,
     "wrong encoding": '{"state": "tr\u1ea3"}'.encode("utf-16"),
     "huge": b'{"state": "' + b"x" * 20_000 + b'"}',
+    "half a surrogate": b'{"state": "\\ud800"}',
+    "half a surrogate for a name": b'{"\\ud800": "paid"}',
     "empty": b"",
 }
 

@@ -85,6 +85,16 @@ def test_what_was_paid_above_the_reduced_fee_goes_back_at_once(scene: Scene, ove
     assert (after.state, after.refunded) == (OrderState.PAID, 0), "the fee itself stays paid"
 
 
+def test_a_surplus_whose_request_was_rejected_is_proposed_anew(scene: Scene, overpaid: Order) -> None:
+    first = Reversal.objects.get()
+    api.take_up_refund(actor=scene.accountant, refund_id=first.id, request=request(50_000), at=MORNING)
+    api.decide_refund(actor=scene.desk_head, refund_id=first.id, approve=False, note="Sai tài khoản", at=MORNING)
+    [again] = api.list_refunds(actor=scene.accountant).items
+    assert (again.amount, again.state, again.surplus) == (50_000, RefundState.PROPOSED, True)
+    give_back(scene, again.id, 50_000)
+    assert list(Reversal.objects.order_by("id").values_list("state", flat=True)) == ["rejected", "paid_out"]
+
+
 def test_all_of_it_may_go_back(scene: Scene, overpaid: Order) -> None:
     api.end_subject(actor=SYSTEM, subject_kind="test", subject_id=overpaid.subject_id, reason="Rút hồ sơ", at=MORNING)
     for proposal in Reversal.objects.order_by("id"):

@@ -311,7 +311,7 @@ def test_a_subject_that_ends_cancels_and_proposes(scene: Scene, opened: Opens) -
     proposal = Reversal.objects.get()
     assert (proposal.amount, proposal.state) == (8000, "proposed")
     api.take_up_refund(actor=scene.accountant, refund_id=proposal.id, request=request(), at=MORNING)
-    assert [one.state for one in api.list_refunds(actor=scene.desk_head)] == [RefundState.ASKED]
+    assert [one.state for one in api.list_refunds(actor=scene.desk_head).items] == [RefundState.ASKED]
 
 
 def test_a_day_is_counted_closed_and_confirmed_by_another(scene: Scene, opened: Opens) -> None:

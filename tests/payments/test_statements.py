@@ -18,10 +18,10 @@ from honglam.payments.contracts import (
     LineState,
     LineTwice,
     NotCash,
-    OrderNotOpen,
     OrderState,
     PlanChanged,
     ReasonMissing,
+    ReferenceUnknown,
     StatementBooked,
     StatementCell,
     StatementColumns,
@@ -34,7 +34,8 @@ from honglam.payments.contracts import (
 )
 from honglam.payments.forms.statements import read_statement
 from honglam.payments.forms.tables import read_table
-from honglam.payments.models import Payment, Receipt, StatementLine
+from honglam.payments.models import Order, Payment, Receipt, Reversal, StatementLine
+from honglam.payments.services import settling, statements
 from honglam.ui.sheets import Cell, as_csv, as_xlsx
 from tests.dossiers.scene import MORNING, Scene
 from tests.payments.conftest import Opens, line
@@ -209,7 +210,7 @@ def test_what_is_unclear_is_settled_by_hand(scene: Scene, opened: Opens, upload:
         assert line_id is not None
         api.settle_line(actor=scene.accountant, line_id=line_id, reference=reference, at=MORNING)
 
-    for wrong, refusal in (("HL0", OrderNotOpen), ("\0", OrderNotOpen), (dear.reference, AmountsDiffer)):
+    for wrong, refusal in (("HL0", ReferenceUnknown), ("\0", ReferenceUnknown), (dear.reference, AmountsDiffer)):
         with pytest.raises(refusal):
             settle(wrong)
     settle(f" {order.reference.lower()} ")
@@ -223,6 +224,75 @@ def test_what_is_unclear_is_settled_by_hand(scene: Scene, opened: Opens, upload:
     assert api.get_order(actor=scene.accountant, order_id=order.id).state is OrderState.PAID
     with pytest.raises(NotCash):
         api.void_receipt(actor=scene.reception, receipt_id=Receipt.objects.get().id, reason="Nhầm", at=MORNING)
+
+
+def test_a_number_that_the_bank_gives_anew_is_another_line_for_a_person(
+    scene: Scene, opened: Opens, upload: Any
+) -> None:
+    first, second = opened(), opened(line(20_000))
+    november, december = f"16/11/2026;00017;{first.reference};;8.000", f"16/12/2026;00017;{second.reference};;20.000"
+    book(scene, upload(november))
+    plan = upload(december)
+    [told] = plan.lines
+    assert (told.known, told.state, told.note, told.order_id) == (False, LineState.AMBIGUOUS, "number_again", second.id)
+    book(scene, plan)
+    assert (upload(november).fresh, upload(december).fresh, StatementLine.objects.count()) == (0, 0, 2)
+    [waits] = api.list_lines_waiting(actor=scene.accountant).items
+    assert waits.id is not None
+    assert api.settle_line(actor=scene.accountant, line_id=waits.id, reference=second.reference, at=MORNING)
+    assert api.get_order(actor=scene.accountant, order_id=second.id).state is OrderState.PAID
+
+
+def test_an_order_whose_money_others_keep_is_not_paid_by_this_accountant(
+    scene: Scene, opened: Opens, upload: Any
+) -> None:
+    theirs = opened(desk_id=scene.unit("MC-XA-99002"), payee_id=scene.unit("UBND-XA-99002"))
+    plan = upload(f"16/11/2026;FT1;{theirs.reference};;8000")
+    [told] = plan.lines
+    assert (told.state, told.note, told.order_id, told.subject_code) == (
+        LineState.AMBIGUOUS,
+        "outside_scope",
+        None,
+        "",
+    )
+    book(scene, plan)
+    assert not Payment.objects.exists()
+    [waits] = api.list_lines_waiting(actor=scene.accountant).items
+    assert waits.id is not None
+    with pytest.raises(ReferenceUnknown):
+        api.settle_line(actor=scene.accountant, line_id=waits.id, reference=theirs.reference, at=MORNING)
+
+
+def test_a_second_and_a_late_transfer_go_back(scene: Scene, opened: Opens, upload: Any) -> None:
+    paid, gone = opened(), opened(line(9000))
+    api.take_cash(actor=scene.reception, order_id=paid.id, at=MORNING)
+    api.cancel_order(actor=scene.accountant, order_id=gone.id, reason="Rút hồ sơ", at=MORNING)
+    book(scene, upload(f"16/11/2026;FT1;{paid.reference};;8000", f"16/11/2026;FT2;{gone.reference};;9000"))
+    for one in api.list_lines_waiting(actor=scene.accountant).items:
+        assert one.id is not None
+        reference = paid.reference if one.amount == 8000 else gone.reference
+        assert not api.settle_line(actor=scene.accountant, line_id=one.id, reference=reference, at=MORNING)
+    proposed = Reversal.objects.values_list("payment__order", "amount", "payment__surplus", "state")
+    assert set(proposed) == {(paid.id, 8000, True, "proposed"), (gone.id, 9000, True, "proposed")}
+    assert Receipt.objects.count() == 1
+    assert not api.list_lines_waiting(actor=scene.accountant).items
+
+
+def test_a_file_takes_receipts_desk_by_desk(
+    scene: Scene, opened: Opens, upload: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the order of its lines: two accountants would wait for each other's books in a ring."""
+    desks = [scene.unit("MC-XA-99001"), scene.unit("UBND-XA-99001"), scene.unit("MC-XA-99001")]
+    orders = [opened(desk_id=desk) for desk in desks]
+    books: list[int] = []
+
+    def settle(order: Order, *said: Any, **more: Any) -> object:
+        books.append(order.desk_id)
+        return settling.settle(order, *said, **more)
+
+    monkeypatch.setattr(statements, "settle", settle)
+    book(scene, upload(*[f"16/11/2026;FT{n};{order.reference};;8000" for n, order in enumerate(orders)]))
+    assert books == sorted(desks)
 
 
 @pytest.mark.parametrize("who", ["reception", "desk_head", "other_reception", "citizen", "auditor"])

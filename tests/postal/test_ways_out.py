@@ -24,6 +24,7 @@ from honglam.postal.contracts import (
     ReportKind,
 )
 from honglam.postal.models import Parcel
+from honglam.postal.queries import worklist
 from honglam.postal.queries.worklist import ParcelWorklist
 from tests.dossiers.scene import later
 from tests.postal.conftest import Post
@@ -125,8 +126,9 @@ def revoked(post: Post, parcel: UUID, hours: float = 1) -> UUID:
     return dossier_id
 
 
-def test_a_result_revoked_on_its_way_is_recalled_and_brought_back(post: Post) -> None:
+def test_a_result_revoked_on_its_way_is_recalled_and_brought_back(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     parcel = post.carried()
+    monkeypatch.setattr(worklist, "now", lambda: later(1))  # the post is not late yet
     assert parcel not in waits(post.clerk_bc1)
     revoked(post, parcel)
     assert post.parcel(parcel).lines.order_by("-line").first().what == "recalled"  # type: ignore[union-attr]

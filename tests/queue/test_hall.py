@@ -1,6 +1,7 @@
 """A morning in the hall: numbers taken, called, missed, passed on, finished; two clerks never call one number."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
 from typing import Any
@@ -12,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from honglam.identity.models import Account
 from honglam.kernel import clock
+from honglam.kernel.ids import uuid7
 from honglam.kernel.measures import MeasureAsked
 from honglam.kernel.models import AuditEntry, OutboxMessage
 from honglam.kernel.values import ANONYMOUS, Actor, DomainError
@@ -153,6 +155,53 @@ def test_the_wait_follows_what_was_measured_today(scene: Scene) -> None:
         dimension="agency",
     )
     assert [row.values["queue.tickets"] for row in by_agency] == [9.0]
+
+
+def test_the_wait_counts_everybody_whom_the_same_windows_call(scene: Scene) -> None:
+    take()
+    for minute in (1, 2, 3):
+        take("khac", minute=minute)
+    mine = take(minute=5)
+
+    def seen(minute: int) -> tuple[int, int]:
+        wait = api.get_ticket(token=mine.token, at=MORNING + timedelta(minutes=minute)).wait
+        assert wait is not None
+        return wait.ahead, wait.windows
+
+    assert seen(6) == (4, 0), "nobody knows yet who will call it"
+    first = call(scene.desk_head, window=2, groups=("ho-tich",), minute=10)
+    call(scene.reception, window=1, groups=("khac",), minute=11)
+    assert seen(12) == (0, 1), "window 1 calls others"
+    finish(scene.desk_head, first, 13)
+    assert call(scene.desk_head, window=2, groups=BOTH, minute=14).label == "B002"
+    assert seen(15) == (1, 2)
+    hall = api.get_hall(code=HALL, at=MORNING + timedelta(minutes=15))
+    assert [(one.wait.ahead, one.waiting) for one in hall.groups] == [(2, 1), (2, 1)]
+    retire("khac")
+    assert seen(16) == (1, 2), "every window calls whom a retired group left"
+
+
+def test_a_number_left_in_hand_blocks_its_window_until_it_is_freed(scene: Scene, nine_o_clock: None) -> None:
+    for minute in range(3):
+        take(minute=minute)
+    colleague = replace(scene.reception, id=uuid7())
+    left = call(scene.reception, window=3)
+    with pytest.raises(WindowTaken):
+        call(colleague, window=3)
+    assert [one.label for one in api.get_desk(actor=colleague, at=later(1)).held] == [left.label]
+    with pytest.raises(TicketMovedOn):
+        api.release(actor=colleague, ticket_id=left.id, window=4, at=later(1))
+    with pytest.raises(HallNotFound):
+        api.release(actor=scene.other_reception, ticket_id=left.id, window=3, at=later(1))
+    api.release(actor=colleague, ticket_id=left.id, window=3, at=later(1))
+    row = Ticket.objects.get(id=left.id)
+    assert (row.state, row.finished_at) == (TicketState.NO_SHOW, later(1))
+    assert AuditEntry.objects.get(action="queue.no_show").detail["left_by"] == str(scene.reception.id)
+    assert call(colleague, window=3).label == "A002"
+    head, page = in_browser(scene.desk_head), "/can-bo/goi-so/"
+    assert 'value="release"' in head.get(page).content.decode(), "the head frees any window"
+    assert head.post(page, {"act": "release", "ticket": str(Ticket.objects.get(label="A002").id)}).status_code == 302
+    assert not Ticket.objects.filter(state=TicketState.CALLED).exists()
 
 
 @pytest.mark.parametrize(

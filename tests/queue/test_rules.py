@@ -2,7 +2,7 @@
 
 import pytest
 
-from honglam.queue.rules import expect, label_of, ordinary_first
+from honglam.queue.rules import expect, groups_beside, label_of, ordinary_first, windows_beside
 
 
 @pytest.mark.parametrize(("number", "label"), [(1, "A001"), (999, "A999"), (1000, "A1000")])
@@ -41,3 +41,19 @@ def test_the_wait_is_measured_once_enough_were_served(
 ) -> None:
     wait = expect(ahead=ahead, finished=finished, mean_seconds=mean, usual_minutes=10, windows=windows)
     assert (wait.minutes, wait.measured, wait.ahead) == (minutes, measured, ahead)
+
+
+@pytest.mark.parametrize(
+    ("calls", "beside", "windows"),
+    [
+        (set(), None, 0),
+        ({(1, 8)}, None, 1),
+        ({(1, 7)}, {7}, 1),
+        ({(1, 7), (1, 8), (2, 9)}, {7, 8}, 1),
+        ({(1, 7), (1, 8), (2, 8), (2, 9)}, {7, 8}, 2),
+    ],
+)
+def test_who_is_called_beside_a_group_and_by_how_many_windows(
+    calls: set[tuple[int, int]], beside: set[int] | None, windows: int
+) -> None:
+    assert (groups_beside(7, calls), windows_beside(7, calls)) == (beside, windows)

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from honglam.kernel.paging import Page, decode_id, encode_cursor
 from honglam.kernel.registry import Registry
@@ -68,7 +68,9 @@ def count_unread(*, recipient_key: str) -> int:
 
 def list_undelivered(*, after: str = "", limit: int = 50) -> Page[Undelivered]:
     """Messages that failed or died, newest first, addresses masked."""
-    rows = Message.objects.filter(state__in=[State.FAILED, State.DEAD], erased_at=None).order_by("-id")
+    rows = Message.objects.filter(~_told_by_text(), state__in=[State.FAILED, State.DEAD], erased_at=None).order_by(
+        "-id"
+    )
     if after:
         rows = rows.filter(id__lt=decode_id(after))
     found = list(rows[: limit + 1])
@@ -106,7 +108,14 @@ def list_without_receipt(*, since: datetime, limit: int) -> list[tuple[UUID, str
 def count_by_state() -> dict[str, int]:
     """How many messages wait, and how many died: for the watchers."""
     waiting = Message.objects.filter(UNFINISHED).count()
-    return {"waiting": waiting, "dead": Message.objects.filter(state=State.DEAD, erased_at=None).count()}
+    dead = Message.objects.filter(~_told_by_text(), state=State.DEAD, erased_at=None).count()
+    return {"waiting": waiting, "dead": dead}
+
+
+def _told_by_text() -> Q:
+    """Whom Zalo does not reach was sent a text instead: if somebody was not told, it is the text that says so."""
+    text = Message.objects.filter(dedupe_key=OuterRef("dedupe_key"), channel=Channel.SMS)
+    return Q(Exists(text), channel=Channel.ZALO, state=State.DEAD)
 
 
 def find_template(*, code: str) -> Template | None:

@@ -12,6 +12,7 @@ from honglam.payments.contracts import (
     Answer,
     AttemptView,
     CallOutcome,
+    DayLeft,
     DayReport,
     GatewayUnreachable,
     Occasion,
@@ -41,6 +42,11 @@ def open_order(*, actor: Actor, order: OrderInput, at: datetime) -> OrderView:
 def note_elsewhere(*, actor: Actor, order_id: UUID, reference: str, at: datetime) -> OrderView:
     """It was paid elsewhere and a paper proves it; whoever calls has looked at the paper."""
     return settling.note_elsewhere(actor=actor, order_id=order_id, reference=reference, at=at)
+
+
+def remark_order(*, actor: Actor, order_id: UUID, remark: str, at: datetime) -> None:
+    """Write on an order what its payer and the cashier must know, such as money that another body took for it."""
+    order_verbs.remark_order(actor=actor, order_id=order_id, remark=remark, at=at)
 
 
 def end_subject(
@@ -222,9 +228,10 @@ def list_lines_waiting(*, actor: Actor, after: str | None = None) -> Page[Planne
     return statements.list_lines_waiting(actor=actor, after=after)
 
 
-def settle_line(*, actor: Actor, line_id: UUID, reference: str, at: datetime) -> None:
-    """Say which order a transfer pays. Raises LineSettled, OrderNotOpen, AmountsDiffer."""
-    statement_verbs.settle_line(actor=actor, line_id=line_id, reference=reference, at=at)
+def settle_line(*, actor: Actor, line_id: UUID, reference: str, at: datetime) -> bool:
+    """Say which order a transfer pays; False: it was settled already, and the money must go back as a surplus. Raises
+    LineSettled, ReferenceUnknown, AmountsDiffer."""
+    return statement_verbs.settle_line(actor=actor, line_id=line_id, reference=reference, at=at)
 
 
 def set_aside(*, actor: Actor, line_id: UUID, note: str, at: datetime) -> None:
@@ -232,9 +239,9 @@ def set_aside(*, actor: Actor, line_id: UUID, note: str, at: datetime) -> None:
     statement_verbs.set_aside(actor=actor, line_id=line_id, note=note, at=at)
 
 
-def list_refunds(*, actor: Actor, open_only: bool = True) -> list[RefundView]:
-    """Refunds in scope, oldest first."""
-    return orders.list_refunds(actor=actor, open_only=open_only)
+def list_refunds(*, actor: Actor, open_only: bool = True, after: str | None = None) -> Page[RefundView]:
+    """Refunds in scope: those that wait oldest first, all of them newest first."""
+    return orders.list_refunds(actor=actor, open_only=open_only, after=after)
 
 
 def get_refund(*, actor: Actor, refund_id: UUID) -> RefundView:
@@ -283,9 +290,19 @@ def get_closing(*, actor: Actor, closing_id: UUID) -> DayReport:
     return days.get_closing(actor=actor, closing_id=closing_id)
 
 
-def list_closings(*, actor: Actor) -> list[DayReport]:
-    """The latest closed days in scope."""
-    return days.list_closings(actor=actor)
+def list_closings(*, actor: Actor, after: str | None = None) -> Page[DayReport]:
+    """Closed days in scope, those that wait for confirmation first."""
+    return days.list_closings(actor=actor, after=after)
+
+
+def list_own_days_left(*, actor: Actor, before: date) -> list[DayLeft]:
+    """The actor's own days at the desk of the post that were never closed."""
+    return days.list_own_days_left(actor=actor, before=before)
+
+
+def list_days_left(*, actor: Actor, before: date) -> list[DayLeft]:
+    """Days of the last weeks in scope that their cashiers never closed."""
+    return days.list_days_left(actor=actor, before=before)
 
 
 def print_day(*, report: DayReport) -> bytes:

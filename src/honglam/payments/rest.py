@@ -171,4 +171,9 @@ def _parameters(request: HttpRequest) -> dict[str, str]:
         return {}
     if not isinstance(told, dict):
         return {}
-    return {str(name): str(value) for name, value in told.items() if isinstance(value, str | int)}
+    found = {str(name): str(value) for name, value in told.items() if isinstance(value, str | int)}
+    try:
+        "".join([*found, *found.values()]).encode()
+    except UnicodeEncodeError:  # half a surrogate, which no database takes
+        return {}
+    return found

@@ -139,9 +139,9 @@ def list_ready(*, actor: Actor, kind: RecordKind) -> tuple[ParcelSummary, ...]:
     return records.list_ready(actor=actor, kind=kind)
 
 
-def list_records(*, actor: Actor) -> list[RecordSummary]:
-    """The newest records of the actor's places."""
-    return records.list_records(actor=actor)
+def list_records(*, actor: Actor, after: str | None = None) -> Page[RecordSummary]:
+    """Records of the actor's places, newest first."""
+    return records.list_records(actor=actor, after=after)
 
 
 def get_record(*, actor: Actor, record_id: UUID) -> RecordView:

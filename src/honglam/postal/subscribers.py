@@ -7,7 +7,9 @@ from honglam.directory.contracts import AgencyEnded
 from honglam.dossiers.contracts import DossierReturned, ResultIssued, ResultRevoked
 from honglam.kernel.events import subscribe
 from honglam.kernel.values import SYSTEM
+from honglam.payments.contracts import Occasion, OrderOpened
 from honglam.postal.contracts import ParcelMoved, ParcelState
+from honglam.postal.services.fees import SUBJECT, tell_cashier
 from honglam.postal.services.following import follow_ended
 from honglam.postal.services.letters import (
     ring_for_delivered,
@@ -34,6 +36,13 @@ def result_revoked(event: ResultRevoked, *, at: datetime, **_: object) -> None:
 def dossier_returned(event: DossierReturned, *, at: datetime, **_: object) -> None:
     """Handed over at the desk after all, or downloaded."""
     call_off(dossier_id=event.dossier_id, reason="", at=at)
+
+
+@subscribe(OrderOpened, name="postal.tell_cashier")
+def order_opened(event: OrderOpened, *, at: datetime, **_: object) -> None:
+    """Fees that the post took with the papers are said on the order that asks for them."""
+    if event.subject_kind == SUBJECT and event.occasion == Occasion.ON_RECEIPT.value:
+        tell_cashier(dossier_id=event.subject_id, order_id=event.order_id, at=at)
 
 
 @subscribe(AgencyEnded, name="postal.agency_ended")

@@ -92,6 +92,12 @@ def finish(*, actor: Actor, ticket_id: UUID, at: datetime) -> None:
     calling.finish(actor=actor, ticket_id=ticket_id, at=at)
 
 
+def release(*, actor: Actor, ticket_id: UUID, window: int, at: datetime) -> None:
+    """A colleague left with a number in hand: free the window at which the actor sits; a head any. Raises
+    `TicketMovedOn`."""
+    calling.release(actor=actor, ticket_id=ticket_id, window=window, at=at)
+
+
 def transfer(*, actor: Actor, ticket_id: UUID, group_code: str, at: datetime) -> None:
     """To another group, without losing its place. Raises `GroupNotFound`, `TicketMovedOn`."""
     calling.transfer(actor=actor, ticket_id=ticket_id, group_code=group_code, at=at)

@@ -60,12 +60,13 @@ class Wait:
 
 @dataclass(frozen=True, kw_only=True)
 class GroupView:
-    """A group of services with its letter and what a newcomer would wait now."""
+    """A group of services with its letter and what a newcomer would wait now; `waiting`: how many have its numbers."""
 
     code: str
     letter: str
     name: str
     wait: Wait
+    waiting: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,12 +124,14 @@ class Board:
 class DeskView:
     """What a clerk sees at a window: the number in hand, who waits in each group, who did not come.
 
-    `may_renew`: whether the kiosk's address is this officer's to change.
+    `held`: what colleagues have in hand, by window. `may_renew`: whether the officer is the head, who may change the
+    kiosk's address and free any window.
     """
 
     hall: HallView
     current: TicketView | None
     missed: tuple[TicketView, ...]
+    held: tuple[TicketView, ...] = ()
     may_renew: bool = False
 
 

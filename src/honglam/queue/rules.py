@@ -1,7 +1,7 @@
 """Who is next, how long it takes, what a number looks like. Pure tables and functions."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from honglam.queue.contracts import TicketState, Wait
 
@@ -27,6 +27,21 @@ def label_of(letter: str, number: int) -> str:
 def ordinary_first(recent: Sequence[bool], most_in_row: int) -> bool:
     """Whether it is the turn of somebody without priority: the last `most_in_row` calls all had it."""
     return most_in_row > 0 and len(recent) >= most_in_row and all(recent[:most_in_row])
+
+
+def groups_beside(group: int, calls: Set[tuple[int, int]]) -> frozenset[int] | None:
+    """The groups whose people are called by the same windows as this one's, by `calls` (window, group) of late.
+
+    None: no window has called this group, so that nobody knows which will, and everybody in the hall counts.
+    """
+    windows = {window for window, called in calls if called == group}
+    return frozenset(called for window, called in calls if window in windows) if windows else None
+
+
+def windows_beside(group: int, calls: Set[tuple[int, int]]) -> int:
+    """How many windows share out the people of these groups."""
+    beside = groups_beside(group, calls)
+    return len({window for window, called in calls if beside is None or called in beside})
 
 
 def expect(*, ahead: int, finished: int, mean_seconds: float | None, usual_minutes: int, windows: int) -> Wait:

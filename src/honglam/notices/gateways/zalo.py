@@ -6,10 +6,12 @@
                                   → {"access_token", "refresh_token", "expires_in"}
 
 An access key lives about a day; the refresh key changes with each use and works once, so the new pair is kept, sealed,
-under a row lock before anything is sent with it. The first refresh key is given in `ZALO_REFRESH_TOKEN`.
+under a row lock before anything is sent with it. The first refresh key is given in `ZALO_REFRESH_TOKEN`; where somebody
+sets another one, the pair that came from the former is let go.
 """
 
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 import httpx
@@ -68,27 +70,50 @@ def _send(message: Outgoing, key: str) -> dict[str, Any]:
 def _access_key(*, renew: bool = False) -> str:
     """The key in force; a new one when it has run out. Two workers never use one refresh key: the row is locked."""
     row = GatewayKey.objects.select_for_update().filter(name=NAME).first()
-    if row is not None and not renew and row.expires_at > now() + _EARLY:
+    given = settings.ZALO["refresh_token"]
+    keys = _refresh_keys(row, given)
+    if row is not None and keys[0] != given and not renew and row.expires_at > now() + _EARLY:
         return unseal(row.access, purpose=PURPOSE)
-    refresh = unseal(row.refresh, purpose=PURPOSE) if row is not None else settings.ZALO["refresh_token"]
-    return _renewed(refresh, at=now())
+    answer = next(filter(None, map(_ask_keys, keys)), None)
+    if answer is None:
+        raise DeliveryFault("Zalo gave no new key: set ZALO_REFRESH_TOKEN anew", trouble=Trouble.NOT_SET_UP)
+    return _keep_keys(answer, given, at=now())
 
 
-def _renewed(refresh: str, *, at: datetime) -> str:
+def _refresh_keys(row: GatewayKey | None, given: str) -> list[str]:
+    """With what to renew: the key that was kept, or the one that somebody has set since. Beside a kept key stands from
+    which setting it came; where none does, it was kept before that was noted, and the setting is tried after it."""
+    if row is None:
+        return [given]
+    kept, _, origin = unseal(row.refresh, purpose=PURPOSE).partition("\n")
+    if not given or origin == _mark(given):
+        return [kept]
+    return [given] if origin else [kept, given]
+
+
+def _ask_keys(refresh: str) -> dict[str, Any] | None:
+    """The next pair; None where Zalo takes this key no longer."""
     asked = {"refresh_token": refresh, "app_id": settings.ZALO["app_id"], "grant_type": "refresh_token"}
     headers = {"secret_key": settings.ZALO["secret_key"]}
     answer = _post(settings.ZALO["oauth_url"], "v4/oa/access_token", headers=headers, data=asked)
-    if not answer.get("access_token") or not answer.get("refresh_token"):
-        raise DeliveryFault("Zalo gave no new key: set ZALO_REFRESH_TOKEN anew", trouble=Trouble.NOT_SET_UP)
+    return answer if answer.get("access_token") and answer.get("refresh_token") else None
+
+
+def _keep_keys(answer: dict[str, Any], given: str, *, at: datetime) -> str:
     GatewayKey.objects.update_or_create(
         name=NAME,
         defaults={
             "access": seal(str(answer["access_token"]), purpose=PURPOSE),
-            "refresh": seal(str(answer["refresh_token"]), purpose=PURPOSE),
+            "refresh": seal(f"{answer['refresh_token']}\n{_mark(given)}", purpose=PURPOSE),
             "expires_at": at + timedelta(seconds=int(answer.get("expires_in") or 3600)),
         },
     )
     return str(answer["access_token"])
+
+
+def _mark(given: str) -> str:
+    """By what a setting is known again without being kept itself."""
+    return sha256(given.encode()).hexdigest() if given else ""
 
 
 def _post(url: str, path: str, **asked: Any) -> dict[str, Any]:

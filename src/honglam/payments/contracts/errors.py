@@ -48,6 +48,13 @@ class OrderNotOpen(Conflict):
     message = text_noop("This is no longer to be paid: it is already settled or cancelled. Look at the order again.")
 
 
+class ReferenceUnknown(Invalid):
+    """No order whose money the accountant keeps has that reference."""
+
+    code = "order_reference_unknown"
+    message = text_noop("No order with this reference is yours to settle. Check it sign by sign.")
+
+
 class OrderPaidAlready(Conflict):
     """What was paid is given back, not cancelled."""
 

@@ -140,7 +140,10 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedLine:
-    """One line of a statement with what would become of it. `candidates`: orders it might pay."""
+    """One line of a statement with what would become of it. `candidates`: orders it might pay.
+
+    `fingerprint`: by what a line that is not booked yet will be known in other files.
+    """
 
     id: UUID | None
     row: int
@@ -154,6 +157,7 @@ class PlannedLine:
     subject_code: str = ""
     note: str = ""
     candidates: tuple[OrderView, ...] = ()
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,7 +181,7 @@ class StatementView:
 
 @dataclass(frozen=True, kw_only=True)
 class RefundView:
-    """A refund on its way. `may_decide`: the reader is somebody else than who asked."""
+    """A refund on its way. `surplus`: of money that never counted, so rejecting it only proposes it anew."""
 
     id: UUID
     order: OrderView
@@ -194,11 +198,15 @@ class RefundView:
     decided_at: datetime | None
     decision_note: str
     paid_out_reference: str
+    surplus: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class DayReport:
-    """One cashier's day at one desk. `total` is cash; the control sums must agree with the receipts row by row."""
+    """One cashier's day at one desk. `total` is cash; the control sums must agree with the receipts row by row.
+
+    A closed day has the figures and the digest of its closing. `altered`: its receipts are no longer those.
+    """
 
     desk_id: int
     desk_name: str
@@ -220,3 +228,17 @@ class DayReport:
     confirmed_by: str = ""
     confirmed_at: datetime | None = None
     id: UUID | None = None
+    altered: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayLeft:
+    """A day on which a cashier took cash at a desk and which nobody has closed. `total`: without voided receipts."""
+
+    desk_id: int
+    desk_name: str
+    cashier_id: UUID
+    cashier: str
+    on: date
+    issued: int
+    total: int

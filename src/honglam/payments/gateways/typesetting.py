@@ -120,7 +120,8 @@ def _state(report: DayReport) -> str:
     if report.closed_at is None:
         return "chưa khóa sổ"
     locked = f"đã khóa sổ {format_datetime(report.closed_at)}"
-    return f"{locked}, {report.confirmed_by} đã xác nhận" if report.confirmed_by else locked
+    signed = f"{locked}, {report.confirmed_by} đã xác nhận" if report.confirmed_by else locked
+    return f"{signed}; biên lai hiện có không còn khớp với mã kiểm tra lúc khóa sổ" if report.altered else signed
 
 
 def _date_line(moment: datetime) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from honglam.kernel.paging import Page, decode_id, decode_moment, encode_cursor
 from honglam.kernel.text import fold
@@ -142,12 +142,22 @@ def list_receipts(*, actor: Actor, after: str | None = None, limit: int = 50) ->
     return Page(items=[receipt_view(row) for row in found[:limit]], next_cursor=cursor)
 
 
-def list_refunds(*, actor: Actor, open_only: bool = True, limit: int = 100) -> list[RefundView]:
-    """Refunds in scope, oldest first."""
+def list_refunds(
+    *, actor: Actor, open_only: bool = True, after: str | None = None, limit: int = 50
+) -> Page[RefundView]:
+    """Refunds in scope: those that wait oldest first, all of them newest first."""
     rows = access.refunds_of(actor).select_related("payment__order")
+    order = ("asked_at", "id") if open_only else ("-asked_at", "-id")
     if open_only:
         rows = rows.exclude(state__in=[RefundState.PAID_OUT.value, RefundState.REJECTED.value])
-    return [refund_view(row) for row in rows.order_by("asked_at", "id")[:limit]]
+    if after:
+        moment, last_id = decode_moment(after)
+        way = "gt" if open_only else "lt"
+        rows = rows.filter(Q(**{f"asked_at__{way}": moment}) | Q(**{"asked_at": moment, f"id__{way}": last_id}))
+    found = list(rows.order_by(*order)[: limit + 1])
+    last = found[limit - 1] if len(found) > limit else None
+    cursor = encode_cursor(last.asked_at.isoformat(), str(last.id)) if last else None
+    return Page(items=[refund_view(row) for row in found[:limit]], next_cursor=cursor)
 
 
 def get_refund(*, actor: Actor, refund_id: UUID) -> RefundView:
@@ -176,6 +186,7 @@ def refund_view(row: Reversal) -> RefundView:
         decided_at=row.decided_at,
         decision_note=row.decision_note,
         paid_out_reference=row.paid_out_reference,
+        surplus=row.payment.surplus,
     )
 
 

@@ -1,5 +1,7 @@
 """Statements as plans: what would be booked, what is known from an earlier file, what a person must settle."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -23,28 +25,50 @@ from honglam.payments.rules import matching
 WAITING = (LineState.AMBIGUOUS.value, LineState.UNMATCHED.value)
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Mark:
+    """By what a line will be known. `again`: its number was booked before with other facts."""
+
+    fingerprint: str
+    again: bool = False
+
+
 def get_statement(*, actor: Actor, statement_id: UUID) -> StatementView:
     """A statement with its plan, or with what became of it."""
     row = access.statement_for(actor, statement_id)
-    return plan_of(row) if row.state == StatementState.PLANNED.value else _booked(row)
+    return plan_of(row, actor=actor) if row.state == StatementState.PLANNED.value else _booked(row)
 
 
-def plan_of(row: Statement, *, lock: bool = False) -> StatementView:
-    """What booking would do now. `lock`: nobody else pays these orders until commit."""
+def plan_of(row: Statement, *, actor: Actor, lock: bool = False) -> StatementView:
+    """What booking would do now, by this actor. `lock`: nobody else pays these orders until commit."""
     entries = entries_of(row)
-    prints = matching.fingerprints(entries)
-    known = {
-        line.fingerprint: line
-        for line in StatementLine.objects.filter(account_id=row.account_id, fingerprint__in=prints)
-    }
-    fresh = [entry for entry, mark in zip(entries, prints, strict=True) if mark not in known]
-    owed, codes = _owed(fresh, lock=lock)
+    found = _booked_before(row, entries)
+    fresh = [entry for entry, (line, _) in zip(entries, found, strict=True) if line is None]
+    owed, codes = _owed(actor, fresh, lock=lock)
     matches = iter(matching.match_all(fresh, owed))
-    lines = []
-    for entry, mark in zip(entries, prints, strict=True):
-        before = known.get(mark)
-        lines.append(_known(before, entry) if before else _fresh(entry, next(matches), codes))
+    lines = [
+        _known(line, entry) if line else _fresh(entry, next(matches), codes, mark=mark)
+        for entry, (line, mark) in zip(entries, found, strict=True)
+    ]
     return _view(row, tuple(lines))
+
+
+def _booked_before(row: Statement, entries: Sequence[StatementEntry]) -> list[tuple[StatementLine | None, _Mark]]:
+    """For each entry the line that it is, or None and by what it will be known.
+
+    A line of the same number but another day or amount is another one, which a person must look at.
+    """
+    firsts, seconds = matching.fingerprints(entries), [matching.second_fingerprint(entry) for entry in entries]
+    rows = StatementLine.objects.filter(account_id=row.account_id, fingerprint__in=[*firsts, *seconds])
+    known = {line.fingerprint: line for line in rows}
+    found: list[tuple[StatementLine | None, _Mark]] = []
+    for entry, first, second in zip(entries, firsts, seconds, strict=True):
+        line = known.get(first)
+        if line is None or (line.booked_on, line.amount) == (entry.booked_on, entry.amount):
+            found.append((line, _Mark(fingerprint=first)))
+        else:
+            found.append((known.get(second), _Mark(fingerprint=second, again=True)))
+    return found
 
 
 def entries_of(row: Statement) -> list[StatementEntry]:
@@ -104,18 +128,27 @@ def _waiting(line: StatementLine, candidates: dict[int, list[Order]]) -> Planned
     )
 
 
-def _owed(entries: list[StatementEntry], *, lock: bool) -> tuple[dict[str, matching.Owed], dict[UUID, str]]:
+def _owed(
+    actor: Actor, entries: list[StatementEntry], *, lock: bool
+) -> tuple[dict[str, matching.Owed], dict[UUID, str]]:
+    """The orders that the entries name, and the codes of those whose money the actor keeps."""
     wanted = {reference for entry in entries for reference in matching.references_in(entry.text)}
     rows = Order.objects.filter(reference__in=wanted).order_by("id")
     orders = list(rows.select_for_update() if lock else rows)
+    kept = access.orders_at(actor, access.ACCOUNTANTS).filter(reference__in=wanted)
+    mine = set(kept.values_list("id", flat=True))
     owed = {
-        row.reference: matching.Owed(id=row.id, amount=row.amount, open=row.state == OrderState.OPEN.value)
+        row.reference: matching.Owed(
+            id=row.id, amount=row.amount, open=row.state == OrderState.OPEN.value, outside=row.id not in mine
+        )
         for row in orders
     }
-    return owed, {row.id: row.subject_code for row in orders}
+    return owed, {row.id: row.subject_code for row in orders if row.id in mine}
 
 
-def _fresh(entry: StatementEntry, match: matching.Match, codes: dict[UUID, str]) -> PlannedLine:
+def _fresh(entry: StatementEntry, match: matching.Match, codes: dict[UUID, str], *, mark: _Mark) -> PlannedLine:
+    if mark.again:
+        match = replace(match, state=LineState.AMBIGUOUS, note="number_again")
     return PlannedLine(
         id=None,
         row=entry.row,
@@ -128,6 +161,7 @@ def _fresh(entry: StatementEntry, match: matching.Match, codes: dict[UUID, str])
         order_id=match.order_id,
         subject_code=codes.get(match.order_id, "") if match.order_id else "",
         note=match.note,
+        fingerprint=mark.fingerprint,
     )
 
 

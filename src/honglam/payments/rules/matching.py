@@ -17,11 +17,12 @@ _REFERENCE = re.compile(rf"{PREFIX}[2-9A-HJKMNP-TW-Z]{{{LENGTH}}}")
 
 @dataclass(frozen=True, kw_only=True)
 class Owed:
-    """An order as matching knows it."""
+    """An order as matching knows it. `outside`: not one of those whose money the reader keeps."""
 
     id: UUID
     amount: int
     open: bool
+    outside: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +55,12 @@ def fingerprints(entries: Sequence[StatementEntry]) -> list[str]:
     return found
 
 
+def second_fingerprint(entry: StatementEntry) -> str:
+    """What stands in for the first where the bank has used a number before, on another day or for another amount: some
+    begin anew each month."""
+    return hashlib.sha256(f"{entry.bank_ref}|{entry.booked_on}|{entry.amount}".encode()).hexdigest()
+
+
 def match(entry: StatementEntry, owed: Mapping[str, Owed], taken: Iterable[UUID]) -> Match:
     """What a line pays. `owed` by reference; `taken`: orders that earlier lines of the file pay already."""
     named = [owed[reference] for reference in references_in(entry.text) if reference in owed]
@@ -63,6 +70,8 @@ def match(entry: StatementEntry, owed: Mapping[str, Owed], taken: Iterable[UUID]
     if len(orders) > 1:
         return Match(state=LineState.AMBIGUOUS, note="several_orders")
     order = orders[0]
+    if order.outside:
+        return Match(state=LineState.AMBIGUOUS, note="outside_scope")
     if order.amount != entry.amount:
         return Match(state=LineState.AMBIGUOUS, order_id=order.id, note="other_amount")
     if not order.open or order.id in set(taken):

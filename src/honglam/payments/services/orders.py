@@ -86,6 +86,17 @@ def cancel_order(*, actor: Actor, order_id: UUID, reason: str, at: datetime) -> 
 
 
 @transaction.atomic
+def remark_order(*, actor: Actor, order_id: UUID, remark: str, at: datetime) -> None:
+    """What whoever pays and whoever collects must know; whoever calls has found it out. Said once."""
+    row = access.order_locked(order_id)
+    if remark in row.reason:
+        return
+    row.reason = f"{row.reason}\n{remark}".strip()
+    row.save(update_fields=["reason"])
+    record(actor=actor, action="remarked", order=row, at=at, detail={"remark": remark})
+
+
+@transaction.atomic
 def end_subject(
     *,
     actor: Actor,

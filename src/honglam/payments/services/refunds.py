@@ -28,6 +28,7 @@ from honglam.payments.contracts import (
 from honglam.payments.models import Order, Payment, Reversal
 from honglam.payments.rules import money
 from honglam.payments.services.orders import record, told
+from honglam.payments.services.reversing import propose
 
 
 @transaction.atomic
@@ -64,7 +65,8 @@ def take_up_refund(*, actor: Actor, refund_id: UUID, request: RefundRequest, at:
 def decide_refund(*, actor: Actor, refund_id: UUID, approve: bool, note: str, at: datetime) -> None:
     """Approve or reject what somebody else asked for; a mere proposal can only be rejected.
 
-    Raises OwnRefund, RefundDecided, ReasonMissing.
+    A surplus goes back whatever happens: with its request rejected it is proposed anew. Raises OwnRefund,
+    RefundDecided, ReasonMissing.
     """
     row = access.refund_for(actor, refund_id, roles=access.DECIDERS)
     order = access.order_locked(row.payment.order_id)
@@ -80,6 +82,8 @@ def decide_refund(*, actor: Actor, refund_id: UUID, approve: bool, note: str, at
     row.decision_note = money.clean(note, 500)
     row.save()
     _record(actor, f"refund_{row.state}", order, row, at)
+    if not approve and row.payment.surplus:
+        propose(row.payment, amount=_left(row.payment), reason=row.reason, at=at)
 
 
 @transaction.atomic

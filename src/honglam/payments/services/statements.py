@@ -17,19 +17,18 @@ from honglam.payments.contracts import (
     LineSettled,
     LineState,
     Method,
-    OrderNotOpen,
-    OrderState,
     PlanChanged,
     PlannedLine,
     ReasonMissing,
+    ReferenceUnknown,
     StatementBooked,
     StatementEntry,
     StatementNotFound,
     StatementState,
 )
 from honglam.payments.models import Order, Statement, StatementLine
-from honglam.payments.queries.statements import entries_of, plan_of
-from honglam.payments.rules import matching, money
+from honglam.payments.queries.statements import plan_of
+from honglam.payments.rules import money
 from honglam.payments.services.settling import Incoming, settle
 
 
@@ -58,41 +57,48 @@ def upload_statement(
 
 @transaction.atomic
 def book_statement(*, actor: Actor, statement_id: UUID, digest: str, at: datetime) -> None:
-    """Carry out exactly the plan that was shown. Raises PlanChanged, StatementBooked."""
+    """Carry out exactly the plan that was shown. Raises PlanChanged, StatementBooked.
+
+    Receipts are taken desk by desk: of two accountants who book at one moment one waits for the other,
+    and never each for both.
+    """
     row = access.statement_for(actor, statement_id, lock=True)
     if row.state != StatementState.PLANNED.value:
         raise StatementBooked
-    plan = plan_of(row, lock=True)
+    plan = plan_of(row, actor=actor, lock=True)
     if plan.digest != digest:
         raise PlanChanged
-    marked = zip(plan.lines, matching.fingerprints(entries_of(row)), strict=True)
-    fresh = [(line, mark) for line, mark in marked if not line.known]
-    StatementLine.objects.bulk_create([_line(row, line, fingerprint=mark) for line, mark in fresh])
-    for line, _ in fresh:
-        if line.state is LineState.MATCHED and line.order_id:
-            _pay(access.order_locked(line.order_id), line.amount, line.bank_ref or str(row.id), actor=actor, at=at)
+    fresh = [line for line in plan.lines if not line.known]
+    StatementLine.objects.bulk_create([_line(row, line) for line in fresh])
+    matched = [
+        (access.order_locked(line.order_id), line)
+        for line in fresh
+        if line.state is LineState.MATCHED and line.order_id
+    ]
+    for order, line in sorted(matched, key=lambda pair: pair[0].desk_id):
+        _pay(order, line.amount, line.bank_ref or str(row.id), actor=actor, at=at)
     row.state, row.booked_at = StatementState.BOOKED.value, at
     row.save(update_fields=["state", "booked_at"])
-    matched = sum(line.state is LineState.MATCHED for line, _ in fresh)
-    _record(actor, "statement_booked", row, at, {"lines": len(fresh), "matched": matched, "digest": digest})
+    _record(actor, "statement_booked", row, at, {"lines": len(fresh), "matched": len(matched), "digest": digest})
 
 
 @transaction.atomic
-def settle_line(*, actor: Actor, line_id: UUID, reference: str, at: datetime) -> None:
-    """Say by hand which order a transfer pays. Raises LineSettled, OrderNotOpen, AmountsDiffer."""
+def settle_line(*, actor: Actor, line_id: UUID, reference: str, at: datetime) -> bool:
+    """Say by hand which order a transfer pays. Returns whether it did: where the order is settled already, the money is
+    a surplus that must go back. Raises LineSettled, ReferenceUnknown, AmountsDiffer."""
     line = access.statement_line(actor, line_id)
     _check_waiting(line)
     wanted = reference.strip().upper()
     order = access.orders_at(actor, access.ACCOUNTANTS).filter(reference=wanted.replace("\0", "")).first()
     if order is None:
-        raise OrderNotOpen(field="reference")
+        raise ReferenceUnknown(field="reference")
     order = access.order_locked(order.id)
-    if order.state != OrderState.OPEN.value:
-        raise OrderNotOpen(field="reference")
-    if order.amount != line.amount:
+    counts = access.is_open(order)
+    if counts and order.amount != line.amount:
         raise AmountsDiffer(field="reference", got=line.amount, due=order.amount)
     _pay(order, line.amount, line.bank_ref, actor=actor, at=at)
     _close_line(line, LineState.SETTLED, actor=actor, at=at, note="", order=order)
+    return counts
 
 
 @transaction.atomic
@@ -130,12 +136,12 @@ def _pay(order: Order, amount: int, reference: str, *, actor: Actor, at: datetim
     settle(order, Incoming(method=Method.TRANSFER, amount=amount, reference=reference), actor=actor, at=at)
 
 
-def _line(statement: Statement, line: PlannedLine, *, fingerprint: str) -> StatementLine:
+def _line(statement: Statement, line: PlannedLine) -> StatementLine:
     return StatementLine(
         id=uuid7(),
         account_id=statement.account_id,
         statement=statement,
-        fingerprint=fingerprint,
+        fingerprint=line.fingerprint,
         row=line.row,
         booked_on=line.booked_on,
         amount=line.amount,

@@ -44,7 +44,8 @@ def mine(request: HttpRequest) -> HttpResponse:
             return redirect("payments:closing", made)
         except DomainError as refusal:
             errors = PageErrors.of(refusal)
-    context = {"report": report, "errors": errors, "typed": request.POST.dict(), "methods": METHODS}
+    left = api.list_own_days_left(actor=actor, before=today())
+    context = {"report": report, "left": left, "errors": errors, "typed": request.POST.dict(), "methods": METHODS}
     return render(request, "payments/days/mine.html", context, status=422 if errors else 200)
 
 
@@ -55,8 +56,11 @@ def export_mine(request: HttpRequest) -> HttpResponse:
 
 
 def closed(request: HttpRequest) -> HttpResponse:
-    """Closed days of the desks in scope."""
-    return render(request, "payments/days/closed.html", {"reports": api.list_closings(actor=actor_of(request))})
+    """Closed days of the desks in scope, and those that nobody has closed."""
+    actor = actor_of(request)
+    page = api.list_closings(actor=actor, after=request.GET.get("sau") or None)
+    left = api.list_days_left(actor=actor, before=today())
+    return render(request, "payments/days/closed.html", {"page": page, "left": left})
 
 
 def closing(request: HttpRequest, closing_id: UUID) -> HttpResponse:

@@ -19,8 +19,8 @@ from honglam.ui.errors import PageErrors
 def waiting(request: HttpRequest) -> HttpResponse:
     """Refunds that wait for somebody; with `tat-ca` also those that are done."""
     every = "tat-ca" in request.GET
-    found = api.list_refunds(actor=actor_of(request), open_only=not every)
-    return render(request, "payments/refunds/waiting.html", {"refunds": found, "states": REFUNDS, "every": every})
+    page = api.list_refunds(actor=actor_of(request), open_only=not every, after=request.GET.get("sau") or None)
+    return render(request, "payments/refunds/waiting.html", {"page": page, "states": REFUNDS, "every": every})
 
 
 def refund(request: HttpRequest, refund_id: UUID) -> HttpResponse:

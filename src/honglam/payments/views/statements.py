@@ -21,6 +21,7 @@ from honglam.ui.errors import PageErrors
 
 BOOKED = text_noop("The statement was booked.")
 SETTLED = text_noop("The transfer was settled.")
+SURPLUS = text_noop("The order was settled already: the transfer was booked as a surplus, and a refund is proposed.")
 
 
 def overview(request: HttpRequest) -> HttpResponse:
@@ -74,17 +75,18 @@ def settle(request: HttpRequest, line_id: UUID) -> HttpResponse:
         return redirect("payments:unclear")
     actor, typed = actor_of(request), request.POST
     reference, note = typed.get(f"reference-{line_id}", ""), typed.get(f"note-{line_id}", "")
+    done = SETTLED
     try:
         if "aside" in typed:
             api.set_aside(actor=actor, line_id=line_id, note=note, at=now())
-        else:
-            api.settle_line(actor=actor, line_id=line_id, reference=reference, at=now())
+        elif not api.settle_line(actor=actor, line_id=line_id, reference=reference, at=now()):
+            done = SURPLUS
     except DomainError as refusal:
         if refusal.status == 404:
             raise
         refusal.field = f"{refusal.field}-{line_id}" if refusal.field else None
         return _unclear(request, PageErrors.of(refusal), status=refusal.status)
-    messages.success(request, gettext(SETTLED))
+    messages.success(request, gettext(done))
     return redirect("payments:unclear")
 
 

@@ -19,6 +19,8 @@ NOTES = {
     "no_reference": text_noop("no order's reference stands in the text"),
     "several_orders": text_noop("several references stand in the text"),
     "other_amount": text_noop("the reference fits, the amount does not"),
+    "outside_scope": text_noop("the order of this reference is not one of those whose money you keep"),
+    "number_again": text_noop("the bank's number was booked before with another day or amount"),
     "paid_already": text_noop("the order of this reference is not open any more"),
 }
 KINDS = {

@@ -66,6 +66,15 @@ class ParcelSummary:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecordOf:
+    """A hand-over record on which a parcel stands or stood."""
+
+    id: UUID
+    number: str
+    kind: RecordKind
+
+
+@dataclass(frozen=True, kw_only=True)
 class ParcelView(ParcelSummary):
     """A parcel with everything its page and its note need. `dossier_id` where the reader may open the dossier."""
 
@@ -83,6 +92,7 @@ class ParcelView(ParcelSummary):
     replaces: str
     lines: tuple[ParcelLine, ...]
     acts: frozenset[str] = frozenset()
+    records: tuple[RecordOf, ...] = ()
     note: dict[str, Any] = field(default_factory=dict)
 
 

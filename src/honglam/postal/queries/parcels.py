@@ -18,6 +18,8 @@ from honglam.postal.contracts import (
     ParcelSummary,
     ParcelView,
     Party,
+    RecordKind,
+    RecordOf,
 )
 from honglam.postal.models import Parcel
 from honglam.postal.models import ParcelLine as LineRow
@@ -127,6 +129,10 @@ def _view(row: Parcel, actor: Actor) -> ParcelView:
         replaces=former.number if former else "",
         lines=tuple(_line(one) for one in row.lines.order_by("line")),
         acts=_acts(row, actor),
+        records=tuple(
+            RecordOf(id=one.id, number=one.number, kind=RecordKind(one.kind))
+            for one in access.records_of(actor).filter(items__parcel=row).order_by("id")
+        ),
         note=row.note,
     )
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from honglam.directory import api as directory
+from honglam.kernel.paging import Page, decode_id, encode_cursor
 from honglam.kernel.values import Actor
 from honglam.postal import access
 from honglam.postal.contracts import (
@@ -47,9 +48,14 @@ def get_record(*, actor: Actor, record_id: UUID) -> RecordView:
     )
 
 
-def list_records(*, actor: Actor, limit: int = 50) -> list[RecordSummary]:
-    """The newest records of the actor's places."""
-    return [record_summary(row) for row in access.records_of(actor).order_by("-id")[:limit]]
+def list_records(*, actor: Actor, after: str | None = None, limit: int = 50) -> Page[RecordSummary]:
+    """Records of the actor's places, newest first. Raises BadCursor."""
+    rows = access.records_of(actor).order_by("-id")
+    if after:
+        rows = rows.filter(id__lt=decode_id(after))
+    found = list(rows[: limit + 1])
+    cursor = encode_cursor(str(found[limit - 1].id)) if len(found) > limit else None
+    return Page(items=[record_summary(row) for row in found[:limit]], next_cursor=cursor)
 
 
 def list_ready(*, actor: Actor, kind: RecordKind) -> tuple[ParcelSummary, ...]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from honglam.directory import api as directory
+from honglam.kernel.clock import now
 from honglam.kernel.registry import WaitingItem, WaitingKey
 from honglam.kernel.values import Actor, text_noop
 from honglam.kernel.waiting import behind, shown_last, turn_of
@@ -27,11 +28,15 @@ SIGNED_WITHIN = timedelta(hours=4)
 """Within what a record should be signed by the other side: our own measure, no law gives one."""
 _OFFICE = [ParcelState.PREPARED.value, ParcelState.COLLECTED.value, ParcelState.REFUSED.value]
 _OFFICE += [ParcelState.UNDELIVERED.value]
+_CARRIED = ParcelState.RESULT_COLLECTED.value
 _DESK = [ParcelState.WAITING.value, ParcelState.LOST.value, ParcelState.BACK_AT_DESK.value]
 
 
 class ParcelWorklist:
-    """Parcels that the office should hand over, deliver again or give back, and those that the desk should give out."""
+    """Parcels that the office should hand over, deliver again or give back, and those that the desk should give out.
+
+    Both see results of which the post has said nothing by the time by which it should have.
+    """
 
     kind = PARCEL
 
@@ -67,11 +72,12 @@ class RecordWorklist:
 def _waiting_parcels(actor: Actor) -> QuerySet[Parcel] | None:
     offices, desks = access.offices_of(actor), access.desks_of(actor)
     rows = Parcel.objects.filter(off_records(), settled_at=None)
+    silent = Q(state=_CARRIED, due_at__lt=now())
     if offices:
         lost = Q(state=ParcelState.LOST.value, direction=Direction.DOSSIER.value)
-        return rows.filter(Q(state__in=_OFFICE) | lost | recalled(), office_id__in=offices)
+        return rows.filter(Q(state__in=_OFFICE) | lost | silent | recalled(), office_id__in=offices)
     if desks:
-        return rows.filter(desk_id__in=desks, state__in=_DESK, dossier__isnull=False)
+        return rows.filter(Q(state__in=_DESK) | silent, desk_id__in=desks, dossier__isnull=False)
     return None
 
 
@@ -92,7 +98,7 @@ def _parcel(row: Parcel) -> WaitingItem:
     return WaitingItem(
         key=WaitingKey(due_at=row.due_at, kind=PARCEL, id=row.id),
         title=row.procedure_name,
-        subtitle=str(row.receiver["name"] if row.state in _DESK else row.sender["name"]),
+        subtitle=str(row.receiver["name"] if row.state in (*_DESK, _CARRIED) else row.sender["name"]),
         code=row.number or row.code,
         url=reverse("postal:parcel", args=[row.id]),
         status=row.state,

@@ -137,6 +137,7 @@ def _show(request: HttpRequest, view: ParcelView, errors: PageErrors, status: in
         "typed": request.POST.dict(),
         "states": STATES,
         "reports": REPORTS,
+        "kinds": KINDS,
         "words": LINES,
     }
     return render(request, "postal/parcel.html", context, status=status)

@@ -21,9 +21,9 @@ from honglam.ui.errors import PageErrors
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    """The newest records of this place."""
-    found = api.list_records(actor=actor_of(request))
-    return render(request, "postal/records.html", {"records": found, "kinds": KINDS, "states": RECORD_STATES})
+    """The records of this place, newest first."""
+    page = api.list_records(actor=actor_of(request), after=request.GET.get("sau") or None)
+    return render(request, "postal/records.html", {"page": page, "kinds": KINDS, "states": RECORD_STATES})
 
 
 def new(request: HttpRequest, kind: str) -> HttpResponse:

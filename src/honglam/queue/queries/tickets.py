@@ -1,6 +1,6 @@
 """A ticket for its holder, the board for the hall, the table for the clerk."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -23,7 +23,7 @@ from honglam.queue.contracts import (
     Wait,
 )
 from honglam.queue.models import Group, Hall, Ticket
-from honglam.queue.rules import expect
+from honglam.queue.rules import expect, groups_beside, windows_beside
 
 ACTIVE = timedelta(minutes=30)
 """A window that called somebody so lately is at work."""
@@ -54,21 +54,25 @@ def ticket_view(row: Ticket, wait: Wait | None = None) -> TicketView:
 
 
 def get_ticket(*, token: str, at: datetime) -> TicketView:
-    """One's own number and how long it will take. Raises `TicketNotFound`. Three queries."""
+    """One's own number and how long it will take. Raises `TicketNotFound`. Four queries."""
     row = access.ticket_by_token(token=token, day=local(at).date())
     if row.state != TicketState.WAITING:
         return ticket_view(row)
     before = Q(rank__lt=row.rank) | Q(rank=row.rank, queued_at__lt=row.queued_at)
     before |= Q(rank=row.rank, queued_at=row.queued_at, id__lt=row.id)
-    same = Ticket.objects.filter(hall=row.hall, day=row.day, group=row.group, state=TicketState.WAITING.value)
-    figures = _figures(row.hall, at).get(row.group_id, {})
-    return ticket_view(row, _wait(row.group, figures, ahead=same.filter(before).count()))
+    calls = _calls(row.hall, at)
+    rivals = Ticket.objects.filter(before, hall=row.hall, day=row.day, state=TicketState.WAITING.value)
+    beside = groups_beside(row.group_id, calls)
+    if beside is not None:
+        rivals = rivals.filter(Q(group_id__in=beside) | Q(group__retired_at__isnull=False))
+    return ticket_view(row, _wait(row.group, _figures(row.hall, at), calls, ahead=rivals.count()))
 
 
 def get_hall(*, hall: Hall, at: datetime) -> HallView:
-    """A hall with its groups and what a newcomer would wait in each. Two queries."""
-    desk, figures = directory.get_agency(agency_id=hall.desk_id), _figures(hall, at)
-    groups = hall.groups.filter(retired_at=None).order_by("position", "pk")
+    """A hall with its groups and what a newcomer would wait in each. Three queries."""
+    desk, figures, calls = directory.get_agency(agency_id=hall.desk_id), _figures(hall, at), _calls(hall, at)
+    groups = list(hall.groups.order_by("position", "pk"))
+    retired = {group.pk for group in groups if group.retired_at is not None}
     return HallView(
         code=desk.code,
         name=desk.name,
@@ -79,9 +83,11 @@ def get_hall(*, hall: Hall, at: datetime) -> HallView:
                 code=group.code,
                 letter=group.letter,
                 name=group.name,
-                wait=_wait(group, figures.get(group.pk, {}), ahead=figures.get(group.pk, {}).get("waiting", 0)),
+                wait=_wait(group, figures, calls, ahead=_in_line(group.pk, figures, calls, retired)),
+                waiting=figures.get(group.pk, {}).get("waiting", 0),
             )
             for group in groups
+            if group.pk not in retired
         ),
         provisional=hall.provisional,
     )
@@ -115,15 +121,17 @@ def get_board(*, hall: Hall, at: datetime) -> Board:
 
 
 def get_desk(*, actor: Actor, at: datetime) -> DeskView:
-    """What the clerk sees. Raises `HallNotFound`. Five queries."""
+    """What the clerk sees. Raises `HallNotFound`. Six queries."""
     hall = access.hall_of(actor=actor)
     today = Ticket.objects.filter(hall=hall, day=local(at).date()).select_related("group", "hall")
-    current = today.filter(state=TicketState.CALLED.value, clerk_id=actor.id).first()
+    called = list(today.filter(state=TicketState.CALLED.value).order_by("window"))
+    current = next((row for row in called if row.clerk_id == actor.id), None)
     missed = today.filter(state=TicketState.NO_SHOW.value).order_by("-finished_at")[:MOST_MISSED]
     return DeskView(
         hall=get_hall(hall=hall, at=at),
         current=ticket_view(current) if current else None,
         missed=tuple(ticket_view(row) for row in missed),
+        held=tuple(ticket_view(row) for row in called if row is not current),
         may_renew=access.is_head(actor),
     )
 
@@ -158,7 +166,7 @@ def recent_priorities(*, hall: Hall, day: date, group_codes: Sequence[str], coun
 
 
 def _figures(hall: Hall, at: datetime) -> dict[int, dict[str, Any]]:
-    """For each group of the hall how many wait, how many were served today and how long it took, windows at work."""
+    """For each group of the hall how many wait, how many were served today and how long it took."""
     done = Q(state=TicketState.DONE.value, called_at__isnull=False)
     rows: Any = (
         Ticket.objects.filter(hall=hall, day=local(at).date())
@@ -167,18 +175,31 @@ def _figures(hall: Hall, at: datetime) -> dict[int, dict[str, Any]]:
             waiting=Count("id", filter=Q(state=TicketState.WAITING.value)),
             finished=Count("id", filter=done),
             mean=Avg(F("finished_at") - F("called_at"), filter=done),
-            windows=Count("window", distinct=True, filter=Q(called_at__gt=at - ACTIVE)),
         )
     )
     return {row.pop("group_id"): row for row in map(dict, rows)}
 
 
-def _wait(group: Group, figures: dict[str, Any], *, ahead: int) -> Wait:
-    mean = figures.get("mean")
+def _calls(hall: Hall, at: datetime) -> set[tuple[int, int]]:
+    """Which windows at work have lately called from which groups."""
+    rows = Ticket.objects.filter(hall=hall, day=local(at).date(), called_at__gt=at - ACTIVE)
+    pairs = rows.values_list("window", "group_id").distinct()
+    return {(window, group_id) for window, group_id in pairs if window is not None}
+
+
+def _in_line(group_id: int, figures: dict[int, dict[str, Any]], calls: set[tuple[int, int]], retired: set[int]) -> int:
+    beside = groups_beside(group_id, calls)
+    counted: Iterable[int] = figures if beside is None else beside | retired
+    return sum(figures.get(one, {}).get("waiting", 0) for one in counted)
+
+
+def _wait(group: Group, figures: dict[int, dict[str, Any]], calls: set[tuple[int, int]], *, ahead: int) -> Wait:
+    own = figures.get(group.pk, {})
+    mean = own.get("mean")
     return expect(
         ahead=ahead,
-        finished=figures.get("finished", 0),
+        finished=own.get("finished", 0),
         mean_seconds=mean.total_seconds() if mean is not None else None,
         usual_minutes=group.minutes,
-        windows=figures.get("windows", 0),
+        windows=windows_beside(group.pk, calls),
     )

@@ -79,6 +79,20 @@ def finish(*, actor: Actor, ticket_id: UUID, at: datetime) -> None:
 
 
 @transaction.atomic
+def release(*, actor: Actor, ticket_id: UUID, window: int, at: datetime) -> None:
+    """A colleague left with a number in hand: it can be called again, and the window serves others.
+
+    For whoever sits down at that window, and for the head of the desk at any. Raises `TicketMovedOn`.
+    """
+    row = _ticket(actor, ticket_id, "miss", at)
+    if row.window != window and not access.is_head(actor):
+        raise TicketMovedOn(label=row.label)
+    row.state, row.finished_at = TicketState.NO_SHOW.value, at
+    row.save(update_fields=["state", "finished_at"])
+    tell(row, row.state, actor=actor, at=at, detail={"window": row.window, "left_by": str(row.clerk_id)})
+
+
+@transaction.atomic
 def transfer(*, actor: Actor, ticket_id: UUID, group_code: str, at: datetime) -> None:
     """To another group, with the number and the time it was taken: nobody goes back to the end of a line.
 

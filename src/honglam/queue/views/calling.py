@@ -122,6 +122,7 @@ _ACTS: dict[str, Callable[[Pressed], Any]] = {
     "next": lambda one: api.call_next(actor=one.actor, window=one.window, group_codes=one.groups, at=now()),
     "again": lambda one: api.call_again(actor=one.actor, ticket_id=_ticket(one), window=one.window, at=now()),
     "miss": lambda one: api.miss(actor=one.actor, ticket_id=_ticket(one), at=now()),
+    "release": lambda one: api.release(actor=one.actor, ticket_id=_ticket(one), window=one.window, at=now()),
     "finish": lambda one: api.finish(actor=one.actor, ticket_id=_ticket(one), at=now()),
     "kiosk": lambda one: api.renew_kiosk(actor=one.actor, at=now()),
     "transfer": lambda one: api.transfer(actor=one.actor, ticket_id=_ticket(one), group_code=one.group, at=now()),

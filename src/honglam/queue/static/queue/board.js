@@ -7,7 +7,10 @@
   const rows = board.querySelector("tbody");
   const state = board.querySelector("[data-state]");
   const button = board.querySelector("[data-sound]");
+  // Every call of today that was on the screen: one that gives way to others and comes back is no new one.
   let known = null;
+  let day = "";
+  let shown = "";
   let sound = null;
 
   function tone(pitch, from) {
@@ -55,11 +58,15 @@
 
   function show(told) {
     const keys = told.calls.map((call) => call.label + "/" + call.window + "/" + call.count);
-    const fresh = known ? told.calls.filter((call, at) => !known.includes(keys[at])) : [];
+    const today = new Date().toDateString();
+    if (day !== today) known = null; // numbers begin anew each morning
+    const fresh = known ? told.calls.filter((call, at) => !known.has(keys[at])) : [];
     board.querySelector("[data-next]").textContent = told.next.join("  ");
-    if (!known || keys.join() !== known.join()) rows.replaceChildren(...told.calls.map((call) => row(call, fresh.includes(call))));
+    if (!known || keys.join() !== shown) rows.replaceChildren(...told.calls.map((call) => row(call, fresh.includes(call))));
     if (fresh.length) ring(fresh);
-    known = keys;
+    known = new Set([...(known || []), ...keys]);
+    day = today;
+    shown = keys.join();
   }
 
   async function ask() {
