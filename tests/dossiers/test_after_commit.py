@@ -115,6 +115,23 @@ def test_roll_ups_equal_what_the_dossiers_say(scene: Scene) -> None:
     assert sum(row["settled_overdue"] for row in kept if row["procedure_code"] == "") == 1
 
 
+def test_a_rebuild_counts_nothing_twice_that_waits_to_be_heard_of(scene: Scene) -> None:
+    """An upgrade rebuilds while people work: what is committed by then is told to the roll-up once more."""
+    scene.returned()
+    scene.at(Status.REFUSED)
+    scene.at(Status.WITHDRAWN)
+    wrong = scene.resolved()
+    counting.rebuild_counts(actor=SYSTEM, at=MORNING)
+    rebuilt = _counts()
+    drain()
+    assert _counts() == rebuilt
+    api.revoke_result(actor=scene.chairman, dossier_id=wrong, reason="Sai ngày sinh", at=later(days=1))
+    counting.rebuild_counts(actor=SYSTEM, at=MORNING)
+    rebuilt = _counts()
+    drain()
+    assert _counts() == rebuilt
+
+
 def _counts() -> list[dict[str, Any]]:
     rows = DailyCount.objects.order_by("pk").values()
     columns = [column.value for column in counting.COLUMNS]

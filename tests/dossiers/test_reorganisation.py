@@ -36,11 +36,14 @@ from honglam.dossiers.models import (
     Feedback,
     FeedbackLine,
     HistoryEvent,
+    OfficerDay,
+    ServiceDay,
     Task,
     TaskScope,
 )
 from honglam.dossiers.services.counting import rebuild_counts
 from honglam.dossiers.services.indexing import index_dossiers
+from honglam.dossiers.services.serving import rebuild_days
 from honglam.dossiers.services.tasks import scopes_of
 from honglam.kernel import audit
 from honglam.kernel.models import AuditEntry, OutboxMessage
@@ -152,8 +155,9 @@ def test_open_work_follows_and_closed_work_stays(commune: Scene) -> None:
 
 def test_the_rows_that_lists_read_say_the_same_as_written_anew(commune: Scene) -> None:
     dossiers = [commune.processing(), commune.submitted(), commune.resolved()]
+    commune.returned()
     index_dossiers(dossier_ids=dossiers)
-    rebuild_counts(actor=SYSTEM, at=MORNING)
+    api.rebuild_counts(actor=SYSTEM, at=MORNING)
     apply(plan())
 
     held = {(row.ancestor_id, row.role, row.here, row.due_at, row.task_id) for row in TaskScope.objects.all()}
@@ -164,9 +168,15 @@ def test_the_rows_that_lists_read_say_the_same_as_written_anew(commune: Scene) -
     words = dict(DossierSearch.objects.values_list("dossier_id", "words"))
     index_dossiers(dossier_ids=dossiers)
     assert dict(DossierSearch.objects.values_list("dossier_id", "words")) == words
-    kept = _counts()
-    rebuild_counts(actor=SYSTEM, at=AFTER)
-    assert _counts() == kept
+    kept, days, officers = _counts(), _days(), set(OfficerDay.objects.values_list())
+    api.rebuild_counts(actor=SYSTEM, at=AFTER)
+    assert (_counts(), _days(), set(OfficerDay.objects.values_list())) == (kept, days, officers)
+    received = dict(ServiceDay.objects.filter(received__gt=0).values_list("agency_id", "received"))
+    assert received == {commune.unit(COMMITTEE): 1, commune.unit(NEW): 2}
+
+
+def _days() -> set[tuple[Any, ...]]:
+    return {row for row in ServiceDay.objects.values_list() if any(row[2:])}
 
 
 def _counts() -> set[tuple[Any, ...]]:
@@ -409,9 +419,13 @@ def test_an_agency_that_ends_without_a_plan_is_followed(commune: Scene) -> None:
     ways = [SuccessionData(old=COMMITTEE, new=NEW, kind=SuccessionKind.MERGE, since=ON)]
     put_successions(actor=SYSTEM, successions=ways, at=MORNING)
     Agency.objects.filter(code=COMMITTEE).update(valid_to=date(2026, 11, 19))
+    rebuild_days(actor=SYSTEM, at=AFTER)
     assert api.follow_ended(actor=SYSTEM, agency_id=commune.unit(COMMITTEE), at=AFTER) == 1
     assert api.follow_ended(actor=SYSTEM, agency_id=commune.unit(COMMITTEE), at=AFTER) == 0
     assert commune.row(working).lead_agency_id == commune.unit(NEW)
+    days = _days()
+    rebuild_days(actor=SYSTEM, at=AFTER)
+    assert _days() == days
 
 
 def test_worklists_follow_the_tree(commune: Scene) -> None:

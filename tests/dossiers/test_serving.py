@@ -1,12 +1,14 @@
 """The numbers behind the service indices: kept from events, told again for the past, equal to plain SQL."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
+from honglam.directory import api as directory
 from honglam.dossiers import api
-from honglam.dossiers.contracts import Satisfaction, Status
+from honglam.dossiers.contracts import Applicant, OwnerKind, Satisfaction, Status, SupplementItem
 from honglam.dossiers.models import Dossier, OfficerDay, ServiceDay
 from honglam.dossiers.models.serving import OFFICER_NUMBERS
 from honglam.dossiers.queries.serving import statements
@@ -16,7 +18,8 @@ from honglam.kernel.measures import MeasureAsked, find
 from honglam.kernel.relay import drain
 from honglam.kernel.values import SYSTEM
 from tests.dossiers.conftest import TODAY
-from tests.dossiers.scene import MORNING, Scene, later, vn
+from tests.dossiers.scene import LICENCE, MORNING, Scene, later, vn
+from tests.dossiers.test_elsewhere import for_the_neighbour, settle
 
 
 def asked(**changes: Any) -> MeasureAsked:
@@ -91,7 +94,8 @@ def compare(question: MeasureAsked) -> None:
 
 
 def tell_again(question: MeasureAsked) -> None:
-    """Against the rows: received before, not settled, not taken back; late where the appointment was over."""
+    """Against the rows: received before, not settled, not taken back; late where the appointment was over, while the
+    clock ran: until then, or until it was stopped for good."""
     moment = min(moments(question)[1], TODAY)
     open_then, late_then = 0, 0
     for row in Dossier.objects.filter(accepted_at__lt=moment):
@@ -99,10 +103,97 @@ def tell_again(question: MeasureAsked) -> None:
         if gone and gone < moment:
             continue
         open_then += 1
-        stood = row.paused_since and row.paused_since < moment
-        late_then += bool(row.due_at and row.due_at < moment and not stood)
+        late_then += bool(row.due_at and row.due_at < ran_until(row, moment))
     assert read("dossiers.open", question) == open_then
     assert read("dossiers.open_overdue", question) == late_then
+
+
+def ran_until(row: Dossier, moment: datetime) -> datetime:
+    """Until when the clock had run at a moment: back through the pauses that follow on each other."""
+    for pause in row.pauses.order_by("-started_at"):
+        if pause.started_at < moment and (pause.ended_at is None or pause.ended_at >= moment):
+            moment = pause.started_at
+    return moment
+
+
+def test_stopping_the_clock_neither_makes_late_nor_takes_lateness_back(scene: Scene) -> None:
+    """Due on 18 or 19 November. One is late when its clock stops, one in time; one is taken back while it stands."""
+    late, in_time, gone = scene.processing(), scene.processing(), scene.processing()
+    scene.ask(in_time, at=later(days=1), answer_by=later(days=8))
+    scene.ask(gone, at=later(days=1), answer_by=later(days=60))
+    assert api.expire_supplements(at=later(days=11)) == 1, "a stop follows the pause without a gap"
+    api.request_payment(actor=scene.officer, dossier_id=late, amount=150_000, reason="Thuế đất", at=later(days=14))
+    api.withdraw_dossier(actor=scene.citizen, dossier_id=gone, reason="Đã đổi ý", at=later(days=20))
+    drain()
+    told = {}
+    for day in (26, 29, 30):
+        question = asked(last_on=date(2026, 11, day), at=later(days=25))
+        told[day] = (read("dossiers.open", question), read("dossiers.open_overdue", question))
+    now = asked(last_on=date(2026, 12, 31), at=later(days=25))
+    told[0] = (read("dossiers.open", now), read("dossiers.open_overdue", now))
+    assert told == {26: (3, 1), 29: (3, 1), 30: (3, 1), 0: (2, 1)}
+    assert behind(scene, "dossiers.open_overdue", now) == {late}
+    assert behind(scene, "dossiers.open_in_time", now) == {in_time}
+
+
+def behind(scene: Scene, code: str, question: MeasureAsked) -> set[UUID]:
+    """The dossiers that the chairman is shown for a number."""
+    measure = find(code)
+    assert measure is not None
+    page = measure.source.list_behind(actor=scene.chairman, code=code, asked=question, after=None, limit=20)
+    return {UUID(row.url.rstrip("/").rpartition("/")[2]) for row in page.items}
+
+
+def test_a_desk_of_its_own_counts_its_steps_when_it_ends_them(scene: Scene) -> None:
+    """Receipt, taking on and hand-over are steps of the provincial centre; the department leads."""
+    passed_on, filed = for_the_neighbour(scene), licence(scene)
+    drain()
+    api.accept_dossier(actor=scene.province_reception, dossier_id=filed, at=later(hours=1))
+    drain()
+    api.take_on(actor=scene.province_reception, task_id=scene.task(passed_on).id, at=later(days=1))
+    drain()
+    settle(scene, filed, at=later(days=2))
+    drain()
+    api.return_result(actor=scene.province_reception, dossier_id=filed, evidence=scene.signature(), at=later(days=3))
+    drain()
+    by_events, officers = kept(), kept_of_officers()
+    rebuild_days(actor=SYSTEM, at=MORNING)
+    assert kept() == by_events
+    assert kept_of_officers() == officers
+    centre = directory.get_agency(agency_id=scene.unit("MC-MAU")).agency_id
+    steps = ("steps_early", "steps_on_time", "steps_overdue")
+    days = {row["on"].day for row in by_events if row["agency_id"] == centre and any(row[name] for name in steps)}
+    assert days == {16, 17, 19}
+
+
+def licence(scene: Scene) -> UUID:
+    """Filed online with the department, at the desk of the provincial centre."""
+    return scene.submitted(
+        procedure_code=LICENCE,
+        answers={"ten_doanh_nghiep": "Công ty Mẫu", "ma_so_thue": "0100109106"},
+        papers=(scene.paper("DON"),),
+        applicant=Applicant(kind=OwnerKind.ENTERPRISE, name="Công ty Mẫu", id_number="0100109106", phone="0912345678"),
+        unit_code="",
+    )
+
+
+def test_a_second_request_for_papers_counts_against_the_office(scene: Scene) -> None:
+    """QĐ 766/QĐ-TTg: settled in time, and yet as if late."""
+    dossier_id = scene.processing()
+    lacks = ("Trang 2 bị mờ, chụp lại", "Trang 3 thiếu chữ ký của chủ hộ")
+    for lack in lacks:
+        item = SupplementItem(component_code="", name=f"Giấy tờ: {lack}", lacks=lack)
+        scene.ask(dossier_id, items=(item,))
+        api.answer_supplement(actor=scene.citizen, dossier_id=dossier_id, replies=scene.reply(), at=MORNING)
+    for actor, outcome in ((scene.officer, "dat"), (scene.unit_head, ""), (scene.chairman, "")):
+        api.finish_step(actor=actor, task_id=scene.task(dossier_id).id, outcome=outcome, at=MORNING)
+    api.issue_result(actor=scene.clerk, dossier_id=dossier_id, result=scene.result(), at=MORNING)
+    scene.resolved()
+    drain()
+    question = asked(last_on=date(2026, 11, 29))
+    assert (read("dossiers.settled", question), read("dossiers.settled_overdue", question)) == (2, 0)
+    assert read("dossiers.in_time_asked_more", question) == 1
+    assert behind(scene, "dossiers.in_time_asked_more", question) == {dossier_id}
 
 
 def test_one_dossier_and_one_officer_are_read_by_the_same_definitions(scene: Scene) -> None:

@@ -12,7 +12,7 @@ from honglam.cli import takeover as word
 from honglam.dossiers import api
 from honglam.dossiers.contracts import ForeignRow, Verdict
 from honglam.dossiers.forms.takeover_file import FileRefused, read_rows
-from honglam.dossiers.models import DailyCount, Dossier, HistoryEvent, TakenOver, Task
+from honglam.dossiers.models import DailyCount, Dossier, HistoryEvent, ServiceDay, TakenOver, Task
 from honglam.dossiers.services.counting import rebuild_counts
 from honglam.kernel import audit
 from honglam.kernel.registry import worklists
@@ -68,6 +68,8 @@ def test_a_dossier_goes_on_where_it_was(scene: Scene) -> None:
     kept = set(DailyCount.objects.values_list("on", "agency_id", "submitted", "received"))
     rebuild_counts(actor=SYSTEM, at=MORNING)
     assert set(DailyCount.objects.values_list("on", "agency_id", "submitted", "received")) == kept
+    day = ServiceDay.objects.get(on="2026-11-10", agency_id=row.lead_agency_id)
+    assert day.received == 1, "the indices know it too"
 
 
 def test_doing_it_again_takes_nothing_twice(scene: Scene) -> None:

@@ -56,7 +56,7 @@ class ReuseCount(models.Model):
     """How many required papers the dossiers received on a day asked for, and how many came out of a wallet.
 
     Kept from events, one row for each agency and procedure. A form that the product makes itself, and what is only
-    shown at the desk, is no paper here.
+    shown at the desk, is no paper here. It says how a desk received: in a reorganisation it stays where it is.
     """
 
     pk = models.CompositePrimaryKey("on", "agency_id", "procedure_code")

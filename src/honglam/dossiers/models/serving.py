@@ -8,7 +8,7 @@ NUMBERS = (
     *("received", "received_online", "received_full", "received_full_online"),
     *("received_synchronised", "received_reusing"),
     *("settled", "settled_early", "settled_on_time", "settled_overdue", "settled_at_desk", "withdrawn"),
-    *("asked_never", "asked_once", "visited_none"),
+    *("asked_never", "asked_once", "in_time_asked_more", "visited_none"),
     *("blamed_early", "blamed_on_time", "result_electronic", "all_electronic"),
     *("rated_very", "rated_satisfied", "rated_not"),
     *("steps_early", "steps_on_time", "steps_overdue"),
@@ -18,7 +18,7 @@ NUMBERS = (
 
 OFFICER_NUMBERS = (
     *("settled", "settled_early", "settled_on_time", "settled_overdue", "settled_at_desk"),
-    *("asked_never", "asked_once", "visited_none"),
+    *("asked_never", "asked_once", "in_time_asked_more", "visited_none"),
     *("blamed_early", "blamed_on_time", "result_electronic", "all_electronic"),
     *("steps_early", "steps_on_time", "steps_overdue"),
 )
@@ -35,6 +35,7 @@ class _Served(models.Model):
     settled_at_desk = models.IntegerField(default=0)
     asked_never = models.IntegerField(default=0)
     asked_once = models.IntegerField(default=0)
+    in_time_asked_more = models.IntegerField(default=0)
     visited_none = models.IntegerField(default=0)
     blamed_early = models.IntegerField(default=0)
     blamed_on_time = models.IntegerField(default=0)

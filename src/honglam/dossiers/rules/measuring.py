@@ -76,22 +76,25 @@ WORDS: Mapping[str, tuple[str, str, str]] = {
     ),
     "withdrawn": (
         text_noop("Taken back after receipt"),
-        text_noop("Received and then withdrawn, or given back because a supplement did not come."),
+        text_noop("Received and then taken back by the applicant."),
         DOSSIERS,
     ),
     "open": (
         text_noop("In process at the end"),
-        text_noop("Received and neither settled nor taken back when the period ended, or now if it runs."),
+        text_noop(
+            "Received and neither settled nor taken back when the period ended, or now if it runs; what was stopped"
+            " is among them, since it can be reopened."
+        ),
         DOSSIERS,
     ),
     "open_in_time": (
         text_noop("In process, in time"),
-        text_noop("Those of them whose appointment had not passed, or whose clock stood still."),
+        text_noop("Those of them whose appointment had not passed, or whose clock stood still when it came."),
         DOSSIERS,
     ),
     "open_overdue": (
         text_noop("In process, late"),
-        text_noop("Those of them whose appointment had passed."),
+        text_noop("Those of them whose appointment had passed while the clock ran."),
         DOSSIERS,
     ),
     "asked_never": (
@@ -107,6 +110,11 @@ WORDS: Mapping[str, tuple[str, str, str]] = {
     "asked_more": (
         text_noop("Settled after asking more than once"),
         text_noop("Settled dossiers for which a supplement was asked more than once."),
+        DOSSIERS,
+    ),
+    "in_time_asked_more": (
+        text_noop("Settled in time after asking more than once"),
+        text_noop("Settled early or on time, though a supplement was asked more than once: the index counts it late."),
         DOSSIERS,
     ),
     "visited_none": (

@@ -1,6 +1,6 @@
 """A supplement may be requested once, complete and specific (NĐ 61/2018 Đ17.2, Đ19.6).
 
-QĐ 766/QĐ-TTg counts a dossier with a second request as late.
+QĐ 766/QĐ-TTg counts a dossier with a second request as late (`in_time_asked_more`).
 """
 
 from honglam.dossiers.contracts import PaperInput, SupplementItem, SupplementReply

@@ -1,9 +1,10 @@
 """Roll-ups: what agencies did per day. Kept from events after commit, and rebuilt from the dossiers when in doubt.
 
-Both ways must give the same; a test compares them.
+Both ways must give the same; a test compares them. An event says which number it touched; that one is counted from the
+dossiers again. Were it added, a rebuild would count twice whatever is committed and waits to be heard of. One lock for
+all who write: of two that overlap, the later one must also look later.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
@@ -11,22 +12,23 @@ from typing import NamedTuple
 from django.db import connection, transaction
 
 from honglam.dossiers.contracts import SETTLED_MEASURES, DossierEvent, Measure, ResultClass
+from honglam.dossiers.queries.behind import WAYS
 from honglam.kernel import audit
 from honglam.kernel.clock import local
 from honglam.kernel.values import Actor
 
-_ADD = """
-INSERT INTO dossiers_dailycount AS c (procedure_code, "on", agency_id, channel, submitted, received, refused,
-    settled_early, settled_on_time, settled_overdue, withdrawn, returned)
-SELECT * FROM unnest(%s::text[], %s::date[], %s::bigint[], %s::text[], %s::int[], %s::int[], %s::int[], %s::int[],
-    %s::int[], %s::int[], %s::int[], %s::int[])
-ON CONFLICT (procedure_code, "on", agency_id, channel) DO UPDATE SET
-    submitted = c.submitted + excluded.submitted, received = c.received + excluded.received,
-    refused = c.refused + excluded.refused, settled_early = c.settled_early + excluded.settled_early,
-    settled_on_time = c.settled_on_time + excluded.settled_on_time,
-    settled_overdue = c.settled_overdue + excluded.settled_overdue,
-    withdrawn = c.withdrawn + excluded.withdrawn, returned = c.returned + excluded.returned
+_LOCK = "SELECT pg_advisory_xact_lock(hashtext('dossiers_dailycount'))"
+_RECOUNT = """
+INSERT INTO dossiers_dailycount (procedure_code, "on", agency_id, channel, {names})
+SELECT k.procedure_code, k."on", k.agency_id, k.channel, {numbers}
+FROM (SELECT *, c."on"::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh' AS start,
+        (c."on" + 1)::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh' AS until
+    FROM unnest(%s::text[], %s::date[], %s::bigint[], %s::text[]) AS c(procedure_code, "on", agency_id, channel)) k
+ON CONFLICT (procedure_code, "on", agency_id, channel) DO UPDATE SET {touched}
 """
+_NUMBER = """(SELECT count(*) FROM dossiers_dossier d
+    WHERE d.lead_agency_id = k.agency_id AND d.{column} >= k.start AND d.{column} < k.until {where}
+        AND d.channel = k.channel AND (k.procedure_code = '' OR d.procedure_code = k.procedure_code))"""
 _REBUILD = """
 INSERT INTO dossiers_dailycount (procedure_code, "on", agency_id, channel, submitted, received, refused,
     settled_early, settled_on_time, settled_overdue, withdrawn, returned)
@@ -77,25 +79,40 @@ def settled_measure(result_class: str) -> Measure:
     return SETTLED_MEASURES[ResultClass(result_class)]
 
 
-def add_counts(*, deltas: Iterable[tuple[Cell, int]]) -> None:
-    """Add to many cells in one statement, in the order of the key, so that two writers never wait crosswise."""
-    sums: Counter[Cell] = Counter()
-    for cell, amount in deltas:
-        sums[cell] += amount
-    keys = sorted({cell[:4] for cell in sums})
+def recount_cells(*, cells: Iterable[Cell]) -> None:
+    """Count these numbers anew, inside the caller's transaction: each is how many dossiers it opens."""
+    found = set(cells)
+    keys = sorted({cell[:4] for cell in found})
     if not keys:
         return
-    columns: list[list[object]] = [list(column) for column in zip(*keys, strict=True)]
-    columns += [[sums[Cell(*key, measure)] for key in keys] for measure in COLUMNS]
+    lock_counts()
     with connection.cursor() as cursor:
-        cursor.execute(_ADD, columns)
+        cursor.execute(_recount({cell.measure for cell in found}), [list(column) for column in zip(*keys, strict=True)])
+
+
+def lock_counts() -> None:
+    """Until the end of this transaction nobody else writes daily counts."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK)
+
+
+def _recount(measures: set[Measure]) -> str:
+    """The statement for these numbers; the others of a new row are zero, and of an old one stay."""
+    numbers = (
+        _NUMBER.format(column=WAYS[one].column, where=WAYS[one].where) if one in measures else "0" for one in COLUMNS
+    )
+    return _RECOUNT.format(
+        names=", ".join(one.value for one in COLUMNS),
+        numbers=", ".join(numbers),
+        touched=", ".join(f"{one.value} = excluded.{one.value}" for one in COLUMNS if one in measures),
+    )
 
 
 @transaction.atomic
 def rebuild_counts(*, actor: Actor, at: datetime) -> int:
     """Make the roll-ups anew from the dossiers; returns how many rows there are."""
+    lock_counts()
     with connection.cursor() as cursor:
-        cursor.execute("LOCK TABLE dossiers_dailycount IN EXCLUSIVE MODE")
         cursor.execute("DELETE FROM dossiers_dailycount")
         cursor.execute(_REBUILD)
         made = cursor.rowcount

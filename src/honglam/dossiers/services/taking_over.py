@@ -23,9 +23,10 @@ from honglam.dossiers.contracts import (
 from honglam.dossiers.models import Answers, Dossier, HistoryEvent, TakenOver, Task
 from honglam.dossiers.rules.steps import first_working_step, step_of, task_kind
 from honglam.dossiers.rules.takeover import RowRefused, refused, understand
-from honglam.dossiers.services.counting import Cell, add_counts
+from honglam.dossiers.services.counting import Cell, recount_cells
 from honglam.dossiers.services.filing import stand_on
 from honglam.dossiers.services.indexing import index_dossiers
+from honglam.dossiers.services.serving import recount_days
 from honglam.dossiers.services.tasks import new_task, scopes_of, unit_of
 from honglam.dossiers.services.turning import audit_detail, history_line
 from honglam.dossiers.services.writing import applicant_columns
@@ -258,7 +259,8 @@ def _leave_trace(actor: Actor, takeover: Takeover, dossiers: Sequence[Dossier], 
         for line in lines
     )
     index_dossiers(dossier_ids=[dossier.id for dossier in dossiers])
-    add_counts(deltas=[(cell, 1) for dossier in dossiers for cell in _cells(dossier)])
+    recount_cells(cells={cell for dossier in dossiers for cell in _cells(dossier)})
+    recount_days(days={(one.lead_agency_id, local(one.accepted_at).date()) for one in dossiers if one.accepted_at})
 
 
 def _cells(dossier: Dossier) -> Iterator[Cell]:

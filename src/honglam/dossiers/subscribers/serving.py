@@ -11,7 +11,9 @@ from honglam.dossiers.contracts import (
     DossierAccepted,
     DossierEvent,
     DossierRated,
+    DossierReturned,
     DossierSynchronised,
+    DossierTakenOn,
     DossierWithdrawn,
     FeedbackFiled,
     FeedbackMoved,
@@ -42,12 +44,21 @@ def _ids(delivered: list[Delivered]) -> Iterable[UUID]:
 
 @subscribe(DossierAccepted, name="dossiers.serve_received", batch=True)
 def received(delivered: list[Delivered]) -> None:
-    """The day of receipt, which may lie before the event: papers taken in while the network was down."""
+    """The day of receipt, which may lie before the event: papers taken in while the network was down.
+
+    The look at the papers is a step of the desk's agency, which need not be the lead agency.
+    """
     days = [
         _day(event.lead_agency_id, event.accepted_at)
         for event in (cast(DossierAccepted, one.event) for one in delivered)
     ]
-    recount_days(days=[*days, *_own_days(delivered)])
+    recount_days(days=[*days, *_own_days(delivered), *days_of_steps(_ids(delivered))])
+
+
+@subscribe(DossierTakenOn, name="dossiers.serve_taken_on", batch=True)
+def taken_on(delivered: list[Delivered]) -> None:
+    """Taking on is a step of the competent agency's desk."""
+    recount_days(days=days_of_steps(_ids(delivered)))
 
 
 @subscribe(SupplementReceived, name="dossiers.serve_supplemented", batch=True)
@@ -73,6 +84,12 @@ def revoked(delivered: list[Delivered]) -> None:
     """The day on which it had counted as settled."""
     events = [cast(ResultRevoked, one.event) for one in delivered]
     recount_days(days=[_day(event.lead_agency_id, event.resolved_at) for event in events])
+
+
+@subscribe(DossierReturned, name="dossiers.serve_returned", batch=True)
+def returned(delivered: list[Delivered]) -> None:
+    """Handing over is a step of the desk, and whoever did it now has a hand in the settlement."""
+    recount_days(days=[*days_of_steps(_ids(delivered)), *days_of_settlement(_ids(delivered))])
 
 
 @subscribe(DossierWithdrawn, name="dossiers.serve_withdrawn", batch=True)

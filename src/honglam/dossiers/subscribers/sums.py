@@ -14,69 +14,71 @@ from honglam.dossiers.contracts import (
     ResultIssued,
     ResultRevoked,
 )
-from honglam.dossiers.services.counting import Cell, add_counts, cells, settled_measure
+from honglam.dossiers.services.counting import Cell, cells, recount_cells, settled_measure
 from honglam.kernel.events import Delivered, subscribe
 
-Delta = tuple[Cell, int]
 
-
-def _plus(delivered: list[Delivered], measure: Measure) -> list[Delta]:
-    return [(cell, 1) for one in delivered for cell in cells(cast(DossierEvent, one.event), measure, one.at)]
+def _touched(delivered: list[Delivered], measure: Measure) -> list[Cell]:
+    return [cell for one in delivered for cell in cells(cast(DossierEvent, one.event), measure, one.at)]
 
 
 @subscribe(DossierSubmitted, name="dossiers.count_submitted", batch=True)
 def count_submitted(delivered: list[Delivered]) -> None:
     """Filed on the day that the dossier says, which for a postal one is that of the hand-over record."""
-    found: list[Delta] = []
+    found: list[Cell] = []
     for one in delivered:
         event = cast(DossierSubmitted, one.event)
-        found += [(cell, 1) for cell in cells(event, Measure.SUBMITTED, event.submitted_at)]
-    add_counts(deltas=found)
+        found += cells(event, Measure.SUBMITTED, event.submitted_at)
+    recount_cells(cells=found)
 
 
 @subscribe(DossierAccepted, name="dossiers.count_received", batch=True)
 def count_received(delivered: list[Delivered]) -> None:
-    """Received by the desk."""
-    add_counts(deltas=_plus(delivered, Measure.RECEIVED))
+    """Received by the desk, on the day that the dossier says."""
+    found: list[Cell] = []
+    for one in delivered:
+        event = cast(DossierAccepted, one.event)
+        found += cells(event, Measure.RECEIVED, event.accepted_at)
+    recount_cells(cells=found)
 
 
 @subscribe(DossierRefused, name="dossiers.count_refused", batch=True)
 def count_refused(delivered: list[Delivered]) -> None:
     """Refused at the desk."""
-    add_counts(deltas=_plus(delivered, Measure.REFUSED))
+    recount_cells(cells=_touched(delivered, Measure.REFUSED))
 
 
 @subscribe(DossierWithdrawn, name="dossiers.count_withdrawn", batch=True)
 def count_withdrawn(delivered: list[Delivered]) -> None:
     """Taken back."""
-    add_counts(deltas=_plus(delivered, Measure.WITHDRAWN))
+    recount_cells(cells=_touched(delivered, Measure.WITHDRAWN))
 
 
 @subscribe(DossierReturned, name="dossiers.count_returned", batch=True)
 def count_returned(delivered: list[Delivered]) -> None:
     """Handed over."""
-    add_counts(deltas=_plus(delivered, Measure.RETURNED))
+    recount_cells(cells=_touched(delivered, Measure.RETURNED))
 
 
 @subscribe(ResultIssued, name="dossiers.count_settled", batch=True)
 def count_settled(delivered: list[Delivered]) -> None:
     """Settled early, on time or late."""
-    found: list[Delta] = []
+    found: list[Cell] = []
     for one in delivered:
         event = cast(ResultIssued, one.event)
-        found += _settled(event, event.result_class, one.at, 1)
-    add_counts(deltas=found)
+        found += _settled(event, event.result_class, one.at)
+    recount_cells(cells=found)
 
 
 @subscribe(ResultRevoked, name="dossiers.count_revoked", batch=True)
 def count_revoked(delivered: list[Delivered]) -> None:
     """A settlement that was none is taken out of the day on which it was counted."""
-    found: list[Delta] = []
+    found: list[Cell] = []
     for one in delivered:
         event = cast(ResultRevoked, one.event)
-        found += _settled(event, event.result_class, event.resolved_at, -1)
-    add_counts(deltas=found)
+        found += _settled(event, event.result_class, event.resolved_at)
+    recount_cells(cells=found)
 
 
-def _settled(event: DossierEvent, result_class: str, moment: datetime, amount: int) -> list[Delta]:
-    return [(cell, amount) for cell in cells(event, settled_measure(result_class), moment)]
+def _settled(event: DossierEvent, result_class: str, moment: datetime) -> list[Cell]:
+    return cells(event, settled_measure(result_class), moment)

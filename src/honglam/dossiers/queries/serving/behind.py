@@ -9,20 +9,27 @@ from django.utils.translation import gettext
 
 from honglam.directory import api as directory
 from honglam.dossiers.access import dossier_for
-from honglam.dossiers.contracts import CountsAsked, DossierNotFound, DossierSummary, Measure
+from honglam.dossiers.contracts import DossierNotFound, DossierSummary
 from honglam.dossiers.models import Dossier
-from honglam.dossiers.queries import behind as open_ones
 from honglam.dossiers.queries.lists import fetch, in_order, summaries
 from honglam.dossiers.queries.searching import is_overseer
 from honglam.dossiers.queries.serving import statements
-from honglam.dossiers.queries.serving.facts import PART_OF
+from honglam.dossiers.queries.serving.facts import LATE_STANDING, PART_OF, RUNNING, STANDING
 from honglam.dossiers.queries.serving.reading import full_versions, moments
 from honglam.kernel.measures import BehindRow, MeasureAsked
 from honglam.kernel.paging import Page, decode_moment, encode_cursor
 from honglam.kernel.values import Actor
 
+_FIRST = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 _LAST = datetime.fromisoformat("9999-01-01T00:00:00+00:00")
-_OPEN_NOW = {"open_overdue": Measure.OPEN_OVERDUE, "open_in_time": Measure.OPEN_IN_TIME}
+_OPEN_NOW = {
+    "open_overdue": ("d.due_at < %(at)s", LATE_STANDING),
+    "open_in_time": ("d.due_at >= %(at)s", f"NOT ({LATE_STANDING})"),
+}
+"""What is asked of dossiers whose clock runs, and of those whose clock stands."""
+_OPEN = """(SELECT d.due_at, d.id FROM dossiers_dossier d
+    WHERE d.lead_agency_id = lane.agency_id AND {of} AND {asked} AND (d.due_at, d.id) > (%(moment)s, %(id)s)
+    ORDER BY d.due_at, d.id LIMIT %(limit)s)"""
 URL = "/can-bo/ho-so/{}/"
 
 
@@ -32,20 +39,18 @@ def opens(name: str) -> bool:
 
 
 def list_behind(*, actor: Actor, name: str, asked: MeasureAsked, after: str | None, limit: int) -> Page[BehindRow]:
-    """One page, newest first. What is open is listed as it stands now. Two queries."""
+    """One page, newest first. What is open is listed as it stands now, the soonest due first. Two queries."""
     agencies = _in_sight(actor, asked)
     if not agencies:
         return Page(items=[])
-    if name in _OPEN_NOW:
-        return _open(actor, _OPEN_NOW[name], asked, after, limit)
-    keys = _keys(name, asked, agencies, after, limit + 1)
+    keys = (_open_keys if name in _OPEN_NOW else _keys)(name, asked, agencies, after, limit + 1)
     ids = [one for _, one in keys[:limit]]
     rows = in_order(ids, fetch(Dossier.objects.filter(id__in=ids)))
     found = summaries(rows, at=asked.at, masked=is_overseer(actor))
-    when = {one: moment for moment, one in keys}
+    when = {} if name in _OPEN_NOW else {one: moment for moment, one in keys}
     last = keys[limit - 1] if len(keys) > limit else None
     return Page(
-        items=[_row(one, when[one.id]) for one in found],
+        items=[_row(one, when.get(one.id, one.accepted_at)) for one in found],
         next_cursor=encode_cursor(last[0].isoformat(), last[1]) if last else None,
     )
 
@@ -58,13 +63,6 @@ def find_one(*, actor: Actor, dossier_id: UUID, at: datetime) -> BehindRow | Non
         return None
     found = summaries(fetch(Dossier.objects.filter(id=dossier_id)), at=at, masked=is_overseer(actor))
     return _row(found[0], found[0].accepted_at)
-
-
-def _open(actor: Actor, measure: Measure, asked: MeasureAsked, after: str | None, limit: int) -> Page[BehindRow]:
-    agency_id = asked.agency_ids[0] if asked.agency_ids else None
-    counts = CountsAsked(first_on=asked.first_on, last_on=asked.last_on, agency_id=agency_id)
-    page = open_ones.list_behind(actor=actor, measure=measure, asked=counts, at=asked.at, after=after, limit=limit)
-    return Page(items=[_row(one, one.accepted_at) for one in page.items], next_cursor=page.next_cursor)
 
 
 def _in_sight(actor: Actor, asked: MeasureAsked) -> list[int]:
@@ -93,6 +91,20 @@ def _keys(
     }
     with connection.cursor() as cursor:
         cursor.execute(statements.keys(PART_OF[name], name, " AND {person}" if asked.person_id else ""), params)
+        return [(row[0], row[1]) for row in cursor.fetchall()]
+
+
+def _open_keys(
+    name: str, asked: MeasureAsked, agencies: list[int], after: str | None, limit: int
+) -> list[tuple[datetime, UUID]]:
+    moment, last_id = decode_moment(after) if after else (_FIRST, UUID(int=0))
+    running, standing = _OPEN_NOW[name]
+    halves = f"{_OPEN.format(of=RUNNING, asked=running)} UNION ALL {_OPEN.format(of=STANDING, asked=standing)}"
+    statement = f"""SELECT k.due_at, k.id FROM unnest(%(agencies)s::bigint[]) AS lane(agency_id)
+        CROSS JOIN LATERAL ({halves}) k ORDER BY k.due_at, k.id LIMIT %(limit)s"""
+    params: dict[str, Any] = {"agencies": agencies, "at": asked.at, "moment": moment, "id": last_id, "limit": limit}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
         return [(row[0], row[1]) for row in cursor.fetchall()]
 
 

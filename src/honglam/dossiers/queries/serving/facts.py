@@ -18,6 +18,16 @@ _E_RESULT = """EXISTS (SELECT 1 FROM dossiers_resultdocument x WHERE x.dossier_i
 _E_PAPERS = """NOT EXISTS (SELECT 1 FROM dossiers_paper p WHERE p.dossier_id = d.id AND p.superseded_at IS NULL
     AND p.file_id IS NULL)"""
 
+STOOD = """EXISTS (SELECT FROM dossiers_pause p WHERE p.dossier_id = d.id AND p.started_at <= d.due_at
+        AND (p.ended_at IS NULL OR p.ended_at > d.due_at))"""
+"""The clock stood still when the appointment came, so that it was not missed. Pauses may follow on each other."""
+RUNNING = "d.status IN ('accepted', 'processing') AND d.paused_since IS NULL"
+"""In process, and the clock runs."""
+STANDING = "d.accepted_at IS NOT NULL AND d.resolved_at IS NULL AND d.paused_since IS NOT NULL AND d.closed_at IS NULL"
+"""In process, and the clock stands still now."""
+LATE_STANDING = f"d.due_at < d.paused_since AND NOT {STOOD}"
+"""Of those: the appointment had passed before the clock was stopped; stopping it takes no lateness back."""
+
 _REUSED = "EXISTS (SELECT 1 FROM dossiers_paper p WHERE p.dossier_id = d.id AND p.held_id IS NOT NULL)"
 _HAND = """EXISTS (SELECT 1 FROM dossiers_task t WHERE t.dossier_id = d.id AND t.state = 'done'
     AND t.holder_id = %(person)s)"""
@@ -63,6 +73,7 @@ PARTS: tuple[Part, ...] = (
             "settled_at_desk": "d.immediate",
             "asked_never": f"{_ASKED} = 0",
             "asked_once": f"{_ASKED} = 1",
+            "in_time_asked_more": f"d.result_class <> 'overdue' AND {_ASKED} > 1",
             "visited_none": "d.channel IN ('online', 'postal') AND d.return_method IN ('online', 'postal')",
             "blamed_early": f"d.result_class = 'early' AND {BLAMED}",
             "blamed_on_time": f"d.result_class = 'on_time' AND {BLAMED}",

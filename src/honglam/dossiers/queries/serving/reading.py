@@ -1,7 +1,8 @@
 """The numbers of agencies, officers, procedures and single dossiers. What is still open is told as of a moment.
 
 Open at a moment in the past = open now − received since + settled since + taken back since; late at that moment = the
-appointment (as it stands today) had passed and nothing was settled. So every past report can be told again.
+appointment (as it stands today) had passed while the clock ran and nothing was settled. So every past report can be
+told again.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,6 +13,7 @@ from django.db import connection
 
 from honglam.dossiers.models.serving import NUMBERS
 from honglam.dossiers.queries.serving import statements
+from honglam.dossiers.queries.serving.facts import LATE_STANDING, RUNNING, STANDING, STOOD
 from honglam.dossiers.queries.serving.keeping import kept
 from honglam.kernel.clock import VIETNAM
 from honglam.kernel.measures import MeasureAsked
@@ -30,21 +32,20 @@ SELECT agency_id, {_SUMS}, sum(before), sum(after) FROM (
     FROM dossiers_serviceday WHERE ("on" < %(first)s OR "on" > %(last)s) {{where}} GROUP BY agency_id
 ) d GROUP BY agency_id
 """
-_OPEN = """
+_OPEN = f"""
 SELECT agency_id, sum(held), sum(late) FROM (
     SELECT lead_agency_id AS agency_id, count(*) AS held, count(*) FILTER (WHERE due_at < %(end)s) AS late
-    FROM dossiers_dossier WHERE status IN ('accepted', 'processing') AND paused_since IS NULL {where} GROUP BY 1
+    FROM dossiers_dossier d WHERE {RUNNING} {{where}} GROUP BY 1
     UNION ALL
-    SELECT lead_agency_id, count(*), count(*) FILTER (WHERE due_at < %(end)s AND paused_since >= %(end)s)
-    FROM dossiers_dossier WHERE accepted_at IS NOT NULL AND resolved_at IS NULL AND paused_since IS NOT NULL
-        AND closed_at IS NULL {where} GROUP BY 1
+    SELECT lead_agency_id, count(*), count(*) FILTER (WHERE d.due_at < %(end)s AND {LATE_STANDING})
+    FROM dossiers_dossier d WHERE {STANDING} {{where}} GROUP BY 1
     UNION ALL
     SELECT lead_agency_id, 0, count(*) FROM dossiers_dossier
-    WHERE resolved_at IS NOT NULL AND result_class = 'overdue' AND resolved_at >= %(end)s AND due_at < %(end)s {where}
+    WHERE resolved_at IS NOT NULL AND result_class = 'overdue' AND resolved_at >= %(end)s AND due_at < %(end)s {{where}}
     GROUP BY 1
     UNION ALL
-    SELECT lead_agency_id, 0, count(*) FROM dossiers_dossier
-    WHERE closed_at >= %(end)s AND accepted_at IS NOT NULL AND due_at < %(end)s {where} GROUP BY 1
+    SELECT lead_agency_id, 0, count(*) FROM dossiers_dossier d
+    WHERE closed_at >= %(end)s AND accepted_at IS NOT NULL AND due_at < %(end)s AND NOT {STOOD} {{where}} GROUP BY 1
 ) open GROUP BY agency_id
 """
 

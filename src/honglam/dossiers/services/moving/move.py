@@ -14,8 +14,10 @@ from honglam.directory.contracts import Moves
 from honglam.dossiers.access import reader_tokens
 from honglam.dossiers.contracts import DossiersMoved, Verb
 from honglam.dossiers.rules.building import lanes_of
+from honglam.dossiers.services.counting import lock_counts
 from honglam.dossiers.services.moving import statements
 from honglam.dossiers.services.moving.routes import Route, Routing, copy_rows
+from honglam.dossiers.services.serving import recount_days
 from honglam.kernel import audit, events
 from honglam.kernel.values import Actor
 
@@ -30,6 +32,7 @@ def move_dossiers(*, actor: Actor, moves: Moves, routing: Routing, at: datetime)
     if not routing.dossiers:
         return 0
     _stage(routing)
+    lock_counts()
     with connection.cursor() as cursor:
         cursor.execute(statements.COUNTS)
         cursor.execute(statements.MOVE, _written_by(actor, moves, at))
@@ -37,6 +40,7 @@ def move_dossiers(*, actor: Actor, moves: Moves, routing: Routing, at: datetime)
         cursor.execute(statements.TASKS)
     settle_tasks(at=at)
     _settle_search()
+    recount_days(days=_fetch(statements.DAYS))
     _leave_trace(actor, moves, routing, moved, at)
     return len(moved)
 

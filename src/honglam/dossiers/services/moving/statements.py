@@ -42,6 +42,17 @@ ON CONFLICT (procedure_code, "on", agency_id, channel) DO UPDATE SET
     settled_on_time = c.settled_on_time + excluded.settled_on_time,
     settled_overdue = c.settled_overdue + excluded.settled_overdue
 """
+# The days on which those dossiers count, of whoever led them and of whoever leads them now.
+DAYS = """
+SELECT DISTINCT side.agency_id, (fact.moment AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
+FROM dossiers_route r
+JOIN dossiers_route_lead w USING (route)
+JOIN dossiers_dossier d ON d.id = r.dossier_id
+LEFT JOIN dossiers_rating x ON x.dossier_id = d.id
+CROSS JOIN LATERAL (VALUES (w.old_id), (w.new_id)) AS side(agency_id)
+CROSS JOIN LATERAL (VALUES (d.accepted_at), (d.resolved_at), (d.fee_paid_at), (x.rated_at)) AS fact(moment)
+WHERE fact.moment IS NOT NULL AND w.old_id <> w.new_id
+"""
 _NEW = "coalesce((SELECT w.new_id FROM dossiers_way w WHERE w.route = r.route AND w.old_id = {old}), {old})"
 _MOVE = """
 WITH moved AS (
