@@ -11,12 +11,14 @@ from honglam.dossiers.contracts import Status
 from honglam.dossiers.models import Dossier, Paper
 from honglam.files import api as files
 from honglam.files.contracts import Holder
+from honglam.kernel.clock import today
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import Actor
 from tests.api.conftest import token_for
 from tests.dossiers.scene import ANSWERS, HOUSEHOLD, MORNING, Scene
 
 CODES = ("TK", "GT")
+GRANTED = {"outcome": "granted", "number": "1/GXN", "issued_on": today().isoformat(), "signer_name": "Chủ tịch"}
 
 
 def send(client: Client, actor: Actor, url: str, body: dict[str, Any]) -> tuple[int, str]:
@@ -61,7 +63,7 @@ def test_a_paper_of_ones_own_dossier_may_be_named_again(scene: Scene, client: Cl
     [
         ("citizen", Status.SUPPLEMENT_REQUESTED, "answer-supplement", {"replies": [{"item": 0, "papers": [{}]}]}),
         ("reception", Status.RESOLVED, "return", {"kind": "signature", "recipient_name": "Lan"}),
-        ("clerk", Status.PROCESSING, "result", {"outcome": "granted", "number": "1", "issued_on": "2026-11-16"}),
+        ("clerk", Status.PROCESSING, "result", GRANTED),
     ],
 )
 def test_every_verb_asks_whose_file_it_is(
@@ -83,5 +85,5 @@ def test_officers_programs_share_what_belongs_to_nothing_yet(scene: Scene, clien
     """One program hands the signed result in, another issues it."""
     dossier_id = scene.at_last_step()
     signed = str(scene.file(scene.officer, "ket-qua.pdf"))
-    body = {"outcome": "granted", "number": "1/GXN", "issued_on": "2026-11-16", "file_id": signed}
+    body = {**GRANTED, "file_id": signed}
     assert send(client, scene.clerk, f"/{dossier_id}/result", body)[0] == 200

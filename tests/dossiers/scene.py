@@ -188,7 +188,7 @@ class Scene:
         values: dict[str, Any] = {
             "outcome": Outcome.GRANTED,
             "number": "12/GXN-UBND",
-            "issued_on": date(2026, 11, 18),
+            "issued_on": date(2026, 11, 16),
             "title": "Giấy xác nhận việc nhà",
             "file_id": self.file(self.clerk, "ket-qua.pdf"),
             "file_name": "ket-qua.pdf",

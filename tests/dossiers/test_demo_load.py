@@ -198,6 +198,7 @@ class Actors:
                 title=self.track.version.result.name,
                 file_id=self.sample_file,
                 file_name="ket-qua.pdf",
+                signer_name=acts.SIGNER,
             )
         api.issue_result(actor=self.officer().actor, dossier_id=self.id, result=result, at=at)  # type: ignore[attr-defined]
 

@@ -1,6 +1,7 @@
 """Apology and new appointment: once, with reason and date, to applicant and one-stop; who had it is recorded."""
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, time
 
 import pytest
 
@@ -16,9 +17,14 @@ from honglam.dossiers.contracts import (
     SupplementItem,
     Verb,
 )
+from honglam.dossiers.forms.acts import ACTS
+from honglam.dossiers.forms.questions import Asked
 from honglam.dossiers.models import Extension, Lapse, Slip, Task, TaskScope
 from honglam.kernel import relay
+from honglam.kernel.values import SYSTEM
 from honglam.notices.models import Message
+from honglam.worktime import api as worktime
+from honglam.worktime.contracts import Session, SessionPeriod
 from tests.dossiers.scene import MORNING, Scene, vn
 
 NEW = vn("2026-11-25 17:00")
@@ -85,6 +91,23 @@ def test_dates_that_are_no_appointment(scene: Scene, new: datetime | None, why: 
     with pytest.raises(NewDueNotLater) as refusal:
         extend(scene, scene.processing(), new_due_at=new)
     assert refusal.value.field == "new_due_on", why
+
+
+def test_a_day_ends_when_its_afternoon_ends(scene: Scene) -> None:
+    """The page asks for a day; the calendar says when that day is over, and which day is none."""
+    hours = (Session(opens=time(7), closes=time(11, 30)), Session(opens=time(13), closes=time(16, 30)))
+    worktime.put_hours(actor=SYSTEM, period=SessionPeriod(valid_from=date(2026, 11, 23), sessions=hours), at=MORNING)
+    asked = Asked(
+        actor=scene.unit_head,
+        dossier_id=scene.processing(),
+        task_id=None,
+        at=MORNING,
+        data={"reason": "Chờ kết quả xác minh", "new_due_on": "24/11/2026"},
+    )
+    with pytest.raises(NewDueNotLater):
+        ACTS[Verb.EXTEND].perform(asked)
+    ACTS[Verb.EXTEND].perform(replace(asked, data={**asked.data, "new_due_on": "25/11/2026"}))
+    assert scene.row(asked.dossier_id).due_at == vn("2026-11-25 16:30")
 
 
 def test_who_may_and_when(scene: Scene) -> None:

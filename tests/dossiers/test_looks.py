@@ -120,7 +120,7 @@ def test_papers_in_force_say_what_forms_ask(scene: Scene) -> None:
     drain()
     facts = registries.list_facts(actor=scene.citizen, at=vn("2026-11-20 09:00"))
     assert facts["paper.GXN-NHA.number"].value == "12/GXN-UBND"
-    assert facts["paper.GXN-NHA.issued_on"].value == "2026-11-18"
+    assert facts["paper.GXN-NHA.issued_on"].value == "2026-11-16"
     assert registries.list_facts(actor=scene.stranger, at=vn("2026-11-20 09:00")) == {}
 
 

@@ -155,7 +155,13 @@ def test_no_result_before_the_last_step(scene: Scene) -> None:
 
 @pytest.mark.parametrize(
     ("changes", "field"),
-    [({"number": " "}, "number"), ({"issued_on": None}, "issued_on"), ({"file_id": None}, "file")],
+    [
+        ({"number": " "}, "number"),
+        ({"issued_on": None}, "issued_on"),
+        ({"issued_on": date(2026, 11, 17)}, "issued_on"),
+        ({"signer_name": " "}, "signer_name"),
+        ({"file_id": None}, "file"),
+    ],
 )
 def test_a_result_is_complete(scene: Scene, changes: dict[str, Any], field: str) -> None:
     dossier_id = scene.at_last_step()
@@ -166,10 +172,10 @@ def test_a_result_is_complete(scene: Scene, changes: dict[str, Any], field: str)
 
 def test_a_result_without_anything_names_each_field(scene: Scene) -> None:
     dossier_id = scene.at_last_step()
-    bare = scene.result(number="", issued_on=None, file_id=None)
+    bare = scene.result(number="", issued_on=None, signer_name="", file_id=None)
     with pytest.raises(FieldErrors) as refusal:
         api.issue_result(actor=scene.clerk, dossier_id=dossier_id, result=bare, at=MORNING)
-    assert [fault.field for fault in refusal.value.errors] == ["number", "issued_on", "file"]
+    assert [fault.field for fault in refusal.value.errors] == ["number", "issued_on", "signer_name", "file"]
 
 
 def test_a_negative_result_is_a_result(scene: Scene) -> None:

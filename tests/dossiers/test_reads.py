@@ -366,6 +366,7 @@ def test_counts_and_the_dossiers_behind_them(scene: Scene) -> None:
         Measure.OPEN_IN_TIME: {received},
         Measure.OPEN_OVERDUE: set(),
         Measure.OPEN_PAUSED: {waits},
+        Measure.OPEN_RUNNING: {received},
         Measure.WITHDRAWN: set(),
         Measure.RETURNED: set(),
     }

@@ -16,8 +16,10 @@ from honglam.dossiers.forms.registers import rows_of
 from honglam.dossiers.rules.registers import COLUMNS, RegisterAsked
 from honglam.identity.models import Account
 from honglam.kernel.models import AuditEntry
+from honglam.procedures import api as procedures
+from honglam.procedures.models import ProcedureVersion
 from honglam.ui.sheets import as_csv, as_xlsx
-from tests.dossiers.scene import MORNING, Scene, vn
+from tests.dossiers.scene import HOUSEHOLD, MORNING, STAMP, Scene, vn
 
 HOSTILE = '=HYPERLINK("http://x")'
 
@@ -38,6 +40,16 @@ def test_lines_in_the_order_of_receipt(scene: Scene) -> None:
     assert (page.items[0].returned_at, page.items[1].returned_at) == (MORNING, None)
     assert page.items[0].contact == "Thôn 3, xã An, tỉnh Mẫu, 0912345678"
     assert page.items[0].agency == "Ủy ban nhân dân xã An"
+
+
+def test_a_line_says_how_many_sets_were_handed_in(scene: Scene) -> None:
+    version = procedures.current_version(code=HOUSEHOLD, on=MORNING.date())
+    row = ProcedureVersion.objects.get(id=version.version_id)
+    ProcedureVersion.objects.filter(id=row.id).update(content={**row.content, "sets": 2})
+    scene.accepted()
+    scene.walk_in(vn("2026-11-17 08:00"), procedure_code=STAMP, papers=(scene.sheet("GT"),))
+    lines = api.list_register(actor=scene.reception, asked=asked(scene)).items
+    assert [line.sets for line in lines] == ["2", "1"]
 
 
 def test_pages_go_on_where_they_ended(scene: Scene) -> None:

@@ -1,11 +1,14 @@
 """Filing: every fault at once and at its field, one request one dossier, and never a dossier that lies nowhere."""
 
+import io
 from dataclasses import replace
 
 import pytest
 from django.test import RequestFactory
+from pypdf import PdfReader
 
 from honglam.dossiers import api
+from honglam.dossiers.access import dossier_for
 from honglam.dossiers.contracts import (
     Applicant,
     Channel,
@@ -16,6 +19,8 @@ from honglam.dossiers.contracts import (
     DraftNotFound,
     NotYourTurn,
     OwnerKind,
+    PaperInput,
+    PaperKind,
     PlaceRequired,
     ProcedureNotOffered,
     ReturnMethod,
@@ -25,6 +30,7 @@ from honglam.dossiers.contracts import (
     Unrouted,
 )
 from honglam.dossiers.models import Answers, Dossier, Draft, Paper, Slip, SlipForm
+from honglam.dossiers.services.slips import receipt_content
 from honglam.dossiers.views import drafting
 from honglam.files.models import Claim
 from honglam.kernel.idempotency import IdempotencyMismatch
@@ -247,6 +253,24 @@ def test_channels_have_their_own_limits(scene: Scene) -> None:
     online = scene.row(scene.accepted())
     assert online.due_at == vn("2026-11-18 09:00")
     assert scene.walk_in().due_at == vn("2026-11-19 09:00")
+
+
+def test_the_receipt_counts_sets_and_tells_certified_copies_from_plain_ones(scene: Scene) -> None:
+    papers = (
+        PaperInput(component_code="TK", kind=PaperKind.CERTIFIED_COPY, copies=31),
+        PaperInput(component_code="GT", kind=PaperKind.PLAIN_COPY, copies=42),
+    )
+    taken = scene.walk_in(papers=papers)
+    case = dossier_for(actor=scene.reception, dossier_id=taken.dossier_id, at=MORNING)
+    case.version = replace(case.version, sets=2)
+    content = receipt_content(case, actor=scene.reception, at=MORNING, form=None, papers=papers)
+    assert content["sets"] == 2
+    assert [(row["certified"], row["copies"]) for row in content["papers"]] == [(31, 0), (0, 42)]
+    assert taken.slip_id is not None
+    printed = api.print_slips(actor=scene.reception, slip_ids=[taken.slip_id], at=MORNING)
+    words = PdfReader(io.BytesIO(printed)).pages[0].extract_text()
+    for part in ("chứng thực", "Bản chụp", "31", "42"):
+        assert part in words
 
 
 def test_slips_keep_the_words_they_were_issued_with(scene: Scene) -> None:

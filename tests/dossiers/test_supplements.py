@@ -117,7 +117,9 @@ def test_nobody_answers_a_received_dossier(scene: Scene) -> None:
     assert api.expire_supplements(at=vn("2026-11-20 16:59")) == 0
     assert api.expire_supplements(at=vn("2026-11-20 17:01")) == 1
     assert scene.status(dossier_id) is Status.STOPPED
-    assert Slip.objects.filter(dossier=dossier_id, kind="stop_notice").count() == 1
+    slip = Slip.objects.get(dossier=dossier_id, kind="stop_notice")
+    assert slip.content["officer"] == "", "a person signs it: no program has the power to"
+    assert api.print_slips(actor=scene.chairman, slip_ids=[slip.id], at=vn("2026-11-20 17:02")).startswith(b"%PDF")
     assert api.expire_supplements(at=vn("2026-11-21 17:01")) == 0
     api.reopen_dossier(
         actor=scene.chairman,

@@ -12,6 +12,8 @@ from openpyxl import load_workbook
 
 from honglam.directory import api as directory
 from honglam.dossiers import api as dossiers
+from honglam.dossiers.contracts import Applicant, OwnerKind
+from honglam.dossiers.services.serving import rebuild_days
 from honglam.indicators import access, api
 from honglam.indicators.contracts import (
     Period,
@@ -29,11 +31,13 @@ from honglam.indicators.models import Report
 from honglam.indicators.queries import scores
 from honglam.indicators.queries.reports import figures_of
 from honglam.indicators.views import indices, reporting, tables
+from honglam.kernel import measures
+from honglam.kernel.measures import MeasureRow
 from honglam.kernel.relay import drain
-from honglam.kernel.values import ANONYMOUS, Actor
+from honglam.kernel.values import ANONYMOUS, SYSTEM, Actor
 from honglam.ui.sheets import as_csv, as_xlsx
 from tests.cost import cost, cost_now
-from tests.dossiers.scene import MORNING, Scene, later, vn
+from tests.dossiers.scene import LICENCE, MORNING, Scene, later, vn
 
 NOVEMBER = Period(kind=PeriodKind.MONTH, first_on=date(2026, 11, 1), last_on=date(2026, 11, 30))
 OCTOBER = Period(kind=PeriodKind.MONTH, first_on=date(2026, 10, 1), last_on=date(2026, 10, 31))
@@ -180,6 +184,58 @@ def test_every_report_as_page_and_as_file(month: Scene) -> None:
         rows = list(load_workbook(io.BytesIO(sheet.content)).active.iter_rows(values_only=True))  # type: ignore[union-attr]
         assert len(rows) > 3
         assert page(tables.table, given={"dang": "csv"}, kind=kind.value).content.startswith("\ufeff".encode())
+
+
+@pytest.mark.parametrize(
+    ("code", "year", "says"),
+    [
+        ("dossiers.open_overdue", "2025", True),
+        ("dossiers.open_overdue", "2999", False),
+        ("dossiers.settled", "2025", False),
+    ],
+)
+def test_a_list_of_this_moment_says_so_where_its_number_is_older(
+    month: Scene, code: str, year: str, says: bool
+) -> None:
+    given = {"chi_so": code, "tu": f"{year}-01-01", "den": f"{year}-12-31"}
+    assert ("danh sách dưới đây là tại thời điểm này" in text(page(indices.behind, month.chairman, given))) is says
+
+
+def test_the_late_steps_of_all_lines_are_those_of_the_province(month: Scene) -> None:
+    """A one-stop settles nothing, but it may be late with what it takes in."""
+    filed = month.submitted(
+        procedure_code=LICENCE,
+        answers={"ten_doanh_nghiep": "Công ty Mẫu", "ma_so_thue": "0100109106"},
+        papers=(month.paper("DON"),),
+        applicant=Applicant(kind=OwnerKind.ENTERPRISE, name="Công ty Mẫu", id_number="0100109106", phone="0912345678"),
+        unit_code="",
+    )
+    dossiers.accept_dossier(actor=month.province_reception, dossier_id=filed, at=later(days=3))
+    drain()
+    rebuild_days(actor=SYSTEM, at=THEN)
+    table = api.get_table(kind=TableKind.LATE, period=NOVEMBER, agency_id=None, at=THEN)
+    at = [column.code for column in table.columns].index("dossiers.steps_overdue")
+    own = {line.agency_id: line.values[at] for line in table.lines if not line.sum}
+    assert own[month.unit("MC-MAU")] == 1
+    assert sum(int(value or 0) for value in own.values()) == table.lines[-1].values[at]
+    shown = api.get_table(kind=TableKind.OVERVIEW, period=NOVEMBER, agency_id=None, at=THEN)
+    assert month.unit("MC-MAU") not in {line.agency_id for line in shown.lines}
+
+
+def test_people_stand_in_the_order_of_their_names(month: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ["Đỗ Văn An", "Ân", "Ba", "Bá", "Dung"]
+    rows = [MeasureRow(key=at, label=name, values={}) for at, name in enumerate(names)]
+    found = measures.find("dossiers.settled")
+    assert found is not None
+    monkeypatch.setattr(type(found.source), "read_by", lambda *_, **__: rows)
+    cards = api.score_officers(
+        actor=month.chairman,
+        criteria_set=api.get_set(index="mau", on=NOVEMBER.last_on),
+        agency_id=month.unit("UBND-XA-99001"),
+        period=NOVEMBER,
+        at=THEN,
+    )
+    assert [card.name for card in cards] == ["Ân", "Ba", "Bá", "Dung", "Đỗ Văn An"]
 
 
 def test_the_overview_adds_up(month: Scene) -> None:

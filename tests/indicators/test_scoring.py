@@ -239,6 +239,11 @@ def test_competition_ranking_shares_and_skips() -> None:
     ]
 
 
+def test_equals_stand_in_the_order_of_the_alphabet() -> None:
+    cards = [card({"1": 1.0}, name) for name in ("Xã Đức", "Xã Em", "Xã Ân", "Xã Bình")]
+    assert [one.name for one in ranked(cards)] == ["Xã Ân", "Xã Bình", "Xã Đức", "Xã Em"]
+
+
 @pytest.mark.parametrize("code", SETS)
 def test_maxima_of_groups_add_up(code: str) -> None:
     chosen = SETS[code]

@@ -1,6 +1,7 @@
 """Written reports: composed from what happened, written into, frozen with their figures; to the web, PDF and Word."""
 
 import io
+import json
 import re
 import zipfile
 from collections.abc import Iterator
@@ -31,6 +32,8 @@ from honglam.indicators.contracts import (
     PeriodNotOver,
     Piece,
     ReportInput,
+    ScopeRef,
+    When,
     WritingExists,
     WritingFiguresClosed,
     WritingMovedOn,
@@ -41,8 +44,10 @@ from honglam.indicators.contracts import (
     WritingState,
     WritingVerb,
 )
-from honglam.indicators.models import IndicatorValue, WrittenReport
+from honglam.indicators.models import IndicatorValue, WritingPattern, WrittenReport
 from honglam.indicators.queries.writing.composing import compose, pieces_of
+from honglam.indicators.queries.writing.reading import Asked
+from honglam.indicators.queries.writing.sentences import place_key, read_place
 from honglam.indicators.views.figures import values
 from honglam.indicators.views.writing import published
 from honglam.indicators.views.writing import reports as pages
@@ -230,6 +235,31 @@ def test_what_cannot_be_drafted_or_saved(lived: Scene) -> None:
     assert caught.value.field == "own.offered_words"
     with pytest.raises(WritingShut):
         api.save_report(actor=lived.province_chairman, report_id=made, typed=ReportInput(), revision=1, at=AT)
+
+
+def test_a_figure_about_another_agency_is_kept_as_that_agencys(lived: Scene) -> None:
+    other = lived.submitted(unit_code="99002")
+    dossiers.accept_dossier(actor=lived.other_reception, dossier_id=other, at=later())
+    drain()
+    row = WritingPattern.objects.get(code=CODE)
+    stored = json.dumps(row.content, sort_keys=True)
+    mine = json.dumps({"author": True, "indicator": "dossiers_in"})
+    assert mine in stored
+    row.content = json.loads(stored.replace(mine, json.dumps({"agency": "UBND-XA-99002", "indicator": "dossiers_in"})))
+    row.save()
+    made = drafted(lived)
+    move(lived.officer, made, WritingVerb.SUBMIT)
+    kept = IndicatorValue.objects.filter(indicator__code="dossiers_in", value=1).get()
+    assert kept.scope.agency_id == lived.unit("UBND-XA-99002")
+    assert str(kept.id) in {piece.value for piece in figures(seen(made, lived.officer).content)}
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [ScopeRef(agency_id=57, part="a.b"), ScopeRef(area="57"), ScopeRef(external="Bộ A | Bộ B: cả hai", part="c")],
+)
+def test_a_place_is_read_as_it_was_written(scope: ScopeRef) -> None:
+    assert read_place(place_key(Asked(indicator="x", scope=scope, when=When.YEAR))) == (scope, When.YEAR)
 
 
 def test_the_head_is_told_and_so_is_the_writer(lived: Scene) -> None:

@@ -162,6 +162,7 @@ def settle(site: Site, here: str, folder: Path) -> None:
                 act(page, "Ban hành kết quả")
                 page.fill("#number", "18/GPKDVT")
                 page.fill("#issued_on", "25/02/2026")
+                page.fill("#signer_name", "Giám đốc Sở")
                 page.set_input_files("input[type=file]", signed)
                 confirm(page)
                 site.settle()

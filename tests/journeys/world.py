@@ -297,6 +297,7 @@ def _issue(dossier_id: UUID) -> None:
         title="Giấy khai sinh",
         file_id=stored.id,
         file_name=stored.name,
+        signer_name="Chủ tịch",
     )
     dossiers.issue_result(actor=clerk, dossier_id=dossier_id, result=result, at=clock.now())
 

@@ -31,6 +31,7 @@ def test_how_dark(share: float | None, level: int | None) -> None:
 
 def test_a_commune_without_an_agency_leads_nowhere() -> None:
     assert [one["href"] for one in tell_map([tile(1.0), tile(None, None)])] == ["?co_quan=7", ""]
+    assert [one["href"] for one in tell_map([tile(1.0)], "ky=month")] == ["?co_quan=7&ky=month"]
 
 
 def test_a_commune_counts_its_agencies_together_and_leads_to_its_committee(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,7 +55,7 @@ def test_the_list_and_one_paper(owner: Client, paper: HeldPaper) -> None:
     assert paper.dossier_code in page
     assert "Không có giấy tờ nào" in words(owner, "/giay-to/?q=khai+sinh")
     story = words(owner, f"/giay-to/{paper.id}/")
-    for text in ("12/GXN-UBND", "18/11/2026", paper.sha256, "Lưu theo Luật Mẫu", "Đưa vào kho"):
+    for text in ("12/GXN-UBND", "16/11/2026", paper.sha256, "Lưu theo Luật Mẫu", "Đưa vào kho"):
         assert text in story, text
 
 

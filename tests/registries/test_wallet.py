@@ -57,7 +57,7 @@ def test_a_result_comes_into_the_wallet_once(scene: Scene) -> None:
     paper = issued(scene)
     drain()
     dossier = scene.row(paper.dossier_id)  # type: ignore[arg-type]
-    assert (paper.type_id, paper.number, paper.issued_on) == (CERTIFICATE, "12/GXN-UBND", date(2026, 11, 18))
+    assert (paper.type_id, paper.number, paper.issued_on) == (CERTIFICATE, "12/GXN-UBND", date(2026, 11, 16))
     assert (paper.holder_number, paper.account_id) == ("042185001234", scene.citizen.id)
     assert (paper.issuer, paper.dossier_code) == ("Ủy ban nhân dân xã An", dossier.code)
     assert len(paper.sha256) == 64
@@ -110,7 +110,7 @@ def test_of_a_kind_of_which_one_is_in_force_the_newest_is(scene: Scene) -> None:
     first = issued(scene)
     second_dossier = scene.at_last_step(papers=(scene.paper("TK"), scene.paper("GT")))
     result = scene.result(number="13/GXN-UBND", issued_on=date(2026, 11, 20), file_id=_other_file(scene))
-    dossiers.issue_result(actor=scene.clerk, dossier_id=second_dossier, result=result, at=later(1))
+    dossiers.issue_result(actor=scene.clerk, dossier_id=second_dossier, result=result, at=later(days=4))
     drain()
     first.refresh_from_db()
     assert (first.status, first.superseded_by.number) == ("superseded", "13/GXN-UBND")  # type: ignore[union-attr]

@@ -125,7 +125,10 @@ def _offer_measures() -> None:
     serving, feedback = ServingMeasures(), FeedbackMeasures()
     for name, (label, definition, unit) in WORDS.items():
         code, shown = f"{KEY}.{name}", opens(name) or name in SERVICES
-        one = Measure(code=code, label=label, definition=definition, unit=unit, source=serving, opens=shown)
+        now = name in {"open_in_time", "open_overdue"}
+        one = Measure(
+            code=code, label=label, definition=definition, unit=unit, source=serving, opens=shown, listed_now=now
+        )
         measures.register(code, one)
     for name, (label, definition, unit) in FEEDBACK_WORDS.items():
         code = f"{FEEDBACK}.{name}"

@@ -84,7 +84,10 @@ class MeasureSource(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
-    """One number by name. `label`, `definition` and `unit` are English msgids; `opens`: rows behind can be listed."""
+    """One number by name. `label`, `definition` and `unit` are English msgids; `opens`: rows behind can be listed.
+
+    `listed_now`: the rows are those of this moment, though the number of a period that is over is as of its end.
+    """
 
     code: str
     label: str
@@ -92,6 +95,7 @@ class Measure:
     unit: str
     source: MeasureSource
     opens: bool = True
+    listed_now: bool = False
 
 
 class MeasureFamily(Protocol):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from honglam.dossiers.contracts import CountsAsked
 from honglam.kernel.clock import today
 from honglam.ops import rules
 from honglam.ops.contracts import Period, PeriodKind
@@ -29,6 +30,14 @@ def read_agency(given: Mapping[str, str]) -> int | None:
     """`co_quan`: the id of an agency, or nothing for the whole province."""
     value = given.get("co_quan", "")
     return int(value) if value.isdecimal() and len(value) < 12 else None
+
+
+def read_behind(given: Mapping[str, str]) -> CountsAsked:
+    """Whose dossiers lie behind a number: the period, the agency, and `rieng` where those below it do not count."""
+    period, agency_id = read_period(given), read_agency(given)
+    return CountsAsked(
+        first_on=period.first_on, last_on=period.last_on, agency_id=agency_id, alone=bool(given.get("rieng"))
+    )
 
 
 def _date(text: str | None) -> date | None:

@@ -248,6 +248,20 @@ class ResultDateRequired(ResultIncomplete):
     message = text_noop("Enter the date of the result, for example 25/11/2026.")
 
 
+class ResultDateAhead(ResultIncomplete):
+    """A result dated later than the day on which it is issued."""
+
+    code = "result_date_ahead"
+    message = text_noop("The date of the result lies after today.")
+
+
+class ResultSignerRequired(ResultIncomplete):
+    """A result without whoever signed it."""
+
+    code = "result_signer_required"
+    message = text_noop("Enter the name of whoever signed the result.")
+
+
 class ResultFileRequired(ResultIncomplete):
     """A result without the signed file."""
 

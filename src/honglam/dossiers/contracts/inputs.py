@@ -175,10 +175,14 @@ class DraftChange:
 
 @dataclass(frozen=True, kw_only=True)
 class CountsAsked:
-    """Which counts: a period of local dates (both included), an agency's whole tree or all, and filters."""
+    """Which counts: a period of local dates (both included), an agency's whole tree or all, and filters.
+
+    `alone`: of the agency only, without those below it.
+    """
 
     first_on: date
     last_on: date
     agency_id: int | None = None
+    alone: bool = False
     procedure_code: str | None = None
     channel: Channel | None = None

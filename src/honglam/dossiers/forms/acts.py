@@ -24,15 +24,15 @@ from honglam.dossiers.contracts import (
 )
 from honglam.dossiers.forms.questions import BASIS, REASON, Act, Asked, Question
 from honglam.dossiers.forms.supplement import as_uuid
-from honglam.kernel.clock import VIETNAM
+from honglam.kernel.clock import VIETNAM, local, local_midnight
 from honglam.kernel.values import text_noop
 from honglam.ui.typed import read_day
+from honglam.worktime import api as worktime
+from honglam.worktime.contracts import Duration, Unit
 
 MAX_ITEMS = 20
 DRAFTED = "draft"
 ORIGINAL = "original-"
-END_OF_DAY = time(17)
-"""When the afternoon session ends: a new appointment is a day, and a day ends here."""
 
 
 def _reasoned(verb: Callable[..., object]) -> Callable[[Asked], object]:
@@ -79,8 +79,14 @@ def _whole(text: str) -> int:
 def _extend(asked: Asked) -> object:
     """The new appointment is the end of the chosen working day."""
     on = read_day(asked.text("new_due_on"))
-    new_due_at = datetime.combine(on, END_OF_DAY, tzinfo=VIETNAM) if on else None
+    new_due_at = _close_of(on) if on else None
     return api.extend_dossier(**asked.on_dossier, reason=asked.text("reason"), new_due_at=new_due_at)
+
+
+def _close_of(on: date) -> datetime | None:
+    """When the day's last session ends. A day off has none: its night is no appointment, and the verb says so."""
+    close = worktime.due_at(start=local_midnight(on), duration=Duration(1, Unit.SAME_DAY)).at
+    return close if local(close).date() == on else end_of(on)
 
 
 def _result(asked: Asked) -> object:

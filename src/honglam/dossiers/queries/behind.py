@@ -65,6 +65,7 @@ WAYS: Mapping[Measure, Way] = {
     Measure.RETURNED: Way(column="returned_at", where="AND d.returned_at IS NOT NULL"),
     Measure.OPEN_IN_TIME: Way(column="due_at", where=_RUNNING, newest_first=False),
     Measure.OPEN_OVERDUE: Way(column="due_at", where=_RUNNING, newest_first=False),
+    Measure.OPEN_RUNNING: Way(column="due_at", where=_RUNNING, newest_first=False),
     Measure.OPEN_PAUSED: Way(column="paused_since", where=_STANDING, newest_first=False),
 }
 
@@ -133,7 +134,7 @@ def _stretch(measure: Measure, asked: CountsAsked, at: datetime) -> tuple[dateti
         return _BEGINNING, at
     if measure is Measure.OPEN_IN_TIME:
         return at, _END
-    if measure is Measure.OPEN_PAUSED:
+    if measure in {Measure.OPEN_PAUSED, Measure.OPEN_RUNNING}:
         return _BEGINNING, _END
     return bounds(asked)
 

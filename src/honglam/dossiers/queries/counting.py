@@ -88,7 +88,9 @@ def bounds(asked: CountsAsked) -> tuple[datetime, datetime]:
 
 def agency_ids(asked: CountsAsked) -> list[int] | None:
     """The agencies whose work counts; None means all."""
-    return None if asked.agency_id is None else list(directory.descendant_ids(agency_id=asked.agency_id))
+    if asked.agency_id is None:
+        return None
+    return [asked.agency_id] if asked.alone else list(directory.descendant_ids(agency_id=asked.agency_id))
 
 
 def _rows(asked: CountsAsked, *, per_procedure: bool = False) -> Any:

@@ -32,7 +32,8 @@ _HOW = {
     ReturnMethod.POSTAL.value: "Bưu chính công ích",
 }
 _COLUMNS = (
-    *("id", "code", "procedure_name", "applicant_name", "applicant_address", "applicant_phone", "lead_agency_id"),
+    *("id", "code", "version_id", "procedure_name"),
+    *("applicant_name", "applicant_address", "applicant_phone", "lead_agency_id"),
     *("accepted_at", "due_at", "returned_at", "return_method", "result_class", "extended_at", "status"),
 )
 
@@ -55,7 +56,8 @@ def list_register(*, actor: Actor, asked: RegisterAsked, after: str | None, limi
             raise BadCursor
         rows = rows.filter(_behind(*read_moment(*key)))
     found = list(rows.values(*_COLUMNS)[: limit + 1])
-    lines = [_line(row, start + index + 1) for index, row in enumerate(found[:limit])]
+    sets = procedures.count_sets(version_ids={row["version_id"] for row in found})
+    lines = [_line(row, start + index + 1, sets[row["version_id"]]) for index, row in enumerate(found[:limit])]
     last = found[limit - 1] if len(found) > limit else None
     cursor = encode_cursor(last["accepted_at"].isoformat(), str(last["id"]), start + limit) if last else None
     return Page(items=lines, next_cursor=cursor)
@@ -134,13 +136,13 @@ def _behind(moment: datetime, one: UUID) -> Q:
     return Q(accepted_at__gt=moment) | Q(accepted_at=moment, id__gt=one)
 
 
-def _line(row: dict[str, Any], number: int) -> RegisterLine:
+def _line(row: dict[str, Any], number: int, sets: int) -> RegisterLine:
     contact = ", ".join(part for part in (row["applicant_address"], row["applicant_phone"]) if part)
     return RegisterLine(
         number=f"{number:02d}",
         code=row["code"] or "",
         procedure=row["procedure_name"],
-        sets="1",
+        sets=str(sets),
         applicant=row["applicant_name"],
         contact=contact,
         agency=agency_name(row["lead_agency_id"]),

@@ -26,12 +26,14 @@ from honglam.dossiers.contracts import (
     RatedAlready,
     ReasonRequired,
     ReceivedOutOfOrder,
+    ResultDateAhead,
     ResultDateRequired,
     ResultFileRequired,
     ResultIncomplete,
     ResultInput,
     ResultNumberRequired,
     ResultRequired,
+    ResultSignerRequired,
     ReturnEvidence,
     Status,
     StepsNotFinished,
@@ -48,6 +50,7 @@ from honglam.dossiers.contracts import (
 )
 from honglam.dossiers.rules.supplement import first_repeated, first_unanswered, first_vague
 from honglam.dossiers.rules.transitions import Guard, Transition
+from honglam.kernel.clock import local
 from honglam.kernel.values import DomainError, FieldError, FieldErrors
 
 
@@ -182,7 +185,7 @@ def _unanswered(facts: Facts) -> DomainError | None:
 
 
 def _result_complete(facts: Facts) -> DomainError | None:
-    """Granted: number, date and file, or the draft they are made of. Rejected: what form 03 will state."""
+    """Granted: number, date, signer and file, or the draft they are made of. Rejected: what form 03 will state."""
     result = facts.result
     if result is None:
         return ResultIncomplete(field="number")
@@ -194,13 +197,21 @@ def _result_complete(facts: Facts) -> DomainError | None:
         return _each_lacking(told)
     if result.from_draft:
         return None
-    return _each_lacking(
+    refusal = _each_lacking(
         {
             "number": (result.number.strip(), ResultNumberRequired),
             "issued_on": (result.issued_on, ResultDateRequired),
+            "signer_name": (result.signer_name.strip(), ResultSignerRequired),
             "file": (result.file_id, ResultFileRequired),
         }
     )
+    return refusal or _dated_ahead(result, facts.at)
+
+
+def _dated_ahead(result: ResultInput, at: datetime | None) -> DomainError | None:
+    if result.issued_on is None or at is None or result.issued_on <= local(at).date():
+        return None
+    return ResultDateAhead(field="issued_on")
 
 
 def _each_lacking(parts: Mapping[str, tuple[object, type[DomainError]]]) -> DomainError | None:

@@ -12,8 +12,8 @@ CUT = time(15)
 
 
 def goes_the_same_day(taken_in_at: datetime) -> bool:
-    """Whether papers taken in then (on Vietnam's clock) still go on that working day."""
-    return taken_in_at.time() < CUT
+    """Whether papers taken in then (on Vietnam's clock) go on that working day; "sau 15 giờ" begins a minute later."""
+    return taken_in_at.time().replace(second=0, microsecond=0) <= CUT
 
 
 def received_by_competent(*, confirmed_at: datetime, at_the_latest: datetime) -> datetime:

@@ -16,7 +16,7 @@ from honglam.dossiers.rules.clock import limit_of
 from honglam.dossiers.services.numbering import take_slip_number
 from honglam.kernel.clock import local
 from honglam.kernel.ids import uuid7
-from honglam.kernel.values import Actor
+from honglam.kernel.values import Actor, ActorKind
 from honglam.procedures import api as procedures
 from honglam.procedures.contracts import Channel
 
@@ -63,7 +63,7 @@ def receipt_content(
     return {
         **head(dossier, form=form, actor=actor, at=at),
         "papers": [_paper_row(paper, names) for paper in papers],
-        "sets": 1,
+        "sets": case.version.sets,
         "time_limit": str(limit),
         "received_at": (dossier.clock_started_at or at).isoformat(),
         "due_at": dossier.due_at.isoformat() if dossier.due_at else "",
@@ -139,7 +139,7 @@ def head(dossier: Dossier, *, form: SlipForm | None, actor: Actor, at: datetime)
         "email": dossier.applicant_email,
         "submitter": submitter.get("name") or dossier.applicant_name,
         "issued_at": at.isoformat(),
-        "officer": actor.name,
+        "officer": "" if actor.kind is ActorKind.SYSTEM else actor.name,  # the product signs nothing: somebody will
     }
 
 

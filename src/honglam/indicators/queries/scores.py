@@ -24,6 +24,7 @@ from honglam.indicators.rules.scoring import add_up, names_of, ranked, score_ite
 from honglam.kernel import measures
 from honglam.kernel.keeping import Kept
 from honglam.kernel.measures import Key, MeasureAsked, MeasureSource
+from honglam.kernel.text import sort_key
 from honglam.kernel.values import Actor
 
 Values = dict[str, float]
@@ -96,7 +97,7 @@ def score_officers(
                     words=words,
                 )
             )
-    return sorted(cards, key=lambda card: (card.name, str(card.subject_id)))
+    return sorted(cards, key=lambda card: (sort_key(card.name), str(card.subject_id)))
 
 
 def score_dossier(

@@ -116,9 +116,9 @@ def _agency_lines(
         inside = sorted(
             (known[key].sort_key, known[key].name, key, values)
             for key, values in found
-            if key in known and known[key].level is level and known[key].kind is not AgencyKind.ONE_STOP
+            if key in known and known[key].level is level and _has_line(known[key].kind, columns, values)
         )
-        shown = [(name, key, values) for _, name, key, values in inside if any(values.values())]
+        shown = [(name, key, values) for _, name, key, values in inside]
         lines += [
             Line(label=name, values=tuple(cell(column, values) for column in columns), agency_id=key)
             for name, key, values in shown
@@ -132,6 +132,13 @@ def _agency_lines(
         lines.append(_sum_line(LEVELS[""], columns, total))
         checks.append(check_overview(LEVELS[""], total))
     return tuple(lines), tuple(checks)
+
+
+def _has_line(kind: AgencyKind, columns: tuple[Column, ...], values: Values) -> bool:
+    """Agencies with any work. A one-stop settles nothing: it stands where the table counts what it does, its steps."""
+    if kind is AgencyKind.ONE_STOP:
+        return any(cell(column, values) for column in columns)
+    return any(values.values())
 
 
 def _sum_line(label: str, columns: tuple[Column, ...], values: Values) -> Line:

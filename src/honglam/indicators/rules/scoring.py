@@ -24,6 +24,7 @@ from honglam.indicators.contracts import (
 from honglam.indicators.contracts.periods import Period
 from honglam.indicators.contracts.scores import Values
 from honglam.kernel.expressions import Expression, ExpressionError, evaluate, holds, parse
+from honglam.kernel.text import sort_key
 
 LEVEL = "level"
 """The one name in a formula that is no measure: the level of the agency that is scored."""
@@ -192,7 +193,7 @@ def grade(bands: Iterable[Band], rated: Decimal | None) -> str:
 
 def ranked(cards: Iterable[Scorecard]) -> list[Scorecard]:
     """Best first, equal ones sharing a rank and the next one counting on (1, 2, 2, 4); the unscored last, unranked."""
-    ordered = sorted(cards, key=lambda card: (card.rated is None, -(card.rated or 0), card.name))
+    ordered = sorted(cards, key=lambda card: (card.rated is None, -(card.rated or 0), sort_key(card.name)))
     found: list[Scorecard] = []
     for position, card in enumerate(ordered, start=1):
         if card.rated is None:

@@ -84,7 +84,8 @@ def behind(request: HttpRequest) -> HttpResponse:
         at=now(),
         after=request.GET.get("sau") or None,
     )
-    return render(request, "indicators/behind.html", {"asked": asked, "measure": measure, "page": page})
+    since = measure.listed_now and asked.period.last_on < today()
+    return render(request, "indicators/behind.html", {"asked": asked, "measure": measure, "page": page, "since": since})
 
 
 def _shown(request: HttpRequest, asked: asking.Asked, found: Scorecard) -> HttpResponse:

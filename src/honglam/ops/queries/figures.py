@@ -49,10 +49,9 @@ def _count(period: Period, agency_id: int | None, at: datetime) -> Figures:
 
 
 def list_behind(
-    *, actor: Actor, measure: Measure, period: Period, agency_id: int | None, at: datetime, after: str | None
+    *, actor: Actor, measure: Measure, asked: CountsAsked, at: datetime, after: str | None
 ) -> Page[DossierSummary]:
     """The dossiers behind a number, as far as the actor may see them."""
-    asked = CountsAsked(first_on=period.first_on, last_on=period.last_on, agency_id=agency_id)
     return dossiers.list_behind(actor=actor, measure=measure, asked=asked, at=at, after=after)
 
 

@@ -7,13 +7,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from honglam.dossiers.contracts import Measure
 from honglam.indicators.api import list_tables
-from honglam.kernel.clock import now
+from honglam.kernel.clock import local, now
 from honglam.kernel.guards import actor_of
 from honglam.ops import forms, queries
 from honglam.ops.contracts import Figures
 from honglam.ops.views.telling import (
+    OPENED,
     ROWS,
     level_of,
     map_classes,
@@ -49,20 +49,15 @@ def leader(request: HttpRequest) -> HttpResponse:
 
 def behind(request: HttpRequest) -> HttpResponse:
     """The dossiers behind a number, as far as the actor may see them."""
-    if request.GET.get("chi_so", "") not in set(Measure):
+    measure = {one.value: one for one in OPENED}.get(request.GET.get("chi_so", ""))
+    if measure is None:
         raise Http404
-    period, agency_id = forms.read_period(request.GET), forms.read_agency(request.GET)
-    measure = Measure(request.GET["chi_so"])
+    asked = forms.read_behind(request.GET)
     page = queries.list_behind(
-        actor=actor_of(request),
-        measure=measure,
-        period=period,
-        agency_id=agency_id,
-        at=now(),
-        after=request.GET.get("sau") or None,
+        actor=actor_of(request), measure=measure, asked=asked, at=now(), after=request.GET.get("sau") or None
     )
-    context = {"page": page, "measure": measure, "label": ROWS[measure], "period": period, "query": _query(request)}
-    return render(request, "ops/behind.html", context)
+    context = {"page": page, "measure": measure, "label": OPENED[measure], "period": asked, "alone": asked.alone}
+    return render(request, "ops/behind.html", context | {"query": _query(request)})
 
 
 def export(request: HttpRequest) -> StreamingHttpResponse:
@@ -85,7 +80,7 @@ def _figures(request: HttpRequest) -> Figures:
 
 
 def _page(request: HttpRequest, template: str) -> HttpResponse:
-    figures = _figures(request)
+    figures, of_period = _figures(request), _query(request, "co_quan")
     context = {
         "figures": figures,
         "months": tell_months(figures),
@@ -94,10 +89,12 @@ def _page(request: HttpRequest, template: str) -> HttpResponse:
         "wrong_day": forms.read_wrong_day(request.GET),
         "rows": tell_rows(figures),
         "classes": map_classes(),
-        "land": [] if figures.agency_id else tell_map(queries.list_map(figures=figures, at=now())),
+        "land": [] if figures.agency_id else tell_map(queries.list_map(figures=figures, at=now()), of_period),
         "kinds": period_choices(figures.period),
         "csv": f"{reverse('ops:export')}?{_query(request)}",
+        "around": min(figures.period.last_on, local(figures.as_of).date()),
         "query": _query(request),
+        "period_query": of_period,
         "trends": trends(figures.headline, figures.before),
         "reports": [(gettext(title), reverse("indicators:table", args=[kind])) for kind, title in list_tables()],
     }
@@ -128,9 +125,8 @@ def _map_picture(request: HttpRequest) -> HttpResponse:
     return pictures.answer(svg, f"dung-han-{figures.period.last_on}")
 
 
-def _query(request: HttpRequest) -> str:
+def _query(request: HttpRequest, *without: str) -> str:
     kept = request.GET.copy()
-    kept.pop("sau", None)
-    kept.pop("chi_so", None)
-    kept.pop("xem", None)
+    for name in ("sau", "chi_so", "xem", "rieng", *without):
+        kept.pop(name, None)
     return kept.urlencode()

@@ -21,6 +21,9 @@ ROWS: Mapping[Measure, str] = {
     Measure.OPEN_OVERDUE: text_noop("In process, late"),
     Measure.OPEN_PAUSED: text_noop("Waiting for the applicant"),
 }
+OPENED: Mapping[Measure, str] = {**ROWS, Measure.OPEN_RUNNING: text_noop("In process")}
+"""The numbers whose dossiers can be opened, with the words over the list."""
+
 KINDS: Mapping[PeriodKind, str] = {
     PeriodKind.DAY: text_noop("Day"),
     PeriodKind.WEEK: text_noop("Week"),
@@ -98,8 +101,8 @@ def _per_cent(share: float) -> str:
     return f"{share * 100:.0f}\u00a0%"
 
 
-def tell_map(tiles: Sequence[MapTile]) -> list[dict[str, object]]:
-    """The communes as the map draws them: the share in per cent, and how dark."""
+def tell_map(tiles: Sequence[MapTile], query: str = "") -> list[dict[str, object]]:
+    """The communes as the map draws them: the share in per cent, and how dark. `query`: the period in the address."""
     return [
         {
             "row": tile.row,
@@ -108,7 +111,7 @@ def tell_map(tiles: Sequence[MapTile]) -> list[dict[str, object]]:
             "label": tile.name,
             "value": share_of(tile),
             "level": level_of(tile),
-            "href": f"?co_quan={tile.agency_id}" if tile.agency_id else "",
+            "href": f"?co_quan={tile.agency_id}{'&' if query else ''}{query}" if tile.agency_id else "",
         }
         for tile in tiles
     ]

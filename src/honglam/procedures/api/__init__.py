@@ -43,6 +43,11 @@ def get_version(*, version_id: int) -> VersionView:
     return versions.get_version(version_id=version_id)
 
 
+def count_sets(*, version_ids: Collection[int]) -> dict[int, int]:
+    """How many sets of the dossier each of these versions has handed in (số lượng hồ sơ, bộ). One query."""
+    return versions.count_sets(version_ids=version_ids)
+
+
 def current_version(*, code: str, on: date) -> VersionView:
     """The version of a procedure in force on a date. Raises ProcedureNotFound."""
     return versions.current_version(code=code, on=on)

@@ -1,5 +1,6 @@
 """A version in full. What it says never changes under one digest, so it is read from the row once and kept."""
 
+from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -68,6 +69,12 @@ def list_versions(*, code: str) -> list[VersionMark]:
         )
         for row in rows
     ]
+
+
+def count_sets(*, version_ids: Collection[int]) -> dict[int, int]:
+    """The number of sets by version; a version that says none means one."""
+    rows = ProcedureVersion.objects.filter(id__in=version_ids).values_list("id", "content__sets")
+    return {version_id: sets or 1 for version_id, sets in rows}
 
 
 def in_force(on: date) -> Q:

@@ -33,6 +33,7 @@ from honglam.dossiers.services.loading.stage import Station
 AMOUNT = 150_000
 PAYMENT_REASON = "Lệ phí trước bạ theo thông báo"
 PAYMENT_REFERENCE = "BL-0001"
+SIGNER = "Người ký mẫu"
 WITHDRAWAL_REASON = "Tôi nộp lại hồ sơ sau"
 
 
@@ -338,7 +339,7 @@ def _write_result(scribe: Scribe, row: Row, at: int) -> str:
     reason, basis = ("", "") if granted else (texts.REJECTION_REASON, texts.REJECTION_BASIS)
     scribe.lines["dossiers_resultdocument"].append(
         f"{document_id}\t{row.id}\t{row.outcome}\t{number}\t{issued_on}\t{title}\t{file_id}\t{file_name}\t"
-        f"\t{reason}\t{basis}\t{SignatureState.UNVERIFIED}\t{scribe.stamp(at)}\t{NULL}\n"
+        f"{SIGNER if granted else ''}\t{reason}\t{basis}\t{SignatureState.UNVERIFIED}\t{scribe.stamp(at)}\t{NULL}\n"
     )
     return document_id
 

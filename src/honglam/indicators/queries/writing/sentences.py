@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from honglam.indicators.contracts import Definition, DocumentView, Listing, Piece, Sentence
+from honglam.indicators.contracts import Definition, DocumentView, Listing, Piece, ScopeRef, Sentence, When
 from honglam.indicators.queries.writing.reading import Asked, Found
 from honglam.indicators.queries.writing.wording import NOTHING, said
 from honglam.indicators.rules.writing.sentences import Place, places_of
@@ -51,10 +51,22 @@ def figure_piece(asked: Asked, found: Found | None) -> Piece:
 
 
 def place_key(asked: Asked) -> str:
-    """A figure's address inside a report: whom, which part, which time."""
+    """A figure's address inside a report: whom, and of which kind that is, which part, which time."""
     scope = asked.scope
-    whom = str(scope.agency_id) if scope.agency_id is not None else scope.area or scope.external
+    if scope.agency_id is not None:
+        whom = f"agency:{scope.agency_id}"
+    else:
+        whom = f"area:{scope.area}" if scope.area else f"external:{scope.external}"
     return f"{whom}|{scope.part}|{asked.when.value}"
+
+
+def read_place(key: str) -> tuple[ScopeRef, When]:
+    """The subject and the time that a `place_key` says."""
+    whom, part, when = key.rsplit("|", 2)
+    kind, _, name = whom.partition(":")
+    if kind == "agency":
+        return ScopeRef(agency_id=int(name), part=part), When(when)
+    return (ScopeRef(area=name, part=part) if kind == "area" else ScopeRef(external=name, part=part)), When(when)
 
 
 def _piece(part: Place, sentence: Sentence, place: Said) -> list[Piece]:

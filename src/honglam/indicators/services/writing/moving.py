@@ -14,8 +14,6 @@ from honglam.indicators.contracts import (
     ContentPart,
     ContentTable,
     Piece,
-    ScopeRef,
-    When,
     WritingFiguresClosed,
     WritingMovedOn,
     WritingNumberMissing,
@@ -28,6 +26,7 @@ from honglam.indicators.models import IndicatorValue, WrittenReport
 from honglam.indicators.queries.writing.composing import pieces_of
 from honglam.indicators.queries.writing.patterns import pattern_of, publish_by
 from honglam.indicators.queries.writing.reports import content_of
+from honglam.indicators.queries.writing.sentences import read_place
 from honglam.indicators.rules.writing.moves import MOVES, fits
 from honglam.indicators.rules.writing.times import period_at, span_of
 from honglam.indicators.services.figures.computing import keep_computed
@@ -92,9 +91,8 @@ def _submit(row: WrittenReport, actor: Actor, words: str, at: datetime) -> None:
 
 def _keep(row: WrittenReport, piece: Piece, actor: Actor, at: datetime) -> UUID:
     """Keep a number that was only computed: subject and time stand in the piece's place."""
-    whom, _, when = piece.place.split("|")
-    span = span_of(period_at(period_of_row(row), When(when)))
-    scope = ScopeRef(agency_id=int(whom)) if whom == str(row.agency_id) else ScopeRef(area=whom)
+    scope, when = read_place(piece.place)
+    span = span_of(period_at(period_of_row(row), when))
     return keep_computed(actor=actor, code=piece.indicator, scope=scope, span=span, at=at)
 
 
