@@ -32,13 +32,26 @@ def given(steering: Steering, meeting_id: int, number: int) -> Any:
 
 
 def test_a_conclusion_waits_until_somebody_gets_it(steering: Steering, meeting: MeetingView) -> None:
-    rows = {one.code: (held, waiting) for one, held, waiting in api.list_committees(actor=steering.province_chairman)}
+    rows = {one.code: (held, waiting) for one, held, waiting in api.list_committees()}
     assert rows == {"BCD-MAU": (1, 2), "TGV-MAU": (0, 0)}
     task = given(steering, meeting.id, 1)
     work = api.get_committee_work(actor=steering.province_chairman, code="BCD-MAU", at=MORNING)
     assert [[one.id for one in each.tasks] for each in work.meetings[0].conclusions] == [[task], []]
     assert work.meetings[0].open == 1
     assert [one.code for one in work.plans] == ["KH-2024"]
+
+
+def test_what_others_were_given_is_not_said_to_be_undone(
+    steering: Steering, meeting: MeetingView, visit: Visit
+) -> None:
+    """Whoever does not see the task would give the conclusion once more."""
+    given(steering, meeting.id, 1)
+    assert {one.code: waiting for one, _, waiting in api.list_committees()}["BCD-MAU"] == 1
+    work = api.get_committee_work(actor=steering.other_chairman, code="BCD-MAU", at=MORNING).meetings[0]
+    assert [(each.tasks, each.others) for each in work.conclusions] == [((), 1), ((), 0)]
+    assert work.open == 1
+    page = visit(steering.other_chairman, ONE).content.decode()
+    assert "Đã giao 1 nhiệm vụ cho đơn vị khác" in page and "1 kết luận chưa được giao" in page
 
 
 @pytest.mark.parametrize("number", [0, 3])

@@ -29,12 +29,15 @@ from honglam.directives.contracts import (
     YearMissing,
 )
 from honglam.directives.models import MoneyLine, Plan, Project, Recommendation, Task, TaskLine
+from honglam.directives.queries.telling import MoneyTable, RecommendationTable
 from honglam.directives.rules.sums import check_total, completion, explain_columns, explain_total, missing
+from honglam.directives.services.stating_plans import put_recommendation
 from honglam.kernel import relay
 from honglam.kernel.measures import MeasureAsked, find
 from honglam.kernel.paging import BadCursor, Page, encode_cursor
+from honglam.kernel.tables import TableAsked
 from honglam.kernel.text import fold
-from honglam.kernel.values import DomainError
+from honglam.kernel.values import SYSTEM, DomainError
 from honglam.notices.models import Message
 from honglam.ui.formats import NBSP
 from tests.cost import cost
@@ -246,6 +249,10 @@ def test_a_recommendation_waits_until_it_is_answered(steering: Steering) -> None
     relay.drain()
     letters = Message.objects.filter(template="directives.recommendation_answered", channel="inbox")
     assert [one.recipient_name for one in letters] == [steering.department_head.name]
+    content = Recommendation.objects.get(code="KN-1").content | {"text": "Bố trí đủ vốn"}
+    put_recommendation(actor=SYSTEM, content=content, at=MORNING)
+    relay.drain()
+    assert letters.all().count() == 1, "a pack that mends its words answers nothing"
 
 
 @pytest.mark.parametrize(
@@ -286,6 +293,45 @@ def test_a_recommendation_of_the_evening_bears_the_day_in_vietnam(steering: Stee
     made = api.raise_recommendation(actor=steering.department_head, wish=wish, key="k", at=night)
     view = api.get_recommendation(actor=steering.province_chairman, recommendation_id=made, at=night)
     assert (view.raised_on, view.waits) == (date(2026, 11, 17), 0)
+
+
+QUARTERS = [(date(2026, 1, 1), date(2026, 3, 31)), (date(2026, 4, 1), date(2026, 6, 30))]
+
+
+def asked_of(steering: Steering, first_on: date, last_on: date) -> TableAsked:
+    """What a report of the province asks for."""
+    return TableAsked(
+        actor=steering.province_chairman,
+        agency_id=steering.unit("UBND-MAU"),
+        first_on=first_on,
+        last_on=last_on,
+        at=MORNING,
+    )
+
+
+@pytest.mark.parametrize(
+    ("raised", "quarter"),
+    [
+        (date(2026, 2, 1), 0),
+        (date(2026, 5, 1), 0),
+        (date(2026, 5, 2), 1),
+        (date(2026, 5, 3), 1),
+        (date(2026, 7, 31), 1),
+    ],
+)
+def test_a_recommendation_stands_in_one_report(steering: Steering, raised: date, quarter: int) -> None:
+    Recommendation.objects.filter(code="KN-1").update(raised_on=raised)
+    found = [
+        [row.key for row in RecommendationTable().read_rows(asked=asked_of(steering, first, last))]
+        for first, last in QUARTERS
+    ]
+    assert found == [["KN-1"] if number == quarter else [] for number in (0, 1)]
+
+
+@pytest.mark.parametrize(("year", "runs"), [(2022, False), (2023, True), (2024, True), (2025, False)])
+def test_a_programme_stands_in_the_reports_of_all_its_years(steering: Steering, year: int, runs: bool) -> None:
+    asked = asked_of(steering, date(year, 1, 1), date(year, 12, 31))
+    assert bool(MoneyTable().read_rows(asked=asked)) is runs
 
 
 def test_measures_count_living_tasks_and_money_of_years(steering: Steering) -> None:

@@ -79,6 +79,26 @@ def test_a_quantity_is_a_number_as_people_write_it(typed: str) -> None:
         read_act({"actual.1": typed})
 
 
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("12.5", "12.5"), ("12,5", "12.5"), ("1.250", "1250"), ("1.250,5", "1250.5"), ("1 250", "1250")],
+)
+def test_a_dot_may_part_thousands_or_decimals(typed: str, number: str) -> None:
+    assert read_act({"actual.1": typed}).actuals == {1: Decimal(number)}
+
+
+def test_a_file_that_does_not_hold_the_whole_list_says_so(
+    steering: Steering, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):
+        steering.given(due=DUE)
+    whole = visit(steering.province_chairman, "/can-bo/nhiem-vu/tai-ve.csv").content.decode()
+    monkeypatch.setattr("honglam.directives.views.tasks.MOST_ROWS", 1)
+    cut = visit(steering.province_chairman, "/can-bo/nhiem-vu/tai-ve.csv").content.decode()
+    words = "Danh sách còn tiếp: tệp này chỉ có 1 mục đầu."
+    assert words in cut and words not in whole
+
+
 def test_a_directive_is_given_in_one_post_and_once(steering: Steering, visit: Visit) -> None:
     typed = {
         "text": "Rà soát thủ tục",
@@ -215,6 +235,7 @@ def test_the_letter_is_a_paper_with_its_number_open(steering: Steering, visit: V
     )
     letter = api.get_urging(actor=steering.province_chairman, letter_id=made)
     content = content_of(letter)
+    assert "date_line" not in content and content["year"] == "2026", "the day is given with the number"
     assert content["to"] == "Sở Mẫu" and "1 nhiệm vụ đã quá hạn" in content["opening"]
     assert visit(steering.province_chairman, f"/can-bo/don-doc/{made}/cong-van.pdf").content.startswith(b"%PDF")
     with pytest.raises(NotFound):

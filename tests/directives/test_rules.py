@@ -35,6 +35,8 @@ def standing(state: TaskState, **changes: bool | int) -> Standing:
         (S.IN_PROGRESS, Part.LEAD, {"has_track": True}, {V.REPORT, V.ADVANCE, V.FINISH, V.ANSWER}),
         (S.IN_PROGRESS, Part.LEAD, {"open_children": 1}, {V.REPORT, V.ANSWER}),
         (S.IN_PROGRESS, Part.LEAD, {"paused": True}, {V.RESUME, V.ANSWER}),
+        (S.IN_PROGRESS, Part.GIVER, {"paused": True}, {V.RESUME, V.ANSWER, V.CANCEL}),
+        (S.IN_PROGRESS, Part.GIVER, {"open_children": 2}, {V.ANSWER, V.CANCEL}),
         (
             S.IN_PROGRESS,
             Part.GIVER,

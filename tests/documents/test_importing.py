@@ -162,9 +162,42 @@ def test_a_document_that_the_register_holds_is_entered_once(people: Scene) -> No
         confirm(clerk, second, document=str(stranger.id))
     assert confirm(clerk, second, document=str(entry)) == entry
     assert Citation.objects.filter(document=entry).count() == 2, "what the register knew is not said twice"
+    assert DocumentFigure.objects.filter(document=entry).count() == 5, "nor is a figure counted twice"
     assert Document.objects.filter(symbol="47/BC-SM").count() == 1
     third = take_in(clerk, papers.report("Văn bản khác cùng số."), "khac.docx")
     assert confirm(clerk, third, document="new", leave=True) != entry
+
+
+def test_a_file_does_not_join_an_entry_that_everybody_reads(people: Scene) -> None:
+    """The file is for the agency and those above it; an entry of the pack is for every officer."""
+    clerk, public = people.department_clerk, Document.objects.get(code="kh-01")
+    came = take_in(clerk)
+    take(clerk, came, 2)
+    with pytest.raises(UnknownLink):
+        confirm(clerk, came, document=str(public.id), leave=True, symbol=public.symbol)
+    entry = Document.objects.get(id=confirm(clerk, came, leave=True, symbol=public.symbol))
+    public.refresh_from_db()
+    assert (entry != public, entry.agency_id, public.file_id) == (True, people.unit("SO-MAU"), None)
+    assert not DocumentFigure.objects.filter(document=public).exists()
+    with pytest.raises(DocumentNotFound):
+        api.get_document(actor=people.actors["reception"], document_id=entry.id)
+
+
+def test_an_entry_that_was_only_named_becomes_whole_with_its_original(people: Scene) -> None:
+    clerk = people.department_clerk
+    came = take_in(clerk)
+    take(clerk, came, 4, link="new")
+    confirm(clerk, came, leave=True)
+    named = Document.objects.get(symbol="99/KH-UBND")
+    assert named.provisional
+    original = take_in(clerk, papers.report("Bản gốc."), "goc.docx")
+    particulars = {"symbol": "99/KH-UBND", "title": "Kế hoạch nối mạng", "dated": "12/01/2026", "kind": "plan"}
+    assert confirm(clerk, original, document=str(named.id), leave=True, **particulars) == named.id
+    named.refresh_from_db()
+    assert (named.provisional, named.title, named.dated) == (False, "Kế hoạch nối mạng", date(2026, 1, 12))
+    assert named.file_id is not None
+    found = api.list_documents(actor=clerk, asked=DocumentsAsked(words="noi mang")).items
+    assert [one.id for one in found] == [named.id]
 
 
 def test_a_document_named_twice_gets_one_entry(people: Scene) -> None:

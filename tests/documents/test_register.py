@@ -9,7 +9,7 @@ from honglam.documents import api
 from honglam.documents.contracts import DocumentNotFound, DocumentRegistered, DocumentsAsked, Doubt
 from honglam.documents.models import Citation, Document
 from honglam.documents.queries import register
-from honglam.documents.services.registering import describe, judge
+from honglam.documents.services.registering import describe, judge, link_citations
 from honglam.documents.subscribers import document_registered
 from honglam.identity.models import Account
 from honglam.kernel.ids import uuid7
@@ -108,6 +108,54 @@ def test_a_place_that_named_it_before_finds_it_once_it_is_registered(people: Sce
     document_registered(told, event_id=uuid7(), at=MORNING)
     place.refresh_from_db()
     assert place.cited_id is None, "two documents of one symbol: nobody guesses"
+
+
+def test_a_place_leads_only_to_what_its_agency_may_read(people: Scene) -> None:
+    """A place in a neighbour's document would show the title of what nobody there may open."""
+    places = {}
+    for agency in ("UBND-XA-99001", "SO-MAU", "UBND-MAU"):
+        citing = _document(f"cua-{agency}", agency_id=people.unit(agency))
+        places[agency] = Citation.objects.create(
+            code=f"{citing.code}/1", document=citing, relation="cites", symbol="9/KL-SM", symbol_key="9/kl-sm"
+        )
+    hidden = _document("rieng", symbol="9/KL-SM", dated=date(2025, 1, 1), agency_id=people.unit("SO-MAU"))
+    link_citations(document_id=hidden.id, at=MORNING)
+    tied = Citation.objects.filter(cited=hidden).values_list("document__code", flat=True)
+    assert set(tied) == {"cua-SO-MAU", "cua-UBND-MAU"}
+    own = _document("cua-xa", symbol="9/KL-SM", agency_id=people.unit("UBND-XA-99001"))
+    link_citations(document_id=own.id, at=MORNING)
+    places["UBND-XA-99001"].refresh_from_db()
+    assert places["UBND-XA-99001"].cited_id == own.id, "the namesake that nobody there sees is none"
+
+
+@pytest.mark.parametrize(("year", "ties"), [(2024, False), (2025, True), (None, True)])
+def test_a_place_of_another_year_means_another_document(people: Scene, year: int | None, ties: bool) -> None:
+    place = Citation.objects.create(
+        code="bc-02/y",
+        document=Document.objects.get(code="bc-02"),
+        relation="cites",
+        symbol="9/QĐ-UBND",
+        symbol_key="9/qd-ubnd",
+        dated=date(year, 2, 1) if year else None,
+    )
+    link_citations(document_id=_document("qd-9", symbol="9/QĐ-UBND", dated=date(2025, 1, 1)).id, at=MORNING)
+    place.refresh_from_db()
+    assert (place.cited_id is not None) is ties
+
+
+def test_what_is_cited_is_named_only_to_those_who_may_read_it(people: Scene) -> None:
+    hidden = _document("rieng", agency_id=people.unit("SO-MAU"))
+    citing = Document.objects.get(code="bc-02")
+    Citation.objects.create(
+        code="bc-02/z", document=citing, cited=hidden, relation="cites", symbol="9/KL-SM", symbol_key="9/kl-sm"
+    )
+    for who, named in {"department_head": True, "reception": False}.items():
+        view = api.get_document(actor=people.actors[who], document_id=citing.id)
+        place = next(one for one in view.cites if one.symbol == "9/KL-SM")
+        assert (place.other is not None) is named, who
+    Document.objects.filter(pk=hidden.pk).update(retired_at=MORNING)
+    view = api.get_document(actor=people.actors["department_head"], document_id=citing.id)
+    assert next(one for one in view.cites if one.symbol == "9/KL-SM").other is None, "a link into nothing"
 
 
 def test_the_pages(people: Scene, client: Client) -> None:

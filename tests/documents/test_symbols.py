@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import gettext, override
 
+from honglam.documents.contracts import KIND_LABELS, Doubt
 from honglam.documents.contracts import DocumentKind as K
-from honglam.documents.contracts import Doubt
 from honglam.documents.rules.doubts import doubts
+from honglam.documents.rules.kinds import NAME_OF
 from honglam.documents.rules.symbols import parse_symbol, symbol_key
 
 D22, D23 = date(2017, 3, 22), date(2017, 3, 23)
@@ -70,3 +72,9 @@ def test_symbols_are_compared_by_their_key(one: str, other: str, same: bool) -> 
 )
 def test_what_does_not_agree(told: list[tuple[str, date | None]], found: set[Doubt]) -> None:
     assert doubts(told) == found
+
+
+@pytest.mark.parametrize("kind", NAME_OF)
+def test_a_kind_is_called_as_the_decree_calls_it(kind: K) -> None:
+    with override("vi"):
+        assert gettext(KIND_LABELS[kind]).lower() == NAME_OF[kind]

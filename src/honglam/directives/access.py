@@ -28,6 +28,8 @@ GIVERS = frozenset({"leader", "approver", "unit_head", "clerk"})
 """Who may give a directive, decide about it and urge, in the name of their agency or unit."""
 HEADS = frozenset({"leader", "approver", "unit_head"})
 """Who answers for a task in the lead unit."""
+WORKING = ("unit_head", "processing_officer", "approver", "leader", "clerk")
+"""Who works on tasks, as a part of the lead or a supporting unit; others sit there to check or to keep something."""
 _SERVING = frozenset({"leader", "approver", "clerk", "procedure_controller"})
 
 
@@ -129,9 +131,10 @@ def parts_of(actor: Actor, task: Task) -> frozenset[Part]:
     if task.lead_id in named and actor.has_role(*HEADS):
         found.add(Part.HEAD)
     holds = actor.id is not None and task.holder_id == actor.id and task.lead_id in carried(actor)
-    if holds or task.lead_id in {*named, actor.unit_id}:
+    works = actor.has_role(*WORKING)
+    if holds or (works and task.lead_id in {*named, actor.unit_id}):
         found.add(Part.LEAD)
-    if not own_ids(actor).isdisjoint(task.supporting):
+    if works and not own_ids(actor).isdisjoint(task.supporting):
         found.add(Part.SUPPORT)
     return frozenset(found)
 

@@ -105,7 +105,7 @@ def draft_urging(
     key: str,
     at: datetime,
 ) -> UUID:
-    """Draft a letter that urges one unit; the same `key` drafts it once. Raises NotYours, NothingToUrge …"""
+    """Draft a letter that urges one unit; the same `key` drafts it once. Raises NotToUrge, SeveralLeads …"""
     return _once(
         actor,
         key,
@@ -141,6 +141,11 @@ def list_tasks(
 def get_leader_page(*, actor: Actor, at: datetime) -> LeaderPage:
     """What is late and why, who is behind, what waits for a decision."""
     return leading.get_leader_page(actor=actor, at=at)
+
+
+def list_late_to_urge(*, actor: Actor, at: datetime) -> list[TaskSummary]:
+    """What is late and the actor may urge, the longest behind first."""
+    return urging.list_late_to_urge(actor=actor, at=at)
 
 
 def list_urgings(*, actor: Actor, after: str | None = None, limit: int = 50) -> Page[UrgingView]:
@@ -255,9 +260,9 @@ def answer_recommendation(*, actor: Actor, recommendation_id: UUID, given: Answe
     recommending.answer_recommendation(actor=actor, recommendation_id=recommendation_id, given=given, at=at)
 
 
-def list_committees(*, actor: Actor) -> list[tuple[CommitteeView, int, int]]:
+def list_committees() -> list[tuple[CommitteeView, int, int]]:
     """Committees that work now, with their meetings and the conclusions that nobody was given yet. Three queries."""
-    return committees.list_committees(actor=actor)
+    return committees.list_committees()
 
 
 def get_committee_work(*, actor: Actor, code: str, at: datetime) -> CommitteeWork:

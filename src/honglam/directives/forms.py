@@ -1,6 +1,5 @@
 """Shape of what is typed about directives and tasks. Judging is the services' affair."""
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from uuid import UUID
@@ -24,11 +23,12 @@ from honglam.directives.contracts import (
     TasksAsked,
 )
 from honglam.kernel.ids import uuid7
+from honglam.kernel.numerals import read_number
 from honglam.kernel.text import nfc
 from honglam.ui.typed import day_of
 
-_PLAIN = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?")
-"""A number as people write it. With a power of ten, nine letters make a number that no sum survives."""
+_MOST, _LONGEST = Decimal(10) ** 15, 40
+"""Of a quantity, and of how it is written: more than that nobody reports and no sum survives."""
 
 
 def read_directive(data: Mapping[str, str]) -> DirectiveInput:
@@ -118,10 +118,10 @@ def _targets(data: Mapping[str, str], year: int) -> tuple[TargetInput, ...]:
 
 
 def _quantity(typed: str, field: str) -> Decimal:
-    bare = typed.strip().replace(" ", "").replace(".", "").replace(",", ".")
-    if not _PLAIN.fullmatch(bare):
+    found = read_number(typed)
+    if found is None or abs(found) >= _MOST or len(typed) > _LONGEST:
         raise NumberMalformed(field=field)
-    return Decimal(bare)
+    return found
 
 
 def _number(text: str) -> int | None:

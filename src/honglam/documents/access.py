@@ -38,6 +38,13 @@ def document_for(actor: Actor, document_id: UUID) -> Document:
     return row
 
 
+def sees(agency_id: int | None, *, owner_id: int | None) -> bool:
+    """Whether what `owner_id` took in is within sight of an agency: its own, and that of those below it."""
+    if owner_id is None:
+        return True
+    return agency_id is not None and agency_id in directory.ancestor_ids(agency_id=owner_id)
+
+
 def own_agency(actor: Actor) -> int | None:
     """In whose name the actor takes documents in: the post's agency; for an office, the body whose office it is."""
     if actor.agency_id is None:

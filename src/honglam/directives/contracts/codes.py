@@ -131,7 +131,7 @@ VERB_LABELS: Mapping[Verb, str] = {
     Verb.ASK_EXTENSION: text_noop("Ask for more time"),
     Verb.GRANT_EXTENSION: text_noop("Grant more time"),
     Verb.REFUSE_EXTENSION: text_noop("Refuse more time"),
-    Verb.ANSWER: text_noop("Give a further direction"),
+    Verb.ANSWER: text_noop("Write a remark"),
     Verb.BREAK_DOWN: text_noop("Add a sub-task"),
     Verb.TAKE_UP: text_noop("Take up again"),
 }
@@ -151,7 +151,7 @@ LINE_LABELS: Mapping[str, str] = {
     Verb.ASK_EXTENSION.value: text_noop("More time asked for"),
     Verb.GRANT_EXTENSION.value: text_noop("More time granted"),
     Verb.REFUSE_EXTENSION.value: text_noop("More time refused"),
-    Verb.ANSWER.value: text_noop("Further direction"),
+    Verb.ANSWER.value: text_noop("Remark written"),
     Verb.BREAK_DOWN.value: text_noop("Sub-task added"),
     Verb.TAKE_UP.value: text_noop("Taken up again"),
     "reminded": text_noop("Reminded by rule"),

@@ -9,11 +9,12 @@ from honglam.directory.contracts import CommitteeView, MeetingView
 
 @dataclass(frozen=True, kw_only=True)
 class ConclusionView:
-    """One conclusion and the tasks in sight that carry it out."""
+    """One conclusion and the tasks in sight that carry it out; `others`: how many more are out of sight."""
 
     number: int
     text: str
     tasks: tuple[TaskSummary, ...]
+    others: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +27,7 @@ class MeetingWork:
     @property
     def open(self) -> int:
         """Conclusions without a task."""
-        return sum(not one.tasks for one in self.conclusions)
+        return sum(not one.tasks and not one.others for one in self.conclusions)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -158,6 +158,16 @@ class NothingToUrge(Invalid):
     message = text_noop("Choose at least one task that is late or soon due.")
 
 
+class NotToUrge(Invalid):
+    """A letter leaves out nothing that somebody ticked, unless they say so."""
+
+    code = "not_to_urge"
+    message = text_noop(
+        "%(count)s of the tasks you chose cannot be urged: they are over, suspended, reported as done, or others gave"
+        " them. Choose again."
+    )
+
+
 class SeveralLeads(Invalid):
     """One letter goes to one unit."""
 

@@ -9,7 +9,6 @@ from honglam.directives.contracts import UrgingView
 from honglam.directory import api as directory
 from honglam.directory.contracts import UnitKind
 from honglam.kernel.clock import local
-from honglam.kernel.numerals import date_line
 from honglam.ui.typesetting import set_paper
 
 TEMPLATE = Path(__file__).resolve().parents[1] / "assets" / "urging.typ"
@@ -26,7 +25,7 @@ _KIND_WORDS: Mapping[UnitKind, str] = {
 
 
 def set_urging(letter: UrgingView) -> bytes:
-    """One PDF. The number is left open: it is given where documents are numbered."""
+    """One PDF. Number and day are left open: both are given where the document is signed and numbered."""
     return set_paper(TEMPLATE, letter=content_of(letter))
 
 
@@ -40,7 +39,8 @@ def content_of(letter: UrgingView) -> dict[str, Any]:
         "parent": parent,
         "agency": agency.name,
         "symbol": agency.short_name or agency.code,
-        "date_line": f"{place_of(agency.unit_code, day.date())}{date_line(day)}",
+        "place": place_of(agency.unit_code, day.date()),
+        "year": str(day.year),
         "subject": "đôn đốc thực hiện nhiệm vụ được giao",
         "to": letter.lead.name,
         "opening": f"Qua theo dõi, đến ngày {day:%d/%m/%Y}, {letter.lead.name} còn {len(letter.tasks)} nhiệm vụ"

@@ -2,14 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, DateField, F, Max, Q, Value
+from django.db.models.functions import Coalesce, TruncDate
 
 from honglam.directives import access
 from honglam.directives.contracts import LeaderPage, TaskFilter, TasksAsked, UnitStanding
 from honglam.directives.queries.agencies import unit_ref
-from honglam.directives.queries.tasks import late, narrowed, running, summary
+from honglam.directives.queries.tasks import behind, late, narrowed, running, summary
 from honglam.directives.rules.dates import SOON_DAYS
-from honglam.kernel.clock import local
+from honglam.kernel.clock import VIETNAM, local
 from honglam.kernel.values import Actor
 
 SHOWN = 12
@@ -19,15 +20,15 @@ def get_leader_page(*, actor: Actor, at: datetime) -> LeaderPage:
     """Counts, units behind, the latest tasks and why, and what waits for an answer. Three queries."""
     rows, today = access.tasks_of(actor), local(at).date()
     soon = today + timedelta(days=SOON_DAYS)
-    behind = Q(due_on__lt=today, paused_since=None)
+    until = Coalesce(TruncDate("done_at", tzinfo=VIETNAM), Value(today), output_field=DateField())
     units = list(
         running(rows)
         .values("lead_id")
         .annotate(
             running=Count("id"),
-            late=Count("id", filter=behind),
+            late=Count("id", filter=behind(today)),
             soon=Count("id", filter=Q(due_on__gte=today, due_on__lte=soon, paused_since=None)),
-            oldest=Min("due_on", filter=behind),
+            longest=Max(until - F("due_on"), filter=behind(today)),
         )
         .order_by("-late", "-running", "lead_id")
     )
@@ -46,7 +47,7 @@ def get_leader_page(*, actor: Actor, at: datetime) -> LeaderPage:
                 running=one["running"],
                 late=one["late"],
                 soon=one["soon"],
-                longest=(today - one["oldest"]).days if one["oldest"] else 0,
+                longest=one["longest"].days if one["longest"] else 0,
             )
             for one in units
         ),

@@ -13,7 +13,7 @@ from honglam.directives import access
 from honglam.directives.contracts import MONEY_LABELS, STATE_LABELS, MoneyKind, TaskState
 from honglam.directives.models import MoneyLine, Task
 from honglam.directives.queries.agencies import unit_ref
-from honglam.directives.queries.tasks import OPEN
+from honglam.directives.queries.tasks import OPEN, behind
 from honglam.kernel.clock import VIETNAM, local, local_midnight
 from honglam.kernel.counting import count_rows, count_rows_by, page_behind
 from honglam.kernel.measures import BehindRow, MeasureAsked, MeasureRow
@@ -111,7 +111,7 @@ def _conditions(asked: MeasureAsked) -> dict[str, Q]:
         "tasks_due": due,
         "tasks_done_on_time": due & closed & Q(done_on__lte=F("due_on")),
         "tasks_done_late": due & closed & Q(done_on__gt=F("due_on")),
-        "tasks_late": Q(due_on__lt=until, paused_since=None) & (Q(state__in=OPEN) | Q(closed_at__gte=end)),
+        "tasks_late": behind(until) & (Q(state__in=OPEN) | Q(closed_at__gte=end)),
         "tasks_running": Q(state__in=OPEN),
     }
 

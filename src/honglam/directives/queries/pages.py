@@ -24,7 +24,7 @@ from honglam.directives.contracts import (
 )
 from honglam.directives.models import Directive, StageTrack, Task, TaskLine
 from honglam.directives.queries.agencies import carrier, unit_ref
-from honglam.directives.queries.tasks import OPEN, summary
+from honglam.directives.queries.tasks import OPEN, is_done, summary
 from honglam.directives.rules.explaining import Part, explain
 from honglam.directives.rules.moves import Standing, open_moves
 from honglam.directives.rules.numbers import depth
@@ -33,8 +33,6 @@ from honglam.files import api as files
 from honglam.files.contracts import StoredFile
 from honglam.kernel.clock import local
 from honglam.kernel.values import Actor
-
-ROLES_HELD = ("unit_head", "processing_officer", "approver", "leader", "clerk")
 
 
 def get_task(*, actor: Actor, task_id: UUID, at: datetime) -> TaskView:
@@ -86,7 +84,7 @@ def get_directive(*, actor: Actor, directive_id: UUID, at: datetime) -> Directiv
         provisional=row.provisional,
         tree=tree_of(tasks, today),
         columns=tuple(column for column in columns if column[1]),
-        done=sum(one.state is TaskState.CLOSED for one in counted),
+        done=sum(is_done(one.state, record=one.record) for one in counted),
         total=len(counted),
         may_add=access.may_add_task(actor, row),
     )
@@ -113,13 +111,17 @@ def source_view(row: Directive) -> SourceView:
 
 
 def standing_of(row: Task, children: Iterable[Task]) -> Standing:
-    """What of a task decides which moves are open."""
+    """What of a task decides which moves are open.
+
+    Parts that were only read in an old document, or that the pack no longer states, keep nothing waiting.
+    """
+    live = [one for one in children if not one.record and one.retired_at is None]
     return Standing(
         state=TaskState(row.state),
         paused=row.paused_since is not None,
         record=row.record,
         extension_asked=row.asked_due_on is not None,
-        open_children=sum(one.state in OPEN for one in children),
+        open_children=sum(one.state in OPEN for one in live),
         has_track=bool(row.track),
     )
 
@@ -233,7 +235,7 @@ def _holders(row: Task, at: datetime) -> tuple[tuple[UUID, str], ...]:
     lead_id = carrier(row.lead_id, at)
     found = {
         one.account_id: f"{one.name} – {one.title}"
-        for role in ROLES_HELD
+        for role in access.WORKING
         for one in directory.holders_of(agency_id=lead_id, role=role, at=at, below=True)
         if _inside(one.unit_id, lead_id)
     }
@@ -249,7 +251,7 @@ def _inside(unit_id: int, lead_id: int) -> bool:
 def find_holder(row: Task, account_id: UUID | None, at: datetime) -> str | None:
     """The name of an officer of the lead unit, or None where the account is nobody's there."""
     lead_id = carrier(row.lead_id, at)
-    for role in ROLES_HELD:
+    for role in access.WORKING:
         for one in directory.holders_of(agency_id=lead_id, role=role, at=at, below=True):
             if one.account_id == account_id and _inside(one.unit_id, lead_id):
                 return one.name

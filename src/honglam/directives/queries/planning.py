@@ -13,7 +13,7 @@ from honglam.directives import access
 from honglam.directives.contracts import PlanNotFound, PlanView, StatedCompletion, TaskState
 from honglam.directives.models import Plan, Task
 from honglam.directives.queries.agencies import unit_ref
-from honglam.directives.queries.tasks import summary
+from honglam.directives.queries.tasks import is_done, summary
 from honglam.directives.rules.sums import completion
 from honglam.kernel.clock import local
 from honglam.kernel.paging import BadCursor, Page, decode_cursor, encode_cursor
@@ -84,7 +84,7 @@ def _views(rows: Sequence[Plan], at: datetime) -> list[PlanView]:
 
 def _view(row: Plan, tasks: Sequence[Task], on: date) -> PlanView:
     counted = [task for task in tasks if task.state != TaskState.CANCELLED.value]
-    done = sum(_is_done(task) for task in counted)
+    done = sum(is_done(TaskState(task.state), record=task.record) for task in counted)
     stated = tuple(_stated(one) for one in row.content.get("stated", []))
     items = row.content.get("items")
     percent = completion(done, len(counted))
@@ -105,12 +105,6 @@ def _view(row: Plan, tasks: Sequence[Task], on: date) -> PlanView:
         tasks=tuple(summary(task, on) for task in tasks),
         provisional=bool(row.content.get("provisional", False)),
     )
-
-
-def _is_done(task: Task) -> bool:
-    """Accepted and closed; of an old document, which knows no acceptance, what it states as done."""
-    done = {TaskState.CLOSED.value} | ({TaskState.REPORTED_DONE.value} if task.record else set())
-    return task.state in done
 
 
 def _stated(one: dict[str, Any]) -> StatedCompletion:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from honglam.directives import access
 from honglam.directives.contracts import (
@@ -60,15 +60,28 @@ def running(rows: QuerySet[Task]) -> QuerySet[Task]:
     return rows.filter(record=False, closed_at=None)
 
 
+def behind(on: date) -> Q:
+    """Past their day, and not reported as done by it: how long the giver takes to accept is not the lead's delay.
+
+    What stands still by a stated cause is not late.
+    """
+    return Q(due_on__lt=on, paused_since=None) & (Q(done_at=None) | Q(done_at__gte=F("due_at")))
+
+
 def late(rows: QuerySet[Task], on: date) -> QuerySet[Task]:
-    """Past their day, reported as done or not; what stands still by a stated cause is not late."""
-    return running(rows).filter(due_on__lt=on, paused_since=None)
+    """Those that run and are behind."""
+    return running(rows).filter(behind(on))
+
+
+def is_done(state: TaskState, *, record: bool) -> bool:
+    """Accepted and closed; of an old document, which knows no acceptance, what it states as done."""
+    return state is TaskState.CLOSED or (record and state is TaskState.REPORTED_DONE)
 
 
 def summary(row: Task, on: date) -> TaskSummary:
     """A task in a list. `row.directive` is loaded."""
-    state, over = TaskState(row.state), row.closed_at
-    measured = local(row.done_at or over).date() if over else on
+    state, ended = TaskState(row.state), row.done_at or row.closed_at
+    measured = local(ended).date() if ended else on
     still = row.paused_since is not None or row.record or state is TaskState.CANCELLED
     return TaskSummary(
         id=row.id,
@@ -83,7 +96,7 @@ def summary(row: Task, on: date) -> TaskSummary:
         due_on=row.due_on,
         due_kind=DueKind(row.due_kind),
         late_days=0 if still else late_days(row.due_on, measured),
-        days_left=(row.due_on - on).days if row.due_on and not over and not row.record else None,
+        days_left=(row.due_on - on).days if row.due_on and not ended and not row.record else None,
         paused=row.paused_since is not None,
         holder_name=row.holder_name,
         stage=f"{row.track}/{row.stage}" if row.stage else "",

@@ -66,7 +66,8 @@ class TaskTable:
         else:
             ran = Q(closed_at=None) | Q(closed_at__gte=local_midnight(asked.first_on))
             rows = rows.filter(ran, record=False)
-        found = sorted(rows[:MOST], key=lambda row: (row.directive.code, place_of(row.number)))
+        rows = rows.order_by("directive__code", "position", "id")[:MOST]
+        found = sorted(rows, key=lambda row: (row.directive.code, place_of(row.number)))
         lines = _lines_until(found, end)
         return [_task(row, lines.get(row.id, ())) for row in found]
 
@@ -95,8 +96,9 @@ class MoneyTable:
         if asked.of:
             found = [get_programme(actor=asked.actor, code=asked.of)] if _has(asked) else []
         else:
-            years = range(asked.first_on.year, asked.last_on.year + 1)
-            found = [one for one in list_programmes(actor=asked.actor) if one.first_year in years]
+            first, last = asked.first_on.year, asked.last_on.year
+            known = list_programmes(actor=asked.actor)
+            found = [one for one in known if one.first_year <= last and one.last_year >= first]
         return [row for one in found for row in _programme(one)]
 
 
@@ -224,9 +226,12 @@ class RecommendationTable:
     )
 
     def read_rows(self, *, asked: TableAsked) -> list[TableRow]:
-        """A report is written in the month after its period: what was raised by then stands in it. One query."""
+        """A report is written in the month after its period: what was raised by then stands in it. One query.
+
+        The first day is the one after the last day of the report before: a recommendation stands in one of them.
+        """
         first, last = asked.first_on + WRITTEN, asked.last_on + WRITTEN
-        rows = access.recommendations_of(asked.actor).filter(raised_on__gt=first, raised_on__lte=last)
+        rows = access.recommendations_of(asked.actor).filter(raised_on__gte=first, raised_on__lte=last)
         if asked.of:
             rows = rows.filter(addressee=asked.of)
         return [_recommendation(row) for row in rows.order_by("raised_on", "code")[:MOST]]

@@ -1,13 +1,32 @@
 """Urging letters, newest first."""
 
+from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from honglam.directives import access
-from honglam.directives.contracts import UrgingTask, UrgingView
-from honglam.directives.models import UrgingLetter
+from honglam.directives.contracts import TaskState, TaskSummary, UrgingTask, UrgingView
+from honglam.directives.models import Task, UrgingLetter
 from honglam.directives.queries.agencies import unit_ref
+from honglam.directives.queries.tasks import late, running, summary
+from honglam.kernel.clock import local
 from honglam.kernel.paging import Page, decode_id, encode_cursor
 from honglam.kernel.values import Actor
+
+OFFERED = 200
+
+
+def urgeable(actor: Actor) -> QuerySet[Task]:
+    """What the actor's side gave and whose next move is the lead's: neither suspended nor reported as done."""
+    rows = running(access.tasks_of(actor)).filter(agency_id__in=access.scopes(actor), paused_since=None)
+    return rows.exclude(state=TaskState.REPORTED_DONE.value).select_related("directive").order_by("due_at", "id")
+
+
+def list_late_to_urge(*, actor: Actor, at: datetime) -> list[TaskSummary]:
+    """The late ones that the actor may urge, the longest behind first. One query."""
+    today = local(at).date()
+    return [summary(row, today) for row in late(urgeable(actor), today)[:OFFERED]]
 
 
 def list_urgings(*, actor: Actor, after: str | None, limit: int) -> Page[UrgingView]:

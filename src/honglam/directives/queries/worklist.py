@@ -46,12 +46,19 @@ def _keys(actor: Actor, after: WaitingKey | None, limit: int, filters: dict[str,
     )
     found: set[tuple[datetime, UUID]] = set()
     if holder != "me":
-        units = access.scopes(actor) if actor.has_role(*access.HEADS) else frozenset({actor.unit_id or 0})
+        units = _units(actor)
         found |= {(row.due_at, row.task_id) for row in _UNITS.rows(shape, units=list(units), **moments)}
     if holder != "nobody":
         me, led = actor.id or UUID(int=0), list(access.carried(actor))
         found |= {(row.due_at, row.id) for row in _MINE.rows(shape, me=me, led=led, **moments)}
     return [task_id for _, task_id in sorted(found)[:limit]]
+
+
+def _units(actor: Actor) -> frozenset[int]:
+    """Whose work waits for the actor: what they head, or the unit in which they work on tasks."""
+    if actor.has_role(*access.HEADS):
+        return access.scopes(actor)
+    return frozenset({actor.unit_id or 0} if actor.has_role(*access.WORKING) else ())
 
 
 class _Shape(NamedTuple):

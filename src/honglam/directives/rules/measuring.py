@@ -29,7 +29,8 @@ TASK_WORDS: Mapping[str, tuple[str, str, str]] = {
     "tasks_late": (
         text_noop("Tasks late"),
         text_noop(
-            "Tasks past their day and not over when the period ended, or now if it runs; suspended ones do not count."
+            "Tasks past their day and not over when the period ended, or now if it runs; what is suspended, or was"
+            " reported as done by its day, does not count."
         ),
         TASKS,
     ),

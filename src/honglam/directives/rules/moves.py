@@ -39,11 +39,11 @@ MOVES: Mapping[Verb, Move] = {
     Verb.RETURN: Move(froms=frozenset({_S.REPORTED_DONE}), to=_S.RETURNED, who=_GIVER, says=True),
     Verb.ANSWER: Move(froms=OPEN_STATES, to=None, who=_GIVER | _LEADS | {Part.SUPPORT}, says=True, standing=True),
     Verb.PAUSE: Move(froms=_WORKED, to=None, who=_HEAD, says=True),
-    Verb.RESUME: Move(froms=_WORKED, to=None, who=_LEADS, standing=True),
+    Verb.RESUME: Move(froms=_WORKED, to=None, who=_LEADS | _GIVER, standing=True),
     Verb.ASK_EXTENSION: Move(froms=_WORKED, to=None, who=_HEAD, says=True),
     Verb.GRANT_EXTENSION: Move(froms=_WORKED, to=None, who=_GIVER, standing=True),
     Verb.REFUSE_EXTENSION: Move(froms=_WORKED, to=None, who=_GIVER, says=True, standing=True),
-    Verb.CANCEL: Move(froms=OPEN_STATES, to=_S.CANCELLED, who=_GIVER, says=True, standing=True, whole=True),
+    Verb.CANCEL: Move(froms=OPEN_STATES, to=_S.CANCELLED, who=_GIVER, says=True, standing=True),
     Verb.TAKE_UP: Move(froms=frozenset(_S), to=_S.ASSIGNED, who=_GIVER, record=True),
 }
 

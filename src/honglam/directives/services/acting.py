@@ -29,6 +29,7 @@ from honglam.directives.contracts import (
 )
 from honglam.directives.models import StageTrack, Task
 from honglam.directives.queries.pages import find_holder, standing_of
+from honglam.directives.queries.tasks import OPEN
 from honglam.directives.rules.moves import MOVES, Standing, fits, leads
 from honglam.directives.services.moving import move
 from honglam.files import api as files
@@ -56,7 +57,18 @@ def move_task(*, actor: Actor, task_id: UUID, verb: Verb, given: ActInput, at: d
         files.claim(actor=actor, file_ids=given.file_ids, holder=holder, at=at)
     target = rule.to if rule.to and leads(verb, parts) else TaskState(task.state)
     move(task, target, actor=actor, at=at, what=verb.value, words=given.words, file_ids=given.file_ids, content=content)
+    if verb is Verb.CANCEL:
+        _call_off_parts(task, actor=actor, at=at, words=given.words)
     return target
+
+
+def _call_off_parts(task: Task, *, actor: Actor, at: datetime, words: str) -> None:
+    """Who calls off the whole wants none of its parts: nobody else could end what a lead gave on."""
+    for part in task.children.filter(retired_at=None).select_for_update().order_by("position", "id"):
+        if not part.record and part.state in OPEN:
+            _end(part, ActInput(), at)
+            move(part, TaskState.CANCELLED, actor=actor, at=at, what=Verb.CANCEL.value, words=words)
+        _call_off_parts(part, actor=actor, at=at, words=words)
 
 
 def _require_fit(task: Task, verb: Verb, standing: Standing) -> None:
@@ -163,7 +175,9 @@ def _take_up(task: Task, given: ActInput, at: datetime) -> dict[str, str]:
 def _require_within(task: Task, due_on: date) -> None:
     """A part is done before the whole: whoever needs longer has the whole extended first. Raises DueAfterParent."""
     parent = Task.objects.get(id=task.parent_id) if task.parent_id else None
-    if parent is not None and parent.due_on is not None and due_on > parent.due_on:
+    if parent is None or parent.record:  # a whole that was only read binds nobody by its day
+        return
+    if parent.due_on is not None and due_on > parent.due_on:
         raise DueAfterParent(field="due_on", due=f"{parent.due_on:%d/%m/%Y}")
 
 

@@ -10,12 +10,14 @@ from honglam.directives.contracts import (
     RecommendationMoved,
     TaskEscalated,
     TaskMoved,
+    TaskState,
     Tells,
     Verb,
 )
 from honglam.directives.models import Recommendation, Task
 from honglam.directives.queries.agencies import carrier, unit_ref
 from honglam.directory import api as directory
+from honglam.directory.contracts import AgencyKind
 from honglam.identity import api as identity
 from honglam.notices import api as notices
 from honglam.notices.contracts import Kind, Letter
@@ -37,20 +39,22 @@ def _letter(what: str) -> Letter:
     return Letter(code=f"directives.{what}", fields=_FIELDS)
 
 
-TOLD: Mapping[str, tuple[Letter, Part]] = {
-    "assigned": (_letter("assigned"), Part.LEAD),
-    Verb.TAKE_UP.value: (_letter("assigned"), Part.LEAD),
-    Verb.HOLD.value: (_letter("held"), Part.LEAD),
-    Verb.FINISH.value: (_letter("reported_done"), Part.GIVER),
-    Verb.PAUSE.value: (_letter("suspended"), Part.GIVER),
-    Verb.ASK_EXTENSION.value: (_letter("extension_asked"), Part.GIVER),
-    Verb.GRANT_EXTENSION.value: (_letter("extension_decided"), Part.LEAD),
-    Verb.REFUSE_EXTENSION.value: (_letter("extension_decided"), Part.LEAD),
-    Verb.RETURN.value: (_letter("returned"), Part.LEAD),
-    Verb.CLOSE.value: (_letter("closed"), Part.LEAD),
-    Verb.CANCEL.value: (_letter("cancelled"), Part.LEAD),
-    Verb.ANSWER.value: (_letter("answered"), Part.LEAD),
-    "urged": (_letter("urged"), Part.LEAD),
+_LEAD, _GIVER = frozenset({Part.LEAD}), frozenset({Part.GIVER})
+TOLD: Mapping[str, tuple[Letter, frozenset[Part]]] = {
+    "assigned": (_letter("assigned"), _LEAD),
+    Verb.TAKE_UP.value: (_letter("assigned"), _LEAD),
+    Verb.HOLD.value: (_letter("held"), _LEAD),
+    Verb.FINISH.value: (_letter("reported_done"), _GIVER),
+    Verb.PAUSE.value: (_letter("suspended"), _GIVER),
+    Verb.RESUME.value: (_letter("resumed"), _LEAD | _GIVER),
+    Verb.ASK_EXTENSION.value: (_letter("extension_asked"), _GIVER),
+    Verb.GRANT_EXTENSION.value: (_letter("extension_decided"), _LEAD),
+    Verb.REFUSE_EXTENSION.value: (_letter("extension_decided"), _LEAD),
+    Verb.RETURN.value: (_letter("returned"), _LEAD),
+    Verb.CLOSE.value: (_letter("closed"), _LEAD),
+    Verb.CANCEL.value: (_letter("cancelled"), _LEAD),
+    Verb.ANSWER.value: (_letter("answered"), _LEAD | _GIVER),
+    "urged": (_letter("urged"), _LEAD),
 }
 SOON, LATE, ANSWERED = _letter("soon"), _letter("late"), _letter("recommendation_answered")
 LETTERS = tuple({one.code: one for one in (*(letter for letter, _ in TOLD.values()), SOON, LATE, ANSWERED)}.values())
@@ -63,8 +67,9 @@ def tell_of_move(*, event: TaskMoved, event_id: UUID, at: datetime) -> None:
     task = Task.objects.select_related("directive").filter(id=event.task_id).first() if known else None
     if known is None or task is None or task.record:
         return
-    letter, part = known
-    told = people_of_lead(task, at) if part is Part.LEAD else people_of_giver(task, at)
+    letter, parts = known
+    told = people_of_lead(task, at) if Part.LEAD in parts else set()
+    told |= people_of_giver(task, at) if Part.GIVER in parts else set()
     for account_id in sorted(told - {event.actor_id}, key=str):
         if account_id:
             _send(letter, account_id, task, by=event.actor_name, words=event.words, days=0, event_id=event_id, at=at)
@@ -80,9 +85,12 @@ def tell_of_step(*, event: TaskEscalated, event_id: UUID, at: datetime) -> None:
         Tells.HEAD: heads_of_lead,
         Tells.LEADER: people_of_giver,
     }[Tells(event.tells)](task, at)
-    letter = LATE if event.days > 0 else SOON
+    letter, by = LATE if event.days > 0 else SOON, ""
+    if event.tells == Tells.LEADER.value and task.state == TaskState.REPORTED_DONE.value:
+        # The lead has done its part: what is missing is the answer to its report.
+        letter, by = TOLD[Verb.FINISH.value][0], unit_ref(task.lead_id).name
     for account_id in sorted(told, key=str):
-        _send(letter, account_id, task, by="", words=task.latest, days=abs(event.days), event_id=event_id, at=at)
+        _send(letter, account_id, task, by=by, words=task.latest, days=abs(event.days), event_id=event_id, at=at)
 
 
 def people_of_lead(task: Task, at: datetime) -> set[UUID]:
@@ -103,11 +111,19 @@ def heads_of_lead(task: Task, at: datetime) -> set[UUID]:
 
 
 def people_of_giver(task: Task, at: datetime) -> set[UUID]:
-    """Whoever gave the directive, for its own tasks; of a part, the heads of the unit that gave the part."""
+    """Whoever gave the directive, for its own tasks, as long as they work there; else the heads of what gave it."""
     given_by = task.directive.given_by
-    if given_by and task.agency_id == task.directive.agency_id:
+    if given_by and task.agency_id == task.directive.agency_id and _gives_for(given_by, task.agency_id, at):
         return {given_by}
     return _heads(task.agency_id, at)
+
+
+def _gives_for(account_id: UUID, unit_id: int, at: datetime) -> bool:
+    """Whether somebody has a post in the agency of a unit, or in the office that works for it."""
+    place = directory.get_agency(agency_id=carrier(unit_id, at)).agency_id
+    held = directory.list_posts_held(account_id=account_id, at=at)
+    homes = [directory.get_agency(agency_id=post.agency_id) for post in held]
+    return any(one.id == place or (one.kind is AgencyKind.OFFICE and one.parent_id == place) for one in homes)
 
 
 def _heads(agency_id: int, at: datetime) -> set[UUID]:
@@ -125,14 +141,16 @@ def tell_of_answer(*, event: RecommendationMoved, event_id: UUID, at: datetime) 
     if row is None or event.answer == Answer.WAITING.value or row.answer != event.answer:
         return
     last = row.steps.order_by("-line").first()
+    if last is None or last.what != "answered":  # a pack that mends its words answers nothing
+        return
     context = {
         "task": row.text[:300],
-        "source": last.document if last else "",
+        "source": last.document,
         "lead": row.addressed_to,
         "giver": unit_ref(row.agency_id).name,
         "due": "",
-        "by": last.actor_name if last else "",
-        "words": (last.words if last else "")[:500],
+        "by": last.actor_name,
+        "words": last.words[:500],
         "days": "",
         "url": f"/can-bo/kien-nghi/{row.id}/",
     }

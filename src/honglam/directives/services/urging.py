@@ -7,9 +7,9 @@ from uuid import UUID
 from django.db import transaction
 
 from honglam.directives import access
-from honglam.directives.contracts import NothingToUrge, NotYours, SeveralLeads, TaskState
+from honglam.directives.contracts import NothingToUrge, NotToUrge, NotYours, SeveralLeads, TaskState
 from honglam.directives.models import Task, UrgingLetter
-from honglam.directives.queries.tasks import OPEN
+from honglam.directives.queries.urging import urgeable
 from honglam.directives.rules.dates import late_days
 from honglam.directives.services.moving import move
 from honglam.kernel import audit
@@ -22,18 +22,14 @@ from honglam.kernel.values import Actor
 def draft_urging(
     *, actor: Actor, task_ids: Sequence[UUID], reply_by: date | None, signer_title: str, signer: str, at: datetime
 ) -> UUID:
-    """Draft a letter to the lead unit of these tasks. Raises NotYours, NothingToUrge, SeveralLeads."""
+    """Draft a letter to the lead unit of these tasks. Raises NotYours, NothingToUrge, NotToUrge, SeveralLeads."""
     if not actor.has_role(*access.GIVERS):
         raise NotYours
-    rows = list(
-        access.tasks_of(actor)
-        .filter(id__in=task_ids, record=False, state__in=OPEN, agency_id__in=access.scopes(actor))
-        .select_related("directive")
-        .select_for_update(of=("self",))
-        .order_by("due_at", "id")
-    )
+    rows = list(urgeable(actor).filter(id__in=task_ids).select_for_update(of=("self",)))
     if not rows:
         raise NothingToUrge(field="task")
+    if left := len(set(task_ids)) - len(rows):
+        raise NotToUrge(field="task", count=left)
     if len({row.lead_id for row in rows}) > 1:
         raise SeveralLeads(field="task")
     letter = UrgingLetter.objects.create(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from honglam.directives import api
 from honglam.directives.access import GIVERS
-from honglam.directives.contracts import SOURCE_LABELS, SourceKind, TasksAsked
+from honglam.directives.contracts import SOURCE_LABELS, SourceKind
 from honglam.directives.forms import read_directive, read_ids, read_key, read_task
 from honglam.directives.gateways.typesetting import set_urging
 from honglam.directives.views.files import pdf, rows_of
@@ -138,10 +138,9 @@ def _from_meeting(request: HttpRequest) -> dict[str, str]:
 
 def _urgings(request: HttpRequest, errors: PageErrors) -> HttpResponse:
     actor = actor_of(request)
-    late = api.list_tasks(actor=actor, asked=TasksAsked(show="late"), at=now(), limit=200)
     context = {
         "page": api.list_urgings(actor=actor, after=request.GET.get("sau") or None),
-        "late": late.items,
+        "late": api.list_late_to_urge(actor=actor, at=now()),
         "chosen": request.POST.getlist("task"),
         "typed": request.POST.dict(),
         "key": read_key(request.POST.dict()),

@@ -1,6 +1,7 @@
 """Tables as rows of files; the first row is their head."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext
@@ -18,6 +19,7 @@ from honglam.directives.contracts import (
     SumView,
     TaskSummary,
 )
+from honglam.kernel.paging import Page
 from honglam.ui.formats import format_date
 from honglam.ui.sheets import Cell
 
@@ -53,6 +55,14 @@ def pdf(content: bytes, name: str) -> HttpResponse:
     """A PDF shown in the browser, kept by nobody on the way."""
     headers = {"Content-Disposition": f'inline; filename="{name}.pdf"', "Cache-Control": "private, no-store"}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+def marked(rows: list[list[Cell]], page: Page[Any]) -> list[list[Cell]]:
+    """The rows; where the list goes on behind them, a last line says so: a file is read as the whole."""
+    if page.next_cursor is None:
+        return rows
+    words = gettext("The list goes on: only its first %(count)s entries are in this file.")
+    return [*rows, [words % {"count": len(page.items)}]]
 
 
 def plan_rows(plans: Iterable[PlanView]) -> list[list[Cell]]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from honglam.directives import api
 from honglam.directives.contracts import FUND_LABELS, MONEY_LABELS
 from honglam.directives.forms import read_key, read_money
-from honglam.directives.views.files import plan_rows, programme_rows
+from honglam.directives.views.files import marked, plan_rows, programme_rows
 from honglam.directives.views.words import WORDS
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
@@ -44,7 +44,7 @@ def plans_file(request: HttpRequest, kind: str) -> HttpResponse:
     """Every plan and its items as a file."""
     _require_kind(kind)
     page = api.list_plans(actor=actor_of(request), at=now(), limit=MOST_ROWS)
-    return as_file(kind, "ke-hoach", gettext("Plans"), plan_rows(page.items))
+    return as_file(kind, "ke-hoach", gettext("Plans"), marked(plan_rows(page.items), page))
 
 
 def programmes(request: HttpRequest) -> HttpResponse:

@@ -12,7 +12,7 @@ from honglam.directives import api
 from honglam.directives.access import GIVERS
 from honglam.directives.contracts import ADDRESSEE_LABELS, ANSWER_LABELS, Answer
 from honglam.directives.forms import read_answer, read_key, read_recommendation
-from honglam.directives.views.files import recommendation_rows
+from honglam.directives.views.files import marked, recommendation_rows
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError, text_noop
@@ -61,7 +61,7 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in FORMATS:
         raise Http404
     page = _asked(request, limit=MOST_ROWS)["page"]
-    return as_file(kind, "kien-nghi", gettext("Recommendations"), recommendation_rows(page.items))
+    return as_file(kind, "kien-nghi", gettext("Recommendations"), marked(recommendation_rows(page.items), page))
 
 
 def recommendation(request: HttpRequest, recommendation_id: UUID) -> HttpResponse:

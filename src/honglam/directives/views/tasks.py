@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from honglam.directives import api
 from honglam.directives.contracts import FILTER_LABELS, SOURCE_LABELS, VERB_LABELS, ActInput, TaskView, Verb
 from honglam.directives.forms import read_act, read_asked, read_key, read_task
-from honglam.directives.views.files import rows_of
+from honglam.directives.views.files import marked, rows_of
 from honglam.directives.views.words import WORDS
 from honglam.files import api as files
 from honglam.files.contracts import MediaType
@@ -52,7 +52,7 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in FORMATS:
         raise Http404
     page = api.list_tasks(actor=actor_of(request), asked=read_asked(request.GET.dict()), at=now(), limit=MOST_ROWS)
-    return as_file(kind, "nhiem-vu", gettext("Tasks"), rows_of(page.items))
+    return as_file(kind, "nhiem-vu", gettext("Tasks"), marked(rows_of(page.items), page))
 
 
 def task(request: HttpRequest, task_id: UUID) -> HttpResponse:

@@ -75,7 +75,7 @@ KIND_LABELS = {
     DocumentKind.MEMORANDUM: text_noop("Memorandum"),
     DocumentKind.AGREEMENT: text_noop("Agreement"),
     DocumentKind.AUTHORISATION: text_noop("Letter of authorisation"),
-    DocumentKind.INVITATION: text_noop("Invitation"),
+    DocumentKind.INVITATION: text_noop("Letter of invitation"),
     DocumentKind.INTRODUCTION: text_noop("Letter of introduction"),
     DocumentKind.LEAVE: text_noop("Leave certificate"),
     DocumentKind.SENDING_SLIP: text_noop("Sending slip"),

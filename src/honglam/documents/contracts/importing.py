@@ -152,7 +152,7 @@ class ProposalView:
 
 @dataclass(frozen=True, kw_only=True)
 class ImportView:
-    """A document on its way in with everything that was read. `same`: what the register holds under its symbol.
+    """A document on its way in with everything that was read. `same`: what its agency entered under its symbol.
 
     Of a PDF: `recognised` pages were pictures that were read, `unread` ones stayed unread. `cut`: more was found than
     anybody goes through one by one.

@@ -58,7 +58,9 @@ def get_import(*, actor: Actor, import_id: UUID) -> ImportView:
         revision=row.revision,
         paragraphs=tuple(Paragraph(**one) for one in row.text),
         proposals=tuple(_view(one, known) for one in proposals),
-        same=tuple(document_line(one) for one in known if own and one.symbol_key == own),
+        same=tuple(
+            document_line(one) for one in known if own and one.symbol_key == own and one.agency_id == row.agency_id
+        ),
         pages=row.pages,
         recognised=row.recognised,
         unread=row.unread,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from honglam.documents import access
 from honglam.documents.contracts import (
@@ -49,8 +49,9 @@ def get_document(*, actor: Actor, document_id: UUID) -> DocumentView:
     """One document, whom it cites, who cites it and how, its figures. Four queries. Raises DocumentNotFound."""
     row = access.document_for(actor, document_id)
     seen = Citation.objects.filter(retired_at=None)
-    cites = list(seen.filter(document=row).select_related("cited").order_by("code")[:MOST_CITATIONS])
     readable = access.documents_of(actor)
+    opens = Exists(readable.filter(id=OuterRef("cited_id")))
+    cites = seen.filter(document=row).annotate(opens=opens).select_related("cited").order_by("code")[:MOST_CITATIONS]
     citing = seen.filter(cited=row, document__in=readable).select_related("document")
     told = list(citing.order_by("document__listed_on", "code")[:MOST_CITATIONS])
     figures = DocumentFigure.objects.filter(document=row).order_by("source", "number")[:MOST_CITATIONS]
@@ -61,7 +62,7 @@ def get_document(*, actor: Actor, document_id: UUID) -> DocumentView:
         recipients=tuple(row.recipients),
         note=row.note,
         file_id=row.file_id,
-        cites=tuple(_citation(one, one.cited) for one in cites),
+        cites=tuple(_citation(one, one.cited if one.opens else None) for one in cites),
         cited_by=tuple(_citation(one, one.document) for one in told),
         variants=tuple(_variants(row, told)),
         figures=tuple(map(_figure, figures)),

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from honglam.documents import access
 from honglam.documents.contracts import DocumentKind, DocumentRegistered
 from honglam.documents.models import Citation, Document
 from honglam.documents.models.document import UNDATED
@@ -46,13 +47,16 @@ def judge(document_ids: Iterable[UUID | None]) -> None:
 def link_citations(*, document_id: UUID, at: datetime) -> int:
     """Tie places that named a document before it stood in the register to it; how many.
 
-    Only where the symbol names one document alone: `225/QĐ-TTg` of two years is nobody's guess.
+    Only where the symbol names one document alone, of those that the citing agency may read: `225/QĐ-TTg` of two
+    years is nobody's guess, and what another agency took in is not told by a link to it.
     """
     row = Document.objects.filter(pk=document_id, retired_at=None).exclude(symbol_key="").first()
-    if row is None or Document.objects.filter(symbol_key=row.symbol_key, retired_at=None).count() != 1:
+    if row is None:
         return 0
+    namesakes = list(Document.objects.filter(symbol_key=row.symbol_key, retired_at=None))
     waiting = Citation.objects.filter(symbol_key=row.symbol_key, cited=None, retired_at=None)
-    linked = waiting.update(cited=row)
+    meant = [one.pk for one in waiting.select_related("document") if _means(one, row, namesakes)]
+    linked = Citation.objects.filter(pk__in=meant).update(cited=row)
     if linked:
         judge({row.pk})
         audit.record(
@@ -64,3 +68,10 @@ def link_citations(*, document_id: UUID, at: datetime) -> int:
             detail={"citations": linked},
         )
     return linked
+
+
+def _means(place: Citation, row: Document, namesakes: Iterable[Document]) -> bool:
+    citing = place.document.agency_id
+    known = [one.pk for one in namesakes if access.sees(citing, owner_id=one.agency_id)]
+    years = {day.year for day in (place.dated, row.dated) if day}
+    return known == [row.pk] and len(years) <= 1

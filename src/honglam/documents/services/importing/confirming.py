@@ -40,6 +40,8 @@ from honglam.kernel.text import fold
 from honglam.kernel.values import Actor
 
 NEW = "new"
+_SAYS = ("value", "upper", "of", "bound", "unit", "period", "whom", "what")
+"""What makes two figures of one document the same."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,20 +98,20 @@ def confirm_import(
 
 def _entry(act: _Act, said: Metadata, document: str) -> Document:
     """The row of the register, its file kept alive by it."""
-    known = same_documents(act.actor, said.symbol)
+    known = _same(act, said.symbol)
     if not document and known:
         raise RegisteredAlready(field="document")
     if document in ("", NEW):
         entry = Document(code=f"vb-{uuid7().hex}", agency_id=act.row.agency_id, validity=Validity.UNKNOWN.value)
-        entry.kind, entry.symbol, entry.dated = said.kind.value, said.symbol, said.dated
-        entry.issuer, entry.title, entry.note = said.issuer, said.title, said.note
-        entry.signer, entry.signer_post, entry.recipients = said.signer, said.signer_post, list(said.recipients)
-        describe(entry)
+        _fill(entry, said)
     else:
         found = next((one for one in known if str(one.id) == document), None)
         if found is None:
             raise UnknownLink(field="document")
         entry = Document.objects.select_for_update().get(pk=found.pk)
+        if entry.provisional:  # it was only named so far: this is the original
+            _fill(entry, said)
+            entry.provisional = False
     if entry.file_id is None:
         entry.file_id = act.row.file_id
         holder = Holder(kind="document", id=str(entry.id))
@@ -118,10 +120,21 @@ def _entry(act: _Act, said: Metadata, document: str) -> Document:
     return entry
 
 
-def same_documents(actor: Actor, symbol: str) -> list[Document]:
-    """What the register holds under a number and symbol, as far as the actor sees it."""
-    key = symbol_key(symbol)
-    return list(access.documents_of(actor).filter(symbol_key=key).order_by("-listed_on", "id")[:20]) if key else []
+def _fill(entry: Document, said: Metadata) -> None:
+    """The particulars as somebody who has the original typed them."""
+    entry.kind, entry.symbol, entry.dated = said.kind.value, said.symbol, said.dated
+    entry.issuer, entry.title, entry.note = said.issuer, said.title, said.note
+    entry.signer, entry.signer_post, entry.recipients = said.signer, said.signer_post, list(said.recipients)
+    describe(entry)
+
+
+def _same(act: _Act, symbol: str) -> list[Document]:
+    """What the agency itself entered under a number and symbol.
+
+    Never an entry of the pack or of another agency: its readers would read a file that was not taken in for them.
+    """
+    rows = access.documents_of(act.actor).filter(symbol_key=symbol_key(symbol), agency_id=act.row.agency_id)
+    return list(rows.exclude(symbol_key="").order_by("-listed_on", "id")[:20])
 
 
 def _cite(act: _Act, entry: Document, taken: Iterable[Proposal]) -> int:
@@ -177,6 +190,8 @@ def _named(act: _Act, said: CitedWords, made: dict[str, Document]) -> Document:
 
 
 def _state(act: _Act, entry: Document, taken: Iterable[Proposal]) -> int:
+    """Figures of the document; how many are new. What another copy of it stated is not counted twice."""
+    before = set(DocumentFigure.objects.filter(document=entry).values_list(*_SAYS))
     rows = []
     for one in taken:
         said = read_figure(one.typed)
@@ -200,4 +215,5 @@ def _state(act: _Act, entry: Document, taken: Iterable[Proposal]) -> int:
                 confirmed_at=act.at,
             )
         )
-    return len(DocumentFigure.objects.bulk_create(rows))
+    new = [one for one in rows if tuple(getattr(one, name) for name in _SAYS) not in before]
+    return len(DocumentFigure.objects.bulk_create(new))
