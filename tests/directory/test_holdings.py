@@ -305,6 +305,7 @@ def test_whoever_is_away_can_say_so_and_come_back() -> None:
     )
     assert told("directory.absence_registered")[0]["deputy_id"] == str(deputy.account_id)
     api.cancel_absence(actor=actor, absence_id=made.id, at=AT)
+    assert told("directory.absence_cancelled")[0]["account_id"] == str(actor.id)
     assert len(api.list_posts_held(account_id=deputy.account_id, at=AT)) == 1
     with pytest.raises(UnknownAbsence):
         api.cancel_absence(actor=actor, absence_id=made.id, at=AT)

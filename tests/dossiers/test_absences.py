@@ -22,6 +22,7 @@ from tests.dossiers.scene import MORNING, Scene, vn
 
 AWAY = date(2026, 11, 18)
 AFTER = vn("2026-11-18 00:00")
+BACK = vn("2026-11-21 00:00")
 
 
 @pytest.fixture
@@ -56,16 +57,24 @@ def leave(actor: Actor, last_day: date = date(2026, 11, 17), at: datetime = AFTE
     drain(include_future=True)
 
 
-def away(scene: Scene, at: datetime = MORNING) -> AbsenceView:
-    """The officer will be away, the colleague acts meanwhile."""
+def away(scene: Scene, at: datetime = MORNING, deputy: Actor | None = None) -> AbsenceView:
+    """The officer will be away, the colleague or another deputy acts meanwhile."""
     return directory.register_absence(
         actor=scene.officer,
         holding_id=holding_of(scene.officer).pk,
-        deputy_holding_id=holding_of(scene.colleague).pk,
+        deputy_holding_id=holding_of(deputy or scene.colleague).pk,
         first_day=AWAY,
         last_day=date(2026, 11, 20),
         at=at,
     )
+
+
+def begins_and_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next two jobs are those of an absence: one runs on its first day, one on the day after its last."""
+    monkeypatch.setattr(tasks, "now", lambda: AFTER)
+    drain(include_future=True)
+    moments = iter((AFTER, BACK))
+    monkeypatch.setattr(tasks, "now", lambda: next(moments))
 
 
 def appointed(scene: Scene, code: str) -> HoldingView:
@@ -185,6 +194,45 @@ def test_an_absence_that_is_over_before_the_job_runs_hands_nothing_over(
     monkeypatch.setattr(tasks, "now", lambda: vn("2026-11-21 00:10"))
     drain(include_future=True)
     assert scene.task(own).holder_id == scene.officer.id
+
+
+def holders(dossier_id: UUID) -> list[str]:
+    """To whom the task went, one after the other."""
+    lines = HistoryEvent.objects.filter(dossier=dossier_id, verb="assign").order_by("line")
+    return [line.content["holder"] for line in lines]
+
+
+@pytest.mark.parametrize("left", [False, True])
+def test_what_a_deputy_may_no_longer_do_goes_back(scene: Scene, monkeypatch: pytest.MonkeyPatch, left: bool) -> None:
+    """The post's own work is not in the deputy's post: it would lie locked with somebody who cannot touch it."""
+    own = scene.processing()
+    begins_and_ends(monkeypatch)
+    away(scene, deputy=scene.clerk)
+    if left:
+        # The relay is not told of it here: nobody else frees the work.
+        Holding.objects.filter(pk=holding_of(scene.officer).pk).update(valid_to=date(2026, 11, 20))
+    drain(include_future=True)
+    assert holders(own) == [scene.clerk.name, "" if left else scene.officer.name]
+    assert scene.task(own).holder_id == (None if left else scene.officer.id)
+
+
+@pytest.mark.usefixtures("clock")
+def test_whoever_comes_back_early_has_their_work_at_once(scene: Scene) -> None:
+    own = scene.processing()
+    absence = away(scene, deputy=scene.clerk)
+    drain(include_future=True)
+    assert scene.task(own).holder_id == scene.clerk.id, "as long as the absence lasts"
+    directory.cancel_absence(actor=scene.officer, absence_id=absence.id, at=AFTER)
+    drain(include_future=True)
+    assert scene.task(own).holder_id == scene.officer.id
+
+
+def test_a_deputy_keeps_what_their_own_post_can_finish(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = scene.processing()
+    begins_and_ends(monkeypatch)
+    away(scene)
+    drain(include_future=True)
+    assert scene.task(own).holder_id == scene.colleague.id
 
 
 def test_dossiers_are_locked_before_their_tasks(scene: Scene) -> None:

@@ -9,7 +9,7 @@ from honglam.directory import api as directory
 from honglam.directory.contracts import AbsenceRegistered
 from honglam.dossiers import api
 from honglam.dossiers.contracts import Status
-from honglam.dossiers.models import DailyCount, DossierSearch, HistoryEvent, TaskScope
+from honglam.dossiers.models import DailyCount, DossierSearch, HistoryEvent, Task, TaskScope
 from honglam.dossiers.services import counting
 from honglam.dossiers.services.recomputing import all_open
 from honglam.kernel import events
@@ -97,6 +97,16 @@ def test_warned_once_a_working_day_ahead(scene: Scene) -> None:
     scene.ask(dossier_id, at=vn("2026-11-17 10:00"))
     api.answer_supplement(actor=scene.citizen, dossier_id=dossier_id, replies=scene.reply(), at=vn("2026-11-20 10:00"))
     assert api.warn_due_soon(at=vn("2026-11-20 10:01")) == 1, "a new appointment, a new warning"
+
+
+def test_what_nobody_holds_at_the_agency_itself_is_told_to_its_head(scene: Scene) -> None:
+    dossier_id = scene.accepted()
+    Task.objects.filter(dossier=dossier_id, state="open").update(unit=scene.unit("UBND-XA-99001"))
+    assert api.warn_due_soon(at=vn("2026-11-17 09:00")) == 1
+    drain()
+    rows = Message.objects.filter(template="dossiers.due_soon", channel="inbox")
+    told = set(rows.values_list("recipient_key", flat=True))
+    assert told == {f"account:{scene.chairman.id}", f"account:{scene.desk_head.id}"}
 
 
 def test_roll_ups_equal_what_the_dossiers_say(scene: Scene) -> None:

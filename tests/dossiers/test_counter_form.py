@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from honglam.dossiers.models import Answers, Dossier, Paper
@@ -44,19 +45,39 @@ def test_a_form_that_lies_on_the_counter_is_not_asked_again(scene: Scene) -> Non
     page = clerk(scene).get(INTAKE).content.decode()
     untouched = as_it_came(page)
     assert any(name.startswith("_") for name in untouched), "counts of lists, keys"
-    without = clerk(scene).post(INTAKE, untouched | brought())
-    assert without.status_code == 422, "neither typed nor on the counter"
-    assert 'href="#papers-TK"' in without.content.decode()
-    received = clerk(scene).post(INTAKE, untouched | brought(**{"papers.TK.originals": "1"}))
+    assert set(brought()) <= set(untouched), "what the clerk fills in stands on the page"
+    received = clerk(scene).post(INTAKE, untouched | brought())
     assert received.status_code == 302, received.content.decode()
     dossier = Dossier.objects.get()
     assert "so_ban" not in Answers.objects.get(dossier=dossier).data, "proposed by the form, said by nobody"
     assert Paper.objects.filter(dossier=dossier, component_code="TK", originals=1).exists()
 
 
+def test_a_form_that_is_neither_typed_nor_on_the_counter_is_missing(scene: Scene) -> None:
+    untouched = as_it_came(clerk(scene).get(INTAKE).content.decode())
+    assert untouched["papers.TK.originals"] == "1", "it is there, until the clerk says that it is not"
+    without = clerk(scene).post(INTAKE, untouched | brought(**{"papers.TK.originals": ""}))
+    page = without.content.decode()
+    assert without.status_code == 422
+    assert 'href="#papers-TK"' in page and 'id="papers-TK"' in page
+    assert as_it_came(page)["papers.TK.originals"] == "", "as the clerk left it"
+    assert not Dossier.objects.exists()
+
+
+@pytest.mark.parametrize(("typed", "status"), [("xã Không Có", 422), ("", 302), ("phường Bình", 302)])
+def test_a_place_that_nobody_knows_is_not_taken_for_this_one(scene: Scene, typed: str, status: int) -> None:
+    untouched = as_it_came(clerk(scene).get(INTAKE).content.decode())
+    sent = untouched | brought(unit_code="", unit_code_text=typed)
+    answer = clerk(scene).post(INTAKE, sent)
+    assert answer.status_code == status
+    if status == 422:
+        assert 'href="#unit_code"' in answer.content.decode()
+    assert Dossier.objects.exists() is (status == 302)
+
+
 def test_one_typed_answer_asks_for_the_rest(scene: Scene) -> None:
     untouched = as_it_came(clerk(scene).get(INTAKE).content.decode())
-    sent = untouched | brought(**{"papers.TK.originals": "1", "chu_ho.ho_ten": "Nguyễn Thị Hồng"})
+    sent = untouched | brought(**{"chu_ho.ho_ten": "Nguyễn Thị Hồng"})
     refused = clerk(scene).post(INTAKE, sent)
     assert refused.status_code == 422
     assert 'href="#chu_ho-so_dinh_danh"' in refused.content.decode()

@@ -9,10 +9,12 @@ from django.test import Client
 from honglam.dossiers import api
 from honglam.dossiers.contracts import DossierNotFound, NoOriginals, NotYourTurn, PaperInput, PaperKind, SlipKind
 from honglam.dossiers.models import Paper, Slip
+from honglam.dossiers.views.originals import originals
 from honglam.identity.models import Account
 from honglam.kernel.models import AuditEntry
 from honglam.kernel.values import Actor, DomainError
 from tests.dossiers.scene import MORNING, Scene, later
+from tests.dossiers.test_words import shown
 
 
 def kept(scene: Scene) -> PaperInput:
@@ -67,6 +69,24 @@ def test_what_was_forgotten_is_overdue_until_it_is_given_back(scene: Scene) -> N
     assert client.post("/can-bo/ban-chinh/", sent).status_code == 422, "once"
     assert client.post("/can-bo/ban-chinh/", {"giay": "x"}).status_code == 404
     assert AuditEntry.objects.filter(action="dossiers.original_given_back").count() == 1
+
+
+def test_whoever_hands_over_results_gives_originals_back(scene: Scene) -> None:
+    """Where one officer receives and another hands over."""
+    dossier_id = resolved(scene)
+    paper = Paper.objects.get(dossier=dossier_id, kept_at__isnull=False)
+    returner = replace(scene.reception, roles=frozenset({"result_officer", "cashier"}))
+    assert [one.may_give_back for one in api.list_originals(actor=returner).items] == [True]
+    api.give_back_originals(actor=returner, dossier_id=dossier_id, paper_ids=[paper.id], recipient="", at=later(1))
+    assert listed(returner) == []
+
+
+def test_whoever_only_answers_for_the_desk_is_offered_no_button(scene: Scene) -> None:
+    resolved(scene)
+    for actor, offered in ((scene.desk_head, True), (scene.chairman, False)):
+        text = shown(originals, actor)
+        assert "Giấy tờ chứng minh việc nhà" in text
+        assert ('name="giay"' in text) is offered, actor.name
 
 
 @pytest.mark.parametrize(

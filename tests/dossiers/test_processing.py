@@ -37,9 +37,11 @@ from honglam.dossiers.contracts import (
 )
 from honglam.dossiers.forms.acts import ACTS, Asked
 from honglam.dossiers.models import HistoryEvent, Pause, ResultDocument, Slip, Task, TaskScope
+from honglam.dossiers.views import acting
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import FieldErrors
 from tests.dossiers.scene import MORNING, Scene, vn
+from tests.dossiers.test_words import page, shown
 
 
 def test_an_outcome_chooses_the_way(scene: Scene) -> None:
@@ -119,6 +121,31 @@ def test_holders(scene: Scene) -> None:
         api.finish_step(actor=scene.officer, task_id=task.id, outcome="dat", at=MORNING)
     api.release_task(actor=scene.colleague, task_id=task.id, at=MORNING)
     api.finish_step(actor=scene.officer, task_id=task.id, outcome="dat", at=MORNING)
+
+
+def test_a_head_chooses_among_all_who_could_take_it(scene: Scene) -> None:
+    """The step stands at the commune itself; whoever can take it sits in its office."""
+    dossier_id = scene.accepted()
+    Task.objects.filter(dossier=dossier_id, state="open").update(unit=scene.unit("UBND-XA-99001"))
+    text = shown(acting.act, scene.chairman, dossier_id=dossier_id, verb="assign")
+    for officer in (scene.officer, scene.colleague):
+        assert f'<option value="{officer.id}"' in text
+    refused = page(acting.act, scene.chairman, {"holder_id": str(scene.clerk.id)}, dossier_id=dossier_id, verb="assign")
+    assert refused.status_code == 422
+    assert 'href="#holder_id"' in refused.content.decode()
+
+
+def test_at_the_desk_nobody_takes_what_a_colleague_holds(scene: Scene) -> None:
+    dossier_id = scene.submitted()
+    task_id = scene.task(dossier_id).id
+    beside = replace(scene.reception, id=scene.colleague.id, name="Người Bên Cạnh")
+    api.claim_task(actor=scene.reception, task_id=task_id, at=MORNING)
+    for act in (api.claim_task, api.release_task):
+        with pytest.raises(TaskHeldByOther):
+            act(actor=beside, task_id=task_id, at=MORNING)
+    assert scene.task(dossier_id).holder_id == scene.reception.id
+    api.release_task(actor=scene.desk_head, task_id=task_id, at=MORNING)
+    api.claim_task(actor=beside, task_id=task_id, at=MORNING)
 
 
 def test_an_absent_officers_work_goes_to_the_deputy(scene: Scene) -> None:

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from honglam.dossiers import api
 from honglam.dossiers.contracts import Applicant, DossierNotFound, FormsMissing, SlipKind, Status
 from honglam.dossiers.forms.registers import rows_of
+from honglam.dossiers.queries.registers import list_handover_records
 from honglam.dossiers.rules.registers import COLUMNS, RegisterAsked
 from honglam.identity.models import Account
 from honglam.kernel.models import AuditEntry
@@ -108,6 +109,25 @@ def test_paper_of_the_register_and_the_hand_over(scene: Scene) -> None:
     for actor, ids in ((scene.other_reception, both), (scene.reception, [])):
         with pytest.raises(DossierNotFound):
             api.print_handover_record(actor=actor, dossier_ids=ids, at=MORNING)
+
+
+def test_a_hand_over_record_has_two_parties(scene: Scene) -> None:
+    """Dossiers go from the desk to the agency, results come back; other parties sign a sheet of their own."""
+    done, both = scene.resolved(), [scene.accepted(), scene.accepted()]
+    agency, desk = "Ủy ban nhân dân xã An", "Trung tâm Phục vụ hành chính công xã An"
+    for actor, gives, receives in (
+        (scene.reception, "officer", "receiving_officer"),
+        (scene.unit_head, "receiving_officer", "officer"),
+    ):
+        sheets = list_handover_records(actor=actor, dossier_ids=[done, *both], receiver="", at=MORNING)
+        told = [
+            (one.content["desk"], one.content["receiver"], [row["code"] for row in one.content["rows"]])
+            for one in sheets
+        ]
+        codes = [scene.row(one).code for one in both]
+        assert told == [(agency, desk, [scene.row(done).code]), (desk, agency, codes)]
+        assert (sheets[0].content[receives], sheets[1].content[gives]) == (actor.name, actor.name)
+        assert gives not in sheets[0].content and receives not in sheets[1].content
 
 
 def test_forms_in_batches(scene: Scene) -> None:

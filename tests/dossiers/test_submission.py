@@ -141,6 +141,12 @@ def test_a_walk_in_is_filed_and_received_in_one(scene: Scene) -> None:
     assert slip.content["parent_agency"] == "Ủy ban nhân dân xã An"
 
 
+def test_a_number_typed_in_groups_is_the_same_number(scene: Scene) -> None:
+    applicant = replace(scene.submission().applicant, id_number="042 185 001234")
+    row = scene.row(scene.walk_in(applicant=applicant).dossier_id)
+    assert (row.applicant_id_number, row.owner_account_id) == ("042185001234", scene.citizen.id)
+
+
 def test_a_walk_in_lacks_a_paper(scene: Scene) -> None:
     with pytest.raises(FieldErrors) as refusal:
         scene.walk_in(papers=(scene.sheet("TK"),))

@@ -33,6 +33,14 @@ def reassign(*, absent_id: str, deputy_id: str, post_id: int, absence_id: int | 
     )
 
 
+@task("dossiers.give_back", queue="default")
+def give_back(*, deputy_id: str, returned_id: str, post_id: int) -> None:
+    """Work of somebody who is back."""
+    api.give_back_after_absence(
+        actor=SYSTEM, deputy_id=UUID(deputy_id), returned_id=UUID(returned_id), post_id=post_id, at=now()
+    )
+
+
 @task("dossiers.follow_ended", queue="default")
 def follow_ended(*, agency_id: int) -> None:
     """Open dossiers of an agency that is over."""

@@ -63,3 +63,15 @@ class AbsenceRegistered(Event):
     first_day: date
     last_day: date
     absence_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceCancelled(Event):
+    """Somebody is not away after all, or back early: whoever acted in their post does so no longer."""
+
+    name: ClassVar[str] = "directory.absence_cancelled"
+    absence_id: int
+    holding_id: int
+    post_id: int
+    account_id: UUID
+    deputy_id: UUID

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from honglam.directory import access
 from honglam.directory.contracts import (
+    AbsenceCancelled,
     AbsenceRegistered,
     AbsenceView,
     AbsentAlready,
@@ -61,6 +62,14 @@ def cancel_absence(*, actor: Actor, absence_id: int, at: datetime) -> None:
     absence.cancelled_at = at
     absence.save(update_fields=["cancelled_at"])
     audit.record_many([_entry(actor, "directory.absence_cancelled", absence, at)])
+    event = AbsenceCancelled(
+        absence_id=absence.pk,
+        holding_id=absence.holding_id,
+        post_id=absence.holding.post_id,
+        account_id=absence.holding.account_id,
+        deputy_id=absence.deputy.account_id,
+    )
+    events.publish(event, at=at)
 
 
 def _deputy(row: Holding, deputy_holding_id: int, on: date) -> Holding:

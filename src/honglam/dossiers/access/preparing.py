@@ -13,9 +13,9 @@ from honglam.identity.contracts import Proof
 from honglam.kernel.values import Actor
 
 
-def desks_of(actor: Actor) -> list[int]:
-    """The desks at which the actor receives: those in the scope of a post that carries a receiver's role."""
-    if not actor.is_officer or not actor.has_role(*DESK_ROLES[Verb.ACCEPT]):
+def desks_of(actor: Actor, verb: Verb = Verb.ACCEPT) -> list[int]:
+    """The desks at which the actor receives, or may do another `verb` of a desk: those in the scope of the post."""
+    if not actor.is_officer or not actor.has_role(*DESK_ROLES[verb]):
         return []
     seen = {one for scope in actor.scope_ids for one in directory.descendant_ids(agency_id=scope)}
     if actor.unit_id is not None and (desk := directory.one_stop_of(agency_id=actor.unit_id)) is not None:

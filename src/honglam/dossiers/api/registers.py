@@ -49,8 +49,8 @@ def print_register(*, actor: Actor, asked: RegisterAsked, at: datetime) -> bytes
 
 
 def print_handover_record(*, actor: Actor, dossier_ids: Sequence[UUID], at: datetime, receiver: str = "") -> bytes:
-    """Phiếu bàn giao of these dossiers as PDF."""
-    return set_slips([registers.get_handover_record(actor=actor, dossier_ids=dossier_ids, receiver=receiver, at=at)])
+    """Phiếu bàn giao of these dossiers as PDF, one for each two parties."""
+    return set_slips(registers.list_handover_records(actor=actor, dossier_ids=dossier_ids, receiver=receiver, at=at))
 
 
 def _record(actor: Actor, asked: RegisterAsked, at: datetime, reason: str) -> None:

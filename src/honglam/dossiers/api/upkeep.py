@@ -95,6 +95,13 @@ def reassign_absent(
     )
 
 
+def give_back_after_absence(*, actor: Actor, deputy_id: UUID, returned_id: UUID, post_id: int, at: datetime) -> int:
+    """Give back what a deputy holds and may no longer do, or free it for the unit; returns how many tasks."""
+    return assigning.give_back_after_absence(
+        actor=actor, deputy_id=deputy_id, returned_id=returned_id, post_id=post_id, at=at
+    )
+
+
 def follow_ended(*, actor: Actor, agency_id: int, at: datetime) -> int:
     """Hand the open dossiers of an agency that is over to its successors; returns how many moved."""
     return inheriting.follow_ended(actor=actor, agency_id=agency_id, at=at)

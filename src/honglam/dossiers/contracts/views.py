@@ -288,7 +288,10 @@ class DossierView:
 
 @dataclass(frozen=True, kw_only=True)
 class OriginalView:
-    """An original that lies at a desk; `overdue` once its dossier is over."""
+    """An original that lies at a desk; `overdue` once its dossier is over.
+
+    `may_give_back`: the reader hands over at that desk.
+    """
 
     paper_id: UUID
     dossier_id: UUID
@@ -298,6 +301,7 @@ class OriginalView:
     count: int
     kept_since: datetime
     overdue: bool
+    may_give_back: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,8 +32,9 @@ def read_people(data: Mapping[str, str], *, place_needed: bool, with_numbers: bo
     errors = [*_faults(change)]
     if with_numbers and change.applicant is not None:
         errors += api.check_numbers(applicant=change.applicant)
-    if place_needed and not change.unit_code:
-        typed = bool(_text(data, PLACE_TYPED))
+    typed = bool(_text(data, PLACE_TYPED))
+    # At a counter no name means “here”; a name that means nothing must not.
+    if (place_needed or typed) and not change.unit_code:
         message, code = (PLACE_UNKNOWN, "place_unknown") if typed else (PLACE_REQUIRED, "place_required")
         errors.append(FieldError(field="unit_code", code=code, message=message))
     if errors:

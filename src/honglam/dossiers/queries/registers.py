@@ -10,11 +10,11 @@ from django.db.models import Q, QuerySet
 from honglam.directory import api as directory
 from honglam.directory.contracts import AgencyKind, AgencyView
 from honglam.dossiers.access import Case, place_of
-from honglam.dossiers.contracts import DossierNotFound, ReturnMethod, SlipKind, SlipView
+from honglam.dossiers.contracts import DossierNotFound, ReturnMethod, SlipKind, SlipView, Verb
 from honglam.dossiers.models import Dossier, SlipForm
 from honglam.dossiers.queries.people import agency_name
 from honglam.dossiers.queries.slips import readable_case
-from honglam.dossiers.rules.parties import ONE_STOP_HEAD, RECEPTION, RESULT, covers
+from honglam.dossiers.rules.parties import DESK_ROLES, ONE_STOP_HEAD, RECEPTION, RESULT, covers, stands_at
 from honglam.dossiers.rules.registers import RegisterAsked, RegisterLine
 from honglam.kernel.clock import VIETNAM, local
 from honglam.kernel.paging import BadCursor, Page, decode_cursor, encode_cursor, read_moment
@@ -83,19 +83,18 @@ def get_register_sheet(*, actor: Actor, asked: RegisterAsked, at: datetime) -> S
     return _sheet(SlipKind.REGISTER, asked.desk_id, at, content | {"rows": [printed(line) for line in page.items]})
 
 
-def get_handover_record(*, actor: Actor, dossier_ids: Sequence[UUID], receiver: str, at: datetime) -> SlipView:
-    """Phiếu bàn giao: dossiers, or their results, that change hands. Raises DossierNotFound for one out of sight."""
+def list_handover_records(*, actor: Actor, dossier_ids: Sequence[UUID], receiver: str, at: datetime) -> list[SlipView]:
+    """Phiếu bàn giao, one for each two parties: dossiers go from the desk to the agency that settles, results back.
+
+    Raises DossierNotFound for one out of sight.
+    """
     cases = [readable_case(actor=actor, dossier_id=dossier_id, at=at) for dossier_id in dossier_ids]
     if not cases:
         raise DossierNotFound
-    desk_id = cases[0].dossier.desk_id
-    content = {
-        **_desk_head(desk_id, SlipKind.HANDOVER, at),
-        "receiver": receiver or agency_name(cases[0].dossier.lead_agency_id),
-        "officer": actor.name,
-        "rows": [_handed(case.dossier, has_fee=_has_fee(case, at)) for case in cases],
-    }
-    return _sheet(SlipKind.HANDOVER, desk_id, at, content)
+    found: dict[tuple[int, int], list[Case]] = {}
+    for case in cases:
+        found.setdefault(_parties(case.dossier), []).append(case)
+    return [_handover(together, actor=actor, receiver=receiver, at=at) for together in found.values()]
 
 
 def printed(line: RegisterLine) -> dict[str, str]:
@@ -185,6 +184,27 @@ def _sheet(kind: SlipKind, desk_id: int, at: datetime, content: dict[str, Any]) 
         issued_at=at,
         content=content,
     )
+
+
+def _parties(dossier: Dossier) -> tuple[int, int]:
+    """Who gives and who receives."""
+    if dossier.outcome:
+        return dossier.lead_agency_id, dossier.desk_id
+    return dossier.desk_id, dossier.lead_agency_id
+
+
+def _handover(cases: list[Case], *, actor: Actor, receiver: str, at: datetime) -> SlipView:
+    first = cases[0].dossier
+    giving, receiving = _parties(first)
+    at_desk = actor.has_role(*DESK_ROLES[Verb.RETURN_RESULT]) and stands_at(actor, place_of(first.desk_id))
+    signs = "officer" if at_desk is (giving == first.desk_id) else "receiving_officer"
+    content = {
+        **_desk_head(giving, SlipKind.HANDOVER, at),
+        "receiver": receiver or agency_name(receiving),
+        signs: actor.name,
+        "rows": [_handed(case.dossier, has_fee=_has_fee(case, at)) for case in cases],
+    }
+    return _sheet(SlipKind.HANDOVER, giving, at, content)
 
 
 def _handed(dossier: Dossier, *, has_fee: bool) -> dict[str, Any]:

@@ -207,7 +207,12 @@ def suits(actor: Actor, task: TaskFacts) -> bool:
     """Whether the task's place is the actor's and their post carries its role."""
     if not stands_at(actor, task.place):
         return False
-    return not task.role or task.role in actor.roles or _heads_desk(actor, task)
+    return not task.role or actor.has_role(*roles_that_take(task.role))
+
+
+def roles_that_take(role: str) -> tuple[str, ...]:
+    """The roles that may take work of `role`: the head of a desk does all of the desk's."""
+    return (role, ONE_STOP_HEAD) if role in (RECEPTION, RESULT) else (role,)
 
 
 def holds_or_free(actor: Actor, task: TaskFacts) -> bool:
@@ -253,7 +258,3 @@ def handled(actor: Actor, verb: Verb, dossier: DossierFacts) -> list[TaskFacts]:
 
 def _kinds(verb: Verb) -> frozenset[TaskKind]:
     return TASK_KINDS.get(verb, _STEPS)
-
-
-def _heads_desk(actor: Actor, task: TaskFacts) -> bool:
-    return ONE_STOP_HEAD in actor.roles and task.role in (RECEPTION, RESULT)

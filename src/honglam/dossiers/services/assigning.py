@@ -11,6 +11,7 @@ from honglam.dossiers.access import LIVE, case_for_task
 from honglam.dossiers.contracts import Done, NotInTheUnit, Status, TaskAssigned, Verb
 from honglam.dossiers.models import Dossier, HistoryEvent, Task
 from honglam.dossiers.rules.guards import Facts
+from honglam.dossiers.rules.parties import roles_that_take
 from honglam.dossiers.services.tasks import name_of_holder
 from honglam.dossiers.services.turning import Act, audit_detail, begin, conclude, history_line, told
 from honglam.kernel import audit
@@ -35,7 +36,7 @@ def assign_task(*, actor: Actor, task_id: UUID, holder_id: UUID, at: datetime, t
     act = begin(actor=actor, verb=Verb.ASSIGN, case=case, facts=Facts(), at=at, task=task)
     name = name_of_holder(holder_id=holder_id, unit_id=task.unit_id, role=task.role, at=at)
     if name is None:
-        raise NotInTheUnit(field="holder")
+        raise NotInTheUnit(field="holder_id")
     return _hold(act, task, holder_id=holder_id, name=name, tell=tell)
 
 
@@ -84,18 +85,47 @@ def reassign_absent(
         # Who has left holds the post no more, unless they were appointed to it again; who is away still does.
         away_from = None if deputy_id is None else post_id
         tasks = [task for task in tasks if not _keeps(takers[task.unit_id, task.role], task, absent_id, away_from)]
+    lines = _pass_on(tasks, rows, takers, to=deputy_id, actor=actor, at=at)
+    audit.record_many(_entry(line, actor) for line in lines)
+    return len(tasks)
+
+
+@transaction.atomic
+def give_back_after_absence(*, actor: Actor, deputy_id: UUID, returned_id: UUID, post_id: int, at: datetime) -> int:
+    """An absence from the post is over: what the deputy holds there and may no longer do goes back, or becomes free.
+
+    What another post of the deputy can take stays: they have begun it. Returns how many tasks changed hands.
+    """
+    tasks, rows = _locked(deputy_id, post_id)
+    takers = _takers(tasks, at)
+    tasks = [task for task in tasks if not _posts_for(takers[task.unit_id, task.role], task, deputy_id)]
+    lines = _pass_on(tasks, rows, takers, to=returned_id, actor=actor, at=at)
+    audit.record_many(_entry(line, actor) for line in lines)
+    return len(tasks)
+
+
+def _pass_on(
+    tasks: list[Task],
+    rows: dict[UUID, Dossier],
+    takers: dict[tuple[int, str], list[HolderView]],
+    *,
+    to: UUID | None,
+    actor: Actor,
+    at: datetime,
+) -> list[HistoryEvent]:
+    """Give each task to `to` where they are there and a post of theirs can take it, else to nobody."""
     lines: list[HistoryEvent] = []
     for task in tasks:
-        name = next((one.name for one in takers[task.unit_id, task.role] if one.account_id == deputy_id), None)
-        task.holder_id, task.holder_name = (None, "") if name is None else (deputy_id, name)
+        there = (one for one in takers[task.unit_id, task.role] if one.account_id == to and not one.is_absent)
+        name = next((one.name for one in there), None)
+        task.holder_id, task.holder_name = (None, "") if name is None else (to, name)
         dossier = rows[task.dossier_id]
         dossier.line_count += 1
         lines.append(_handed_over(dossier, task, actor=actor, at=at))
     Task.objects.bulk_update(tasks, ["holder_id", "holder_name"])
     Dossier.objects.bulk_update([rows[one] for one in {task.dossier_id for task in tasks}], ["line_count"])
     HistoryEvent.objects.bulk_create(lines)
-    audit.record_many(_entry(line, actor) for line in lines)
-    return len(tasks)
+    return lines
 
 
 def _locked(absent_id: UUID, post_id: int | None) -> tuple[list[Task], dict[UUID, Dossier]]:
@@ -121,20 +151,28 @@ def _takers(tasks: list[Task], at: datetime) -> dict[tuple[int, str], list[Holde
     """Who could take each task, asked once for each place."""
     places = {(task.unit_id, task.role) for task in tasks}
     return {
-        (unit_id, role): directory.holders_of(agency_id=unit_id, role=role, at=at, below=True)
+        (unit_id, role): [
+            one
+            for able in roles_that_take(role)
+            for one in directory.holders_of(agency_id=unit_id, role=able, at=at, below=True)
+        ]
         for unit_id, role in places
     }
 
 
 def _keeps(takers: list[HolderView], task: Task, absent_id: UUID, away_from: int | None) -> bool:
     """Whether the officer is there in a post of the same agency that could take the task, other than `away_from`."""
-    return any(
-        one.account_id == absent_id
-        and one.post_id != away_from
-        and not one.is_absent
-        and directory.get_agency(agency_id=one.unit_id).agency_id == task.agency_id
+    posts = _posts_for(takers, task, absent_id)
+    return any(one.post_id != away_from and not one.is_absent for one in posts)
+
+
+def _posts_for(takers: list[HolderView], task: Task, account_id: UUID) -> list[HolderView]:
+    """The officer's posts of the same agency that could take the task, those they act in included."""
+    return [
+        one
         for one in takers
-    )
+        if one.account_id == account_id and directory.get_agency(agency_id=one.unit_id).agency_id == task.agency_id
+    ]
 
 
 def _hold(act: Act, task: Task, *, holder_id: UUID, name: str, tell: bool = True) -> Done:

@@ -22,7 +22,7 @@ from honglam.dossiers.contracts import (
     Submission,
     Unrouted,
 )
-from honglam.dossiers.queries.people import check_numbers
+from honglam.dossiers.queries.people import check_numbers, in_one_writing
 from honglam.dossiers.rules.building import counted_papers
 from honglam.identity import api as identity
 from honglam.kernel.clock import local
@@ -124,7 +124,7 @@ def _missing_sheets(version: VersionView, submission: Submission, channel: Chann
 
 def owner_of(submission: Submission) -> UUID | None:
     """The account whose citizen number somebody vouched for: a walk-in then shows among that citizen's dossiers."""
-    number = submission.applicant.id_number.strip()
+    number = in_one_writing(submission.applicant).id_number.strip()
     found = identity.find_by_citizen_id(citizen_id=number) if number.isdigit() else None
     return found.id if found else None
 

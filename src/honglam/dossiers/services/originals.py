@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from honglam.dossiers.access import desks_of, dossier_for
-from honglam.dossiers.contracts import Done, NoOriginals, NotYourTurn
+from honglam.dossiers.contracts import Done, NoOriginals, NotYourTurn, Verb
 from honglam.dossiers.models import Dossier, Paper
 from honglam.dossiers.rules.building import clean
 from honglam.kernel import audit
@@ -23,7 +23,7 @@ def give_back_originals(
 ) -> Done:
     """Give originals back apart from a hand-over. Raises `NotYourTurn` elsewhere, `NoOriginals` if none is kept."""
     case = dossier_for(actor=actor, dossier_id=dossier_id, at=at, lock=True)
-    if case.dossier.desk_id not in desks_of(actor):
+    if case.dossier.desk_id not in desks_of(actor, Verb.RETURN_RESULT):
         raise NotYourTurn
     if not hand_back(case.dossier, paper_ids, actor=actor, recipient=recipient, at=at):
         raise NoOriginals(field="originals")

@@ -38,3 +38,14 @@ def ask_for_reassignment(
         post_id=post_id,
         absence_id=absence_id,
     )
+
+
+def ask_for_giving_back(*, deputy_id: UUID, returned_id: UUID, post_id: int, not_before: datetime) -> None:
+    """An absence from a post is over at a moment: what the deputy may then no longer do is to go back."""
+    jobs.defer(
+        "dossiers.give_back",
+        at=not_before,
+        deputy_id=str(deputy_id),
+        returned_id=str(returned_id),
+        post_id=post_id,
+    )

@@ -56,8 +56,8 @@ def _where_it_waits(event: DossierEvent) -> dict[str, str]:
 
 
 def warn_holders(*, event: DueSoon, event_id: UUID, at: datetime) -> None:
-    """The holder, or the unit's heads where nobody holds it; and the head of the one-stop (NĐ 61/2018 Đ19.9)."""
-    warned = {event.holder_id} if event.holder_id else _heads(event.unit_id, UNIT_HEAD, at)
+    """The holder, or the nearest head where nobody holds it; and the head of the one-stop (NĐ 61/2018 Đ19.9)."""
+    warned = {event.holder_id} if event.holder_id else _heads_above(event.unit_id, at)
     letters.write_to_officers(
         letter=letters.DUE_SOON,
         account_ids={*warned, *_heads(event.desk_id, ONE_STOP_HEAD, at)},

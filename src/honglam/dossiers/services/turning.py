@@ -29,6 +29,8 @@ from honglam.kernel.ready import insert
 from honglam.kernel.values import Actor
 
 E = TypeVar("E", bound=DossierEvent)
+_OF_THE_HOLDER = frozenset({Verb.CLAIM, Verb.RELEASE})
+"""At the desk everybody may act on what a colleague holds, but nobody takes it from them or puts it down for them."""
 
 
 @dataclass
@@ -67,7 +69,7 @@ def begin(*, actor: Actor, verb: Verb, case: Case, facts: Facts, at: datetime, t
     if not row.parties & parties:
         raise NotYourTurn
     party = next(one for one in Party if one in row.parties & parties)
-    if party is Party.HANDLER:
+    if party is Party.HANDLER or verb in _OF_THE_HOLDER:
         _refuse_over_holder(actor, verb, case, task_facts)
     if party is Party.APPLICANT:
         identity.require_mandate(
@@ -100,7 +102,7 @@ def _begin_as(party: Party, *, actor: Actor, verb: Verb, case: Case, facts: Fact
 
 
 def _refuse_over_holder(actor: Actor, verb: Verb, case: Case, task: TaskFacts | None) -> None:
-    """Whoever acts as handler must hold the work, or find it free."""
+    """Whoever acts as handler, takes work or puts it down must hold it, or find it free."""
     tasks = [task] if task else handled(actor, verb, case.facts)
     if not any(holds_or_free(actor, one) for one in tasks):
         raise TaskHeldByOther(holder=case.task(tasks[0].id).holder_name)

@@ -1,10 +1,11 @@
 """News of other blocks that mean something for open work. Handlers only ask for the job; tasks do it."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
-from honglam.directory.contracts import AbsenceRegistered, AgencyEnded, AgencyMoved, PostLeft
+from honglam.directory.contracts import AbsenceCancelled, AbsenceRegistered, AgencyEnded, AgencyMoved, PostLeft
 from honglam.dossiers.services.requesting import (
     ask_for_following,
+    ask_for_giving_back,
     ask_for_reassignment,
     ask_for_recomputation,
     ask_for_rescoping,
@@ -22,7 +23,10 @@ def calendar_changed(event: CalendarChanged, **_: object) -> None:
 
 @subscribe(AbsenceRegistered, name="dossiers.absence_registered")
 def absence_registered(event: AbsenceRegistered, *, at: datetime, **_: object) -> None:
-    """On the first day of an absence that was not cancelled the deputy gets what the absent officer holds."""
+    """On the first day of an absence that was not cancelled the deputy gets what the absent officer holds.
+
+    On the day after the last one, what the deputy has left of it and may no longer do goes back.
+    """
     start = datetime.combine(event.first_day, time.min, tzinfo=VIETNAM)
     ask_for_reassignment(
         absent_id=event.account_id,
@@ -31,6 +35,19 @@ def absence_registered(event: AbsenceRegistered, *, at: datetime, **_: object) -
         absence_id=event.absence_id,
         not_before=max(start, at),
     )
+    end = datetime.combine(event.last_day + timedelta(days=1), time.min, tzinfo=VIETNAM)
+    ask_for_giving_back(
+        deputy_id=event.deputy_id,
+        returned_id=event.account_id,
+        post_id=event.post_id,
+        not_before=max(end, at),
+    )
+
+
+@subscribe(AbsenceCancelled, name="dossiers.absence_cancelled")
+def absence_cancelled(event: AbsenceCancelled, *, at: datetime, **_: object) -> None:
+    """Whoever is back before the last day gets their work back at once."""
+    ask_for_giving_back(deputy_id=event.deputy_id, returned_id=event.account_id, post_id=event.post_id, not_before=at)
 
 
 @subscribe(PostLeft, name="dossiers.post_left")
