@@ -9,7 +9,7 @@ from honglam.directory import api as directory
 from honglam.directory.contracts import AbsenceRegistered
 from honglam.dossiers import api
 from honglam.dossiers.contracts import Status
-from honglam.dossiers.models import DailyCount, DossierSearch, HistoryEvent, Task, TaskScope
+from honglam.dossiers.models import DailyCount, Dossier, DossierSearch, HistoryEvent, Task, TaskScope
 from honglam.dossiers.services import counting
 from honglam.dossiers.services.recomputing import all_open
 from honglam.kernel import events
@@ -85,16 +85,17 @@ def test_officers_hear_of_work_that_others_gave_them(scene: Scene) -> None:
     assert "Nguyễn Thị Hồng" not in message.body, "letters travel further than screens"
 
 
-def test_warned_once_a_working_day_ahead(scene: Scene) -> None:
+def test_warned_once_while_a_day_is_left_to_apologise(scene: Scene) -> None:
     dossier_id = scene.processing()
-    assert api.warn_due_soon(at=vn("2026-11-17 08:59")) == 0
-    assert api.warn_due_soon(at=vn("2026-11-17 09:00")) == 1
-    assert api.warn_due_soon(at=vn("2026-11-17 09:10")) == 0
+    Dossier.objects.filter(id=dossier_id).update(due_at=vn("2026-11-19 17:00"))
+    assert api.warn_due_soon(at=vn("2026-11-17 16:59")) == 0
+    assert api.warn_due_soon(at=vn("2026-11-17 17:00")) == 1, "the whole day before is left"
+    assert api.warn_due_soon(at=vn("2026-11-17 17:10")) == 0
     drain()
     rows = Message.objects.filter(template="dossiers.due_soon", channel="inbox")
     told = set(rows.values_list("recipient_key", flat=True))
     assert told == {f"account:{scene.officer.id}", f"account:{scene.desk_head.id}"}
-    scene.ask(dossier_id, at=vn("2026-11-17 10:00"))
+    scene.ask(dossier_id, at=vn("2026-11-18 08:00"))
     api.answer_supplement(actor=scene.citizen, dossier_id=dossier_id, replies=scene.reply(), at=vn("2026-11-20 10:00"))
     assert api.warn_due_soon(at=vn("2026-11-20 10:01")) == 1, "a new appointment, a new warning"
 

@@ -122,10 +122,15 @@ def test_who_may_and_when(scene: Scene) -> None:
     assert not Extension.objects.exists()
 
 
-def test_an_apology_that_comes_too_late_says_so(scene: Scene) -> None:
+@pytest.mark.parametrize(
+    ("at", "late"),
+    [("2026-11-17 16:59", False), ("2026-11-18 07:30", True), ("2026-11-19 08:00", True)],
+)
+def test_an_apology_that_comes_too_late_says_so(scene: Scene, at: str, late: bool) -> None:
+    """The appointment is the 18th at nine: the law wants a day before."""
     dossier_id = scene.processing()
-    extend(scene, dossier_id, at=vn("2026-11-19 08:00"))
-    assert Extension.objects.get(dossier=dossier_id).was_late
+    extend(scene, dossier_id, at=vn(at))
+    assert Extension.objects.get(dossier=dossier_id).was_late is late
 
 
 def test_a_pause_moves_the_promise_and_a_new_calendar_does_not(scene: Scene) -> None:

@@ -79,7 +79,8 @@ ROWS = [
     (S.NEW, {P.SORTER}, {V.REFUSE, V.ASK, V.ASSIGN}),
     (S.NEW, {P.WORKER, P.APPROVER, P.SENDER}, set()),
     (S.NEEDS_INFO, {P.SENDER}, {V.ADD}),
-    (S.NEEDS_INFO, {P.SORTER}, set()),
+    (S.NEEDS_INFO, {P.SORTER}, {V.ASSIGN}),
+    (S.NEEDS_INFO, {P.WORKER, P.APPROVER}, set()),
     (S.ASSIGNED, {P.WORKER}, {V.DRAFT}),
     (S.ASSIGNED, {P.SORTER}, {V.ASK, V.ASSIGN}),
     (S.DRAFTED, {P.APPROVER}, {V.SEND_BACK, V.APPROVE}),
@@ -178,6 +179,24 @@ def test_more_information_stops_the_clock_and_comes_by_the_code(scene: Scene) ->
     assert again.status is S.NEW
     assert again.due_at > case.due_at
     assert "Sáng thứ Hai" in again.content
+
+
+def test_a_question_that_nobody_answers_ends_nothing_and_is_nobodys_delay(scene: Scene) -> None:
+    case = filed(scene)
+    move(scene.desk_head, case, V.ASK, "Ngày nào, cán bộ nào?", at=later(days=1))
+    measure = find("feedback.open_overdue")
+    assert measure is not None
+    asked = MeasureAsked(
+        first_on=MORNING.date().replace(day=1), last_on=vn("2026-12-31 09:00").date(), at=vn("2026-12-20 09:00")
+    )
+    assert measure.source.read(asked=asked)["feedback.open_overdue"] == 0, "its sender has it, not the agency"
+    waiting = FeedbackWorklist().list_waiting(actor=scene.desk_head, after=None, limit=9, filters={})
+    assert [item.status for item in waiting] == [S.NEEDS_INFO.value]
+    at = later(days=3)
+    assigned = move(scene.desk_head, case, V.ASSIGN, unit_id=scene.unit("VP-XA-99001"), at=at)
+    assert (assigned.status, assigned.due_at) == (S.ASSIGNED, vn("2026-12-10 09:00")), "two days of asking given back"
+    move(scene.officer, case, V.DRAFT, "Ông/Bà chưa cho biết ngày nào nên chưa xác minh được.", at=at)
+    assert move(scene.chairman, case, V.APPROVE, at=at).status is S.ANSWERED
 
 
 REFUSALS: list[tuple[str, V, str, dict[str, Any], type[Exception]]] = [

@@ -3,8 +3,11 @@
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
+from django.test import Client
+from django.utils.html import escape
 
 from honglam.dossiers import api
 from honglam.dossiers.contracts import (
@@ -38,6 +41,7 @@ from honglam.dossiers.contracts import (
 from honglam.dossiers.forms.acts import ACTS, Asked
 from honglam.dossiers.models import HistoryEvent, Pause, ResultDocument, Slip, Task, TaskScope
 from honglam.dossiers.views import acting
+from honglam.identity.models import Account
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import FieldErrors
 from tests.dossiers.scene import MORNING, Scene, vn
@@ -105,6 +109,37 @@ def test_a_consulted_unit_sees_the_dossier(scene: Scene) -> None:
     assert asked.due_at == vn("2026-11-17 09:00")
     view = api.get_dossier(actor=scene.specialist, dossier_id=dossier_id, at=MORNING)
     assert [action.verb for action in view.actions] == [Verb.ANSWER_CONSULTATION, Verb.CLAIM]
+
+
+def _form_of_question(scene: Scene, dossier_id: UUID, hours: str) -> tuple[Client, dict[str, str]]:
+    client = Client()
+    client.force_login(Account.objects.get(id=scene.officer.id))
+    unit, task = scene.unit("P-SO-MAU"), scene.task(dossier_id, "review")
+    return client, {"task": str(task.id), "units": str(unit), "question": "Có tranh chấp không?", "hours": hours}
+
+
+@pytest.mark.parametrize("hours", ["", "hai ngày", "0", "-8", "2,5", "99999"])
+def test_a_question_without_a_time_to_answer_is_not_asked(scene: Scene, hours: str) -> None:
+    dossier_id = scene.processing()
+    client, typed = _form_of_question(scene, dossier_id, hours)
+    page = client.post(f"/can-bo/ho-so/{dossier_id}/ask_consultation/", typed)
+    assert page.status_code == 422
+    words = page.content.decode()
+    assert 'href="#hours"' in words, "said at its field"
+    assert "Có tranh chấp không?" in words and escape(hours) in words
+    assert not Task.objects.filter(dossier=dossier_id, kind="consultation").exists()
+
+
+def test_a_question_that_is_sent_twice_is_asked_once(scene: Scene) -> None:
+    dossier_id = scene.processing()
+    client, typed = _form_of_question(scene, dossier_id, "8")
+    address = f"/can-bo/ho-so/{dossier_id}/ask_consultation/"
+    assert [client.post(address, typed).status_code for _ in range(2)] == [302, 422]
+    asked = Task.objects.filter(dossier=dossier_id, kind="consultation")
+    assert asked.count() == 1
+    assert client.post(address, {**typed, "question": "Diện tích có đúng không?"}).status_code == 302
+    api.answer_consultation(actor=scene.specialist, task_id=asked.order_by("id")[0].id, answer="Không", at=MORNING)
+    assert client.post(address, typed).status_code == 302, "after the answer one may ask once more"
 
 
 def test_holders(scene: Scene) -> None:

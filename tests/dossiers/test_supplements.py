@@ -130,6 +130,12 @@ def test_nobody_answers_a_received_dossier(scene: Scene) -> None:
     )
     assert scene.status(dossier_id) is Status.PROCESSING
     assert scene.task(dossier_id).state == "open"
+    brought = vn("2026-11-23 10:00")
+    scene.ask(dossier_id, actor=scene.unit_head, at=brought)
+    api.answer_supplement(actor=scene.citizen, dossier_id=dossier_id, replies=scene.reply(), at=brought)
+    assert scene.status(dossier_id) is Status.PROCESSING, "what lacked still is asked for again, and comes in"
+    with pytest.raises(SupplementAskedBefore):
+        scene.ask(dossier_id, actor=scene.unit_head, at=brought)
 
 
 def test_nobody_answers_before_acceptance(scene: Scene) -> None:

@@ -3,21 +3,28 @@
 import argparse
 import csv
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from honglam.cli import takeover as word
+from honglam.directory import api as directory
 from honglam.dossiers import api
-from honglam.dossiers.contracts import ForeignRow, Verdict
+from honglam.dossiers.contracts import ForeignRow, PaperInput, SupplementItem, SupplementReply, Verdict
 from honglam.dossiers.forms.takeover_file import FileRefused, read_rows
 from honglam.dossiers.models import DailyCount, Dossier, HistoryEvent, ServiceDay, TakenOver, Task
 from honglam.dossiers.services.counting import rebuild_counts
 from honglam.kernel import audit
 from honglam.kernel.registry import worklists
 from honglam.kernel.values import SYSTEM
-from tests.dossiers.scene import MORNING, Scene
+from honglam.procedures import api as procedures
+from honglam.procedures.contracts import Clock
+from honglam.worktime.contracts import ClockPolicy, CountFrom
+from tests.dossiers.scene import MORNING, Scene, vn
+from tests.dossiers.test_days_off import checked, day_off
 
 SYSTEM_NAME = "Một cửa cũ"
 ROW = {
@@ -102,6 +109,8 @@ def test_doing_it_again_takes_nothing_twice(scene: Scene) -> None:
         ({"applicant_name": "  "}, "applicant_name"),
         ({"applicant_kind": "robot"}, "applicant_kind"),
         ({"step": "khong-co"}, "step"),
+        ({"step": "TRA"}, "step"),
+        ({"procedure": "1.000003", "agency": "SO-MAU", "channel": "postal"}, "channel"),
     ],
 )
 def test_each_fault_has_its_column(scene: Scene, change: dict[str, str], column: str) -> None:
@@ -109,6 +118,84 @@ def test_each_fault_has_its_column(scene: Scene, change: dict[str, str], column:
     assert (verdict.action.value, verdict.column, verdict.line) == ("refused", column, 2)
     assert verdict.message % dict(verdict.params)
     assert Dossier.objects.count() == 0
+
+
+def test_nothing_comes_in_where_nobody_is(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(directory, "has_holder", lambda **asked: False)
+    (verdict,) = take({})
+    assert (verdict.action.value, verdict.column) == ("refused", "step")
+    assert "Kiểm tra hồ sơ" in verdict.message % dict(verdict.params)
+    assert Dossier.objects.count() == 0
+
+
+def test_a_step_without_its_role_goes_to_the_head(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = directory.has_holder
+    monkeypatch.setattr(
+        directory, "has_holder", lambda **asked: asked["role"] != "processing_officer" and real(**asked)
+    )
+    assert [one.action.value for one in take({})] == ["create"]
+    task = Task.objects.get()
+    assert (task.unit_id, task.role) == (scene.unit("VP-XA-99001"), "unit_head")
+    api.claim_task(actor=scene.unit_head, task_id=task.id, at=MORNING)
+
+
+GIVEN = "2026-11-27T17:00"
+
+
+def given(scene: Scene) -> Dossier:
+    """Taken over with more time than this system's limit would give."""
+    take({"due_at": GIVEN})
+    return Dossier.objects.get()
+
+
+def test_the_date_that_was_given_is_moved_by_pauses_alone(scene: Scene) -> None:
+    row = given(scene)
+    scene.ask(row.id, actor=scene.unit_head, at=vn("2026-11-17 09:00"))
+    replies = (SupplementReply(item=0, papers=(scene.sheet("GT"),)),)
+    api.answer_supplement(actor=scene.reception, dossier_id=row.id, replies=replies, at=vn("2026-11-18 09:00"))
+    assert scene.row(row.id).due_at == vn("2026-11-30 17:00"), "a working day later, over a week-end"
+    assert scene.task(row.id).due_at == vn("2026-11-30 17:00")
+    api.pause_dossier(
+        actor=scene.officer, dossier_id=row.id, reason="Niêm yết", legal_basis="Điều 7", at=vn("2026-11-18 14:00")
+    )
+    other = (SupplementItem(name="Ảnh chụp căn nhà", lacks="Ảnh mặt trước căn nhà, chụp năm nay"),)
+    scene.ask(row.id, actor=scene.unit_head, items=other, at=vn("2026-11-19 14:00"))
+    replies = (SupplementReply(item=0, papers=(PaperInput(component_code="", name="Ảnh", originals=1),)),)
+    api.answer_supplement(actor=scene.reception, dossier_id=row.id, replies=replies, at=vn("2026-11-20 14:00"))
+    assert scene.row(row.id).due_at == vn("2026-12-02 17:00"), "two pauses on end, each counted once"
+
+
+def test_a_new_calendar_leaves_the_date_that_was_given(scene: Scene) -> None:
+    row = given(scene)
+    day_off()
+    assert scene.row(row.id).due_at == row.due_at
+    checked(scene, row.id, "2026-11-27 17:00")
+    api.finish_step(actor=scene.officer, task_id=scene.task(row.id).id, outcome="dat", at=vn("2026-11-18 16:00"))
+    assert scene.task(row.id).due_at == vn("2026-11-19 08:00"), "a step of ours has its own hours"
+    day_off(date(2026, 11, 19))
+    checked(scene, row.id, "2026-11-20 08:00")
+    assert scene.row(row.id).due_at == row.due_at
+
+
+def test_a_new_calendar_leaves_it_after_a_pause_too(scene: Scene) -> None:
+    row = given(scene)
+    why = {"reason": "Niêm yết", "legal_basis": "Điều 7"}
+    api.pause_dossier(actor=scene.officer, dossier_id=row.id, **why, at=vn("2026-11-16 10:00"))
+    api.resume_dossier(actor=scene.officer, dossier_id=row.id, at=vn("2026-11-16 11:00"))
+    before = scene.row(row.id).due_at
+    day_off()
+    assert scene.row(row.id).due_at == before
+
+
+def test_a_limit_that_begins_again_after_a_supplement_is_ours(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, restart = procedures.get_version, Clock(policy=ClockPolicy.RESTART, count_from=CountFrom.INSTANT)
+    monkeypatch.setattr(procedures, "get_version", lambda **asked: replace(real(**asked), clock=restart))
+    take({"due_at": "2026-11-17T17:00"})
+    row = Dossier.objects.get()
+    scene.ask(row.id, actor=scene.unit_head, at=vn("2026-11-16 10:00"))
+    replies = (SupplementReply(item=0, papers=(scene.sheet("GT"),)),)
+    api.answer_supplement(actor=scene.reception, dossier_id=row.id, replies=replies, at=vn("2026-11-18 09:00"))
+    assert scene.row(row.id).due_at == vn("2026-11-23 09:00"), "three working days from the full dossier"
 
 
 def test_the_successor_of_an_old_agency_goes_on(scene: Scene) -> None:

@@ -142,7 +142,7 @@ PRESSES: dict[Verb, Press] = {
         actor=a,
         task_id=_live_step(w),
         unit_ids=(w.scene.unit("P-SO-MAU"),),
-        question="Có ý kiến gì không?",
+        question=f"Có ý kiến gì không, tính đến {w.at:%d/%m %H:%M}?",
         hours=4,
         at=w.at,
     ),

@@ -79,7 +79,7 @@ def rescope(*, agency_id: int) -> None:
 
 @task("dossiers.warn_due_soon", queue="default", cron="*/10 * * * *")
 def warn_due_soon(**_: object) -> None:
-    """Warnings a working day ahead."""
+    """Warnings two working days ahead."""
     while api.warn_due_soon(at=now()):
         pass
 

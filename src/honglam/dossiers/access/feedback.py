@@ -62,10 +62,14 @@ def feedback_parties(actor: Actor) -> frozenset[FeedbackParty]:
 
 
 def feedback_waiting_for(parties: frozenset[FeedbackParty], *, sorts: Ids, approves: Ids, works: Ids) -> Q:
-    """Open cases whose next move is that of these parties, where each of them stands (see `feedback_places`)."""
+    """Open cases whose next move is that of these parties, where each of them stands (see `feedback_places`).
+
+    One whose sender was asked stays with its sorters: they alone see that no answer comes.
+    """
     waiting = Q(pk=None)
     if FeedbackParty.SORTER in parties:
-        waiting |= Q(status=FeedbackStatus.NEW.value, agency_id__among=sorts)
+        sorted_by_them = [FeedbackStatus.NEW.value, FeedbackStatus.NEEDS_INFO.value]
+        waiting |= Q(status__in=sorted_by_them, agency_id__among=sorts)
     if FeedbackParty.APPROVER in parties:
         waiting |= Q(status=FeedbackStatus.DRAFTED.value, agency_id__among=approves)
     if FeedbackParty.WORKER in parties:

@@ -223,6 +223,11 @@ def return_result(*, actor: Actor, dossier_id: UUID, evidence: ReturnEvidence, a
     return results.return_result(actor=actor, dossier_id=dossier_id, evidence=evidence, at=at)
 
 
+def download_result(*, actor: Actor, dossier_id: UUID, paper_id: UUID, at: datetime) -> bool:
+    """The owner has downloaded this paper: the hand-over where it is a result returned online; whether it was."""
+    return results.download_result(actor=actor, dossier_id=dossier_id, paper_id=paper_id, at=at)
+
+
 def rate_dossier(
     *,
     actor: Actor,

@@ -33,7 +33,7 @@ from honglam.procedures import api as procedures
 
 
 def warn_due_soon(*, at: datetime) -> int:
-    """Warn of dossiers whose appointment is a working day away; returns how many, at most 500 at a time."""
+    """Warn of dossiers whose appointment is two working days away; returns how many, at most 500 at a time."""
     return warning.warn_due_soon(at=at)
 
 

@@ -174,6 +174,20 @@ class StepsNotFinished(Conflict):
     message = text_noop("The result can be issued only after the earlier steps are finished.")
 
 
+class HoursRequired(Invalid):
+    """A question to another agency that does not say how long there is to answer: silence would count at once."""
+
+    code = "hours_required"
+    message = text_noop("Enter how many working hours there are to answer: a whole number from 1, for example 8.")
+
+
+class AskedAlready(Conflict):
+    """The same question waits at the same unit: it would have two deadlines."""
+
+    code = "asked_already"
+    message = text_noop("%(unit)s was asked this already and has not answered yet. Nothing was asked twice.")
+
+
 class ConsultationOpen(Conflict):
     """A consulted agency has not answered, and its time is not over or its opinion must be there."""
 

@@ -101,7 +101,7 @@ class ClockResumed(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class DossierExtended(DossierEvent):
-    """The agency apologised and gave a new appointment (`due_at`); `was_late`: only after the old one had passed."""
+    """The agency apologised and gave a new appointment (`due_at`); `was_late`: not a day before the old one."""
 
     name: ClassVar[str] = "dossiers.extended"
     reason: str
@@ -240,7 +240,7 @@ class DossierRated(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class DueSoon(DossierEvent):
-    """One working day is left: whoever holds it and the one-stop are to be warned (NĐ 61/2018 Đ19.9)."""
+    """Two working days are left: whoever holds it and the one-stop are to be warned (NĐ 61/2018 Đ19.9)."""
 
     name: ClassVar[str] = "dossiers.due_soon"
     unit_id: int

@@ -137,6 +137,7 @@ def _consult(asked: Asked) -> object:
         **asked.on_task,
         unit_ids=asked.units,
         question=asked.text("question"),
+        # Anything else is refused at this field: a guess would begin a deadline whose silence counts.
         hours=int(hours) if hours.isdecimal() and len(hours) < 5 else 0,
     )
 

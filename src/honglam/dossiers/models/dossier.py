@@ -202,7 +202,7 @@ class Pause(models.Model):
 class Extension(models.Model):
     """The one apology with a new appointment, and who had the dossier when it was given.
 
-    `was_late`: the old appointment had passed already, against the law's "at least one day before".
+    `was_late`: on the day of the old appointment or after it, against the law's "at least one day before".
     """
 
     dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, primary_key=True, related_name="extension")

@@ -43,7 +43,8 @@ from honglam.kernel.waiting import DUE, ID, behind, shown_last, turn_of
 URL = "/can-bo/phan-anh/{}/"
 KEY = "feedback"
 MOST_WORDS = 5000
-_OPEN = [one.value for one in FEEDBACK_OPEN]
+_RUNNING = [one.value for one in FEEDBACK_OPEN if one is not FeedbackStatus.NEEDS_INFO]
+"""Open, and it is the agency's turn: while its sender is asked, a case's time stands still."""
 _CONTENT = (Satisfaction.VERY_SATISFIED.value, Satisfaction.SATISFIED.value)
 
 
@@ -223,7 +224,7 @@ def _conditions(asked: MeasureAsked) -> dict[str, Q]:
     start, end = moments(asked)
     answered = Q(answered_at__gte=start, answered_at__lt=end)
     until = min(end, asked.at)
-    late = Q(due_at__lt=until) & (Q(answered_at=None, status__in=_OPEN) | Q(answered_at__gte=end))
+    late = Q(due_at__lt=until) & (Q(answered_at=None, status__in=_RUNNING) | Q(answered_at__gte=end))
     return {
         "received": Q(received_at__gte=start, received_at__lt=end),
         "settled": answered,

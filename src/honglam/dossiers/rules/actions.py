@@ -113,7 +113,7 @@ def _may_try(actor: Actor, verb: Verb, row: Transition, dossier: DossierFacts) -
     if verb is Verb.REQUEST_SUPPLEMENT and dossier.supplement_late:
         parties &= {Party.HEAD}
     if verb is Verb.RETURN_RESULT:
-        # Applicants do not press this: downloading the result is what does it.
+        # Applicants have no such action: the button that downloads the result is what does it (download_result).
         parties -= {Party.APPLICANT}
     if parties == {Party.HANDLER}:
         return any(holds_or_free(actor, task) for task in handled(actor, verb, dossier))
@@ -151,6 +151,7 @@ def _fits(actor: Actor, verb: Verb, task: TaskFacts) -> bool:
         Verb.FINISH_STEP: task.goes_on and not task.waits,
         Verb.ISSUE_RESULT: task.ends_here and not task.waits,
         Verb.DRAFT_RESULT: True,
+        Verb.ASK_CONSULTATION: True,
         Verb.ANSWER_CONSULTATION: task.kind is TaskKind.CONSULTATION,
     }
     return lets[verb] and holds_or_free(actor, task) if verb in lets else True

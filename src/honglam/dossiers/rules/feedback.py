@@ -55,7 +55,8 @@ MOVES: Mapping[FeedbackVerb, Move] = {
     FeedbackVerb.REFUSE: _move({_S.NEW}, _S.REFUSED, FeedbackParty.SORTER, "refuse_by"),
     FeedbackVerb.ASK: _move({_S.NEW, _S.ASSIGNED}, _S.NEEDS_INFO, FeedbackParty.SORTER, "ask_by"),
     FeedbackVerb.ADD: _move({_S.NEEDS_INFO}, _S.NEW, FeedbackParty.SENDER),
-    FeedbackVerb.ASSIGN: _move({_S.NEW, _S.ASSIGNED}, _S.ASSIGNED, FeedbackParty.SORTER),
+    # What its sender was asked and does not say is nobody's to wait for: it is answered as far as it can be.
+    FeedbackVerb.ASSIGN: _move({_S.NEW, _S.NEEDS_INFO, _S.ASSIGNED}, _S.ASSIGNED, FeedbackParty.SORTER),
     FeedbackVerb.DRAFT: _move({_S.ASSIGNED}, _S.DRAFTED, FeedbackParty.WORKER),
     FeedbackVerb.SEND_BACK: _move({_S.DRAFTED}, _S.ASSIGNED, FeedbackParty.APPROVER),
     FeedbackVerb.APPROVE: _move({_S.DRAFTED}, _S.ANSWERED, FeedbackParty.APPROVER),

@@ -60,6 +60,7 @@ DESK_ROLES: Mapping[Verb, frozenset[str]] = {
 _STEPS = frozenset(TaskKind) - {TaskKind.RECEPTION, TaskKind.CONSULTATION, TaskKind.TRANSFER}
 
 TASK_KINDS: Mapping[Verb, frozenset[TaskKind]] = {
+    Verb.ASK_CONSULTATION: _STEPS - {TaskKind.RETURN},
     Verb.ANSWER_CONSULTATION: frozenset({TaskKind.CONSULTATION}),
     Verb.GIVE_LATE_OPINION: frozenset({TaskKind.CONSULTATION}),
     Verb.TAKE_ON: frozenset({TaskKind.TRANSFER}),

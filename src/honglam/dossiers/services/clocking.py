@@ -1,6 +1,7 @@
 """The clock of a dossier: standing still and running again, for whatever lawful reason.
 
-The appointment is always computed from its ingredients (start, limit, every pause), see rules/clock.py.
+The appointment is computed from its ingredients (start, limit, every pause), see rules/clock.py. One that a predecessor
+system gave has none of them here: it is kept, and each pause moves it on as it ends.
 """
 
 from datetime import datetime
@@ -19,7 +20,7 @@ from honglam.dossiers.contracts import (
     TaskKind,
     Verb,
 )
-from honglam.dossiers.models import Extension, Pause
+from honglam.dossiers.models import Dossier, Extension, Pause, TakenOver
 from honglam.dossiers.rules import clock
 from honglam.dossiers.rules.building import clean, clean_long
 from honglam.dossiers.rules.clock import (
@@ -40,7 +41,7 @@ from honglam.kernel.ids import uuid7
 from honglam.kernel.values import Actor
 from honglam.procedures.contracts import Channel
 from honglam.worktime import api as worktime
-from honglam.worktime.contracts import Due
+from honglam.worktime.contracts import ClockPolicy, Due
 from honglam.worktime.contracts import Pause as Stop
 
 
@@ -171,7 +172,7 @@ def reopen_dossier(*, actor: Actor, dossier_id: UUID, reason: str, legal_basis: 
 def stop_clock(act: Act, kind: PauseKind, *, reason: str = "", legal_basis: str = "") -> None:
     """Open a pause (after ending one that is open); the appointment means nothing until the clock runs again."""
     if act.dossier.paused_since is not None:
-        end_pause(act)
+        _go_on(act)
     act.set(paused_since=act.at)
     Pause.objects.bulk_create(
         [
@@ -194,9 +195,19 @@ def end_pause(act: Act) -> None:
     act.set(paused_since=None)
 
 
+def _go_on(act: Act) -> None:
+    """Close the pause; an appointment that was given elsewhere and had not passed moves on by as long as it was."""
+    dossier, since = act.dossier, act.dossier.paused_since
+    end_pause(act)
+    if since and dossier.due_at and since < dossier.due_at and _given_elsewhere(dossier):
+        unit = limit_of(act.case.version.channels, Channel(dossier.channel)).unit
+        due = worktime.resume(due=dossier.due_at, paused_from=since, paused_to=act.at, unit=unit)
+        act.set(due_at=due.at, due_provisional=due.provisional)
+
+
 def start_clock(act: Act) -> None:
     """Close the pause, compose the appointment anew, and put the open steps back into the worklists."""
-    end_pause(act)
+    _go_on(act)
     resume_tasks(act.case, at=act.at, stops=compose_due(act))
 
 
@@ -204,7 +215,9 @@ def compose_due(act: Act) -> tuple[Stop, ...]:
     """Set the appointment by all that it is made of: start, limit, every pause, a promise. Returns the pauses."""
     story = _story(act)
     due = worktime.due_many(requests=[compose(terms_of(act.case), story)])[0]
-    if act.dossier.extended_at is not None:
+    if _given_elsewhere(act.dossier):
+        due = _given(act, due, story)
+    elif act.dossier.extended_at is not None:
         due = _promised(act, due, story)
     act.set(due_at=due.at, due_provisional=due.provisional, warned_at=None)
     return tuple(Stop(one.started_at, one.ended_at) for one in story)
@@ -217,6 +230,24 @@ def _story(act: Act) -> list[PauseFacts]:
         for row in Pause.objects.filter(dossier=act.dossier, ended_at__isnull=False).order_by("started_at")
         if row.ended_at is not None
     ]
+
+
+def _given_elsewhere(dossier: Dossier) -> bool:
+    """Whether a predecessor system gave the appointment: it does not change by coming here."""
+    return TakenOver.objects.filter(dossier=dossier).exists()
+
+
+def _given(act: Act, composed: Due, story: list[PauseFacts]) -> Due:
+    """The date as it was given, moved on by every pause that ended (`_go_on`).
+
+    A limit that begins again after a supplement began here: then the composed date holds where that is later.
+    """
+    dossier = act.dossier
+    assert dossier.due_at is not None  # noqa: S101 - a row without a date was not taken over
+    kept = Due(at=dossier.due_at, provisional=dossier.due_provisional)
+    restarts = act.case.version.clock.policy is ClockPolicy.RESTART
+    begun_here = restarts and any(pause.kind is PauseKind.SUPPLEMENT for pause in story)
+    return max(kept, composed, key=lambda one: one.at) if begun_here else kept
 
 
 def _promised(act: Act, composed: Due, story: list[PauseFacts]) -> Due:
@@ -235,10 +266,11 @@ def _give_questions_time_back(act: Act) -> None:
     """While the dossier was stopped nobody could answer: that time is not counted against whoever was asked."""
     dossier, story, terms = act.dossier, _story(act), terms_of(act.case)
     asked = [task for task in act.case.tasks if task.kind == TaskKind.CONSULTATION.value and task.silent_at is None]
+    given = bool(asked) and _given_elsewhere(dossier)
     for task in asked:
         question = Question(opened_at=task.opened_at, hours=task.hours, due_at=task.due_at)
         bounds = [due.at for due in worktime.due_many(requests=question_requests(question, terms, story))]
-        if asked_after_promise(task.opened_at, dossier.extended_at) and dossier.due_at is not None:
+        if (given or asked_after_promise(task.opened_at, dossier.extended_at)) and dossier.due_at is not None:
             bounds[-1] = dossier.due_at
         task.due_at = max(task.due_at, min(bounds))
     put_back(asked)

@@ -12,11 +12,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from honglam.dossiers.access import case_for_task
+from honglam.dossiers.access import Case, case_for_task
 from honglam.dossiers.contracts import (
+    AskedAlready,
     ConsultationAnswered,
     ConsultationAsked,
     Done,
+    HoursRequired,
     TaskKind,
     TaskState,
     Verb,
@@ -37,12 +39,18 @@ from honglam.kernel.values import SYSTEM, Actor
 def ask_consultation(
     *, actor: Actor, task_id: UUID, unit_ids: tuple[int, ...], question: str, hours: int, at: datetime
 ) -> Done:
-    """Ask other units for their opinion, all at the same time; each has `hours` working hours."""
+    """Ask other units for their opinion, all at the same time; each has `hours` working hours.
+
+    Raises AskedAlready where the same question waits there: a form that is sent again asks nobody twice.
+    """
     case, task = case_for_task(actor=actor, task_id=task_id, at=at)
     facts = Facts(reason=question if unit_ids else "")
     act = begin(actor=actor, verb=Verb.ASK_CONSULTATION, case=case, facts=facts, at=at, task=task)
+    if hours < 1:
+        raise HoursRequired(field="hours")
     question = clean_long(question)
     seats = [seated(unit_id, PROCESSING, at=at, step=task.step_name) for unit_id in dict.fromkeys(unit_ids)]
+    _refuse_twice(case, task, question, {unit_id for unit_id, _ in seats})
     asked = [
         new_task(
             case.dossier,
@@ -51,7 +59,7 @@ def ask_consultation(
             code=task.step_code,
             unit_id=unit_id,
             role=role,
-            hours=max(hours, 1),
+            hours=hours,
             at=at,
             parent=task,
             question=question,
@@ -66,6 +74,13 @@ def ask_consultation(
     content = {"units": list(dict.fromkeys(unit_ids)), **_told_of(asked)}
     conclude(act, event=event, reason=question, content=content)
     return Done(dossier_id=case.dossier.id, status=act.row.target, task_ids=tuple(ids))
+
+
+def _refuse_twice(case: Case, task: Task, question: str, unit_ids: set[int]) -> None:
+    for one in case.tasks:
+        waits = one.kind == TaskKind.CONSULTATION.value and one.parent_id == task.id and one.question == question
+        if waits and one.unit_id in unit_ids:
+            raise AskedAlready(field="units", unit=unit_and_agency(one.unit_id))
 
 
 @transaction.atomic

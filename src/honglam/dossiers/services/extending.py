@@ -17,6 +17,7 @@ from honglam.dossiers.rules.guards import Facts
 from honglam.dossiers.services.slips import find_form, head, issue_slip
 from honglam.dossiers.services.tasks import scopes_of
 from honglam.dossiers.services.turning import Act, begin, conclude, told
+from honglam.kernel.clock import local
 from honglam.kernel.values import Actor
 from honglam.worktime import api as worktime
 
@@ -63,7 +64,7 @@ def _promise(act: Act, reason: str, *, old_due_at: datetime, new_due_at: datetim
         old_due_at=old_due_at,
         new_due_at=new_due_at,
         reason=reason,
-        was_late=act.at > old_due_at,
+        was_late=local(act.at).date() >= local(old_due_at).date(),
         unit_id=task.unit_id if task else act.dossier.lead_agency_id,
         step_name=task.step_name if task else "",
         holder_id=task.holder_id if task else None,

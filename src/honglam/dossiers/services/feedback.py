@@ -86,6 +86,8 @@ def move_feedback(
         raise TextMissing(field="text")
     if verb is FeedbackVerb.ASSIGN:
         row.unit_id = _unit(row, unit_id)
+        if row.status == FeedbackStatus.NEEDS_INFO.value:
+            _give_time_back(row, at)
     _apply(row, verb, words, at)
     _conclude(row, verb, actor, words, at)
     return get_for_officer(row, actor)
@@ -110,8 +112,7 @@ def answer_by_sender(*, actor: Actor, code: str, verb: FeedbackVerb, text: str, 
         if not words:
             raise TextMissing(field="text")
         row.content = clean_long(f"{row.content}\n\n{words}", 2 * MOST_WORDS)
-        asked_at = datetime.fromisoformat(row.times.get("asked_at", at.isoformat()))
-        row.due_at = worktime.resume(due=row.due_at, paused_from=asked_at, paused_to=at).at
+        _give_time_back(row, at)
     _conclude(row, verb, actor, "" if verb is FeedbackVerb.ADD else words, at)
     return feedback_view(row, frozenset({FeedbackParty.SENDER}))
 
@@ -143,6 +144,12 @@ def _apply(row: Feedback, verb: FeedbackVerb, words: str, at: datetime) -> None:
         row.times = {**row.times, "publish_by": _due(at, _times(at).publish_days).isoformat()}
     elif verb is FeedbackVerb.PUBLISH:
         row.published_at = at
+
+
+def _give_time_back(row: Feedback, at: datetime) -> None:
+    """The time in which its sender was asked is not the agency's."""
+    asked_at = datetime.fromisoformat(row.times.get("asked_at", at.isoformat()))
+    row.due_at = worktime.resume(due=row.due_at, paused_from=asked_at, paused_to=at).at
 
 
 def _conclude(row: Feedback, verb: FeedbackVerb, actor: Actor, note: str, at: datetime) -> None:

@@ -11,7 +11,9 @@ from honglam.dossiers.access import Case, concluded_of, consultations_open, doss
 from honglam.dossiers.contracts import (
     Done,
     DossierReturned,
+    EvidenceKind,
     Outcome,
+    Party,
     ResultInput,
     ResultIssued,
     ResultRevoked,
@@ -19,16 +21,17 @@ from honglam.dossiers.contracts import (
     ReturnMethod,
     SignatureState,
     SlipKind,
+    Status,
     StepWithoutHolder,
     TaskKind,
     Verb,
 )
-from honglam.dossiers.models import ResultDocument, ResultDraft, Slip, Task
+from honglam.dossiers.models import Dossier, ResultDocument, ResultDraft, Slip, Task
 from honglam.dossiers.queries.result_drafts import last_task
 from honglam.dossiers.rules.building import clean, clean_long
 from honglam.dossiers.rules.clock import RETURN_LIMIT, classify
 from honglam.dossiers.rules.guards import Facts
-from honglam.dossiers.rules.parties import RESULT
+from honglam.dossiers.rules.parties import RESULT, parties_of
 from honglam.dossiers.rules.steps import returning_step
 from honglam.dossiers.services.attaching import keep_attachments
 from honglam.dossiers.services.charging import charge, end_charges, keep_charges
@@ -150,6 +153,34 @@ def return_result(*, actor: Actor, dossier_id: UUID, evidence: ReturnEvidence, a
     case = dossier_for(actor=actor, dossier_id=dossier_id, at=at, lock=True)
     facts = Facts(evidence=evidence, returns_online=case.dossier.return_method == ReturnMethod.ONLINE.value)
     return hand_over(begin(actor=actor, verb=Verb.RETURN_RESULT, case=case, facts=facts, at=at), evidence)
+
+
+@transaction.atomic
+def download_result(*, actor: Actor, dossier_id: UUID, paper_id: UUID, at: datetime) -> bool:
+    """Whoever gets the result online has downloaded it: the hand-over. `paper_id`: its file, or the slip that refuses.
+
+    Whether that handed it over: nothing happens where something else was opened, by somebody else, or once more.
+    """
+    case = dossier_for(actor=actor, dossier_id=dossier_id, at=at, lock=True)
+    if not _waits_for_download(case, actor) or not _is_result(case.dossier, paper_id):
+        return False
+    evidence = ReturnEvidence(kind=EvidenceKind.DOWNLOAD)
+    facts = Facts(evidence=evidence, returns_online=True)
+    hand_over(begin(actor=actor, verb=Verb.RETURN_RESULT, case=case, facts=facts, at=at), evidence)
+    return True
+
+
+def _waits_for_download(case: Case, actor: Actor) -> bool:
+    online = case.status is Status.RESOLVED and case.dossier.return_method == ReturnMethod.ONLINE.value
+    return online and Party.APPLICANT in parties_of(actor, Verb.RETURN_RESULT, case.facts)
+
+
+def _is_result(dossier: Dossier, paper_id: UUID) -> bool:
+    """Whether it is the result in force: its file, or for a rejected dossier the last form 03."""
+    if ResultDocument.objects.filter(dossier=dossier, revoked_at=None, file_id=paper_id).exists():
+        return True
+    slips = Slip.objects.filter(dossier=dossier, kind=SlipKind.REFUSAL.value).order_by("-id")
+    return dossier.outcome == Outcome.REJECTED.value and slips.values_list("id", flat=True).first() == paper_id
 
 
 def hand_over(act: Act, evidence: ReturnEvidence) -> Done:

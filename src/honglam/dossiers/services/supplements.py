@@ -57,7 +57,9 @@ def request_supplement(
 ) -> Done:
     """Ask for everything that is lacking, in one request: form 02. Running clocks stop."""
     case = dossier_for(actor=actor, dossier_id=dossier_id, at=at, lock=True)
-    before = tuple(item for row in case.dossier.supplements.all() for item in _items_from(row))
+    # What nobody answered before the dossier was stopped lacks still, and may be asked for once it goes on.
+    answered = case.dossier.supplements.filter(answered_at__isnull=False)
+    before = tuple(item for row in answered for item in _items_from(row))
     late = case.facts.supplement_late
     by_head = Party.HEAD in parties_of(actor, Verb.REQUEST_SUPPLEMENT, case.facts)
     facts = Facts(reason=reason, items=items, asked_before=before, supplement_late=late, by_head=by_head)

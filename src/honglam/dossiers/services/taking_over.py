@@ -11,11 +11,13 @@ from honglam.directory import api as directory
 from honglam.dossiers.contracts import (
     REGISTRATION_PREFIX,
     Applicant,
+    ChannelNotOffered,
     Foreign,
     ForeignRow,
     Measure,
     OwnerKind,
     Status,
+    StepWithoutHolder,
     TakeoverAction,
     Verb,
     Verdict,
@@ -27,7 +29,7 @@ from honglam.dossiers.services.counting import Cell, recount_cells
 from honglam.dossiers.services.filing import stand_on
 from honglam.dossiers.services.indexing import index_dossiers
 from honglam.dossiers.services.serving import recount_days
-from honglam.dossiers.services.tasks import new_task, scopes_of, unit_of
+from honglam.dossiers.services.tasks import new_task, scopes_of, seated, unit_of
 from honglam.dossiers.services.turning import audit_detail, history_line
 from honglam.dossiers.services.writing import applicant_columns
 from honglam.kernel import audit
@@ -36,7 +38,7 @@ from honglam.kernel.ids import new_code, uuid7
 from honglam.kernel.ready import copy
 from honglam.kernel.values import Actor, DomainError, NotFound, text_noop
 from honglam.procedures import api as procedures
-from honglam.procedures.contracts import Step, VersionView
+from honglam.procedures.contracts import Step, StepKind, VersionView
 
 CHUNK = 1_000
 _TWICE = text_noop("“%(code)s” stands in this file twice.")
@@ -46,6 +48,7 @@ _NO_PROCEDURE = text_noop("There is no procedure with the code “%(value)s”."
 _NO_AGENCY = text_noop("There is no agency with the code “%(agency)s”, or several succeed it.")
 _NO_DESK = text_noop("No one-stop centre receives for “%(agency)s”.")
 _NO_STEP = text_noop("The procedure has no step “%(value)s”.")
+_HANDS_OVER = text_noop("Step “%(value)s” hands over a result: what is settled stays in the old system.")
 
 
 @dataclass
@@ -56,6 +59,10 @@ class Place:
     desk_id: int
 
 
+Seat = tuple[Step, int, str]
+"""A step, the unit where it is done, and the role that does it."""
+
+
 @dataclass
 class Takeover:
     """One file on its way in. What the catalogue and the directory answer is asked once."""
@@ -64,7 +71,7 @@ class Takeover:
     at: datetime
     versions: dict[str, VersionView] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
-    steps: dict[tuple[int, str, int], tuple[Step, int]] = field(default_factory=dict)
+    steps: dict[tuple[int, str, int], Seat] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
 
     @property
@@ -141,6 +148,9 @@ def _action(takeover: Takeover, foreign: Foreign, known: dict[str, str], taken: 
         return TakeoverAction.SAME
     if foreign.code in taken:
         raise RowRefused("code", _TAKEN, code=foreign.code)
+    if all(rule.channel.value != foreign.channel for rule in _version(takeover, foreign.procedure).channels):
+        # Its limit is the channel's: without one no clock of it could ever run again.
+        raise RowRefused("channel", ChannelNotOffered.message)
     _step(takeover, foreign)
     return TakeoverAction.CREATE
 
@@ -168,8 +178,8 @@ def _place(takeover: Takeover, code: str) -> Place:
     return takeover.places[code]
 
 
-def _step(takeover: Takeover, foreign: Foreign) -> tuple[Step, int]:
-    """The step at which the dossier goes on, and the unit where it is done. Raises RowRefused."""
+def _step(takeover: Takeover, foreign: Foreign) -> Seat:
+    """The step at which the dossier goes on, where it is done and by whom. Raises RowRefused."""
     version, place = _version(takeover, foreign.procedure), _place(takeover, foreign.agency)
     key = (version.version_id, foreign.step, place.lead_id)
     if key not in takeover.steps:
@@ -178,7 +188,12 @@ def _step(takeover: Takeover, foreign: Foreign) -> tuple[Step, int]:
             step = step_of(version.process, foreign.step) if foreign.step else first_working_step(version.process)
             if step is None:
                 raise RowRefused("step", _NO_STEP, value=foreign.step)
-            takeover.steps[key] = step, unit_of(step.unit, stub, at=takeover.at, step=step.code)
+            if step.kind is StepKind.RETURN:
+                raise RowRefused("step", _HANDS_OVER, value=foreign.step)
+            unit_id = unit_of(step.unit, stub, at=takeover.at, step=step.code)
+            takeover.steps[key] = step, *seated(unit_id, step.role, at=takeover.at, step=step.name)
+        except StepWithoutHolder as fault:
+            raise RowRefused("step", fault.message, **fault.params) from fault
         except DomainError as fault:
             raise RowRefused("step", _NO_STEP, value=foreign.step) from fault
     return takeover.steps[key]
@@ -193,7 +208,7 @@ def _dossier(takeover: Takeover, foreign: Foreign) -> Dossier:
     version, place = _version(takeover, foreign.procedure), _place(takeover, foreign.agency)
     if not version.in_use:
         version = takeover.versions[foreign.procedure] = stand_on(version)
-    _, unit_id = _step(takeover, foreign)
+    _, unit_id, _ = _step(takeover, foreign)
     return Dossier(
         id=uuid7(),
         registration_code=REGISTRATION_PREFIX + new_code(),
@@ -219,16 +234,15 @@ def _dossier(takeover: Takeover, foreign: Foreign) -> Dossier:
 
 
 def _task(takeover: Takeover, dossier: Dossier, foreign: Foreign) -> Task:
-    """The step goes on where it was; what is left of the dossier's time is the step's."""
-    step, unit_id = _step(takeover, foreign)
+    """The step goes on where it was; what is left of the dossier's time is the step's: no hours of its own end it."""
+    step, unit_id, role = _step(takeover, foreign)
     return new_task(
         dossier,
         kind=task_kind(step),
         name=step.name,
         code=step.code,
         unit_id=unit_id,
-        role=step.role,
-        hours=step.hours,
+        role=role,
         at=takeover.at,
         due_at=foreign.due_at,
     )

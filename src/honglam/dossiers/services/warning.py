@@ -1,4 +1,4 @@
-"""What happens because time passes: warnings a working day ahead, supplement requests that nobody answered."""
+"""What happens because time passes: warnings two working days ahead, supplement requests that nobody answered."""
 
 from datetime import datetime
 from uuid import UUID
@@ -14,13 +14,13 @@ from honglam.worktime import api as worktime
 from honglam.worktime.contracts import Duration, Unit
 
 BATCH = 500
-AHEAD = Duration(8, Unit.WORKING_HOUR)
-"""At least one day before the appointment (NĐ 61/2018 Đ19.9)."""
+AHEAD = Duration(16, Unit.WORKING_HOUR)
+"""The apology is due a day before the appointment at the latest (NĐ 61/2018 Đ19.9): a day is left to write it."""
 
 
 @transaction.atomic
 def warn_due_soon(*, at: datetime) -> int:
-    """Warn of up to 500 dossiers whose appointment is a working day away; each is warned of once."""
+    """Warn of up to 500 dossiers whose appointment is two working days away; each is warned of once."""
     until = worktime.due_at(start=at, duration=AHEAD).at
     rows = list(
         Dossier.objects.select_for_update(skip_locked=True)

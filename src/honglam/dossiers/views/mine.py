@@ -97,9 +97,16 @@ def rate(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 
 def file(request: HttpRequest, dossier_id: UUID, file_id: UUID) -> HttpResponseBase:
-    """A paper or result of a dossier the actor may see."""
-    known = api.get_paper_file(actor=actor_of(request), dossier_id=dossier_id, file_id=file_id, at=now())
-    return files.serve(request=request, file_id=known, inline="tai-ve" not in request.GET)
+    """A paper or result of a dossier the actor may see. The page's button posts: a result is handed over by that.
+
+    A plain link opens the same file and hands over nothing: browsers and mail programs follow links unasked.
+    """
+    actor, at = actor_of(request), now()
+    known = api.get_paper_file(actor=actor, dossier_id=dossier_id, file_id=file_id, at=at)
+    served = files.serve(request=request, file_id=known, inline="tai-ve" not in request.GET)
+    if request.method == "POST":
+        api.download_result(actor=actor, dossier_id=dossier_id, paper_id=known, at=at)
+    return served
 
 
 def _own(request: HttpRequest, dossier_id: UUID) -> DossierView:

@@ -17,9 +17,13 @@ from honglam.kernel.values import Actor
 MAX_BATCH = 50
 
 
-def slip(request: HttpRequest, dossier_id: UUID, slip_id: UUID) -> HttpResponse:  # noqa: ARG001 - the path is readable
-    """A form as it was issued."""
-    return pdf(api.print_slips(actor=actor_of(request), slip_ids=[slip_id], at=now()), "phieu")
+def slip(request: HttpRequest, dossier_id: UUID, slip_id: UUID) -> HttpResponse:
+    """A form as it was issued; posted by the button of a written refusal, which is handed over by that."""
+    actor, at = actor_of(request), now()
+    printed = pdf(api.print_slips(actor=actor, slip_ids=[slip_id], at=at), "phieu")
+    if request.method == "POST":
+        api.download_result(actor=actor, dossier_id=dossier_id, paper_id=slip_id, at=at)
+    return printed
 
 
 def control_sheet(request: HttpRequest, dossier_id: UUID) -> HttpResponse:

@@ -1,8 +1,8 @@
-"""What no running limit carries along: opinions, what a desk looks at, steps opened after a promised appointment.
+"""What no running limit carries along: opinions, what a desk looks at, steps opened after an appointment that is kept.
 
-Their dossiers stand still, or have a date that stays as promised, or no limit yet. But a day off is everybody's, and
-whoever could not work on it would look late. There are few of them, so each is counted by itself, from what it was made
-of when it was opened.
+Their dossiers stand still, or have a date that stays as it was promised or given elsewhere, or no limit yet. But a day
+off is everybody's, and whoever could not work on it would look late. There are few of them, so each is counted by
+itself, from what it was made of when it was opened.
 """
 
 from collections.abc import Iterator
@@ -29,14 +29,17 @@ from honglam.worktime.contracts import DueRequest, Pause
 
 _FIND = """
 SELECT DISTINCT t.dossier_id FROM dossiers_task t JOIN dossiers_dossier d ON d.id = t.dossier_id
-WHERE t.state = 'open' AND t.due_at >= %s AND (t.kind IN ('reception', 'transfer') OR t.opened_at > d.extended_at
+LEFT JOIN dossiers_takenover k ON k.dossier_id = d.id
+WHERE t.state = 'open' AND t.due_at >= %s AND (t.kind IN ('reception', 'transfer')
+  OR t.opened_at > greatest(d.extended_at, k.taken_at)
   OR t.kind = 'consultation' AND (d.paused_since IS NOT NULL OR d.extended_at IS NOT NULL
      OR EXISTS (SELECT 1 FROM dossiers_pause p WHERE p.dossier_id = d.id AND p.ended_at IS NOT NULL)))
 ORDER BY 1
 """
 _LOCK = """
-SELECT id, version_id, channel, clock_started_at, due_at, extended_at FROM dossiers_dossier
-WHERE id = ANY(%s) ORDER BY id FOR UPDATE
+SELECT d.id, d.version_id, d.channel, d.clock_started_at, d.due_at, greatest(d.extended_at, k.taken_at), k.taken_at
+FROM dossiers_dossier d LEFT JOIN dossiers_takenover k ON k.dossier_id = d.id
+WHERE d.id = ANY(%s) ORDER BY d.id FOR UPDATE OF d
 """
 _ANSWERED = """
 SELECT dossier_id, max(answered_at) FROM dossiers_supplement
@@ -56,14 +59,15 @@ SELECT id FROM moved
 
 
 class Held(NamedTuple):
-    """A dossier, as read."""
+    """A dossier, as read. `kept_at`: since when its appointment is kept, promised here or given elsewhere."""
 
     id: UUID
     version_id: int
     channel: str
     started_at: datetime | None
     due_at: datetime | None
-    extended_at: datetime | None
+    kept_at: datetime | None
+    taken_at: datetime | None
 
 
 class Work(NamedTuple):
@@ -109,18 +113,18 @@ def _bounds(task: Work, row: Held, stories: Stories, answered_at: datetime | Non
     match task.kind:
         case TaskKind.RECEPTION:
             yield DueRequest(max(task.opened_at, answered_at or task.opened_at), RECEPTION_LIMIT)
-        case TaskKind.TRANSFER if row.extended_at is None:
+        case TaskKind.TRANSFER if row.kept_at is None:
             # A desk that has a dossier again got a fresh limit to look at it (tasks.resume_tasks).
             yield DueRequest(story[-1].ended_at, RECEPTION_LIMIT) if story else transfer_by(taken_in_at=task.opened_at)
         case TaskKind.CONSULTATION:
             yield from _of_question(task, row, story)
-        case _ if row.extended_at is not None and row.due_at is not None and task.opened_at > row.extended_at:
+        case _ if row.kept_at is not None and row.due_at is not None and task.opened_at > row.kept_at:
             own = step_request(task.opened_at, task.hours, tuple(Pause(one.started_at, one.ended_at) for one in story))
             yield from (own, row.due_at) if own else ()
 
 
 def _of_question(task: Work, row: Held, story: list[PauseFacts]) -> Iterator[Bound]:
-    """Its own hours and the appointment as it stood when it was asked; one promised before it was asked stands."""
+    """Its own hours and the appointment as it stood when it was asked; one kept from before it was asked stands."""
     if row.started_at is None:
         return
     terms = terms_of(version_id=row.version_id, channel=row.channel, started_at=row.started_at)
@@ -129,7 +133,8 @@ def _of_question(task: Work, row: Held, story: list[PauseFacts]) -> Iterator[Bou
     question = Question(opened_at=task.opened_at, hours=task.hours, due_at=task.due_at)
     *own, appointment = question_requests(question, terms, story)
     yield from own
-    yield row.due_at if asked_after_promise(task.opened_at, row.extended_at) and row.due_at else appointment
+    kept = row.taken_at is not None or asked_after_promise(task.opened_at, row.kept_at)
+    yield row.due_at if kept and row.due_at else appointment
 
 
 def _least(asked: list[tuple[UUID, Bound]]) -> dict[UUID, datetime]:

@@ -17,6 +17,7 @@ SELECT d.id, d.version_id, d.channel, d.clock_started_at, d.due_at FROM dossiers
 WHERE d.id > %s AND d.due_at >= %s AND d.status IN ('accepted', 'processing')
   AND d.paused_since IS NULL AND d.extended_at IS NULL
   AND EXISTS (SELECT 1 FROM dossiers_pause p WHERE p.dossier_id = d.id AND p.ended_at IS NOT NULL)
+  AND NOT EXISTS (SELECT 1 FROM dossiers_takenover k WHERE k.dossier_id = d.id)
 ORDER BY d.id LIMIT %s FOR UPDATE
 """
 # What the pauses do not move is counted apart (beside.py).

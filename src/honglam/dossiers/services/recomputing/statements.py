@@ -4,9 +4,10 @@ from honglam.dossiers.services.recomputing.trace import CHANGED, WITH_HISTORY
 
 _NEVER_PAUSED = (
     "d.extended_at IS NULL AND "
-    "NOT EXISTS (SELECT 1 FROM dossiers_pause p WHERE p.dossier_id = d.id AND p.ended_at IS NOT NULL)"
+    "NOT EXISTS (SELECT 1 FROM dossiers_pause p WHERE p.dossier_id = d.id AND p.ended_at IS NOT NULL) AND "
+    "NOT EXISTS (SELECT 1 FROM dossiers_takenover k WHERE k.dossier_id = d.id)"
 )
-"""A date that a head promised (form 04) stays as promised, whatever the calendar becomes."""
+"""A date that a head promised (form 04) or a predecessor system gave stays as it is, whatever the calendar becomes."""
 _RUNS = "d.status IN ('accepted', 'processing') AND d.paused_since IS NULL AND d.due_at >= %(since)s"
 _OPEN = f"{_RUNS} AND {_NEVER_PAUSED}"
 
