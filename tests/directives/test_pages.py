@@ -110,6 +110,10 @@ def test_a_directive_is_given_in_one_post_and_once(steering: Steering, visit: Vi
     assert [one.status_code for one in answers] == [302, 302]
     assert answers[0]["Location"] == answers[1]["Location"]
     assert Task.objects.filter(record=False).count() == 1
+    other = visit(steering.province_chairman, "/can-bo/chi-dao/giao/", typed | {"text": "Rà soát biểu mẫu"})
+    text = other.content.decode()
+    assert other.status_code == 422 and "đã được ghi nhận" in text
+    assert 'value="a1"' not in text, "sent once more, it is a directive of its own"
 
 
 def test_a_day_is_typed_as_people_write_it(steering: Steering, visit: Visit) -> None:

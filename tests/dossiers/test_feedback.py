@@ -427,3 +427,11 @@ def test_a_rating_token_is_ours_or_nothing() -> None:
     assert read_rating_token(token, key) == dossier_id
     forged = [rating_token(dossier_id, b"x"), token[:-1], "B" + token[1:], "", "…", token + "A"]
     assert [read_rating_token(one, key) for one in forged] == [None] * len(forged)
+
+
+def test_the_desks_screen_leads_the_public_nowhere(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    scene.returned()
+    monkeypatch.setattr(rating, "now", lambda: later(hours=1))
+    shown = page(rating.kiosk, scene.reception).content.decode()
+    assert 'name="level"' in shown
+    assert "<a " not in shown.partition("<header")[2], "it is signed in as the clerk"

@@ -1,9 +1,15 @@
 """The page “whose dossier”: what filing would refuse six pages later is said here, all at once."""
 
+from types import SimpleNamespace
+
 import pytest
 
-from honglam.dossiers.forms.people import read_people
+from honglam.directory import api as directory
+from honglam.directory.contracts import Level
+from honglam.dossiers.forms.people import keep_people, read_people
 from honglam.kernel.values import FieldErrors
+from tests.dossiers.scene import Scene
+from tests.dossiers.test_looks import browser_of, draft_of
 
 GOOD = {
     "applicant.name": "Nguyễn Thị An",
@@ -47,3 +53,50 @@ def test_every_fault_is_named_at_its_field(typed: dict[str, str], fields: set[st
 
 def test_the_counter_may_write_down_whom_it_refuses_as_they_say() -> None:
     assert faults(with_numbers=False, applicant__phone="+856 20 5551 234") == set()
+
+
+def place(**typed: str) -> str | None:
+    return keep_people(GOOD | typed).unit_code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Xã An", "99001"),
+        ("Xã An (một phần của Xã Cũ cũ)", "99001"),
+        ("Xã Bình", "99002"),
+        ("Xã Anh", ""),
+        ("", "99001"),
+    ],
+)
+def test_a_place_typed_over_is_the_place(monkeypatch: pytest.MonkeyPatch, text: str, code: str) -> None:
+    """Without scripts the code of the former choice stays in the form."""
+    known = {"Xã An": "99001", "Xã Bình": "99002"}
+    names = {number: name for name, number in known.items()}
+
+    def resolve(*, text: str, on: object) -> SimpleNamespace:
+        unit = SimpleNamespace(code=known[text], level=Level.COMMUNE) if text in known else None
+        return SimpleNamespace(unit=unit)
+
+    monkeypatch.setattr(directory, "unit_label", lambda *, code, on: names[code])
+    monkeypatch.setattr(directory, "resolve_unit", resolve)
+    assert place(unit_code="99001", unit_code_text=text) == code
+
+
+def test_what_is_checked_before_filing_names_the_place(scene: Scene) -> None:
+    page = browser_of(scene.citizen).get(f"/ho-so/nhap/{draft_of(scene).id}/kiem-tra/").content.decode()
+    assert "Xã An" in page
+
+
+def test_two_windows_on_the_page_of_people(scene: Scene) -> None:
+    draft = draft_of(scene)
+    citizen, page = browser_of(scene.citizen), f"/ho-so/nhap/{draft.id}/"
+    old = {"_revision": str(draft.revision)}
+    assert citizen.post(page, GOOD | old | {"applicant.name": "Trần Thị Bé"}).status_code == 302
+    save = f"/ho-so/nhap/{draft.id}/luu/"
+    moved = citizen.post(save, GOOD | old, headers={"X-Requested-With": "autosave"})
+    assert (moved.status_code, moved.json()) == (409, {"code": "draft_moved_on"})
+    shown = citizen.post(page, GOOD | old).content.decode()
+    assert "Nội dung đã lưu ở cửa sổ kia" in shown
+    assert "Trần Thị Bé" in shown and 'value="Nguyễn Thị An"' in shown
+    assert 'data-hl="autosave"' not in shown, "the first key pressed would decide"

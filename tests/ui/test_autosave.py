@@ -18,7 +18,8 @@ SHEET = """
 <form method="post">
 <input type="hidden" name="_revision" value="{{ revision }}">
 {% if page %}<input type="hidden" name="_page" value="{{ page }}">{% endif %}
-{% for name, value in answers.items() if name != "xa" %}{{ input(name, name, value=value) }}{% endfor %}
+{% if "dong_y" in answers %}<input type="checkbox" name="dong_y" value="1" checked>{% endif %}
+{% for name, value in answers.items() if name not in ("xa", "dong_y") %}{{ input(name, name, value=value) }}{% endfor %}
 {% if "xa" in answers %}{{ autocomplete("xa", "Xã", "/tim/") }}{% endif %}
 {{ autosave("/luu/") }}
 <button>Tiếp tục</button>
@@ -193,3 +194,70 @@ def test_the_name_of_what_was_chosen_stands_in_the_box_and_its_code_comes_back(s
     server.open("3", ten="", xa="")
     server.state("saved")
     assert (server.saved[-1]["xa"], server.saved[-1]["xa_text"]) == ("99001", "Xã Đồng Tiến")
+
+
+def test_what_was_chosen_is_saved_without_another_key(server: Server) -> None:
+    server.tab.route("**/tim/**", lambda route: route.fulfill(json=[{"value": "99001", "label": "Xã Đồng Tiến"}]))
+    server.open("3", xa="")
+    server.tab.locator("#xa").press_sequentially("xã")
+    server.state("saved")
+    server.tab.locator(".hl-suggest li").click()
+    server.tab.wait_for_function("document.querySelector('[name=_revision]').value === '5'")
+    assert server.saved[-1]["xa"] == "99001"
+
+
+def test_enter_chooses_only_what_is_marked_now(server: Server) -> None:
+    found = {"x": [("1", "Xã Một"), ("2", "Xã Hai")], "xã": [("3", "Xã Ba"), ("4", "Xã Bốn")]}
+
+    def suggest(route: Route) -> None:
+        asked = dict(parse_qsl(route.request.url.partition("?")[2]))["q"]
+        options = found["xã" if asked.endswith("b") else "x"]
+        route.fulfill(json=[{"value": value, "label": label} for value, label in options])
+
+    server.tab.route("**/tim/**", suggest)
+    server.open("3", xa="")
+    box = server.tab.locator("#xa")
+    box.press_sequentially("xã")
+    server.tab.locator(".hl-suggest li:has-text('Xã Hai')").wait_for()
+    box.press("ArrowDown")
+    assert box.get_attribute("aria-activedescendant")
+    box.press_sequentially(" b")
+    server.tab.locator(".hl-suggest li:has-text('Xã Ba')").wait_for()
+    assert box.get_attribute("aria-activedescendant") is None
+    server.tab.evaluate("document.querySelector('main form').addEventListener('submit', (e) => e.preventDefault())")
+    box.press("Enter")
+    assert box.input_value() == "xã b"
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "state", "words"),
+    [
+        (429, {"title": "Thử quá nhiều lần."}, "refused", "Thử quá nhiều lần. Những gì đã nhập được giữ trên máy này."),
+        (422, {}, "refused", "Chưa lưu"),
+        (500, {}, "refused", "Chưa lưu"),
+        (503, {}, "offline", "Mất kết nối"),
+        (409, {"title": "Vòng đã khóa."}, "refused", "Vòng đã khóa."),
+        (409, {"code": "moved_on"}, "moved", "bấm “Lưu”"),
+    ],
+)
+def test_a_refusal_is_told_as_what_it_is(
+    server: Server, status: int, body: dict[str, str], state: str, words: str
+) -> None:
+    server.tab.route("**/luu/", lambda route: route.fulfill(status=status, json=body))
+    server.open("3")
+    server.tab.locator("#ten").fill("Minh Ánh")
+    server.state(state)
+    assert server.tab.locator("[data-hl=autosave]").inner_text().startswith(words) or state == "moved"
+    assert words in server.tab.locator("[data-hl=autosave]").inner_text()
+
+
+def test_a_tick_taken_away_without_a_line_stays_away(server: Server) -> None:
+    server.dead = True
+    server.open("3", ten="", dong_y="1")
+    server.tab.locator("[name=dong_y]").uncheck()
+    server.state("offline")
+    server.dead = False
+    server.open("3", ten="", dong_y="1")
+    server.state("saved")
+    assert not server.tab.locator("[name=dong_y]").is_checked()
+    assert "dong_y" not in server.saved[-1]

@@ -1,6 +1,7 @@
 """The living page in Chromium: nothing for axe to find, nothing outside the screen, nothing against the policy."""
 
 import pytest
+from markupsafe import Markup
 from playwright.sync_api import Browser, Route
 
 from honglam.ui.errors import PageErrors
@@ -99,6 +100,8 @@ def test_money_gets_its_dots_while_it_is_typed(chromium: Browser) -> None:
         field.press("ArrowRight")
         field.press("Backspace")
         assert field.input_value() == "215.000"
+        field.fill("1.215.000,00")
+        assert field.input_value() == "1.215.000,00", "pasted from elsewhere, and no hundred and twenty million"
 
 
 def test_what_is_searched_for_has_the_whole_width_of_a_phone(chromium: Browser) -> None:
@@ -151,6 +154,56 @@ def test_a_form_is_sent_once(chromium: Browser) -> None:
         button.click()
         button.click()
         assert tab.evaluate("window.sent") == 1
+
+
+def test_a_slow_answer_does_not_free_the_button_in_silence(chromium: Browser) -> None:
+    with room.page(chromium, width=390) as (tab, _):
+        tab.clock.install()
+        tab.goto(f"{room.ORIGIN}/ui/work/")
+        tab.evaluate(
+            "window.sent = 0; const f = document.querySelector('.hl-confirm');"
+            "f.addEventListener('submit', (e) => { if (!e.defaultPrevented) window.sent += 1; e.preventDefault(); })"
+        )
+        button = tab.locator(".hl-confirm button")
+        button.click()
+        tab.clock.fast_forward(20_000)
+        button.click()
+        assert tab.evaluate("window.sent") == 1
+        assert "chỉ gửi một lần" in tab.locator(".hl-confirm .hl-line").inner_text()
+        tab.clock.fast_forward(60_000)
+        assert "xem lại trước khi bấm" in tab.locator(".hl-confirm .hl-line").inner_text()
+        button.click()
+        assert tab.evaluate("window.sent") == 2
+
+
+BACK = """
+{% extends "ui/citizen.html" %}{% from "ui/components/work.html" import autosave %}{% block content %}
+<form method="post"{{ mark }}><input type="hidden" name="idempotency_key" value="k"><input id="ten" name="ten">
+{% if saves %}{{ autosave("/luu/") }}{% endif %}</form>{% endblock %}
+"""
+
+
+@pytest.mark.parametrize(
+    ("mark", "saves", "asked"),
+    [("", False, 2), (" data-hl-anew", False, 3), ("", True, 3)],
+)
+def test_going_back_keeps_what_was_typed_unless_the_page_asks_for_itself_anew(
+    chromium: Browser, mark: str, saves: bool, asked: int
+) -> None:
+    """A clerk who went back found the page of the person at the counter empty."""
+    with room.page(chromium, width=390) as (tab, _):
+        pages: list[str] = []
+        tab.on("request", lambda one: pages.append(one.url) if one.url.endswith("/a-page/") else None)
+        tab.route("**/luu/", lambda route: route.fulfill(json={}))
+        room.show(tab, BACK, mark=Markup(mark), saves=saves)
+        if asked == 3:  # an address with a fragment is renewed too
+            tab.evaluate("location.hash = 'ten'")
+        tab.locator("#ten").fill("Nguyễn Thị An")
+        tab.goto(f"{room.ORIGIN}/ui/button/")
+        tab.go_back()
+        tab.wait_for_timeout(500)
+        assert len(pages) == asked
+        assert (tab.locator("#ten").input_value() == "Nguyễn Thị An") == (asked == 2)
 
 
 def test_what_was_typed_without_a_connection_comes_back(chromium: Browser) -> None:

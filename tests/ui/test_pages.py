@@ -1,6 +1,7 @@
 """What a page weighs, who it is branded for, how it refuses, and where its menus come from."""
 
 import gzip
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from uuid import uuid4
 import pytest
 from django.contrib.staticfiles import finders
 from django.db import OperationalError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.test import Client, RequestFactory
 from django.utils import translation
 
@@ -18,6 +19,7 @@ from honglam.kernel.registry import MenuEntry
 from honglam.kernel.values import ANONYMOUS, Actor, ActorKind, DomainError, FieldError, FieldErrors
 from honglam.ui import branding, charts, context, tongues, views
 from honglam.ui.errors import PageErrors, field_id
+from honglam.ui.refusals import RefusalPages
 
 LIMIT = 150_000
 
@@ -194,3 +196,20 @@ def test_lines_and_bars() -> None:
     assert charts.share(73, 100) == "73%"
     assert charts.share(None, 100) == "0%"
     assert charts.share(200, 100) == "100%"
+
+
+def test_an_address_that_only_takes_a_form_has_a_page_too() -> None:
+    def only_posts(_request: HttpRequest) -> HttpResponse:
+        return HttpResponseNotAllowed(["POST"])
+
+    answer = RefusalPages(only_posts)(RequestFactory().get("/x/"))
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert isinstance(answer, HttpResponse) and "Chưa có gì được thực hiện" in answer.content.decode()
+
+
+def test_a_refused_save_answers_the_script_in_words() -> None:
+    request = RequestFactory().post("/x/", headers={"X-Requested-With": "autosave"})
+    answer = RefusalPages(lambda _request: HttpResponse()).process_exception(request, Refused(n=2))
+    assert answer is not None and json.loads(answer.content)["title"] == "There are 2 of them."
+    page = RefusalPages(lambda _request: HttpResponse()).process_exception(RequestFactory().post("/x/"), Refused(n=2))
+    assert page is not None and "There are 2 of them." in page.content.decode()

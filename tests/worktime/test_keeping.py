@@ -86,7 +86,7 @@ def test_a_day_is_added_changed_and_taken_out(visit: Callable[..., Any]) -> None
         ({"name": ""}, "Hãy nhập tên dịp"),
         ({"on-month": "13"}, "Không có ngày này"),
         ({"on-year": ""}, "Không có ngày này"),
-        ({"kind": "swap_work"}, "Không hoán đổi được"),
+        ({"kind": "swap_work"}, "Không hoán đổi được ngày 16/02/2026"),
         ({"kind": "x" * 2000}, "hợp lệ"),
         ({"name": "\0"}, "ký tự lạ"),
         ({"name": "á" * 201}, "200"),
@@ -100,7 +100,7 @@ def test_a_wrong_day_is_refused_at_its_place_and_what_was_typed_stands(
     assert answer.status_code == 422
     text = answer.content.decode()
     assert said in text
-    assert "govuk-error-summary" in text
+    assert "govuk-error-summary" in text and 'href="#' in text
     assert days() == before
 
 

@@ -22,6 +22,7 @@ from honglam.directives.contracts import (
     TaskInput,
     TasksAsked,
 )
+from honglam.kernel.idempotency import IdempotencyMismatch
 from honglam.kernel.ids import uuid7
 from honglam.kernel.numerals import read_number
 from honglam.kernel.text import nfc
@@ -95,9 +96,9 @@ def read_ids(chosen: Sequence[str]) -> list[UUID]:
     return list(dict.fromkeys(one for one in map(read_uuid, chosen) if one is not None))[:50]
 
 
-def read_key(data: Mapping[str, str]) -> str:
-    """The key of a form that must not be done twice."""
-    return data.get("idempotency_key", "")[:60] or str(uuid7())
+def read_key(data: Mapping[str, str], refused: str = "") -> str:
+    """The key of a form that must not be done twice; a new one where it was `refused` as used for something else."""
+    return (refused != IdempotencyMismatch.code and data.get("idempotency_key", "")[:60]) or str(uuid7())
 
 
 def read_uuid(text: str) -> UUID | None:

@@ -8,11 +8,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext
 
-from honglam.kernel.values import ANONYMOUS, Actor
+from honglam.kernel.returning import is_own_page
+from honglam.kernel.values import ANONYMOUS, Actor, text_noop
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,8 @@ PUBLIC = Who("public")
 SIGNED_IN = Who("signed_in")
 OFFICER = Who("officer")
 
+PRESSED = text_noop("You were signed out, so nothing was done. Sign in, look at the page again and press once more.")
+
 View = Callable[..., HttpResponseBase]
 
 
@@ -49,6 +57,17 @@ def actor_of(request: HttpRequest) -> Actor:
     return actor if isinstance(actor, Actor) else ANONYMOUS
 
 
+def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """The sign-in page. Whoever pressed a button comes back to its page: the address it sends to may have none."""
+    if request.method in ("GET", "HEAD"):
+        return redirect_to_login(request.get_full_path())
+    messages.warning(request, gettext(PRESSED), fail_silently=True)
+    came = urlsplit(request.headers.get("Referer", ""))
+    page = came.path + (f"?{came.query}" if came.query else "")
+    here = came.netloc == request.get_host() and is_own_page(page)
+    return redirect_to_login(page) if here else redirect(settings.LOGIN_URL)
+
+
 def guard(view: View, who: Who) -> View:
     """The view, open to `who` only; the mark `guarded_for` is what the permission table reads."""
 
@@ -58,7 +77,7 @@ def guard(view: View, who: Who) -> View:
         if who.admits(actor):
             return view(request, *args, **kwargs)
         if actor.is_anonymous:
-            return redirect_to_login(request.get_full_path())
+            return _to_sign_in(request)
         raise Http404
 
     guarded.guarded_for = who  # type: ignore[attr-defined]

@@ -23,7 +23,10 @@ class IdempotencyMismatch(DomainError):
     """The key was used before with another request."""
 
     code = "idempotency_mismatch"
-    message = text_noop("This submission key was already used for a different request. Please start again.")
+    message = text_noop(
+        "This was sent once before with other content, and that was recorded. If what stands here is something new, "
+        "send it again; a program sends a new key."
+    )
 
 
 def once(

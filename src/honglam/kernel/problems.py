@@ -1,5 +1,6 @@
 """Refusals as problem details (RFC 9457): a stable `code`, the field, plain words in the caller's language."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext
@@ -10,9 +11,13 @@ CONTENT_TYPE = "application/problem+json"
 
 
 def spoken(message: str, params: dict[str, Any]) -> str:
-    """An English msgid in the active language, with its placeholders filled."""
+    """An English msgid in the active language, with its placeholders filled; a day among them as people write it."""
     text = gettext(message)
-    return text % params if params else text
+    return text % {name: _shown(value) for name, value in params.items()} if params else text
+
+
+def _shown(value: Any) -> Any:
+    return f"{value:%d/%m/%Y}" if type(value) is date else value
 
 
 def problem(error: DomainError) -> dict[str, Any]:

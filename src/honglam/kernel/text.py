@@ -8,6 +8,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from honglam.kernel.values import TooLong
+
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_RANK = {letter: chr(0x41 + rank) for rank, letter in enumerate(_LETTERS)}
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
@@ -21,6 +23,17 @@ def nfc(text: str) -> str:
     Control characters go: nobody types them, and PostgreSQL refuses a text with a zero in it.
     """
     return unicodedata.normalize("NFC", text.translate(_CONTROLS))
+
+
+def whole(text: str, limit: int, *, field: str | None = None) -> str:
+    """A text with lines in its normal form, without spaces around it. Raises TooLong rather than cut any of it off.
+
+    A line's end counts as one letter, as the page counts that it was written on.
+    """
+    kept = nfc(text).replace("\r\n", "\n").strip()
+    if len(kept) > limit:
+        raise TooLong(field=field, over=len(kept) - limit, limit=limit)
+    return kept
 
 
 def fold(text: str) -> str:

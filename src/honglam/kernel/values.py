@@ -127,6 +127,13 @@ class NotOffered(Invalid):
     message = text_noop("Choose one of what is listed.")
 
 
+class TooLong(Invalid):
+    """More was written than is kept; nothing of it is cut off in silence."""
+
+    code = "too_long"
+    message = text_noop("This is %(over)s characters too long: %(limit)s are taken. Please shorten it.")
+
+
 class NotFound(DomainError):
     """Absent or not for this actor: the two look the same on purpose."""
 

@@ -40,10 +40,14 @@ class PageError:
 
 
 class PageErrors(Mapping[str, str]):
-    """Messages by field. A field without one gives the empty string, so templates need not ask first."""
+    """Messages by field. A field without one gives the empty string, so templates need not ask first.
 
-    def __init__(self, errors: list[PageError] | None = None) -> None:
+    `code` names the refusal that they come from, where there is one.
+    """
+
+    def __init__(self, errors: list[PageError] | None = None, *, code: str = "") -> None:
         self.errors = errors or []
+        self.code = code
 
     @classmethod
     def of(cls, source: BaseForm | DomainError | dict[str, Any] | None) -> "PageErrors":
@@ -59,9 +63,12 @@ class PageErrors(Mapping[str, str]):
                 ]
             )
         if isinstance(source, FieldErrors):
-            return cls([PageError(e.field, spoken(e.message, named(e.params))) for e in source.errors])
+            return cls(
+                [PageError(e.field, spoken(e.message, named(e.params))) for e in source.errors], code=source.code
+            )
         if isinstance(source, DomainError):
-            return cls([PageError(source.field or "", spoken(source.message, named(source.params)))])
+            words = spoken(source.message, named(source.params))
+            return cls([PageError(source.field or "", words)], code=source.code)
         return cls([PageError(name, str(text)) for name, text in source.items()])
 
     def __getitem__(self, name: str) -> str:

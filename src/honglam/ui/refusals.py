@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from honglam.kernel.problems import spoken
+from honglam.kernel.problems import CONTENT_TYPE, problem, spoken
 from honglam.kernel.values import DomainError, FieldErrors
+from honglam.ui.views import wrong_method
 
-NOT_FOUND = 404
+NOT_FOUND, WRONG_METHOD = 404, 405
 
 
 class RefusalPages:
@@ -19,8 +20,13 @@ class RefusalPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Pass the request on."""
-        return self.get_response(request)
+        """Pass the request on; an address that only takes a form has a page too for whoever comes by a link."""
+        response = self.get_response(request)
+        if response.status_code == WRONG_METHOD and isinstance(response, HttpResponse) and not response.content:
+            page = wrong_method(request)
+            page["Allow"] = response["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page for a refusal; other exceptions are not ours."""
@@ -28,6 +34,9 @@ class RefusalPages:
             return None
         if error.status == NOT_FOUND:
             raise Http404 from error
+        if request.headers.get("X-Requested-With") == "autosave":
+            # Nobody is led to a page by it: the form says why, in these words
+            return JsonResponse(problem(error), status=error.status, content_type=CONTENT_TYPE)
         faults = error.errors if isinstance(error, FieldErrors) else []
         context = {
             "title": spoken(error.message, error.params),

@@ -95,6 +95,12 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     )
 
 
+def wrong_method(request: HttpRequest) -> HttpResponse:
+    """405: an address that a form sends to was opened like a page, as after signing in or from an old tab."""
+    words = _("This address only takes what a page sends to it. Nothing was done. Go back to the page and press again.")
+    return _wrong(request, 405, _("There is no page here to look at"), [words])
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault. The reference number on the page stands in the log beside the traceback."""
     return _wrong(

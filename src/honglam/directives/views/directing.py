@@ -49,7 +49,7 @@ def give(request: HttpRequest) -> HttpResponse:
         "tracks": api.list_tracks(),
         "sources": [(one.value, gettext(label)) for one, label in SOURCE_LABELS.items()],
         "typed": request.POST.dict() or _from_meeting(request),
-        "key": read_key(request.POST.dict()),
+        "key": read_key(request.POST.dict(), errors.code),
         "errors": errors,
     }
     return render(request, "directives/give.html", context, status=422 if errors else 200)
@@ -75,7 +75,7 @@ def board(request: HttpRequest, directive_id: UUID) -> HttpResponse:
         "leads": api.list_leads(actor=actor, at=now()) if view.may_add else [],
         "tracks": api.list_tracks() if view.may_add else [],
         "typed": request.POST.dict(),
-        "key": read_key(request.POST.dict()),
+        "key": read_key(request.POST.dict(), errors.code),
         "errors": errors,
     }
     context |= {"words": WORDS, "stages": api.stage_titles()}
@@ -143,7 +143,7 @@ def _urgings(request: HttpRequest, errors: PageErrors) -> HttpResponse:
         "late": api.list_late_to_urge(actor=actor, at=now()),
         "chosen": request.POST.getlist("task"),
         "typed": request.POST.dict(),
-        "key": read_key(request.POST.dict()),
+        "key": read_key(request.POST.dict(), errors.code),
         "errors": errors,
     }
     return render(request, "directives/urgings.html", context, status=422 if errors else 200)

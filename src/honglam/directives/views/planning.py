@@ -84,7 +84,7 @@ def project(request: HttpRequest, project_id: UUID) -> HttpResponse:
         "fund_options": [(key, gettext(label)) for key, label in FUND_LABELS.items()],
         "kind_options": [(key, gettext(label)) for key, label in MONEY_LABELS.items()],
         "typed": request.POST.dict(),
-        "key": read_key(request.POST.dict()),
+        "key": read_key(request.POST.dict(), errors.code),
         "errors": errors,
     }
     return render(request, "directives/project.html", context, status=422 if errors else 200)

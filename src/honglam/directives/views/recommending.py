@@ -46,7 +46,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         **_asked(request),
         "may_raise": actor.has_role(*GIVERS),
-        "key": read_key(request.POST.dict()),
+        "key": read_key(request.POST.dict(), errors.code),
         "words": WORDS,
         "addressees": [(key, gettext(label)) for key, label in ADDRESSEE_LABELS.items()],
         "answers": [(key, gettext(label)) for key, label in ANSWER_LABELS.items()],

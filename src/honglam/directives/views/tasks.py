@@ -115,7 +115,7 @@ def _ask(request: HttpRequest, view: TaskView, verb: Verb, errors: PageErrors) -
         "choices": choices.get(verb, list)(),
         "tracks": api.list_tracks() if verb is Verb.BREAK_DOWN else [],
         "typed": request.POST.dict(),
-        "key": read_key(request.POST.dict()),
+        "key": read_key(request.POST.dict(), errors.code),
         "errors": errors,
         "words": WORDS,
     }

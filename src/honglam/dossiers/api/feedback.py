@@ -19,9 +19,12 @@ from honglam.kernel.paging import Page
 from honglam.kernel.values import Actor
 
 
-def file_feedback(*, actor: Actor, case: FeedbackInput, at: datetime) -> FeedbackView:
-    """File a case; the entrance has proved its sender. Raises TellUsMore, and DossierNotFound at `dossier`."""
-    return feedback.file_feedback(actor=actor, case=case, at=at)
+def file_feedback(*, actor: Actor, case: FeedbackInput, at: datetime, key: str = "") -> FeedbackView:
+    """File a case; the entrance has proved its sender. Under one `key` an account files one case, however often sent.
+
+    Raises TellUsMore, TooLong, IdempotencyMismatch, and DossierNotFound at `dossier`.
+    """
+    return feedback.file_feedback(actor=actor, case=case, at=at, key=key)
 
 
 def check_feedback(*, case: FeedbackInput) -> None:

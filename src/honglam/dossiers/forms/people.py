@@ -54,12 +54,20 @@ def keep_people(data: Mapping[str, str]) -> DraftChange:
 
 
 def _place(data: Mapping[str, str]) -> str:
-    """The chosen unit; without scripts, or with a quick hand, the one that the typed name means without doubt."""
+    """The chosen unit; without scripts, or with a quick hand, the one that the typed name means without doubt.
+
+    A code is that of an earlier choice where the text no longer names it: without scripts nothing takes it away.
+    """
     code, typed = _text(data, "unit_code"), _text(data, PLACE_TYPED)
-    if code or not typed:
+    if not typed or (code and _names(typed, directory.unit_label(code=code, on=today()))):
         return code
     found = directory.resolve_unit(text=typed, on=today()).unit
     return found.code if found is not None and found.level is Level.COMMUNE else ""
+
+
+def _names(text: str, label: str) -> bool:
+    """Whether a text is the name of a unit, or the name as it is suggested: `Xã An (một phần của Xã Bình cũ)`."""
+    return text == label or (text.startswith(f"{label} (") and text.endswith(")"))
 
 
 def _applicant(data: Mapping[str, str]) -> Applicant:

@@ -92,7 +92,7 @@ def check_case(*, case: FeedbackInput) -> Dossier | None:
 
     Raises TellUsMore, and DossierNotFound where a code was typed that is none of ours: the case would lose it unseen.
     """
-    if len(clean_long(case.content, MOST_WORDS)) < LEAST_WORDS:
+    if len(clean_long(case.content, MOST_WORDS, field="content")) < LEAST_WORDS:
         raise TellUsMore(field="content")
     if not case.dossier_code.strip():
         return None

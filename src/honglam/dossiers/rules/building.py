@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from honglam.dossiers.contracts import PaperInput
 from honglam.dossiers.rules.parties import ROLE_NUMBERS
-from honglam.kernel.text import nfc
+from honglam.kernel.text import nfc, whole
 
 ANY_ROLE = 0
 
@@ -57,6 +57,6 @@ def clean(text: str, limit: int) -> str:
     return " ".join(nfc(text).split())[:limit].rstrip()
 
 
-def clean_long(text: str, limit: int = 5000) -> str:
-    """The same for texts with lines."""
-    return nfc(text).strip()[:limit].rstrip()
+def clean_long(text: str, limit: int = 5000, *, field: str | None = None) -> str:
+    """A text with lines that somebody wrote, whole. Raises TooLong at `field`."""
+    return whole(text, limit, field=field)

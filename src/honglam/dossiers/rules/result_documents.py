@@ -132,7 +132,7 @@ def _mended(block: DocumentBlock, name: str, texts: Mapping[str, str]) -> Docume
 
 
 def _cell(texts: Mapping[str, str], name: str, before: str) -> str:
-    return clean_long(texts[name]) if name in texts else before
+    return clean_long(texts[name], field=name) if name in texts else before
 
 
 def _body(agency_name: str) -> str:

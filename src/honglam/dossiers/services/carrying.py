@@ -154,4 +154,4 @@ def _leave_line(
     act = begin_for_post(actor=actor, verb=Verb.CONVEY, case=case, facts=Facts(), at=at)
     office = directory.get_agency(agency_id=actor.unit_id).name if actor.unit_id else ""
     content = {"stage": stage.value, "number": number, "record": record, "office": office}
-    conclude(act, event=None, reason=clean_long(reason), content=content)
+    conclude(act, event=None, reason=clean_long(reason, field="reason"), content=content)

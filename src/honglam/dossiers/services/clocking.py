@@ -54,7 +54,7 @@ def pause_dossier(*, actor: Actor, dossier_id: UUID, reason: str, legal_basis: s
     case = dossier_for(actor=actor, dossier_id=dossier_id, at=at, lock=True)
     facts = Facts(reason=reason, legal_basis=legal_basis, clock_stands=case.facts.clock_stands)
     act = begin(actor=actor, verb=Verb.PAUSE, case=case, facts=facts, at=at)
-    reason, legal_basis = clean_long(reason), clean_long(legal_basis)
+    reason, legal_basis = clean_long(reason, field="reason"), clean_long(legal_basis, field="legal_basis")
     old_due_at = case.dossier.due_at
     stop_clock(act, PauseKind.EXCLUDED, reason=reason, legal_basis=legal_basis)
     event = told(ClockPaused, act, kind=PauseKind.EXCLUDED.value, reason=reason, old_due_at=old_due_at)
@@ -84,7 +84,7 @@ def request_payment(
     case = dossier_for(actor=actor, dossier_id=dossier_id, at=at, lock=True)
     facts = Facts(reason=reason, clock_stands=case.facts.clock_stands)
     act = begin(actor=actor, verb=Verb.REQUEST_PAYMENT, case=case, facts=facts, at=at)
-    reason = clean_long(reason)
+    reason = clean_long(reason, field="reason")
     old_due_at = case.dossier.due_at
     stop_clock(act, PauseKind.PAYMENT, reason=reason)
     suspend_tasks(case)
@@ -125,7 +125,9 @@ def stop_dossier(*, actor: Actor, dossier_id: UUID, reason: str, legal_basis: st
         reason=reason, legal_basis=legal_basis, clock_stands=case.facts.clock_stands, received=_received(case)
     )
     act = begin(actor=actor, verb=Verb.STOP, case=case, facts=facts, at=at)
-    return finish_stop(act, reason=clean_long(reason), legal_basis=clean_long(legal_basis))
+    return finish_stop(
+        act, reason=clean_long(reason, field="reason"), legal_basis=clean_long(legal_basis, field="legal_basis")
+    )
 
 
 def finish_stop(act: Act, *, reason: str, legal_basis: str) -> Done:
@@ -158,7 +160,7 @@ def reopen_dossier(*, actor: Actor, dossier_id: UUID, reason: str, legal_basis: 
     case = dossier_for(actor=actor, dossier_id=dossier_id, at=at, lock=True)
     facts = Facts(reason=reason, legal_basis=legal_basis)
     act = begin(actor=actor, verb=Verb.REOPEN, case=case, facts=facts, at=at)
-    reason, legal_basis = clean_long(reason), clean_long(legal_basis)
+    reason, legal_basis = clean_long(reason, field="reason"), clean_long(legal_basis, field="legal_basis")
     stop = Pause.objects.filter(dossier=case.dossier, kind=PauseKind.STOP.value, ended_at=None).first()
     start_clock(act)
     _give_questions_time_back(act)

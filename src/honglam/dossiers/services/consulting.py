@@ -48,7 +48,7 @@ def ask_consultation(
     act = begin(actor=actor, verb=Verb.ASK_CONSULTATION, case=case, facts=facts, at=at, task=task)
     if hours < 1:
         raise HoursRequired(field="hours")
-    question = clean_long(question)
+    question = clean_long(question, field="question")
     seats = [seated(unit_id, PROCESSING, at=at, step=task.step_name) for unit_id in dict.fromkeys(unit_ids)]
     _refuse_twice(case, task, question, {unit_id for unit_id, _ in seats})
     asked = [
@@ -91,7 +91,7 @@ def answer_consultation(
     case, task = case_for_task(actor=actor, task_id=task_id, at=at)
     facts = Facts(reason=answer)
     act = begin(actor=actor, verb=Verb.ANSWER_CONSULTATION, case=case, facts=facts, at=at, task=task)
-    answer = clean_long(answer)
+    answer = clean_long(answer, field="answer")
     close_task(task, actor=actor, at=at, note=answer)
     keep_attachments(act, attachments)
     conclude(
@@ -111,7 +111,7 @@ def go_on_without(*, actor: Actor, task_id: UUID, reason: str, at: datetime) -> 
     facts = Facts(reason=reason, unanswered=case.facts_of(task).unanswered)
     act = begin(actor=actor, verb=Verb.GO_ON_WITHOUT, case=case, facts=facts, at=at)
     act.task = task
-    reason = clean_long(reason)
+    reason = clean_long(reason, field="reason")
     # Whoever goes on without an opinion has not given it: the step late is the asked unit's, not the head's.
     close_task(task, actor=SYSTEM, at=at, outcome=WAIVED)
     content = {"asked": [unit_and_agency(task.unit_id)], "step": task.step_name}

@@ -41,7 +41,7 @@ def extend_dossier(*, actor: Actor, dossier_id: UUID, reason: str, new_due_at: d
     act = begin(actor=actor, verb=Verb.EXTEND, case=case, facts=facts, at=at)
     assert new_due_at is not None  # noqa: S101 - the guards have answered for both
     assert old_due_at is not None  # noqa: S101
-    promise = _promise(act, clean_long(reason), old_due_at=old_due_at, new_due_at=new_due_at)
+    promise = _promise(act, clean_long(reason, field="reason"), old_due_at=old_due_at, new_due_at=new_due_at)
     act.set(due_at=new_due_at, due_provisional=False, extended_at=at, warned_at=None)
     _move_tasks(case, new_due_at)
     slip = _apology(act, promise)

@@ -1,5 +1,6 @@
 """Feedback cases: filed, sorted, answered, approved, published, rated; `rules.feedback` says by whom and when."""
 
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -28,6 +29,7 @@ from honglam.dossiers.rules.feedback import MOVES, FeedbackParty, Times, times_o
 from honglam.dossiers.services.tasks import working_due
 from honglam.kernel import audit, events
 from honglam.kernel.clock import local
+from honglam.kernel.idempotency import once
 from honglam.kernel.ids import new_code
 from honglam.kernel.values import Actor
 from honglam.procedures import api as procedures
@@ -39,9 +41,25 @@ DEFAULT = Times(code="", valid_from=date.min, refuse_days=2, ask_days=5, settle_
 
 
 @transaction.atomic
-def file_feedback(*, actor: Actor, case: FeedbackInput, at: datetime) -> FeedbackView:
-    """Take a case in. Who sends it was proved by the entrance: by an account, or by a code sent to the contact."""
-    content, times = clean_long(case.content, MOST_WORDS), _times(at)
+def file_feedback(*, actor: Actor, case: FeedbackInput, at: datetime, key: str = "") -> FeedbackView:
+    """Take a case in. Who sends it was proved by the entrance: by an account, or by a code sent to the contact.
+
+    What an account sends twice under one `key` is one case. A visitor's code is good once only.
+    """
+    if actor.id is None or not key:
+        return feedback_view(_file(actor, case, at), frozenset({FeedbackParty.SENDER}))
+    answer = once(
+        actor=str(actor.id),
+        key=key,
+        request={"feedback": asdict(case)},
+        perform=lambda: {"code": _file(actor, case, at).code},
+        savepoint=False,
+    )
+    return feedback_view(access.feedback_by_code(code=answer["code"]), frozenset({FeedbackParty.SENDER}))
+
+
+def _file(actor: Actor, case: FeedbackInput, at: datetime) -> Feedback:
+    content, times = clean_long(case.content, MOST_WORDS, field="content"), _times(at)
     dossier = check_case(case=case)
     agency_id = dossier.lead_agency_id if dossier else directory.get_agency(agency_id=case.agency_id).agency_id
     code = dossier.procedure_code if dossier else clean(case.procedure_code, 60)
@@ -71,7 +89,7 @@ def file_feedback(*, actor: Actor, case: FeedbackInput, at: datetime) -> Feedbac
     _line(row, FeedbackVerb.FILE, actor, "", at)
     filed = FeedbackFiled(due_at=row.due_at, **_facts(row, ""))
     events.publish(filed, at=at)
-    return feedback_view(row, frozenset({FeedbackParty.SENDER}))
+    return row
 
 
 @transaction.atomic
@@ -81,7 +99,7 @@ def move_feedback(
     """An officer's verb: refuse, ask, assign, draft, send back, approve, publish; `text` is what is said with it."""
     row = access.feedback_for(actor=actor, case_id=case_id, lock=True)
     _check(row, verb, access.parties_to(actor, row), at)
-    words = clean_long(text, MOST_WORDS)
+    words = clean_long(text, MOST_WORDS, field="text")
     if verb in _NEEDS_WORDS and not words:
         raise TextMissing(field="text")
     if verb is FeedbackVerb.ASSIGN:
@@ -101,7 +119,7 @@ def answer_by_sender(*, actor: Actor, code: str, verb: FeedbackVerb, text: str, 
     """
     row = access.feedback_by_code(code=code, lock=True)
     _check(row, verb, access.sender_parties(actor, row), at)
-    words = clean_long(text, MOST_WORDS)
+    words = clean_long(text, MOST_WORDS, field="text")
     if verb is FeedbackVerb.RATE:
         if words not in set(Satisfaction):
             raise TextMissing(field="level")
@@ -111,7 +129,7 @@ def answer_by_sender(*, actor: Actor, code: str, verb: FeedbackVerb, text: str, 
     else:
         if not words:
             raise TextMissing(field="text")
-        row.content = clean_long(f"{row.content}\n\n{words}", 2 * MOST_WORDS)
+        row.content = clean_long(f"{row.content}\n\n{words}", 2 * MOST_WORDS, field="text")
         _give_time_back(row, at)
     _conclude(row, verb, actor, "" if verb is FeedbackVerb.ADD else words, at)
     return feedback_view(row, frozenset({FeedbackParty.SENDER}))

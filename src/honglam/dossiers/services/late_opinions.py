@@ -35,7 +35,7 @@ def give_late_opinion(
     if case.status not in OPEN_STATUSES:
         raise OpinionAfterSettlement
     act = begin(actor=actor, verb=Verb.GIVE_LATE_OPINION, case=case, facts=Facts(reason=answer), at=at, task=task)
-    task.heard_at, task.note = at, clean_long(answer)
+    task.heard_at, task.note = at, clean_long(answer, field="answer")
     task.save(update_fields=["heard_at", "note"])
     keep_attachments(act, attachments)
     working = _working_on(case)

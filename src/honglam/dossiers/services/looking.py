@@ -48,7 +48,7 @@ def ask_look(*, actor: Actor, draft_id: UUID, question: str, at: datetime) -> Lo
         procedure_code=version.code,
         procedure_name=version.name,
         asker_name=actor.name[:200],
-        question=clean_long(question, 1000),
+        question=clean_long(question, 1000, field="question"),
         revision=draft.revision,
         asked_at=at,
         due_at=worktime.due_at(start=at, duration=_promised()).at,
@@ -79,7 +79,7 @@ def withdraw_look(*, actor: Actor, draft_id: UUID, at: datetime) -> None:
 def answer_look(*, actor: Actor, look_id: UUID, verdict: LookVerdict | None, answer: str, at: datetime) -> None:
     """An officer of the desk says what is good and what is missing. What needs changes is said in words."""
     look = look_for(actor=actor, look_id=look_id, lock=True)
-    answer = clean_long(answer, 4000)
+    answer = clean_long(answer, 4000, field="answer")
     if verdict is None:
         raise LookNeedsAnswer(field="verdict")
     if verdict is LookVerdict.CHANGES and not answer:

@@ -92,7 +92,7 @@ def _keep_rating(act: Act, level: Satisfaction, reasons: tuple[RatingReason, ...
         level=level.value,
         reasons=sorted({reason.value for reason in reasons}),
         via=via.value,
-        comment=clean_long(comment, 2000),
+        comment=clean_long(comment, 2000, field="comment"),
         rated_at=act.at,
     )
     Rating.objects.bulk_create([rating])

@@ -22,7 +22,7 @@ def refuse_dossier(*, actor: Actor, dossier_id: UUID, reason: str, legal_basis: 
     case = dossier_for(actor=actor, dossier_id=dossier_id, at=at, lock=True)
     facts = Facts(reason=reason, legal_basis=legal_basis)
     act = begin(actor=actor, verb=Verb.REFUSE, case=case, facts=facts, at=at)
-    reason, legal_basis = clean_long(reason), clean_long(legal_basis)
+    reason, legal_basis = clean_long(reason, field="reason"), clean_long(legal_basis, field="legal_basis")
     cancel_tasks(case.tasks, at=at)
     end_charges(case.dossier.id, actor=actor, reason=reason, at=at)
     act.set(closed_at=at)

@@ -153,7 +153,10 @@ def _write_change(act: Act, row: ResultDraft, change: ResultDraftChange) -> None
     row.outcome = change.outcome.value
     row.title = clean(change.title, 500) or row.title
     row.blocks = stored_blocks(with_texts(blocks_from(row.blocks), change.texts))
-    row.reason, row.legal_basis = clean_long(change.reason), clean_long(change.legal_basis)
+    row.reason, row.legal_basis = (
+        clean_long(change.reason, field="reason"),
+        clean_long(change.legal_basis, field="legal_basis"),
+    )
     row.revision += 1
     row.saved_at, row.saved_by_name = act.at, act.actor.name
     row.signed_at, row.signer_name, row.signer_title = None, "", ""

@@ -103,7 +103,7 @@ def _settle(act: Act, result: ResultInput, typeset: Typesetter | None) -> Done:
         charge(case, actor=act.actor, collect=CollectAt.ON_RETURN, at=at)
     else:
         # An earlier result that was granted and then revoked had asked for the fee of the return.
-        reason = clean_long(result.reason)
+        reason = clean_long(result.reason, field="reason")
         end_charges(dossier.id, actor=act.actor, reason=reason, at=at, collect=CollectAt.ON_RETURN)
     if signed is not None:
         result = _made_here(act, result, signed, typeset)
@@ -131,7 +131,7 @@ def revoke_result(*, actor: Actor, dossier_id: UUID, reason: str, at: datetime) 
     """The result was found wrong before hand-over: it stays in the record, revoked, and the last step opens again."""
     case = dossier_for(actor=actor, dossier_id=dossier_id, at=at, lock=True)
     act = begin(actor=actor, verb=Verb.REVOKE_RESULT, case=case, facts=Facts(reason=reason), at=at)
-    reason = clean_long(reason)
+    reason = clean_long(reason, field="reason")
     dossier = case.dossier
     was_class, was_resolved_at = dossier.result_class, dossier.resolved_at or at
     wrong = ResultDocument.objects.filter(dossier=dossier, revoked_at=None)
@@ -230,8 +230,8 @@ def _write_document(act: Act, result: ResultInput) -> ResultDocument:
         file_id=result.file_id,
         file_name=nfc(result.file_name)[:200],
         signer_name=clean(result.signer_name, 200),
-        reason=clean_long(result.reason),
-        legal_basis=clean_long(result.legal_basis),
+        reason=clean_long(result.reason, field="reason"),
+        legal_basis=clean_long(result.legal_basis, field="legal_basis"),
         signature_state=(SignatureState.UNSIGNED if result.from_draft else SignatureState.UNVERIFIED).value,
         created_at=act.at,
     )
@@ -309,8 +309,8 @@ def _refusal_letter(act: Act, result: ResultInput) -> Slip:
         actor=act.actor,
         at=act.at,
         form=form,
-        reason=clean_long(result.reason),
-        legal_basis=clean_long(result.legal_basis),
+        reason=clean_long(result.reason, field="reason"),
+        legal_basis=clean_long(result.legal_basis, field="legal_basis"),
     )
     if result.from_draft:
         content |= {"officer": result.signer_name, "signs": "signer"}

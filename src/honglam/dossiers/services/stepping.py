@@ -54,7 +54,7 @@ def finish_step(
     )
     act = begin(actor=actor, verb=Verb.FINISH_STEP, case=case, facts=facts, at=at, task=task)
     assert following is not None  # noqa: S101 - the guard has answered for the last step
-    note = clean_long(note)
+    note = clean_long(note, field="note")
     _remember_conclusion(act, conclusion(case.step(task), outcome))
     settle_silence(case, task, at=at)
     sign_draft(act, task)

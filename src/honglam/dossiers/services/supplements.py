@@ -67,7 +67,7 @@ def request_supplement(
     if late:
         _note_who_was_late(case, at)
     answer_by = answer_by if answer_by and answer_by > at else working_due(at, SUPPLEMENT_DAYS)
-    return _ask(act, _cleaned(items), clean_long(reason), answer_by)
+    return _ask(act, _cleaned(items), clean_long(reason, field="reason"), answer_by)
 
 
 def _note_who_was_late(case: Case, at: datetime) -> None:

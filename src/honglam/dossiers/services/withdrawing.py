@@ -26,7 +26,9 @@ def withdraw_dossier(*, actor: Actor, dossier_id: UUID, reason: str, at: datetim
     case = dossier_for(actor=actor, dossier_id=dossier_id, at=at, lock=True)
     facts = Facts(reason=reason, request_reference=request_reference)
     act = begin(actor=actor, verb=Verb.WITHDRAW, case=case, facts=facts, at=at)
-    return _withdraw(act, reason=clean_long(reason), reference=clean(request_reference, 200), expired=False)
+    return _withdraw(
+        act, reason=clean_long(reason, field="reason"), reference=clean(request_reference, 200), expired=False
+    )
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from honglam.dossiers.views.scanning import Answers, Typed, sources_of, told_sou
 from honglam.identity import api as identity
 from honglam.kernel.clock import now, today
 from honglam.kernel.guards import actor_of
+from honglam.kernel.idempotency import IdempotencyMismatch
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import DomainError, FieldError, FieldErrors
 from honglam.procedures import api as procedures
@@ -118,6 +119,7 @@ def refuse_walk_in(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("dossiers:officer_dossier", refused)
         except DomainError as refusal:
             errors = PageErrors.of(refusal)
+    key = str(uuid7()) if errors.code == IdempotencyMismatch.code else key
     context = {"version": version, "errors": errors, "typed": request.POST.dict(), "key": key}
     return render(request, "dossiers/officer/refuse_walk_in.html", context, status=422 if errors else 200)
 
@@ -278,12 +280,18 @@ def _intake_page(
         "wanted": {paper.code for paper in asked if paper.required},
         "fees": procedures.fees_for(version_id=version_id, channel=channel, answers=answers, on=on),
         "errors": PageErrors.of(refused),
-        "typed": {"idempotency_key": str(uuid7())} | filled.typed,
+        "typed": filled.typed | {"idempotency_key": _key(filled.typed, refused)},
         "held": {} if filled.counter.postal else _held(request, version, filled.typed),
         "scans": filled.scans,
         "sources": told,
     }
     return render(request, "dossiers/officer/intake.html", context, status=422 if refused else 200)
+
+
+def _key(typed: Typed, refused: DomainError | None) -> str:
+    """What makes the form one submission; a new one where it was used for another, on a page that was gone back to."""
+    used = isinstance(refused, IdempotencyMismatch)
+    return (not used and typed.get("idempotency_key")) or str(uuid7())
 
 
 def _models(

@@ -29,10 +29,13 @@ from honglam.dossiers.contracts import (
 from honglam.dossiers.forms.people import PLACE_TYPED, keep_people, read_people
 from honglam.dossiers.forms.supplement import as_number, as_uuid
 from honglam.dossiers.rules.facts import changed_since, fill_gaps, person_facts
+from honglam.dossiers.views.elsewhere import theirs_of_people, theirs_on_page
+from honglam.dossiers.views.looking import UNASKED
 from honglam.dossiers.views.words import ORIGINS
 from honglam.files import api as files
 from honglam.kernel.clock import now, today
 from honglam.kernel.guards import actor_of
+from honglam.kernel.idempotency import IdempotencyMismatch
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import DomainError, FieldErrors
 from honglam.procedures import api as procedures
@@ -123,18 +126,21 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
 @of_draft
 def people(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Who it is about, where it is settled, how the result comes back."""
-    way, errors = way_of(request, draft_id), PageErrors()
-    kept = way.draft
+    way, errors, moved, theirs = way_of(request, draft_id), PageErrors(), False, []
+    kept: DraftView | DraftChange = way.draft
     if request.method == "POST":
         try:
             change = read_people(request.POST.dict(), place_needed=way.place_needed, with_numbers=True)
             saved = _save(request, way, replace(change, answers=_with_people(way.draft, change)))
             return redirect("dossiers:draft_page", saved.id, 1) if way.form_pages else redirect(PAPERS, saved.id)
         except DomainError as refusal:
-            refusal.field = None if isinstance(refusal, DraftMovedOn) else refusal.field
+            moved = isinstance(refusal, DraftMovedOn)
+            refusal.field = None if moved else refusal.field
             errors = PageErrors.of(refusal)
-            kept = keep_people(request.POST.dict())  # type: ignore[assignment]
-    context = {"way": way, "kept": kept, "place": _place(request, kept.unit_code), "errors": errors, "step": 1}
+            typed = keep_people(request.POST.dict())
+            kept, theirs = typed, theirs_of_people(way.draft, typed) if moved else []
+    context: dict[str, object] = {"way": way, "kept": kept, "errors": errors, "step": 1}
+    context |= {"place": _place(request, kept.unit_code), "moved": moved, "theirs": theirs}
     return render(request, "dossiers/citizen/people.html", context, status=422 if errors else 200)
 
 
@@ -171,7 +177,8 @@ def form_page(request: HttpRequest, draft_id: UUID, number: int) -> HttpResponse
         way = replace(way, draft=_save(request, way, DraftChange(answers=answers, page=str(number))))
     except DraftMovedOn as refusal:
         way, refusal.field = way_of(request, draft_id), None
-        return _form_page(request, way, _model(way, number, answers), refusal, _theirs(way, number, answers))
+        theirs = theirs_on_page(way.draft, number, answers)
+        return _form_page(request, way, _model(way, number, answers), refusal, theirs)
     errors = [] if command else procedures.check_page(version_id=version_id, page=number, answers=answers, on=on)
     if command or errors:
         return _form_page(request, way, _model(way, number, answers, errors))
@@ -214,7 +221,9 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     except DraftNotFound:
         raise
     except DomainError as refusal:
-        return _check_page(request, draft_id, refusal, key)
+        return _check_page(
+            request, draft_id, refusal, str(uuid7()) if isinstance(refusal, IdempotencyMismatch) else key
+        )
     request.session[FILED] = dict([*request.session.get(FILED, {}).items()][-9:]) | {
         str(draft_id): str(done.dossier_id)
     }
@@ -237,7 +246,10 @@ def autosave(request: HttpRequest, draft_id: UUID) -> JsonResponse:
         change = DraftChange(answers=answers, page=page)
     else:
         change = keep_people(request.POST.dict())
-    saved = _save(request, way, change)
+    try:
+        saved = _save(request, way, change)
+    except DraftMovedOn as refusal:
+        return JsonResponse({"code": refusal.code}, status=409)
     return JsonResponse({"revision": saved.revision, "saved_at": saved.saved_at.isoformat()})
 
 
@@ -330,23 +342,6 @@ def _sources(way: Way, answers: dict[str, object]) -> dict[str, str]:
     }
 
 
-def _theirs(way: Way, number: int, answers: dict[str, object]) -> list[tuple[str, str]]:
-    """What the other window saved on this page and this one has otherwise: the question and the answer there."""
-    on, version_id = today(), way.draft.version_id
-    there, here = (
-        [
-            row
-            for page in procedures.summarise(version_id=version_id, answers=given, on=on)
-            if page.number == number
-            for group in page.groups
-            for row in group.rows
-        ]
-        for given in (dict(way.draft.answers), answers)
-    )
-    mine = {row.name: row.value for row in here}
-    return [(row.label, row.value) for row in there if row.value != mine.get(row.name, "")]
-
-
 def _form_page(
     request: HttpRequest,
     way: Way,
@@ -370,6 +365,7 @@ def _check_page(request: HttpRequest, draft_id: UUID, refusal: DomainError | Non
         refusal = FieldErrors(list(checked.completeness.faults))
     context = {
         "way": way,
+        "place": directory.unit_label(code=way.draft.unit_code, on=on) if way.draft.unit_code else "",
         "errors": PageErrors.of(refusal),
         "where": _where(way, refusal),
         "summary": procedures.summarise(version_id=version_id, answers=answers, on=on) if way.form_pages else (),
@@ -378,6 +374,7 @@ def _check_page(request: HttpRequest, draft_id: UUID, refusal: DomainError | Non
         "completeness": checked.completeness,
         "signers": checked.cosigners,
         "key": key,
+        "question": request.session.pop(UNASKED, ""),
         "step": way.total,
     }
     refused = refusal is not None and request.method == "POST"

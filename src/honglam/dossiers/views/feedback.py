@@ -24,6 +24,8 @@ from honglam.kernel import ratelimit
 from honglam.kernel.clients import client_address, limit_key
 from honglam.kernel.clock import now, today
 from honglam.kernel.guards import actor_of
+from honglam.kernel.idempotency import IdempotencyMismatch
+from honglam.kernel.ids import uuid7
 from honglam.kernel.values import DomainError
 from honglam.ui.errors import PageErrors
 
@@ -43,6 +45,7 @@ def tell(request: HttpRequest) -> HttpResponse:
             errors = PageErrors.of(refusal)
     context = {
         "errors": errors,
+        "key": _key(request, errors),
         "typed": request.POST.dict() or _mended(request) or {"dossier": request.GET.get("ho_so", "")},
         "kinds": FEEDBACK_KIND_LABELS,
         "topics": FEEDBACK_TOPIC_LABELS,
@@ -118,7 +121,7 @@ def _send(request: HttpRequest, case: FeedbackInput) -> HttpResponse:
     ratelimit.require(f"feedback-from:{limit_key(address)}", limit=PER_ADDRESS, per=PER_HOUR)
     actor = actor_of(request)
     if not actor.is_anonymous:
-        filed = api.file_feedback(actor=actor, case=case, at=now())
+        filed = api.file_feedback(actor=actor, case=case, at=now(), key=request.POST.get("idempotency_key", ""))
         request.session.pop(SESSION, None)
         return redirect("dossiers:feedback", filed.code)
     api.check_feedback(case=case)
@@ -131,6 +134,12 @@ def _send(request: HttpRequest, case: FeedbackInput) -> HttpResponse:
     kept = request.session[SESSION]["typed"] if "again" in request.POST else request.POST
     request.session[SESSION] = {"proof": str(proof_id), "typed": {key: kept.get(key, "") for key in KEPT}}
     return redirect("dossiers:prove_contact")
+
+
+def _key(request: HttpRequest, errors: PageErrors) -> str:
+    """What makes the form one case, however often it is sent; a new one where it was used for another."""
+    used = errors.code == IdempotencyMismatch.code
+    return (not used and request.POST.get("idempotency_key")) or str(uuid7())
 
 
 def _mended(request: HttpRequest) -> dict[str, str]:

@@ -19,6 +19,8 @@ from honglam.kernel.values import DomainError, NotFound, text_noop
 from honglam.procedures import api as procedures
 from honglam.ui.errors import PageErrors
 
+UNASKED = "dossiers.unasked_look"
+"""In the session: what was asked and refused, so that it stands on the page again."""
 VERDICTS = {
     LookVerdict.READY: text_noop("It can be submitted as it is"),
     LookVerdict.CHANGES: text_noop("Something must be added or changed"),
@@ -28,15 +30,16 @@ VERDICTS = {
 @require_POST
 def ask(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Send the draft for a look, or take the request back. A refusal is said on the page where one asked."""
-    actor = actor_of(request)
+    actor, question = actor_of(request), request.POST.get("question", "")
     try:
         if "_withdraw" in request.POST:
             api.withdraw_look(actor=actor, draft_id=draft_id, at=now())
         else:
-            api.ask_look(actor=actor, draft_id=draft_id, question=request.POST.get("question", ""), at=now())
+            api.ask_look(actor=actor, draft_id=draft_id, question=question, at=now())
     except NotFound:
         raise
     except DomainError as refusal:
+        request.session[UNASKED] = question
         messages.error(request, spoken(refusal.message, refusal.params))
     return redirect("dossiers:draft_check", draft_id)
 

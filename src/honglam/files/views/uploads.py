@@ -36,8 +36,8 @@ def begin(request: HttpRequest) -> HttpResponse:
         return _refused(UploadUnannounced(field="file"), 400)
     try:
         upload = api.begin_upload(actor=actor_of(request), name=name, size=size, at=now())
-    except FileTooLarge as refusal:
-        return _refused(refusal, 413)
+    except DomainError as refusal:
+        return _refused(refusal, 413 if isinstance(refusal, FileTooLarge) else refusal.status)
     return _answer(201, Location=reverse("files:upload", args=[upload.id]), **_offset(upload))
 
 

@@ -30,10 +30,12 @@ from honglam.identity.services import correcting, letters
 from honglam.kernel import audit
 from honglam.kernel.clock import local
 from honglam.kernel.personal import Fate, data_kinds
+from honglam.kernel.text import whole
 from honglam.kernel.values import Actor
 from honglam.worktime import api as worktime
 from honglam.worktime.contracts import Duration
 
+MOST_WORDS, MOST_GROUNDS = 4000, 1000
 PAGE = "/tai-khoan/du-lieu/yeu-cau/{}/"
 
 
@@ -53,7 +55,7 @@ def ask(*, actor: Actor, kind: AskKind, items: Mapping[str, str], wish: str, at:
         kind=kind.value,
         state=AskState.ASKED.value,
         items=wanted,
-        wish=wish.strip()[:4000],
+        wish=whole(wish, MOST_WORDS, field="wish"),
         asked_at=at,
         respond_by=worktime.due_at(start=at, duration=Duration.parse(times.confirm)).at,
         due_at=worktime.due_at(start=at, duration=Duration.parse(times.answer)).at,
@@ -87,14 +89,15 @@ def take_up(*, actor: Actor, request_id: UUID, at: datetime) -> None:
 def extend(*, actor: Actor, request_id: UUID, reason: str, at: datetime) -> None:
     """Lengthen the time, once, and say why. Raises ExtensionReasonMissing, AskNotAllowed and the rest."""
     row = access.answerable_request(actor, request_id, lock=True)
-    if not reason.strip():
+    reason = whole(reason, MOST_GROUNDS, field="reason")
+    if not reason:
         raise ExtensionReasonMissing(field="reason")
     assert row.due_at is not None  # noqa: S101 - the database refuses an open request without a last day
     longer = Duration.parse(_times(AskKind(row.kind), row.asked_at).extend)
-    _turn(row, AskAct.EXTEND, actor, at, reason.strip()[:1000])
+    _turn(row, AskAct.EXTEND, actor, at, reason)
     row.due_at, row.extended_at = worktime.due_at(start=row.due_at, duration=longer).at, at
     row.save(update_fields=["due_at", "extended_at"])
-    _tell(row, letters.DATA_EXTENDED, at, reason=reason.strip()[:1000])
+    _tell(row, letters.DATA_EXTENDED, at, reason=reason)
 
 
 @transaction.atomic
@@ -109,13 +112,14 @@ def answer(
     row = access.answerable_request(actor, request_id, lock=True)
     asked, laws = list(row.items), _laws(row, at)
     granted = [item for item in asked if item in done and item not in laws]
-    if not answer.strip():
+    words, law = whole(answer, MOST_WORDS, field="answer"), whole(grounds, MOST_GROUNDS, field="grounds")
+    if not words:
         raise AnswerMissing(field="answer")
-    kept = kept_because(asked, granted, laws, grounds.strip()[:1000])
+    kept = kept_because(asked, granted, laws, law)
     if not all(kept.values()):
         raise GroundsMissing(field="grounds")
     act = outcome(asked, granted)
-    row.done, row.kept, row.answer, row.grounds = granted, kept, answer.strip()[:4000], grounds.strip()[:1000]
+    row.done, row.kept, row.answer, row.grounds = granted, kept, words, law
     _turn(row, act, actor, at, "")
     counts = _carry_out(row, granted, actor=actor, at=at)
     _record(row, f"identity.data_request_{act.value}", actor, at, done=granted, kept=sorted(kept), rows=counts)

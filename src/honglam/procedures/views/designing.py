@@ -48,10 +48,13 @@ def design(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 @require_POST
 def autosave(request: HttpRequest, draft_id: UUID) -> JsonResponse:
     """What is being typed about a part, kept without a page."""
-    saved = designing.edit_form(
-        actor=actor_of(request), draft_id=draft_id, revision=revision_of(request), place=_place(request),
-        sent=sent_of(request), apart=False, at=now(),
-    )  # fmt: skip
+    try:
+        saved = designing.edit_form(
+            actor=actor_of(request), draft_id=draft_id, revision=revision_of(request), place=_place(request),
+            sent=sent_of(request), apart=False, at=now(),
+        )  # fmt: skip
+    except DraftMoved as refusal:
+        return JsonResponse({"code": refusal.code}, status=409)
     return JsonResponse({"revision": saved.revision})
 
 

@@ -51,15 +51,18 @@ def sheet(request: HttpRequest, draft_id: UUID, slug: str) -> HttpResponse:
 @require_POST
 def autosave(request: HttpRequest, draft_id: UUID, slug: str) -> JsonResponse:
     """What is being typed, kept without a page."""
-    saved = keeping.edit_sheet(
-        actor=actor_of(request),
-        draft_id=draft_id,
-        revision=revision_of(request),
-        slug=slug,
-        sent=sent_of(request),
-        apart=False,
-        at=now(),
-    )
+    try:
+        saved = keeping.edit_sheet(
+            actor=actor_of(request),
+            draft_id=draft_id,
+            revision=revision_of(request),
+            slug=slug,
+            sent=sent_of(request),
+            apart=False,
+            at=now(),
+        )
+    except DraftMoved as refusal:
+        return JsonResponse({"code": refusal.code}, status=409)
     return JsonResponse({"revision": saved.revision})
 
 

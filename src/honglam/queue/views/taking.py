@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 
 from honglam.kernel import ratelimit
 from honglam.kernel.clients import client_address, limit_key
@@ -17,6 +18,7 @@ from honglam.queue import api
 from honglam.queue.contracts import PRIORITY_LABELS, HallView, Priority, TicketView
 from honglam.ui.errors import PageErrors
 
+TONGUE = "tieng"
 PHONE_LIMIT = 12
 """Numbers an hour from one address: a household, or the many behind one mobile mast, but no machine."""
 KIOSK_LIMIT = 40
@@ -47,6 +49,7 @@ def phone(request: HttpRequest, code: str) -> HttpResponse:
 
 def kiosk(request: HttpRequest, token: str) -> HttpResponse:
     """The touch screen of the hall; after a number it prints, and waits for the next person."""
+    _speak(request)
     hall, errors, status = api.get_kiosk(token=token, at=now()), PageErrors(), 200
     if request.method == "POST":
         try:
@@ -77,6 +80,14 @@ def ticket(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "queue/ticket.html", context, status=422 if errors else 200)
 
 
+def _speak(request: HttpRequest) -> None:
+    """In the language of the address. A cookie would keep the first foreigner's language for everybody after."""
+    asked = request.GET.get(TONGUE, "")
+    code = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    translation.activate(code)
+    request.LANGUAGE_CODE = code
+
+
 def _chosen(request: HttpRequest) -> tuple[str, Priority]:
     priority = request.POST.get("priority", Priority.NONE)
     return request.POST.get("group", ""), Priority(priority) if priority in set(Priority) else Priority.NONE
@@ -84,7 +95,7 @@ def _chosen(request: HttpRequest) -> tuple[str, Priority]:
 
 def _take_page(request: HttpRequest, template: str, hall: HallView, errors: PageErrors, status: int) -> HttpResponse:
     """With the refusal on it, so that a kiosk still finds back to the next person by itself."""
-    context = {"hall": hall, "priorities": PRIORITY_LABELS, "errors": errors}
+    context = {"hall": hall, "priorities": PRIORITY_LABELS, "errors": errors, "tongue": TONGUE}
     return render(request, template, context, status=status)
 
 

@@ -71,7 +71,7 @@ def faults_of(definition: CalendarDefinition) -> Iterator[CalendarInvalid]:
         yield from _faults_of_sessions(period)
     for earlier, later in pairwise(definition.periods):
         if earlier.valid_to is None or earlier.valid_to + timedelta(days=1) != later.valid_from:
-            yield PeriodsDisordered(on=later.valid_from)
+            yield PeriodsDisordered(field="sessions", on=later.valid_from)
     yield from _faults_of_days(definition.special_days)
 
 
@@ -87,25 +87,25 @@ def is_off(day: date, special: SpecialDay | None) -> bool:
 
 def _faults_of_sessions(period: SessionPeriod) -> Iterator[CalendarInvalid]:
     if period.valid_to is not None and period.valid_to < period.valid_from:
-        yield PeriodsDisordered(on=period.valid_from)
+        yield PeriodsDisordered(field="sessions", on=period.valid_from)
     edges = [edge for session in period.sessions for edge in (session.opens, session.closes)]
     if any(earlier >= later for earlier, later in pairwise(edges)):
-        yield SessionsDisordered(on=period.valid_from)
+        yield SessionsDisordered(field="sessions", on=period.valid_from)
         return
     minutes = sum(_minute(session.closes) - _minute(session.opens) for session in period.sessions)
     if minutes != WORKING_DAY_MINUTES:
-        yield SessionsNotEightHours(on=period.valid_from, minutes=minutes)
+        yield SessionsNotEightHours(field="sessions", on=period.valid_from, minutes=minutes)
 
 
 def _faults_of_days(days: tuple[SpecialDay, ...]) -> Iterator[CalendarInvalid]:
     seen: set[date] = set()
     for day in days:
         if day.on in seen:
-            yield DayTwice(on=day.on)
+            yield DayTwice(field="on", on=day.on)
         seen.add(day.on)
         swapped = day.kind is not DayKind.HOLIDAY
         if swapped and (day.kind is DayKind.SWAP_WORK) != is_weekend(day.on):
-            yield SwapMisplaced(on=day.on)
+            yield SwapMisplaced(field="on", on=day.on)
 
 
 def _days(first: date, last: date) -> list[date]:

@@ -1,4 +1,4 @@
-// On a wide screen a dossier opens beside the list; everywhere else the link leads to its page.
+// On a wide screen what is made for it (data-hl-pane: dossiers) opens beside the list; everything else the link leads to.
 (function () {
   "use strict";
   const split = document.querySelector(".hl-split");
@@ -23,10 +23,17 @@
   }
 
   table.addEventListener("click", (event) => {
-    const link = event.target.closest("a");
+    const link = event.target.closest("a[data-hl-pane]");
     if (!link || !wide.matches || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
     open(link);
+  });
+  // A refusal, or a sign-in page where a dossier was asked for, is no part of this page: it is shown by itself.
+  pane.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr } = event.detail;
+    if (xhr.status === 200 && xhr.responseURL === from.href) return;
+    event.preventDefault();
+    location.assign(from.href);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && split.classList.contains("hl-split--open") && !document.querySelector("dialog[open]")) shut();

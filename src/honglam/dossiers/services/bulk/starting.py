@@ -108,7 +108,7 @@ def _write(actor: Actor, wish: BulkWish, dossier_ids: list[UUID], at: datetime) 
         verb=wish.verb.value,
         holder_id=wish.holder_id,
         outcome=clean(wish.outcome, 60),
-        note=clean_long(wish.note),
+        note=clean_long(wish.note, field="note"),
         started_at=at,
         worked_at=at,
     )

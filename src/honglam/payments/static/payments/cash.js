@@ -7,7 +7,7 @@
   if (!given || !change) return;
   const due = Number(form.dataset.hlDue);
   given.addEventListener("input", () => {
-    const amount = Number(given.value.replace(/[^0-9]/g, ""));
+    const amount = /[,\-−]/.test(given.value) ? 0 : Number(given.value.replace(/[^0-9]/g, ""));
     change.textContent = amount > due ? `${change.dataset.words}: ${(amount - due).toLocaleString("vi-VN")} đ` : "";
   });
 })();

@@ -9,7 +9,7 @@
     let patience;
     const wait = () => {
       clearTimeout(patience);
-      patience = setTimeout(() => location.replace(location.pathname + location.search), 1000 * Number(watched.dataset.hlReload));
+      patience = setTimeout(() => location.replace(watched.dataset.hlFirst || location.pathname + location.search), 1000 * Number(watched.dataset.hlReload));
     };
     ["pointerdown", "keydown", "input", "scroll"].forEach((sign) => document.addEventListener(sign, wait, { capture: true, passive: true }));
     wait();
@@ -35,9 +35,11 @@
     button.addEventListener("click", () => button.setAttribute("aria-expanded", String(host.classList.toggle(open))));
   }
 
-  // Dots between thousands while a sum is typed; the caret stays behind the same digit.
+  // Dots between thousands while a sum is typed; the caret stays behind the same digit. What holds a comma or a minus is
+  // no sum of whole đồng: it stays as it is, and whoever reads it says so.
   function money(input) {
     input.addEventListener("input", () => {
+      if (/[,\-−]/.test(input.value)) return;
       const behind = input.value.slice(input.selectionEnd).replace(/\D/g, "").length;
       input.value = input.value.replace(/\D/g, "").replace(/\B(?=(\d{3})+$)/g, ".");
       let at = input.value.length;
@@ -58,7 +60,8 @@
     voice.textContent = text;
   }
 
-  // A form sent once is not sent again by an impatient hand; coming back to the page frees it. Without a connection it
+  // A form sent once is not sent again by an impatient hand; coming back to the page frees it, and so does a minute
+  // without an answer, which is said. Without a connection it
   // is not sent at all, since the browser's own page would take away what was typed; a slow line is named as such.
   // GOV.UK's own guard against a double click is not used beside it: it also swallows the press that follows a refusal.
   function once(form) {
@@ -66,11 +69,13 @@
     const free = () => { clearTimeout(patience); delete form.dataset.sent; };
     form.addEventListener("submit", (event) => {
       if (event.defaultPrevented) return;
-      if (form.dataset.sent) { event.preventDefault(); return; }
+      if (form.dataset.sent) { event.preventDefault(); tell(form, event.submitter, document.body.dataset.hlSlow); return; }
       if (navigator.onLine === false) { event.preventDefault(); tell(form, event.submitter, document.body.dataset.hlOffline); return; }
       form.dataset.sent = "yes";
-      patience = setTimeout(() => tell(form, event.submitter, document.body.dataset.hlSlow), 4000);
-      setTimeout(() => delete form.dataset.sent, 8000);
+      patience = setTimeout(() => {
+        tell(form, event.submitter, document.body.dataset.hlSlow);
+        patience = setTimeout(() => { free(); tell(form, event.submitter, document.body.dataset.hlSilent); }, 56000);
+      }, 4000);
     });
     window.addEventListener("pageshow", free);
   }
@@ -89,14 +94,19 @@
       return sent;
     };
     let known = bare(answers());
-    const lost = (why) => Object.assign(new Error(why), { why });
+    const lost = (why, title) => Object.assign(new Error(why), { why, title });
+    // What was refused is said in the refusal's own words, where it has any; only a line or a server that is not there
+    // is “no connection”.
+    const refusal = async (answer) => {
+      if (answer.redirected || answer.status === 403) return lost("signedOut");
+      if ([502, 503, 504].includes(answer.status)) return lost("offline");
+      const told = await answer.json().catch(() => ({}));
+      return answer.status === 409 && !told.title ? lost("moved") : lost("refused", told.title);
+    };
     const send = (body) => fetch(sign.dataset.url, { method: "POST", body, headers: { "X-Requested-With": "autosave" }, credentials: "same-origin" })
       .then((answer) => {
         // A session that has ended answers with the sign-in page, and that is no place where anything was saved.
-        if (answer.redirected || answer.status === 403) throw lost("signedOut");
-        if (answer.status === 409) throw lost("moved");
-        if (answer.status === 400) throw lost("refused");
-        if (!answer.ok) throw lost("offline");
+        if (answer.redirected || !answer.ok) return refusal(answer).then((fault) => { throw fault; });
         shelf.clear();
         waiting = false;
         known = bare(body);
@@ -109,7 +119,7 @@
       })
       .catch((fault) => {
         const why = fault.why || "offline";
-        say(sign.dataset[why], why);
+        say(fault.title ? fault.title + " " + sign.dataset.kept : sign.dataset[why], why);
         // What another window saved is not written over behind its back: the page itself asks.
         if (why === "moved") return;
         waiting = true;
@@ -185,15 +195,18 @@
   }
 
   // Fills in what an earlier visit could not send, and says whether anything of it stands on this page. The code of what
-  // was chosen from suggestions belongs to its text.
+  // was chosen from suggestions belongs to its text. A box that was not ticked sends nothing: it is among what was kept
+  // as the page was, so its absence is an answer.
   function restore(form, values) {
     const typed = (field) => field.name && field.type !== "file" && (field.type !== "hidden" || field.closest(".hl-suggest"));
-    const fields = all("input, select, textarea", form).filter((field) => typed(field) && values.has(field.name));
+    const fields = all("input, select, textarea", form).filter(typed);
+    if (!fields.some((field) => values.has(field.name))) return false;
     fields.forEach((field) => {
+      if (!values.has(field.name) && (field.type !== "checkbox" || field.disabled)) return;
       if (field.type === "radio" || field.type === "checkbox") field.checked = values.getAll(field.name).includes(field.value);
       else field.value = values.get(field.name);
     });
-    return fields.length > 0;
+    return true;
   }
 
   // Suggestions under a field, as a combobox that the keyboard and a screen reader understand.
@@ -207,15 +220,22 @@
     input.setAttribute("aria-autocomplete", "list");
     input.setAttribute("aria-controls", list.id);
     input.setAttribute("aria-expanded", "false");
-    const shut = () => { list.hidden = true; here = -1; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); };
+    const unmark = () => { here = -1; input.removeAttribute("aria-activedescendant"); all("li", list).forEach((item) => item.removeAttribute("aria-selected")); };
+    const shut = () => { list.hidden = true; unmark(); input.setAttribute("aria-expanded", "false"); };
     const mark = (index) => {
       here = (index + options.length) % options.length;
       all("li", list).forEach((item, at) => item.setAttribute("aria-selected", String(at === here)));
       input.setAttribute("aria-activedescendant", list.id + "-" + here);
       list.children[here].scrollIntoView({ block: "nearest" });
     };
-    const choose = (option) => { input.value = option.name || option.label; chosen.value = option.value; shut(); chosen.dispatchEvent(new Event("change", { bubbles: true })); };
+    const choose = (option) => {
+      input.value = option.name || option.label;
+      chosen.value = option.value;
+      shut();
+      ["input", "change"].forEach((sign) => chosen.dispatchEvent(new Event(sign, { bubbles: true })));
+    };
     const draw = () => {
+      unmark();
       list.replaceChildren(...options.map((option, at) => {
         const item = document.createElement("li");
         item.id = list.id + "-" + at;
@@ -235,7 +255,7 @@
         .then((found) => { if (turn === asked) { options = found.slice(0, 10); draw(); } })
         .catch(shut);
     };
-    input.addEventListener("input", () => { chosen.value = ""; clearTimeout(timer); if (input.value.trim().length < 2) shut(); else timer = setTimeout(ask, 200); });
+    input.addEventListener("input", () => { chosen.value = ""; unmark(); clearTimeout(timer); if (input.value.trim().length < 2) shut(); else timer = setTimeout(ask, 200); });
     input.addEventListener("keydown", (event) => {
       if (list.hidden) return;
       if (event.key === "ArrowDown") { event.preventDefault(); mark(here + 1); }
@@ -291,12 +311,14 @@
   }
 
   enhance(document);
-  // Going back, a browser shows the page as it stood then; a form with a revision, or one that has been sent, needs what
-  // stands there now. Replaced and not reloaded: that would send again what was posted.
+  // Going back, a browser shows the page as it stood then; a form that saves itself (its answers come back from the
+  // shelf), or one that asks for it because it holds nothing that was typed, needs what stands there now. Every other
+  // keeps what was typed. Replaced and not reloaded: that would send again what was posted; and without the fragment,
+  // which would only move on the page.
   window.addEventListener("pageshow", (event) => {
     const [way] = performance.getEntriesByType("navigation");
     const back = event.persisted || (way && way.type === "back_forward");
-    if (back && document.querySelector("input[name=_revision], input[name=idempotency_key]")) location.replace(location.href);
+    if (back && document.querySelector('[data-hl="autosave"], [data-hl-anew]')) location.replace(location.pathname + location.search);
   });
   document.addEventListener("htmx:load", (event) => { if (event.detail.elt !== document.body) enhance(event.detail.elt); });
 })();

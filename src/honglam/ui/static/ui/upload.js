@@ -32,13 +32,26 @@
     }
   }
 
+  // What the server refused, and would refuse again: its own words, if it has any. A piece that came out of turn is told
+  // where to go on, and that is no refusal.
+  function refusal(fault) {
+    const answer = fault.originalResponse;
+    const status = answer ? answer.getStatus() : 0;
+    if (status < 400 || status >= 500 || status === 423 || answer.getHeader("Upload-Offset")) return null;
+    try {
+      return JSON.parse(answer.getBody());
+    } catch (wordless) {
+      return {};
+    }
+  }
+
   function start(form) {
     const words = form.dataset;
     const taken = new Set();
     let going = 0;
     let waiting = null;
 
-    const settled = () => { going -= 1; if (!going && waiting) form.requestSubmit(waiting === true ? undefined : waiting); };
+    const settled = () => { if (!going && waiting) form.requestSubmit(waiting === true ? undefined : waiting); };
 
     const put = (text, number) => text.replace("%(number)s", number);
 
@@ -118,14 +131,21 @@
       const isPage = input.closest(".hl-upload").hasAttribute("data-hl-pages");
       const picture = isPage ? asPage(box, file, shown) : null;
       let turns = 0;
-      let upload = null;
       let hidden = null;
+      let run = null;
+      let again = null;
 
+      const over = (one) => { if (one && one.busy) { one.busy = false; going -= 1; } };
+
+      // A run that was stopped meanwhile (turned, taken away) says nothing any more: the one after it speaks.
       async function go() {
+        const mine = (run = { busy: true, upload: null });
+        const current = (act) => (...told) => { if (run === mine) act(...told); };
         going += 1;
         shown.state.textContent = words.hlGoing;
         const what = await ready(file, isPage ? 0 : turns);
-        upload = new window.tus.Upload(what.data, {
+        if (run !== mine) return;
+        const upload = (mine.upload = new window.tus.Upload(what.data, {
           endpoint: words.hlUploads,
           chunkSize: PIECE,
           retryDelays: WAITS,
@@ -133,9 +153,10 @@
           headers: { "X-CSRFToken": form.querySelector("[name=csrfmiddlewaretoken]").value },
           fingerprint: async () => ["hl", location.pathname, input.name, file.name, file.size, file.lastModified, isPage ? 0 : turns].join("|"),
           removeFingerprintOnSuccess: true,
-          onProgress: (sent, all) => { shown.bar.value = sent / all; shown.state.textContent = Math.floor((100 * sent) / all) + " %"; },
+          onShouldRetry: (fault) => !refusal(fault) && navigator.onLine !== false,
+          onProgress: current((sent, all) => { shown.bar.value = sent / all; shown.state.textContent = Math.floor((100 * sent) / all) + " %"; }),
           onUploadUrlAvailable: () => taken.add(upload.url),
-          onSuccess: () => {
+          onSuccess: current(() => {
             hidden = document.createElement("input");
             hidden.type = "hidden";
             hidden.name = input.name + (isPage ? ".page" : ".upload");
@@ -144,17 +165,22 @@
             shown.item.append(hidden);
             shown.bar.value = 1;
             shown.state.textContent = words.hlDone;
+            over(mine);
             settled();
-          },
-          onError: () => {
-            shown.state.textContent = words.hlStopped;
-            shown.item.append(button(words.hlAgain, (event) => { event.target.remove(); going += 1; upload.start(); }));
+          }),
+          onError: current((fault) => {
+            const told = refusal(fault);
+            shown.state.textContent = (told && told.title) || words.hlStopped;
+            over(mine);
             waiting = null;
-            settled();
-          },
-        });
+            if (told && told.title) return;
+            again = button(words.hlAgain, () => { again.remove(); mine.busy = true; going += 1; upload.start(); });
+            shown.item.append(again);
+          }),
+        }));
         // The same file chosen twice is two files: what another line of this page sends is not gone on with.
         const before = (await upload.findPreviousUploads()).filter((one) => !taken.has(one.uploadUrl));
+        if (run !== mine) return;
         if (before.length) {
           taken.add(before[0].uploadUrl);
           upload.resumeFromPreviousUpload(before[0]);
@@ -163,11 +189,12 @@
       }
 
       function stop() {
-        const busy = !hidden && upload;
-        if (upload) upload.abort();
+        if (run && run.upload) run.upload.abort();
+        over(run);
+        run = null;
         if (hidden) hidden.remove();
+        if (again) again.remove();
         hidden = null;
-        if (busy && going) going -= 1;
       }
 
       function turn() {
@@ -178,7 +205,7 @@
 
       if (isPage) shown.item.append(button(words.hlTurn, turn));
       else if (file.type.startsWith("image/")) shown.item.append(button(words.hlTurn, () => { stop(); turns = (turns + 1) % 4; go(); }));
-      shown.item.append(button(words.hlRemove, () => { stop(); shown.item.remove(); if (isPage) number(box); }));
+      shown.item.append(button(words.hlRemove, () => { stop(); shown.item.remove(); if (isPage) number(box); settled(); }));
       go();
     }
 
