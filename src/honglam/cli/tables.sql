@@ -1275,7 +1275,8 @@ CREATE TABLE public.dossiers_officerday (
     all_electronic integer NOT NULL,
     steps_early integer NOT NULL,
     steps_on_time integer NOT NULL,
-    steps_overdue integer NOT NULL
+    steps_overdue integer NOT NULL,
+    in_time_asked_more integer NOT NULL
 );
 
 CREATE TABLE public.dossiers_paper (
@@ -1404,7 +1405,8 @@ CREATE TABLE public.dossiers_serviceday (
     fee_paid integer NOT NULL,
     fee_paid_online integer NOT NULL,
     received_reusing integer NOT NULL,
-    received_synchronised integer NOT NULL
+    received_synchronised integer NOT NULL,
+    in_time_asked_more integer NOT NULL
 );
 
 CREATE TABLE public.dossiers_servicepromise (
@@ -6195,6 +6197,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('dossiers', '0026_late_opinions', now()),
     ('dossiers', '0027_step_times', now()),
     ('dossiers', '0028_late_steps', now()),
+    ('dossiers', '0029_asked_more', now()),
     ('exchange', '0001_webhooks', now()),
     ('exchange', '0002_national_portal', now()),
     ('exchange', '0003_faults', now()),
