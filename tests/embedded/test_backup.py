@@ -1,5 +1,6 @@
 """Backup and restore on a real PostgreSQL with pg_dump and psql: there and back, and every way it may be refused."""
 
+import errno
 import json
 import shutil
 import subprocess
@@ -113,6 +114,26 @@ def test_there_and_back_on_another_machine(tools: Tools, backup: Path, cluster: 
     assert (other.state.root / "keys" / "secret.key").read_text() == "s3cret"
     assert not (other.files / "incoming").exists()
     assert not (other.state.root / "restore").exists()
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_a_rotten_file_is_replaced_by_the_good_one(
+    tools: Tools, backup: Path, parts: Parts, monkeypatch: pytest.MonkeyPatch, elsewhere: bool
+) -> None:
+    kept = parts.files / "ab" / "abcd"
+    kept.write_bytes("nội dung".encode()[::-1])
+    rename = Path.replace
+
+    def to_the_same_disk(path: Path, target: Path) -> Path:
+        if elsewhere and path.is_relative_to(parts.state.root / "restore"):
+            raise OSError(errno.EXDEV, "another disk")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "replace", to_the_same_disk)
+    monkeypatch.setenv("HONGLAM_FILES_ACCEL", "/_files/")
+    restore(backup, tools, parts, replace=True)
+    assert kept.read_text(encoding="utf-8") == "nội dung"
+    assert kept.stat().st_mode & 0o777 == 0o640, "the web server in front reads it"
 
 
 def test_data_are_replaced_only_when_asked_and_then_wholly(tools: Tools, backup: Path, parts: Parts) -> None:

@@ -168,6 +168,22 @@ def test_data_of_another_version_are_refused_with_what_to_do(made: Cluster) -> N
         version.write_text(kept)
 
 
+def test_a_server_that_repairs_itself_is_waited_for(made: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    states = iter(["", "starting", "starting", "ready"])
+    told: list[str] = []
+    monkeypatch.setattr(orphan, "status", lambda _data: next(states))
+    monkeypatch.setattr("honglam.embedded.cluster.TELL_SECONDS", 0.0)
+    with subprocess.Popen(["sleep", "60"]) as process:
+        try:
+            made.wait_ready(process, seconds=0.01, say=told.append)
+            assert len(told) == 3, "long over its time, and it said that it is starting"
+            monkeypatch.setattr(orphan, "status", lambda _data: "")
+            with pytest.raises(DatabaseRefused):
+                made.wait_ready(process, seconds=0)
+        finally:
+            process.kill()
+
+
 def test_the_socket_of_a_long_path_lies_elsewhere(ground: Path) -> None:
     cluster = describe(ground / ("rất dài " * 12))
     assert cluster.sockets.parent == Path(tempfile.gettempdir())

@@ -51,6 +51,20 @@ def test_a_new_release_over_the_old_one_is_completed_too_and_nothing_else(source
     assert renewed.with_suffix(".mo").stat().st_mtime_ns != before[renewed]
 
 
+@pytest.mark.parametrize(("made_by", "made_anew"), [("python{}.{}", False), ("python3.9", True)])
+def test_an_environment_of_another_python_is_made_anew(
+    sources: Path, monkeypatch: pytest.MonkeyPatch, made_by: str, made_anew: bool
+) -> None:
+    made: list[str] = []
+    (install.VENV / "lib" / made_by.format(*sys.version_info[:2]) / "site-packages").mkdir(parents=True)
+    (install.VENV / "made-in").write_text(str(install.PROJECT), encoding="utf-8")
+    monkeypatch.setattr(install, "make_venv", lambda: made.append("anew"))
+    monkeypatch.setattr(install, "install", made.append)
+    monkeypatch.setattr(install, "write_bytecode", lambda _folder: None)
+    install.equip("run")
+    assert made == (["anew", "run"] if made_anew else ["run"])
+
+
 def test_translations_that_cannot_be_written_stop_the_installation(
     sources: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

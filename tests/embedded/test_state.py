@@ -43,6 +43,16 @@ def test_keys_are_made_once_and_closed_to_others(state: State) -> None:
     assert (state.root / "keys" / "secret.key").stat().st_mode & 0o077 == 0
 
 
+def test_a_key_that_a_power_cut_left_empty_is_made_anew(state: State) -> None:
+    path = state.root / "keys" / "secret.key"
+    path.parent.mkdir()
+    path.touch()
+    key = state.secret_key()
+    assert key
+    assert state.secret_key() == key
+    assert [other.name for other in path.parent.iterdir()] == ["secret.key"]
+
+
 def test_a_person_keeps_the_database_in_the_state_folder(state: State) -> None:
     me = Keeper("", os.geteuid(), os.getegid())
     assert state.database_home(me) == state.root / "database"

@@ -15,7 +15,7 @@ S = TypeVar("S", bound=socketserver.BaseServer)
 
 
 class FakeClamd(socketserver.ThreadingTCPServer):
-    """Speaks INSTREAM; finds EICAR, and answers `answer` instead if that is set."""
+    """Speaks PING and INSTREAM; finds EICAR, and answers `answer` instead if that is set, to what holds `silent_on`."""
 
     allow_reuse_address = True
     daemon_threads = True
@@ -23,6 +23,7 @@ class FakeClamd(socketserver.ThreadingTCPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _ClamdHandler)
         self.answer: bytes | None = None
+        self.silent_on = b""
         self.seen: list[bytes] = []
 
     @property
@@ -34,13 +35,23 @@ class _ClamdHandler(socketserver.StreamRequestHandler):
     server: FakeClamd
 
     def handle(self) -> None:
-        assert self.rfile.read(10) == b"zINSTREAM\0"
+        if (asked := self._asked()) == b"zPING\0":
+            self.wfile.write(b"PONG\0")
+            return
+        assert asked == b"zINSTREAM\0"
         content = b""
         while size := struct.unpack("!I", self.rfile.read(4))[0]:
             content += self.rfile.read(size)
         self.server.seen.append(content)
         found = b"Eicar-Signature FOUND" if b"EICAR-STANDARD" in content else b"OK"
-        self.wfile.write(b"stream: " + (self.server.answer or found) + b"\0")
+        said = None if self.server.silent_on not in content else self.server.answer
+        self.wfile.write(b"stream: " + (said or found) + b"\0")
+
+    def _asked(self) -> bytes:
+        word = b""
+        while not word.endswith(b"\0") and (letter := self.rfile.read(1)):
+            word += letter
+        return word
 
 
 class FakeBucket(ThreadingHTTPServer):

@@ -25,6 +25,18 @@ def archive(entries: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def lying_archive(name: str, content: bytes, *, packing: int, others: dict[str, bytes], said: int = 5) -> bytes:
+    """One part whose headers say that it unpacks to `said` bytes, with the check sum of those."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        for other, inside in others.items():
+            file.writestr(other, inside)
+        file.writestr(name, content, packing)
+        true = file.getinfo(name)
+        true.file_size, true.CRC = said, zlib.crc32(content[:said])
+    return out.getvalue()
+
+
 def docx(**more: bytes) -> bytes:
     return archive({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<document/>"} | more)
 

@@ -132,6 +132,15 @@ def test_storing_costs_a_fixed_number_of_queries(django_assert_num_queries: Djan
         store(holder=DRAFT)
 
 
+@pytest.mark.parametrize(("address", "mode"), [("", 0o600), ("/_files/", 0o640)])
+def test_a_web_server_in_front_may_read_what_it_is_to_send(
+    settings: Any, folder: Path, address: str, mode: int
+) -> None:
+    settings.FILES_ACCEL = address
+    store()
+    assert [path.stat().st_mode & 0o777 for path in blobs(folder)] == [mode]
+
+
 def test_a_full_disk_is_named(settings: Any, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     settings.FILES = tmp_path / "file"
@@ -157,6 +166,14 @@ def test_what_nobody_claims_goes_after_the_grace_time_and_not_before(folder: Pat
     assert [path.name for path in blobs(folder)] == [kept.sha256]
     with pytest.raises(FileNotFound):
         api.get(file_id=left.id)
+
+
+def test_one_night_takes_everything_however_much_there_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(api, "_BATCH", 2)
+    for number in range(5):
+        store(samples.pdf_with(b"/A%d" % number))
+    assert api.collect(at=now() + 2 * DAY, grace=DAY) == 10
+    assert not blobs(folder)
 
 
 def test_bytes_stay_while_another_name_needs_them(folder: Path) -> None:
@@ -255,6 +272,20 @@ def test_a_scanner_that_says_nothing_leaves_the_file_waiting_and_is_asked_again(
         scanner.answer = None
         assert api.scan_pending(at=now()) == 1
     assert api.get(file_id=file.id).scan is Scan.CLEAN
+
+
+def test_a_file_of_which_the_scanner_says_nothing_holds_up_no_other(settings: Any) -> None:
+    with serving(FakeClamd()) as scanner:
+        settings.CLAMD_ADDRESS = scanner.address
+        scanner.answer = b"INSTREAM size limit exceeded. ERROR"
+        contents = [samples.pdf_with(b"/A%d" % number) for number in range(3)]
+        files = [store(content) for content in contents]
+        first = min(files, key=lambda file: file.sha256)
+        scanner.silent_on = contents[files.index(first)]
+        assert api.scan_pending(at=now()) == 2
+    states = {file.id: api.get(file_id=file.id).scan for file in files}
+    assert states.pop(first.id) is Scan.PENDING
+    assert set(states.values()) == {Scan.CLEAN}
 
 
 def test_a_scanner_that_is_away_does_not_stop_people_from_filing(settings: Any) -> None:

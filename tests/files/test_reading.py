@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
@@ -21,7 +22,7 @@ from honglam.files.contracts import (
     TextRead,
     UploadNotFound,
 )
-from honglam.files.gateways import recognition
+from honglam.files.gateways import recognition, sheets
 from honglam.files.models import Reading
 from honglam.files.models import StoredFile as StoredFileRow
 from honglam.files.services import reading
@@ -132,6 +133,11 @@ def test_a_nul_in_the_text_of_a_pdf_does_not_stop_the_reader(clerk: Actor, monke
 
 def _pdf_with_nul(*lines: str) -> bytes:
     """Text with a NUL between its lines, as some makers of PDFs leave it there."""
+    shown = "\\000 ".join(lines)
+    return _pdf_drawing(f"({shown}) Tj")
+
+
+def _pdf_drawing(shown: str) -> bytes:
     writer, out = PdfWriter(), io.BytesIO()
     page = writer.add_blank_page(595, 842)
     font = DictionaryObject(
@@ -144,8 +150,7 @@ def _pdf_with_nul(*lines: str) -> bytes:
         {NameObject("/Font"): DictionaryObject({NameObject("/F1"): writer._add_object(font)})}
     )
     drawn = DecodedStreamObject()
-    shown = "\\000 ".join(lines)
-    drawn.set_data(f"BT /F1 12 Tf 50 700 Td ({shown}) Tj ET".encode())
+    drawn.set_data(f"BT /F1 12 Tf 50 700 Td {shown} ET".encode())
     page[NameObject("/Contents")] = writer._add_object(drawn)
     writer.write(out)
     return out.getvalue()
@@ -165,6 +170,16 @@ def _told_pdf(text: str) -> bytes:
     import typst
 
     return bytes(typst.compile(text.encode(), font_paths=[str(pages.FONTS)], format="pdf"))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("line", ["a" * 100, "a " * 50], ids=["letters", "words"])
+def test_no_more_is_read_than_anybody_could_search(line: str) -> None:
+    long = _pdf_drawing(f"({line}) Tj 0 -14 Td " * 3_000)
+    total, lines = recognition.read(io.BytesIO(long), MediaType.PDF)
+    assert total == 1
+    words = [word.text for one in lines for word in one.words]
+    assert 0 < len(words) <= sheets.MOST_WORDS
+    assert 0 < sum(map(len, words)) <= sheets.MOST_LETTERS
 
 
 def test_one_pdf_stays_byte_for_byte_and_a_turned_one_is_made_anew(clerk: Actor) -> None:
@@ -275,6 +290,20 @@ def test_one_paper_is_put_together_at_a_time(clerk: Actor, monkeypatch: pytest.M
     with recognition._BINDER, pytest.raises(BinderBusy):
         bind(clerk, sent)
     assert bind(clerk, sent).media_type is MediaType.PDF, "its pages were kept, and the next one has its turn"
+
+
+def test_the_database_waits_while_a_paper_is_put_together(clerk: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    allowed: list[str] = []
+
+    def bound(_pages: Any) -> tuple[bytes, int]:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW idle_in_transaction_session_timeout")
+            allowed.extend(cursor.fetchone())
+        return samples.PDF, 1
+
+    monkeypatch.setattr(recognition, "bind", bound)
+    bind(clerk, Page(upload_id=upload(clerk, pages.jpeg(Image.new("L", (60, 80), 255)))))
+    assert allowed == ["140s"]
 
 
 def test_whoever_has_papers_made_without_end_is_stopped(clerk: Actor, monkeypatch: pytest.MonkeyPatch) -> None:

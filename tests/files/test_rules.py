@@ -1,7 +1,10 @@
 """What the bytes are, what is odd about them, what they may be called, how they are handed out. No database."""
 
 import io
+import tracemalloc
 import unicodedata
+import zipfile
+import zlib
 
 import pytest
 from hypothesis import given
@@ -11,7 +14,7 @@ from honglam.files.contracts import MediaType, NameNotAllowed, Suspicion
 from honglam.files.rules.names import EXTENSIONS, MAX_BYTES, clean_name
 from honglam.files.rules.serving import headers
 from honglam.files.rules.suspicions import MOST_ENTRIES, inspect
-from honglam.files.rules.types import HEAD, describe, detect
+from honglam.files.rules.types import HEAD, MOST_PARTS, describe, detect
 from tests.files import samples
 
 KINDS = {
@@ -95,6 +98,43 @@ def test_everything_else_is_refused_under_the_name_people_know(content: bytes, n
 )
 def test_oddities_are_noticed(content: bytes, kind: MediaType, expected: set[Suspicion]) -> None:
     assert set(inspect(io.BytesIO(content), kind)) == expected
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_part_that_lies_about_its_size_fills_no_memory(packing: int) -> None:
+    bomb = MediaType.ODT.value.encode() + b"\n" + b" " * 40_000_000
+    others = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<document/>"}
+    content = io.BytesIO(samples.lying_archive("mimetype", bomb, packing=packing, others=others, said=39))
+    del bomb
+    tracemalloc.start()
+    found = detect(content)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 5_000_000
+    assert found is (MediaType.ODT if packing == zipfile.ZIP_DEFLATED else None)
+
+
+def test_an_archive_with_more_parts_than_can_be_listed_is_none() -> None:
+    many = samples.docx(**{f"word/{number}": b"" for number in range(MOST_PARTS)})
+    assert detect(io.BytesIO(many)) is None
+
+
+def test_a_name_behind_thousands_of_escaped_letters_is_found() -> None:
+    content = samples.pdf_with(b"/#41#42" * 40_000 + b"/J#61v#61Script")
+    assert inspect(io.BytesIO(content), MediaType.PDF) == (Suspicion.SCRIPT,)
+
+
+@pytest.mark.parametrize(
+    "hiding",
+    [
+        b"/ObjStm" * 5_000,
+        (b"/ObjStm stream\n" + zlib.compress(b" " * 900_000) + b"\nendstream\n") * 12,
+        b"/ObjStm stream\n" + zlib.compress(b" " * 9_000_000) + b"\nendstream\n",
+    ],
+    ids=["many", "large together", "one large"],
+)
+def test_object_streams_that_nobody_could_look_through_are_noticed(hiding: bytes) -> None:
+    assert Suspicion.ARCHIVE_BOMB in inspect(io.BytesIO(samples.pdf_with(hiding)), MediaType.PDF)
 
 
 def test_an_archive_of_too_many_entries_is_noticed() -> None:

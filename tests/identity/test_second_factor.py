@@ -1,6 +1,7 @@
 """The second step: apps, recovery codes, who must have it, proving oneself again."""
 
 import time
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -59,6 +60,20 @@ def test_secrets_are_stored_encrypted(with_app: AccountView) -> None:
     from allauth.mfa.utils import decrypt
 
     assert decrypt(row.data["secret"]) == SECRET
+
+
+def test_after_a_change_of_the_key_codes_are_checked_under_the_former_one(
+    client: Client, with_app: AccountView, settings: Any
+) -> None:
+    former, settings.SECRET_KEY = settings.SECRET_KEY, "the key of the new machines"
+    sign_in(client)
+    refused = client.post("/tai-khoan/dang-nhap/buoc-hai/", {"code": code_of(SECRET)})
+    assert refused.status_code == 503
+    assert "thiết lập của hệ thống" in text_of(refused)
+    assert signed_in_as(client) is None
+    settings.SECRET_KEY_FALLBACKS = [former]
+    assert client.post("/tai-khoan/dang-nhap/buoc-hai/", {"code": code_of(SECRET)}).status_code == 302
+    assert signed_in_as(client) == with_app.id
 
 
 def test_the_password_alone_is_not_enough_any_more(client: Client, with_app: AccountView) -> None:

@@ -1,7 +1,9 @@
 """Anchors outside the database find what its superuser edits, together with all hashes."""
 
+import json
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -21,6 +23,11 @@ def act() -> None:
     audit.record(actor=SYSTEM, action="lit", subject_kind="lamp", subject_id="a", at=now())
 
 
+def lines() -> list[dict[str, Any]]:
+    path = anchors._file()
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
 def anchor() -> bool:
     return anchors.write(at=now() + timedelta(seconds=1), settled=timedelta(0))
 
@@ -31,6 +38,89 @@ def test_untouched_chains_agree_with_their_anchors() -> None:
     assert anchor()
     assert not anchors.write(at=now(), settled=timedelta(minutes=5))
     assert anchors.check() == []
+
+
+@pytest.mark.django_db
+def test_a_clock_that_is_ahead_closes_no_span_before_its_time() -> None:
+    act()
+    assert anchors.write(at=now() + timedelta(hours=1), settled=timedelta(0))
+    act()
+    assert anchors.check() == []
+    assert anchor()
+    assert anchors.check() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_running_transaction_may_still_write_is_anchored_later() -> None:
+    act()
+    beside = connection.copy()
+    try:
+        beside.set_autocommit(False)
+        with beside.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        act()
+        assert anchor()
+        assert [line["entries"] for line in lines()] == [1], "what came since the other began waits with it"
+        beside.rollback()
+    finally:
+        beside.close()
+    assert anchor()
+    assert [line["entries"] for line in lines()] == [1, 1]
+
+
+@pytest.mark.django_db
+def test_much_is_anchored_in_spans_that_the_database_can_put_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(anchors, "MOST_ENTRIES", 2)
+    for _ in range(5):
+        act()
+    assert anchor()
+    assert [line["entries"] for line in lines()] == [2, 2, 1]
+    assert anchors.check() == []
+
+
+@pytest.mark.django_db
+def test_a_line_that_was_never_ended_is_written_anew(state: Path, caplog: pytest.LogCaptureFixture) -> None:
+    act()
+    anchor()
+    path = state / "anchors" / "audit-anchors.jsonl"
+    first = path.read_text()
+    path.write_text(first + first[:40])
+    assert anchors.check() == []
+    act()
+    assert anchor()
+    assert len(lines()) == 2
+    assert path.read_text().startswith(first)
+    assert "never ended" in caplog.text
+    assert anchors.check() == []
+
+
+@pytest.mark.django_db
+def test_a_full_disk_leaves_no_part_of_a_line(state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    act()
+    anchor()
+    path = state / "anchors" / "audit-anchors.jsonl"
+    first = path.read_text()
+    act()
+
+    def full(_handle: int) -> None:
+        raise OSError("No space left on device")
+
+    with monkeypatch.context() as filled:
+        filled.setattr("os.fsync", full)
+        with pytest.raises(OSError, match="No space"):
+            anchor()
+    assert path.read_text() == first
+    assert anchor()
+    assert anchors.check() == []
+
+
+@pytest.mark.django_db
+def test_a_line_that_nobody_can_read_is_named(state: Path) -> None:
+    act()
+    anchor()
+    path = state / "anchors" / "audit-anchors.jsonl"
+    path.write_bytes(b"\xff{not an anchor\n" + path.read_bytes())
+    assert [(fault.line, fault.reason) for fault in anchors.check()] == [(1, "unreadable"), (2, "forged")]
 
 
 @pytest.mark.django_db

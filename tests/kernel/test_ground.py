@@ -1,5 +1,6 @@
 """The ground floor in one go: text, ids, audit chain, outbox, idempotency, rate limits."""
 
+import base64
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar
@@ -10,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import ValidationError
 
 from honglam.kernel import audit, events, idempotency, ids, jobs, ratelimit, relay, text
 from honglam.kernel.clock import now
@@ -25,6 +27,11 @@ class LampLit(Event):
     name: ClassVar[str] = "test.lamp_lit"
     lamp: UUID
     colour: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unheard(Event):
+    name: ClassVar[str] = "test.unheard"
 
 
 @events.subscribe(LampLit, name="test.listener")
@@ -125,6 +132,30 @@ def test_a_bad_event_does_not_hold_up_its_neighbours() -> None:
 
 
 @pytest.mark.django_db
+def test_an_event_that_this_release_cannot_read_does_not_hold_up_its_neighbours() -> None:
+    lamp = str(ids.uuid7())
+    payloads = [{"lamp": lamp, "colour": "green"}, {"lamp": lamp, "hue": 7}, {"lamp": lamp, "colour": "blue"}]
+    envelopes = [{"id": str(ids.uuid7()), "at": now().isoformat(), "payload": payload} for payload in payloads]
+    with pytest.raises(ValidationError):
+        relay.deliver(subscriber_name="test.listener", envelopes=envelopes)
+    assert heard == ["green", "blue"]
+
+
+@pytest.mark.django_db
+def test_what_only_another_release_knows_is_left_to_it(caplog: pytest.LogCaptureFixture) -> None:
+    for kind in ("event", "job"):
+        OutboxMessage.objects.create(kind=kind, name=f"later.{kind}", payload={}, at=now())
+    OutboxMessage.objects.create(kind="event", name=Unheard.name, payload={}, at=now())
+    jobs.defer("test.job", word="hello")
+    assert relay.relay_once() == 2
+    assert relay.relay_once() == 0
+    assert set(OutboxMessage.objects.values_list("name", flat=True)) == {"later.event", "later.job"}
+    relay.tell_unknown()
+    assert "later.event" in caplog.text
+    assert "later.job" in caplog.text
+
+
+@pytest.mark.django_db
 def test_the_relay_makes_jobs_of_events_and_jobs() -> None:
     events.publish(LampLit(lamp=ids.uuid7(), colour="green"), at=now())
     jobs.defer("test.job", word="hello")
@@ -191,6 +222,12 @@ def test_a_cursor_of_the_right_length_with_nonsense_in_it_is_refused_too(key: tu
         decode_moment(encode_cursor(*key))
     with pytest.raises(BadCursor):
         decode_id(encode_cursor(key[0]))
+
+
+def test_half_a_letter_in_a_cursor_is_refused_too() -> None:
+    half = base64.urlsafe_b64encode(b'["\\ud800",1]').decode().rstrip("=")
+    with pytest.raises(BadCursor):
+        decode_cursor(half, length=2)
 
 
 def test_no_control_character_comes_in_with_a_text() -> None:

@@ -29,6 +29,8 @@ def main(verb, request):
     if asked["do"] == "leave":
         left = subprocess.Popen(["sleep", "60"]).pid
     told = {{"pid": os.getpid(), "parent": os.getppid(), "folder": os.getcwd(), "left": left}}
+    if asked["do"] == "shout":
+        told = "a" * 17_000_000
     sys.stdout.write(json.dumps(told) if asked["do"] != "rave" else "[")
 
 sheets.main = main
@@ -65,7 +67,8 @@ def test_each_request_has_a_process_of_its_own_and_one_program_starts_them(warm:
 
 
 @pytest.mark.parametrize(
-    ("do", "seconds", "fault"), [("die", 20, "broke_off"), ("rave", 20, "broke_off"), ("sleep", 1, "too_slow")]
+    ("do", "seconds", "fault"),
+    [("die", 20, "broke_off"), ("rave", 20, "broke_off"), ("sleep", 1, "too_slow"), ("shout", 20, "too_long")],
 )
 def test_whatever_happens_to_one_request_the_next_is_answered(
     warm: Warm, tmp_path: Path, do: str, seconds: int, fault: str
@@ -91,6 +94,8 @@ def test_who_comes_while_another_is_answered_does_not_wait_long(warm: Warm, tmp_
     with warm._turn:
         alone = ask(warm, tmp_path, "tell")
     assert alone["parent"] not in (parent, None)
+    with warm._turn:
+        assert ask(warm, tmp_path, "shout")["fault"] == "too_long"
 
 
 def test_it_is_let_go_once_nothing_was_asked_for_a_while(warm: Warm, tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from honglam.ui.workbooks import MAX_SMALL, MAX_UNPACKED, TooLarge, Unreadable, check_container
+from honglam.ui.workbooks import MAX_PARTS, MAX_SMALL, MAX_UNPACKED, TooLarge, Unreadable, check_container
+from tests.files.samples import lying_archive
 
 SHEET = "xl/worksheets/sheet1.xml"
 DOCTYPE = "<!DOCTYPE a [<!ENTITY b 'c'>]>"
@@ -38,6 +39,19 @@ def book(parts: dict[str, bytes]) -> bytes:
 def test_a_hostile_part_is_refused(parts: dict[str, bytes], refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
         check_container(book(parts))
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2])
+def test_a_part_larger_than_its_header_says_is_refused(packing: int) -> None:
+    """Whoever opens the book after the check unpacks such a part whole."""
+    made = lying_archive(SHEET, b"<a/>" + b" " * 30_000_000, packing=packing, others={}, said=4)
+    with pytest.raises(Unreadable):
+        check_container(made)
+
+
+def test_a_book_of_parts_that_would_fill_the_memory_is_not_listed() -> None:
+    with pytest.raises(TooLarge):
+        check_container(b"PK\x01\x02" * 20 * MAX_PARTS)
 
 
 def test_an_honest_book_passes_with_many_cells_and_a_picture() -> None:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 
 from honglam.directory import api as directory
@@ -87,6 +87,21 @@ def set_passwords(emails: list[str]) -> None:
     """One hash for all who have none yet: two hundred runs of Argon2 would take a minute of the first start."""
     new = [row for row in Account.objects.filter(email__in=emails) if not row.has_usable_password()]
     Account.objects.filter(pk__in=[row.pk for row in new]).update(password=make_password(PASSWORD))
+
+
+def still_open() -> list[str]:
+    """Addresses of made-up people whom anybody can sign in as, since the password was printed for everybody."""
+    rows = Account.objects.filter(email__endswith=f"@{DOMAIN}", is_active=True).order_by("email")
+    kept = [(str(email), password) for email, password in rows.values_list("email", "password")]
+    published = {one for one in {password for _, password in kept} if check_password(PASSWORD, one)}
+    return [email for email, password in kept if password in published]
+
+
+def close() -> None:
+    """Where this is no demo any more, nobody gets in with the printed password; whoever set one of their own does."""
+    if emails := still_open():
+        Account.objects.filter(email__in=emails).update(password=make_password(None))
+        print(f"{len(emails)} demo accounts are closed: HONGLAM_DEMO is off.")
 
 
 def citizens(at: datetime) -> Iterator[Line]:

@@ -1,6 +1,7 @@
 """Say what is missing on this machine, what it means, and what to do about it."""
 
 import argparse
+import secrets
 from collections.abc import Iterator
 
 from honglam.cli.standing import standing
@@ -10,6 +11,7 @@ from honglam.embedded.errors import MachineError
 from honglam.embedded.state import find_state
 
 LATE_SECONDS = 60.0
+LOOKED_AT = 200
 
 
 def arguments(_parser: argparse.ArgumentParser) -> None:
@@ -29,7 +31,13 @@ def look_inside() -> Iterator[Finding]:
     """What only the product itself can tell: tables, pack, worker, audit."""
     try:
         with standing(Needs.DATABASE):
-            yield from look_at_tables()
+            from django.db import DatabaseError
+
+            try:
+                yield from look_at_tables()
+            except DatabaseError as fault:
+                said = (str(fault).strip() or type(fault).__name__).splitlines()[0]
+                yield Finding(Level.FAULT, "the database does not answer", said)
     except MachineError as fault:
         yield Finding(Level.FAULT, str(fault))
 
@@ -52,6 +60,8 @@ def look_at_tables() -> Iterator[Finding]:
         yield Finding(Level.NOTE, "no pack is applied", "honglam prepare (`up` does it itself)")
     else:
         yield Finding(Level.WELL, f"the pack in force is {pack.code}")
+    yield from look_at_demo()
+    yield from look_at_files()
     lag = events.lag_seconds()
     if lag > LATE_SECONDS:
         yield Finding(Level.FAULT, f"background work waits since {lag:.0f} s", "start honglam worker (`up` has one)")
@@ -60,3 +70,30 @@ def look_at_tables() -> Iterator[Finding]:
         yield Finding(Level.FAULT, "the audit was tampered with", "honglam backup now, then compare with older backups")
     else:
         yield Finding(Level.WELL, "the audit chains and their anchors hold")
+
+
+def look_at_demo() -> Iterator[Finding]:
+    """Where this is no demo, does the password that was printed for everybody still open anything?"""
+    from django.conf import settings
+
+    from honglam.cli import demo_accounts
+
+    if not settings.DEMO and (emails := demo_accounts.still_open()):
+        what = f"{len(emails)} accounts of the demo open with its published password ({emails[0]} …)"
+        yield Finding(Level.FAULT, what, "honglam prepare (it closes them)")
+
+
+def look_at_files() -> Iterator[Finding]:
+    """Are stored bytes what they were? A part of them each time, from anywhere."""
+    from honglam.files import api as files
+    from honglam.files.contracts import StorageUnavailable
+
+    try:
+        faults, _ = files.verify_blobs(after=secrets.token_hex(32), limit=LOOKED_AT)
+    except StorageUnavailable:
+        yield Finding(Level.FAULT, "stored files cannot be reached", "see HONGLAM_FILES, or the settings of S3")
+        return
+    if faults:
+        what = ", ".join(f"{fault.sha256[:12]}… {fault.reason}" for fault in faults[:3])
+        remedy = "put them back from a backup (docs/operations/backup.md)"
+        yield Finding(Level.FAULT, f"{len(faults)} stored files are not as they were: {what}", remedy)

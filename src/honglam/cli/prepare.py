@@ -27,8 +27,12 @@ def run(_options: argparse.Namespace | None = None) -> int:
     call_command("collectstatic", interactive=False, verbosity=0)
     if code := apply_first_pack():
         return code
-    if settings.DEMO:
-        from honglam.cli import demo_accounts, demo_directives, demo_registers, demo_rounds, demo_scoring
+    from honglam.cli import demo_accounts
+
+    if not settings.DEMO:
+        demo_accounts.close()
+    else:
+        from honglam.cli import demo_directives, demo_registers, demo_rounds, demo_scoring
 
         demo_accounts.ensure()
         demo_directives.ensure()

@@ -12,7 +12,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, LiteralString
@@ -27,12 +27,15 @@ from honglam.embedded.environment import database_environment
 from honglam.embedded.errors import DatabaseRefused
 from honglam.embedded.keeper import Keeper
 from honglam.embedded.parent import before_exec
+from honglam.kernel.durable import write_once
 
 SUPERUSER = "postgres"
 OWNER = "honglam"
 DATABASE = "honglam"
 # sockaddr_un holds 107 bytes; "/.s.PGSQL.5432" takes 14 of them
 LONGEST_SOCKET_FOLDER = 90
+STARTING = "starting"
+TELL_SECONDS = 15.0
 Option = str | int
 
 
@@ -63,9 +66,8 @@ class Cluster:
     def password(self, role: str) -> str:
         """The role's password, made at first use."""
         path = self.home / f"{role}.password"
-        if not path.exists():
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_urlsafe(24), encoding="ascii")
+        if not path.exists() or not path.stat().st_size:
+            write_once(path, secrets.token_urlsafe(24).encode())
             self.keeper.own(path)
         return path.read_text(encoding="ascii")
 
@@ -110,7 +112,7 @@ class Cluster:
         command = [
             "initdb", "-D", str(half_made), "--username", SUPERUSER, "--auth", "scram-sha-256",
             "--pwfile", str(self.home / f"{SUPERUSER}.password"), "--encoding", "UTF8",
-            "--lc-collate", "C", "--lc-messages", "C", "--no-instructions", "--no-sync",
+            "--lc-collate", "C", "--lc-messages", "C", "--no-instructions",
         ]  # fmt: skip
         # Order by code point everywhere; but upper and lower case of Vietnamese letters need a UTF-8 character type
         try:
@@ -175,16 +177,27 @@ class Cluster:
             **self.keeper.spawn_arguments,
         )
 
-    def wait_ready(self, process: "subprocess.Popen[bytes]", *, seconds: float = 60) -> None:
-        """Until the server answers; raises DatabaseRefused when it ended or the time is over."""
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
+    def wait_ready(
+        self, process: "subprocess.Popen[bytes]", *, seconds: float = 60, say: Callable[[str], None] | None = None
+    ) -> None:
+        """Until the server answers; raises DatabaseRefused when it ended or the time is over.
+
+        One that says that it is starting is waited for however long that takes, with a word to whoever waits.
+        """
+        begun = told = time.monotonic()
+        while True:
             if process.poll() is not None:
                 raise DatabaseRefused(f"PostgreSQL ended at once (exit code {process.returncode}); its log says why.")
-            if orphan.status(self.data) == "ready":
+            state = orphan.status(self.data)
+            if state == "ready":
                 return
+            waited = time.monotonic() - begun
+            if waited >= seconds and state != STARTING:
+                raise DatabaseRefused(f"PostgreSQL did not answer within {seconds:.0f} seconds.")
+            if say and time.monotonic() - told >= TELL_SECONDS:
+                say(still_starting(waited))
+                told = time.monotonic()
             time.sleep(0.02)
-        raise DatabaseRefused(f"PostgreSQL did not answer within {seconds:.0f} seconds.")
 
     def answers(self) -> bool:
         """Whether a query gets its answer."""
@@ -217,6 +230,11 @@ class Cluster:
                 process.wait(patience)
             except subprocess.TimeoutExpired:
                 continue
+
+
+def still_starting(seconds: float) -> str:
+    """What whoever waits is told: after a power cut the server repairs itself, and must not be stopped at it."""
+    return f"the database has been starting for {seconds:.0f} s; after a power cut that takes a while, wait for it"
 
 
 def exists(connection: "psycopg.Connection[Any]", query: LiteralString, value: str) -> bool:

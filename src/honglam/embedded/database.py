@@ -2,11 +2,12 @@
 
 import contextlib
 import os
+import sys
 import time
 from collections.abc import Iterator
 
 from honglam.embedded import binaries, orphan
-from honglam.embedded.cluster import Cluster
+from honglam.embedded.cluster import STARTING, Cluster
 from honglam.embedded.errors import DatabaseRefused
 from honglam.embedded.keeper import find_keeper
 from honglam.embedded.state import State
@@ -54,7 +55,7 @@ def started(cluster: Cluster) -> Iterator[None]:
     with (cluster.home / "last-start.log").open("wb") as log:
         process = cluster.start(log)
         try:
-            cluster.wait_ready(process)
+            cluster.wait_ready(process, say=lambda text: print(text, file=sys.stderr, flush=True))
             cluster.ensure_database()
             yield
         finally:
@@ -75,7 +76,7 @@ def _served_by_another(state: State) -> bool:
 
 def _wait_for_other(cluster: Cluster) -> None:
     deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
+    while time.monotonic() < deadline or orphan.status(cluster.data) == STARTING:
         if orphan.status(cluster.data) == "ready" and cluster.answers():
             return
         time.sleep(0.1)

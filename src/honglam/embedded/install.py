@@ -126,20 +126,20 @@ def main() -> None:
         complete()
 
 
+def serves_this_python() -> bool:
+    """Whether the environment is one of this Python: after the machine's has changed, the old one's has no pip."""
+    libraries = VENV / "lib" / "python{}.{}".format(*sys.version_info[:2]) / "site-packages"
+    return libraries.is_dir() and (VENV / "bin" / "python").exists()
+
+
 def equip(kind: str) -> None:
     """The environment with one lock file's packages, unless it has them."""
     marks = {name: VENV / f"installed-{name}" for name in LOCKS}
     if marks[kind].exists() and marks[kind].read_text(encoding="ascii") == mark(kind):
         return
-    place = (
-        VENV / "made-in"
-    )  # scripts carry the path of their interpreter: a clone that has moved gets a new environment
-    if (
-        not place.exists()
-        or place.read_text(encoding="utf-8") != str(PROJECT)
-        or not (VENV / "bin" / "python").exists()
-    ):
-        make_venv()
+    place = VENV / "made-in"
+    if not (place.exists() and place.read_text(encoding="utf-8") == str(PROJECT) and serves_this_python()):
+        make_venv()  # scripts carry the path of their interpreter: a clone that has moved gets a new environment too
     install(kind)
     lead_to_sources()
     write_bytecode(VENV / "lib")

@@ -51,8 +51,7 @@ class Probe:
 
     def _ask(self, selector: selectors.BaseSelector, now: float) -> None:
         self._asked_at = now
-        family = socket.AF_UNIX if isinstance(self.address, str) else socket.AF_INET
-        self._socket = socket.socket(family, socket.SOCK_STREAM)
+        self._socket = socket.socket(_family(self.address), socket.SOCK_STREAM)
         try:
             # loopback and unix sockets connect at once or not at all, short of a full queue
             self._socket.settimeout(0.2)
@@ -86,6 +85,12 @@ class Probe:
             self._socket = None
 
 
+def _family(address: Address) -> socket.AddressFamily:
+    if isinstance(address, str):
+        return socket.AF_UNIX
+    return socket.AF_INET6 if ":" in address[0] else socket.AF_INET
+
+
 def postgres_probe(socket_path: str) -> Probe:
     """Does the postmaster accept connections?"""
     return Probe(socket_path, _SSL_REQUEST, lambda heard: heard[:1] in (b"N", b"S"))
@@ -93,5 +98,6 @@ def postgres_probe(socket_path: str) -> Probe:
 
 def web_probe(host: str, port: int) -> Probe:
     """Does the web server answer anything in HTTP? (Whether it is well is /readyz's business.)"""
-    question = f"GET /healthz HTTP/1.0\r\nHost: {host}:{port}\r\n\r\n".encode()
+    called = f"[{host}]" if ":" in host else host
+    question = f"GET /healthz HTTP/1.0\r\nHost: {called}:{port}\r\n\r\n".encode()
     return Probe((host, port), question, lambda heard: heard.startswith(b"HTTP/1."))

@@ -21,6 +21,7 @@ from typing import Any, TextIO
 
 from honglam.embedded.errors import AlreadyRunning, MachineError
 from honglam.embedded.keeper import Keeper
+from honglam.kernel.durable import write_once
 
 PROJECT = Path(__file__).resolve().parents[3]
 ELSEWHERE = Path("/var/lib/honglam")
@@ -60,10 +61,9 @@ class State:
     def text(self, name: str, first: str) -> str:
         """The content of a small private file; `first` when there is none yet."""
         path = self.root / name
-        if not path.exists():
+        if not path.exists() or not path.stat().st_size:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-                file.write(first)
+            write_once(path, first.encode())
         return path.read_text(encoding="utf-8").strip()
 
     @contextlib.contextmanager

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from honglam.embedded.children import database_program, python_program
-from honglam.embedded.cluster import Cluster
+from honglam.embedded.cluster import STARTING, TELL_SECONDS, Cluster, still_starting
 from honglam.embedded.database import describe_cluster, is_external
 from honglam.embedded.errors import DatabaseRefused, MachineError
 from honglam.embedded.fingerprint import fingerprint
@@ -18,6 +18,7 @@ from honglam.embedded.runner import Runner
 from honglam.embedded.state import State, find_state
 
 FIRST_PAGE_SECONDS = 60.0
+DATABASE_SECONDS = 120.0
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,13 @@ class Address:
     @property
     def url(self) -> str:
         """What to type into a browser on this machine."""
-        host = "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host  # noqa: S104 - a comparison
-        return f"http://{host}:{self.port}"
+        host = self.reached
+        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
+
+    @property
+    def reached(self) -> str:
+        """Where this machine itself finds the web server."""
+        return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104 - a comparison
 
 
 def find_address(environment: Mapping[str, str] = os.environ) -> Address:
@@ -62,15 +68,16 @@ def up() -> int:
 
 def require_free(address: Address) -> None:
     """Refuse early, and in words, when another program has the port."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((address.host, address.port))
-        except OSError as fault:
-            raise MachineError(
-                f"Cannot listen on {address.host}:{address.port} ({fault.strerror}). "
-                "Another program may have it; choose another port with PORT=…"
-            ) from fault
+    try:
+        family, _, _, _, place = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(place)
+    except OSError as fault:
+        raise MachineError(
+            f"Cannot listen on {address.host}:{address.port} ({fault.strerror}). "
+            "Another program may have it; choose another port with PORT=…"
+        ) from fault
 
 
 @dataclass(frozen=True)
@@ -88,7 +95,7 @@ class Serving:
         environment = self._environment(cluster)
         if not self._prepare(cluster, environment):
             return 0 if self.runner.stopping else 1
-        probe = web_probe(self.address.url.split("//")[1].rsplit(":", 1)[0], self.address.port)
+        probe = web_probe(self.address.reached, self.address.port)
         self.runner.add(python_program("web", environment=environment, probe=probe))
         if self.runner.wait_until(lambda: probe.answered, seconds=FIRST_PAGE_SECONDS):
             self._announce(time.monotonic() - begun)
@@ -103,11 +110,16 @@ class Serving:
         cluster = describe_cluster(self.state)
         if cluster.prepare():
             self.log.line("up", f"made a new database in {cluster.home}")
-        self.runner.add(database_program(cluster))
-        if not self.runner.wait_until(lambda: status(cluster.data) == "ready", seconds=120):
+        server = self.runner.add(database_program(cluster))
+        begun = time.monotonic()
+        while not self.runner.wait_until(lambda: status(cluster.data) == "ready", seconds=TELL_SECONDS):
+            waited = time.monotonic() - begun
             if self.runner.stopping:
                 raise SystemExit(0)
-            raise DatabaseRefused("The database did not come up; its lines above say why.")
+            if server.alive and status(cluster.data) == STARTING:
+                self.log.line("up", still_starting(waited))
+            elif waited >= DATABASE_SECONDS:
+                raise DatabaseRefused("The database did not come up; its lines above say why.")
         cluster.ensure_database()
         return cluster
 

@@ -3,13 +3,15 @@
 Whether somebody may see a file is decided by the block that owns it, before it calls `serve` or makes a link.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 from hashlib import sha256 as digest
 from io import BytesIO
 from tempfile import TemporaryFile
-from typing import BinaryIO
+from time import monotonic
+from typing import BinaryIO, TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -49,9 +51,12 @@ from honglam.kernel.values import SYSTEM, Actor
 
 _PIECE = 128 * 1024
 _BATCH = 500
+COLLECTING = timedelta(hours=2)
+"""What is left of a night's work then waits for the next night."""
 MOST_PAPERS = 60
 BINDING_WINDOW = timedelta(minutes=10)
 """How many papers one person has made of pages in so much time; a counter scans one in half a minute."""
+K = TypeVar("K", UUID, str)
 
 
 def store(
@@ -145,6 +150,7 @@ def bind_pages(*, actor: Actor, pages: Sequence[Page], name: str, at: datetime, 
             (opened.enter_context(_opened(file)), file.media_type, turn)
             for file, turn in zip(stored, turns, strict=True)
         ]
+        uploads.allow_pause(seconds=recognition.PATIENCE + recognition.BINDING_SECONDS)
         bound, _ = recognition.bind(sheets)
     return store(actor=actor, content=bound, name=name, at=at, purpose=purpose, allowed=(MediaType.PDF,))
 
@@ -308,9 +314,10 @@ def collect(*, at: datetime, grace: timedelta, prefixes: Iterable[str] = ()) -> 
     """Forget what nobody has needed for `grace`: files without a claim, bytes without a file, and, under the given
     two-letter `prefixes` of the store, bytes without a row. Returns how many things went."""
     before, place, gone = at - grace, stores.store(), 0
-    for file_id in queries.list_unclaimed(before=before, limit=_BATCH):
+    until = monotonic() + COLLECTING.total_seconds()
+    for file_id in _walk(lambda after: queries.list_unclaimed(before=before, after=after, limit=_BATCH), until):
         gone += services.collect_file(actor=SYSTEM, file_id=file_id, at=at)
-    for key in queries.list_unused_blobs(before=before, limit=_BATCH):
+    for key in _walk(lambda after: queries.list_unused_blobs(before=before, after=after, limit=_BATCH), until):
         gone += services.collect_blob(actor=SYSTEM, sha256=key, delete=place.delete, at=at)
     for prefix in prefixes:
         old = [key for key, put_at in place.keys(prefix) if put_at < before]
@@ -320,20 +327,30 @@ def collect(*, at: datetime, grace: timedelta, prefixes: Iterable[str] = ()) -> 
     return gone
 
 
-def scan_pending(*, at: datetime, limit: int = 100) -> int:
+def scan_pending(*, at: datetime) -> int:
     """Show the scanner what was taken in while it was away; returns how many blobs have an answer now."""
     place, answered = stores.store(), 0
-    for key in queries.list_unscanned(limit=limit):
+    for key in _walk(lambda after: queries.list_unscanned(after=after, limit=_BATCH), math.inf):
         try:
             with place.open(key) as content, staging.local_copy(content) as copy:
                 scan, signature = clamd.scan(copy)
         except FileNotFoundError:
             continue  # verify_blobs tells of it
         if scan is Scan.PENDING:
-            break
+            if not clamd.is_there():
+                break
+            continue  # it says nothing of these bytes (too many for it); the others must not wait for them
         services.record_scan(actor=SYSTEM, sha256=key, scan=scan, signature=signature, at=at)
         answered += 1
     return answered
+
+
+def _walk(batch: Callable[[K | None], list[K]], until: float) -> Iterator[K]:
+    """Key after key of a list that is asked for in batches, until it or the time ends."""
+    after: K | None = None
+    while (keys := batch(after)) and monotonic() < until:
+        yield from keys
+        after = keys[-1]
 
 
 def _allowed_type(content: BinaryIO, name: str, allowed: tuple[MediaType, ...]) -> MediaType:

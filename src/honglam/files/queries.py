@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from honglam.files import models
 from honglam.files.contracts import (
     FileNotFound,
@@ -53,22 +55,24 @@ def list_claimed(*, file_ids: Iterable[UUID]) -> set[UUID]:
     return set(models.Claim.objects.filter(file_id__in=list(file_ids)).values_list("file_id", flat=True))
 
 
-def list_unclaimed(*, before: datetime, limit: int) -> list[UUID]:
-    """Files older than `before` that nobody claims."""
+def list_unclaimed(*, before: datetime, after: UUID | None = None, limit: int) -> list[UUID]:
+    """Files older than `before` that nobody claims, in the order of their ids."""
     rows = models.StoredFile.objects.filter(stored_at__lt=before, claims=None).order_by("id")
+    if after is not None:
+        rows = rows.filter(id__gt=after)
     return list(rows.values_list("id", flat=True)[:limit])
 
 
-def list_unused_blobs(*, before: datetime, limit: int) -> list[str]:
-    """Blobs older than `before` that no file names."""
-    named = models.StoredFile.objects.values("blob")
-    rows = models.Blob.objects.filter(stored_at__lt=before).exclude(sha256__in=named).order_by("sha256")
+def list_unused_blobs(*, before: datetime, after: str | None = None, limit: int) -> list[str]:
+    """Blobs older than `before` that no file names, in the order of their digests."""
+    named = models.StoredFile.objects.filter(blob=OuterRef("pk"))  # NOT IN would go through all files for each blob
+    rows = models.Blob.objects.filter(~Exists(named), stored_at__lt=before, sha256__gt=after or "").order_by("sha256")
     return list(rows.values_list("sha256", flat=True)[:limit])
 
 
-def list_unscanned(*, limit: int) -> list[str]:
-    """Blobs that wait for the scanner, oldest first."""
-    rows = models.Blob.objects.filter(scan=Scan.PENDING).order_by("stored_at")
+def list_unscanned(*, after: str | None = None, limit: int) -> list[str]:
+    """Blobs that wait for the scanner, in the order of their digests."""
+    rows = models.Blob.objects.filter(scan=Scan.PENDING, sha256__gt=after or "").order_by("sha256")
     return list(rows.values_list("sha256", flat=True)[:limit])
 
 

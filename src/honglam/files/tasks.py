@@ -12,7 +12,7 @@ GRACE = timedelta(hours=24)
 _NIGHTS = 16
 
 
-@task("files.collect", queue="housekeeping", cron="41 18 * * *")
+@task("files.collect", queue="housekeeping", cron="41 18 * * *", alone=True)
 def collect() -> None:
     """Forget what nobody needs (01:41 in Vietnam); the store's folders are gone through once in sixteen nights."""
     at = now()
@@ -20,7 +20,7 @@ def collect() -> None:
     api.collect(at=at, grace=GRACE, prefixes=[f"{number:02x}" for number in tonight])
 
 
-@task("files.scan_pending", queue="housekeeping", cron="*/5 * * * *")
+@task("files.scan_pending", queue="housekeeping", cron="*/5 * * * *", alone=True)
 def scan_pending() -> None:
     """Show the scanner what came in while it was away."""
     api.scan_pending(at=now())

@@ -9,11 +9,12 @@ import base64
 import fcntl
 import hashlib
 import json
+import logging
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -21,8 +22,23 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from django.conf import settings
 from django.db import connection
 
-# A transaction may still be writing entries stamped some seconds ago; the database ends idle ones after 60 s.
+from honglam.kernel.durable import write_once
+
+log = logging.getLogger("honglam.anchors")
 SETTLED = timedelta(minutes=2)
+MOST_ENTRIES = 1_000_000
+"""In one anchor: what is hashed is put together in the database's memory first."""
+
+# Entries are stamped by the database's clock, so a worker's clock that is ahead must not close a span; and whatever a
+# running transaction has written or will write is stamped after its beginning.
+_SETTLED = """
+SELECT least(%s, clock_timestamp() - %s, min(xact_start) - interval '1 microsecond') FROM pg_stat_activity
+WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
+"""
+_FULL = """
+SELECT recorded_at FROM kernel_auditentry WHERE recorded_at > %s AND recorded_at <= %s
+ORDER BY recorded_at, id OFFSET %s LIMIT 1
+"""
 
 _DIGEST = """
 SELECT count(*), encode(sha256(coalesce(string_agg(hash, ''::bytea ORDER BY recorded_at, id), ''::bytea)), 'hex')
@@ -40,56 +56,95 @@ class AnchorFault:
 
 
 def write(*, at: datetime, settled: timedelta = SETTLED) -> bool:
-    """Append one anchor for everything recorded since the last one; False when nothing was recorded."""
-    path = _file()
-    with path.open("a+", encoding="utf-8") as file:
+    """Append anchors for everything recorded since the last one; False when nothing was recorded."""
+    with _file().open("a+b", buffering=0) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        file.seek(0)
-        lines = file.read().splitlines()
-        last = json.loads(lines[-1]) if lines else None
-        since = datetime.fromisoformat(last["until"]) if last else _START
-        until = at - settled
-        if until <= since:
-            return False
-        count, digest = _measure(since, until)
-        if not count:
-            return False
-        body = {
-            "since": since.isoformat(),
-            "until": until.isoformat(),
-            "entries": count,
-            "digest": digest,
-            "previous": _line_hash(lines[-1]) if lines else "",
-        }
-        file.write(json.dumps(body | {"signature": _sign(body)}, sort_keys=True) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    return True
+        last = _last_line(file)
+        since = datetime.fromisoformat(json.loads(last)["until"]) if last else _START
+        end = _ask(_SETTLED, [at - settled, settled])[0]
+        wrote = False
+        while since < end:
+            full = _ask(_FULL, [since, end, MOST_ENTRIES - 1])
+            until = full[0].astimezone(UTC) if full else end.astimezone(UTC)
+            count, digest = _measure(since, until)
+            if not count:
+                break
+            body = {
+                "since": since.isoformat(),
+                "until": until.isoformat(),
+                "entries": count,
+                "digest": digest,
+                "previous": _line_hash(last) if last else "",
+            }
+            last = json.dumps(body | {"signature": _sign(body)}, sort_keys=True)
+            _append(file, last)
+            since, wrote = until, True
+    return wrote
 
 
 def check() -> list[AnchorFault]:
-    """Compare every anchor with the database; an empty list means nothing was touched."""
+    """Compare every anchor with the database; an empty list means nothing was touched.
+
+    A last line that was never ended is none yet: its span is anchored anew.
+    """
     path = _file()
+    text = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
     faults: list[AnchorFault] = []
     previous = ""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines() if path.exists() else [], start=1):
-        body = json.loads(line)
-        signature = body.pop("signature")
-        if body["previous"] != previous or not _signed(body, signature):
-            faults.append(AnchorFault(line=number, reason="forged"))
-        measured = _measure(datetime.fromisoformat(body["since"]), datetime.fromisoformat(body["until"]))
-        if measured != (body["entries"], body["digest"]):
-            faults.append(AnchorFault(line=number, reason="database_differs"))
+    for number, line in enumerate(text[: text.rfind("\n") + 1].splitlines(), start=1):
+        faults += [AnchorFault(line=number, reason=reason) for reason in _faults_of(line, previous)]
         previous = _line_hash(line)
     return faults
 
 
+def _faults_of(line: str, previous: str) -> list[str]:
+    try:
+        body = json.loads(line)
+        signature, entries, before = body.pop("signature"), (body["entries"], body["digest"]), body["previous"]
+        span = datetime.fromisoformat(body["since"]), datetime.fromisoformat(body["until"])
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return ["unreadable"]
+    reasons = []
+    if before != previous or not _signed(body, signature):
+        reasons.append("forged")
+    if _measure(*span) != entries:
+        reasons.append("database_differs")
+    return reasons
+
+
+def _last_line(file: IO[bytes]) -> str:
+    """The last whole line. What a power cut or a full disk left of one behind it is taken away, and logged."""
+    file.seek(0)
+    content = file.read()
+    whole = content.rfind(b"\n") + 1
+    if whole < len(content):
+        log.error("the last anchor was never ended and is written anew: %r", content[whole:])
+        file.truncate(whole)
+    return content[:whole].decode().rstrip("\n").rpartition("\n")[2]
+
+
+def _append(file: IO[bytes], line: str) -> None:
+    """Write a whole line, or none of it."""
+    before, content = file.seek(0, os.SEEK_END), line.encode() + b"\n"
+    try:
+        if file.write(content) != len(content):
+            raise OSError("the disk took a part of an anchor only")
+        os.fsync(file.fileno())
+    except OSError:
+        file.truncate(before)
+        raise
+
+
 def _measure(since: datetime, until: datetime) -> tuple[int, str]:
+    count, digest = _ask(_DIGEST, [since, until])
+    return int(count), str(digest)
+
+
+def _ask(query: str, parameters: list[Any]) -> tuple[Any, ...]:
+    """The row that the database answers, empty when there is none."""
     with connection.cursor() as cursor:
-        cursor.execute(_DIGEST, [since, until])
-        row = cursor.fetchone()
-    assert row is not None  # noqa: S101 - an aggregate always answers
-    return int(row[0]), str(row[1])
+        cursor.execute(query, parameters)
+        return cursor.fetchone() or ()
 
 
 def _line_hash(line: str) -> str:
@@ -104,16 +159,14 @@ def _file() -> Path:
 
 def _key() -> Ed25519PrivateKey:
     path = Path(settings.STATE) / "keys" / "anchor.key"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        key = Ed25519PrivateKey.generate()
-        raw = key.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(raw)
-        public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-        path.with_suffix(".pub").write_text(base64.b64encode(public).decode())
-    return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
+    if path.exists() and path.stat().st_size:
+        return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    write_once(path, Ed25519PrivateKey.generate().private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption()))
+    key = Ed25519PrivateKey.from_private_bytes(path.read_bytes())
+    public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    path.with_suffix(".pub").write_text(base64.b64encode(public).decode())
+    return key
 
 
 def _canonical(body: dict[str, Any]) -> bytes:

@@ -8,14 +8,19 @@ anything. Both sides know nothing of Django.
 import json
 import os
 import resource
+import select
 import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 REQUEST = "request.json"
+MOST_ANSWER = 16 * 1024 * 1024
+"""Bytes; the text of a report of four hundred pages has a third of that. We have no limit of memory ourselves."""
+_PIECE = 64 * 1024
 _PASSED_ON = ("PATH", "TESSDATA_PREFIX", "LANG")
 """All that a program learns of the environment: no address of a database, no key."""
 
@@ -23,7 +28,8 @@ _PASSED_ON = ("PATH", "TESSDATA_PREFIX", "LANG")
 def run(*, command: Sequence[str], asked: Mapping[str, Any], folder: Path, seconds: int) -> dict[str, Any]:
     """The answer of a program to a request that it finds in `folder`, or `{"fault": …}`; what it started ends with it.
 
-    Faults of its own making: `too_slow` after `seconds`, `broke_off` where it ended without an answer.
+    Faults of its own making: `too_slow` after `seconds`, `broke_off` where it ended without an answer, `too_long` where
+    it says more than anybody could want to hear.
     """
     request = folder / REQUEST
     request.write_text(json.dumps(asked), encoding="utf-8")
@@ -37,12 +43,26 @@ def run(*, command: Sequence[str], asked: Mapping[str, Any], folder: Path, secon
         start_new_session=True,
     )
     try:
-        told, _ = process.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
+        told = _told(process, monotonic() + seconds)
+    except TimeoutError:
         return {"fault": "too_slow"}
     finally:
         _end(process)
     return understood(told)
+
+
+def _told(process: "subprocess.Popen[bytes]", until: float) -> bytes:
+    """What it says until it ends, or too much of it. Raises TimeoutError."""
+    descriptor, told = process.stdout.fileno(), bytearray()  # type: ignore[union-attr]
+    while len(told) <= MOST_ANSWER:
+        left = until - monotonic()
+        if left <= 0 or not select.select([descriptor], [], [], left)[0]:
+            raise TimeoutError
+        piece = os.read(descriptor, _PIECE)
+        if not piece:
+            break
+        told += piece
+    return bytes(told)
 
 
 def environment() -> dict[str, str]:
@@ -68,7 +88,9 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 
 
 def understood(told: bytes) -> dict[str, Any]:
-    """A program's answer; anything that is none is a fault."""
+    """A program's answer; anything that is none, or more than MOST_ANSWER, is a fault."""
+    if len(told) > MOST_ANSWER:
+        return {"fault": "too_long"}
     try:
         answer = json.loads(told)
     except ValueError:

@@ -75,6 +75,12 @@ def subscribers_of(event_name: str) -> list[Subscriber]:
     return _by_event.get(event_name, [])
 
 
+def known_names(base: type[Event] = Event) -> set[str]:
+    """The names of all events that this release knows, whether or not anybody listens to them."""
+    own = {base.name} if "name" in vars(base) else set()
+    return own.union(*(known_names(kind) for kind in base.__subclasses__()))
+
+
 def publish(event: Event, *, at: datetime) -> UUID:
     """Put the event into the outbox of the running transaction; returns the event's id."""
     return publish_many([event], at=at)[0]

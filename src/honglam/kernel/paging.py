@@ -78,9 +78,9 @@ def read_moment(moment: Any, key: Any) -> tuple[datetime, UUID]:
 
 
 def _is_plain(part: Any) -> bool:
-    """Something a database column can be compared with: no NUL in a text, no number beyond 64 bits."""
+    """Something a database column can be compared with: no NUL, no half letter in a text, no number beyond 64 bits."""
     if isinstance(part, str):
-        return "\0" not in part
+        return not any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in part)
     if isinstance(part, int):
         return -(2**63) <= part < 2**63
     return part is None or isinstance(part, float)

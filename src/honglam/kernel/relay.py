@@ -3,9 +3,13 @@
 The queue's insert notifies workers, and PostgreSQL serialises commits that notify; so requests only write outbox rows
 and one relay, off the request path, turns committed rows into jobs. Several relays may run: rows are taken with
 SKIP LOCKED, deleted and enqueued in one transaction, so each row becomes a job exactly once.
+
+While a new release comes machine by machine, a relay meets rows whose names only the other release knows: it leaves
+them to a relay that does.
 """
 
 import json
+import logging
 from collections import defaultdict
 from datetime import datetime
 from typing import Any
@@ -18,21 +22,24 @@ from procrastinate.manager import JobManager
 from procrastinate.tasks import configure_task
 
 from honglam.kernel.clock import now
-from honglam.kernel.events import Delivered, Subscriber, decode, subscriber, subscribers_of
+from honglam.kernel.events import Delivered, Subscriber, decode, known_names, subscriber, subscribers_of
 from honglam.kernel.jobs import declared, task
 from honglam.kernel.models import EventReceipt
 
+log = logging.getLogger("honglam.relay")
 BATCH = 50
 
 # Jobs are written over Django's own connection. The queue's app cannot do that inside a worker: there it speaks through
 # the worker's pool, on another connection and another thread's event loop, and the two then wait for each other.
 _jobs = JobManager(DjangoConnector())
 
-_TAKE = """
+_IS_KNOWN = "((kind = 'event' AND name = ANY(%s)) OR (kind = 'job' AND name = ANY(%s)))"
+_TAKE = f"""
 DELETE FROM kernel_outboxmessage WHERE id IN (
-    SELECT id FROM kernel_outboxmessage ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED)
+    SELECT id FROM kernel_outboxmessage WHERE {_IS_KNOWN} ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED)
 RETURNING id, kind, name, payload, at, not_before
-"""
+"""  # noqa: S608 - our own words
+_LEFT = f"SELECT name, count(*), min(at) FROM kernel_outboxmessage WHERE NOT {_IS_KNOWN} GROUP BY name ORDER BY name"  # noqa: S608
 
 Row = dict[str, Any]
 
@@ -47,6 +54,18 @@ def relay_once(limit: int = 500) -> int:
                 job = declared[row["name"]]
                 _job(row["name"], queue=job.queue, lock=job.lock, schedule_at=row["not_before"]).defer(**row["payload"])
     return len(rows)
+
+
+def tell_unknown() -> None:
+    """Log what waits for a release that knows its name, and since when."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LEFT, _known())
+        for name, count, since in cursor.fetchall():
+            log.warning("%d rows %r wait since %s: this release knows no such name", count, name, since.isoformat())
+
+
+def _known() -> list[list[str]]:
+    return [sorted(known_names()), sorted(declared)]
 
 
 def drain(*, include_future: bool = False, rounds: int = 50) -> int:
@@ -74,7 +93,7 @@ def deliver(*, subscriber_name: str, envelopes: list[Row]) -> None:
 
 def _take(limit: int) -> list[Row]:
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE, [limit])
+        cursor.execute(_TAKE, [*_known(), limit])
         names = [column[0] for column in cursor.description]
         rows = [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
     for row in rows:
@@ -105,13 +124,26 @@ def _job(name: str, *, queue: str, lock: str | None = None, schedule_at: datetim
 
 
 def _deliver(listener: Subscriber, envelopes: list[Row]) -> None:
-    delivered = [_open(listener, envelope) for envelope in envelopes]
+    # One bad event must not hold up the others of its batch; the job is retried and skips what is done.
+    faults: list[Exception] = []
+    delivered: list[Delivered] = []
+    for envelope in envelopes:
+        try:
+            delivered.append(_open(listener, envelope))
+        except Exception as fault:
+            faults.append(fault)
     if listener.batch:
         with transaction.atomic():
             fresh = _receive(listener, delivered)
             if fresh:
                 listener.handler(fresh)
-        return
+    else:
+        faults += _deliver_each(listener, delivered)
+    if faults:
+        raise faults[0]
+
+
+def _deliver_each(listener: Subscriber, delivered: list[Delivered]) -> list[Exception]:
     faults: list[Exception] = []
     for item in delivered:
         try:
@@ -119,10 +151,8 @@ def _deliver(listener: Subscriber, envelopes: list[Row]) -> None:
                 if _receive(listener, [item]):
                     listener.handler(item.event, event_id=item.id, at=item.at)
         except Exception as fault:
-            # One bad event must not hold up the others of its batch; the job is retried and skips what is done.
             faults.append(fault)
-    if faults:
-        raise faults[0]
+    return faults
 
 
 def _open(listener: Subscriber, envelope: Row) -> Delivered:

@@ -14,7 +14,7 @@ from psycopg_pool import AsyncConnectionPool
 
 from honglam.kernel.database.base import look_from_a_loop
 from honglam.kernel.lost_jobs import SILENT_SECONDS, take_back
-from honglam.kernel.relay import relay_once
+from honglam.kernel.relay import relay_once, tell_unknown
 
 log = logging.getLogger("honglam.worker")
 
@@ -24,6 +24,7 @@ IDLE_SECONDS = 0.25
 FULL = 500
 FAULT_SECONDS = 2.0
 LOOK_AFTER_LOST_SECONDS = 15.0
+TELL_UNKNOWN_SECONDS = 600.0
 
 
 def run(*, concurrency: int = 4) -> None:
@@ -59,13 +60,16 @@ async def _work(worker_app: object, concurrency: int) -> None:
 
 
 def _relay(stop: threading.Event) -> None:
-    looked = 0.0
+    looked, told = 0.0, monotonic()
     while not stop.is_set():
         try:
             close_old_connections()
             if monotonic() - looked >= LOOK_AFTER_LOST_SECONDS:
                 take_back()
                 looked = monotonic()
+            if monotonic() - told >= TELL_UNKNOWN_SECONDS:
+                tell_unknown()
+                told = monotonic()
             # Whoever comes back at once finds one row and makes a job of it for each subscriber; a moment later there
             # are twenty, and as many jobs as for one.
             pause = 0.0 if relay_once(FULL) >= FULL else IDLE_SECONDS

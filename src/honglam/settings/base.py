@@ -60,10 +60,12 @@ SIMULATORS = env_bool("HONGLAM_SIMULATORS", DEMO)
 STAFF_MFA = env("HONGLAM_STAFF_MFA", "optional" if DEMO else "required")
 
 DEBUG = False
-ALLOWED_HOSTS = env("HONGLAM_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+ALLOWED_HOSTS = [host.strip() for host in env("HONGLAM_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host.strip()]
 PUBLIC_URL = env("HONGLAM_PUBLIC_URL", "http://127.0.0.1:8000")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 SECRET_KEY = env("HONGLAM_SECRET_KEY")
+# Keys of before: what they sealed and signed still opens, new things are under the present one.
+SECRET_KEY_FALLBACKS = env("HONGLAM_SECRET_KEY_BEFORE").replace(",", " ").split()
 # How many reverse proxies of ours stand in front; each appends the address it saw to X-Forwarded-For.
 PROXIES = int(env("HONGLAM_PROXIES", "0"))
 
@@ -325,7 +327,7 @@ OIDC = oidc(simulated=SIMULATORS)
 _PRIVATE = env("HONGLAM_WEBHOOK_PRIVATE", "127.0.0.0/8,::1/128" if DEMO else "")
 WEBHOOK_PRIVATE = [network.strip() for network in _PRIVATE.split(",") if network.strip()]
 
-METRICS_FROM = [network for network in env("HONGLAM_METRICS_FROM").split(",") if network]
+METRICS_FROM = [network.strip() for network in env("HONGLAM_METRICS_FROM").split(",") if network.strip()]
 
 # Whoever proposed a procedure's version does not decide it; off in the demo, where one account shows all turns.
 PROCEDURES_SECOND_IDENTITY = env_bool("HONGLAM_SECOND_IDENTITY", not DEMO)

@@ -4,6 +4,8 @@ import codecs
 import io
 import re
 import zipfile
+import zlib
+from copy import copy
 
 MAX_BYTES = 5_000_000
 MAX_UNPACKED = 40_000_000
@@ -14,6 +16,11 @@ megabyte of styles makes some twenty of objects."""
 _LARGE = ("xl/worksheets/sheet", "xl/sharedstrings.xml")
 _XML = (".xml", ".rels", ".vml")
 _ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)[\"']")
+_PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+"""How office programs pack. The others are unpacked whole before a limit is asked, whatever it says."""
+_ENTRY = b"PK\x01\x02"
+_MOST_ENTRIES = 10 * MAX_PARTS
+"""Seen in the bytes, where archives may lie within the archive; more would fill the memory when they are listed."""
 _MACROS = ("vbaproject.bin", "vbadata.xml")
 
 
@@ -34,7 +41,7 @@ def check_container(content: bytes, *, macros: bool = True) -> None:
 
     Raises Unreadable, TooLarge, and WithMacros unless `macros` says that their presence does not matter.
     """
-    if len(content) > MAX_BYTES:
+    if len(content) > MAX_BYTES or content.count(_ENTRY) > _MOST_ENTRIES:
         raise TooLarge
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -46,18 +53,24 @@ def check_container(content: bytes, *, macros: bool = True) -> None:
                 left -= _check_part(archive, part, left)
                 if macros and part.filename.lower().endswith(_MACROS):
                     raise WithMacros
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as fault:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError, ValueError) as fault:
         raise Unreadable from fault
 
 
 def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
-    """How many bytes a part really has."""
+    """How many bytes a part really has: whoever reads it later trusts the number in its header."""
+    if part.compress_type not in _PACKED:
+        raise Unreadable
     name = part.filename.lower().lstrip("/")
     most = left if name.startswith(_LARGE) else min(left, MAX_SMALL)
-    with archive.open(part) as stream:
+    whole = copy(part)
+    whole.file_size = 2 * MAX_UNPACKED  # else no more is read than the header admits
+    with archive.open(whole) as stream:
         content = stream.read(most + 1)
     if len(content) > most:
         raise TooLarge
+    if len(content) != part.file_size:
+        raise Unreadable
     if name.endswith(_XML) or content.lstrip()[:1] == b"<":
         check_xml(content)
     return len(content)

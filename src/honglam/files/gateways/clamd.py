@@ -27,6 +27,16 @@ def scan(content: BinaryIO) -> tuple[Scan, str]:
         return Scan.PENDING, ""
 
 
+def is_there() -> bool:
+    """Whether the scanner answers at all, whatever it says or does not say of a file."""
+    try:
+        with _connected(settings.CLAMD_ADDRESS) as connection:
+            connection.sendall(b"zPING\0")
+            return connection.recv(16).startswith(b"PONG")
+    except OSError:
+        return False
+
+
 def _ask(address: str, content: BinaryIO) -> str:
     content.seek(0)
     with _connected(address) as connection:

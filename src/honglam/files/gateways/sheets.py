@@ -33,6 +33,9 @@ LONGEST = 3500
 """An A4 page at 300 dpi; more pixels cost time and tell nothing more."""
 ENOUGH_TEXT = 25
 """A PDF page with so many letters of its own is read, not looked at."""
+MOST_LETTERS = 200_000
+MOST_WORDS = 40_000
+"""A hundred pages full of small print; what is read beyond that nobody searches, and whoever asked must hold it."""
 PDF = "application/pdf"
 A4_INCHES = 11.69
 
@@ -65,12 +68,15 @@ def main(verb: str, request: str) -> None:
 def read(*, path: str, media_type: str, language: str, most_pages: int) -> dict[str, Any]:
     """Every line of the first `most_pages` pages, with where it stands and how sure it is."""
     lines: list[Line] = []
-    count, total = 0, 0
-    for number, (page, total) in enumerate(pages(Path(path), media_type, most_pages), start=1):  # noqa: B007
-        found = _told(page) if isinstance(page, str) else recognised(page, language)
-        lines += [{"page": number} | line for line in found]
-        count = number
-    return {"pages": total, "read": count, "lines": lines}
+    number, total, words, letters = 0, 0, 0, 0
+    for number, (page, total) in enumerate(pages(Path(path), media_type, most_pages), start=1):
+        for line in _told(page) if isinstance(page, str) else recognised(page, language):
+            words += len(line["words"])
+            letters += sum(len(word) for word, _ in line["words"])
+            if words > MOST_WORDS or letters > MOST_LETTERS:
+                return {"pages": total, "read": number, "lines": lines}
+            lines.append({"page": number} | line)
+    return {"pages": total, "read": number, "lines": lines}
 
 
 def pages(path: Path, media_type: str, most: int) -> Iterator[tuple[str | Image.Image, int]]:

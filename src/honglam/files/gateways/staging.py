@@ -45,6 +45,8 @@ def _temporary() -> tuple[int, Path]:
     try:
         folder.mkdir(mode=0o750, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=folder)
+        if settings.FILES_ACCEL:
+            os.fchmod(handle, 0o640)  # the web server in front sends it, as a member of our group
     except OSError as error:
         raise StorageUnavailable from error
     return handle, Path(name)

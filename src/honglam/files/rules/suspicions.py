@@ -23,14 +23,21 @@ _PDF_NAMES = {
     Suspicion.EMBEDDED_FILE: (b"/EmbeddedFile", b"/EmbeddedFiles", b"/RichMedia"),
     Suspicion.ENCRYPTED: (b"/Encrypt",),
 }
+_LETTERS = sorted({letter for names in _PDF_NAMES.values() for name in names for letter in name[1:]})
 _PDF_PATTERNS = {
     suspicion: re.compile(b"(?:" + b"|".join(map(re.escape, names)) + rb")(?![A-Za-z0-9])")
     for suspicion, names in _PDF_NAMES.items()
 }
 _HEX_LETTER = re.compile(rb"#([0-9A-Fa-f]{2})")
-_OBJECT_STREAM = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
-_MOST_STREAMS = 200
-_MOST_INFLATED = 1024 * 1024
+_MOST_ESCAPES = 50_000
+"""An honest file has some hundreds, most of them by chance in its pictures."""
+_OBJECT_STREAM = b"/ObjStm"
+_STREAM = re.compile(rb"stream\r?\n")
+_STREAM_WITHIN = 400
+_MOST_STREAMS = 2_000
+_MOST_PACKED = 1024 * 1024
+_MOST_INFLATED = 8 * 1024 * 1024
+"""Of all object streams together; a book of a thousand pages has half as much."""
 _ACTIVE_MARKUP = re.compile(rb"<\s*(script|html|svg|iframe|object)\b|<\?php", re.IGNORECASE)
 
 
@@ -50,21 +57,64 @@ def _in_pdf(content: BinaryIO) -> set[Suspicion]:
     """Names in the open and in compressed object streams; `/J#61vaScript` is the same name written to hide."""
     content.seek(0)
     raw = content.read()
-    found: set[Suspicion] = set()
-    for part in (raw, *_object_streams(raw)):
-        plain = _HEX_LETTER.sub(lambda match: bytes([int(match[1], 16)]), part) if b"#" in part else part
-        found |= {suspicion for suspicion, pattern in _PDF_PATTERNS.items() if pattern.search(plain)}
+    found = _named_in(raw)
+    try:
+        for part in _object_streams(raw):
+            found |= _named_in(part)
+    except _TooMuch:
+        found.add(Suspicion.ARCHIVE_BOMB)
     return found
 
 
+def _named_in(part: bytes) -> set[Suspicion]:
+    plain = _spelt_out(part)
+    return {suspicion for suspicion, pattern in _PDF_PATTERNS.items() if pattern.search(plain)}
+
+
+def _spelt_out(part: bytes) -> bytes:
+    """Escaped letters as themselves. Millions of them, which only a file made to occupy us has, go letter by letter."""
+    if b"#" not in part:
+        return part
+    plain, count = _HEX_LETTER.subn(lambda match: bytes([int(match[1], 16)]), part, count=_MOST_ESCAPES)
+    if count == _MOST_ESCAPES:
+        for letter in _LETTERS:
+            for escaped in {b"#%02x" % letter, b"#%02X" % letter}:
+                plain = plain.replace(escaped, bytes([letter]))
+    return plain
+
+
+class _TooMuch(Exception):
+    """More object streams than are looked into: what is in the rest nobody knows."""
+
+
 def _object_streams(raw: bytes) -> Iterator[bytes]:
-    for count, match in enumerate(_OBJECT_STREAM.finditer(raw)):
-        if count == _MOST_STREAMS:
+    """The content of each. Raises _TooMuch where there are more, or larger ones, than an honest file has."""
+    left, view, at = _MOST_INFLATED, memoryview(raw), 0
+    for _ in range(_MOST_STREAMS):
+        at = raw.find(_OBJECT_STREAM, at)
+        if at < 0:
             return
-        try:
-            yield zlib.decompressobj().decompress(raw[match.end() : match.end() + _MOST_INFLATED], _MOST_INFLATED)
-        except zlib.error:
+        at += len(_OBJECT_STREAM)
+        begins = _STREAM.search(raw, at, at + _STREAM_WITHIN)
+        if begins is None:
             continue
+        at = begins.end()
+        content = _inflated(view[at : at + _MOST_PACKED], left)
+        left -= len(content)
+        yield content
+    raise _TooMuch
+
+
+def _inflated(packed: memoryview, most: int) -> bytes:
+    """The content of one stream, nothing where it is none. Raises _TooMuch."""
+    inflating = zlib.decompressobj()
+    try:
+        content = inflating.decompress(packed, most)
+    except zlib.error:
+        return b""
+    if len(content) >= most or (not inflating.eof and len(packed) == _MOST_PACKED):
+        raise _TooMuch
+    return content
 
 
 def _in_archive(content: BinaryIO) -> set[Suspicion]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from honglam.files import access
 from honglam.files.contracts import FileTooLarge, TooManyUploads, UploadOffset, UploadUnfinished, UploadView
@@ -52,6 +52,12 @@ def add_piece(*, actor: Actor, upload_id: UUID, position: int, data: bytes) -> U
 def get_upload(*, actor: Actor, upload_id: UUID) -> UploadView:
     """How far an upload has come. Raises `UploadNotFound`."""
     return as_upload(access.get_upload(actor=actor, upload_id=upload_id))
+
+
+def allow_pause(*, seconds: float) -> None:
+    """Let the running transaction wait for a program of ours as long as that may take: the database ends idle ones."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{int(seconds) + 60}s'")
 
 
 def whole(*, actor: Actor, upload_id: UUID) -> Upload:

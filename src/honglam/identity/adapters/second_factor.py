@@ -1,14 +1,18 @@
 """allauth's adapter for the second factor: secrets are stored encrypted, names are ours."""
 
+import logging
 from typing import Any
 
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import InvalidToken
 from django.utils.translation import gettext as _
 
+from honglam.identity.contracts import SecondFactorSealed
 from honglam.kernel.sealing import seal, unseal
 from honglam.ui.branding import branding
 
+log = logging.getLogger("honglam.identity")
 PURPOSE = "second-factor"
 
 
@@ -20,8 +24,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return seal(text, purpose=PURPOSE)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """The text back, also from under an older key."""
-        return unseal(encrypted_text, purpose=PURPOSE)
+        """The text back, also from under an older key. Raises SecondFactorSealed."""
+        try:
+            return unseal(encrypted_text, purpose=PURPOSE)
+        except InvalidToken as fault:
+            log.exception("sealed under another HONGLAM_SECRET_KEY: name that one in HONGLAM_SECRET_KEY_BEFORE")
+            raise SecondFactorSealed from fault
 
     def get_totp_issuer(self) -> str:
         """The name an authenticator app shows above the digits."""

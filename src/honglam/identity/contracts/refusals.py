@@ -24,6 +24,17 @@ class WrongCode(DomainError):
     message = text_noop("This code is not right or has expired. Please check the latest message or ask for a new code.")
 
 
+class SecondFactorSealed(DomainError):
+    """What an authenticator is checked against was sealed under a key that this installation no longer has."""
+
+    code = "second_factor_sealed"
+    message = text_noop(
+        "Codes cannot be checked at the moment. Your phone is all right: it is a setting of this service. "
+        "Please tell those who look after it."
+    )
+    status = 503
+
+
 class TermsNotAgreed(DomainError):
     """No account without the terms."""
 

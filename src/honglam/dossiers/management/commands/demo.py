@@ -3,7 +3,8 @@
 from argparse import ArgumentTypeError
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from honglam.dossiers import api
 from honglam.kernel.clock import now
@@ -24,7 +25,9 @@ class Command(BaseCommand):
         load.add_argument("--seed", type=int, default=None, help="Draw the same ones again.")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        """Load them and say how long it took."""
+        """Load them and say how long it took. Never among real ones: nothing tells them apart afterwards."""
+        if not settings.DEMO:
+            raise CommandError("Made-up dossiers are loaded where HONGLAM_DEMO is set only, never beside real ones.")
         done = api.load_dossiers(
             how_many=options["dossiers"],
             at=now(),

@@ -1,0 +1,70 @@
+"""Parts of `honglam up` on their own: where it listens, how long it waits for its database."""
+
+import io
+import json
+import signal
+import socket
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from honglam.embedded import up
+from honglam.embedded.errors import DatabaseRefused, MachineError
+from honglam.embedded.logs import LogStream
+from honglam.embedded.parent import before_exec
+from honglam.embedded.runner import Program, Runner
+from honglam.embedded.state import State
+
+
+@pytest.fixture
+def serving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[up.Serving]:
+    """A run whose database is a program that only lives, and says of itself what a test lets it say."""
+
+    def start(output: int) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(
+            ["sleep", "60"],
+            stdout=output,
+            process_group=0,
+            preexec_fn=before_exec(signal.SIGTERM),  # noqa: PLW1509
+        )
+
+    cluster = SimpleNamespace(prepare=lambda: False, data=tmp_path, ensure_database=lambda: None)
+    monkeypatch.setattr(up, "describe_cluster", lambda _state: cluster)
+    monkeypatch.setattr(up, "database_program", lambda _cluster: Program("database", start))
+    monkeypatch.setattr(up, "TELL_SECONDS", 0.0001)
+    monkeypatch.setattr(up, "DATABASE_SECONDS", 0.0)
+    runner = Runner(LogStream(as_json=True, target=io.StringIO()))
+    yield up.Serving(State(tmp_path), up.Address("127.0.0.1", 8000), runner, runner.log)
+    runner.stop()
+
+
+def test_a_database_that_repairs_itself_is_waited_for(serving: up.Serving, monkeypatch: pytest.MonkeyPatch) -> None:
+    states = iter(["starting"] * 20)
+    monkeypatch.setattr(up, "status", lambda _data: next(states, "ready"))
+    serving._start_database()
+    target = serving.log.target
+    assert isinstance(target, io.StringIO)
+    said = [json.loads(line)["message"] for line in target.getvalue().splitlines()]
+    assert any("has been starting" in str(line) for line in said)
+
+
+def test_one_that_says_nothing_is_given_up(serving: up.Serving, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(up, "status", lambda _data: "")
+    with pytest.raises(DatabaseRefused):
+        serving._start_database()
+
+
+def test_every_address_of_this_machine_can_be_listened_on() -> None:
+    assert up.Address("::", 8000).url == "http://[::1]:8000"
+    assert up.Address("0.0.0.0", 8000).url == "http://127.0.0.1:8000"
+    try:
+        with socket.create_server(("::1", 0), family=socket.AF_INET6) as taken:
+            port = taken.getsockname()[1]
+            with pytest.raises(MachineError, match="Another program"):
+                up.require_free(up.Address("::1", port))
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    up.require_free(up.Address("::1", port))
