@@ -5,7 +5,8 @@
         filed = client.submit(Submission(procedure_code="1.001193", applicant={"name": "Nguyễn Văn An"}, …))
         print(client.dossier(filed.dossier_id).sentence)
 
-A request that got no answer is sent again with the same idempotency key: nothing is filed twice.
+A request that got no answer, or one that only says "not now", is sent again where that does no harm: when it asks, or
+carries an idempotency key. Nothing is filed twice. Whatever else writes is left to the caller, who knows what it meant.
 """
 
 import time
@@ -20,6 +21,10 @@ import httpx
 
 RETRIES = 4
 RETRY_AFTER = {429, 502, 503, 504}
+NOT_DONE = {429}
+"""Refused before anything was done: even what writes may be sent again."""
+LONGEST_WAIT = 60.0
+"""Seconds. A server that asks for more patience gets its refusal handed to the caller."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +139,7 @@ class Client:
 
     def procedures(self, query: str = "") -> list[Mapping[str, Any]]:
         """Procedures that match, best first."""
-        return list(self._call("GET", "/procedures", params={"query": query})["items"])
+        return list(self._call("GET", "/procedures", params={"q": query})["items"])
 
     def statistics(self, **asked: str) -> Mapping[str, Any]:
         """Counts of a period: `first_on`, `last_on`, `agency_id`."""
@@ -142,17 +147,26 @@ class Client:
 
     def _call(self, method: str, path: str, **parts: Any) -> Any:
         for turn in range(RETRIES):
-            last = turn == RETRIES - 1
+            last, wait = turn == RETRIES - 1, 0.2 * 2**turn
+            again = not last and self._repeatable(method, parts)
             try:
                 answer = self._http.request(method, path, **parts)
             except httpx.TransportError:
-                if last or not self._repeatable(method, parts):
+                if not again:
                     raise
             else:
-                if answer.status_code not in RETRY_AFTER or last:
+                wait = max(wait, self._asked_to_wait(answer))
+                again = again or (answer.status_code in NOT_DONE and not last)
+                if answer.status_code not in RETRY_AFTER or not again or wait > LONGEST_WAIT:
                     return self._read(answer)
-            time.sleep(0.2 * 2**turn)
+            time.sleep(wait)
         raise AssertionError("unreachable")
+
+    @staticmethod
+    def _asked_to_wait(answer: httpx.Response) -> float:
+        """`Retry-After` in seconds; its other form, a date, is not used by this API."""
+        asked = answer.headers.get("Retry-After", "")
+        return float(asked) if asked.isascii() and asked.isdigit() else 0.0
 
     @staticmethod
     def _repeatable(method: str, parts: Mapping[str, Any]) -> bool:

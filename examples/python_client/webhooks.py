@@ -1,7 +1,7 @@
 """Is this webhook genuine? Needs the standard library only; copy it as it is.
 
     received = verify(secret, request.headers, request.body)
-    if received.delivery in already_seen: return 200   # the same delivery may come twice
+    if received.id in already_seen: return 200   # the same webhook may come twice
     print(received.event, received.data["dossiers"][0]["code"])
 
 Give `verify` the bytes of the body as they came: JSON that was read and written again has other bytes.
@@ -24,10 +24,14 @@ class NotGenuine(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Received:
-    """A genuine webhook. `delivery` is the same at every attempt; remember it to act once."""
+    """A genuine webhook. `id` is the same at every attempt; remember it to act once.
+
+    Everything in here comes from the signed body. The headers beside the signature are not signed: whoever caught a
+    genuine webhook could send it again under another name.
+    """
 
     event: str
-    delivery: str
+    id: str
     data: Mapping[str, Any]
 
 
@@ -50,8 +54,5 @@ def verify(
     # compare_digest: a comparison that stops at the first difference would tell an attacker how far they came.
     if not hmac.compare_digest(given.get("x-honglam-signature", "").encode(), expected.encode()):
         raise NotGenuine("the signature does not fit")
-    return Received(
-        event=given.get("x-honglam-event", ""),
-        delivery=given.get("x-honglam-delivery", ""),
-        data=json.loads(body),
-    )
+    data = json.loads(body)
+    return Received(event=data["event"], id=data["id"], data=data)

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
 
+from examples.python_client import client as example
 from examples.python_client.client import Client, Refused, Submission
 from tests.dossiers.scene import ANSWERS, HOUSEHOLD, PDF, Scene
 
@@ -77,7 +80,9 @@ def test_a_stranger_finds_nothing_and_a_scope_is_needed(scene: Scene, client_of:
 
 def test_without_a_token_the_catalogue_and_figures_are_open(scene: Scene, client_of: Of) -> None:
     citizen = client_of(scene.citizen)
-    assert citizen.procedures("ho gia dinh")
+    known = citizen.procedures()
+    assert citizen.procedures(known[-1]["name"])[0]["code"] == known[-1]["code"]
+    assert citizen.procedures("zzqx") == []
     assert set(citizen.statistics()["headline"]) >= {"received", "settled", "online_share"}
     citizen._http.headers.pop("Authorization")
     assert citizen.procedures()
@@ -88,3 +93,43 @@ def test_without_a_token_the_catalogue_and_figures_are_open(scene: Scene, client
     with pytest.raises(Refused) as refused:
         list(citizen.my_dossiers())
     assert refused.value.status == 401
+
+
+@pytest.mark.parametrize(
+    ("status", "keyed", "asked", "waits"),
+    [
+        (503, True, "7", [7.0]),
+        (503, True, "", [0.2]),
+        (503, True, "3600", []),
+        (503, False, "", []),
+        (504, False, "", []),
+        (429, False, "3", [3.0]),
+    ],
+)
+def test_only_what_does_no_harm_is_sent_again_and_as_late_as_asked(
+    monkeypatch: pytest.MonkeyPatch, status: int, keyed: bool, asked: str, waits: list[float]
+) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr(example.time, "sleep", slept.append)
+    answers = iter(
+        [httpx.Response(status, headers={"Retry-After": asked} if asked else {}), httpx.Response(200, json={})]
+    )
+    parts: dict[str, Any] = {"headers": {"Idempotency-Key": "k"}} if keyed else {}
+    with Client("http://example.vn", "t", transport=httpx.MockTransport(lambda _: next(answers))) as client:
+        if waits:
+            assert client._call("POST", "/dossiers", **parts) == {}
+        else:
+            with pytest.raises(Refused) as refused:
+                client._call("POST", "/dossiers", **parts)
+            assert refused.value.status == status
+    assert slept == waits
+
+
+@pytest.mark.parametrize("year", ["0001", "1850", "9999"])
+def test_figures_of_no_time_of_ours_are_refused(scene: Scene, client_of: Of, year: str) -> None:
+    for path in ("/statistics", "/statistics/reuse"):
+        with pytest.raises(Refused) as refused:
+            client_of(scene.citizen)._call(
+                "GET", path, params={"first_on": f"{year}-01-01", "last_on": f"{year}-06-01"}
+            )
+        assert (refused.value.status, refused.value.faults[0].field) == (422, "first_on")

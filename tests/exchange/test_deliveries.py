@@ -57,7 +57,10 @@ def test_an_event_arrives_signed(scene: Scene, receiver: Receiver, work: Work) -
     post = receiver.posts[-1]
     received = verify(issued.secret, post.headers, post.body, 60, now=MORNING.timestamp())
     delivery = api.list_deliveries(actor=scene.administrator, subscription_id=issued.subscription.id).items[0]
-    assert (received.event, received.delivery) == ("dossiers.accepted", str(delivery.id))
+    assert (received.event, received.id) == ("dossiers.accepted", str(delivery.event_id))
+    renamed = {**post.headers, "X-HongLam-Event": "dossiers.returned", "X-HongLam-Delivery": "another"}
+    again = verify(issued.secret, renamed, post.body, 60, now=MORNING.timestamp())
+    assert (again.event, again.id) == (received.event, received.id), "what is not signed is not believed"
     told = received.data["dossiers"][0]
     assert (told["id"], told["code"], told["status"]) == (str(dossier_id), accepted.code, "accepted")
     assert told["lead_agency_code"] and told["desk_code"] == "MC-XA-99001"

@@ -42,7 +42,7 @@ def test_a_fault_is_told_in_words(trouble: str, values: dict[str, str], told: st
 
 
 def test_every_trouble_has_a_sentence_in_vietnamese() -> None:
-    values = dict.fromkeys(("seconds", "status", "service", "answer"), "7")
+    values = dict.fromkeys(("seconds", "status", "service", "answer", "what"), "7")
     told = {one: tell_fault(Fault(trouble=one, said="x", values=values)) for one in Trouble}
     assert len(set(told.values())) == len(Trouble)
     assert not [one for one in told.values() if "receiver" in one or "portal" in one]

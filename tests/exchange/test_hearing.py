@@ -10,20 +10,21 @@ import pytest
 from honglam.directory import api as directory
 from honglam.directory.models import Holding
 from honglam.dossiers import api as dossiers
-from honglam.dossiers.contracts import DossierEvent, DueTimesRecomputed
+from honglam.dossiers import contracts
+from honglam.dossiers.contracts import DossierEvent, DossiersMoved, DueTimesRecomputed, Status
 from honglam.exchange.contracts import Issued, Topic
 from honglam.exchange.models import Delivery
 from honglam.exchange.rules.payload import FACTS
 from honglam.exchange.services.places import queue_parcel, queue_ticket
 from honglam.exchange.services.queueing import Happened, queue_events
-from honglam.exchange.subscribers import TOPICS
+from honglam.exchange.subscribers import OF_MANY, TOPICS
 from honglam.identity import api as identity
 from honglam.kernel import events
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import SYSTEM, Actor
 from honglam.postal.contracts import ParcelMoved
 from honglam.queue.contracts import TicketMoved
-from tests.dossiers.scene import ANSWERS, MORNING, Scene
+from tests.dossiers.scene import ANSWERS, MORNING, Scene, vn
 from tests.exchange.conftest import subscribe
 from tests.exchange.receiver import Receiver
 
@@ -94,12 +95,23 @@ def test_a_whole_life_tells_no_personal_data(scene: Scene, receiver: Receiver, w
     asked = scene.processing()
     scene.ask(asked)
     dossiers.answer_supplement(actor=scene.citizen, dossier_id=asked, replies=scene.reply(), at=MORNING)
-    for status in ("_at_refused", "_at_withdrawn"):
+    for status in ("_at_refused", "_at_withdrawn", "_at_stopped"):
         getattr(scene, status)(MORNING)
-    events.publish(DueTimesRecomputed(dossier_ids=[returned, asked]), at=MORNING)
+    to_pay = scene.at(Status.AWAITING_PAYMENT)
+    dossiers.extend_dossier(
+        actor=scene.unit_head,
+        dossier_id=asked,
+        reason="Trang 2 bị mờ",
+        new_due_at=vn("2026-12-31 17:00"),
+        at=MORNING,
+    )
+    unit = scene.unit("UBND-XA-99001")
+    moved = DossiersMoved(dossier_ids=[to_pay], from_agency_id=unit, to_agency_id=unit, reason="Sai thẩm quyền")
+    events.publish_many([DueTimesRecomputed(dossier_ids=[returned, asked]), moved], at=MORNING)
     work()
     bodies = told(issued)
-    assert {body["event"] for body in bodies} == {topic.value for topic in OF_DOSSIERS} - {"dossiers.result_revoked"}
+    elsewhere = {"dossiers.result_revoked", "dossiers.taken_on", "dossiers.clock_resumed"}
+    assert {body["event"] for body in bodies} == {topic.value for topic in OF_DOSSIERS} - elsewhere
     raw = "\n".join(row.body for row in Delivery.objects.all())
     assert [word for word in PERSONAL if word in raw] == []
     assert str(scene.citizen.id) not in raw
@@ -126,7 +138,28 @@ def test_new_appointments_are_told_only_of_dossiers_within_reach(
     assert told(silent) == []
 
 
-@pytest.mark.parametrize("topic", sorted(OF_DOSSIERS - {Topic.DUE_CHANGED}))
+QUIET = {
+    "dossiers.consultation_asked",
+    "dossiers.consultation_answered",
+    "dossiers.consultation_silent",
+    "dossiers.late_opinion_given",
+    "dossiers.task_assigned",
+    "dossiers.task_lapsed",
+    "dossiers.due_soon",
+    "dossiers.rated",
+    "dossiers.synchronised",
+}
+"""Events after which a dossier stands where it stood, with the same appointment."""
+
+
+def test_whatever_changes_a_status_or_an_appointment_may_be_heard_of() -> None:
+    kinds = [one for one in vars(contracts).values() if isinstance(one, type) and issubclass(one, DossierEvent)]
+    told = {kind.name for kind in TOPICS.values()}
+    assert {one.name for one in kinds if one is not DossierEvent} == told | QUIET
+    assert set(OF_MANY.values()) == {DueTimesRecomputed, DossiersMoved}
+
+
+@pytest.mark.parametrize("topic", sorted(OF_DOSSIERS - set(OF_MANY)))
 def test_every_topic_has_its_event_and_its_facts(topic: Topic) -> None:
     kind = TOPICS[topic]
     assert issubclass(kind, DossierEvent)

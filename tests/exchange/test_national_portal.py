@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 
 from honglam.dossiers import api as dossiers
-from honglam.dossiers.contracts import Applicant
+from honglam.dossiers.contracts import Applicant, DossierWithdrawn, DueTimesRecomputed
 from honglam.dossiers.models import Dossier
 from honglam.exchange import api
 from honglam.exchange.api import national
@@ -24,12 +25,17 @@ from honglam.exchange.contracts import (
     FilingState,
     ReportNotFound,
     ReportState,
+    Topic,
 )
 from honglam.exchange.models import NationalFiling, NationalLink, NationalReport
 from honglam.exchange.rules.national import moment, read_moment, status_number
+from honglam.exchange.rules.wording import LINES, line_for
+from honglam.exchange.services import reporting
 from honglam.exchange.services.receiving import erase_filings
 from honglam.identity.models import Account
 from honglam.identity.services.tokens import issue_token
+from honglam.kernel import events
+from honglam.kernel.ids import uuid7
 from honglam.kernel.values import SYSTEM, Actor
 from honglam.settings.base import national_portal
 from honglam.simulators.national_portal import _DOSSIERS
@@ -199,6 +205,13 @@ def test_what_nobody_could_file_is_erased_in_time_and_then_not_tried(scene: Scen
     assert row.body == {} and row.code
     with pytest.raises(FilingErased):
         api.file_again(actor=scene.administrator, filing_id=row.id, at=MORNING)
+    other = filing(unit_code="99002")
+    assert api.receive_filing(actor=system, filing=other, at=MORNING).state is FilingState.RECEIVED, "handed on again"
+    row.refresh_from_db()
+    assert (row.body["unit_code"], row.received_at, row.next_attempt_at) == ("99002", MORNING, MORNING)
+    NationalFiling.objects.update(state=FilingState.FILED, body={})
+    with pytest.raises(FilingChanged):
+        api.receive_filing(actor=system, filing=filing(), at=MORNING)
 
 
 @pytest.mark.parametrize(
@@ -262,6 +275,10 @@ def test_the_api_speaks_the_portals_words(scene: Scene, system: Actor, client: C
         ({"DuLieuKhai": {"con": [{"ten": "\ud800"}]}}, "DuLieuKhai", "not_storable"),
         ({"TaiLieuNop": "https://["}, "TaiLieuNop", "file_elsewhere"),
         ({"TaiLieuNop": "https://[::1"}, "TaiLieuNop", "file_elsewhere"),
+        ({"TaiLieuNop": f"{URL}/giay-to/a\n.pdf"}, "DuongDanTaiTepTin", "string_pattern_mismatch"),
+        ({"TaiLieuNop": f"{URL}/giay-to/a\0.pdf"}, "DuongDanTaiTepTin", "string_pattern_mismatch"),
+        ({"NgayNop": "00010101000000"}, "NgayNop", "moment_malformed"),
+        ({"NgayNop": "19000101000000"}, "NgayNop", "moment_malformed"),
     ],
 )
 def test_what_nothing_can_be_made_of_is_refused_at_its_field(
@@ -345,3 +362,56 @@ def test_the_screens_show_what_needs_somebody_and_let_them_act(
     assert NationalReport.objects.get().state == ReportState.QUEUED
     assert NationalFiling.objects.get().state == FilingState.RECEIVED
     assert "Không có gì ở đây" in client.get("/quan-tri/cong-quoc-gia/?muc=da-gui").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("act", "number", "what"),
+    [
+        ("_at_awaiting_payment", "6", "Hồ sơ chờ thực hiện nghĩa vụ tài chính"),
+        ("_at_stopped", "8", "Dừng giải quyết hồ sơ"),
+    ],
+)
+def test_the_portal_hears_that_the_time_limit_stands(
+    scene: Scene, work: Work, act: str, number: str, what: str
+) -> None:
+    dossier = Dossier.objects.get(id=getattr(scene, act)(MORNING))
+    work()
+    assert dossier.code
+    known = told()[dossier.code]
+    assert (known["record"]["TrangThaiHoSo"], known["progress"][-1]["TrangThai"]) == (number, number)
+    assert known["progress"][-1]["NoiDungXuLy"] == what
+
+
+def test_the_portal_hears_of_appointments_that_moved_with_the_calendar(scene: Scene, work: Work) -> None:
+    dossier, only_filed = accepted(scene), scene.submitted()
+    events.publish(DueTimesRecomputed(dossier_ids=[dossier.id, only_filed]), at=MORNING)
+    work()
+    assert dossier.code
+    assert [line["NoiDungXuLy"] for line in told()[dossier.code]["progress"]][1:] == ["Đã đổi ngày hẹn trả kết quả"]
+    assert list(told()) == [dossier.code]
+
+
+def test_a_dossier_given_back_for_silence_is_not_told_as_withdrawn(scene: Scene) -> None:
+    facts = dict.fromkeys(("code", "procedure_code", "procedure_name", "channel", "status", "reason"), "")
+    gone = DossierWithdrawn(dossier_id=uuid7(), lead_agency_id=1, desk_id=1, **facts)
+    assert line_for(Topic.WITHDRAWN, gone) == LINES[Topic.WITHDRAWN]
+    assert line_for(Topic.WITHDRAWN, replace(gone, expired=True)) != LINES[Topic.WITHDRAWN]
+
+
+def test_reports_go_in_the_order_in_which_things_happened(scene: Scene, work: Work) -> None:
+    dossier = accepted(scene)
+    work()
+    first = NationalReport.objects.get()
+    early, late = uuid7(1_000), uuid7(2_000)
+    waiting = {"state": ReportState.QUEUED, "attempts": 0, "next_attempt_at": MORNING}
+    happened = ((late, Topic.RETURNED), (early, Topic.RESULT_ISSUED), (early, Topic.STEP_FINISHED))
+    for number, (event_id, topic) in enumerate(happened):
+        values = {"id": uuid7(), "topic": topic, "event_id": UUID(int=event_id.int + number)} | waiting
+        NationalReport.objects.create(
+            **{name: values.get(name, getattr(first, name)) for name in [one.attname for one in first._meta.fields]}
+        )
+    turns = []
+    while (progress := reporting.take_report(dossier_id=dossier.id, at=MORNING)) is not None:
+        turns.append(NationalReport.objects.get(id=progress.report_id).topic)
+        reporting.settle_sent(progress=progress, at=MORNING)
+    assert turns == [Topic.STEP_FINISHED, Topic.RESULT_ISSUED, Topic.RETURNED]

@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 import pytest
@@ -15,6 +16,7 @@ from openpyxl import Workbook, load_workbook
 from honglam.registries.models import RegisterRecord, RegisterVersion
 from honglam.registries.queries.registers import definitions
 from honglam.registries.services.registers import keeping
+from honglam.registries.views import register_files
 from tests.cost import cost
 from tests.dossiers.scene import MORNING, Scene
 from tests.registries.test_pages import browser_of
@@ -182,6 +184,30 @@ def test_a_workbook_is_compared_cell_by_cell_and_only_what_is_ticked_is_taken(sc
     assert RegisterRecord.objects.get(id=other).values["learners"] == "45"  # not ticked
     assert sorted(RegisterRecord.objects.values_list("title", flat=True)) == ["Lớp A mới", "Lớp B", "Lớp C"]
     assert RegisterVersion.objects.filter(act="imported").count() == 2
+
+
+def test_a_file_that_is_not_all_says_so(scene: Scene, clerk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    made(scene)
+    made(scene, title="Lớp B")
+    first = "Chỉ gồm 1 mục đầu"
+    assert first not in words(clerk, HOME + "in/")
+    monkeypatch.setattr(register_files.records, "MOST", 1)
+    monkeypatch.setattr(register_files, "MOST_ROWS", 0)
+    assert first in words(clerk, HOME + "in/")
+    note = load_workbook(io.BytesIO(clerk.get(HOME + "so.xlsx").content)).worksheets[0]["B1"].value
+    assert note.startswith(first) and "tối đa 0 dòng" in note
+
+
+def test_every_line_of_a_long_file_can_be_ticked(scene: Scene, clerk: Client, settings: Any) -> None:
+    done = sent(clerk, sheet([["", "SO-MAU", "", "Lớp C", "L-3", "service", "01/12/2026", 100 / 3, "Không"]]))
+    digest = digest_in(words(clerk, done["Location"]))
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 5
+    body = urlencode({"digest": digest, "take": [str(number) for number in range(5, 25)]}, doseq=True)
+    form = "application/x-www-form-urlencoded"
+    assert clerk.post(done["Location"], body, content_type=form).status_code == 302
+    assert RegisterRecord.objects.get().values["learners"] == "33.333333"
+    commune = browser_of(scene.actors["citizen"])
+    assert commune.post(done["Location"], body, content_type=form).status_code >= 400
 
 
 def test_what_changed_meanwhile_is_shown_again(scene: Scene, clerk: Client) -> None:

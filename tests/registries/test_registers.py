@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -9,12 +10,14 @@ import pytest
 from django.db import InternalError, ProgrammingError, transaction
 from django.utils import translation
 
+from honglam.directory.queries import memory
 from honglam.indicators import api as indicators
 from honglam.indicators.contracts import ScopeRef, Span
 from honglam.kernel import measures
 from honglam.kernel.measures import MeasureAsked
 from honglam.kernel.models import AuditEntry
 from honglam.kernel.values import SYSTEM, Actor, DomainError, FieldErrors
+from honglam.pack import api as pack
 from honglam.registries.contracts import (
     AgencyNotYours,
     ChangedMeanwhile,
@@ -39,6 +42,7 @@ from honglam.registries.rules.registers.values import read_value, read_values
 from honglam.registries.services.registers import keeping
 from honglam.registries.services.registers.defining import put_register
 from tests.dossiers.scene import MORNING, Scene, vn
+from tests.pack.folders import UNITS_AND_AGENCIES, keep_sections, only_sections
 
 CODE = "classes"
 WHOLE = {"title": "A", "topic": "service", "held_on": "2026-11-10", "learners": "1"}
@@ -64,6 +68,10 @@ def find(text: str) -> str:
         ("number", "-3", "-3"),
         ("number", "-0,5", "-0.5"),
         ("number", "007", "7"),
+        ("number", "-00,5", "-0.5"),
+        ("number", "-0,0", "0"),
+        ("number", "1.000", "1000"),
+        ("number", "123456789012345,123456", "123456789012345.123456"),
         ("day", "9/3/2026", "2026-03-09"),
         ("day", "2026-03-09", "2026-03-09"),
         ("yes_no", "Có", "yes"),
@@ -96,7 +104,9 @@ def test_what_cannot_be_read_is_named(kind: str, typed: str, code: str) -> None:
     assert (refused.value.code, refused.value.field) == (code, "x")
 
 
-@pytest.mark.parametrize(("typed", "fits"), [("0", True), ("100", True), ("-1", False), ("100,5", False)])
+@pytest.mark.parametrize(
+    ("typed", "fits"), [("0", True), ("100", True), ("-1", False), ("-0,5", False), ("100,000001", False)]
+)
 def test_bounds_are_inclusive(typed: str, fits: bool) -> None:
     one = field("number", least=0, most=100)
     if fits:
@@ -366,3 +376,35 @@ def test_another_edition_keeps_what_the_old_one_meant(scene: Scene) -> None:
     assert [one.name for one in page.history[0].differences] == ["Nội dung lớp"]
     assert "Nội dung" in [one.name for one in page.history[1].differences]
     assert schema.field("note") is not None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("  - {code: dropped, name: Không mở}\n", "", "state_in_use"),
+        ("leaves: [planned], enters: dropped", "leaves: [planned], enters: held", ""),
+        ("number, name: Mã lớp, type: text, unique: true", "number, name: Mã lớp, type: text", ""),
+        ("name: Nội dung, type: choice, ", "name: Nội dung, type: choice, unique: true, ", "unique_stands_twice"),
+    ],
+)
+def test_what_records_stand_on_is_not_taken_away(
+    scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str, code: str
+) -> None:
+    sections = (*UNITS_AND_AGENCIES, "registers")
+    keep_sections(monkeypatch, sections)
+    memory.forget()
+    folder = only_sections("trivial", sections, tmp_path / "trivial")
+    pack.apply(path=folder, actor=SYSTEM, at=MORNING)
+    made(scene)
+    made(scene, title="Lớp B")
+    RegisterRecord.objects.filter(title="Lớp A").update(state="dropped")
+    file = folder / "registers/classes.yaml"
+    text = file.read_text()
+    assert old in text
+    text = text.replace(old, new)
+    if code == "state_in_use":
+        text = text.replace("enters: dropped", "enters: held")
+    if code == "unique_stands_twice":
+        text = text.replace("number, name: Mã lớp, type: text, unique: true", "number, name: Mã lớp, type: text")
+    file.write_text(text)
+    assert [one.code for one in pack.plan(path=folder).errors] == ([code] if code else [])

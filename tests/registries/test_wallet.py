@@ -2,13 +2,14 @@
 
 from datetime import date
 from io import BytesIO
+from typing import cast
 from uuid import UUID
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from honglam.dossiers import api as dossiers
-from honglam.dossiers.contracts import Applicant
+from honglam.dossiers.contracts import Applicant, PaperInput
 from honglam.files import api as files
 from honglam.files.models import Claim
 from honglam.identity import api as identity
@@ -96,7 +97,8 @@ def test_a_wrong_result_loses_its_force(scene: Scene) -> None:
     drain()
     paper.refresh_from_db()
     assert (paper.status, paper.status_reason) == ("revoked", "Sai tên")
-    assert api.list_offers(actor=scene.citizen, procedure_code=HOUSEHOLD, at=later(2)) == {}
+    offers = api.list_offers(actor=scene.citizen, procedure_code=HOUSEHOLD, at=later(2))
+    assert [one.paper.origin for one in offers["GT"]] == [Origin.CHECKED], "only what the result had superseded"
 
 
 def test_a_result_revoked_before_anybody_heard_goes_in_as_revoked(scene: Scene) -> None:
@@ -114,6 +116,50 @@ def test_of_a_kind_of_which_one_is_in_force_the_newest_is(scene: Scene) -> None:
     drain()
     first.refresh_from_db()
     assert (first.status, first.superseded_by.number) == ("superseded", "13/GXN-UBND")  # type: ignore[union-attr]
+
+
+def test_a_photograph_puts_no_certificate_out_of_force(scene: Scene) -> None:
+    certificate = issued(scene)
+    photograph = bring(scene, type_code=CERTIFICATE, issued_on=date(2026, 11, 21))
+    certificate.refresh_from_db()
+    assert (certificate.status, HeldPaper.objects.get(id=photograph).status) == ("valid", "valid")
+    older = bring(scene, type_code=CERTIFICATE, issued_on=date(2020, 1, 1), content=b"%older\n")
+    assert HeldPaper.objects.get(id=older).superseded_by_id == photograph, "of photographs the latest counts"
+    keeping.throw_away(actor=scene.citizen, paper_id=photograph, at=SOON)
+    row = HeldPaper.objects.get(id=older)
+    assert (row.status, row.superseded_by, row.over_on) == ("valid", None, row.valid_to)
+
+
+def test_what_a_wrong_result_put_out_of_force_is_in_force_again(scene: Scene) -> None:
+    first = issued(scene)
+    second_dossier = scene.at_last_step(papers=(scene.paper("TK"), scene.paper("GT")))
+    result = scene.result(number="13/GXN-UBND", issued_on=date(2026, 11, 20), file_id=_other_file(scene))
+    dossiers.issue_result(actor=scene.clerk, dossier_id=second_dossier, result=result, at=later(1))
+    drain()
+    dossiers.revoke_result(actor=scene.desk_head, dossier_id=second_dossier, reason="Sai tên", at=later(2))
+    drain()
+    first.refresh_from_db()
+    assert (first.status, first.superseded_by, first.over_on) == ("valid", None, first.valid_to)
+
+
+def test_what_its_owner_brought_is_checked_once_an_officer_received_it(scene: Scene) -> None:
+    brought = bring(scene, type_code=CERTIFICATE, issued_on=date(2026, 11, 1))
+    dossier_id = scene.submitted(SOON, papers=(PaperInput(component_code="GT", held_id=brought),))
+    drain()
+    assert HeldPaper.objects.get(id=brought).origin == "brought", "nobody has looked at it yet"
+    scene.accept(dossier_id, SOON)
+    drain()
+    row = HeldPaper.objects.get()
+    assert (row.id, row.origin, row.checked_by) == (brought, "checked", "Cán Bộ Reception")
+    assert AuditEntry.objects.filter(subject_id=str(brought), action="registries.paper_checked").count() == 1
+
+
+def test_a_sheet_brought_and_then_handed_in_is_checked(scene: Scene) -> None:
+    brought = bring(scene, type_code=CERTIFICATE, content=b"")
+    scene.accepted(SOON)
+    drain()
+    row = HeldPaper.objects.get(id=brought)
+    assert (row.origin, HeldPaper.objects.count()) == ("checked", 1)
 
 
 def test_what_is_about_a_neighbour_is_not_in_my_wallet(scene: Scene) -> None:
@@ -212,7 +258,7 @@ def test_the_log_cannot_be_rewritten(scene: Scene) -> None:
 def bring(scene: Scene, **changes: object) -> UUID:
     """The citizen puts a scan of an authorisation into the wallet."""
     values = {"type_code": "UY-QUYEN", "number": "01/GUQ", "issued_on": date(2026, 11, 1)}
-    content = BytesIO(PDF + b"%uy quyen\n")
+    content = BytesIO(PDF + cast(bytes, changes.pop("content", b"%uy quyen\n")))
     content.name = "uy-quyen.pdf"
     return bringing.bring(
         actor=scene.citizen,
@@ -229,6 +275,7 @@ def test_the_owner_brings_and_erases_what_nobody_used(scene: Scene) -> None:
     keeping.throw_away(actor=scene.citizen, paper_id=paper_id, at=SOON)
     row = HeldPaper.objects.get(id=paper_id)
     assert (row.holder_name, row.number, row.file_id, row.folded) == ("–", "–", None, "")
+    assert (row.holder_number, row.account_id) == ("", scene.citizen.id)
     assert not Claim.objects.filter(holder_kind="held_paper", holder_id=str(paper_id)).exists()
     with pytest.raises(PaperNotHeld):
         wallet.get_paper(actor=scene.citizen, paper_id=paper_id, at=SOON)
@@ -276,6 +323,15 @@ def test_what_the_law_no_longer_keeps_goes_at_night(scene: Scene) -> None:
     assert HeldPaper.objects.get(id=kept.id).erased_at is None
     last = PaperUse.objects.filter(paper_id=paper).order_by("-id").values_list("kind", flat=True)[0]
     assert last == "erased"
+
+
+def test_what_is_kept_for_long_does_not_hide_what_is_not(scene: Scene) -> None:
+    older, kept = bring(scene), issued(scene)
+    PaperType.objects.filter(code=CERTIFICATE).update(kept_months=600)
+    HeldPaper.objects.filter(id=kept.id).update(over_on=date(2020, 1, 1))
+    HeldPaper.objects.filter(id=older).update(over_on=date(2020, 2, 1))
+    assert keeping.erase_over(at=later(days=365 * 7), limit=1) == 1
+    assert HeldPaper.objects.get(id=older).erased_at is not None
 
 
 def test_a_kind_of_paper_retired_keeps_what_it_has(scene: Scene) -> None:

@@ -5,11 +5,16 @@ from datetime import datetime
 from uuid import UUID
 
 from honglam.dossiers.contracts import (
+    ClockPaused,
+    ClockResumed,
     DossierAccepted,
     DossierEvent,
+    DossierExtended,
     DossierRefused,
     DossierReturned,
+    DossiersMoved,
     DossierSubmitted,
+    DossierTakenOn,
     DossierWithdrawn,
     DueTimesRecomputed,
     ResultIssued,
@@ -21,8 +26,8 @@ from honglam.dossiers.contracts import (
 from honglam.exchange.contracts import Topic
 from honglam.exchange.gateways import national_portal
 from honglam.exchange.services.places import queue_parcel, queue_ticket
-from honglam.exchange.services.queueing import Happened, queue_due_changes, queue_events
-from honglam.exchange.services.reporting import queue_reports
+from honglam.exchange.services.queueing import Happened, queue_events, queue_many
+from honglam.exchange.services.reporting import queue_reports, report_many
 from honglam.kernel.events import Delivered, subscribe
 from honglam.postal.contracts import ParcelMoved
 from honglam.queue.contracts import TicketMoved
@@ -30,16 +35,26 @@ from honglam.queue.contracts import TicketMoved
 TOPICS: Mapping[Topic, type[DossierEvent]] = {
     Topic.SUBMITTED: DossierSubmitted,
     Topic.ACCEPTED: DossierAccepted,
+    Topic.TAKEN_ON: DossierTakenOn,
     Topic.REFUSED: DossierRefused,
     Topic.SUPPLEMENT_REQUESTED: SupplementRequested,
     Topic.SUPPLEMENT_RECEIVED: SupplementReceived,
     Topic.STEP_FINISHED: StepFinished,
+    Topic.CLOCK_PAUSED: ClockPaused,
+    Topic.CLOCK_RESUMED: ClockResumed,
+    Topic.EXTENDED: DossierExtended,
     Topic.RESULT_ISSUED: ResultIssued,
     Topic.RESULT_REVOKED: ResultRevoked,
     Topic.RETURNED: DossierReturned,
     Topic.WITHDRAWN: DossierWithdrawn,
 }
-"""Events about one dossier; what moves many appointments at once is `due_changed`."""
+"""Events about one dossier: all that give it another status or another appointment."""
+
+OF_MANY: Mapping[Topic, type[DueTimesRecomputed | DossiersMoved]] = {
+    Topic.DUE_CHANGED: DueTimesRecomputed,
+    Topic.MOVED: DossiersMoved,
+}
+"""Events about many dossiers at once."""
 
 
 def _listen(topic: Topic, kind: type[DossierEvent]) -> None:
@@ -60,10 +75,16 @@ for _topic, _kind in TOPICS.items():
     _listen(_topic, _kind)
 
 
-@subscribe(DueTimesRecomputed, name="exchange.due_changed")
-def due_changed(event: DueTimesRecomputed, *, event_id: UUID, at: datetime) -> None:
-    """Appointments moved with the working calendar."""
-    queue_due_changes(dossier_ids=event.dossier_ids, event_id=event_id, at=at)
+def _listen_to_many(topic: Topic, kind: type[DueTimesRecomputed | DossiersMoved]) -> None:
+    @subscribe(kind, name=f"exchange.{topic.name.lower()}")
+    def heard(event: DueTimesRecomputed | DossiersMoved, *, event_id: UUID, at: datetime) -> None:
+        queue_many(topic=topic, dossier_ids=event.dossier_ids, event_id=event_id, at=at)
+        if national_portal.is_configured():
+            report_many(topic=topic, dossier_ids=event.dossier_ids, event_id=event_id, at=at)
+
+
+for _of_many, _kind_of_many in OF_MANY.items():
+    _listen_to_many(_of_many, _kind_of_many)
 
 
 @subscribe(ParcelMoved, name="exchange.parcel_moved")

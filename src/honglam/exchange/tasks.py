@@ -33,7 +33,7 @@ def file(*, filing_id: str) -> None:
 
 @task("exchange.tell_refused", queue="default")
 def tell_refused(*, filing_id: str) -> None:
-    """Tell the national portal why a dossier was not taken in; the queue tries again."""
+    """Tell the national portal why a dossier was not taken in. Trying again is ours: attempts stand on the row."""
     api.tell_refused(filing_id=UUID(str(filing_id)), at=now())
 
 

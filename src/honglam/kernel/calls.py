@@ -49,6 +49,27 @@ REFUSALS: dict[int | frozenset[int], Any] = {
 }
 
 
+def header(name: str, meaning: str, **shape: Any) -> dict[str, Any]:
+    """A header that a route reads itself, as its description (OpenAPI) says it: for `described`."""
+    return {
+        "name": name,
+        "in": "header",
+        "required": True,
+        "description": meaning,
+        "schema": {"type": "string"} | shape,
+    }
+
+
+def described(*headers: dict[str, Any]) -> dict[str, Any]:
+    """What goes into `openapi_extra` of a route that reads these headers itself."""
+    return {"parameters": list(headers)}
+
+
+KEY = header(
+    "Idempotency-Key", "A new one for each new request, the same for its repetitions.", minLength=1, maxLength=MAX_KEY
+)
+
+
 def caller(request: HttpRequest, scope: str) -> Actor:
     """The actor behind the token, if the token carries `scope`."""
     actor = actor_of(request)

@@ -6,8 +6,8 @@ Also the two shapes that pydantic takes and we cannot: a moment of any year, and
 import json
 import re
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Annotated, Any
+from datetime import date, datetime
+from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime
 from pydantic_core import PydanticCustomError
@@ -56,11 +56,12 @@ WORDS: Mapping[str, str] = {
 }
 
 
+AnyMoment = TypeVar("AnyMoment", date, datetime)
 FIRST_YEAR, LAST_YEAR = 2000, 2200
 _NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
 
-def _in_our_time(moment: datetime) -> datetime:
+def _in_our_time(moment: AnyMoment) -> AnyMoment:
     """Calendars, and Python at the ends of its own, cannot reckon with every moment that can be written."""
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         years = {"first": FIRST_YEAR, "last": LAST_YEAR}
@@ -82,6 +83,9 @@ def _storable(said: dict[str, Any]) -> dict[str, Any]:
 
 Moment = Annotated[AwareDatetime, AfterValidator(_in_our_time)]
 """A moment with its zone, within two centuries."""
+
+Day = Annotated[date, AfterValidator(_in_our_time)]
+"""A day within the same two centuries."""
 
 Storable = Annotated[dict[str, Any], AfterValidator(_storable)]
 """An object of which every part can be kept as JSON."""

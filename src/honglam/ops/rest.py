@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from honglam.kernel.clock import now, today
+from honglam.kernel.shapes import Day
 from honglam.kernel.values import Invalid, text_noop
 from honglam.ops import queries, rules
 from honglam.ops.contracts import Period, PeriodKind
@@ -51,8 +52,8 @@ class StatisticsOut(Schema):
 @router.get("", response=StatisticsOut, summary="Counts of a period")
 def get_statistics(
     request: HttpRequest,  # noqa: ARG001 - the framework hands it over
-    first_on: date | None = None,
-    last_on: date | None = None,
+    first_on: Day | None = None,
+    last_on: Day | None = None,
     agency_id: int | None = None,
 ) -> dict[str, Any]:
     """Received, settled and open, for the province or one agency's tree; the running month when no dates are given."""
@@ -81,8 +82,8 @@ class ReuseOut(Schema):
 @router.get("/reuse", response=list[ReuseOut], summary="Share of reused papers by agency")
 def get_reuse(
     request: HttpRequest,  # noqa: ARG001 - the framework hands it over
-    first_on: date | None = None,
-    last_on: date | None = None,
+    first_on: Day | None = None,
+    last_on: Day | None = None,
     agency_id: int | None = None,
 ) -> list[dict[str, Any]]:
     """Required and reused papers of dossiers received in the period; the running month when no dates are given."""

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import AwareDatetime, ConfigDict, Field
 
-from honglam.kernel.calls import REFUSALS, caller
+from honglam.kernel.calls import REFUSALS, caller, described, header
 from honglam.kernel.clock import now
 from honglam.postal import api
 from honglam.postal.contracts import (
@@ -126,7 +126,18 @@ def get_parcel(request: HttpRequest, number: Number) -> dict[str, Any]:
     return detail(api.get_parcel_by_number(actor=caller(request, READ), number=number))
 
 
-@router.post("/reports", response={200: ParcelReportOut, **REFUSALS}, summary="Report on a parcel")
+SIGNED = (
+    header("X-HongLam-Timestamp", "Seconds since 1970, of this attempt.", pattern=r"^[0-9]{1,12}$"),
+    header("X-HongLam-Signature", '`v1=` and HMAC-SHA256(secret, timestamp + "." + body), hexadecimal.'),
+)
+
+
+@router.post(
+    "/reports",
+    response={200: ParcelReportOut, **REFUSALS},
+    summary="Report on a parcel",
+    openapi_extra=described(*SIGNED),
+)
 def report(request: HttpRequest, body: ParcelReportIn) -> dict[str, Any]:
     """Signed by `X-HongLam-Timestamp` and `X-HongLam-Signature` over the bytes of the body, as webhooks are."""
     actor, at = caller(request, REPORT), now()

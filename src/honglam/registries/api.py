@@ -63,6 +63,11 @@ def revoke(*, actor: Actor, origin: Origin, origin_ids: Iterable[UUID], reason: 
     return depositing.revoke(actor=actor, origin=origin, origin_ids=origin_ids, reason=reason, at=at)
 
 
+def note_checked(*, actor: Actor, checked_by: Mapping[UUID, str], at: datetime) -> int:
+    """Papers that their owners had brought (entry → officer who compared them) count as checked; returns how many."""
+    return depositing.note_checked(actor=actor, checked_by=checked_by, at=at)
+
+
 def list_answerable(*, procedure_code: str) -> frozenset[str]:
     """The components of a procedure that a held paper may stand for. One query."""
     return frozenset(types.accepted_by(procedure_code=procedure_code, types=types.list_types()))

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from honglam.kernel.fields import allow_fields
 from honglam.kernel.guards import OFFICER, SIGNED_IN, guard
 from honglam.registries.views import exports, register_files, registers, wallet
 
@@ -22,7 +23,11 @@ urlpatterns = [
     path("can-bo/so/<slug:code>/in/", guard(register_files.printed, OFFICER), name="register_print"),
     path("can-bo/so/<slug:code>/so.xlsx", guard(register_files.export, OFFICER), name="register_xlsx"),
     path("can-bo/so/<slug:code>/nhap/", guard(register_files.upload, OFFICER), name="import"),
-    path("can-bo/so/<slug:code>/nhap/<uuid:file_id>/", guard(register_files.check, OFFICER), name="import_check"),
+    path(
+        "can-bo/so/<slug:code>/nhap/<uuid:file_id>/",
+        guard(allow_fields(register_files.check, register_files.count_fields), OFFICER),
+        name="import_check",
+    ),
     path("can-bo/so/<slug:code>/<uuid:record_id>/", guard(registers.record, OFFICER), name="record"),
     path("can-bo/so/<slug:code>/<uuid:record_id>/sua/", guard(registers.change, OFFICER), name="record_change"),
     path("can-bo/so/<slug:code>/<uuid:record_id>/<slug:verb>/", guard(registers.act, OFFICER), name="record_act"),

@@ -11,7 +11,7 @@ from ninja import Field, Schema
 from honglam.dossiers import api
 from honglam.dossiers.contracts import BULK_LIMIT, BulkVerb, BulkView, BulkWish
 from honglam.dossiers.rest.calls import caller, key_of, router
-from honglam.kernel.calls import REFUSALS
+from honglam.kernel.calls import KEY, REFUSALS, described
 from honglam.kernel.clock import now
 
 SCOPE = "dossiers:act"
@@ -49,7 +49,7 @@ class BulkOut(Schema):
     refusals: list[BulkRefusalOut]
 
 
-@router.post("/bulk", response={202: BulkOut, **REFUSALS})
+@router.post("/bulk", response={202: BulkOut, **REFUSALS}, openapi_extra=described(KEY))
 def start_bulk(request: HttpRequest, body: BulkIn) -> Any:
     """Ask for it; needs an Idempotency-Key. It is worked on in the background."""
     actor = caller(request, SCOPE)

@@ -12,7 +12,7 @@ from honglam.dossiers.contracts import Applicant, PaperInput, Submission, Submit
 from honglam.dossiers.rest.calls import caller, key_of, require_files, router
 from honglam.dossiers.rest.shapes import CompletenessOut, FileOut, PaperIn, SubmissionIn, SubmittedOut
 from honglam.files import api as files
-from honglam.kernel.calls import REFUSALS
+from honglam.kernel.calls import KEY, REFUSALS, described
 from honglam.kernel.clock import now
 from honglam.kernel.problems import spoken
 
@@ -24,7 +24,7 @@ def upload(request: HttpRequest, file: File[UploadedFile]) -> Status[Any]:
     return Status(201, files.store(actor=actor, content=file, name=file.name or "", at=now(), purpose="paper"))
 
 
-@router.post("", response={201: SubmittedOut, **REFUSALS}, summary="File a dossier")
+@router.post("", response={201: SubmittedOut, **REFUSALS}, summary="File a dossier", openapi_extra=described(KEY))
 def submit(request: HttpRequest, body: SubmissionIn) -> Status[Any]:
     """File a dossier online. The same key with the same body answers the same; nothing is filed twice."""
     actor, at = caller(request, "dossiers:write"), now()

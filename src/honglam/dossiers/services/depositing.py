@@ -18,8 +18,10 @@ from honglam.registries.contracts import Deposit, Holder, HolderKind, Origin
 def deposit_papers(*, checked_by: dict[UUID, str], at: datetime) -> None:
     """Keep the papers of these dossiers (dossier → officer who checked them) that are of a kind worth keeping.
 
-    What was taken out of a wallet is not put into it again, and sheets without a file stay on paper.
+    What was taken out of a wallet is not put into it again, but what its owner had put in alone is checked by now.
+    Sheets without a file stay on paper.
     """
+    _note_reused(checked_by, at)
     rows = Paper.objects.filter(dossier_id__in=checked_by, file__isnull=False, held=None, superseded_at=None)
     found = list(rows.exclude(component_code="").select_related("dossier").order_by("received_at", "id"))
     answerable = {code: registries.list_answerable(procedure_code=code) for code in _procedures(found)}
@@ -56,6 +58,13 @@ def revoke_results(*, dossier_id: UUID, reason: str, at: datetime) -> None:
 def holder_kind(kind: str) -> HolderKind:
     """Citizens have wallets of persons; everybody else stands under a tax code."""
     return HolderKind.PERSON if kind == OwnerKind.CITIZEN.value else HolderKind.ENTERPRISE
+
+
+def _note_reused(checked_by: dict[UUID, str], at: datetime) -> None:
+    rows = Paper.objects.filter(dossier_id__in=checked_by, held__isnull=False, superseded_at=None)
+    officers = {held: checked_by[dossier] for held, dossier in rows.values_list("held_id", "dossier_id")}
+    if officers:
+        registries.note_checked(actor=SYSTEM, checked_by=officers, at=at)
 
 
 def _procedures(papers: Iterable[Paper]) -> set[str]:

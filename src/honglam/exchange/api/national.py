@@ -8,9 +8,11 @@ from functools import partial
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import translation
 
 from honglam.directory import api as directory
 from honglam.dossiers import api as dossiers
+from honglam.dossiers.contracts import PaperInput
 from honglam.exchange.contracts import (
     Filing,
     FilingState,
@@ -19,12 +21,16 @@ from honglam.exchange.contracts import (
     Progress,
     ReportState,
     ReportView,
+    TakenFiling,
+    Trouble,
 )
 from honglam.exchange.gateways import national_portal
 from honglam.exchange.queries import national as queries
+from honglam.exchange.rules.faults import is_ours
 from honglam.exchange.rules.national import record_of, refusal_line
-from honglam.exchange.services import receiving, reporting
+from honglam.exchange.services import receiving, refusing, reporting
 from honglam.kernel.paging import Page
+from honglam.kernel.problems import spoken
 from honglam.kernel.values import Actor, DomainError
 
 log = logging.getLogger("honglam.exchange")
@@ -87,6 +93,10 @@ def report_next(*, dossier_id: UUID, at: datetime) -> bool:
         log.warning("report %s was not taken: %s", progress.report_id, fault)
         reporting.settle_unsent(progress=progress, fault=fault, at=at)
         return False
+    except Exception as error:
+        log.exception("report %s broke", progress.report_id)
+        reporting.settle_unsent(progress=progress, fault=_own(error), at=at)
+        return False
     reporting.settle_sent(progress=progress, at=at)
     return True
 
@@ -96,27 +106,34 @@ def file_next(*, filing_id: UUID, at: datetime) -> UUID | None:
     taken = receiving.take_filing(filing_id=filing_id, at=at)
     if taken is None:
         return None
-    filing, account_id, attempts = taken
     try:
-        # Fetching may take minutes: before the transaction, not in it.
-        limit = settings.FILE_MAX_BYTES
-        papers = {paper.id: national_portal.fetch(url=paper.url, limit=limit) for paper in filing.files}
-        return receiving.file_dossier(filing_id=filing_id, filing=filing, account_id=account_id, papers=papers, at=at)
+        papers = _papers_of(taken, at)
+        return None if papers is None else receiving.file_dossier(taken=taken, papers=papers, at=at)
     except PortalFault as fault:
-        receiving.settle_unfiled(filing_id=filing_id, attempts=attempts, fault=fault, at=at)
+        receiving.settle_unfiled(taken=taken, fault=fault, at=at)
     except DomainError as fault:
-        receiving.refuse_filing(filing_id=filing_id, fault=fault, at=at)
+        if is_ours(fault):
+            receiving.settle_unfiled(taken=taken, fault=_own(fault), at=at)
+        else:
+            receiving.refuse_filing(taken=taken, fault=fault, at=at)
+    except Exception as error:
+        log.exception("filing %s broke", filing_id)
+        receiving.settle_unfiled(taken=taken, fault=_own(error), at=at)
     return None
 
 
-def tell_refused(*, filing_id: UUID, at: datetime) -> None:
-    """Tell the portal why a dossier was not taken in. Raises PortalFault: the job tries again."""
-    if not national_portal.is_configured():
-        return
-    told = queries.get_refusal(filing_id=filing_id)
-    if told is not None:
-        code, faults = told
-        national_portal.add_progress(line=refusal_line(code=code, at=at, faults=faults))
+def tell_refused(*, filing_id: UUID, at: datetime) -> bool:
+    """Tell the portal why a dossier was not taken in, if that is due; says whether the portal took it."""
+    refusal = refusing.take_refusal(filing_id=filing_id, at=at) if national_portal.is_configured() else None
+    if refusal is None:
+        return False
+    try:
+        national_portal.add_progress(line=refusal_line(code=refusal.code, at=at, faults=refusal.faults))
+    except PortalFault as fault:
+        refusing.settle_untold(refusal=refusal, fault=fault, at=at)
+        return False
+    refusing.settle_told(refusal=refusal)
+    return True
 
 
 def take_up_overdue(*, at: datetime) -> int:
@@ -125,6 +142,7 @@ def take_up_overdue(*, at: datetime) -> int:
     work: list[Callable[..., object]] = [
         *(partial(report_next, dossier_id=one) for one in queries.list_overdue_reports(at=before, limit=_BATCH)),
         *(partial(file_next, filing_id=one) for one in queries.list_overdue_filings(at=before, limit=_BATCH)),
+        *(partial(tell_refused, filing_id=one) for one in queries.list_untold(at=before, limit=_BATCH)),
     ]
     for looked, one in enumerate(work):
         # A claim counted from the beginning of a slow sweep would be over when it is taken: another worker would tell
@@ -132,8 +150,33 @@ def take_up_overdue(*, at: datetime) -> int:
         gone = stopwatch.monotonic() - started
         if gone > _SWEEP_SECONDS:
             return looked
-        one(at=at + timedelta(seconds=gone))
+        try:
+            one(at=at + timedelta(seconds=gone))
+        except Exception:
+            log.exception("one of the overdue could not be taken up; the next ones are not kept waiting for it")
     return len(work)
+
+
+def _papers_of(taken: TakenFiling, at: datetime) -> tuple[PaperInput, ...] | None:
+    """Fetch and keep them one by one; None if the filing is in other hands by now.
+
+    Fetching may take minutes: before the transaction, not in it, and the claim is renewed for each.
+    """
+    papers, started = [], stopwatch.monotonic()
+    for paper in taken.filing.files:
+        moment = at + timedelta(seconds=stopwatch.monotonic() - started)
+        if not receiving.keep_filing(taken=taken, at=moment):
+            return None
+        content = national_portal.fetch(url=paper.url, limit=settings.FILE_MAX_BYTES)
+        papers.append(receiving.store_paper(taken=taken, paper=paper, content=content, at=moment))
+    return tuple(papers)
+
+
+def _own(error: Exception) -> PortalFault:
+    """What failed here, in Vietnamese where it has words: it is kept for whoever looks at it later."""
+    with translation.override("vi"):
+        what = spoken(error.message, error.params) if isinstance(error, DomainError) else type(error).__name__
+    return PortalFault(f"{type(error).__name__} on our side", trouble=Trouble.OWN, what=what)
 
 
 def _send(progress: Progress) -> None:

@@ -32,6 +32,8 @@ class Trouble(StrEnum):
     """The receiver took nothing for days."""
     SWITCHED_OFF = "switched_off"
     """The subscription was."""
+    OWN = "own"
+    """It failed here, not there (what)."""
 
 
 @dataclass(frozen=True, kw_only=True)

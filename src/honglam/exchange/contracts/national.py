@@ -102,8 +102,28 @@ class Progress:
     known: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class TakenFiling:
+    """A filing in the hands of a worker: what came, whose it is, which attempt this is."""
+
+    id: UUID
+    account_id: UUID
+    attempts: int
+    filing: Filing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refusal:
+    """A refused filing whose faults the portal is being told; which attempt this is."""
+
+    filing_id: UUID
+    attempts: int
+    code: str
+    faults: tuple[str, ...]
+
+
 class PortalFault(AttemptFault):
-    """The portal could not be reached (`final=False`: try again) or will not take this one, ever (`final=True`)."""
+    """What came between us and the portal (`final=False`: try again), or what it will not take, ever (`final=True`)."""
 
     def __init__(self, said: str, *, trouble: Trouble, final: bool = False, **values: object) -> None:
         super().__init__(said, trouble=trouble, **values)

@@ -6,6 +6,7 @@
 A session is kept until the adapter refuses it; then we sign in once more, and only once.
 """
 
+import time as stopwatch
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,6 +24,8 @@ TIMEOUT = 15.0
 _SESSION = "exchange.national.session"
 _SESSION_SECONDS = 20 * 60
 _PIECE = 64 * 1024
+LONGEST_FETCH = 90.0
+"""Seconds for one paper: a portal that drips would otherwise hold a filing beyond its worker's claim."""
 
 
 def is_configured() -> bool:
@@ -64,14 +67,18 @@ def fetch(*, url: str, limit: int) -> bytes:
             if answer.status_code != httpx.codes.OK:
                 raise _answered("a paper", answer.status_code)
             return _collected(answer.iter_bytes(_PIECE), limit)
+    except httpx.InvalidURL as error:
+        raise FileElsewhere(field="TaiLieuNop") from error
     except httpx.HTTPError as error:
         raise _broken(error) from error
 
 
 def _collected(pieces: Iterator[bytes], limit: int) -> bytes:
-    content = bytearray()
+    content, until = bytearray(), stopwatch.monotonic() + LONGEST_FETCH
     for piece in pieces:
         content += piece
+        if stopwatch.monotonic() > until:
+            raise PortalFault("a paper came too slowly", trouble=Trouble.TIMED_OUT)
         if len(content) > limit:
             raise PortalFault("a paper is larger than we take", trouble=Trouble.PAPER_TOO_LARGE, final=True)
     return bytes(content)

@@ -54,6 +54,12 @@ def list_overdue_filings(*, at: datetime, limit: int) -> list[UUID]:
     return list(rows.values_list("id", flat=True)[:limit])
 
 
+def list_untold(*, at: datetime, limit: int) -> list[UUID]:
+    """Refused filings of which the portal should have been told by now."""
+    rows = NationalFiling.objects.filter(state=FilingState.REFUSED, next_attempt_at__lt=at).order_by("next_attempt_at")
+    return list(rows.values_list("id", flat=True)[:limit])
+
+
 def count_by_state() -> dict[str, int]:
     """For the watchers: what waits, and what waits for a person."""
     return {
@@ -94,9 +100,3 @@ def as_filing(row: NationalFiling) -> FilingView:
         faults=tuple((field, text) for field, text in row.faults),
         last_fault=of_row(row.last_error, row.last_fault),
     )
-
-
-def get_refusal(*, filing_id: UUID) -> tuple[str, list[str]] | None:
-    """The portal's code of a refused filing and its faults as sentences; None when it is no longer refused."""
-    row = NationalFiling.objects.filter(id=filing_id, state=FilingState.REFUSED).first()
-    return (row.code, [text for _, text in row.faults]) if row else None

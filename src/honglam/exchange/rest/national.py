@@ -14,7 +14,7 @@ from honglam.exchange.contracts import Filing, FilingFile, FilingNotFound, Filin
 from honglam.exchange.rules.national import read_moment
 from honglam.kernel.calls import REFUSALS, caller
 from honglam.kernel.clock import now
-from honglam.kernel.shapes import Storable
+from honglam.kernel.shapes import FIRST_YEAR, LAST_YEAR, Storable
 
 router = Router()
 SCOPE = "portal:file"
@@ -32,7 +32,7 @@ class PortalFileIn(Schema):
     TepDinhKemId: Code
     TenTepDinhKem: Annotated[str, Field(min_length=1, max_length=200, pattern=PLAIN)]
     MaThanhPhanHoSo: Code
-    DuongDanTaiTepTin: Annotated[str, Field(min_length=1, max_length=1000)]
+    DuongDanTaiTepTin: Annotated[str, Field(min_length=1, max_length=1000, pattern=r"^[^\x00-\x20\x7f]+$")]
 
 
 class PortalFilingIn(Schema):
@@ -93,7 +93,7 @@ def find(request: HttpRequest, code: str) -> dict[str, Any]:
 def filing_of(body: PortalFilingIn) -> Filing:
     """The portal's words as the service takes them. Raises `MomentMalformed`."""
     submitted_at = read_moment(body.NgayNop)
-    if submitted_at is None:
+    if submitted_at is None or not FIRST_YEAR <= submitted_at.year <= LAST_YEAR:
         raise MomentMalformed(field="NgayNop")
     return Filing(
         code=body.MaHoSo,

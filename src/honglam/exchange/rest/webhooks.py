@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field
 
 from honglam.exchange import api
 from honglam.exchange.contracts import DeliveryState, Issued, SubscriptionView, Topic, Wish
-from honglam.kernel.calls import REFUSALS, caller, key_of
+from honglam.kernel.calls import KEY, REFUSALS, caller, described, key_of
 from honglam.kernel.clock import now
 
 router = Router()
@@ -73,7 +73,7 @@ class WebhookDeliveriesOut(Schema):
     next: str | None
 
 
-@router.post("", response={201: WebhookIssuedOut, **REFUSALS}, summary="Subscribe")
+@router.post("", response={201: WebhookIssuedOut, **REFUSALS}, summary="Subscribe", openapi_extra=described(KEY))
 def create(request: HttpRequest, body: WebhookIn) -> Status[Any]:
     """Subscribe to events. The same Idempotency-Key with the same body answers the same."""
     actor = caller(request, SCOPE)
@@ -100,7 +100,12 @@ def delete(request: HttpRequest, webhook_id: UUID) -> Status[None]:
     return Status(204, None)
 
 
-@router.post("/{webhook_id}/secret", response={200: WebhookIssuedOut, **REFUSALS}, summary="Rotate the secret")
+@router.post(
+    "/{webhook_id}/secret",
+    response={200: WebhookIssuedOut, **REFUSALS},
+    summary="Rotate the secret",
+    openapi_extra=described(KEY),
+)
 def rotate(request: HttpRequest, webhook_id: UUID) -> Any:
     """Make a new secret; from now on everything is signed with it. Needs an Idempotency-Key."""
     actor = caller(request, SCOPE)

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from honglam.dossiers.contracts import DeskWithoutOfficer
 from honglam.exchange.contracts import Fault, Trouble
-from honglam.kernel.values import text_noop
+from honglam.identity.contracts import AccountNotFound
+from honglam.kernel.values import DomainError, text_noop
 
 SENTENCES: dict[Trouble, str] = {
     Trouble.NO_ANSWER: text_noop("No answer within %(seconds)s seconds."),
@@ -26,10 +28,22 @@ SENTENCES: dict[Trouble, str] = {
     Trouble.CONNECTION_BROKEN: text_noop("The connection could not be made, or broke off."),
     Trouble.NOTHING_TAKEN: text_noop("The receiver took nothing for days."),
     Trouble.SWITCHED_OFF: text_noop("The subscription was switched off."),
+    Trouble.OWN: text_noop("It failed in our own system: %(what)s"),
 }
 NOTHING_TAKEN = Fault(trouble=Trouble.NOTHING_TAKEN, said="the receiver took nothing for days")
 SWITCHED_OFF = Fault(trouble=Trouble.SWITCHED_OFF, said="the subscription was deleted")
 _OTHER = text_noop("It could not be sent: %(said)s")
+
+
+_OUR_SIDE = 500
+
+
+def is_ours(refusal: DomainError) -> bool:
+    """Whether a dossier is refused for what is amiss here, such as an empty desk or a closed account of the portal.
+
+    That passes or is mended: no citizen is told of a fault for it.
+    """
+    return refusal.status >= _OUR_SIDE or isinstance(refusal, DeskWithoutOfficer | AccountNotFound)
 
 
 def say(fault: Fault) -> tuple[str, dict[str, str]]:

@@ -4,9 +4,10 @@ Field names and meanings: the portal's services DongBoHoSoMC and CapNhatTienDoHo
 `yyyyMMddHHmmss` in Vietnamese time. What no source could confirm is said in the block's README.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from honglam.dossiers.contracts import (
     STATUSES,
@@ -17,6 +18,7 @@ from honglam.dossiers.contracts import (
     ReturnMethod,
     Status,
 )
+from honglam.exchange.contracts import Topic
 from honglam.kernel.clock import VIETNAM, local
 
 MOMENT = "%Y%m%d%H%M%S"
@@ -49,6 +51,14 @@ def read_moment(text: str) -> datetime | None:
 def report_code(*, code: str | None, national_code: str | None) -> str | None:
     """Under which code the portal is told; None: it need not know (a dossier filed here and not yet received)."""
     return national_code or code
+
+
+def in_turn(*, event_id: UUID, topic: str) -> tuple[int, int]:
+    """What a dossier's reports are sorted by: when they happened, not when they were heard of, which may be much later.
+
+    An event's id begins with its millisecond. Within one, the topics stand as a dossier's life goes.
+    """
+    return event_id.int >> 80, [one.value for one in Topic].index(topic)
 
 
 def record_of(record: NationalRecord, *, code: str, agency_name: str) -> dict[str, Any]:
@@ -98,7 +108,7 @@ def line_of(
     }
 
 
-def refusal_line(*, code: str, at: datetime, faults: list[str]) -> dict[str, str]:
+def refusal_line(*, code: str, at: datetime, faults: Sequence[str]) -> dict[str, str]:
     """The line for a dossier that could not be taken in: every fault at once."""
     return line_of(code=code, at=at, who="", unit="", what=" ".join(faults), status=Status.REFUSED.value, due_at=None)
 

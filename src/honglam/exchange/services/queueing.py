@@ -46,14 +46,14 @@ def queue_events(*, topic: Topic, happened: Iterable[Happened]) -> int:
     )
 
 
-def queue_due_changes(*, dossier_ids: Sequence[UUID], event_id: UUID, at: datetime) -> int:
-    """Queue new appointments of many dossiers: one delivery for each subscriber, with those it may hear of."""
-    subscriptions = subscriptions_to(Topic.DUE_CHANGED)
+def queue_many(*, topic: Topic, dossier_ids: Sequence[UUID], event_id: UUID, at: datetime) -> int:
+    """Queue what happened to many dossiers: one delivery for each subscriber, with those it may hear of."""
+    subscriptions = subscriptions_to(topic)
     if not subscriptions:
         return 0
     standings = dossiers.list_standings(dossier_ids=dossier_ids)
     heard = [(subscription, _heard(subscription, standings)) for subscription in subscriptions]
-    return queue([_row(one, Topic.DUE_CHANGED, events, None, event_id, at) for one, events in heard if events])
+    return queue([_row(one, topic, events, None, event_id, at) for one, events in heard if events])
 
 
 def subscriptions_to(topic: Topic) -> list[Subscription]:

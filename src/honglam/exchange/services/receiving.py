@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import translation
 
 from honglam.dossiers import api as dossiers
@@ -28,6 +28,7 @@ from honglam.exchange.contracts import (
     FilingState,
     FilingView,
     PortalFault,
+    TakenFiling,
 )
 from honglam.exchange.models import NationalFiling, NationalLink
 from honglam.exchange.queries.national import as_filing
@@ -40,6 +41,7 @@ from honglam.kernel.problems import spoken
 from honglam.kernel.values import Actor, DomainError, FieldErrors
 
 UNFINISHED = Q(state__in=[FilingState.RECEIVED, FilingState.WORKING, FilingState.FAILED])
+GIVEN_UP = (FilingState.DEAD, FilingState.REFUSED)
 JOB = "exchange.file"
 
 
@@ -62,9 +64,13 @@ def receive_filing(*, actor: Actor, filing: Filing, at: datetime) -> FilingView:
         },
     )
     if not made:
-        if row.account_id != account_id or row.digest != digest:
+        row = NationalFiling.objects.select_for_update().get(id=row.id)
+        if row.account_id == account_id and not row.body and row.state in GIVEN_UP:
+            _begin_anew(row, filing, body=body, digest=digest, at=at)
+        elif row.account_id != account_id or row.digest != digest:
             raise FilingChanged(field="MaHoSo", national_code=filing.code)
-        return as_filing(row)
+        else:
+            return as_filing(row)
     jobs.defer(JOB, filing_id=row.id)
     audit.record(
         actor=actor,
@@ -77,27 +83,40 @@ def receive_filing(*, actor: Actor, filing: Filing, at: datetime) -> FilingView:
     return as_filing(row)
 
 
-def take_filing(*, filing_id: UUID, at: datetime) -> tuple[Filing, UUID, int] | None:
-    """Take a filing for work: what came, whose it is, which attempt this is; None if it is done or in other hands."""
+def take_filing(*, filing_id: UUID, at: datetime) -> TakenFiling | None:
+    """Take a filing for work; None if it is done or in other hands."""
     taken = NationalFiling.objects.filter(UNFINISHED, id=filing_id, next_attempt_at__lte=at).update(
         state=FilingState.WORKING, attempts=F("attempts") + 1, next_attempt_at=at + CLAIM
     )
     if not taken:
         return None
     row = NationalFiling.objects.get(id=filing_id)
-    return _filing(row.body), row.account_id, row.attempts
+    return TakenFiling(id=row.id, account_id=row.account_id, attempts=row.attempts, filing=_filing(row.body))
+
+
+def keep_filing(*, taken: TakenFiling, at: datetime) -> bool:
+    """Keep the claim a while longer; False if the filing is in other hands by now."""
+    return bool(_held(taken).update(next_attempt_at=at + CLAIM))
+
+
+def store_paper(*, taken: TakenFiling, paper: FilingFile, content: bytes, at: datetime) -> PaperInput:
+    """Keep a paper until its dossier claims it. Raises the refusals of files."""
+    actor = identity.actor_of(account_id=taken.account_id)
+    stored = files.store(actor=actor, content=BytesIO(content), name=paper.name, at=at, purpose="paper")
+    return PaperInput(component_code=paper.component_code, file_id=stored.id, file_name=paper.name)
 
 
 @transaction.atomic
-def file_dossier(*, filing_id: UUID, filing: Filing, account_id: UUID, papers: dict[str, bytes], at: datetime) -> UUID:
-    """File it and link both codes, in one transaction. Raises the refusals of dossiers and files."""
-    actor = identity.actor_of(account_id=account_id)
-    stored = tuple(_store(actor, paper, papers[paper.id], at) for paper in filing.files)
+def file_dossier(*, taken: TakenFiling, papers: tuple[PaperInput, ...], at: datetime) -> UUID | None:
+    """File it and link both codes, in one transaction; None if another worker has it. Raises refusals of dossiers."""
+    filing, actor = taken.filing, identity.actor_of(account_id=taken.account_id)
+    if not _held(taken).select_for_update().exists():
+        return None
     submission = Submission(
         procedure_code=filing.procedure_code,
         applicant=filing.applicant,
         answers=filing.answers,
-        papers=stored,
+        papers=papers,
         unit_code=filing.unit_code,
         return_method=filing.return_method,
         return_address=filing.return_address,
@@ -107,7 +126,7 @@ def file_dossier(*, filing_id: UUID, filing: Filing, account_id: UUID, papers: d
         actor=actor, submission=submission, key=f"national:{filing.code}", at=at, submitted_at=filing.submitted_at
     )
     NationalLink.objects.get_or_create(dossier_id=filed.dossier_id, defaults={"code": filing.code})
-    NationalFiling.objects.filter(id=filing_id).update(
+    _held(taken).update(
         state=FilingState.FILED,
         dossier_id=filed.dossier_id,
         next_attempt_at=None,
@@ -119,7 +138,7 @@ def file_dossier(*, filing_id: UUID, filing: Filing, account_id: UUID, papers: d
         actor=actor,
         action="exchange.filing_filed",
         subject_kind="filing",
-        subject_id=filing_id,
+        subject_id=taken.id,
         at=at,
         detail={"dossier": filed.dossier_id},
     )
@@ -127,11 +146,18 @@ def file_dossier(*, filing_id: UUID, filing: Filing, account_id: UUID, papers: d
 
 
 @transaction.atomic
-def refuse_filing(*, filing_id: UUID, fault: DomainError, at: datetime) -> None:
-    """It cannot be filed as it is: keep every fault in Vietnamese, and have the portal told."""
-    row = NationalFiling.objects.select_for_update().get(id=filing_id)
-    row.state, row.faults, row.next_attempt_at = FilingState.REFUSED, _faults_of(fault), None
-    row.save(update_fields=["state", "faults", "next_attempt_at"])
+def refuse_filing(*, taken: TakenFiling, fault: DomainError, at: datetime) -> None:
+    """It cannot be filed as it is: keep every fault in Vietnamese, and have the portal told.
+
+    Only by whoever still has it: what another worker has filed meanwhile must not be told as refused.
+    """
+    row = _held(taken).select_for_update().first()
+    if row is None:
+        return
+    # From here on the attempts count how often the portal was told, and no next one means that it knows.
+    row.state, row.faults, row.attempts, row.next_attempt_at = FilingState.REFUSED, _faults_of(fault), 0, at
+    row.last_error, row.last_fault = "", {}
+    row.save(update_fields=["state", "faults", "attempts", "next_attempt_at", "last_error", "last_fault"])
     jobs.defer("exchange.tell_refused", filing_id=row.id)
     actor = identity.actor_of(account_id=row.account_id)
     audit.record(
@@ -145,24 +171,24 @@ def refuse_filing(*, filing_id: UUID, fault: DomainError, at: datetime) -> None:
 
 
 @transaction.atomic
-def settle_unfiled(*, filing_id: UUID, attempts: int, fault: PortalFault, at: datetime) -> None:
-    """The portal's files could not be had: try again later, or leave it to a person."""
-    again = None if fault.final else next_attempt(attempts=attempts, at=at)
-    NationalFiling.objects.filter(id=filing_id, state=FilingState.WORKING).update(
+def settle_unfiled(*, taken: TakenFiling, fault: PortalFault, at: datetime) -> None:
+    """The portal's files could not be had, or something failed here: try again later, or leave it to a person."""
+    again = None if fault.final else next_attempt(attempts=taken.attempts, at=at)
+    settled = _held(taken).update(
         state=FilingState.FAILED if again else FilingState.DEAD,
         next_attempt_at=again,
         last_error=fault.fault.said,
         last_fault=to_row(fault.fault),
     )
-    if again:
-        jobs.defer(JOB, at=again, filing_id=filing_id)
+    if again and settled:
+        jobs.defer(JOB, at=again, filing_id=taken.id)
 
 
 @transaction.atomic
 def file_again(*, actor: Actor, filing_id: UUID, at: datetime) -> None:
     """Try a dead or refused filing once more, for instance after its procedure was opened to online filing."""
     row = access.get_filing(actor=actor, filing_id=filing_id, lock=True)
-    if row.state not in (FilingState.DEAD, FilingState.REFUSED):
+    if row.state not in GIVEN_UP:
         return
     if not row.body:
         raise FilingErased
@@ -172,9 +198,17 @@ def file_again(*, actor: Actor, filing_id: UUID, at: datetime) -> None:
     audit.record(actor=actor, action="exchange.file_again", subject_kind="filing", subject_id=row.id, at=at)
 
 
-def _store(actor: Actor, paper: FilingFile, content: bytes, at: datetime) -> PaperInput:
-    stored = files.store(actor=actor, content=BytesIO(content), name=paper.name, at=at, purpose="paper")
-    return PaperInput(component_code=paper.component_code, file_id=stored.id, file_name=paper.name)
+def _held(taken: TakenFiling) -> "QuerySet[NationalFiling]":
+    """The filing, while it is still in the hands that took it."""
+    return NationalFiling.objects.filter(id=taken.id, state=FilingState.WORKING, attempts=taken.attempts)
+
+
+def _begin_anew(row: NationalFiling, filing: Filing, *, body: dict[str, Any], digest: str, at: datetime) -> None:
+    """What was never filed and has been erased since is handed on again: it begins as if it came first."""
+    row.procedure_code, row.body, row.digest = filing.procedure_code, body, digest
+    row.state, row.attempts, row.received_at, row.next_attempt_at = FilingState.RECEIVED, 0, at, at
+    row.faults, row.last_error, row.last_fault = [], "", {}
+    row.save()
 
 
 def _faults_of(fault: DomainError) -> list[list[str]]:

@@ -5,7 +5,7 @@ given up leaves no wrong status behind. A dossier's reports are sent one after t
 overtaken by an earlier one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -21,9 +21,9 @@ from honglam.exchange import access
 from honglam.exchange.contracts import PortalFault, Progress, ReportState, Topic
 from honglam.exchange.models import NationalLink, NationalReport
 from honglam.exchange.rules.faults import to_row
-from honglam.exchange.rules.national import line_of, report_code
+from honglam.exchange.rules.national import in_turn, line_of, report_code
 from honglam.exchange.rules.retry import CLAIM, next_attempt
-from honglam.exchange.rules.wording import LINES
+from honglam.exchange.rules.wording import line_for
 from honglam.exchange.services.queueing import Happened
 from honglam.kernel import audit, jobs
 from honglam.kernel.values import Actor
@@ -43,11 +43,18 @@ def queue_reports(*, topic: Topic, happened: Iterable[Happened]) -> int:
     return len(rows)
 
 
+def report_many(*, topic: Topic, dossier_ids: Sequence[UUID], event_id: UUID, at: datetime) -> int:
+    """What happened to many dossiers at once: one report for each that the portal is to know; returns how many."""
+    standings = dossiers.list_standings(dossier_ids=dossier_ids)
+    return queue_reports(topic=topic, happened=[Happened(id=event_id, at=at, event=one) for one in standings])
+
+
 def take_report(*, dossier_id: UUID, at: datetime) -> Progress | None:
     """Take the dossier's next report; None if there is none, it is not due, or it is in other hands."""
-    row = NationalReport.objects.filter(UNFINISHED, dossier_id=dossier_id).order_by("id").first()
-    if row is None:
+    waiting = list(NationalReport.objects.filter(UNFINISHED, dossier_id=dossier_id))
+    if not waiting:
         return None
+    row = min(waiting, key=lambda one: in_turn(event_id=one.event_id, topic=one.topic))
     taken = NationalReport.objects.filter(UNFINISHED, id=row.id, next_attempt_at__lte=at).update(
         state=ReportState.SENDING, attempts=F("attempts") + 1, next_attempt_at=at + CLAIM
     )
@@ -132,7 +139,7 @@ def _row(topic: Topic, one: Happened, codes: dict[UUID, str | None]) -> National
         at=one.at,
         who=event.actor_name,
         unit=directory.get_agency(agency_id=event.lead_agency_id).name,
-        what=_in_vietnamese(LINES[topic]),
+        what=_in_vietnamese(line_for(topic, event)),
         status=event.status,
         due_at=event.due_at,
     )

@@ -34,6 +34,7 @@ STATES = {
     "working": text_noop("Being filed"),
     "filed": text_noop("Filed"),
     "refused": text_noop("Faults told to the portal"),
+    "untold": text_noop("Faults not yet told to the portal"),
 }
 
 

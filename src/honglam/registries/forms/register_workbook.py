@@ -30,20 +30,25 @@ from honglam.ui.workbook_cells import text_cell, text_of
 from honglam.ui.workbooks import TooLarge, Unreadable, WithMacros, check_container
 
 MOST_ROWS, MOST_TEXT = 2000, 5000
+MOST_PLACES = 6
+"""After the comma, as for what is typed."""
 HEAD = 4
 """Lines above the records: title, the register's code, headings, the codes of the columns."""
 RECORD, AGENCY, STATE = "_record", "_agency", "_state"
 
 
-def write_register(schema: Schema, records: Iterable[RecordView]) -> bytes:
-    """The records, or an empty form where there are none. Texts are stored as texts, whatever they begin with."""
+def write_register(schema: Schema, records: Iterable[RecordView], *, note: str = "") -> bytes:
+    """The records, or an empty form where there are none. Texts are stored as texts, whatever they begin with.
+
+    `note`: what whoever opens the file must know, beside its title.
+    """
     book = Workbook(write_only=True)
     page = book.create_sheet("so")
     page.freeze_panes = f"A{HEAD + 1}"
     for at in range(len(schema.fields) + 3):
         page.column_dimensions[get_column_letter(at + 1)].width = 16 if at < 3 else 28
     heads = [gettext("Code of the record"), gettext("Agency"), gettext("State"), *(_head(one) for one in schema.fields)]
-    page.append([text_cell(page, schema.name, bold=True)])
+    page.append([text_cell(page, schema.name, bold=True), text_cell(page, note, bold=True)])
     page.append([text_cell(page, gettext("Code of the register")), text_cell(page, schema.code)])
     page.append([text_cell(page, one, bold=True) for one in heads])
     page.append([text_cell(page, one) for one in (RECORD, AGENCY, STATE, *(one.code for one in schema.fields))])
@@ -113,7 +118,8 @@ def _value(cell: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, int | float):
-        return number_text(f"{Decimal(str(value)).normalize():f}")
+        # A third computed elsewhere has more digits than a record keeps.
+        return number_text(f"{Decimal(str(round(value, MOST_PLACES))).normalize():f}")
     return text_of(value, most=MOST_TEXT)
 
 

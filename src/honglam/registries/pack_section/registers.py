@@ -10,9 +10,10 @@ from msgspec import Meta
 from honglam.directory.contracts import PostRole
 from honglam.kernel.measures import Measure
 from honglam.kernel.values import Actor
-from honglam.pack.api import Change, ChangeAction, Collection, Pack, PackError, Row, Section, Shape, Sourced
+from honglam.pack.api import Change, ChangeAction, Collection, Pack, PackError, Plan, Row, Section, Shape, Sourced
 from honglam.registries.contracts import FieldType, MeasureKind, Seen
 from honglam.registries.models import Register
+from honglam.registries.pack_section.register_life import check_records
 from honglam.registries.pack_section.register_meaning import check_registers
 from honglam.registries.queries.registers.definitions import schema_of
 from honglam.registries.queries.registers.measuring import RegisterFamily, measures_of
@@ -124,6 +125,12 @@ class RegistersSection(Section):
     def check(self, pack: Pack) -> Iterator[PackError]:
         """Agencies, fields and states exist, and what is counted can be counted."""
         yield from check_registers(pack, RegisterShape)
+
+    def check_life(self, plan: Plan) -> Iterator[PackError]:
+        """Records that stand keep a state to stand in, and what tells them apart."""
+        for change in plan.changes:
+            if change.kind == "register" and change.after is not None:
+                yield from check_records(change, schema_of(content_of(change.after)))
 
     def rows(self) -> Iterator[Row]:
         """The registers in the tables, retired ones included."""

@@ -1,6 +1,6 @@
 """Papers come into the wallet: issued here, checked by an officer, or brought by their owner. Each exactly once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from honglam.files import api as files
 from honglam.files.contracts import Holder as Keeper
+from honglam.kernel import audit
 from honglam.kernel.clock import local
 from honglam.kernel.ids import uuid7
 from honglam.kernel.text import fold, nfc, words_of_code
@@ -16,7 +17,7 @@ from honglam.kernel.values import Actor
 from honglam.registries.contracts import Basis, Deposit, Holder, HolderKind, Origin, Purpose, Status, UseKind
 from honglam.registries.models import HeldPaper, PaperType
 from honglam.registries.rules.matching import last_day
-from honglam.registries.services.tracing import WALLET, log_uses
+from honglam.registries.services.tracing import SUBJECT, WALLET, log_uses
 
 
 @transaction.atomic
@@ -43,8 +44,39 @@ def revoke(*, actor: Actor, origin: Origin, origin_ids: Iterable[UUID], reason: 
     for row in rows:
         row.status, row.status_reason, row.over_on = Status.REVOKED.value, nfc(reason)[:500], on
         row.save(update_fields=["status", "status_reason", "over_on"])
+        restore_before(row, actor=actor, at=at)
     _log(rows, UseKind.REVOKED, actor=actor, at=at)
     return len(rows)
+
+
+def restore_before(gone: HeldPaper, *, actor: Actor, at: datetime) -> None:
+    """A paper that made others lose their force has gone itself: the one of them issued last is in force again."""
+    rows = list(HeldPaper.objects.select_for_update().filter(superseded_by=gone, erased_at=None))
+    if not rows:
+        return
+    latest = max(rows, key=_age)
+    latest.status, latest.superseded_by, latest.over_on = Status.VALID.value, None, latest.valid_to
+    latest.save(update_fields=["status", "superseded_by", "over_on"])
+    HeldPaper.objects.filter(id__in=[one.id for one in rows if one.id != latest.id]).update(superseded_by=latest)
+    audit.record(actor=actor, action="registries.paper_restored", subject_kind=SUBJECT, subject_id=latest.id, at=at)
+
+
+@transaction.atomic
+def note_checked(*, actor: Actor, checked_by: Mapping[UUID, str], at: datetime) -> int:
+    """An officer compared what its owner had brought: it counts as checked from now on, under the officer's name."""
+    rows = HeldPaper.objects.select_for_update(of=("self",)).select_related("type")
+    brought = list(rows.filter(id__in=list(checked_by), origin=Origin.BROUGHT.value, erased_at=None))
+    for row in brought:
+        _mark_checked(row, checked_by[row.id], actor=actor, at=at)
+    return len(brought)
+
+
+def _mark_checked(row: HeldPaper, officer: str, *, actor: Actor, at: datetime) -> None:
+    row.origin, row.checked_by = Origin.CHECKED.value, officer[:200]
+    row.save(update_fields=["origin", "checked_by"])
+    audit.record(actor=actor, action="registries.paper_checked", subject_kind=SUBJECT, subject_id=row.id, at=at)
+    if row.type.one_in_force and row.status == Status.VALID.value:
+        _supersede(row, actor=actor, at=at)
 
 
 def _kind_of(paper: Deposit, kinds: list[PaperType]) -> PaperType | None:
@@ -71,6 +103,8 @@ def _keep(paper: Deposit, kind: PaperType, *, actor: Actor, at: datetime) -> UUI
     stored = files.get(file_id=paper.file_id)
     same = _same_bytes(paper, kind, stored.sha256)
     if same is not None:
+        if paper.origin is Origin.CHECKED and same.origin == Origin.BROUGHT.value:
+            _mark_checked(same, paper.checked_by, actor=actor, at=at)
         return same.id
     row = _row(paper, kind, sha256=stored.sha256, at=at)
     row.save(force_insert=True)
@@ -130,7 +164,11 @@ def _valid_to(issued_on: date | None, kind: PaperType) -> date | None:
 
 
 def _supersede(row: HeldPaper, *, actor: Actor, at: datetime) -> None:
-    """Of a kind of which one is in force, the one issued last is: earlier ones of the holder point at it."""
+    """Of a kind of which one is in force, the one issued last is: earlier ones of the holder point at it.
+
+    What somebody brought and nobody looked at puts nothing out of force but what was brought the same way: anybody can
+    bring a photograph with any day on it.
+    """
     holder = Holder(
         kind=HolderKind(row.holder_kind),
         number=row.holder_number,
@@ -140,12 +178,18 @@ def _supersede(row: HeldPaper, *, actor: Actor, at: datetime) -> None:
     others = list(
         _of_holder(holder).select_for_update().filter(type_id=row.type_id, status=Status.VALID.value).exclude(id=row.id)
     )
-    newest = max([row, *others], key=lambda one: (one.issued_on or date.min, one.id))
+    brought = row.origin == Origin.BROUGHT.value
+    others = [one for one in others if (one.origin == Origin.BROUGHT.value) == brought]
+    newest = max([row, *others], key=_age)
     older = [one for one in [row, *others] if one.id != newest.id]
     for one in older:
         one.status, one.superseded_by, one.over_on = Status.SUPERSEDED.value, newest, local(at).date()
         one.save(update_fields=["status", "superseded_by", "over_on"])
     _log(older, UseKind.SUPERSEDED, actor=actor, at=at)
+
+
+def _age(row: HeldPaper) -> tuple[date, UUID]:
+    return row.issued_on or date.min, row.id
 
 
 def _of_holder(holder: Holder) -> QuerySet[HeldPaper]:

@@ -10,11 +10,12 @@ from honglam.files.contracts import Holder as Keeper
 from honglam.kernel.clock import local
 from honglam.kernel.values import SYSTEM, Actor
 from honglam.registries.access import own_paper
-from honglam.registries.contracts import Basis, NotYours, Origin, PaperNotHeld, UseKind
-from honglam.registries.models import HeldPaper
+from honglam.registries.contracts import Basis, NotYours, Origin, PaperNotHeld, Status, UseKind
+from honglam.registries.models import HeldPaper, PaperType
 from honglam.registries.queries.uses import was_reused
 from honglam.registries.queries.wallet import keeping_of
 from honglam.registries.rules.retention import may_erase
+from honglam.registries.services.depositing import restore_before
 from honglam.registries.services.tracing import WALLET, log_uses
 
 ERASED = "–"
@@ -56,12 +57,17 @@ def throw_away(*, actor: Actor, paper_id: UUID, at: datetime) -> None:
 
 @transaction.atomic
 def erase_over(*, at: datetime, limit: int = _BATCH) -> int:
-    """Erase what the law no longer keeps: personal data goes, the line that there was a paper stays."""
+    """Erase what the law no longer keeps: personal data goes, the line that there was a paper stays.
+
+    Kind by kind, each from its oldest to the first that is still kept: of all kinds together, many that are kept for
+    long would hide for ever the few behind them that are not.
+    """
     on, gone = local(at).date(), 0
-    rows = HeldPaper.objects.select_for_update(of=("self",), skip_locked=True).select_related("type")
-    rows = rows.filter(over_on__lt=on, erased_at=None, type__kept_months__isnull=False).order_by("over_on")
-    for row in rows[:limit]:
-        if may_erase(keeping_of(row.type), origin=Origin(row.origin), reused=True, over_on=row.over_on, on=on):
+    for kind in PaperType.objects.filter(kept_months__isnull=False).order_by("code"):
+        rows = HeldPaper.objects.select_for_update(skip_locked=True)
+        for row in rows.filter(type=kind, over_on__lt=on, erased_at=None).order_by("over_on")[: limit - gone]:
+            if not may_erase(keeping_of(kind), origin=Origin(row.origin), reused=True, over_on=row.over_on, on=on):
+                break
             _erase(row, actor=SYSTEM, at=at)
             gone += 1
     return gone
@@ -72,9 +78,13 @@ def _erase(row: HeldPaper, *, actor: Actor, at: datetime) -> None:
     if row.file_id is not None:
         keeper = Keeper(kind="held_paper", id=str(row.id))
         files.release(actor=actor, file_ids=[row.file_id], holder=keeper, at=at)
+    if row.account_id is not None or row.enterprise_id is not None:
+        row.holder_number = ""  # without either, the number alone says whose the line is
     row.title = row.holder_name = row.number = row.issuer = row.file_name = ERASED
     row.folded, row.sha256, row.file, row.erased_at = "", "", None, at
     row.save()
+    if row.status == Status.VALID.value and actor.id is not None:
+        restore_before(row, actor=actor, at=at)
 
 
 def _log(row: HeldPaper, kind: UseKind, *, actor: Actor, at: datetime) -> None:

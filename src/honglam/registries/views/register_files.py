@@ -1,6 +1,5 @@
 """A register as a workbook, out and in; and as a page to be printed."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +11,7 @@ from honglam.files import api as files
 from honglam.files.contracts import MediaType
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
+from honglam.kernel.paging import Page
 from honglam.kernel.values import Actor, DomainError
 from honglam.registries.contracts import FileTooBig, FileUnreadable, RecordView, RegisterNotFound, RegisterView
 from honglam.registries.forms.register_workbook import MOST_ROWS, read_register, write_register
@@ -23,23 +23,27 @@ from honglam.ui.errors import PageErrors
 from honglam.ui.workbooks import MAX_BYTES
 
 _UPLOADED = "registries.import"
+_OWN_FIELDS = 10
+"""Of the form itself, beside a tick for each line."""
 
 
 def export(request: HttpRequest, code: str) -> HttpResponse:
     """What the list shows, as a workbook that can be filled in and taken back; `?mau=1`: an empty form."""
     actor = actor_of(request)
     view = definitions.get_register(actor=actor, code=code)
-    rows = [] if request.GET.get("mau") == "1" else _all(actor, view, request)
-    name = f"{code}-mau" if not rows else code
+    page = Page(items=[], next_cursor=None) if request.GET.get("mau") == "1" else _all(actor, view, request)
+    name = f"{code}-mau" if not page.items else code
     headers = {"Content-Disposition": f'attachment; filename="{name}.xlsx"', "Cache-Control": "private, no-store"}
-    return HttpResponse(write_register(view.schema, rows), content_type=MediaType.XLSX.value, headers=headers)
+    content = write_register(view.schema, page.items, note=f"{_cut(page)} {_too_long(page)}".strip())
+    return HttpResponse(content, content_type=MediaType.XLSX.value, headers=headers)
 
 
 def printed(request: HttpRequest, code: str) -> HttpResponse:
     """What the list shows, on one page to be printed."""
     actor = actor_of(request)
     view = definitions.get_register(actor=actor, code=code)
-    context = {"view": view, "rows": _all(actor, view, request), "at": now(), "person": actor.name}
+    page = _all(actor, view, request)
+    context = {"view": view, "rows": page.items, "cut": _cut(page), "at": now(), "person": actor.name}
     return render(request, "registries/register_print.html", context)
 
 
@@ -78,11 +82,34 @@ def check(request: HttpRequest, code: str, file_id: UUID) -> HttpResponse:
     return render(request, "registries/register_check.html", context, status=422 if errors else 200)
 
 
-def _all(actor: Actor, view: RegisterView, request: HttpRequest) -> Sequence[RecordView]:
+def count_fields(*, actor: Actor, code: str, file_id: UUID) -> int:  # noqa: ARG001 - a part of the address
+    """How many fields the comparison of a file has for who keeps the register; 0 for everybody else."""
+    try:
+        kept = definitions.get_register(actor=actor, code=code).may_keep
+    except RegisterNotFound:
+        return 0
+    return MOST_ROWS + _OWN_FIELDS if kept else 0
+
+
+def _all(actor: Actor, view: RegisterView, request: HttpRequest) -> Page[RecordView]:
     asked = read_asked(view.schema, request.GET.dict())
     code = view.schema.code
-    found = records.list_records(actor=actor, code=code, asked=asked, after=None, limit=records.MOST, at=now())
-    return found.items
+    return records.list_records(actor=actor, code=code, asked=asked, after=None, limit=records.MOST, at=now())
+
+
+def _cut(page: Page[RecordView]) -> str:
+    if page.next_cursor is None:
+        return ""
+    told = gettext("These are the first %(count)s records only. Narrow the list to have the others.")
+    return told % {"count": len(page.items)}
+
+
+def _too_long(page: Page[RecordView]) -> str:
+    if len(page.items) <= MOST_ROWS:
+        return ""
+    return gettext("An import takes %(count)s lines at most: narrow the list for a file to fill in.") % {
+        "count": MOST_ROWS
+    }
 
 
 def _keep(request: HttpRequest, view: RegisterView) -> UUID:

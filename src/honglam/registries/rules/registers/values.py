@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 
 from honglam.kernel.text import fold, nfc
 from honglam.kernel.values import DomainError, text_noop
@@ -112,12 +113,10 @@ def _number(field: Field, text: str) -> str:
         bare = bare.replace(".", "")
     elif not _PLAIN.fullmatch(bare):
         raise NotANumber(field=field.code, name=field.name)
-    whole, _, part = bare.replace(",", ".").partition(".")
-    kept = f"{int(whole)}" + (f".{part.rstrip('0')}" if part.rstrip("0") else "")
-    least, most = field.least, field.most
-    if (least is not None and float(kept) < least) or (most is not None and float(kept) > most):
+    number, least, most = Decimal(bare.replace(",", ".")), field.least, field.most
+    if (least is not None and number < Decimal(str(least))) or (most is not None and number > Decimal(str(most))):
         raise OutOfRange(field=field.code, name=field.name, least=_bound(least), most=_bound(most))
-    return f"-{kept}" if whole == "-0" and kept.strip("0.") else kept
+    return f"{number.normalize():f}" if number else "0"
 
 
 def _bound(number: float | None) -> str:
