@@ -72,6 +72,21 @@ def test_what_was_reported_in_time_is_not_late(steering: Steering) -> None:
     assert (late(steering), measured(steering)) == ([(task, 20)], 1)
 
 
+def test_what_was_reported_as_done_is_not_soon_due(steering: Steering) -> None:
+    task, at = steering.given(), vn("2026-11-25 09:00")
+
+    def soon() -> tuple[list[UUID], int, list[int]]:
+        rows = api.list_tasks(actor=steering.province_chairman, asked=TasksAsked(show="soon"), at=at).items
+        page = api.get_leader_page(actor=steering.province_chairman, at=at)
+        return [one.id for one in rows], page.soon, [one.soon for one in page.units]
+
+    assert soon() == ([task], 1, [1])
+    steering.do("department_head", task, V.FINISH, words="Xong.", at=at)
+    assert soon() == ([], 0, [0])
+    steering.do("province_chairman", task, V.RETURN, words="Chưa đủ.", at=at)
+    assert soon() == ([task], 1, [1])
+
+
 def test_what_was_reported_late_is_late_up_to_the_report(steering: Steering) -> None:
     task = steering.given()
     steering.do("department_head", task, V.FINISH, words="Xong.", at=vn("2026-12-02 00:30"))

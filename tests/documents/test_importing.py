@@ -147,6 +147,26 @@ def test_nothing_is_confirmed_unseen_and_nothing_twice(people: Scene) -> None:
             verb()
 
 
+def test_what_a_former_agency_took_in_is_its_only_successors_own(people: Scene) -> None:
+    clerk, former = people.department_clerk, people.unit("SO-CU")
+    first = take_in(clerk)
+    take_all(clerk, first)
+    entry = confirm(clerk, first)
+    Document.objects.filter(id=entry).update(agency_id=former)
+    second = take_in(clerk, papers.report("Bản sao y."), "ban-sao.docx")
+    DocumentImport.objects.update(agency_id=former)
+    assert {one.id for one in api.list_imports(actor=clerk).items} == {first, second}
+    assert [one.id for one in view(clerk, second).same] == [entry]
+    take_all(clerk, second)
+    with pytest.raises(RegisteredAlready):
+        confirm(clerk, second)
+    assert confirm(clerk, second, document=str(entry)) == entry
+    asked = DocumentsAsked(own=True)
+    assert entry in [one.id for one in api.list_documents(actor=clerk, asked=asked).items]
+    with pytest.raises(ImportNotFound):
+        view(people.clerk, second)
+
+
 def test_a_document_that_the_register_holds_is_entered_once(people: Scene) -> None:
     clerk = people.department_clerk
     first = take_in(clerk)

@@ -136,6 +136,23 @@ def test_another_first_key_takes_the_place_of_what_was_kept(settings: Any) -> No
     assert set(Message.objects.values_list("state", flat=True)) == {State.SENT}
 
 
+@pytest.mark.parametrize("alive", [True, False])
+def test_a_slip_in_the_setting_does_not_stop_what_works(settings: Any, alive: bool) -> None:
+    """Not even where the pair itself can be renewed no more: its access key stands until its hour."""
+    write("0912345678")
+    row = GatewayKey.objects.get()
+    kept = unseal(row.refresh, purpose=PURPOSE).partition("\n")[0]
+    if not alive:
+        cache.delete(simulator._KEY + kept)
+    settings.ZALO = settings.ZALO | {"refresh_token": "a-slip"}
+    write("0912345679")
+    assert set(Message.objects.values_list("state", flat=True)) == {State.SENT}
+    assert used(kept) is alive
+    write("0912340124")
+    refused = Message.objects.exclude(state=State.SENT)
+    assert refused.exists() is not alive, "a key that Zalo has refused is not used on"
+
+
 def test_a_setting_that_was_emptied_keeps_the_pair_in_force(settings: Any) -> None:
     write("0912345678")
     settings.ZALO = settings.ZALO | {"refresh_token": ""}

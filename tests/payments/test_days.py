@@ -1,11 +1,14 @@
 """Days that nobody closed, lists that end nowhere, and a closed day whose receipts somebody changed behind us."""
 
+import csv
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
 from pypdf import PdfReader
@@ -13,7 +16,7 @@ from pypdf import PdfReader
 from honglam.kernel import clock
 from honglam.kernel.ids import uuid7
 from honglam.kernel.paging import BadCursor, encode_cursor
-from honglam.kernel.values import SYSTEM, Actor
+from honglam.kernel.values import SYSTEM, Actor, NotFound
 from honglam.payments import api
 from honglam.payments.contracts import OrderView
 from honglam.payments.queries import days as day_queries
@@ -50,9 +53,20 @@ def close(scene: Scene, day: int = 0) -> UUID:
 
 
 def page(view: object, actor: Actor, *said: object, query: str = "") -> str:
-    looks = RequestFactory().get(f"/{query}")
-    looks.actor = actor  # type: ignore[attr-defined]
-    return view(looks, *said).content.decode()  # type: ignore[operator, no-any-return]
+    return view(looks(actor, query), *said).content.decode()  # type: ignore[operator, no-any-return]
+
+
+def looks(actor: Actor, query: str = "") -> HttpRequest:
+    """Somebody opens a page."""
+    request = RequestFactory().get(f"/{query}")
+    request.actor = actor  # type: ignore[attr-defined]
+    return request
+
+
+def csv_of(answer: HttpResponse) -> list[list[str]]:
+    """The rows of a file that was taken away."""
+    content = answer.getvalue().decode("utf-8-sig")
+    return list(csv.reader(content.splitlines(), delimiter=";" if ";" in content.splitlines()[0] else ","))
 
 
 def test_a_day_that_was_not_closed_is_found_by_its_cashier_and_by_whoever_keeps_the_book(
@@ -72,6 +86,33 @@ def test_a_day_that_was_not_closed_is_found_by_its_cashier_and_by_whoever_keeps_
     close(scene)
     assert api.list_own_days_left(actor=scene.reception, before=TOMORROW.date()) == []
     assert api.list_days_left(actor=scene.accountant, before=TOMORROW.date()) == []
+
+
+def test_a_day_at_another_desk_of_ones_scope_is_found_and_closed(scene: Scene, opened: Opens, tomorrow: None) -> None:
+    """Whoever moved to the province's desk, or stood in there for a day."""
+    other = scene.unit("MC-MAU")
+    there = replace(scene.reception, unit_id=other, scope_ids=(other,))
+    api.take_cash(actor=there, order_id=opened(desk_id=other).id, at=MORNING)
+    here = replace(scene.reception, scope_ids=(*scene.reception.scope_ids, other))
+    [left] = api.list_own_days_left(actor=here, before=TOMORROW.date())
+    assert left.desk_id == other
+    query = f"?ngay=2026-11-16&quay={other}"
+    seen = page(days.mine, here, query=query)
+    assert seen.count(query.replace("&", "&amp;")) >= 2 and "8.000" in seen
+    assert len(list(csv_of(days.export_mine(looks(here, f"{query}&dang=csv"))))) == 3
+    with pytest.raises(NotFound):
+        page(days.mine, scene.reception, query=query)
+    form = RequestFactory().post(f"/{query}", {"counted": "8000"})
+    form.actor = here  # type: ignore[attr-defined]
+    assert days.mine(form).status_code == 302
+    assert api.list_own_days_left(actor=here, before=TOMORROW.date()) == []
+
+
+def test_days_long_past_are_no_more_looked_for(scene: Scene, opened: Opens) -> None:
+    cash(scene, opened)
+    for days_after, found in ((60, 1), (61, 0)):
+        before = TODAY + timedelta(days=days_after)
+        assert len(api.list_own_days_left(actor=scene.reception, before=before)) == found
 
 
 def test_days_that_wait_for_confirmation_stand_first_and_none_is_left_out(scene: Scene, opened: Opens) -> None:
@@ -125,6 +166,8 @@ def test_a_receipt_changed_behind_us_shows_on_its_closed_day(scene: Scene, opene
     told = api.get_closing(actor=scene.auditor, closing_id=made)
     assert (told.altered, told.total, told.digest) == (True, 8000, signed.digest)
     assert "không còn" in page(days.closing, scene.auditor, made)
+    rows = csv_of(days.export(looks(scene.auditor, "?dang=csv"), made))
+    assert "không còn đúng" in rows[-1][0] and len({len(row) for row in rows}) == 1
     paper = PdfReader(BytesIO(api.print_day(report=told))).pages[0].extract_text()
     assert "không còn khớp" in " ".join(paper.split())
 

@@ -89,10 +89,34 @@ def test_a_surplus_whose_request_was_rejected_is_proposed_anew(scene: Scene, ove
     first = Reversal.objects.get()
     api.take_up_refund(actor=scene.accountant, refund_id=first.id, request=request(50_000), at=MORNING)
     api.decide_refund(actor=scene.desk_head, refund_id=first.id, approve=False, note="Sai tài khoản", at=MORNING)
+    looks = RequestFactory().get("/")
+    looks.actor = scene.desk_head  # type: ignore[attr-defined]
+    assert "đề xuất hoàn tiền lần nữa" in refunds.refund(looks, first.id).content.decode()
     [again] = api.list_refunds(actor=scene.accountant).items
     assert (again.amount, again.state, again.surplus) == (50_000, RefundState.PROPOSED, True)
     give_back(scene, again.id, 50_000)
     assert list(Reversal.objects.order_by("id").values_list("state", flat=True)) == ["rejected", "paid_out"]
+
+
+def test_what_was_not_asked_for_of_a_surplus_waits_on(scene: Scene, overpaid: Order) -> None:
+    give_back(scene, Reversal.objects.get().id, 30_000)
+    [rest] = api.list_refunds(actor=scene.accountant).items
+    assert (rest.amount, rest.state, rest.surplus) == (20_000, RefundState.PROPOSED, True)
+    assert acts(overpaid.id)[-4:-2] == ["refund_asked", "refund_proposed"]
+    api.take_up_refund(actor=scene.accountant, refund_id=rest.id, request=request(20_000), at=MORNING)
+    api.decide_refund(actor=scene.desk_head, refund_id=rest.id, approve=False, note="Sai tài khoản", at=MORNING)
+    [again] = api.list_refunds(actor=scene.accountant).items
+    assert (again.amount, acts(overpaid.id)[-1]) == (20_000, "refund_proposed")
+
+
+def test_who_decides_ends_the_bare_proposal_of_a_surplus(scene: Scene, overpaid: Order) -> None:
+    proposal, words = Reversal.objects.get(), "đề xuất hoàn tiền lần nữa"
+    looks = RequestFactory().get("/")
+    looks.actor = scene.desk_head  # type: ignore[attr-defined]
+    assert words not in refunds.refund(looks, proposal.id).content.decode()
+    api.decide_refund(actor=scene.desk_head, refund_id=proposal.id, approve=False, note="Đã trả", at=MORNING)
+    assert Reversal.objects.get().state == RefundState.REJECTED.value
+    assert words not in refunds.refund(looks, proposal.id).content.decode()
 
 
 def test_all_of_it_may_go_back(scene: Scene, overpaid: Order) -> None:

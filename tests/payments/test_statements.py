@@ -18,6 +18,7 @@ from honglam.payments.contracts import (
     LineState,
     LineTwice,
     NotCash,
+    OrderNotOpen,
     OrderState,
     PlanChanged,
     ReasonMissing,
@@ -243,6 +244,22 @@ def test_a_number_that_the_bank_gives_anew_is_another_line_for_a_person(
     assert api.get_order(actor=scene.accountant, order_id=second.id).state is OrderState.PAID
 
 
+def test_a_number_that_begins_anew_within_one_statement_is_two_lines(scene: Scene, opened: Opens, upload: Any) -> None:
+    """A statement over two months, of a bank that counts from 1 each month."""
+    first, second, third = opened(), opened(line(20_000)), opened(line(30_000))
+    rows = [
+        f"16/11/2026;00017;{first.reference};;8.000",
+        f"16/12/2026;00017;{second.reference};;20.000",
+        f"16/01/2027;00017;{third.reference};;30.000",
+    ]
+    plan = upload(*rows)
+    assert [one.state for one in plan.lines] == [LineState.MATCHED, LineState.AMBIGUOUS, LineState.AMBIGUOUS]
+    assert [one.note for one in plan.lines] == ["", "number_again", "number_again"]
+    book(scene, plan)
+    assert [upload(*rows).fresh, *(upload(row).fresh for row in rows)] == [0, 0, 0, 0]
+    assert (StatementLine.objects.count(), Payment.objects.count()) == (3, 1)
+
+
 def test_an_order_whose_money_others_keep_is_not_paid_by_this_accountant(
     scene: Scene, opened: Opens, upload: Any
 ) -> None:
@@ -276,6 +293,20 @@ def test_a_second_and_a_late_transfer_go_back(scene: Scene, opened: Opens, uploa
     assert set(proposed) == {(paid.id, 8000, True, "proposed"), (gone.id, 9000, True, "proposed")}
     assert Receipt.objects.count() == 1
     assert not api.list_lines_waiting(actor=scene.accountant).items
+
+
+def test_a_transfer_is_no_surplus_of_an_order_that_it_does_not_name(scene: Scene, opened: Opens, upload: Any) -> None:
+    """The accountant slips by one letter: the money would go back to another payer."""
+    settled = opened()
+    api.take_cash(actor=scene.reception, order_id=settled.id, at=MORNING)
+    book(scene, upload("16/11/2026;FT1;nop le phi;;8000"))
+    [waits] = api.list_lines_waiting(actor=scene.accountant).items
+    assert waits.id is not None
+    with pytest.raises(OrderNotOpen) as refusal:
+        api.settle_line(actor=scene.accountant, line_id=waits.id, reference=settled.reference, at=MORNING)
+    assert refusal.value.field == "reference"
+    assert not Reversal.objects.exists()
+    assert [one.id for one in api.list_lines_waiting(actor=scene.accountant).items] == [waits.id]
 
 
 def test_a_file_takes_receipts_desk_by_desk(

@@ -12,12 +12,15 @@ from django.urls import reverse
 from honglam.kernel.relay import drain
 from honglam.kernel.values import Actor
 from honglam.payments import api as payments
-from honglam.payments.contracts import LineInput, Occasion, OrderInput, OrderView, Payer, Subject
-from honglam.payments.views import cashier
+from honglam.payments.contracts import LineInput, Method, Occasion, OrderInput, OrderState, OrderView, Payer, Subject
+from honglam.payments.models import Payment
+from honglam.payments.views import cashier, paying
 from honglam.postal import api
+from honglam.postal.models import Parcel
 from honglam.postal.queries import records as record_queries
 from honglam.postal.queries import worklist
 from honglam.postal.queries.worklist import ParcelWorklist
+from honglam.postal.services.fees import count_fees
 from honglam.postal.views import parcels as parcel_views
 from honglam.postal.views import records as record_views
 from tests.dossiers.scene import MORNING, later
@@ -72,8 +75,8 @@ def order_for(post: Post, dossier_id: UUID) -> OrderView:
     return payments.open_order(actor=post.reception, order=order, at=later(2))
 
 
-@pytest.mark.parametrize("took", [{}, {"fees_taken": 15_000, "receipt_number": "BL 0012"}])
-def test_the_cashier_is_told_what_the_post_took(post: Post, took: dict[str, Any]) -> None:
+def order_by_post(post: Post, **took: Any) -> tuple[OrderView, str]:
+    """What the desk asks for a dossier of which the post took that, and the number of its parcel."""
     parcel = post.prepared()
     number = post.collect(parcel, **took)
     post.take(post.given(parcel), post.reception, MORNING)
@@ -81,8 +84,33 @@ def test_the_cashier_is_told_what_the_post_took(post: Post, took: dict[str, Any]
     assert dossier_id is not None
     order = order_for(post, dossier_id)
     drain()
-    told = payments.get_order(actor=post.reception, order_id=order.id).reason
-    seen = page(cashier.order, post.reception, order.id)
-    for said in (number, "15.000", "BL 0012") if took else ():
-        assert said in told and said in seen
-    assert bool(told) is bool(took)
+    return payments.get_order(actor=post.reception, order_id=order.id), number
+
+
+def test_what_the_post_took_in_full_pays_the_order(post: Post) -> None:
+    order, _ = order_by_post(post, fees_taken=15_000, receipt_number="BL 0012")
+    assert (order.state, order.method, order.reason) == (OrderState.PAID, Method.ELSEWHERE, "")
+    assert Payment.objects.get().reference == "BL 0012"
+    count_fees(dossier_id=order.subject_id, order_id=order.id, at=later(3))
+    assert payments.get_order(actor=post.reception, order_id=order.id) == order, "told twice, counted once"
+
+
+def test_a_part_that_the_post_took_is_said_to_payer_and_cashier(post: Post) -> None:
+    order, number = order_by_post(post, fees_taken=5_000, receipt_number="BL 0012")
+    assert order.state is OrderState.OPEN
+    for seen in (page(cashier.order, post.reception, order.id), page(paying.order, post.citizen, order.id)):
+        for said in (number, "5.000", "BL 0012", "Xin đừng nộp lại toàn bộ", "Do not pay the whole amount again"):
+            assert said in seen
+
+
+def test_where_the_post_took_nothing_nothing_is_said(post: Post) -> None:
+    order, _ = order_by_post(post)
+    assert (order.state, order.reason) == (OrderState.OPEN, "")
+
+
+def test_who_paid_although_the_post_took_it_reads_of_it(post: Post) -> None:
+    order, _ = order_by_post(post)
+    payments.take_cash(actor=post.reception, order_id=order.id, at=later(3))
+    Parcel.objects.filter(dossier_id=order.subject_id).update(fees_taken=15_000, receipt_number="BL 0012")
+    count_fees(dossier_id=order.subject_id, order_id=order.id, at=later(3))
+    assert "BL 0012" in payments.get_order(actor=post.reception, order_id=order.id).reason

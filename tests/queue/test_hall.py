@@ -168,7 +168,7 @@ def test_the_wait_counts_everybody_whom_the_same_windows_call(scene: Scene) -> N
         assert wait is not None
         return wait.ahead, wait.windows
 
-    assert seen(6) == (4, 0), "nobody knows yet who will call it"
+    assert seen(6) == (1, 0), "nobody knows yet who else will be called there"
     first = call(scene.desk_head, window=2, groups=("ho-tich",), minute=10)
     call(scene.reception, window=1, groups=("khac",), minute=11)
     assert seen(12) == (0, 1), "window 1 calls others"
@@ -179,6 +179,33 @@ def test_the_wait_counts_everybody_whom_the_same_windows_call(scene: Scene) -> N
     assert [(one.wait.ahead, one.waiting) for one in hall.groups] == [(2, 1), (2, 1)]
     retire("khac")
     assert seen(16) == (1, 2), "every window calls whom a retired group left"
+
+
+def test_after_the_lunch_the_windows_of_the_morning_are_expected(scene: Scene) -> None:
+    take()
+    for minute in (1, 2, 3):
+        take("khac", minute=minute)
+    first = call(scene.reception, groups=("khac",), minute=10)
+    finish(scene.reception, first, 12)
+    mine = take(minute=60)
+    wait = api.get_ticket(token=mine.token, at=later(4)).wait
+    assert wait is not None
+    assert (wait.ahead, wait.windows) == (1, 0), "nobody has called this group today"
+    others = next(one for one in api.get_hall(code=HALL, at=later(4)).groups if one.code == "khac")
+    assert (others.wait.ahead, others.wait.windows, others.waiting) == (2, 1, 2)
+
+
+def test_the_button_tells_of_its_own_group(scene: Scene, nine_o_clock: None) -> None:
+    take(minute=-5)
+    for minute in (-4, -3):
+        take("khac", minute=minute)
+    first = call(scene.reception, minute=-2)
+    seen = in_browser().get(f"/lay-so/{HALL}/").content.decode()
+    assert "2 người đang chờ, khoảng" in seen and "Chưa có ai chờ việc này" not in seen
+    finish(scene.reception, first, -1)
+    call(scene.reception, minute=-1)
+    seen = in_browser().get(f"/lay-so/{HALL}/").content.decode()
+    assert "1 người đang chờ, khoảng" in seen and "Chưa có ai chờ việc này; còn người chờ ở cùng quầy" in seen
 
 
 def test_a_number_left_in_hand_blocks_its_window_until_it_is_freed(scene: Scene, nine_o_clock: None) -> None:

@@ -13,6 +13,7 @@ from honglam.directory import api as directory
 from honglam.directory.contracts import AgencyKind
 from honglam.documents.contracts import DocumentNotFound, ImportNotFound, ImportState
 from honglam.documents.models import Document, DocumentImport
+from honglam.kernel.clock import today
 from honglam.kernel.guards import role
 from honglam.kernel.values import Actor, ActorKind
 
@@ -53,14 +54,19 @@ def own_agency(actor: Actor) -> int | None:
     return own.parent_id if own.kind is AgencyKind.OFFICE and own.parent_id else own.id
 
 
+def own_agencies(actor: Actor) -> tuple[int, ...]:
+    """Whose documents are the actor's own to take in: the agency's, and those of former ones whose work it alone
+    carries on, so that nobody else reads with it what was theirs."""
+    own = own_agency(actor)
+    return () if own is None else (own, *directory.carried_ids(agency_id=own, on=today()))
+
+
 def imports_of(actor: Actor) -> QuerySet[DocumentImport]:
     """Documents that the actor's agency takes in, for those who do it."""
     if not IMPORTERS.admits(actor):
         return DocumentImport.objects.none()
-    own = own_agency(actor)
-    if own is None:
-        return DocumentImport.objects.none()
-    return DocumentImport.objects.filter(agency_id=own).exclude(state=ImportState.DROPPED.value)
+    rows = DocumentImport.objects.filter(agency_id__in=own_agencies(actor))
+    return rows.exclude(state=ImportState.DROPPED.value)
 
 
 def import_for(actor: Actor, import_id: UUID, *, lock: bool = False) -> DocumentImport:

@@ -229,8 +229,8 @@ def list_lines_waiting(*, actor: Actor, after: str | None = None) -> Page[Planne
 
 
 def settle_line(*, actor: Actor, line_id: UUID, reference: str, at: datetime) -> bool:
-    """Say which order a transfer pays; False: it was settled already, and the money must go back as a surplus. Raises
-    LineSettled, ReferenceUnknown, AmountsDiffer."""
+    """Say which order a transfer pays; False: it names an order that was settled already, and the money must go back as
+    a surplus. Raises LineSettled, ReferenceUnknown, AmountsDiffer, OrderNotOpen."""
     return statement_verbs.settle_line(actor=actor, line_id=line_id, reference=reference, at=at)
 
 
@@ -270,9 +270,9 @@ def pay_out_refund(*, actor: Actor, refund_id: UUID, reference: str, at: datetim
     refunds.pay_out_refund(actor=actor, refund_id=refund_id, reference=reference, at=at)
 
 
-def my_day(*, actor: Actor, on: date) -> DayReport:
-    """The actor's own day at the desk of the post. Raises NotFound for whoever takes no cash."""
-    return days.my_day(actor=actor, on=on)
+def my_day(*, actor: Actor, on: date, desk_id: int | None = None) -> DayReport:
+    """The actor's own day at a desk, None: that of the post. Raises NotFound for whoever takes no cash there."""
+    return days.my_day(actor=actor, on=on, desk_id=desk_id)
 
 
 def close_day(*, actor: Actor, desk_id: int, on: date, counted: int | None, note: str, at: datetime) -> UUID:
@@ -296,7 +296,7 @@ def list_closings(*, actor: Actor, after: str | None = None) -> Page[DayReport]:
 
 
 def list_own_days_left(*, actor: Actor, before: date) -> list[DayLeft]:
-    """The actor's own days at the desk of the post that were never closed."""
+    """The actor's own days of the last weeks that were never closed, at whatever desk in scope."""
     return days.list_own_days_left(actor=actor, before=before)
 
 

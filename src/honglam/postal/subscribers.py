@@ -9,7 +9,7 @@ from honglam.kernel.events import subscribe
 from honglam.kernel.values import SYSTEM
 from honglam.payments.contracts import Occasion, OrderOpened
 from honglam.postal.contracts import ParcelMoved, ParcelState
-from honglam.postal.services.fees import SUBJECT, tell_cashier
+from honglam.postal.services.fees import SUBJECT, count_fees
 from honglam.postal.services.following import follow_ended
 from honglam.postal.services.letters import (
     ring_for_delivered,
@@ -40,9 +40,9 @@ def dossier_returned(event: DossierReturned, *, at: datetime, **_: object) -> No
 
 @subscribe(OrderOpened, name="postal.tell_cashier")
 def order_opened(event: OrderOpened, *, at: datetime, **_: object) -> None:
-    """Fees that the post took with the papers are said on the order that asks for them."""
+    """Fees that the post took with the papers pay the order that asks for them, or are said on it."""
     if event.subject_kind == SUBJECT and event.occasion == Occasion.ON_RECEIPT.value:
-        tell_cashier(dossier_id=event.subject_id, order_id=event.order_id, at=at)
+        count_fees(dossier_id=event.subject_id, order_id=event.order_id, at=at)
 
 
 @subscribe(AgencyEnded, name="postal.agency_ended")

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence, Set
+from dataclasses import dataclass
 
 from honglam.queue.contracts import TicketState, Wait
 
@@ -29,33 +30,54 @@ def ordinary_first(recent: Sequence[bool], most_in_row: int) -> bool:
     return most_in_row > 0 and len(recent) >= most_in_row and all(recent[:most_in_row])
 
 
-def groups_beside(group: int, calls: Set[tuple[int, int]]) -> frozenset[int] | None:
-    """The groups whose people are called by the same windows as this one's, by `calls` (window, group) of late.
+@dataclass(frozen=True, kw_only=True)
+class Pace:
+    """How long one service of a group takes. `measured`: by what was finished today, else the pack's usual minutes."""
 
-    None: no window has called this group, so that nobody knows which will, and everybody in the hall counts.
+    minutes: float
+    measured: bool
+
+
+def pace(*, finished: int, mean_seconds: float | None, usual_minutes: int) -> Pace:
+    """The average of today once enough were served; nobody is promised less than a minute for somebody being served."""
+    if mean_seconds is None or finished < LEAST_MEASURED:
+        return Pace(minutes=float(usual_minutes), measured=False)
+    return Pace(minutes=max(1.0, mean_seconds / 60), measured=True)
+
+
+def groups_beside(group: int, *calls: Set[tuple[int, int]]) -> frozenset[int]:
+    """The groups whose people are called by the same windows as this one's, itself among them.
+
+    `calls`: pairs of window and group, those of late first, those of the whole day after them: after a pause the
+    windows of before it are the likeliest. While no window has called this group, nobody knows who else it will call.
     """
-    windows = {window for window, called in calls if called == group}
-    return frozenset(called for window, called in calls if window in windows) if windows else None
+    known = _known(group, calls)
+    windows = {window for window, called in known if called == group}
+    return frozenset(called for window, called in known if window in windows) | {group}
 
 
-def windows_beside(group: int, calls: Set[tuple[int, int]]) -> int:
-    """How many windows share out the people of these groups."""
-    beside = groups_beside(group, calls)
-    return len({window for window, called in calls if beside is None or called in beside})
+def windows_beside(group: int, *calls: Set[tuple[int, int]]) -> int:
+    """How many windows share out the people of these groups; 0 while nobody knows."""
+    beside = groups_beside(group, *calls)
+    return len({window for window, called in _known(group, calls) if called in beside})
 
 
-def expect(*, ahead: int, finished: int, mean_seconds: float | None, usual_minutes: int, windows: int) -> Wait:
-    """How long somebody with `ahead` people before them waits: each takes the average of today, shared by windows.
+def expect(*, own: Pace, ahead: Sequence[tuple[int, Pace]], windows: int) -> Wait:
+    """How long somebody waits with so many people of each pace before them, shared out by windows.
 
-    Until enough were served today the usual minutes stand in, and the answer says so. Nobody is promised less than a
-    minute for somebody who is still being served.
+    Where one pace among them is not measured, the answer says so.
     """
-    measured = mean_seconds is not None and finished >= LEAST_MEASURED
-    each = max(1.0, mean_seconds / 60) if measured and mean_seconds is not None else float(usual_minutes)
+    before = [(people, one) for people, one in ahead if people]
+    people, minutes = sum(many for many, _ in before), sum(many * one.minutes for many, one in before)
     return Wait(
-        ahead=ahead,
-        minutes=math.ceil(ahead * each / max(1, windows)),
-        service_minutes=round(each),
+        ahead=people,
+        minutes=math.ceil(minutes / max(1, windows)),
+        service_minutes=round(minutes / people if people else own.minutes),
         windows=windows,
-        measured=measured,
+        measured=all(one.measured for _, one in before) if before else own.measured,
     )
+
+
+def _known(group: int, calls: Sequence[Set[tuple[int, int]]]) -> Set[tuple[int, int]]:
+    """The first of these in which somebody has called this group."""
+    return next((pairs for pairs in calls if any(called == group for _, called in pairs)), frozenset())

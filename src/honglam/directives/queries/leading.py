@@ -1,15 +1,14 @@
 """What a leader looks at: how many run, are late, are soon due; who is behind; what waits for a decision."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db.models import Count, DateField, F, Max, Q, Value
+from django.db.models import Count, DateField, F, Max, Value
 from django.db.models.functions import Coalesce, TruncDate
 
 from honglam.directives import access
 from honglam.directives.contracts import LeaderPage, TaskFilter, TasksAsked, UnitStanding
 from honglam.directives.queries.agencies import unit_ref
-from honglam.directives.queries.tasks import behind, late, narrowed, running, summary
-from honglam.directives.rules.dates import SOON_DAYS
+from honglam.directives.queries.tasks import behind, late, narrowed, running, soon, summary
 from honglam.kernel.clock import VIETNAM, local
 from honglam.kernel.values import Actor
 
@@ -19,7 +18,6 @@ SHOWN = 12
 def get_leader_page(*, actor: Actor, at: datetime) -> LeaderPage:
     """Counts, units behind, the latest tasks and why, and what waits for an answer. Three queries."""
     rows, today = access.tasks_of(actor), local(at).date()
-    soon = today + timedelta(days=SOON_DAYS)
     until = Coalesce(TruncDate("done_at", tzinfo=VIETNAM), Value(today), output_field=DateField())
     units = list(
         running(rows)
@@ -27,7 +25,7 @@ def get_leader_page(*, actor: Actor, at: datetime) -> LeaderPage:
         .annotate(
             running=Count("id"),
             late=Count("id", filter=behind(today)),
-            soon=Count("id", filter=Q(due_on__gte=today, due_on__lte=soon, paused_since=None)),
+            soon=Count("id", filter=soon(today)),
             longest=Max(until - F("due_on"), filter=behind(today)),
         )
         .order_by("-late", "-running", "lead_id")

@@ -68,6 +68,11 @@ def behind(on: date) -> Q:
     return Q(due_on__lt=on, paused_since=None) & (Q(done_at=None) | Q(done_at__gte=F("due_at")))
 
 
+def soon(on: date) -> Q:
+    """Due within days, and somebody still has to do it: not what was reported as done, nor what stands still."""
+    return Q(due_on__gte=on, due_on__lte=on + timedelta(days=SOON_DAYS), paused_since=None, done_at=None)
+
+
 def late(rows: QuerySet[Task], on: date) -> QuerySet[Task]:
     """Those that run and are behind."""
     return running(rows).filter(behind(on))
@@ -117,8 +122,7 @@ def _standing(rows: QuerySet[Task], show: str, at: datetime) -> QuerySet[Task]:
     if show == TaskFilter.LATE:
         return late(rows, today)
     if show == TaskFilter.SOON:
-        soon = today + timedelta(days=SOON_DAYS)
-        return running(rows).filter(due_on__gte=today, due_on__lte=soon, paused_since=None)
+        return running(rows).filter(soon(today))
     if show == TaskFilter.WAITING:
         asked = Q(state=TaskState.REPORTED_DONE.value) | Q(asked_due_on__isnull=False)
         return running(rows).filter(asked)

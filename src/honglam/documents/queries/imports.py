@@ -50,7 +50,7 @@ def get_import(*, actor: Actor, import_id: UUID) -> ImportView:
         raise ImportNotFound
     proposals = list(row.proposals.select_related("cited").order_by("number"))
     known = _known(actor, row, proposals)
-    own = symbol_key(row.head.get("symbol", ""))
+    own, key = access.own_agencies(actor), symbol_key(row.head.get("symbol", ""))
     return ImportView(
         line=_line(row),
         file_id=row.file_id,
@@ -58,9 +58,7 @@ def get_import(*, actor: Actor, import_id: UUID) -> ImportView:
         revision=row.revision,
         paragraphs=tuple(Paragraph(**one) for one in row.text),
         proposals=tuple(_view(one, known) for one in proposals),
-        same=tuple(
-            document_line(one) for one in known if own and one.symbol_key == own and one.agency_id == row.agency_id
-        ),
+        same=tuple(document_line(one) for one in known if key and one.symbol_key == key and one.agency_id in own),
         pages=row.pages,
         recognised=row.recognised,
         unread=row.unread,

@@ -96,7 +96,7 @@ def _asked_for(actor: Actor, asked: DocumentsAsked) -> QuerySet[Document]:
     if asked.disputed:
         rows = rows.filter(disputed=True)
     if asked.own:
-        rows = rows.filter(agency_id=access.own_agency(actor) or 0)
+        rows = rows.filter(agency_id__in=access.own_agencies(actor))
     for word in fold(asked.words).split()[:8]:
         rows = rows.filter(Q(folded__contains=word) | Q(symbol_key=symbol_key(word)))
     return rows.order_by("-listed_on", "-id")

@@ -7,7 +7,8 @@
 
 An access key lives about a day; the refresh key changes with each use and works once, so the new pair is kept, sealed,
 under a row lock before anything is sent with it. The first refresh key is given in `ZALO_REFRESH_TOKEN`; where somebody
-sets another one, the pair that came from the former is let go.
+sets another one, that is tried first, and the pair that came from the former where Zalo does not take it: a slip in a
+setting must not stop what still works.
 """
 
 from datetime import datetime, timedelta
@@ -75,20 +76,23 @@ def _access_key(*, renew: bool = False) -> str:
     if row is not None and keys[0] != given and not renew and row.expires_at > now() + _EARLY:
         return unseal(row.access, purpose=PURPOSE)
     answer = next(filter(None, map(_ask_keys, keys)), None)
+    if answer is None and row is not None and not renew and row.expires_at > now():
+        return unseal(row.access, purpose=PURPOSE)
     if answer is None:
         raise DeliveryFault("Zalo gave no new key: set ZALO_REFRESH_TOKEN anew", trouble=Trouble.NOT_SET_UP)
     return _keep_keys(answer, given, at=now())
 
 
 def _refresh_keys(row: GatewayKey | None, given: str) -> list[str]:
-    """With what to renew: the key that was kept, or the one that somebody has set since. Beside a kept key stands from
-    which setting it came; where none does, it was kept before that was noted, and the setting is tried after it."""
+    """With what to renew, the first that Zalo takes: the key that somebody has set since, then the one that was kept.
+    Beside a kept key stands from which setting it came; where none does, it was kept before that was noted, and the
+    setting is tried after it."""
     if row is None:
         return [given]
     kept, _, origin = unseal(row.refresh, purpose=PURPOSE).partition("\n")
     if not given or origin == _mark(given):
         return [kept]
-    return [given] if origin else [kept, given]
+    return [given, kept] if origin else [kept, given]
 
 
 def _ask_keys(refresh: str) -> dict[str, Any] | None:

@@ -181,7 +181,8 @@ class StatementView:
 
 @dataclass(frozen=True, kw_only=True)
 class RefundView:
-    """A refund on its way. `surplus`: of money that never counted, so rejecting it only proposes it anew."""
+    """A refund on its way. `surplus`: of money that never counted; what was asked for of it and rejected is proposed
+    anew."""
 
     id: UUID
     order: OrderView

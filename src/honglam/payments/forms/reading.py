@@ -20,6 +20,11 @@ def read_refund(typed: Mapping[str, str]) -> RefundRequest:
     )
 
 
+def as_id(text: str) -> int | None:
+    """A number of a desk from an address, or None."""
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
 def as_uuid(text: str) -> UUID | None:
     """An id from a form or an address, or None."""
     try:

@@ -103,14 +103,15 @@ def read_day(text: str) -> date | None:
 
 
 def _once(entries: list[StatementEntry]) -> list[StatementEntry]:
-    """A number of the bank names one transaction; the same line twice is one line."""
+    """A number of the bank names one transaction of a day; the same line twice is one line. Some begin anew each month,
+    and a statement may span two."""
     seen: dict[str, StatementEntry] = {}
     found = []
     for entry in entries:
-        key = entry.bank_ref or f"row {entry.row}"
+        key = f"{entry.bank_ref}|{entry.booked_on}" if entry.bank_ref else f"row {entry.row}"
         before = seen.setdefault(key, entry)
         if before is entry:
             found.append(entry)
-        elif (before.booked_on, before.amount) != (entry.booked_on, entry.amount):
+        elif before.amount != entry.amount:
             raise LineTwice(field=FIELD, row=entry.row, ref=entry.bank_ref)
     return found

@@ -43,12 +43,15 @@ def day_report(*, desk_id: int, cashier_id: UUID, cashier: str, on: date) -> Day
     )
 
 
-def my_day(*, actor: Actor, on: date) -> DayReport:
-    """The actor's own day at the desk of the post, open or closed."""
+def my_day(*, actor: Actor, on: date, desk_id: int | None = None) -> DayReport:
+    """The actor's own day, open or closed, at the desk of the post or at another in its scope."""
     if actor.id is None or not actor.has_role(*access.CASHIERS) or actor.unit_id is None:
         raise NotFound
-    report = day_report(desk_id=actor.unit_id, cashier_id=actor.id, cashier=actor.name, on=on)
-    row = DayClosing.objects.filter(desk_id=actor.unit_id, cashier_id=actor.id, on=on).first()
+    if desk_id is not None and desk_id not in access.places_of(actor):
+        raise NotFound
+    desk_id = desk_id or actor.unit_id
+    report = day_report(desk_id=desk_id, cashier_id=actor.id, cashier=actor.name, on=on)
+    row = DayClosing.objects.filter(desk_id=desk_id, cashier_id=actor.id, on=on).first()
     return _closed(report, row) if row else report
 
 
@@ -76,10 +79,11 @@ def list_closings(*, actor: Actor, after: str | None = None, limit: int = 60) ->
 
 
 def list_own_days_left(*, actor: Actor, before: date) -> list[DayLeft]:
-    """The actor's own days at the desk of the post that were never closed, oldest first."""
+    """The actor's own days of the last weeks that were never closed, at every desk where they may be, oldest first."""
     if actor.id is None or actor.unit_id is None:
         return []
-    return _left(Receipt.objects.filter(desk_id=actor.unit_id, cashier_id=actor.id, on__lt=before))
+    desks, since = access.places_of(actor) | {actor.unit_id}, before - LOOKED_BACK
+    return _left(Receipt.objects.filter(desk_id__in=desks, cashier_id=actor.id, on__lt=before, on__gte=since))
 
 
 def list_days_left(*, actor: Actor, before: date) -> list[DayLeft]:

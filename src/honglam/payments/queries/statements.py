@@ -27,7 +27,7 @@ WAITING = (LineState.AMBIGUOUS.value, LineState.UNMATCHED.value)
 
 @dataclass(frozen=True, kw_only=True)
 class _Mark:
-    """By what a line will be known. `again`: its number was booked before with other facts."""
+    """By what a line will be known. `again`: its number stands for other facts already."""
 
     fingerprint: str
     again: bool = False
@@ -56,18 +56,22 @@ def plan_of(row: Statement, *, actor: Actor, lock: bool = False) -> StatementVie
 def _booked_before(row: Statement, entries: Sequence[StatementEntry]) -> list[tuple[StatementLine | None, _Mark]]:
     """For each entry the line that it is, or None and by what it will be known.
 
-    A line of the same number but another day or amount is another one, which a person must look at.
+    A line of the same number but another day or amount is another one, which a person must look at, whether the first
+    stands in an earlier file or above it in this one.
     """
     firsts, seconds = matching.fingerprints(entries), [matching.second_fingerprint(entry) for entry in entries]
     rows = StatementLine.objects.filter(account_id=row.account_id, fingerprint__in=[*firsts, *seconds])
     known = {line.fingerprint: line for line in rows}
+    above: set[str] = set()
     found: list[tuple[StatementLine | None, _Mark]] = []
     for entry, first, second in zip(entries, firsts, seconds, strict=True):
         line = known.get(first)
-        if line is None or (line.booked_on, line.amount) == (entry.booked_on, entry.amount):
+        same = line is not None and (line.booked_on, line.amount) == (entry.booked_on, entry.amount)
+        if same or (line is None and first not in above):
             found.append((line, _Mark(fingerprint=first)))
         else:
             found.append((known.get(second), _Mark(fingerprint=second, again=True)))
+        above.add(first)
     return found
 
 

@@ -49,24 +49,28 @@ def ask_refund(*, actor: Actor, order_id: UUID, request: RefundRequest, at: date
 
 @transaction.atomic
 def take_up_refund(*, actor: Actor, refund_id: UUID, request: RefundRequest, at: datetime) -> None:
-    """Make a proposal of the system a request of one's own, with its decision. Raises as `ask_refund`."""
+    """Make a proposal of the system a request of one's own, with its decision. What is asked for less of a surplus is
+    proposed apart. Raises as `ask_refund`."""
     row = access.refund_for(actor, refund_id, roles=access.KEEPERS)
     order = access.order_locked(row.payment.order_id)
     if row.state != RefundState.PROPOSED.value:
         raise RefundDecided
     _check(request, row.payment, left=_left(row.payment, but=row))
+    rest, reason = row.amount - request.amount, row.reason
     _fill(row, request, actor=actor, at=at)
     row.state = RefundState.ASKED.value
     row.save()
     _record(actor, "refund_asked", order, row, at)
+    if row.payment.surplus and rest > 0:
+        _propose_anew(actor, order, row.payment, amount=rest, reason=reason, at=at)
 
 
 @transaction.atomic
 def decide_refund(*, actor: Actor, refund_id: UUID, approve: bool, note: str, at: datetime) -> None:
     """Approve or reject what somebody else asked for; a mere proposal can only be rejected.
 
-    A surplus goes back whatever happens: with its request rejected it is proposed anew. Raises OwnRefund,
-    RefundDecided, ReasonMissing.
+    What was asked for of a surplus is proposed anew with its rejection, since the money must go back; rejecting the
+    bare proposal says why it need not. Raises OwnRefund, RefundDecided, ReasonMissing.
     """
     row = access.refund_for(actor, refund_id, roles=access.DECIDERS)
     order = access.order_locked(row.payment.order_id)
@@ -82,8 +86,8 @@ def decide_refund(*, actor: Actor, refund_id: UUID, approve: bool, note: str, at
     row.decision_note = money.clean(note, 500)
     row.save()
     _record(actor, f"refund_{row.state}", order, row, at)
-    if not approve and row.payment.surplus:
-        propose(row.payment, amount=_left(row.payment), reason=row.reason, at=at)
+    if row.payment.surplus and not approve and not proposed:
+        _propose_anew(actor, order, row.payment, amount=row.amount, reason=row.reason, at=at)
 
 
 @transaction.atomic
@@ -106,6 +110,13 @@ def pay_out_refund(*, actor: Actor, refund_id: UUID, reference: str, at: datetim
         order.save(update_fields=["refunded", "state"])
     _record(actor, "refund_paid_out", order, row, at)
     events.publish(told(OrderRefunded, order, refunded=order.refunded, paid_out=row.amount), at=at)
+
+
+def _propose_anew(actor: Actor, order: Order, payment: Payment, *, amount: int, reason: str, at: datetime) -> None:
+    """Money that is not owed waits for somebody again."""
+    propose(payment, amount=amount, reason=reason, at=at)
+    detail: dict[str, object] = {"reason": reason, "amount": amount}
+    record(actor=actor, action="refund_proposed", order=order, at=at, detail=detail)
 
 
 def _check(request: RefundRequest, payment: Payment, *, left: int) -> None:

@@ -17,6 +17,7 @@ from honglam.payments.contracts import (
     LineSettled,
     LineState,
     Method,
+    OrderNotOpen,
     PlanChanged,
     PlannedLine,
     ReasonMissing,
@@ -28,7 +29,7 @@ from honglam.payments.contracts import (
 )
 from honglam.payments.models import Order, Statement, StatementLine
 from honglam.payments.queries.statements import plan_of
-from honglam.payments.rules import money
+from honglam.payments.rules import matching, money
 from honglam.payments.services.settling import Incoming, settle
 
 
@@ -84,8 +85,9 @@ def book_statement(*, actor: Actor, statement_id: UUID, digest: str, at: datetim
 
 @transaction.atomic
 def settle_line(*, actor: Actor, line_id: UUID, reference: str, at: datetime) -> bool:
-    """Say by hand which order a transfer pays. Returns whether it did: where the order is settled already, the money is
-    a surplus that must go back. Raises LineSettled, ReferenceUnknown, AmountsDiffer."""
+    """Say by hand which order a transfer pays. Returns whether it did: where the order is settled already and the
+    transfer itself names it, the money is a surplus that must go back. Raises LineSettled, ReferenceUnknown,
+    AmountsDiffer, OrderNotOpen."""
     line = access.statement_line(actor, line_id)
     _check_waiting(line)
     wanted = reference.strip().upper()
@@ -96,6 +98,8 @@ def settle_line(*, actor: Actor, line_id: UUID, reference: str, at: datetime) ->
     counts = access.is_open(order)
     if counts and order.amount != line.amount:
         raise AmountsDiffer(field="reference", got=line.amount, due=order.amount)
+    if not counts and not _names(line, order):  # a slip of the hand would give one payer's money back to another
+        raise OrderNotOpen(field="reference")
     _pay(order, line.amount, line.bank_ref, actor=actor, at=at)
     _close_line(line, LineState.SETTLED, actor=actor, at=at, note="", order=order)
     return counts
@@ -109,6 +113,10 @@ def set_aside(*, actor: Actor, line_id: UUID, note: str, at: datetime) -> None:
     if not note.strip():
         raise ReasonMissing(field="note")
     _close_line(line, LineState.SET_ASIDE, actor=actor, at=at, note=money.clean(note, 500), order=None)
+
+
+def _names(line: StatementLine, order: Order) -> bool:
+    return line.order_id == order.id or order.reference in matching.references_in(line.text)
 
 
 def _check_waiting(line: StatementLine) -> None:

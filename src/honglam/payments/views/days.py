@@ -12,6 +12,7 @@ from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError, text_noop
 from honglam.payments import api
 from honglam.payments.contracts import DayReport
+from honglam.payments.forms.reading import as_id
 from honglam.payments.forms.statements import read_day
 from honglam.payments.rules.money import read_money
 from honglam.payments.views.answers import pdf
@@ -20,6 +21,10 @@ from honglam.ui.errors import PageErrors
 from honglam.ui.formats import format_datetime
 from honglam.ui.sheets import FORMATS, Cell, as_file
 
+ALTERED = text_noop(
+    "The receipts of this day are no longer those that were signed for: the figures are those of the closing, the "
+    "receipts listed are those that stand now. Tell the auditor and the administrator."
+)
 HEADINGS = (
     text_noop("Receipt"),
     text_noop("Issued"),
@@ -34,7 +39,7 @@ HEADINGS = (
 def mine(request: HttpRequest) -> HttpResponse:
     """One's own day: receipts, sums, what was counted."""
     actor, errors = actor_of(request), PageErrors()
-    report = api.my_day(actor=actor, on=read_day(request.GET.get("ngay", "")) or today())
+    report = _my_day(request)
     if request.method == "POST":
         counted, note = read_money(request.POST.get("counted", "")), request.POST.get("note", "")
         try:
@@ -51,8 +56,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 def export_mine(request: HttpRequest) -> HttpResponse:
     """One's own day as a file."""
-    day = read_day(request.GET.get("ngay", "")) or today()
-    return _export(request, api.my_day(actor=actor_of(request), on=day))
+    return _export(request, _my_day(request))
 
 
 def closed(request: HttpRequest) -> HttpResponse:
@@ -83,6 +87,11 @@ def confirm(request: HttpRequest, closing_id: UUID) -> HttpResponse:
                 raise
             return _show(request, closing_id, PageErrors.of(refusal), status=refusal.status)
     return redirect("payments:closing", closing_id)
+
+
+def _my_day(request: HttpRequest) -> DayReport:
+    on, desk_id = read_day(request.GET.get("ngay", "")) or today(), as_id(request.GET.get("quay", ""))
+    return api.my_day(actor=actor_of(request), on=on, desk_id=desk_id)
 
 
 def _show(request: HttpRequest, closing_id: UUID, errors: PageErrors, status: int = 200) -> HttpResponse:
@@ -116,3 +125,5 @@ def _rows(report: DayReport) -> Iterator[list[Cell]]:
             void,
         ]
     yield [gettext("Total without voided receipts"), "", "", "", "", report.total, ""]
+    if report.altered:
+        yield [gettext(ALTERED), "", "", "", "", "", ""]

@@ -1,10 +1,10 @@
 """A ticket for its holder, the board for the hall, the table for the clerk."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Avg, Count, F, Q
+from django.db.models import Avg, Count, F, Max, Q
 
 from honglam.directory import api as directory
 from honglam.kernel.clock import local
@@ -23,13 +23,16 @@ from honglam.queue.contracts import (
     Wait,
 )
 from honglam.queue.models import Group, Hall, Ticket
-from honglam.queue.rules import expect, groups_beside, windows_beside
+from honglam.queue.rules import Pace, expect, groups_beside, pace, windows_beside
 
 ACTIVE = timedelta(minutes=30)
 """A window that called somebody so lately is at work."""
 MOST_CALLS = 8
 MOST_NEXT = 8
 MOST_MISSED = 12
+
+Figures = dict[int, dict[str, Any]]
+Calls = tuple[set[tuple[int, int]], set[tuple[int, int]]]
 
 
 def ticket_view(row: Ticket, wait: Wait | None = None) -> TicketView:
@@ -62,10 +65,10 @@ def get_ticket(*, token: str, at: datetime) -> TicketView:
     before |= Q(rank=row.rank, queued_at=row.queued_at, id__lt=row.id)
     calls = _calls(row.hall, at)
     rivals = Ticket.objects.filter(before, hall=row.hall, day=row.day, state=TicketState.WAITING.value)
-    beside = groups_beside(row.group_id, calls)
-    if beside is not None:
-        rivals = rivals.filter(Q(group_id__in=beside) | Q(group__retired_at__isnull=False))
-    return ticket_view(row, _wait(row.group, _figures(row.hall, at), calls, ahead=rivals.count()))
+    beside = groups_beside(row.group_id, *calls)
+    rivals = rivals.filter(Q(group_id__in=beside) | Q(group__retired_at__isnull=False))
+    ahead = dict(rivals.values_list("group_id").annotate(Count("id")))
+    return ticket_view(row, _wait(row.group, _figures(row.hall, at), calls, ahead=ahead))
 
 
 def get_hall(*, hall: Hall, at: datetime) -> HallView:
@@ -165,12 +168,12 @@ def recent_priorities(*, hall: Hall, day: date, group_codes: Sequence[str], coun
     return [rank == 0 for rank in rows.order_by("-first_called_at").values_list("rank", flat=True)[:count]]
 
 
-def _figures(hall: Hall, at: datetime) -> dict[int, dict[str, Any]]:
+def _figures(hall: Hall, at: datetime) -> Figures:
     """For each group of the hall how many wait, how many were served today and how long it took."""
     done = Q(state=TicketState.DONE.value, called_at__isnull=False)
     rows: Any = (
         Ticket.objects.filter(hall=hall, day=local(at).date())
-        .values("group_id")
+        .values("group_id", usual=F("group__minutes"))
         .annotate(
             waiting=Count("id", filter=Q(state=TicketState.WAITING.value)),
             finished=Count("id", filter=done),
@@ -180,26 +183,32 @@ def _figures(hall: Hall, at: datetime) -> dict[int, dict[str, Any]]:
     return {row.pop("group_id"): row for row in map(dict, rows)}
 
 
-def _calls(hall: Hall, at: datetime) -> set[tuple[int, int]]:
-    """Which windows at work have lately called from which groups."""
-    rows = Ticket.objects.filter(hall=hall, day=local(at).date(), called_at__gt=at - ACTIVE)
-    pairs = rows.values_list("window", "group_id").distinct()
-    return {(window, group_id) for window, group_id in pairs if window is not None}
+def _calls(hall: Hall, at: datetime) -> Calls:
+    """Which windows have called from which groups: those at work, who have done so lately, and those of the day."""
+    rows = Ticket.objects.filter(hall=hall, day=local(at).date(), called_at__isnull=False, window__isnull=False)
+    last: Any = rows.values_list("window", "group_id").annotate(Max("called_at"))
+    day = {(window, group_id): called_at for window, group_id, called_at in last}
+    return {pair for pair, called_at in day.items() if called_at > at - ACTIVE}, set(day)
 
 
-def _in_line(group_id: int, figures: dict[int, dict[str, Any]], calls: set[tuple[int, int]], retired: set[int]) -> int:
-    beside = groups_beside(group_id, calls)
-    counted: Iterable[int] = figures if beside is None else beside | retired
-    return sum(figures.get(one, {}).get("waiting", 0) for one in counted)
+def _in_line(group_id: int, figures: Figures, calls: Calls, retired: set[int]) -> dict[int, int]:
+    counted = groups_beside(group_id, *calls) | retired
+    return {one: figures[one]["waiting"] for one in counted if one in figures}
 
 
-def _wait(group: Group, figures: dict[int, dict[str, Any]], calls: set[tuple[int, int]], *, ahead: int) -> Wait:
-    own = figures.get(group.pk, {})
-    mean = own.get("mean")
+def _wait(group: Group, figures: Figures, calls: Calls, *, ahead: Mapping[int, int]) -> Wait:
+    """`ahead`: how many of each group come first."""
     return expect(
-        ahead=ahead,
-        finished=own.get("finished", 0),
+        own=_pace(figures.get(group.pk, {"usual": group.minutes})),
+        ahead=[(people, _pace(figures[one])) for one, people in ahead.items() if one in figures],
+        windows=windows_beside(group.pk, *calls),
+    )
+
+
+def _pace(figure: Mapping[str, Any]) -> Pace:
+    mean = figure.get("mean")
+    return pace(
+        finished=figure.get("finished", 0),
         mean_seconds=mean.total_seconds() if mean is not None else None,
-        usual_minutes=group.minutes,
-        windows=windows_beside(group.pk, calls),
+        usual_minutes=figure["usual"],
     )

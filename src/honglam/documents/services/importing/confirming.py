@@ -129,11 +129,12 @@ def _fill(entry: Document, said: Metadata) -> None:
 
 
 def _same(act: _Act, symbol: str) -> list[Document]:
-    """What the agency itself entered under a number and symbol.
+    """What the agency itself entered under a number and symbol, or one that it took over.
 
     Never an entry of the pack or of another agency: its readers would read a file that was not taken in for them.
     """
-    rows = access.documents_of(act.actor).filter(symbol_key=symbol_key(symbol), agency_id=act.row.agency_id)
+    own = access.own_agencies(act.actor)
+    rows = access.documents_of(act.actor).filter(symbol_key=symbol_key(symbol), agency_id__in=own)
     return list(rows.exclude(symbol_key="").order_by("-listed_on", "id")[:20])
 
 
