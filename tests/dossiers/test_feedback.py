@@ -24,6 +24,7 @@ from honglam.dossiers.contracts import (
     RatingReason,
     ReturnEvidence,
     Satisfaction,
+    Status,
     TellUsMore,
     TextMissing,
     UnitElsewhere,
@@ -419,6 +420,17 @@ def test_a_link_rates_one_dossier_once(scene: Scene, client: Client) -> None:
     assert "Cảm ơn" in client.get(address).content.decode()
     drain()
     assert address in Message.objects.filter(template="dossiers.returned").exclude(channel="inbox").first().body  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("status", [Status.WITHDRAWN, Status.STOPPED])
+def test_a_link_promises_no_hand_over_where_none_will_come(scene: Scene, client: Client, status: Status) -> None:
+    dossier_id = scene.at(status)
+    address, row = rating_address(dossier_id), scene.row(dossier_id)
+    shown = client.get(address).content.decode()
+    assert "Sau khi nhận kết quả" not in shown and 'name="level"' not in shown
+    assert f'href="/phan-anh/?ho_so={row.code or row.registration_code}"' in shown
+    client.post(address, {"level": "satisfied"})
+    assert not Rating.objects.exists()
 
 
 def test_a_rating_token_is_ours_or_nothing() -> None:

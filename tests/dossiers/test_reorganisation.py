@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
 
 from honglam.cli import reorganise as word
 from honglam.directory import api as directory
@@ -43,6 +44,7 @@ from honglam.dossiers.models import (
 )
 from honglam.dossiers.services.counting import rebuild_counts
 from honglam.dossiers.services.indexing import index_dossiers
+from honglam.dossiers.services.moving import move
 from honglam.dossiers.services.serving import rebuild_days
 from honglam.dossiers.services.tasks import scopes_of
 from honglam.kernel import audit
@@ -175,6 +177,25 @@ def test_the_rows_that_lists_read_say_the_same_as_written_anew(commune: Scene) -
     assert received == {commune.unit(COMMITTEE): 1, commune.unit(NEW): 2}
 
 
+def test_other_agencies_counts_wait_only_at_the_end(commune: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One lock stands before the daily counts of the whole province."""
+    commune.processing()
+    held: list[bool] = []
+    leave_trace = move._leave_trace
+    monkeypatch.setattr(move, "_leave_trace", lambda *told: (held.append(_holds_counts()), leave_trace(*told)))
+    apply(plan())
+    assert [*held, _holds_counts()] == [False, True]
+
+
+def _holds_counts() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
+            " AND objid::bigint = hashtext('dossiers_dailycount')::bigint & 4294967295)"
+        )
+        return bool(cursor.fetchone()[0])
+
+
 def _days() -> set[tuple[Any, ...]]:
     return {row for row in ServiceDay.objects.values_list() if any(row[2:])}
 
@@ -198,6 +219,8 @@ def test_the_successor_works_on_and_reads_what_was_closed(commune: Scene) -> Non
     view = api.get_dossier(actor=commune.citizen, dossier_id=working, at=AFTER)
     told = [line.phrase.params for line in view.timeline if line.verb.value == "move"]
     assert told == [{"from": "Ủy ban nhân dân xã An", "to": f"Cơ quan {NEW}", "reason": "Sắp xếp cấp xã"}]
+    sheet = api.get_control_sheet(actor=heir, dossier_id=working, at=AFTER)
+    assert sheet.content["supporting"] == [], "who led it before supported nobody"
     with pytest.raises(DossierNotFound):
         api.get_dossier(actor=commune.stranger, dossier_id=working, at=AFTER)
 

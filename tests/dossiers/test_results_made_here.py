@@ -69,6 +69,8 @@ def test_what_would_be_refused_is_not_offered(scene: Scene) -> None:
         return acting.act(request, dossier_id, "issue_result").content.decode()
 
     assert 'name="source"' in shown(), "it is signed"
+    assert shown().count("Bắt buộc khi cấp kết quả bằng tệp") == 4, "number, date, signer and file"
+    assert shown().count("(không bắt buộc)") == 3, "title, and what only a refusal needs"
     ResultDraft.objects.filter(dossier=dossier_id).update(signed_at=None)
     assert 'name="source"' not in shown() and "Vui lòng trình ký lại" in shown() and 'name="file"' in shown()
     Dossier.objects.filter(id=dossier_id).update(immediate=True)

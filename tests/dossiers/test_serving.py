@@ -8,7 +8,7 @@ from django.db import connection
 
 from honglam.directory import api as directory
 from honglam.dossiers import api
-from honglam.dossiers.contracts import Applicant, OwnerKind, Satisfaction, Status, SupplementItem
+from honglam.dossiers.contracts import Applicant, OwnerKind, PaymentEvidence, Satisfaction, Status, SupplementItem
 from honglam.dossiers.models import Dossier, OfficerDay, ServiceDay
 from honglam.dossiers.models.serving import OFFICER_NUMBERS
 from honglam.dossiers.queries.serving import statements
@@ -134,6 +134,29 @@ def test_stopping_the_clock_neither_makes_late_nor_takes_lateness_back(scene: Sc
     assert told == {26: (3, 1), 29: (3, 1), 30: (3, 1), 0: (2, 1)}
     assert behind(scene, "dossiers.open_overdue", now) == {late}
     assert behind(scene, "dossiers.open_in_time", now) == {in_time}
+
+
+def test_stopping_the_clock_again_takes_no_lateness_back(scene: Scene) -> None:
+    """Late and then stopped from the 20th to the 30th: the new appointment lies in that stop, which is over."""
+    again, gone = scene.processing(), scene.processing()
+    paid = PaymentEvidence(reference="BL 0012", amount=150_000)
+    for one in (again, gone):
+        request = {"dossier_id": one, "amount": 0, "reason": "Thuế đất", "at": vn("2026-11-20 08:00")}
+        api.request_payment(actor=scene.officer, **request)
+        api.confirm_payment(actor=scene.reception, dossier_id=one, evidence=paid, at=vn("2026-11-30 08:00"))
+        pause, due = scene.row(one).pauses.get(), scene.row(one).due_at
+        assert due and pause.ended_at and pause.started_at < due < pause.ended_at
+    decided = {"reason": "Có tranh chấp", "legal_basis": "Điều 9 Luật Mẫu"}
+    api.stop_dossier(actor=scene.unit_head, dossier_id=again, at=vn("2026-12-02 08:00"), **decided)
+    api.withdraw_dossier(actor=scene.citizen, dossier_id=gone, reason="Đã đổi ý", at=vn("2026-12-04 08:00"))
+    drain()
+    told = {}
+    for day in (1, 3, 5):
+        question = asked(last_on=date(2026, 12, day), at=vn("2026-12-06 08:00"))
+        told[day] = (read("dossiers.open", question), read("dossiers.open_overdue", question))
+    assert told == {1: (2, 2), 3: (2, 2), 5: (1, 1)}
+    assert behind(scene, "dossiers.open_overdue", question) == {again}
+    assert behind(scene, "dossiers.open_in_time", question) == set()
 
 
 def behind(scene: Scene, code: str, question: MeasureAsked) -> set[UUID]:

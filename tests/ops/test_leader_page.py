@@ -50,11 +50,25 @@ def test_every_number_of_the_page_opens(scene: Scene, visit: Visit) -> None:
     asked = addresses(page, "/dieu-hanh/ho-so/")
     measures = {dict(one)["chi_so"] for one in asked}
     assert {"open_overdue", "open_running", "settled_overdue"} <= measures <= set(OPENED)
+    of_a_line = {dict(one)["chi_so"] for one in asked if ("rieng", "1") in one}
+    assert of_a_line == {"received", "settled_overdue", "open_running", "open_paused"}
     for one in asked:
         behind(visit, scene, "&".join("=".join(part) for part in one))
     assert str(late) in behind(visit, scene, f"chi_so=open_overdue&{NOVEMBER}")
     running = behind(visit, scene, f"chi_so=open_running&{NOVEMBER}")
     assert str(late) in running and str(fresh) in running and str(waits) not in running
+    standing = behind(visit, scene, f"chi_so=open_paused&{NOVEMBER}")
+    assert str(waits) in standing and "Đang dừng tính thời gian" in standing, "by whomever it was stopped"
+
+
+@pytest.mark.parametrize("measure", OPENED)
+def test_what_is_open_is_told_as_of_now_and_what_was_done_of_the_period(
+    scene: Scene, visit: Visit, measure: str
+) -> None:
+    shown = behind(visit, scene, f"chi_so={measure}&tu=2026-10-01&den=2026-10-31")
+    assert ("31/10/2026" in shown, "09:00 ngày 20/11/2026" in shown) == (
+        (False, True) if measure.startswith("open_") else (True, False)
+    )
 
 
 @pytest.mark.parametrize("measure", ["open_due", "submitted", "refused", ""])

@@ -1,6 +1,6 @@
 """The door of dossiers: every verb and every read that others may call.
 
-Verbs raise the named refusals of `contracts.errors`; absent and forbidden raise the same `DossierNotFound`.
+Verbs raise the named refusals of `contracts`; absent and forbidden raise the same `DossierNotFound`.
 """
 
 from honglam.dossiers.api.acts import (

@@ -3,6 +3,7 @@
 from honglam.dossiers.contracts.bulk import *  # noqa: F403
 from honglam.dossiers.contracts.carrying import *  # noqa: F403
 from honglam.dossiers.contracts.codes import *  # noqa: F403
+from honglam.dossiers.contracts.consulting import *  # noqa: F403
 from honglam.dossiers.contracts.errors import *  # noqa: F403
 from honglam.dossiers.contracts.events import *  # noqa: F403
 from honglam.dossiers.contracts.feedback import *  # noqa: F403

@@ -223,7 +223,8 @@ class TextMissing(Invalid):
 class RatingAsked:
     """Which dossier the desk's screen or a link asks about; nothing of any person.
 
-    `too_early`: the result is not handed over yet, and nobody can say how it went.
+    `too_early`: the result is not handed over yet, and nobody can say how it went. `without_result`: taken back or
+    stopped, so that no hand-over will come.
     """
 
     dossier_id: UUID
@@ -231,3 +232,4 @@ class RatingAsked:
     procedure_name: str
     rated: bool
     too_early: bool = False
+    without_result: bool = False

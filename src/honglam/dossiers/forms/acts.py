@@ -33,6 +33,7 @@ from honglam.worktime.contracts import Duration, Unit
 MAX_ITEMS = 20
 DRAFTED = "draft"
 ORIGINAL = "original-"
+_ELSEWHERE = text_noop("Needed to grant by a file made elsewhere")
 
 
 def _reasoned(verb: Callable[..., object]) -> Callable[[Asked], object]:
@@ -307,15 +308,22 @@ ACTS: Mapping[Verb, Act] = {
                 options=(("granted", text_noop("Granted")), ("rejected", text_noop("Refused, with the reason"))),
             ),
             Question(name="title", label=text_noop("Title of the result"), optional=True),
-            Question(name="number", label=text_noop("Number"), optional=True),
-            Question(name="issued_on", label=text_noop("Date"), kind="date", optional=True),
-            Question(name="signer_name", label=text_noop("Signed by"), optional=True),
+            Question(name="number", label=text_noop("Number"), hint=_ELSEWHERE),
+            Question(
+                name="issued_on",
+                label=text_noop("Date"),
+                kind="date",
+                hint=text_noop("Needed to grant by a file made elsewhere. Example: 25/11/2026"),
+            ),
+            Question(name="signer_name", label=text_noop("Signed by"), hint=_ELSEWHERE),
             Question(
                 name="file",
                 label=text_noop("Signed file"),
                 kind="file",
-                optional=True,
-                hint=text_noop("Taken byte for byte as it is, so that its signature stays valid"),
+                hint=text_noop(
+                    "Needed to grant by a file made elsewhere. Taken byte for byte as it is, so that its signature "
+                    "stays valid"
+                ),
             ),
             Question(name="reason", label=text_noop("Reason of a refusal"), kind="text", optional=True),
             Question(name="legal_basis", label=text_noop("Legal basis of a refusal"), optional=True),

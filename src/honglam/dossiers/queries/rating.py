@@ -9,6 +9,8 @@ from honglam.dossiers.contracts import DossierNotFound, EvidenceKind, RatingAske
 from honglam.dossiers.models import Dossier, Rating
 from honglam.kernel.values import Actor
 
+_WITHOUT_RESULT = frozenset({Status.REFUSED, Status.WITHDRAWN, Status.STOPPED})
+
 
 def last_returned(*, actor: Actor, since: datetime) -> RatingAsked | None:
     """The dossier that was handed over last at the actor's desk; None once that one is rated. One query.
@@ -33,10 +35,12 @@ def asked_by_link(*, dossier_id: UUID) -> RatingAsked:
     row = Dossier.objects.filter(id=dossier_id).first()
     if row is None:
         raise DossierNotFound
+    status = Status(row.status)
     return RatingAsked(
         dossier_id=row.id,
-        code=row.code or "",
+        code=row.code or row.registration_code,
         procedure_name=row.procedure_name,
         rated=Rating.objects.filter(dossier_id=dossier_id).exists(),
-        too_early=row.status != Status.RETURNED.value,
+        too_early=status is not Status.RETURNED and status not in _WITHOUT_RESULT,
+        without_result=status in _WITHOUT_RESULT,
     )

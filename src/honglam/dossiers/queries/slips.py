@@ -6,7 +6,7 @@ from uuid import UUID
 
 from honglam.directory import api as directory
 from honglam.dossiers.access import Case, answers_of, case_of, is_masked, record_strangers_read
-from honglam.dossiers.contracts import DossierNotFound, SlipKind, SlipView, TaskState
+from honglam.dossiers.contracts import DossierNotFound, SlipKind, SlipView, TaskState, Verb
 from honglam.dossiers.models import Dossier, HistoryEvent, Paper, ResultDocument, Slip, SlipForm, Task
 from honglam.dossiers.queries.people import agency_name
 from honglam.dossiers.queries.purposes import purpose_of_dossier
@@ -130,8 +130,18 @@ def _readable(dossier: Dossier, *, actor: Actor, at: datetime) -> Case:
 
 def _supporting(dossier: Dossier, tasks: Iterable[Task]) -> list[str]:
     """The other agencies that had work on it, in the order in which they got it; offices of the same are none."""
-    own = {directory.get_agency(agency_id=one).agency_id for one in (dossier.lead_agency_id, dossier.desk_id)}
+    own = {directory.get_agency(agency_id=one).agency_id for one in (*_leads(dossier), dossier.desk_id)}
     return [agency_name(one) for one in dict.fromkeys(task.agency_id for task in tasks) if one not in own]
+
+
+def _leads(dossier: Dossier) -> list[int]:
+    """Who leads it, and who led it before agencies ended: what those finished they did as its lead."""
+    codes = [directory.get_agency(agency_id=dossier.lead_agency_id).code]
+    moves = HistoryEvent.objects.filter(dossier=dossier, verb=Verb.MOVE.value).order_by("-line")
+    for content in moves.values_list("content", flat=True):
+        if content["to_code"] in codes:
+            codes.append(content["from_code"])
+    return [directory.get_agency_by_code(code=code).id for code in codes]
 
 
 def _row(task: Task) -> dict[str, str]:

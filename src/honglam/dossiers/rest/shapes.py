@@ -114,7 +114,10 @@ class StepIn(In):
 
 
 class ResultIn(In):
-    """The result document; `from_draft` issues what was drafted here and takes everything else from it."""
+    """The result document; `from_draft` issues what was drafted here and takes everything else from it.
+
+    Granted without a draft, it needs its number, its date, the signer and the file; rejected, the reason and its basis.
+    """
 
     outcome: Outcome
     from_draft: bool = False

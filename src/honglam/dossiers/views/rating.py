@@ -40,7 +40,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     if dossier_id is None:
         raise Http404
     asked, errors = api.asked_by_link(dossier_id=dossier_id), PageErrors()
-    if request.method == "POST" and not asked.rated and not asked.too_early:
+    if request.method == "POST" and not (asked.rated or asked.too_early or asked.without_result):
         errors = _rate(request, dossier_id)
         if not errors:
             return redirect("dossiers:rate_by_link", token)

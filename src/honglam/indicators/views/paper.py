@@ -22,7 +22,7 @@ _FLOWS: Sequence[tuple[str, str]] = (
     ("– Trước hạn", "dossiers.settled_early"),
     ("– Đúng hạn", "dossiers.settled_on_time"),
     ("– Quá hạn", "dossiers.settled_overdue"),
-    ("Rút, trả lại sau tiếp nhận", "dossiers.withdrawn"),
+    ("Rút sau tiếp nhận", "dossiers.withdrawn"),
     ("Đang giải quyết", "dossiers.open"),
     ("– Trong hạn", "dossiers.open_in_time"),
     ("– Quá hạn", "dossiers.open_overdue"),

@@ -13,6 +13,7 @@ from honglam.kernel.guards import actor_of
 from honglam.ops import forms, queries
 from honglam.ops.contracts import Figures
 from honglam.ops.views.telling import (
+    OPEN_NOW,
     OPENED,
     ROWS,
     level_of,
@@ -52,12 +53,12 @@ def behind(request: HttpRequest) -> HttpResponse:
     measure = {one.value: one for one in OPENED}.get(request.GET.get("chi_so", ""))
     if measure is None:
         raise Http404
-    asked = forms.read_behind(request.GET)
+    asked, at = forms.read_behind(request.GET), now()
     page = queries.list_behind(
-        actor=actor_of(request), measure=measure, asked=asked, at=now(), after=request.GET.get("sau") or None
+        actor=actor_of(request), measure=measure, asked=asked, at=at, after=request.GET.get("sau") or None
     )
     context = {"page": page, "measure": measure, "label": OPENED[measure], "period": asked, "alone": asked.alone}
-    return render(request, "ops/behind.html", context | {"query": _query(request)})
+    return render(request, "ops/behind.html", context | {"at": at, "open_now": OPEN_NOW, "query": _query(request)})
 
 
 def export(request: HttpRequest) -> StreamingHttpResponse:

@@ -19,10 +19,12 @@ ROWS: Mapping[Measure, str] = {
     Measure.SETTLED_OVERDUE: text_noop("Settled late"),
     Measure.OPEN_IN_TIME: text_noop("In process, in time"),
     Measure.OPEN_OVERDUE: text_noop("In process, late"),
-    Measure.OPEN_PAUSED: text_noop("Waiting for the applicant"),
+    Measure.OPEN_PAUSED: text_noop("Clock stands still"),
 }
 OPENED: Mapping[Measure, str] = {**ROWS, Measure.OPEN_RUNNING: text_noop("In process")}
 """The numbers whose dossiers can be opened, with the words over the list."""
+OPEN_NOW = frozenset({Measure.OPEN_IN_TIME, Measure.OPEN_OVERDUE, Measure.OPEN_PAUSED, Measure.OPEN_RUNNING})
+"""Those of them that are as of this moment, whatever the period."""
 
 KINDS: Mapping[PeriodKind, str] = {
     PeriodKind.DAY: text_noop("Day"),

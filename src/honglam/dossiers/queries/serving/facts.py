@@ -19,8 +19,15 @@ _E_PAPERS = """NOT EXISTS (SELECT 1 FROM dossiers_paper p WHERE p.dossier_id = d
     AND p.file_id IS NULL)"""
 
 STOOD = """EXISTS (SELECT FROM dossiers_pause p WHERE p.dossier_id = d.id AND p.started_at <= d.due_at
-        AND (p.ended_at IS NULL OR p.ended_at > d.due_at))"""
-"""The clock stood still when the appointment came, so that it was not missed. Pauses may follow on each other."""
+        AND (p.ended_at IS NULL OR p.ended_at > d.due_at)
+        AND NOT EXISTS (SELECT FROM dossiers_pause q WHERE q.dossier_id = d.id AND q.ended_at >= p.ended_at
+            AND (d.closed_at IS NULL OR q.ended_at < d.closed_at)
+            AND NOT EXISTS (SELECT FROM dossiers_pause n WHERE n.dossier_id = d.id AND n.started_at = q.ended_at)))"""
+"""The clock stood still when the appointment came and has not run since, so that it was not missed.
+
+Pauses may follow on each other. Where the clock ran again, the appointment was set anew: one that lies in a pause
+which is over had passed when the clock ran again.
+"""
 RUNNING = "d.status IN ('accepted', 'processing') AND d.paused_since IS NULL"
 """In process, and the clock runs."""
 STANDING = "d.accepted_at IS NOT NULL AND d.resolved_at IS NULL AND d.paused_since IS NOT NULL AND d.closed_at IS NULL"

@@ -32,7 +32,6 @@ def move_dossiers(*, actor: Actor, moves: Moves, routing: Routing, at: datetime)
     if not routing.dossiers:
         return 0
     _stage(routing)
-    lock_counts()
     with connection.cursor() as cursor:
         cursor.execute(statements.COUNTS)
         cursor.execute(statements.MOVE, _written_by(actor, moves, at))
@@ -40,8 +39,8 @@ def move_dossiers(*, actor: Actor, moves: Moves, routing: Routing, at: datetime)
         cursor.execute(statements.TASKS)
     settle_tasks(at=at)
     _settle_search()
-    recount_days(days=_fetch(statements.DAYS))
     _leave_trace(actor, moves, routing, moved, at)
+    _settle_counts()
     return len(moved)
 
 
@@ -97,6 +96,15 @@ def _gone(held: list[tuple[UUID, int, str]], at: datetime) -> Iterator[tuple[Any
         for holder_id in holder_ids:
             if holder_id not in there:
                 yield holder_id, unit_id, role
+
+
+def _settle_counts() -> None:
+    """Last, for every agency's counts wait behind one lock: the dossiers are held, so that whoever counts before us
+    finds them where they were, and what moves with them is the same as when it was worked out."""
+    lock_counts()
+    with connection.cursor() as cursor:
+        cursor.execute(statements.ADD_COUNTS)
+    recount_days(days=_fetch(statements.DAYS))
 
 
 def _settle_search() -> None:

@@ -12,14 +12,15 @@ CREATE TEMPORARY TABLE IF NOT EXISTS dossiers_lane
 CREATE TEMPORARY TABLE IF NOT EXISTS dossiers_gone (holder_id uuid, unit_id bigint, role text);
 CREATE TEMPORARY TABLE IF NOT EXISTS dossiers_reach
     (unit_ids bigint[], lead_id bigint, desk_id bigint, tokens text[]);
+CREATE TEMPORARY TABLE IF NOT EXISTS dossiers_moved_count (LIKE dossiers_dailycount);
 TRUNCATE dossiers_route, dossiers_route_lead, dossiers_way, dossiers_moved_task, dossiers_lane, dossiers_gone,
-    dossiers_reach
+    dossiers_reach, dossiers_moved_count
 """
 STAGED = "ANALYZE dossiers_route, dossiers_route_lead, dossiers_way"
 
 # Before the dossiers: what they were counted under is read from the rows as they still are.
 COUNTS = """
-INSERT INTO dossiers_dailycount AS c (procedure_code, "on", agency_id, channel, submitted, received, refused,
+INSERT INTO dossiers_moved_count (procedure_code, "on", agency_id, channel, submitted, received, refused,
     settled_early, settled_on_time, settled_overdue, withdrawn, returned)
 SELECT CASE WHEN total THEN '' ELSE procedure_code END, "on", side.agency_id, channel,
     coalesce(sum(sign) FILTER (WHERE what = 'submitted'), 0), coalesce(sum(sign) FILTER (WHERE what = 'received'), 0),
@@ -35,6 +36,13 @@ CROSS JOIN LATERAL (VALUES ('submitted', d.submitted_at), ('received', d.accepte
 CROSS JOIN LATERAL (SELECT (fact.moment AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS "on") AS day
 WHERE fact.moment IS NOT NULL AND w.old_id <> w.new_id
 GROUP BY 1, 2, 3, 4
+"""
+ADD_COUNTS = """
+INSERT INTO dossiers_dailycount AS c (procedure_code, "on", agency_id, channel, submitted, received, refused,
+    settled_early, settled_on_time, settled_overdue, withdrawn, returned)
+SELECT procedure_code, "on", agency_id, channel, submitted, received, refused, settled_early, settled_on_time,
+    settled_overdue, withdrawn, returned
+FROM dossiers_moved_count
 ORDER BY 1, 2, 3, 4
 ON CONFLICT (procedure_code, "on", agency_id, channel) DO UPDATE SET
     submitted = c.submitted + excluded.submitted, received = c.received + excluded.received,
