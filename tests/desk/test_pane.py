@@ -13,6 +13,7 @@ from honglam.kernel.registry import WaitingItem, WaitingKey
 from honglam.ui import branding
 from tests.ui import browser as room
 
+HTML = "text/html; charset=utf-8"
 AT = datetime(2026, 11, 26, 2, 0, tzinfo=UTC)
 WHOLE = '<html><title>Trang</title><body><h1>Trang riêng</h1><form method="post"><input name="a"></form></body></html>'
 
@@ -68,6 +69,25 @@ def test_a_dossier_opens_beside_the_list_and_an_opinion_on_its_page(chromium: Br
         tab.get_by_role("link", name="PA-1").click()
         tab.wait_for_url("**/PA-1/")
         assert tab.locator("h1").inner_text() == "Trang riêng"
+
+
+def test_a_second_click_before_the_first_answer_opens_the_second_beside_the_list(chromium: Browser) -> None:
+    with room.page(chromium, width=1600) as (tab, _):
+        open_list(tab)
+        held: list[Route] = []
+
+        def hold(route: Route) -> None:
+            held.append(route)
+
+        tab.route("**/PA-1/", lambda route: route.fulfill(body="<h2>Việc hai</h2>", content_type=HTML))
+        tab.route("**/HS-1/", hold)
+        tab.eval_on_selector_all('[data-hl="rows"] a', 'links => links.forEach(one => { one.dataset.hlPane = "1" })')
+        tab.get_by_role("link", name="HS-1").click()
+        tab.get_by_role("link", name="PA-1").click()
+        held[0].fulfill(body="<h2>Hồ sơ một</h2>", content_type=HTML)
+        tab.locator("#hl-detail h2").wait_for()
+        assert tab.locator("#hl-detail").inner_text() == "Việc hai"
+        assert tab.url.endswith("/a-page/")
 
 
 def test_what_is_gone_says_so_on_its_page(chromium: Browser) -> None:

@@ -66,6 +66,16 @@ def test_a_directive_that_is_refused_keeps_what_was_typed(steering: Steering, vi
     assert "Hãy chọn đơn vị chủ trì." in page
 
 
+@pytest.mark.parametrize(("name", "most"), [("text", 4000), ("quote", 2000), ("result", 2000)])
+def test_words_of_a_directive_are_not_cut_off(steering: Steering, visit: Visit, name: str, most: int) -> None:
+    typed = {"text": "Rà soát", "due_on": "", name: "á" * (most + 3)}
+    answer = visit(steering.province_chairman, "/can-bo/chi-dao/giao/", typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "á" * (most + 3) in page
+    assert "dài quá 3 ký tự" in page and f'id="{name}-error"' in page
+    assert name == "text" or " open" in page.partition('<details class="govuk-details')[2].partition(">")[0]
+
+
 @pytest.mark.parametrize("path", ["/can-bo/ke-hoach/%00/", "/can-bo/kinh-phi/%00/"])
 def test_a_code_that_no_database_takes_is_not_found(steering: Steering, visit: Visit, path: str) -> None:
     with pytest.raises(NotFound):
@@ -259,6 +269,8 @@ def test_money_and_answers_are_typed_and_refused_at_their_fields(steering: Steer
     asked = Recommendation.objects.get(code="KN-1")
     wrong = visit(steering.department_head, f"/can-bo/kien-nghi/{asked.id}/", {"words": "Đồng ý một phần"})
     assert wrong.status_code == 422 and "Đồng ý một phần" in wrong.content.decode()
+    wrong = visit(steering.department_head, f"/can-bo/kien-nghi/{asked.id}/", {"words": "á" * 4001})
+    assert wrong.status_code == 422 and 'id="words-error"' in wrong.content.decode()
     with pytest.raises(ProgrammeNotFound):
         visit(steering.other_chairman, path)
 

@@ -100,3 +100,20 @@ def test_two_windows_on_the_page_of_people(scene: Scene) -> None:
     assert "Nội dung đã lưu ở cửa sổ kia" in shown
     assert "Trần Thị Bé" in shown and 'value="Nguyễn Thị An"' in shown
     assert 'data-hl="autosave"' not in shown, "the first key pressed would decide"
+
+
+@pytest.mark.parametrize(
+    ("name", "there", "said"),
+    [
+        ("return_method", "online", "Tải về trên trang này"),
+        ("applicant.kind", "household_business", "Hộ kinh doanh"),
+    ],
+)
+def test_what_was_chosen_in_the_other_window_is_told_too(scene: Scene, name: str, there: str, said: str) -> None:
+    draft = draft_of(scene)
+    citizen, page = browser_of(scene.citizen), f"/ho-so/nhap/{draft.id}/"
+    old = {"_revision": str(draft.revision), "applicant.id_number": ""}
+    assert citizen.post(page, GOOD | old | {name: there}).status_code == 302
+    shown = citizen.post(page, GOOD | old).content.decode()
+    told = shown.partition("Nội dung đã lưu ở cửa sổ kia")[2].partition("<form")[0]
+    assert told.count("govuk-summary-list__value") == 1 and said in told

@@ -4,13 +4,24 @@ import pytest
 from django.test import Client
 
 from honglam.dossiers import api
-from honglam.dossiers.contracts import FeedbackInput, FeedbackKind, FeedbackTopic, LookVerdict
-from honglam.dossiers.models import Dossier, Feedback, Look
-from honglam.identity.contracts import AskKind
+from honglam.dossiers.contracts import (
+    FeedbackInput,
+    FeedbackKind,
+    FeedbackTopic,
+    FeedbackVerb,
+    LookVerdict,
+    ResultDraftChange,
+    Status,
+    SupplementItem,
+)
+from honglam.dossiers.models import Dossier, Feedback, Look, ResultDraft
+from honglam.identity.contracts import OTHER, AskKind
 from honglam.identity.models import Account
 from honglam.identity.services import data_requests
 from honglam.kernel.idempotency import IdempotencyMismatch
+from honglam.kernel.relay import drain
 from honglam.kernel.values import ANONYMOUS, Actor, TooLong
+from honglam.payments.models import Order
 from tests.dossiers.scene import HOUSEHOLD, MORNING, Scene
 from tests.dossiers.test_looks import ask, draft_of
 
@@ -132,3 +143,78 @@ def test_one_key_is_of_one_case(scene: Scene) -> None:
     assert first.code == again.code
     with pytest.raises(IdempotencyMismatch):
         api.file_feedback(actor=scene.citizen, case=case(scene, WORDS + "!"), at=MORNING, key="k")
+
+
+@pytest.mark.parametrize(("name", "link"), [("block-0", "block-0"), ("block-4.0.0", "block-4-0-0")])
+def test_a_mended_text_that_is_too_long_stands_on_the_page_again(scene: Scene, name: str, link: str) -> None:
+    dossier_id = scene.processing()
+    api.save_result_draft(actor=scene.officer, dossier_id=dossier_id, change=ResultDraftChange(), at=MORNING)
+    draft = ResultDraft.objects.get(dossier=dossier_id)
+    draft.blocks[4]["rows"] = [["một"] * len(draft.blocks[4]["columns"])]
+    draft.save()
+    texts = {"outcome": "granted", "title": "Giấy xác nhận", "block-1": "TRẦN VĂN LAM", name: "á" * 5003}
+    answer = browser_of(scene.officer).post(f"/can-bo/ho-so/{dossier_id}/du-thao/", texts)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "dài quá 3 ký tự" in page and "á" * 5003 in page and "TRẦN VĂN LAM" in page
+    assert f'href="#{link}"' in page and f'id="{link}"' in page and f'id="{link}-error"' in page
+    assert ResultDraft.objects.get(dossier=dossier_id).blocks == draft.blocks
+
+
+def test_what_is_lacking_is_not_cut_off(scene: Scene) -> None:
+    item = SupplementItem(name="Giấy tờ", lacks="Trang 2 bị mờ, chụp lại. " * 201)
+    with pytest.raises(TooLong) as refusal:
+        scene.ask(scene.processing(), items=(*scene.items(), item))
+    assert refusal.value.field == "items.1.lacks"
+
+
+def test_a_note_to_what_was_asked_for_is_not_cut_off(scene: Scene) -> None:
+    dossier_id, note = scene.at(Status.SUPPLEMENT_REQUESTED), "á" * 5003
+    answer = browser_of(scene.citizen).post(f"/ho-so/{dossier_id}/bo-sung/", {"item-0-note": note})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and note in page and 'id="item-0-note-error"' in page
+    sent = {"reply-count": "1", "reply-0-note": note, "reply-0-originals": "1"}
+    answer = browser_of(scene.reception).post(f"/can-bo/ho-so/{dossier_id}/answer_supplement/", sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and note in page and 'id="reply-0-note-error"' in page
+    assert scene.status(dossier_id) is Status.SUPPLEMENT_REQUESTED
+
+
+def test_what_is_wrong_beside_the_account_is_not_cut_off(scene: Scene) -> None:
+    with pytest.raises(TooLong) as refusal:
+        data_requests.ask(
+            actor=scene.citizen, kind=AskKind.CORRECT, items={OTHER: "x" * 2001}, wish="Sổ hộ tịch", at=MORNING
+        )
+    assert (refusal.value.field, refusal.value.params) == ("items", {"over": 1, "limit": 2000})
+
+
+def test_what_was_asked_for_can_be_added_however_long_the_case_is(scene: Scene) -> None:
+    filed = api.file_feedback(actor=scene.citizen, case=case(scene, "a" * 5000), at=MORNING)
+    for _ in range(2):
+        Feedback.objects.filter(code=filed.code).update(status="needs_info")
+        api.answer_feedback(
+            actor=scene.citizen, code=filed.code, verb=FeedbackVerb.ADD, text="b" * 4999 + "!", at=MORNING
+        )
+    assert Feedback.objects.get(code=filed.code).content.count("!") == 2
+
+
+@pytest.mark.parametrize("amount", ["1.215.000,00", "1.215,000", "-5", "0", "một triệu"])
+def test_a_sum_that_cannot_be_read_is_not_a_request_without_one(scene: Scene, amount: str) -> None:
+    dossier_id = scene.processing()
+    page = f"/can-bo/ho-so/{dossier_id}/request_payment/"
+    answer = browser_of(scene.officer).post(page, {"amount": amount, "reason": "Thuế đất"})
+    shown = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'id="amount-error"' in shown and f'value="{amount}"' in shown and "số tiền" in shown
+    assert scene.status(dossier_id) is Status.PROCESSING
+
+
+@pytest.mark.parametrize(("typed", "amounts"), [("1,215,000", [1_215_000]), ("1.215.000 đ", [1_215_000]), ("", [])])
+def test_a_sum_is_read_as_at_the_cash_desk(scene: Scene, typed: str, amounts: list[int]) -> None:
+    dossier_id = scene.processing()
+    page = f"/can-bo/ho-so/{dossier_id}/request_payment/"
+    answer = browser_of(scene.officer).post(page, {"amount": typed, "reason": "Thuế đất"})
+    assert answer.status_code == 302
+    drain()
+    orders = Order.objects.filter(subject_id=dossier_id, occasion="obligation")
+    assert [order.amount for order in orders] == amounts

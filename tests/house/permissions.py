@@ -277,7 +277,7 @@ TABLE: dict[str, str] = {
     "tai-khoan/dang-nhap/": "public",
     "tai-khoan/dang-nhap/buoc-hai/": "public",
     "tai-khoan/dang-nhap/khoa/": "public",
-    "tai-khoan/dang-xuat/": "signed_in",
+    "tai-khoan/dang-xuat/": "public",
     "tai-khoan/dinh-danh/": "public",
     "tai-khoan/dinh-danh/huy/": "signed_in",
     "tai-khoan/dinh-danh/tro-ve/": "public",

@@ -34,7 +34,7 @@ CLOSED_PAGES = [
     "/tai-khoan/lien-he/email/xoa/", "/tai-khoan/xac-thuc-hai-buoc/", "/tai-khoan/xac-thuc-hai-buoc/ung-dung/",
     "/tai-khoan/xac-thuc-hai-buoc/khoa/them/", "/tai-khoan/doanh-nghiep/", "/tai-khoan/doanh-nghiep/them/",
     "/tai-khoan/du-lieu/", "/tai-khoan/ma-truy-cap/", "/tai-khoan/ma-truy-cap/tao/",
-    "/tai-khoan/du-lieu/dong-tai-khoan/", "/tai-khoan/dang-xuat/",
+    "/tai-khoan/du-lieu/dong-tai-khoan/",
 ]  # fmt: skip
 
 

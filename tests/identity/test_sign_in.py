@@ -86,6 +86,14 @@ def test_signing_out_ends_the_session(client: Client, an: AccountView) -> None:
     assert SignIn.objects.get(account_id=an.id).end_reason == "signed_out"
 
 
+def test_who_signs_out_after_the_session_ended_is_not_asked_to_sign_in(client: Client, an: AccountView) -> None:
+    sign_in(client)
+    Session.objects.all().delete()
+    client.cookies.pop("sessionid", None)
+    for answer in (client.post("/tai-khoan/dang-xuat/"), client.get("/tai-khoan/dang-xuat/")):
+        assert (answer.status_code, answer["Location"]) == (302, "/")
+
+
 def test_closed_pages_lead_to_sign_in_and_back(client: Client, an: AccountView) -> None:
     response = client.get("/tai-khoan/thong-tin/")
     assert response["Location"] == "/tai-khoan/dang-nhap/?next=/tai-khoan/thong-tin/"

@@ -126,6 +126,9 @@ def test_the_head_approves_on_a_page_of_its_own(scene: Scene, form_id: UUID) -> 
     refused = page(acting.act, scene.chairman, seen | {"words": ""}, post=True, form_id=form_id, verb="send_back")
     assert refused.status_code == 422
     assert "Nêu lý do để bên kia biết cần làm gì." in text(refused)
+    long = seen | {"words": "á" * 4001}
+    refused = page(acting.act, scene.chairman, long, post=True, form_id=form_id, verb="send_back")
+    assert refused.status_code == 422 and 'id="words-error"' in text(refused) and "á" * 4001 in text(refused)
     assert page(acting.act, scene.chairman, seen, post=True, form_id=form_id, verb="approve").status_code == 302
     read = text(page(filling.form, scene.department_head, form_id=form_id))
     assert "<input" not in read.partition("<main")[2].partition("</main>")[0]

@@ -16,6 +16,7 @@ SIGN_IN = "/tai-khoan/dang-nhap/"
         ("https://elsewhere.example/ho-so/", SIGN_IN),
         ("", SIGN_IN),
         ("http://testserver//elsewhere.example/", SIGN_IN),
+        ("http://[", SIGN_IN),
     ],
 )
 def test_a_pressed_button_leads_back_to_its_page(referer: str, leads: str) -> None:

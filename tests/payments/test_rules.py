@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from honglam.kernel.numerals import read_money
 from honglam.payments.contracts import (
     AttemptState,
     CallOutcome,
@@ -236,7 +237,7 @@ def test_equal_lines_without_a_number_are_told_apart_by_their_turn() -> None:
     ],
 )
 def test_amounts_as_people_write_them(text: str, amount: int | None) -> None:
-    assert money.read_money(text) == amount
+    assert read_money(text) == amount
 
 
 @given(st.integers(min_value=0, max_value=10**9), st.integers(min_value=0, max_value=100))

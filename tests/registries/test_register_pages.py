@@ -93,6 +93,9 @@ def test_what_is_done_to_a_record_asks_for_its_reason(scene: Scene, clerk: Clien
     assert "Hãy ghi ngắn gọn lý do" in refused.content.decode()
     assert clerk.post(at + "chuyen/", {"move": "hold"}).status_code == 302
     assert clerk.post(at + "xac-nhan/").status_code == 302
+    for way, more in (("nghi-van/", {}), ("sua/", TYPED | {"_version": "3", "learners": "47"})):
+        refused = clerk.post(at + way, more | {"_reason": "á" * 501})
+        assert refused.status_code == 422 and 'id="_reason-error"' in refused.content.decode(), way
     assert clerk.post(at + "nghi-van/", {"_reason": "Sai ngày"}).status_code == 302
     assert "Sai ngày" in words(clerk, at)
     assert "nghi vấn" in words(clerk, HOME + "?nghi_van=1")

@@ -25,7 +25,7 @@ from honglam.directives.contracts import (
 from honglam.kernel.idempotency import IdempotencyMismatch
 from honglam.kernel.ids import uuid7
 from honglam.kernel.numerals import read_number
-from honglam.kernel.text import nfc
+from honglam.kernel.text import nfc, whole
 from honglam.ui.typed import day_of
 
 _MOST, _LONGEST = Decimal(10) ** 15, 40
@@ -33,15 +33,15 @@ _MOST, _LONGEST = Decimal(10) ** 15, 40
 
 
 def read_directive(data: Mapping[str, str]) -> DirectiveInput:
-    """A directive with its one task, as a leader gives it."""
+    """A directive with its one task, as a leader gives it. Raises NumberMalformed, TooLong."""
     kind = data.get("source_kind", "")
     return DirectiveInput(
-        text=_text(data, "text", 4000),
+        text=_words(data, "text", 4000),
         source_kind=SourceKind(kind) if kind in set(SourceKind) else SourceKind.LEADER,
         symbol=_text(data, "symbol", 100),
         issued_on=day_of(data, "issued_on"),
         issuer=_text(data, "issuer", 300),
-        quote=_text(data, "quote", 2000),
+        quote=_words(data, "quote", 2000),
         meeting_id=_number(data.get("meeting_id", "")),
         conclusion=_number(data.get("conclusion", "")),
         task=read_task(data),
@@ -49,29 +49,32 @@ def read_directive(data: Mapping[str, str]) -> DirectiveInput:
 
 
 def read_task(data: Mapping[str, str]) -> TaskInput:
-    """What is to be done, by whom, by when, how much by which quarter of the year it is due. Raises NumberMalformed."""
+    """What is to be done, by whom, by when, how much by which quarter of the year it is due.
+
+    Raises NumberMalformed, TooLong.
+    """
     supporting = [data.get(f"supporting_{number}", "") for number in (1, 2)]
     due_on = day_of(data, "due_on")
     return TaskInput(
-        title=_text(data, "text", 4000),
+        title=_words(data, "text", 4000),
         lead_id=_number(data.get("lead_id", "")),
         due_on=due_on,
         targets=_targets(data, due_on.year) if due_on else (),
         supporting=tuple(dict.fromkeys(one for one in map(_number, supporting) if one is not None)),
-        result=_text(data, "result", 2000),
+        result=_words(data, "result", 2000),
         track=_text(data, "track", 40),
     )
 
 
 def read_act(data: Mapping[str, str]) -> ActInput:
-    """What is said with an act. Raises NumberMalformed."""
+    """What is said with an act. Raises NumberMalformed, TooLong."""
     actuals = {}
     for name, typed in data.items():
         target = _number(name.removeprefix("actual.")) if name.startswith("actual.") else None
         if target is not None and typed.strip():
             actuals[target] = _quantity(typed, name)
     return ActInput(
-        words=_text(data, "words", 4000),
+        words=_words(data, "words", 4000),
         holder_id=read_uuid(data.get("holder_id", "")),
         stage=_text(data, "stage", 40),
         due_on=day_of(data, "due_on"),
@@ -133,6 +136,10 @@ def _text(data: Mapping[str, str], name: str, most: int) -> str:
     return nfc(data.get(name, "")).strip()[:most]
 
 
+def _words(data: Mapping[str, str], name: str, most: int) -> str:
+    return whole(data.get(name, ""), most, field=name)
+
+
 def read_money(data: Mapping[str, str]) -> MoneyInput:
     """A line of money; dots between thousands and a minus are understood. Raises SumMissing."""
     typed = data.get("amount", "").replace(".", "").replace(" ", "").replace("−", "-").strip()
@@ -152,10 +159,10 @@ def read_money(data: Mapping[str, str]) -> MoneyInput:
 
 
 def read_recommendation(data: Mapping[str, str]) -> RecommendationInput:
-    """What is asked, and of whom."""
+    """What is asked, and of whom. Raises TooLong."""
     addressee = data.get("addressee", "")
     return RecommendationInput(
-        text=_text(data, "text", 4000),
+        text=_words(data, "text", 4000),
         addressee=Addressee(addressee) if addressee in set(Addressee) else Addressee.PROVINCE,
         addressed_to=_text(data, "addressed_to", 300),
         document=_text(data, "document", 300),
@@ -164,11 +171,11 @@ def read_recommendation(data: Mapping[str, str]) -> RecommendationInput:
 
 
 def read_answer(data: Mapping[str, str]) -> AnswerInput:
-    """How it was answered, by which document."""
+    """How it was answered, by which document. Raises TooLong."""
     answer = data.get("answer", "")
     return AnswerInput(
         answer=Answer(answer) if answer in set(Answer) else Answer.WAITING,
-        words=_text(data, "words", 4000),
+        words=_words(data, "words", 4000),
         document=_text(data, "document", 300),
         answered_on=day_of(data, "answered_on"),
     )

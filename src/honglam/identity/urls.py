@@ -21,7 +21,7 @@ from honglam.kernel.guards import PUBLIC, SIGNED_IN, guard, role
 _OWN = [
     path("", guard(profile.account, SIGNED_IN), name="account"),
     path("dang-nhap/", guard(sign_in.sign_in, PUBLIC), name="sign_in"),
-    path("dang-xuat/", guard(sign_in.sign_out, SIGNED_IN), name="sign_out"),
+    path("dang-xuat/", guard(sign_in.sign_out, PUBLIC), name="sign_out"),
     path("dang-ky/", guard(sign_up.contact, PUBLIC), name="sign_up"),
     path("dang-ky/ma/", guard(sign_up.code, PUBLIC), name="sign_up_code"),
     path("dang-ky/thong-tin/", guard(sign_up.details, PUBLIC), name="sign_up_details"),

@@ -62,7 +62,10 @@ def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
     if request.method in ("GET", "HEAD"):
         return redirect_to_login(request.get_full_path())
     messages.warning(request, gettext(PRESSED), fail_silently=True)
-    came = urlsplit(request.headers.get("Referer", ""))
+    try:
+        came = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return redirect(settings.LOGIN_URL)
     page = came.path + (f"?{came.query}" if came.query else "")
     here = came.netloc == request.get_host() and is_own_page(page)
     return redirect_to_login(page) if here else redirect(settings.LOGIN_URL)

@@ -92,6 +92,14 @@ def read_number(text: str) -> Decimal | None:
     return found if abs(found) < _MOST else None
 
 
+def read_money(text: str) -> int | None:
+    """`1.215.000 đ`, `1,215,000` or `1215000` in đồng; None for anything else. A sign or decimals make it no amount."""
+    bare = text.strip().removesuffix("VND").removesuffix("đ").replace("\u00a0", "").replace(" ", "")
+    if re.fullmatch(r"\d{1,13}|\d{1,3}([.,])\d{3}(?:\1\d{3}){0,3}", bare):
+        return int(re.sub(r"[.,]", "", bare))
+    return None
+
+
 def write_number(number: Decimal) -> str:
     """How a number is kept and typed again: no thousands, a decimal comma, no idle zeros. `read_number` reads it."""
     text = f"{number:f}"

@@ -25,7 +25,9 @@ from honglam.dossiers.contracts import (
 from honglam.dossiers.forms.questions import BASIS, REASON, Act, Asked, Question
 from honglam.dossiers.forms.supplement import as_uuid
 from honglam.kernel.clock import VIETNAM, local, local_midnight
+from honglam.kernel.numerals import read_money
 from honglam.kernel.values import text_noop
+from honglam.payments.contracts import AmountInvalid
 from honglam.ui.typed import read_day
 from honglam.worktime import api as worktime
 from honglam.worktime.contracts import Duration, Unit
@@ -125,7 +127,7 @@ def _return(asked: Asked) -> object:
 def _payment(asked: Asked) -> object:
     evidence = PaymentEvidence(
         reference=asked.text("reference"),
-        amount=read_money(asked.text("amount")),
+        amount=_amount(asked),
         paid_on=read_day(asked.text("paid_on")),
         file_id=asked.file_id,
     )
@@ -148,10 +150,13 @@ def end_of(day: date | None) -> datetime | None:
     return datetime.combine(day, time(23, 59), tzinfo=VIETNAM) if day else None
 
 
-def read_money(text: str) -> int:
-    """`1.215.000` or `1215000` as đồng; 0 for anything else."""
-    digits = text.replace(".", "").replace(" ", "").removesuffix("đ")
-    return int(digits) if digits.isdecimal() and len(digits) < 16 else 0
+def _amount(asked: Asked) -> int:
+    """In đồng; 0 where nothing was typed, which says something else than a sum that cannot be read."""
+    typed = asked.text("amount")
+    amount = read_money(typed)
+    if typed and not amount:
+        raise AmountInvalid(field="amount")
+    return amount or 0
 
 
 def _holder(asked: Asked) -> UUID:
@@ -238,7 +243,7 @@ ACTS: Mapping[Verb, Act] = {
     Verb.REQUEST_PAYMENT: Act(
         perform=lambda asked: api.request_payment(
             **asked.on_dossier,
-            amount=read_money(asked.text("amount")),
+            amount=_amount(asked),
             reason=asked.text("reason"),
             pay_by=end_of(read_day(asked.text("pay_by"))),
         ),

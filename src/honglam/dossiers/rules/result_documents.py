@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from honglam.dossiers.rules.building import clean_long
 from honglam.procedures.contracts import BlockKind, DocumentBlock
 
 
@@ -132,7 +131,7 @@ def _mended(block: DocumentBlock, name: str, texts: Mapping[str, str]) -> Docume
 
 
 def _cell(texts: Mapping[str, str], name: str, before: str) -> str:
-    return clean_long(texts[name], field=name) if name in texts else before
+    return texts.get(name, before)
 
 
 def _body(agency_name: str) -> str:

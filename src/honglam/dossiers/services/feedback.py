@@ -129,7 +129,7 @@ def answer_by_sender(*, actor: Actor, code: str, verb: FeedbackVerb, text: str, 
     else:
         if not words:
             raise TextMissing(field="text")
-        row.content = clean_long(f"{row.content}\n\n{words}", 2 * MOST_WORDS, field="text")
+        row.content = f"{row.content}\n\n{words}"
         _give_time_back(row, at)
     _conclude(row, verb, actor, "" if verb is FeedbackVerb.ADD else words, at)
     return feedback_view(row, frozenset({FeedbackParty.SENDER}))

@@ -32,7 +32,7 @@ from honglam.dossiers.queries.result_drafts import (
 )
 from honglam.dossiers.rules.building import clean, clean_long
 from honglam.dossiers.rules.guards import Facts
-from honglam.dossiers.rules.result_documents import DocumentSheet, blocks_from, stored_blocks, with_texts
+from honglam.dossiers.rules.result_documents import DocumentSheet, blocks_from, stored_blocks, texts_of, with_texts
 from honglam.dossiers.services.numbering import Series, claim_result_number, next_result_number
 from honglam.dossiers.services.turning import Act, begin, conclude
 from honglam.dossiers.services.writing import holder_of
@@ -152,7 +152,10 @@ def _first(case: Case, made: DocumentDraft | None, *, at: datetime) -> ResultDra
 def _write_change(act: Act, row: ResultDraft, change: ResultDraftChange) -> None:
     row.outcome = change.outcome.value
     row.title = clean(change.title, 500) or row.title
-    row.blocks = stored_blocks(with_texts(blocks_from(row.blocks), change.texts))
+    blocks = blocks_from(row.blocks)
+    named = [name for name in texts_of(blocks) if name in change.texts]
+    texts = {name: clean_long(change.texts[name], field=f"block-{name}") for name in named}
+    row.blocks = stored_blocks(with_texts(blocks, texts))
     row.reason, row.legal_basis = (
         clean_long(change.reason, field="reason"),
         clean_long(change.legal_basis, field="legal_basis"),

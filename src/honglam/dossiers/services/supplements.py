@@ -123,9 +123,10 @@ def answer_supplement(*, actor: Actor, dossier_id: UUID, replies: tuple[Suppleme
     act = begin(actor=actor, verb=Verb.ANSWER_SUPPLEMENT, case=case, facts=facts, at=at)
     assert open_request is not None  # noqa: S101 - status 5 and the open request are written together
     papers = _take_papers(act, asked, replies)
+    notes = [clean_long(reply.note, field=f"replies.{reply.item}.note") for reply in replies]
     open_request.replies = [
-        {"item": reply.item, "note": clean_long(reply.note), "papers": sum(map(brings_something, reply.papers))}
-        for reply in replies
+        {"item": reply.item, "note": note, "papers": sum(map(brings_something, reply.papers))}
+        for reply, note in zip(replies, notes, strict=True)
     ]
     open_request.answered_at = open_request.closed_at = at
     open_request.save(update_fields=["replies", "answered_at", "closed_at"])
@@ -138,7 +139,7 @@ def answer_supplement(*, actor: Actor, dossier_id: UUID, replies: tuple[Suppleme
         act,
         event=told(SupplementReceived, act),
         content={
-            "notes": [clean_long(reply.note) for reply in replies if reply.note.strip()],
+            "notes": [note for note in notes if note],
             "due_at": case.dossier.due_at.isoformat() if case.dossier.due_at else "",
         },
         attachments=tuple(paper.file_id for paper in papers if paper.file_id),
@@ -192,7 +193,9 @@ def _items_from(row: Supplement) -> tuple[SupplementItem, ...]:
 def _cleaned(items: tuple[SupplementItem, ...]) -> tuple[SupplementItem, ...]:
     return tuple(
         SupplementItem(
-            name=clean(item.name, 500), lacks=clean_long(item.lacks), component_code=clean(item.component_code, 60)
+            name=clean(item.name, 500),
+            lacks=clean_long(item.lacks, field=f"items.{number}.lacks"),
+            component_code=clean(item.component_code, 60),
         )
-        for item in items
+        for number, item in enumerate(items)
     )

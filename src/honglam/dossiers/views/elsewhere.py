@@ -3,7 +3,7 @@
 from django.utils.translation import gettext
 
 from honglam.directory import api as directory
-from honglam.dossiers.contracts import DraftChange, DraftView
+from honglam.dossiers.contracts import DraftChange, DraftView, OwnerKind, ReturnMethod
 from honglam.kernel.clock import today
 from honglam.kernel.values import text_noop
 from honglam.procedures import api as procedures
@@ -15,6 +15,17 @@ _OF_APPLICANT = {
     "phone": text_noop("Telephone"),
     "email": text_noop("E-mail"),
     "address": text_noop("Address"),
+}
+_KINDS = {
+    OwnerKind.CITIZEN: text_noop("A citizen"),
+    OwnerKind.ENTERPRISE: text_noop("An enterprise"),
+    OwnerKind.HOUSEHOLD_BUSINESS: text_noop("A household business"),
+    OwnerKind.ORGANISATION: text_noop("Another organisation"),
+}
+_METHODS = {
+    ReturnMethod.AT_DESK: text_noop("Collect it at the desk"),
+    ReturnMethod.ONLINE: text_noop("Download it"),
+    ReturnMethod.POSTAL: text_noop("By public post, to my address"),
 }
 _OF_BRINGER = {
     "name": text_noop("My full name"),
@@ -48,9 +59,13 @@ def theirs_of_people(draft: DraftView, typed: DraftChange) -> Rows:
 
 
 def _told(one: DraftView | DraftChange, unit_code: str) -> Rows:
-    rows = [(label, getattr(one.applicant, part, "")) for part, label in _OF_APPLICANT.items()]
+    kind = one.applicant.kind if one.applicant else OwnerKind.CITIZEN
+    rows = [(text_noop("The applicant is"), gettext(_KINDS[kind]))]
+    rows += [(label, getattr(one.applicant, part, "")) for part, label in _OF_APPLICANT.items()]
     rows += [(label, getattr(one.submitter, part, "")) for part, label in _OF_BRINGER.items()]
     place = directory.unit_label(code=unit_code, on=today()) if unit_code else ""
     rows.append((text_noop("Commune or ward where the matter is settled"), place))
+    method = one.return_method or ReturnMethod.AT_DESK
+    rows.append((text_noop("How would you like to receive the result?"), gettext(_METHODS[method])))
     rows.append((text_noop("Address for the post"), one.return_address or ""))
     return [(gettext(label), value) for label, value in rows]

@@ -13,14 +13,14 @@ from honglam.identity.rules.citizen_ids import check_citizen_id
 from honglam.identity.rules.people import check_birth, check_gender, check_name, clean_line
 from honglam.identity.services.accounts import name_clash
 from honglam.kernel import audit, clock
-from honglam.kernel.text import sort_key
+from honglam.kernel.text import sort_key, whole
 from honglam.kernel.values import Actor
 
 FIELDS = ("full_name", "citizen_id", "birth", "gender", "address")
 
 
 def checked(account: Account, items: Mapping[str, str], *, at: datetime) -> dict[str, str]:
-    """What differs from the account, as it would be stored, and what is told in words. Raises a `FormatFault`."""
+    """What differs from the account, as it would be stored, and what is told in words. Raises FormatFault, TooLong."""
     wanted: dict[str, str] = {}
     for field in FIELDS:
         typed = items.get(field, "").strip()
@@ -28,7 +28,7 @@ def checked(account: Account, items: Mapping[str, str], *, at: datetime) -> dict
             value = _checked(field, typed, at=at)
             if value != getattr(account, field):
                 wanted[field] = value
-    told = items.get(OTHER, "").strip()[:2000]
+    told = whole(items.get(OTHER, ""), 2000, field="items")
     return wanted | ({OTHER: told} if told else {})
 
 

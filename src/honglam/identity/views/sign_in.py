@@ -64,8 +64,8 @@ def _home(request: HttpRequest) -> str:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Ask, then leave."""
-    if request.method == "POST":
+    """Ask, then leave. Whoever is signed out already, since the session had ended, has what they want."""
+    if request.method == "POST" or not request.user.is_authenticated:
         logout(request)
         return redirect(settings.LOGOUT_REDIRECT_URL)
     return draw(request, "sign_out")

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from honglam.kernel.numerals import read_money
 from honglam.payments.contracts import RefundRequest
 from honglam.payments.forms.statements import read_day
-from honglam.payments.rules.money import read_money
 
 
 def read_refund(typed: Mapping[str, str]) -> RefundRequest:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from honglam.kernel.numerals import read_money
 from honglam.kernel.text import fold
 from honglam.kernel.values import text_noop
 from honglam.payments.contracts import (
@@ -13,7 +14,6 @@ from honglam.payments.contracts import (
     StatementEntry,
 )
 from honglam.payments.forms.tables import FIELD, read_table
-from honglam.payments.rules.money import read_money
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "booked_on": ("ngay", "ngay giao dich", "ngay hach toan", "ngay gd", "transaction date", "date"),

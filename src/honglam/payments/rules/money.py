@@ -1,6 +1,5 @@
 """What an order comes to, and whether its lines may stand."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -58,14 +57,6 @@ def with_reduction(lines: Sequence[LineInput], *, code: str, name: str, evidence
     if not found:
         raise ReductionUnknown(field="reduction")
     return tuple(after)
-
-
-def read_money(text: str) -> int | None:
-    """`1.215.000 đ`, `1,215,000` or `1215000` in đồng; None for anything else. A sign or decimals make it no amount."""
-    bare = text.strip().removesuffix("VND").removesuffix("đ").replace("\u00a0", "").replace(" ", "")
-    if re.fullmatch(r"\d{1,13}|\d{1,3}([.,])\d{3}(?:\1\d{3}){0,3}", bare):
-        return int(re.sub(r"[.,]", "", bare))
-    return None
 
 
 def clean(text: str, most: int) -> str:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext
 
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
+from honglam.kernel.numerals import read_money
 from honglam.kernel.values import DomainError, text_noop
 from honglam.payments import api
 from honglam.payments.contracts import AmountInvalid
 from honglam.payments.forms.reading import as_uuid
-from honglam.payments.rules.money import read_money
 from honglam.payments.views.answers import pdf
 from honglam.payments.views.words import KINDS, METHODS, OCCASIONS, STATES
 from honglam.ui.errors import PageErrors

@@ -9,12 +9,12 @@ from django.utils.translation import gettext
 
 from honglam.kernel.clock import now, today
 from honglam.kernel.guards import actor_of
+from honglam.kernel.numerals import read_money
 from honglam.kernel.values import DomainError, text_noop
 from honglam.payments import api
 from honglam.payments.contracts import DayReport
 from honglam.payments.forms.reading import as_id
 from honglam.payments.forms.statements import read_day
-from honglam.payments.rules.money import read_money
 from honglam.payments.views.answers import pdf
 from honglam.payments.views.words import METHODS
 from honglam.ui.errors import PageErrors

@@ -30,10 +30,13 @@
   });
   // A refusal, or a sign-in page where a dossier was asked for, is no part of this page: it is shown by itself.
   pane.addEventListener("htmx:beforeSwap", (event) => {
-    const { xhr } = event.detail;
-    if (xhr.status === 200 && xhr.responseURL === from.href) return;
+    const { xhr, pathInfo } = event.detail;
+    const asked = new URL(pathInfo.requestPath, location.href).href;
+    // Another one was clicked meanwhile: its own answer is still to come.
+    if (asked !== from.href) { event.preventDefault(); return; }
+    if (xhr.status === 200 && xhr.responseURL === asked) return;
     event.preventDefault();
-    location.assign(from.href);
+    location.assign(asked);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && split.classList.contains("hl-split--open") && !document.querySelector("dialog[open]")) shut();

@@ -25,8 +25,9 @@ from honglam.indicators.queries.rounds.reading import is_shut
 from honglam.indicators.rules.rounds.moves import MOVES, fits
 from honglam.indicators.services.rounds.accepting import keep_values
 from honglam.indicators.services.rounds.locking import hold_round, revise_totals
-from honglam.indicators.services.rounds.moving import move
+from honglam.indicators.services.rounds.moving import MOST_WORDS, move
 from honglam.kernel.clock import local
+from honglam.kernel.text import whole
 from honglam.kernel.values import Actor
 
 
@@ -46,19 +47,20 @@ def move_form(
     `revision` is the one that the actor looked at; None says that the actor has seen all.
 
     Raises FormNotFound (also for whoever may not), MoveNotOpen, RoundLocked, FormNotAsSeen, WordsMissing, DayMissing,
-    FormIncomplete, OwnApproval.
+    FormIncomplete, OwnApproval, TooLong.
     """
     if verb is FormVerb.ACCEPT:
         hold_round(form_id=form_id)
     row, line = access.form_for(actor, form_id, lock=True), MOVES[verb]
     if not line.who & access.sides_of(actor, row):
         raise FormNotFound
+    words = whole(words, MOST_WORDS, field="words")
     _check(row, verb, words, until_on, at)
     if line.judges and revision is not None and revision != row.revision:
         raise FormNotAsSeen(name=row.saved_by)
     detail: dict[str, object] = {}
     if line.day and until_on is not None and until_on > row.until_on:
-        row.until_on, row.exception_reason = until_on, words.strip()
+        row.until_on, row.exception_reason = until_on, words
         detail["until_on"] = until_on.isoformat()
     if line.says:
         detail["says"] = True
@@ -121,7 +123,7 @@ def _return(row: RoundForm, _actor: Actor, _at: datetime, _words: str) -> None:
 
 
 def _ask(row: RoundForm, _actor: Actor, _at: datetime, words: str) -> None:
-    row.asked = words.strip()[:4000]
+    row.asked = words
 
 
 def _open_correction(row: RoundForm, _actor: Actor, _at: datetime, _words: str) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from honglam.kernel.text import nfc
+from honglam.kernel.text import whole
 from honglam.kernel.values import Actor
 from honglam.registries import access
 from honglam.registries.contracts import (
@@ -22,6 +22,7 @@ from honglam.registries.models import Register, RegisterRecord
 from honglam.registries.queries.registers.definitions import find_register
 from honglam.registries.rules.registers.standing import move_of
 from honglam.registries.services.registers.writing import (
+    MOST_REASON,
     check_agency,
     checked,
     write_change,
@@ -86,7 +87,7 @@ def doubt_record(*, actor: Actor, code: str, record_id: UUID, reason: str, at: d
     row = _standing(rows.filter(id=record_id).first())
     if not reason.strip():
         raise ReasonMissing(field="reason")
-    row.doubt = nfc(reason).strip()[:500]
+    row.doubt = whole(reason, MOST_REASON, field="reason")
     write_version(row, register, actor=actor, at=at, act=Act.DOUBTED, reason=reason)
 
 

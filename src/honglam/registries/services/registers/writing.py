@@ -9,7 +9,7 @@ from honglam.directory import api as directory
 from honglam.kernel import audit
 from honglam.kernel.clock import local
 from honglam.kernel.ids import uuid7
-from honglam.kernel.text import fold, nfc, sort_key
+from honglam.kernel.text import fold, sort_key, whole
 from honglam.kernel.values import Actor, FieldError, FieldErrors
 from honglam.registries import access
 from honglam.registries.contracts import Act, AgencyNotYours, NoSuchAgency, Schema, ValueTaken
@@ -18,6 +18,7 @@ from honglam.registries.queries.registers.definitions import agency_finder, spok
 from honglam.registries.rules.registers.values import read_values, title_of, unique_key
 
 Values = dict[str, str]
+MOST_REASON = 500
 
 
 def check_agency(actor: Actor, register: Register, schema: Schema, agency: str) -> int:
@@ -73,7 +74,7 @@ def write_change(
 def write_version(
     row: RegisterRecord, register: Register, *, actor: Actor, at: datetime, act: Act, reason: str = ""
 ) -> None:
-    """Save the row with one more version; whatever was done also confirms it, except a doubt."""
+    """Save the row with one more version; whatever was done also confirms it, except a doubt. Raises TooLong."""
     row.version += 1
     row.changed_at = at
     if act is not Act.DOUBTED or row.version == 1:
@@ -93,7 +94,7 @@ def write_version(
         actor_agency=agency,
         state=row.state,
         values=row.values,
-        reason=nfc(reason).strip()[:500],
+        reason=whole(reason, MOST_REASON, field="reason"),
         struck=row.struck_at is not None,
     )
     audit.record(
