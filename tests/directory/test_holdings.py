@@ -283,9 +283,20 @@ def test_holders_of_a_role_include_who_stands_in() -> None:
     absence(head.id, deputy.id)
     found = api.holders_of(agency_id=office, role="unit_head", at=AT)
     assert [(h.name, h.is_absent) for h in found] == [("Nguyễn Văn An", True), ("Lê Văn Cường", False)]
+    assert [h.acting_for for h in found] == [None, head.account_id]
     commune = agency_id("UBND-XA-99001")
     assert api.holders_of(agency_id=commune, role="unit_head", at=AT) == []
     assert len(api.holders_of(agency_id=commune, role="unit_head", at=AT, below=True)) == 2
+
+
+def test_work_of_a_unit_is_also_for_posts_that_work_for_the_whole_agency() -> None:
+    holding("Nguyễn Văn An", "VP-XA-99001/VT")
+    holding("Lê Văn Cường", "VP-XA-99001/CV")
+    desk, office = agency_id("MC-XA-99001"), agency_id("VP-XA-99001")
+    assert [h.name for h in api.holders_over(unit_id=desk, role="clerk", at=AT)] == ["Nguyễn Văn An"]
+    assert api.holders_over(unit_id=desk, role="processing_officer", at=AT) == [], "of another room"
+    assert [h.name for h in api.holders_over(unit_id=office, role="processing_officer", at=AT)] == ["Lê Văn Cường"]
+    assert api.holders_over(unit_id=agency_id("UBND-XA-99002"), role="clerk", at=AT) == [], "of another agency"
 
 
 def test_a_deputy_who_leaves_no_longer_stands_in() -> None:

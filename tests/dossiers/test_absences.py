@@ -12,10 +12,11 @@ from honglam.directory.contracts import AbsenceView, HoldingView, PostData, Post
 from honglam.directory.models import Holding
 from honglam.directory.services.turn_of_day import close_what_is_over
 from honglam.dossiers import api, tasks
-from honglam.dossiers.contracts import OfficerAway
+from honglam.dossiers.contracts import OfficerAway, TaskView
 from honglam.dossiers.models import HistoryEvent, Task
 from honglam.dossiers.queries import bulk
 from honglam.dossiers.views import acting
+from honglam.kernel import jobs
 from honglam.kernel.relay import drain
 from honglam.kernel.values import SYSTEM, Actor
 from tests.dossiers.scene import MORNING, Scene, vn
@@ -77,13 +78,14 @@ def begins_and_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tasks, "now", lambda: next(moments))
 
 
-def appointed(scene: Scene, code: str) -> HoldingView:
-    """The officer in one more post, of another unit of the commune."""
-    data = PostData(code="CV2", title="Công chức", roles=(PostRole.PROCESSING_OFFICER,))
+def appointed(scene: Scene, code: str, who: Actor | None = None, *more: PostRole) -> HoldingView:
+    """The officer, or somebody else, in one more post, of another unit of the commune."""
+    data = PostData(code="CV2", title="Công chức", roles=(PostRole.PROCESSING_OFFICER, *more))
     post = directory.create_post(actor=SYSTEM, agency_id=scene.unit(code), post=data, at=MORNING)
-    assert scene.officer.id is not None
+    account_id = (who or scene.officer).id
+    assert account_id is not None
     return directory.appoint(
-        actor=SYSTEM, post_id=post.id, account_id=scene.officer.id, valid_from=date(2026, 1, 1), at=MORNING
+        actor=SYSTEM, post_id=post.id, account_id=account_id, valid_from=date(2026, 1, 1), at=MORNING
     )
 
 
@@ -225,6 +227,82 @@ def test_whoever_comes_back_early_has_their_work_at_once(scene: Scene) -> None:
     directory.cancel_absence(actor=scene.officer, absence_id=absence.id, at=AFTER)
     drain(include_future=True)
     assert scene.task(own).holder_id == scene.officer.id
+
+
+@pytest.mark.parametrize("wide", [True, False])
+def test_a_deputy_keeps_what_a_post_for_the_whole_agency_can_finish(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, wide: bool
+) -> None:
+    """Such a post stands beside the unit, not below it; one of another room does not reach the work."""
+    own = scene.processing()
+    if wide:
+        appointed(scene, "UBND-XA-99001", scene.chairman, PostRole.LEADER)
+    else:
+        appointed(scene, "MC-XA-99001", scene.chairman)
+    begins_and_ends(monkeypatch)
+    away(scene, deputy=scene.chairman)
+    drain(include_future=True)
+    assert scene.task(own).holder_id == (scene.chairman if wide else scene.officer).id
+    offered = [one for one, _ in acting._officers(_task_of(scene, own))]
+    assert (str(scene.chairman.id) in offered) is wide
+
+
+def _task_of(scene: Scene, dossier_id: UUID) -> TaskView:
+    view = api.get_dossier(actor=scene.unit_head, dossier_id=dossier_id, at=BACK)
+    return next(one for one in view.tasks if one.id == scene.task(dossier_id).id)
+
+
+def test_away_again_at_once_the_next_deputy_goes_on(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = scene.processing()
+    monkeypatch.setattr(tasks, "now", lambda: AFTER)
+    away(scene, deputy=scene.clerk)
+    directory.register_absence(
+        actor=scene.officer,
+        holding_id=holding_of(scene.officer).pk,
+        deputy_holding_id=holding_of(scene.desk_head).pk,
+        first_day=date(2026, 11, 21),
+        last_day=date(2026, 11, 24),
+        at=MORNING,
+    )
+    assert scene.clerk.id is not None and scene.officer.id is not None
+    first = holding_of(scene.officer).absences.get(first_day=AWAY).pk
+    post_id = holding_of(scene.officer).post_id
+    api.reassign_absent(
+        actor=SYSTEM,
+        absent_id=scene.officer.id,
+        deputy_id=scene.clerk.id,
+        post_id=post_id,
+        absence_id=first,
+        at=AFTER,
+    )
+    assert scene.task(own).holder_id == scene.clerk.id
+    given = api.give_back_after_absence(
+        actor=SYSTEM, deputy_id=scene.clerk.id, returned_id=scene.officer.id, post_id=post_id, at=BACK
+    )
+    assert (given, scene.task(own).holder_id) == (1, scene.desk_head.id)
+
+
+@pytest.mark.usefixtures("clock")
+def test_whoever_leaves_while_away_leaves_nothing_with_the_deputy(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = scene.processing()
+    away(scene, deputy=scene.clerk)
+    monkeypatch.setattr(jobs, "defer", lambda *_, **__: None)
+    drain()
+    assert scene.clerk.id is not None and scene.officer.id is not None
+    api.reassign_absent(
+        actor=SYSTEM,
+        absent_id=scene.officer.id,
+        deputy_id=scene.clerk.id,
+        post_id=holding_of(scene.officer).post_id,
+        at=AFTER,
+    )
+    assert scene.task(own).holder_id == scene.clerk.id, "as long as the officer holds the post"
+    monkeypatch.undo()
+    monkeypatch.setattr(tasks, "now", lambda: vn("2026-11-20 00:00"))
+    leave(scene.officer, last_day=date(2026, 11, 19), at=vn("2026-11-20 00:00"))
+    assert scene.task(own).holder_id is None, "nobody acts in a post that nobody holds"
 
 
 def test_a_deputy_keeps_what_their_own_post_can_finish(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from playwright.sync_api import Browser
 
 from honglam.dossiers.models import Answers, Dossier, Paper
 from honglam.identity.models import Account
 from honglam.procedures import api as procedures
 from tests.dossiers.scene import HOUSEHOLD, MORNING, Scene
+from tests.ui import browser as room
 
 INTAKE = f"/can-bo/tiep-nhan/{HOUSEHOLD}/"
 
@@ -41,6 +43,36 @@ def brought(**more: str) -> dict[str, Any]:
     } | more
 
 
+FILLED_IN = {
+    "loai": "moi",
+    "chu_ho.ho_ten": "Nguyễn Thị Hồng",
+    "chu_ho.so_dinh_danh": "042185001234",
+    "chu_ho.ngay_sinh-day": "12",
+    "chu_ho.ngay_sinh-month": "3",
+    "chu_ho.ngay_sinh-year": "1985",
+    "chu_ho.xa": "99001",
+    "so_ban": "1",
+}
+
+
+TYPED = """<!doctype html><html lang="vi"><title>Tiếp nhận</title>
+<script src="/static/dossiers/intake.js" defer></script><form>
+<section data-form><input name="chu_ho.ho_ten"></section><input name="papers.TK.originals" value="1">
+<input type="hidden" name="papers.TK._proposed" value="1" data-proposed="papers.TK.originals"></form></html>"""
+
+
+def test_the_number_goes_in_sight_of_who_types(chromium: Browser) -> None:
+    with room.page(chromium, width=1280) as (tab, _):
+        tab.route("**/quay/", lambda route: route.fulfill(body=TYPED, content_type="text/html; charset=utf-8"))
+        tab.goto(f"{room.ORIGIN}/quay/")
+        name, count = tab.locator('[name="chu_ho.ho_ten"]'), tab.locator('[name="papers.TK.originals"]')
+        name.fill("An")
+        assert count.input_value() == ""
+        count.fill("1")
+        name.fill("An Bình")
+        assert count.input_value() == "1", "the clerk has it on the counter as well"
+
+
 def test_a_form_that_lies_on_the_counter_is_not_asked_again(scene: Scene) -> None:
     page = clerk(scene).get(INTAKE).content.decode()
     untouched = as_it_came(page)
@@ -62,6 +94,25 @@ def test_a_form_that_is_neither_typed_nor_on_the_counter_is_missing(scene: Scene
     assert 'href="#papers-TK"' in page and 'id="papers-TK"' in page
     assert as_it_came(page)["papers.TK.originals"] == "", "as the clerk left it"
     assert not Dossier.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "originals"),
+    [({}, 0), ({"papers.TK._proposed": ""}, 1), ({"papers.TK.originals": "2"}, 2)],
+)
+def test_a_form_that_is_filled_in_on_the_page_lies_not_on_the_counter(
+    scene: Scene, changes: dict[str, str], originals: int
+) -> None:
+    """The number came with the page; it counts where the clerk wrote it."""
+    untouched = as_it_came(clerk(scene).get(INTAKE).content.decode())
+    sent = untouched | brought(**FILLED_IN) | changes
+    if not originals:
+        shown = as_it_came(clerk(scene).post(INTAKE, sent | {"_held": "1"}).content.decode())
+        assert (shown["papers.TK.originals"], shown["papers.TK._proposed"]) == ("", ""), "the clerk sees it"
+    received = clerk(scene).post(INTAKE, sent)
+    assert received.status_code == 302, received.content.decode()
+    counted = Paper.objects.filter(dossier=Dossier.objects.get(), component_code="TK")
+    assert sum(counted.values_list("originals", flat=True)) == originals
 
 
 @pytest.mark.parametrize(("typed", "status"), [("xã Không Có", 422), ("", 302), ("phường Bình", 302)])

@@ -10,7 +10,8 @@ from honglam.dossiers import api
 from honglam.dossiers.contracts import ReturnMethod, Status, Verb
 from honglam.dossiers.models import HistoryEvent, Paper, ResultDocument, Slip, TaskScope
 from honglam.identity.contracts import Power
-from honglam.identity.models import Account
+from honglam.identity.models import Account, Mandate
+from honglam.kernel.clock import today
 from honglam.kernel.values import Actor
 from tests.dossiers.scene import MORNING, Scene
 from tests.dossiers.test_mandates import held
@@ -52,7 +53,7 @@ def rejected(scene: Scene) -> UUID:
 def test_the_button_hands_over_once_and_a_link_does_not(scene: Scene) -> None:
     dossier_id = scene.resolved(return_method=ReturnMethod.ONLINE)
     mother, page, address = browser(scene.citizen), f"/ho-so/{dossier_id}/", the_file(dossier_id)
-    assert f'<form method="post" action="{address}">' in mother.get(page).content.decode()
+    assert f'<form method="post" action="{address}" data-hl-download' in mother.get(page).content.decode()
     for look in (mother.get, mother.head):
         _body(look(address))
         assert scene.status(dossier_id) is Status.RESOLVED, "browsers follow links unasked"
@@ -64,7 +65,9 @@ def test_the_button_hands_over_once_and_a_link_does_not(scene: Scene) -> None:
     assert HistoryEvent.objects.filter(dossier=dossier_id, verb=Verb.RETURN_RESULT.value).count() == 1
     view = api.get_dossier(actor=scene.citizen, dossier_id=dossier_id, at=MORNING)
     assert Verb.RATE in {action.verb for action in view.actions}
-    assert f'href="{address}"' in mother.get(page).content.decode(), "it may be fetched again as often as one likes"
+    again = mother.get(page).content.decode()
+    assert f'href="{address}"' in again, "it may be fetched again as often as one likes"
+    assert "data-hl-download" not in again, "by this the open page sees that it was handed over"
 
 
 def test_a_written_refusal_is_fetched_alike(scene: Scene) -> None:
@@ -72,7 +75,7 @@ def test_a_written_refusal_is_fetched_alike(scene: Scene) -> None:
     mother, page = browser(scene.citizen), f"/ho-so/{dossier_id}/"
     slips = dict(Slip.objects.filter(dossier=dossier_id).values_list("kind", "id"))
     receipt, refusal = (f"{page}phieu/{slips[kind]}.pdf" for kind in ("receipt_slip", "refusal_slip"))
-    assert f'<form method="post" action="{refusal}">' in mother.get(page).content.decode()
+    assert f'<form method="post" action="{refusal}" data-hl-download' in mother.get(page).content.decode()
     assert mother.get(refusal).status_code == 200
     assert pressed(mother, receipt).startswith(b"%PDF")
     assert scene.status(dossier_id) is Status.RESOLVED
@@ -101,5 +104,13 @@ def test_a_proxy_fetches_by_the_power_to_collect(scene: Scene, power: Power) -> 
     proxy = held(scene, powers=frozenset({power}))
     slip_id = Slip.objects.get(dossier=dossier_id, kind="refusal_slip").id
     collects = power is Power.COLLECT
-    assert api.download_result(actor=proxy, dossier_id=dossier_id, paper_id=slip_id, at=MORNING) is collects
+    client, address = browser(scene.stranger), f"/ho-so/{dossier_id}/phieu/{slip_id}.pdf"
+    receipt = Slip.objects.get(dossier=dossier_id, kind="receipt_slip").id
+    assert proxy.mandate is not None
+    # The browser's clock is today's, and the mandate is of the day of the story.
+    Mandate.objects.filter(id=proxy.mandate.id).update(first_day=today(), last_day=today())
+    assert client.post(f"/tai-khoan/uy-quyen/{proxy.mandate.id}/chon/").status_code == 302
+    assert client.get(f"/ho-so/{dossier_id}/phieu/{receipt}.pdf").status_code == (404 if collects else 200)
+    assert client.get(address).status_code == 200
+    assert pressed(client, address).startswith(b"%PDF")
     assert scene.status(dossier_id) is (Status.RETURNED if collects else Status.RESOLVED)

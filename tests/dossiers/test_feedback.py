@@ -40,6 +40,7 @@ from honglam.kernel.measures import MeasureAsked, find
 from honglam.kernel.relay import drain
 from honglam.kernel.values import ANONYMOUS, Actor
 from honglam.notices.models import Message
+from honglam.ui.formats import format_datetime
 from tests.dossiers.scene import MORNING, Scene, later, vn
 
 S, V, P = FeedbackStatus, FeedbackVerb, FeedbackParty
@@ -81,6 +82,7 @@ ROWS = [
     (S.NEW, {P.WORKER, P.APPROVER, P.SENDER}, set()),
     (S.NEEDS_INFO, {P.SENDER}, {V.ADD}),
     (S.NEEDS_INFO, {P.SORTER}, {V.ASSIGN}),
+    (S.ASSIGNED, {P.SENDER}, set()),
     (S.NEEDS_INFO, {P.WORKER, P.APPROVER}, set()),
     (S.ASSIGNED, {P.WORKER}, {V.DRAFT}),
     (S.ASSIGNED, {P.SORTER}, {V.ASK, V.ASSIGN}),
@@ -96,11 +98,11 @@ ROWS = [
 
 @pytest.mark.parametrize(("status", "parties", "verbs"), ROWS)
 def test_who_may_do_what(status: S, parties: set[P], verbs: set[V]) -> None:
-    assert set(verbs_for(status, frozenset(parties), may_publish=True, rated=False)) == verbs
+    assert set(verbs_for(status, frozenset(parties), may_publish=True, rated=False, unanswered=False)) == verbs
 
 
 def test_what_was_not_allowed_is_not_published_and_nothing_is_rated_twice() -> None:
-    assert verbs_for(S.ANSWERED, frozenset(P), may_publish=False, rated=True) == ()
+    assert verbs_for(S.ANSWERED, frozenset(P), may_publish=False, rated=True, unanswered=True) == ()
     assert set(MOVES) == set(V) - {V.FILE, V.MOVE}
 
 
@@ -192,12 +194,35 @@ def test_a_question_that_nobody_answers_ends_nothing_and_is_nobodys_delay(scene:
     )
     assert measure.source.read(asked=asked)["feedback.open_overdue"] == 0, "its sender has it, not the agency"
     waiting = FeedbackWorklist().list_waiting(actor=scene.desk_head, after=None, limit=9, filters={})
-    assert [item.status for item in waiting] == [S.NEEDS_INFO.value]
+    assert [(item.status, item.paused) for item in waiting] == [(S.NEEDS_INFO.value, True)]
+    due = format_datetime(case.due_at)
+    for shown in (
+        page(feedback_work.case, scene.desk_head, case_id=case.id),
+        page(feedback.case, ANONYMOUS, code=case.code),
+    ):
+        assert due not in shown.content.decode(), "no due time while it stands still"
     at = later(days=3)
     assigned = move(scene.desk_head, case, V.ASSIGN, unit_id=scene.unit("VP-XA-99001"), at=at)
     assert (assigned.status, assigned.due_at) == (S.ASSIGNED, vn("2026-12-10 09:00")), "two days of asking given back"
     move(scene.officer, case, V.DRAFT, "Ông/Bà chưa cho biết ngày nào nên chưa xác minh được.", at=at)
     assert move(scene.chairman, case, V.APPROVE, at=at).status is S.ANSWERED
+
+
+def test_whoever_was_asked_may_still_say_it_once_the_case_is_assigned(scene: Scene) -> None:
+    case = filed(scene)
+    move(scene.desk_head, case, V.ASSIGN, unit_id=scene.unit("VP-XA-99001"))
+    with pytest.raises(FeedbackNotNow):
+        api.answer_feedback(actor=ANONYMOUS, code=case.code, verb=V.ADD, text="Sáng thứ Hai", at=MORNING)
+    move(scene.desk_head, case, V.ASK, "Ngày nào, cán bộ nào?", at=later(days=1))
+    assigned = move(scene.desk_head, case, V.ASSIGN, unit_id=scene.unit("VP-XA-99001"), at=later(days=2))
+    assert "Ngày nào, cán bộ nào?" in page(feedback.case, ANONYMOUS, code=case.code).content.decode()
+    said = api.answer_feedback(actor=ANONYMOUS, code=case.code, verb=V.ADD, text="Sáng thứ Hai", at=later(days=3))
+    assert (said.status, said.due_at) == (S.ASSIGNED, assigned.due_at), "it is being settled meanwhile"
+    assert "Sáng thứ Hai" in api.get_feedback(actor=scene.officer, case_id=case.id).content
+    assert said.verbs == ()
+    with pytest.raises(FeedbackNotNow):
+        api.answer_feedback(actor=ANONYMOUS, code=case.code, verb=V.ADD, text="Thứ Ba", at=later(days=3))
+    move(scene.officer, case, V.DRAFT, "Xin lỗi Ông/Bà.", at=later(days=3))
 
 
 REFUSALS: list[tuple[str, V, str, dict[str, Any], type[Exception]]] = [

@@ -176,6 +176,43 @@ def test_a_slow_answer_does_not_free_the_button_in_silence(chromium: Browser) ->
         assert tab.evaluate("window.sent") == 2
 
 
+FETCHED = """
+{% extends "ui/citizen.html" %}{% block content %}<form method="post" action="/tep/" data-hl-download data-hl-anew>
+<button>Tải về</button></form>{% endblock %}
+"""
+
+
+def test_a_file_that_came_is_not_called_slow_and_the_page_is_asked_for_anew(chromium: Browser) -> None:
+    with room.page(chromium, width=390) as (tab, _):
+        room.show(tab, FETCHED)
+        handed = False
+        told: list[str] = []
+
+        def page(route: Route) -> None:
+            told.append(route.request.resource_type)
+            body = "<h1>Đã trả</h1>" if handed else "<form data-hl-download></form>"
+            route.fulfill(body=body, content_type="text/html; charset=utf-8")
+
+        tab.route("**/a-page/", page)
+        tab.route("**/tep/", lambda route: None)
+        tab.clock.install()
+        tab.evaluate(
+            "document.querySelector('form[data-hl-download]').addEventListener('submit', (e) => e.preventDefault())"
+        )
+        tab.get_by_role("button", name="Tải về").click()
+        with tab.expect_response("**/a-page/"):
+            tab.clock.run_for(2_600)
+        assert told == ["fetch"], "still under way: nothing breaks it off"
+        handed = True
+        with tab.expect_response("**/a-page/"):
+            tab.clock.run_for(2_600)
+        tab.wait_for_timeout(50)
+        with tab.expect_navigation():
+            tab.clock.run_for(600)
+        assert told == ["fetch", "fetch", "document"]
+        assert tab.locator("h1").inner_text() == "Đã trả"
+
+
 BACK = """
 {% extends "ui/citizen.html" %}{% from "ui/components/work.html" import autosave %}{% block content %}
 <form method="post"{{ mark }}><input type="hidden" name="idempotency_key" value="k"><input id="ten" name="ten">

@@ -158,6 +158,13 @@ def holders_of(*, agency_id: int, role: str, at: datetime, below: bool = False) 
     return people.holders_of(agency_id, role, local(at).date(), below)
 
 
+def holders_over(*, unit_id: int, role: str, at: datetime) -> list[HolderView]:
+    """Who may act in a role on work that stands at a unit: posts there and below it, and of the same agency those that
+    work for the whole of it; deputies of absent holders included.
+    """
+    return people.holders_over(unit_id, role, local(at).date())
+
+
 def has_holder(*, agency_id: int, role: str, at: datetime, below: bool = False) -> bool:
     """Whether anybody may act in a role in an agency (`below`: or in a unit under it)."""
     return people.has_holder(agency_id, role, local(at).date(), below)
@@ -166,6 +173,11 @@ def has_holder(*, agency_id: int, role: str, at: datetime, below: bool = False) 
 def is_away(*, absence_id: int, at: datetime) -> bool:
     """Whether an absence still stands: neither cancelled nor over."""
     return people.is_away(absence_id, local(at).date())
+
+
+def list_absences_cut_short(*, holding_id: int, last_day: date) -> list[AbsenceView]:
+    """Absences that stood on the last day of an appointment: with it, whoever acted in the post does so no longer."""
+    return people.absences_cut_short(holding_id, last_day)
 
 
 def get_post(*, post_id: int) -> PostView:

@@ -173,7 +173,7 @@ class PostInForce:
 
 @dataclass(frozen=True, kw_only=True)
 class HolderView:
-    """Somebody who may act in a post at a moment, deputies of absent holders included."""
+    """Somebody who may act in a post at a moment, deputies of absent holders included; `acting_for`: that holder."""
 
     account_id: UUID
     name: str
@@ -181,6 +181,7 @@ class HolderView:
     unit_id: int
     title: str
     is_absent: bool
+    acting_for: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
@@ -17,7 +18,7 @@ from honglam.directory.contracts import (
     UnknownPost,
 )
 from honglam.directory.models import Absence, Holding, Post
-from honglam.directory.queries.agencies import descendant_ids, get_agency, is_in_force, scope_of_post
+from honglam.directory.queries.agencies import ancestor_ids, descendant_ids, get_agency, is_in_force, scope_of_post
 from honglam.kernel.ready import ReadyQuery, together
 
 
@@ -80,6 +81,12 @@ def absences_on(on: date) -> QuerySet[Absence]:
 def is_away(absence_id: int, on: date) -> bool:
     """Whether an absence still stands: neither cancelled nor over."""
     return Absence.objects.filter(pk=absence_id, cancelled_at=None, last_day__gte=on).exists()
+
+
+def absences_cut_short(holding_id: int, on: date) -> list[AbsenceView]:
+    """Absences from an appointment that stood on its last day."""
+    rows = Absence.objects.filter(holding=holding_id, cancelled_at=None, first_day__lte=on, last_day__gte=on)
+    return [absence_view(row) for row in rows.select_related("holding__account", "deputy__account")]
 
 
 def get_post(post_id: int) -> PostView:
@@ -170,9 +177,24 @@ def _post_in_force(row: Holding, *, kind: HoldingKind | None, standing_in_for: s
 
 def holders_of(agency_id: int, role: str, on: date, below: bool) -> list[HolderView]:
     """Who may act in a role in an agency on a day: holders, and deputies of those who are away."""
-    unit_ids: Iterable[int] = descendant_ids(agency_id) if below else (agency_id,)
+    return _with_deputies(_holdings(descendant_ids(agency_id) if below else (agency_id,), role, on))
+
+
+def holders_over(unit_id: int, role: str, on: date) -> list[HolderView]:
+    """Who may act in a role on a day on what stands at a unit: there, below it, or by a post that works for it too."""
+    agency_id, below, above = get_agency(unit_id).agency_id, set(descendant_ids(unit_id)), set(ancestor_ids(unit_id))
+    beside = {one for one in descendant_ids(agency_id) if get_agency(one).agency_id == agency_id}
+    return _with_deputies(
+        row
+        for row in _holdings(below | beside, role, on)
+        if row.post.agency_id in below or above & set(scope_of_post(row.post.agency_id, row.post.roles))
+    )
+
+
+def _holdings(unit_ids: Iterable[int], role: str, on: date) -> QuerySet[Holding]:
+    """Appointments to posts of these units, with who acts for those who are away."""
     away = absences_on(on).filter(holding=OuterRef("pk"))
-    rows = (
+    return (
         Holding.objects.filter(in_force(on), post__agency__in=unit_ids, post__retired_at=None)
         .filter(post__roles__contains=[role])
         .annotate(
@@ -182,12 +204,15 @@ def holders_of(agency_id: int, role: str, on: date, below: bool) -> list[HolderV
         .select_related("post", "account")
         .order_by("account__sort_key", "id")
     )
+
+
+def _with_deputies(rows: Iterable[Any]) -> list[HolderView]:
     found: list[HolderView] = []
     for row in rows:
         absent = row.deputy_id is not None
-        found.append(_holder(row, row.account_id, row.account.full_name, absent))
+        found.append(_holder(row, row.account_id, row.account.full_name, absent=absent))
         if absent:
-            found.append(_holder(row, row.deputy_id, row.deputy_name, False))
+            found.append(_holder(row, row.deputy_id, row.deputy_name, acting_for=row.account_id))
     return found
 
 
@@ -197,7 +222,9 @@ def has_holder(agency_id: int, role: str, on: date, below: bool) -> bool:
     return bool(_HOLDING.rows(units=list(unit_ids), role=role, on=on))
 
 
-def _holder(row: Holding, account_id: UUID, name: str, absent: bool) -> HolderView:
+def _holder(
+    row: Holding, account_id: UUID, name: str, *, absent: bool = False, acting_for: UUID | None = None
+) -> HolderView:
     return HolderView(
         account_id=account_id,
         name=name,
@@ -205,4 +232,5 @@ def _holder(row: Holding, account_id: UUID, name: str, absent: bool) -> HolderVi
         unit_id=row.post.agency_id,
         title=row.post.title,
         is_absent=absent,
+        acting_for=acting_for,
     )

@@ -30,7 +30,7 @@ from honglam.dossiers.models import Dossier, Feedback, FeedbackLine
 from honglam.dossiers.queries.searching import by_exact_code
 from honglam.dossiers.queries.serving.reading import moments
 from honglam.dossiers.rules.building import clean_long
-from honglam.dossiers.rules.feedback import LEAST_WORDS, FeedbackParty, verbs_for
+from honglam.dossiers.rules.feedback import LEAST_WORDS, UNANSWERED, FeedbackParty, verbs_for
 from honglam.identity import api as identity
 from honglam.kernel.counting import count_rows, count_rows_by, page_behind
 from honglam.kernel.measures import BehindRow, MeasureAsked, MeasureRow
@@ -79,12 +79,18 @@ def feedback_view(row: Feedback, parties: frozenset[FeedbackParty], lines: Itera
         refusal=row.refusal,
         times={name: datetime.fromisoformat(value) for name, value in row.times.items()},
         by_account=row.owner_account_id is not None,
-        verbs=verbs_for(status, parties, may_publish=row.may_publish, rated=bool(row.satisfaction)),
+        verbs=_verbs(row, parties),
         lines=tuple(
             FeedbackLineView(at=one.at, verb=FeedbackVerb(one.verb), actor_name=one.actor_name, note=one.note)
             for one in lines
         ),
     )
+
+
+def _verbs(row: Feedback, parties: frozenset[FeedbackParty]) -> tuple[FeedbackVerb, ...]:
+    rated, unanswered = bool(row.satisfaction), UNANSWERED in row.times
+    status = FeedbackStatus(row.status)
+    return verbs_for(status, parties, may_publish=row.may_publish, rated=rated, unanswered=unanswered)
 
 
 def check_case(*, case: FeedbackInput) -> Dossier | None:
@@ -179,6 +185,7 @@ def _item(row: Feedback) -> WaitingItem:
         status_label=FEEDBACK_STATUS_LABELS[status],
         agency=directory.get_agency(agency_id=unit).name,
         received_at=row.received_at,
+        paused=status is FeedbackStatus.NEEDS_INFO,
     )
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from honglam.directory import api as directory
 from honglam.dossiers.access import Case, answers_of, case_of, is_masked, record_strangers_read
-from honglam.dossiers.contracts import DossierNotFound, SlipKind, SlipView, TaskState, Verb
+from honglam.dossiers.contracts import DossierNotFound, Outcome, SlipKind, SlipView, TaskState, Verb
 from honglam.dossiers.models import Dossier, HistoryEvent, Paper, ResultDocument, Slip, SlipForm, Task
 from honglam.dossiers.queries.people import agency_name
 from honglam.dossiers.queries.purposes import purpose_of_dossier
@@ -17,12 +17,20 @@ from honglam.registries import api as registries
 
 
 def get_slip(*, actor: Actor, slip_id: UUID, at: datetime) -> SlipView:
-    """A slip of a dossier that the actor may read in full."""
+    """A slip of a dossier that the actor may read in full; a written refusal also by the power to collect."""
     slip = Slip.objects.select_related("dossier").filter(id=slip_id).first()
     if slip is None:
         raise DossierNotFound
-    _readable(slip.dossier, actor=actor, at=at)
+    if actor.mandate is not None and may_collect(actor) and _is_result(slip):
+        _collected(slip.dossier, actor=actor, at=at)
+    else:
+        _readable(slip.dossier, actor=actor, at=at)
     return slip_view(slip)
+
+
+def _is_result(slip: Slip) -> bool:
+    """Whether it is what a rejected dossier ended with."""
+    return slip.kind == SlipKind.REFUSAL.value and slip.dossier.outcome == Outcome.REJECTED.value
 
 
 def get_control_sheet(*, actor: Actor, dossier_id: UUID, at: datetime) -> SlipView:
@@ -69,7 +77,8 @@ def get_paper_file(*, actor: Actor, dossier_id: UUID, file_id: UUID, at: datetim
     if dossier is None:
         raise DossierNotFound
     if actor.mandate is not None and ResultDocument.objects.filter(dossier=dossier, file_id=file_id).exists():
-        return _collected(dossier, file_id, actor=actor, at=at)
+        _collected(dossier, actor=actor, at=at)
+        return file_id
     case = _readable(dossier, actor=actor, at=at)
     paper = Paper.objects.filter(dossier=dossier, file_id=file_id).values("held_id").first()
     if paper and paper["held_id"] and not is_applicant(actor, case.facts):
@@ -86,13 +95,12 @@ def get_paper_file(*, actor: Actor, dossier_id: UUID, file_id: UUID, at: datetim
     return file_id
 
 
-def _collected(dossier: Dossier, file_id: UUID, *, actor: Actor, at: datetime) -> UUID:
-    """A result's file in a proxy's hands."""
+def _collected(dossier: Dossier, *, actor: Actor, at: datetime) -> None:
+    """A result in a proxy's hands."""
     case = case_of(dossier, at=at)
     if not is_applicant(actor, case.facts) or not may_collect(actor):
         raise DossierNotFound
     record_strangers_read(actor=actor, case=case, at=at)
-    return file_id
 
 
 def readable_case(*, actor: Actor, dossier_id: UUID, at: datetime) -> Case:

@@ -18,6 +18,8 @@ from honglam.dossiers.rules.parties import (
 
 _S = FeedbackStatus
 LEAST_WORDS = 20
+UNANSWERED = "unanswered_since"
+"""Among the times of a case: when it was assigned without what its sender had been asked."""
 
 
 class FeedbackParty(StrEnum):
@@ -54,7 +56,8 @@ def _move(sources: set[FeedbackStatus], target: FeedbackStatus | None, party: Fe
 MOVES: Mapping[FeedbackVerb, Move] = {
     FeedbackVerb.REFUSE: _move({_S.NEW}, _S.REFUSED, FeedbackParty.SORTER, "refuse_by"),
     FeedbackVerb.ASK: _move({_S.NEW, _S.ASSIGNED}, _S.NEEDS_INFO, FeedbackParty.SORTER, "ask_by"),
-    FeedbackVerb.ADD: _move({_S.NEEDS_INFO}, _S.NEW, FeedbackParty.SENDER),
+    # Also once it is being settled, where the question was left open: see `verbs_for`.
+    FeedbackVerb.ADD: _move({_S.NEEDS_INFO, _S.ASSIGNED}, _S.NEW, FeedbackParty.SENDER),
     # What its sender was asked and does not say is nobody's to wait for: it is answered as far as it can be.
     FeedbackVerb.ASSIGN: _move({_S.NEW, _S.NEEDS_INFO, _S.ASSIGNED}, _S.ASSIGNED, FeedbackParty.SORTER),
     FeedbackVerb.DRAFT: _move({_S.ASSIGNED}, _S.DRAFTED, FeedbackParty.WORKER),
@@ -83,10 +86,20 @@ def times_on(rows: list[Times], on: date) -> Times | None:
     return max(held, key=lambda one: one.valid_from) if held else None
 
 
+def target_of(verb: FeedbackVerb, status: FeedbackStatus) -> FeedbackStatus:
+    """Where the verb leads; what its sender adds to a case that is being settled moves it nowhere."""
+    target = MOVES[verb].target
+    added_late = verb is FeedbackVerb.ADD and status is _S.ASSIGNED
+    return status if target is None or added_late else target
+
+
 def verbs_for(
-    status: FeedbackStatus, parties: frozenset[FeedbackParty], *, may_publish: bool, rated: bool
+    status: FeedbackStatus, parties: frozenset[FeedbackParty], *, may_publish: bool, rated: bool, unanswered: bool
 ) -> tuple[FeedbackVerb, ...]:
-    """What somebody in these capacities may do now; only what its sender allowed is published, rated once."""
+    """What somebody in these capacities may do now; only what its sender allowed is published, rated once.
+
+    `unanswered`: it was assigned before its sender said what they were asked. They may still, until a reply is drafted.
+    """
     return tuple(
         verb
         for verb, move in MOVES.items()
@@ -94,4 +107,5 @@ def verbs_for(
         and move.party in parties
         and not (verb is FeedbackVerb.PUBLISH and not may_publish)
         and not (verb is FeedbackVerb.RATE and rated)
+        and not (verb is FeedbackVerb.ADD and status is _S.ASSIGNED and not unanswered)
     )

@@ -94,12 +94,13 @@ def reassign_absent(
 def give_back_after_absence(*, actor: Actor, deputy_id: UUID, returned_id: UUID, post_id: int, at: datetime) -> int:
     """An absence from the post is over: what the deputy holds there and may no longer do goes back, or becomes free.
 
+    Where the officer is away again by then, it goes to whoever acts in the post this time.
     What another post of the deputy can take stays: they have begun it. Returns how many tasks changed hands.
     """
     tasks, rows = _locked(deputy_id, post_id)
     takers = _takers(tasks, at)
     tasks = [task for task in tasks if not _posts_for(takers[task.unit_id, task.role], task, deputy_id)]
-    lines = _pass_on(tasks, rows, takers, to=returned_id, actor=actor, at=at)
+    lines = _pass_on(tasks, rows, takers, to=returned_id, post_id=post_id, actor=actor, at=at)
     audit.record_many(_entry(line, actor) for line in lines)
     return len(tasks)
 
@@ -110,15 +111,15 @@ def _pass_on(
     takers: dict[tuple[int, str], list[HolderView]],
     *,
     to: UUID | None,
+    post_id: int | None = None,
     actor: Actor,
     at: datetime,
 ) -> list[HistoryEvent]:
-    """Give each task to `to` where they are there and a post of theirs can take it, else to nobody."""
+    """Give each task to whom `_taker` names, else to nobody."""
     lines: list[HistoryEvent] = []
     for task in tasks:
-        there = (one for one in takers[task.unit_id, task.role] if one.account_id == to and not one.is_absent)
-        name = next((one.name for one in there), None)
-        task.holder_id, task.holder_name = (None, "") if name is None else (to, name)
+        taker = _taker(takers[task.unit_id, task.role], to, post_id)
+        task.holder_id, task.holder_name = (taker.account_id, taker.name) if taker else (None, "")
         dossier = rows[task.dossier_id]
         dossier.line_count += 1
         lines.append(_handed_over(dossier, task, actor=actor, at=at))
@@ -126,6 +127,12 @@ def _pass_on(
     Dossier.objects.bulk_update([rows[one] for one in {task.dossier_id for task in tasks}], ["line_count"])
     HistoryEvent.objects.bulk_create(lines)
     return lines
+
+
+def _taker(takers: list[HolderView], to: UUID | None, post_id: int | None) -> HolderView | None:
+    """`to`, where they are there and a post of theirs can take it; while they are away from `post_id`, its deputy."""
+    own = next((one for one in takers if one.account_id == to and not one.is_absent), None)
+    return own or next((one for one in takers if one.acting_for == to and one.post_id == post_id), None)
 
 
 def _locked(absent_id: UUID, post_id: int | None) -> tuple[list[Task], dict[UUID, Dossier]]:
@@ -152,9 +159,7 @@ def _takers(tasks: list[Task], at: datetime) -> dict[tuple[int, str], list[Holde
     places = {(task.unit_id, task.role) for task in tasks}
     return {
         (unit_id, role): [
-            one
-            for able in roles_that_take(role)
-            for one in directory.holders_of(agency_id=unit_id, role=able, at=at, below=True)
+            one for able in roles_that_take(role) for one in directory.holders_over(unit_id=unit_id, role=able, at=at)
         ]
         for unit_id, role in places
     }

@@ -25,7 +25,7 @@ from honglam.dossiers.contracts import (
 from honglam.dossiers.models import Feedback, FeedbackLine, FeedbackTimes
 from honglam.dossiers.queries.feedback import MOST_WORDS, check_case, feedback_view, get_for_officer
 from honglam.dossiers.rules.building import clean, clean_long
-from honglam.dossiers.rules.feedback import MOVES, FeedbackParty, Times, times_on
+from honglam.dossiers.rules.feedback import MOVES, UNANSWERED, FeedbackParty, Times, target_of, times_on
 from honglam.dossiers.services.tasks import working_due
 from honglam.kernel import audit, events
 from honglam.kernel.clock import local
@@ -106,6 +106,7 @@ def move_feedback(
         row.unit_id = _unit(row, unit_id)
         if row.status == FeedbackStatus.NEEDS_INFO.value:
             _give_time_back(row, at)
+            row.times = {**row.times, UNANSWERED: at.isoformat()}
     _apply(row, verb, words, at)
     _conclude(row, verb, actor, words, at)
     return get_for_officer(row, actor)
@@ -130,7 +131,9 @@ def answer_by_sender(*, actor: Actor, code: str, verb: FeedbackVerb, text: str, 
         if not words:
             raise TextMissing(field="text")
         row.content = f"{row.content}\n\n{words}"
-        _give_time_back(row, at)
+        if row.status == FeedbackStatus.NEEDS_INFO.value:
+            _give_time_back(row, at)
+        row.times = _without_mark(row)
     _conclude(row, verb, actor, "" if verb is FeedbackVerb.ADD else words, at)
     return feedback_view(row, frozenset({FeedbackParty.SENDER}))
 
@@ -146,6 +149,8 @@ def _check(row: Feedback, verb: FeedbackVerb, parties: frozenset[FeedbackParty],
         raise FeedbackTooLate
     if verb is FeedbackVerb.PUBLISH and not row.may_publish:
         raise FeedbackNotNow
+    if verb is FeedbackVerb.ADD and row.status == FeedbackStatus.ASSIGNED.value and UNANSWERED not in row.times:
+        raise FeedbackNotNow
 
 
 def _apply(row: Feedback, verb: FeedbackVerb, words: str, at: datetime) -> None:
@@ -153,7 +158,7 @@ def _apply(row: Feedback, verb: FeedbackVerb, words: str, at: datetime) -> None:
         row.refusal = words
     elif verb is FeedbackVerb.ASK:
         row.question = words
-        row.times = {**row.times, "asked_at": at.isoformat()}
+        row.times = {**_without_mark(row), "asked_at": at.isoformat()}
     elif verb is FeedbackVerb.DRAFT:
         row.answer = words
     elif verb is FeedbackVerb.APPROVE:
@@ -164,6 +169,10 @@ def _apply(row: Feedback, verb: FeedbackVerb, words: str, at: datetime) -> None:
         row.published_at = at
 
 
+def _without_mark(row: Feedback) -> dict[str, str]:
+    return {name: value for name, value in row.times.items() if name != UNANSWERED}
+
+
 def _give_time_back(row: Feedback, at: datetime) -> None:
     """The time in which its sender was asked is not the agency's."""
     asked_at = datetime.fromisoformat(row.times.get("asked_at", at.isoformat()))
@@ -171,8 +180,7 @@ def _give_time_back(row: Feedback, at: datetime) -> None:
 
 
 def _conclude(row: Feedback, verb: FeedbackVerb, actor: Actor, note: str, at: datetime) -> None:
-    target = MOVES[verb].target
-    row.status = target.value if target else row.status
+    row.status = target_of(verb, FeedbackStatus(row.status)).value
     _line(row, verb, actor, note, at)
     row.save()
     events.publish(FeedbackMoved(verb=verb.value, **_facts(row, note)), at=at)

@@ -259,11 +259,11 @@ def _consulted(dossier: Dossier, process: Process, main: Task, consultation: Con
 
 
 def name_of_holder(*, holder_id: UUID, unit_id: int, role: str, at: datetime) -> str | None:
-    """The officer's name if a post of theirs, at the unit or below it, can take work of `role`; else None.
+    """The officer's name if a post of theirs, at the unit, below it or over it, can take work of `role`; else None.
 
     Raises OfficerAway where they are away from every such post: what they hold nobody else could touch.
     """
-    takers = directory.holders_of(agency_id=unit_id, role=role, at=at, below=True)
+    takers = directory.holders_over(unit_id=unit_id, role=role, at=at)
     own = [view for view in takers if view.account_id == holder_id]
     if own and all(view.is_absent for view in own):
         raise OfficerAway(field="holder_id", officer=own[0].name)

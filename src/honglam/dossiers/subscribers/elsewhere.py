@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
+from honglam.directory import api as directory
 from honglam.directory.contracts import AbsenceCancelled, AbsenceRegistered, AgencyEnded, AgencyMoved, PostLeft
 from honglam.dossiers.services.requesting import (
     ask_for_following,
@@ -52,9 +53,13 @@ def absence_cancelled(event: AbsenceCancelled, *, at: datetime, **_: object) -> 
 
 @subscribe(PostLeft, name="dossiers.post_left")
 def post_left(event: PostLeft, *, at: datetime, **_: object) -> None:
-    """After the last day in a post, what is still held there is free for the unit."""
-    end = datetime.combine(event.last_day, time.max, tzinfo=VIETNAM)
-    ask_for_reassignment(absent_id=event.account_id, deputy_id=None, post_id=event.post_id, not_before=max(end, at))
+    """After the last day in a post, what is still held there is free for the unit; with a deputy as well."""
+    end = max(datetime.combine(event.last_day, time.max, tzinfo=VIETNAM), at)
+    ask_for_reassignment(absent_id=event.account_id, deputy_id=None, post_id=event.post_id, not_before=end)
+    for absence in directory.list_absences_cut_short(holding_id=event.holding_id, last_day=event.last_day):
+        ask_for_giving_back(
+            deputy_id=absence.deputy_id, returned_id=event.account_id, post_id=event.post_id, not_before=end
+        )
 
 
 @subscribe(AgencyEnded, name="dossiers.agency_ended")

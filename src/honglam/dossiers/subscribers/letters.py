@@ -182,13 +182,13 @@ def bulk_assigned(event: BulkAssigned, *, event_id: UUID, at: datetime) -> None:
 
 @subscribe(DueSoon, name="dossiers.tell_due_soon")
 def due_soon(event: DueSoon, *, event_id: UUID, at: datetime) -> None:
-    """One working day is left: the holder or the unit's heads, and the head of the one-stop."""
+    """Two working days are left: the holder or the nearest head above, and the head of the one-stop."""
     warn_holders(event=event, event_id=event_id, at=at)
 
 
 @subscribe(TaskLapsed, name="dossiers.ring_untouched")
 def task_lapsed(event: TaskLapsed, *, event_id: UUID, at: datetime) -> None:
-    """Work that nobody touches; what runs late was warned of a day before."""
+    """Work that nobody touches; of what runs late the dossier's warning spoke beforehand."""
     if event.kind == LapseKind.UNTOUCHED.value:
         ring_for_untouched(event=event, event_id=event_id, at=at)
 

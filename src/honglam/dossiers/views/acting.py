@@ -198,7 +198,7 @@ def _proposed(view: DossierView) -> dict[str, str]:
 def _officers(task: TaskView | None) -> list[tuple[str, str]]:
     if task is None:
         return []
-    held = directory.holders_of(agency_id=task.unit.id, role=task.role, at=now(), below=True)
+    held = directory.holders_over(unit_id=task.unit.id, role=task.role, at=now())
     return [(str(holder.account_id), f"{holder.name} – {holder.title}") for holder in held if not holder.is_absent]
 
 

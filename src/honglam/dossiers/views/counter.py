@@ -94,6 +94,7 @@ def _intake(request: HttpRequest, code: str, counter: Counter) -> HttpResponse:
         answers, typed = _edited(request, version, answers, typed)
     except DomainError as refusal:
         refused = refused or refusal
+    typed = typed | dict.fromkeys(_not_on_paper(version, answers, typed), "")
     return _intake_page(request, version, answers, refused, Filled(typed, scans, counter))
 
 
@@ -107,6 +108,15 @@ def _edited(request: HttpRequest, version: VersionView, answers: Answers, typed:
         typed, known = _with_card(typed)
         return fill_gaps(answers, procedures.prefill(version_id=version.version_id, facts=known)), typed
     return answers, typed
+
+
+def _not_on_paper(version: VersionView, answers: Answers, typed: Typed) -> list[str]:
+    """Fields of counts that the page proposed and nobody touched, though the form was filled in on the page itself."""
+    if procedures.is_untouched(version_id=version.version_id, answers=answers):
+        return []
+    counts = {f"papers.{one.code}._proposed": f"papers.{one.code}.originals" for one in version.components}
+    kept = [mark for mark, count in counts.items() if typed.get(mark) and typed[mark] == typed.get(count)]
+    return kept + [counts[mark] for mark in kept]
 
 
 def refuse_walk_in(request: HttpRequest, code: str) -> HttpResponse:
@@ -208,7 +218,7 @@ def _submission(request: HttpRequest, version: VersionView, answers: Answers, sc
         applicant=people.applicant,
         # A form left as it came lies on the counter: its questions are not asked again.
         answers={} if procedures.is_untouched(version_id=version.version_id, answers=answers) else answers,
-        papers=_papers(request, version, scans),
+        papers=_papers(request, version, scans, frozenset(_not_on_paper(version, answers, request.POST.dict()))),
         unit_code=people.unit_code or "",
         submitter=None if people.submitter is None or people.submitter.is_blank else people.submitter,
         return_method=people.return_method,  # type: ignore[arg-type]
@@ -217,8 +227,10 @@ def _submission(request: HttpRequest, version: VersionView, answers: Answers, sc
     )
 
 
-def _papers(request: HttpRequest, version: VersionView, scans: Scans) -> tuple[PaperInput, ...]:
-    """Sheets counted on the counter, and scans of them."""
+def _papers(
+    request: HttpRequest, version: VersionView, scans: Scans, not_here: frozenset[str]
+) -> tuple[PaperInput, ...]:
+    """Sheets counted on the counter, and scans of them; `not_here`: counts that nobody meant."""
     found: list[PaperInput] = []
     for component in version.components:
         name = f"papers.{component.code}"
@@ -228,7 +240,8 @@ def _papers(request: HttpRequest, version: VersionView, scans: Scans) -> tuple[P
         ]
         if held_id := as_uuid(request.POST.get(f"{name}.held", "")):
             found.append(PaperInput(component_code=component.code, held_id=held_id))
-        originals, copies = (_number(request.POST.get(f"{name}.{kind}", "")) for kind in ("originals", "copies"))
+        counts = (f"{name}.originals", f"{name}.copies")
+        originals, copies = (0 if one in not_here else _number(request.POST.get(one, "")) for one in counts)
         if originals or copies:
             kind = PaperKind.ORIGINAL if originals else PaperKind.CERTIFIED_COPY
             back = request.POST.get(f"{name}.back") == "1"

@@ -67,6 +67,16 @@
   function once(form) {
     let patience;
     const free = () => { clearTimeout(patience); delete form.dataset.sent; };
+    // A file that is fetched leaves its page standing, and no event says that it came. The page is asked for anew once
+    // its server no longer offers to hand over, and not before: that would break off an answer still under way.
+    const watch = () => setTimeout(() => {
+      if (!form.dataset.sent) return;
+      fetch(location.pathname, { cache: "no-store", credentials: "same-origin" }).then((answer) => answer.text()).then((page) => {
+        if (page.includes("data-hl-download")) { watch(); return; }
+        clearTimeout(patience);
+        setTimeout(() => location.replace(location.pathname), 500);
+      }).catch(watch);
+    }, 2500);
     form.addEventListener("submit", (event) => {
       if (event.defaultPrevented) return;
       if (form.dataset.sent) { event.preventDefault(); tell(form, event.submitter, document.body.dataset.hlSlow); return; }
@@ -76,6 +86,7 @@
         tell(form, event.submitter, document.body.dataset.hlSlow);
         patience = setTimeout(() => { free(); tell(form, event.submitter, document.body.dataset.hlSilent); }, 56000);
       }, 4000);
+      if ("hlDownload" in form.dataset) watch();
     });
     window.addEventListener("pageshow", free);
   }
