@@ -95,6 +95,13 @@ def test_what_the_post_took_in_full_pays_the_order(post: Post) -> None:
     assert payments.get_order(actor=post.reception, order_id=order.id) == order, "told twice, counted once"
 
 
+def test_what_the_post_took_beyond_what_is_owed_is_said(post: Post) -> None:
+    order, _ = order_by_post(post, fees_taken=20_000, receipt_number="BL 0012")
+    assert (order.state, order.method) == (OrderState.PAID, Method.ELSEWHERE)
+    assert "20.000" in order.reason
+    assert "nhiều hơn số phải nộp" in order.reason
+
+
 def test_a_part_that_the_post_took_is_said_to_payer_and_cashier(post: Post) -> None:
     order, number = order_by_post(post, fees_taken=5_000, receipt_number="BL 0012")
     assert order.state is OrderState.OPEN

@@ -258,7 +258,8 @@ class PaidElsewhere(Conflict):
 
     code = "order_paid_elsewhere"
     message = text_noop(
-        "This was paid at another body, such as the tax office or the State Treasury. Ask the body that took the money."
+        "This was paid at another body, such as the tax office, the State Treasury or the post. Ask the body that "
+        "took the money."
     )
 
 

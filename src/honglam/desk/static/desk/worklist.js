@@ -30,7 +30,8 @@
   });
   // A refusal, or a sign-in page where a dossier was asked for, is no part of this page: it is shown by itself.
   pane.addEventListener("htmx:beforeSwap", (event) => {
-    const { xhr, pathInfo } = event.detail;
+    const { xhr, pathInfo, target } = event.detail;
+    if (target !== pane) return;
     const asked = new URL(pathInfo.requestPath, location.href).href;
     // Another one was clicked meanwhile: its own answer is still to come.
     if (asked !== from.href) { event.preventDefault(); return; }

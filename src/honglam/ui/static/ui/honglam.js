@@ -71,7 +71,7 @@
     // its server no longer offers to hand over, and not before: that would break off an answer still under way.
     const watch = () => setTimeout(() => {
       if (!form.dataset.sent) return;
-      fetch(location.pathname, { cache: "no-store", credentials: "same-origin" }).then((answer) => answer.text()).then((page) => {
+      fetch(location.pathname, { cache: "no-store", credentials: "same-origin" }).then((answer) => answer.ok ? answer.text() : Promise.reject()).then((page) => {
         if (page.includes("data-hl-download")) { watch(); return; }
         clearTimeout(patience);
         setTimeout(() => location.replace(location.pathname), 500);
