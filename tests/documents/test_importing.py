@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from honglam.documents import api
+from honglam.documents import access, api
 from honglam.documents.contracts import (
     DocumentGrows,
     DocumentKind,
@@ -165,6 +165,9 @@ def test_what_a_former_agency_took_in_is_its_only_successors_own(people: Scene) 
     assert entry in [one.id for one in api.list_documents(actor=clerk, asked=asked).items]
     with pytest.raises(ImportNotFound):
         view(people.clerk, second)
+    own = access.own_agency(clerk)
+    assert access.sees(own, owner_id=former), "so a citation of it is tied to it"
+    assert not access.sees(former, owner_id=own)
 
 
 def test_a_document_that_the_register_holds_is_entered_once(people: Scene) -> None:

@@ -40,10 +40,12 @@ def document_for(actor: Actor, document_id: UUID) -> Document:
 
 
 def sees(agency_id: int | None, *, owner_id: int | None) -> bool:
-    """Whether what `owner_id` took in is within sight of an agency: its own, and that of those below it."""
-    if owner_id is None:
-        return True
-    return agency_id is not None and agency_id in directory.ancestor_ids(agency_id=owner_id)
+    """Whether what `owner_id` took in is within sight of an agency: its own, that of those below it, and that of former
+    ones whose work it carries on."""
+    if owner_id is None or agency_id is None:
+        return owner_id is None
+    readers = {agency_id, *directory.carried_ids(agency_id=agency_id, on=today())}
+    return not readers.isdisjoint(directory.ancestor_ids(agency_id=owner_id))
 
 
 def own_agency(actor: Actor) -> int | None:
