@@ -1,10 +1,12 @@
 """Is this webhook genuine? Needs the standard library only; copy it as it is.
 
     received = verify(secret, request.headers, request.body)
-    if received.id in already_seen: return 200   # the same webhook may come twice
+    if (subscription, received.id) in already_seen: return 200   # the same webhook may come twice
     print(received.event, received.data["dossiers"][0]["code"])
 
-Give `verify` the bytes of the body as they came: JSON that was read and written again has other bytes.
+`subscription` is the one whose secret fitted: two that hear of one event get it under the same id, each with the
+dossiers it may see. Give `verify` the bytes of the body as they came: JSON that was read and written again has other
+bytes.
 """
 
 import hmac
@@ -24,7 +26,7 @@ class NotGenuine(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Received:
-    """A genuine webhook. `id` is the same at every attempt; remember it to act once.
+    """A genuine webhook. `id` is the same at every attempt and for every subscription: remember both to act once.
 
     Everything in here comes from the signed body. The headers beside the signature are not signed: whoever caught a
     genuine webhook could send it again under another name.

@@ -447,6 +447,14 @@ def test_a_link_rates_one_dossier_once(scene: Scene, client: Client) -> None:
     assert address in Message.objects.filter(template="dossiers.returned").exclude(channel="inbox").first().body  # type: ignore[union-attr]
 
 
+def test_a_link_on_paper_outlives_the_key_it_was_sealed_under(scene: Scene, client: Client, settings: Any) -> None:
+    address = rating_address(scene.resolved())
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = ["older", settings.SECRET_KEY], "a-new-key"
+    assert client.get(address).status_code == 200
+    settings.SECRET_KEY_FALLBACKS = []
+    assert client.get(address).status_code == 404
+
+
 @pytest.mark.parametrize("status", [Status.WITHDRAWN, Status.STOPPED])
 def test_a_link_promises_no_hand_over_where_none_will_come(scene: Scene, client: Client, status: Status) -> None:
     dossier_id = scene.at(status)

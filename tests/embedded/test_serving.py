@@ -8,10 +8,12 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
-from honglam.embedded import up
+from honglam.embedded import database, orphan, up
+from honglam.embedded.cluster import Cluster
 from honglam.embedded.errors import DatabaseRefused, MachineError
 from honglam.embedded.logs import LogStream
 from honglam.embedded.parent import before_exec
@@ -55,6 +57,30 @@ def test_one_that_says_nothing_is_given_up(serving: up.Serving, monkeypatch: pyt
     monkeypatch.setattr(up, "status", lambda _data: "")
     with pytest.raises(DatabaseRefused):
         serving._start_database()
+
+
+@pytest.fixture
+def other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cluster:
+    """The database of a `honglam up` that is not ours, for which there is no time and much to say."""
+    monkeypatch.setattr(database, "OTHER_SECONDS", 0.0)
+    monkeypatch.setattr(database, "TELL_SECONDS", 0.0)
+    return cast(Cluster, SimpleNamespace(data=tmp_path, answers=lambda: True))
+
+
+def test_a_command_waits_for_a_database_that_repairs_itself_and_says_so(
+    other: Cluster, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    states = iter(["starting"] * 2)
+    monkeypatch.setattr(orphan, "status", lambda _data: next(states, "ready"))
+    monkeypatch.setattr(orphan, "running_pid", lambda _data: 1)
+    database._wait_for_other(other)
+    assert capsys.readouterr().err.count("has been starting") == 2
+
+
+def test_a_command_does_not_wait_for_a_database_that_is_gone(other: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(orphan, "status", lambda _data: "starting")
+    with pytest.raises(DatabaseRefused):
+        database._wait_for_other(other)
 
 
 def test_every_address_of_this_machine_can_be_listened_on() -> None:

@@ -14,6 +14,7 @@ from honglam.files import api as files
 from honglam.files.models import Claim
 from honglam.identity import api as identity
 from honglam.identity.models import Account
+from honglam.kernel.ids import uuid7
 from honglam.kernel.models import AuditEntry
 from honglam.kernel.relay import drain
 from honglam.kernel.values import SYSTEM
@@ -33,7 +34,7 @@ from honglam.registries.contracts import (
 )
 from honglam.registries.models import HeldPaper, PaperType, PaperUse
 from honglam.registries.queries import uses, wallet
-from honglam.registries.services import bringing, keeping
+from honglam.registries.services import bringing, depositing, keeping
 from tests.dossiers.scene import HOUSEHOLD, PDF, Scene, later, vn
 
 CERTIFICATE = "GXN-NHA"
@@ -123,20 +124,68 @@ def test_a_photograph_puts_no_certificate_out_of_force(scene: Scene) -> None:
     photograph = bring(scene, type_code=CERTIFICATE, issued_on=date(2026, 11, 21))
     certificate.refresh_from_db()
     assert (certificate.status, HeldPaper.objects.get(id=photograph).status) == ("valid", "valid")
-    older = bring(scene, type_code=CERTIFICATE, issued_on=date(2020, 1, 1), content=b"%older\n")
+    older = bring(scene, type_code=CERTIFICATE, issued_on=date(2026, 11, 18), content=b"%older\n")
     assert HeldPaper.objects.get(id=older).superseded_by_id == photograph, "of photographs the latest counts"
     keeping.throw_away(actor=scene.citizen, paper_id=photograph, at=SOON)
     row = HeldPaper.objects.get(id=older)
     assert (row.status, row.superseded_by, row.over_on) == ("valid", None, row.valid_to)
 
 
+def test_a_certificate_puts_older_photographs_out_of_force(scene: Scene) -> None:
+    older = bring(scene, type_code=CERTIFICATE, issued_on=date(2020, 1, 1))
+    newer = bring(scene, type_code=CERTIFICATE, issued_on=date(2026, 11, 19), content=b"%newer\n")
+    keeping.throw_away(actor=scene.citizen, paper_id=newer, at=SOON)
+    assert state_of(older) == ("valid", None)
+    certificate = give(scene, date(2026, 11, 10))
+    assert state_of(older) == ("superseded", certificate)
+    same_day = bring(scene, type_code=CERTIFICATE, issued_on=date(2026, 11, 10), content=b"%same\n")
+    assert state_of(same_day) == ("superseded", certificate), "a photograph of it is no newer than it is"
+    newest = bring(scene, type_code=CERTIFICATE, issued_on=date(2026, 11, 19), content=b"%newest\n")
+    assert [state_of(certificate), state_of(newest)] == [("valid", None)] * 2
+    keeping.throw_away(actor=scene.citizen, paper_id=newest, at=SOON)
+    assert state_of(older) == state_of(same_day) == ("superseded", certificate)
+
+
+def test_a_checked_paper_is_in_force_whatever_photograph_came_after_it(scene: Scene) -> None:
+    paper = bring(scene, type_code=CERTIFICATE, issued_on=date(2026, 11, 1))
+    photograph = bring(scene, type_code=CERTIFICATE, issued_on=date(2026, 11, 5), content=b"%later\n")
+    assert state_of(paper) == ("superseded", photograph)
+    depositing.note_checked(actor=SYSTEM, checked_by={paper: "Cán Bộ"}, at=SOON)
+    row = HeldPaper.objects.get(id=paper)
+    assert (row.origin, row.status, row.superseded_by, row.over_on) == ("checked", "valid", None, row.valid_to)
+    certificate = give(scene, date(2026, 11, 10))
+    assert state_of(paper) == ("superseded", certificate)
+
+
+def test_the_middle_of_a_chain_goes_and_what_lies_before_is_still_found(scene: Scene) -> None:
+    first, second, third = (
+        bring(scene, type_code=CERTIFICATE, issued_on=date(2026, 11, day), content=b"%%%d\n" % day) for day in (1, 5, 9)
+    )
+    assert state_of(first) == ("superseded", second)
+    keeping.throw_away(actor=scene.citizen, paper_id=second, at=SOON)
+    assert state_of(first) == ("superseded", third)
+    keeping.throw_away(actor=scene.citizen, paper_id=third, at=SOON)
+    assert state_of(first) == ("valid", None)
+
+
+@pytest.mark.parametrize("together", [False, True])
+def test_a_wrong_result_does_not_come_back_when_a_later_one_was_wrong_too(scene: Scene, together: bool) -> None:
+    first, second, third = (give(scene, date(2026, 11, day)) for day in (1, 5, 9))
+    assert [state_of(first), state_of(second)] == [("superseded", second), ("superseded", third)]
+    wrong = [HeldPaper.objects.get(id=one).origin_id for one in (second, third)]
+    for ids in [wrong[::-1]] if together else [wrong[:1], wrong[1:]]:
+        assert api.revoke(actor=SYSTEM, origin=Origin.ISSUED, origin_ids=ids, reason="Sai tên", at=SOON) == len(ids)
+    assert [state_of(second), state_of(third)] == [("revoked", None)] * 2
+    assert state_of(first) == ("valid", None)
+
+
 def test_what_a_wrong_result_put_out_of_force_is_in_force_again(scene: Scene) -> None:
     first = issued(scene)
     second_dossier = scene.at_last_step(papers=(scene.paper("TK"), scene.paper("GT")))
     result = scene.result(number="13/GXN-UBND", issued_on=date(2026, 11, 20), file_id=_other_file(scene))
-    dossiers.issue_result(actor=scene.clerk, dossier_id=second_dossier, result=result, at=later(1))
+    dossiers.issue_result(actor=scene.clerk, dossier_id=second_dossier, result=result, at=later(days=4))
     drain()
-    dossiers.revoke_result(actor=scene.desk_head, dossier_id=second_dossier, reason="Sai tên", at=later(2))
+    dossiers.revoke_result(actor=scene.desk_head, dossier_id=second_dossier, reason="Sai tên", at=later(days=5))
     drain()
     first.refresh_from_db()
     assert (first.status, first.superseded_by, first.over_on) == ("valid", None, first.valid_to)
@@ -358,6 +407,28 @@ def test_papers_of_nobody_and_of_the_wrong_kind_are_passed_over(scene: Scene) ->
             type_code=type_code,
         )
         assert api.deposit(actor=SYSTEM, papers=(paper,), at=SOON) == []
+
+
+def give(scene: Scene, on: date) -> UUID:
+    """The citizen gets a certificate of that day."""
+    content = PDF + f"%{on}\n".encode()
+    paper = Deposit(
+        origin=Origin.ISSUED,
+        origin_id=uuid7(),
+        holder=Holder(kind=HolderKind.PERSON, number="042185001234", account_id=scene.citizen.id),
+        title="",
+        file_id=files.store(actor=scene.clerk, content=content, name="kq.pdf", at=SOON, purpose="dossier").id,
+        file_name="kq.pdf",
+        type_code=CERTIFICATE,
+        issued_on=on,
+    )
+    return api.deposit(actor=SYSTEM, papers=(paper,), at=SOON)[0]
+
+
+def state_of(paper_id: UUID) -> tuple[str, UUID | None]:
+    """Status, and what put it out of force."""
+    row = HeldPaper.objects.get(id=paper_id)
+    return row.status, row.superseded_by_id
 
 
 def _other_file(scene: Scene) -> UUID:

@@ -16,6 +16,8 @@ from django.db import transaction
 
 from honglam.directory import api as directory
 from honglam.directory.contracts import AgencyKind, AgencyView, Level, PostRole, PostView
+from honglam.embedded.database import forget_preparation
+from honglam.embedded.state import State
 from honglam.identity import api as identity
 from honglam.identity.contracts import AccountKind, AccountView, Proof
 from honglam.identity.models import Account
@@ -98,9 +100,13 @@ def still_open() -> list[str]:
 
 
 def close() -> None:
-    """Where this is no demo any more, nobody gets in with the printed password; whoever set one of their own does."""
+    """Where this is no demo any more, nobody gets in with the printed password; whoever set one of their own does.
+
+    Should it be one after all, the next start prepares again and opens them.
+    """
     if emails := still_open():
         Account.objects.filter(email__in=emails).update(password=make_password(None))
+        forget_preparation(State(Path(settings.STATE)))
         print(f"{len(emails)} demo accounts are closed: HONGLAM_DEMO is off.")
 
 

@@ -80,7 +80,8 @@ def look_at_demo() -> Iterator[Finding]:
 
     if not settings.DEMO and (emails := demo_accounts.still_open()):
         what = f"{len(emails)} accounts of the demo open with its published password ({emails[0]} …)"
-        yield Finding(Level.FAULT, what, "honglam prepare (it closes them)")
+        remedy = "if this is no demo: honglam prepare with the same settings as `up` (it closes them)"
+        yield Finding(Level.NOTE, what, remedy)  # whether `up` serves a demo is known to its own environment only
 
 
 def look_at_files() -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from honglam.cli.standing import standing
 from honglam.cli.words import Needs
 from honglam.embedded.backup import Parts
-from honglam.embedded.database import describe_cluster, is_external, reachable_database
+from honglam.embedded.database import forget_preparation, is_external, reachable_database
 from honglam.embedded.errors import AlreadyRunning
 from honglam.embedded.restore import restore
 from honglam.embedded.state import State, find_state
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
             count = restore(options.file, tools, Parts(state), replace=options.replace)
     finally:  # also where the database was restored and something beside it was not
         if not is_external():
-            (describe_cluster(state).home / "prepared").unlink(missing_ok=True)
+            forget_preparation(state)
     print(f"Restored {count} members. Checking …")
     with standing(Needs.DATABASE):
         return check()

@@ -7,13 +7,15 @@ import time
 from collections.abc import Iterator
 
 from honglam.embedded import binaries, orphan
-from honglam.embedded.cluster import STARTING, Cluster
-from honglam.embedded.errors import DatabaseRefused
+from honglam.embedded.cluster import STARTING, TELL_SECONDS, Cluster, still_starting
+from honglam.embedded.errors import DatabaseRefused, MachineError
 from honglam.embedded.keeper import find_keeper
 from honglam.embedded.state import State
 from honglam.embedded.tuning import production_options
 
 TEMPORARY = "command"
+OTHER_SECONDS = 60.0
+PREPARED = "prepared"  # in the cluster's home: what it was last prepared for
 
 
 def is_external() -> bool:
@@ -31,6 +33,12 @@ def describe_cluster(state: State) -> Cluster:
         home.mkdir(parents=True, exist_ok=True)
         programs = programs.copied_to(home)
     return Cluster(home, programs, keeper, production_options())
+
+
+def forget_preparation(state: State) -> None:
+    """The next `up` prepares the embedded database again: it is no longer as the last preparation left it."""
+    with contextlib.suppress(MachineError):  # nobody could keep an embedded database on this machine: there is none
+        (state.database_home(find_keeper()) / PREPARED).unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
@@ -75,9 +83,17 @@ def _served_by_another(state: State) -> bool:
 
 
 def _wait_for_other(cluster: Cluster) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline or orphan.status(cluster.data) == STARTING:
-        if orphan.status(cluster.data) == "ready" and cluster.answers():
+    """One that is starting is waited for however long that takes, as long as it is really there."""
+    begun = told = time.monotonic()
+    while True:
+        state = orphan.status(cluster.data)
+        if state == "ready" and cluster.answers():
             return
+        now = time.monotonic()
+        starting = state == STARTING and orphan.running_pid(cluster.data) is not None
+        if now - begun >= OTHER_SECONDS and not starting:
+            raise DatabaseRefused("`honglam up` runs, but its database does not answer.")
+        if starting and now - told >= TELL_SECONDS:
+            print(still_starting(now - begun), file=sys.stderr, flush=True)
+            told = now
         time.sleep(0.1)
-    raise DatabaseRefused("`honglam up` runs, but its database does not answer.")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from honglam.embedded.children import database_program, python_program
 from honglam.embedded.cluster import STARTING, TELL_SECONDS, Cluster, still_starting
-from honglam.embedded.database import describe_cluster, is_external
+from honglam.embedded.database import PREPARED, describe_cluster, is_external
 from honglam.embedded.errors import DatabaseRefused, MachineError
 from honglam.embedded.fingerprint import fingerprint
 from honglam.embedded.logs import LogStream, open_stream
@@ -142,7 +142,7 @@ class Serving:
 
         Only the embedded database is known to be the one that was prepared: its mark lies beside its data.
         """
-        mark = cluster.home / "prepared" if cluster else None
+        mark = cluster.home / PREPARED if cluster else None
         now = fingerprint(environment)
         if mark and mark.exists() and mark.read_text(encoding="ascii") == now:
             return True

@@ -65,7 +65,7 @@ PUBLIC_URL = env("HONGLAM_PUBLIC_URL", "http://127.0.0.1:8000")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 SECRET_KEY = env("HONGLAM_SECRET_KEY")
 # Keys of before: what they sealed and signed still opens, new things are under the present one.
-SECRET_KEY_FALLBACKS = env("HONGLAM_SECRET_KEY_BEFORE").replace(",", " ").split()
+SECRET_KEY_FALLBACKS = env("HONGLAM_SECRET_KEY_BEFORE").split()
 # How many reverse proxies of ours stand in front; each appends the address it saw to X-Forwarded-For.
 PROXIES = int(env("HONGLAM_PROXIES", "0"))
 

@@ -36,7 +36,7 @@ def kiosk(request: HttpRequest) -> HttpResponse:
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """The link of a letter or receipt: one answer for one dossier, no account needed."""
     ratelimit.require(f"rate-from:{limit_key(client_address(request))}", limit=60, per=_HOUR)
-    dossier_id = read_rating_token(token, settings.SECRET_KEY.encode())
+    dossier_id = _read(token)
     if dossier_id is None:
         raise Http404
     asked, errors = api.asked_by_link(dossier_id=dossier_id), PageErrors()
@@ -81,6 +81,13 @@ def _rate(request: HttpRequest, dossier_id: UUID) -> PageErrors:
     except DomainError as refusal:
         return PageErrors.of(refusal)
     return PageErrors()
+
+
+def _read(token: str) -> UUID | None:
+    """The dossier of a link, sealed under the present key or one of before: receipts on paper outlive a key."""
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    found = (read_rating_token(token, key.encode()) for key in keys)
+    return next((dossier_id for dossier_id in found if dossier_id is not None), None)
 
 
 def _id(text: str) -> UUID:

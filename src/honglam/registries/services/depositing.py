@@ -35,30 +35,38 @@ def deposit(*, actor: Actor, papers: tuple[Deposit, ...], at: datetime) -> list[
 @transaction.atomic
 def revoke(*, actor: Actor, origin: Origin, origin_ids: Iterable[UUID], reason: str, at: datetime) -> int:
     """What was issued turned out wrong: its entries lose their force and stay in the record."""
-    rows = list(
-        HeldPaper.objects.select_for_update().filter(
-            origin=origin.value, origin_id__in=list(origin_ids), status=Status.VALID.value
-        )
-    )
+    wrong = HeldPaper.objects.select_for_update().filter(origin=origin.value, origin_id__in=list(origin_ids))
+    rows = sorted(wrong.exclude(status=Status.REVOKED.value), key=_age)  # a later one takes over from an earlier one
     on = local(at).date()
     for row in rows:
+        bypass(row)
         row.status, row.status_reason, row.over_on = Status.REVOKED.value, nfc(reason)[:500], on
-        row.save(update_fields=["status", "status_reason", "over_on"])
+        row.superseded_by = None
+        row.save(update_fields=["status", "status_reason", "over_on", "superseded_by"])
         restore_before(row, actor=actor, at=at)
     _log(rows, UseKind.REVOKED, actor=actor, at=at)
     return len(rows)
 
 
+def bypass(gone: HeldPaper) -> None:
+    """A paper in the middle of a chain goes: what it had put out of force waits for the one that overruled it too."""
+    if gone.superseded_by_id is not None:
+        HeldPaper.objects.filter(superseded_by=gone).update(superseded_by=gone.superseded_by_id)
+
+
 def restore_before(gone: HeldPaper, *, actor: Actor, at: datetime) -> None:
-    """A paper that made others lose their force has gone itself: the one of them issued last is in force again."""
+    """A paper that made others lose their force has gone itself: what nothing else overrules is in force again."""
     rows = list(HeldPaper.objects.select_for_update().filter(superseded_by=gone, erased_at=None))
     if not rows:
         return
-    latest = max(rows, key=_age)
-    latest.status, latest.superseded_by, latest.over_on = Status.VALID.value, None, latest.valid_to
-    latest.save(update_fields=["status", "superseded_by", "over_on"])
-    HeldPaper.objects.filter(id__in=[one.id for one in rows if one.id != latest.id]).update(superseded_by=latest)
-    audit.record(actor=actor, action="registries.paper_restored", subject_kind=SUBJECT, subject_id=latest.id, at=at)
+    rivals = [*rows, *_in_force(rows[0])]
+    for row in rows:
+        row.superseded_by = _overruling(row, rivals)
+        if row.superseded_by is None:
+            row.status, row.over_on = Status.VALID.value, row.valid_to
+            what = "registries.paper_restored"
+            audit.record(actor=actor, action=what, subject_kind=SUBJECT, subject_id=row.id, at=at)
+        row.save(update_fields=["status", "superseded_by", "over_on"])
 
 
 @transaction.atomic
@@ -73,7 +81,9 @@ def note_checked(*, actor: Actor, checked_by: Mapping[UUID, str], at: datetime) 
 
 def _mark_checked(row: HeldPaper, officer: str, *, actor: Actor, at: datetime) -> None:
     row.origin, row.checked_by = Origin.CHECKED.value, officer[:200]
-    row.save(update_fields=["origin", "checked_by"])
+    if row.superseded_by is not None and row.superseded_by.origin == Origin.BROUGHT.value:
+        row.status, row.superseded_by, row.over_on = Status.VALID.value, None, row.valid_to
+    row.save(update_fields=["origin", "checked_by", "status", "superseded_by", "over_on"])
     audit.record(actor=actor, action="registries.paper_checked", subject_kind=SUBJECT, subject_id=row.id, at=at)
     if row.type.one_in_force and row.status == Status.VALID.value:
         _supersede(row, actor=actor, at=at)
@@ -164,32 +174,43 @@ def _valid_to(issued_on: date | None, kind: PaperType) -> date | None:
 
 
 def _supersede(row: HeldPaper, *, actor: Actor, at: datetime) -> None:
-    """Of a kind of which one is in force, the one issued last is: earlier ones of the holder point at it.
+    """Of a kind of which one is in force, the one issued last is: earlier ones of the holder point at it."""
+    rivals, older = [row, *_in_force(row)], []
+    for one in rivals:
+        one.superseded_by = _overruling(one, rivals)
+        if one.superseded_by is not None:
+            one.status, one.over_on = Status.SUPERSEDED.value, local(at).date()
+            one.save(update_fields=["status", "superseded_by", "over_on"])
+            older.append(one)
+    _log(older, UseKind.SUPERSEDED, actor=actor, at=at)
+
+
+def _overruling(row: HeldPaper, rivals: list[HeldPaper]) -> HeldPaper | None:
+    """The newest of those that put `row` out of force.
 
     What somebody brought and nobody looked at puts nothing out of force but what was brought the same way: anybody can
     bring a photograph with any day on it.
     """
+    brought = row.origin == Origin.BROUGHT.value
+    newer = [one for one in rivals if _age(one) > _age(row) and (brought or one.origin != Origin.BROUGHT.value)]
+    return max(newer, key=_age, default=None)
+
+
+def _in_force(row: HeldPaper) -> list[HeldPaper]:
+    """Other papers of the same kind that its holder has in force."""
     holder = Holder(
         kind=HolderKind(row.holder_kind),
         number=row.holder_number,
         account_id=row.account_id,
         enterprise_id=row.enterprise_id,
     )
-    others = list(
-        _of_holder(holder).select_for_update().filter(type_id=row.type_id, status=Status.VALID.value).exclude(id=row.id)
-    )
-    brought = row.origin == Origin.BROUGHT.value
-    others = [one for one in others if (one.origin == Origin.BROUGHT.value) == brought]
-    newest = max([row, *others], key=_age)
-    older = [one for one in [row, *others] if one.id != newest.id]
-    for one in older:
-        one.status, one.superseded_by, one.over_on = Status.SUPERSEDED.value, newest, local(at).date()
-        one.save(update_fields=["status", "superseded_by", "over_on"])
-    _log(older, UseKind.SUPERSEDED, actor=actor, at=at)
+    rows = _of_holder(holder).select_for_update().exclude(id=row.id)
+    return list(rows.filter(type_id=row.type_id, status=Status.VALID.value, erased_at=None))
 
 
-def _age(row: HeldPaper) -> tuple[date, UUID]:
-    return row.issued_on or date.min, row.id
+def _age(row: HeldPaper) -> tuple[date, bool, UUID]:
+    """When it was issued; of the same day, what somebody answers for comes after a photograph of it."""
+    return row.issued_on or date.min, row.origin != Origin.BROUGHT.value, row.id
 
 
 def _of_holder(holder: Holder) -> QuerySet[HeldPaper]:

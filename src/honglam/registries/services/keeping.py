@@ -15,7 +15,7 @@ from honglam.registries.models import HeldPaper, PaperType
 from honglam.registries.queries.uses import was_reused
 from honglam.registries.queries.wallet import keeping_of
 from honglam.registries.rules.retention import may_erase
-from honglam.registries.services.depositing import restore_before
+from honglam.registries.services.depositing import bypass, restore_before
 from honglam.registries.services.tracing import WALLET, log_uses
 
 ERASED = "–"
@@ -83,6 +83,7 @@ def _erase(row: HeldPaper, *, actor: Actor, at: datetime) -> None:
     row.title = row.holder_name = row.number = row.issuer = row.file_name = ERASED
     row.folded, row.sha256, row.file, row.erased_at = "", "", None, at
     row.save()
+    bypass(row)
     if row.status == Status.VALID.value and actor.id is not None:
         restore_before(row, actor=actor, at=at)
 
