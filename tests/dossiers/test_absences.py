@@ -16,7 +16,7 @@ from honglam.dossiers.contracts import OfficerAway, TaskView
 from honglam.dossiers.models import HistoryEvent, Task
 from honglam.dossiers.queries import bulk
 from honglam.dossiers.views import acting
-from honglam.kernel import jobs
+from honglam.kernel import jobs, relay
 from honglam.kernel.relay import drain
 from honglam.kernel.values import SYSTEM, Actor
 from tests.dossiers.scene import MORNING, Scene, vn
@@ -76,6 +76,11 @@ def begins_and_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     drain(include_future=True)
     moments = iter((AFTER, BACK))
     monkeypatch.setattr(tasks, "now", lambda: next(moments))
+    # Both were asked for in one millisecond: by their ids alone either may come first, which no queue would do.
+    take = relay._take
+    monkeypatch.setattr(
+        relay, "_take", lambda limit: sorted(take(limit), key=lambda row: row["not_before"] or row["at"])
+    )
 
 
 def appointed(scene: Scene, code: str, who: Actor | None = None, *more: PostRole) -> HoldingView:
