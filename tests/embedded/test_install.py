@@ -60,6 +60,7 @@ def test_an_environment_of_another_python_is_made_anew(
     (install.VENV / "made-in").write_text(str(install.PROJECT), encoding="utf-8")
     monkeypatch.setattr(install, "make_venv", lambda: made.append("anew"))
     monkeypatch.setattr(install, "install", made.append)
+    monkeypatch.setattr(install, "lead_to_sources", lambda: None)  # this clone lies beside no such environment
     monkeypatch.setattr(install, "write_bytecode", lambda _folder: None)
     install.equip("run")
     assert made == (["anew", "run"] if made_anew else ["run"])
