@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, Sum, Value, When
@@ -139,15 +140,14 @@ def _bare(row: DayClosing, desk: str) -> DayReport:
         cashier=row.cashier,
         on=row.on,
         receipts=receipts,
-        issued=row.issued,
-        voided=row.voided,
-        total=row.total,
-        fees=row.fees,
-        charges=row.charges,
-        other=row.other,
         by_symbol=(),
-        digest=row.digest,
+        **_signed(row),
     )
+
+
+def _signed(row: DayClosing) -> dict[str, Any]:
+    """The figures that were signed for, and their digest."""
+    return {name: getattr(row, name) for name in ("issued", "voided", "total", "fees", "charges", "other", "digest")}
 
 
 def _closed(report: DayReport, row: DayClosing) -> DayReport:
@@ -155,13 +155,7 @@ def _closed(report: DayReport, row: DayClosing) -> DayReport:
     return replace(
         report,
         id=row.id,
-        issued=row.issued,
-        voided=row.voided,
-        total=row.total,
-        fees=row.fees,
-        charges=row.charges,
-        other=row.other,
-        digest=row.digest,
+        **_signed(row),
         altered=report.digest != row.digest,
         closed_at=row.closed_at,
         counted=row.counted,
