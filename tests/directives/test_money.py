@@ -28,6 +28,7 @@ from honglam.directives.contracts import (
     Verb,
     YearMissing,
 )
+from honglam.directives.forms import read_money
 from honglam.directives.models import MoneyLine, Plan, Project, Recommendation, Task, TaskLine
 from honglam.directives.queries.telling import MoneyTable, RecommendationTable
 from honglam.directives.rules.sums import check_total, completion, explain_columns, explain_total, missing
@@ -415,3 +416,15 @@ def test_a_cursor_that_is_not_ours_is_refused_by_name(steering: Steering) -> Non
                 after=encode_cursor(foreign),
                 limit=1,
             )
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("1.215.000", 1_215_000), ("−1.000", -1_000), ("20000", 20_000), ("12.5", None), ("1.5", None), ("1,5", None)],
+)
+def test_a_sum_is_read_as_it_stands_or_refused(typed: str, meant: int | None) -> None:
+    if meant is None:
+        with pytest.raises(SumMissing):
+            read_money({"amount": typed})
+    else:
+        assert read_money({"amount": typed}).amount == meant

@@ -413,5 +413,9 @@ def test_reports_go_in_the_order_in_which_things_happened(scene: Scene, work: Wo
     turns = []
     while (progress := reporting.take_report(dossier_id=dossier.id, at=MORNING)) is not None:
         turns.append(NationalReport.objects.get(id=progress.report_id).topic)
+        assert reporting.take_report(dossier_id=dossier.id, at=MORNING) is None, "never two at once"
+        # An earlier one that is heard of late waits for the one under way.
+        NationalReport.objects.filter(id=progress.report_id).update(event_id=UUID(int=late.int + 9 + len(turns)))
+        assert reporting.take_report(dossier_id=dossier.id, at=MORNING) is None
         reporting.settle_sent(progress=progress, at=MORNING)
     assert turns == [Topic.STEP_FINISHED, Topic.RESULT_ISSUED, Topic.RETURNED]

@@ -1,5 +1,6 @@
 """Shape of what is typed about directives and tasks. Judging is the services' affair."""
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from uuid import UUID
@@ -140,11 +141,14 @@ def _words(data: Mapping[str, str], name: str, most: int) -> str:
     return whole(data.get(name, ""), most, field=name)
 
 
+_SUM = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)")
+
+
 def read_money(data: Mapping[str, str]) -> MoneyInput:
     """A line of money; dots between thousands and a minus are understood. Raises SumMissing."""
-    typed = data.get("amount", "").replace(".", "").replace(" ", "").replace("−", "-").strip()
-    digits = typed.removeprefix("-")
-    if not digits.isdecimal() or len(digits) > 15:
+    typed = data.get("amount", "").replace(" ", "").replace("−", "-").strip()
+    digits = typed.removeprefix("-").replace(".", "")
+    if not _SUM.fullmatch(typed) or len(digits) > 15:
         raise SumMissing(field="amount")
     year = data.get("year", "").strip()
     source, kind = data.get("source", ""), data.get("kind", "")

@@ -49,10 +49,15 @@ def report_many(*, topic: Topic, dossier_ids: Sequence[UUID], event_id: UUID, at
     return queue_reports(topic=topic, happened=[Happened(id=event_id, at=at, event=one) for one in standings])
 
 
+def _in_other_hands(row: NationalReport, at: datetime) -> bool:
+    """Whether a worker is sending it: an earlier one that was heard of late waits for that too."""
+    return row.state == ReportState.SENDING and row.next_attempt_at is not None and row.next_attempt_at > at
+
+
 def take_report(*, dossier_id: UUID, at: datetime) -> Progress | None:
     """Take the dossier's next report; None if there is none, it is not due, or it is in other hands."""
     waiting = list(NationalReport.objects.filter(UNFINISHED, dossier_id=dossier_id))
-    if not waiting:
+    if not waiting or any(_in_other_hands(one, at) for one in waiting):
         return None
     row = min(waiting, key=lambda one: in_turn(event_id=one.event_id, topic=one.topic))
     taken = NationalReport.objects.filter(UNFINISHED, id=row.id, next_attempt_at__lte=at).update(

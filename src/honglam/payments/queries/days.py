@@ -48,7 +48,7 @@ def my_day(*, actor: Actor, on: date, desk_id: int | None = None) -> DayReport:
     """The actor's own day, open or closed, at the desk of the post or at another in its scope."""
     if actor.id is None or not actor.has_role(*access.CASHIERS) or actor.unit_id is None:
         raise NotFound
-    if desk_id is not None and desk_id not in access.places_of(actor):
+    if desk_id not in (None, actor.unit_id) and desk_id not in access.places_of(actor):
         raise NotFound
     desk_id = desk_id or actor.unit_id
     report = day_report(desk_id=desk_id, cashier_id=actor.id, cashier=actor.name, on=on)
@@ -83,7 +83,7 @@ def list_own_days_left(*, actor: Actor, before: date) -> list[DayLeft]:
     """The actor's own days of the last weeks that were never closed, at every desk where they may be, oldest first."""
     if actor.id is None or actor.unit_id is None:
         return []
-    desks, since = access.places_of(actor) | {actor.unit_id}, before - LOOKED_BACK
+    desks, since = access.places_of(actor), before - LOOKED_BACK
     return _left(Receipt.objects.filter(desk_id__in=desks, cashier_id=actor.id, on__lt=before, on__gte=since))
 
 
