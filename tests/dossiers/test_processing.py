@@ -170,6 +170,16 @@ def test_a_head_chooses_among_all_who_could_take_it(scene: Scene) -> None:
     assert 'href="#holder_id"' in refused.content.decode()
 
 
+def test_the_head_of_a_desk_may_be_given_its_work(scene: Scene) -> None:
+    """Who may claim it may be chosen for it, whatever their post is called."""
+    dossier_id = scene.submitted()
+    text = shown(acting.act, scene.desk_head, dossier_id=dossier_id, verb="assign")
+    assert f'<option value="{scene.desk_head.id}"' in text
+    assert scene.desk_head.id is not None
+    api.assign_task(actor=scene.desk_head, task_id=scene.task(dossier_id).id, holder_id=scene.desk_head.id, at=MORNING)
+    assert scene.task(dossier_id).holder_id == scene.desk_head.id
+
+
 def test_at_the_desk_nobody_takes_what_a_colleague_holds(scene: Scene) -> None:
     dossier_id = scene.submitted()
     task_id = scene.task(dossier_id).id

@@ -8,10 +8,10 @@ from django.db import transaction
 from honglam.directory import api as directory
 from honglam.directory.contracts import HolderView
 from honglam.dossiers.access import LIVE, case_for_task
+from honglam.dossiers.access.takers import takers_of
 from honglam.dossiers.contracts import Done, NotInTheUnit, Status, TaskAssigned, Verb
 from honglam.dossiers.models import Dossier, HistoryEvent, Task
 from honglam.dossiers.rules.guards import Facts
-from honglam.dossiers.rules.parties import roles_that_take
 from honglam.dossiers.services.tasks import name_of_holder
 from honglam.dossiers.services.turning import Act, audit_detail, begin, conclude, history_line, told
 from honglam.kernel import audit
@@ -157,12 +157,7 @@ def _units_around(post_id: int) -> list[int]:
 def _takers(tasks: list[Task], at: datetime) -> dict[tuple[int, str], list[HolderView]]:
     """Who could take each task, asked once for each place."""
     places = {(task.unit_id, task.role) for task in tasks}
-    return {
-        (unit_id, role): [
-            one for able in roles_that_take(role) for one in directory.holders_over(unit_id=unit_id, role=able, at=at)
-        ]
-        for unit_id, role in places
-    }
+    return {(unit_id, role): takers_of(unit_id=unit_id, role=role, at=at) for unit_id, role in places}
 
 
 def _keeps(takers: list[HolderView], task: Task, absent_id: UUID, away_from: int | None) -> bool:

@@ -7,6 +7,7 @@ from uuid import UUID
 from honglam.directory import api as directory
 from honglam.directory.contracts import AgencyKind
 from honglam.dossiers.access import Case
+from honglam.dossiers.access.takers import takers_of
 from honglam.dossiers.contracts import OfficerAway, ProcessBroken, StepWithoutHolder, TaskKind, TaskState
 from honglam.dossiers.models import Dossier, Task, TaskScope
 from honglam.dossiers.rules.building import lanes_of
@@ -263,7 +264,7 @@ def name_of_holder(*, holder_id: UUID, unit_id: int, role: str, at: datetime) ->
 
     Raises OfficerAway where they are away from every such post: what they hold nobody else could touch.
     """
-    takers = directory.holders_over(unit_id=unit_id, role=role, at=at)
+    takers = takers_of(unit_id=unit_id, role=role, at=at)
     own = [view for view in takers if view.account_id == holder_id]
     if own and all(view.is_absent for view in own):
         raise OfficerAway(field="holder_id", officer=own[0].name)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 
 from honglam.directory import api as directory
 from honglam.dossiers import api
+from honglam.dossiers.access.takers import takers_of
 from honglam.dossiers.contracts import Action, DossierView, TaskView, Verb
 from honglam.dossiers.forms.acts import ACTS, DRAFTED
 from honglam.dossiers.forms.questions import Act, Asked, check_offered
@@ -198,7 +199,7 @@ def _proposed(view: DossierView) -> dict[str, str]:
 def _officers(task: TaskView | None) -> list[tuple[str, str]]:
     if task is None:
         return []
-    held = directory.holders_over(unit_id=task.unit.id, role=task.role, at=now())
+    held = takers_of(unit_id=task.unit.id, role=task.role, at=now())
     return [(str(holder.account_id), f"{holder.name} – {holder.title}") for holder in held if not holder.is_absent]
 
 

@@ -12,9 +12,9 @@ from django.db import connection
 from honglam.directory import api as directory
 from honglam.directory.contracts import Moves
 from honglam.dossiers.access import reader_tokens
+from honglam.dossiers.access.takers import takers_of
 from honglam.dossiers.contracts import DossiersMoved, Verb
 from honglam.dossiers.rules.building import lanes_of
-from honglam.dossiers.rules.parties import roles_that_take
 from honglam.dossiers.services.counting import lock_counts
 from honglam.dossiers.services.moving import statements
 from honglam.dossiers.services.moving.routes import Route, Routing, copy_rows
@@ -92,11 +92,7 @@ def _gone(held: list[tuple[UUID, int, str]], at: datetime) -> Iterator[tuple[Any
     for holder_id, unit_id, role in held:
         wanted[unit_id, role].append(holder_id)
     for (unit_id, role), holder_ids in wanted.items():
-        there = {
-            view.account_id
-            for able in roles_that_take(role)
-            for view in directory.holders_over(unit_id=unit_id, role=able, at=at)
-        }
+        there = {view.account_id for view in takers_of(unit_id=unit_id, role=role, at=at)}
         for holder_id in holder_ids:
             if holder_id not in there:
                 yield holder_id, unit_id, role
