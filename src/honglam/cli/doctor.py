@@ -47,7 +47,7 @@ def look_at_tables() -> Iterator[Finding]:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    from honglam.kernel import anchors, audit, events
+    from honglam.kernel import anchors, audit, relay
     from honglam.pack import api as packs
 
     executor = MigrationExecutor(connection)
@@ -62,7 +62,7 @@ def look_at_tables() -> Iterator[Finding]:
         yield Finding(Level.WELL, f"the pack in force is {pack.code}")
     yield from look_at_demo()
     yield from look_at_files()
-    lag = events.lag_seconds()
+    lag = relay.lag_seconds()
     if lag > LATE_SECONDS:
         yield Finding(Level.FAULT, f"background work waits since {lag:.0f} s", "start honglam worker (`up` has one)")
     faults = len(audit.verify(limit=10)) + len(anchors.check())

@@ -5,7 +5,6 @@ to the job queue. A subscriber hears each event at least once from the queue and
 written in the transaction of what it does.
 """
 
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -99,9 +98,3 @@ def publish_many(events: Iterable[Event], *, at: datetime) -> list[UUID]:
 def decode(event_type: type[E], payload: dict[str, Any]) -> E:
     """The event back from its stored form."""
     return msgspec.convert(payload, type=event_type, strict=False)
-
-
-def lag_seconds() -> float:
-    """Age of the oldest outbox row that waits for the relay, in seconds; 0 when nothing waits."""
-    oldest = OutboxMessage.objects.filter(not_before=None).order_by("id").values_list("id", flat=True).first()
-    return max(0.0, time.time() - (oldest.int >> 80) / 1000) if oldest else 0.0

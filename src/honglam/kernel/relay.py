@@ -10,6 +10,7 @@ them to a relay that does.
 
 import json
 import logging
+import time
 from collections import defaultdict
 from datetime import datetime
 from typing import Any
@@ -40,6 +41,7 @@ DELETE FROM kernel_outboxmessage WHERE id IN (
 RETURNING id, kind, name, payload, at, not_before
 """  # noqa: S608 - our own words
 _LEFT = f"SELECT name, count(*), min(at) FROM kernel_outboxmessage WHERE NOT {_IS_KNOWN} GROUP BY name ORDER BY name"  # noqa: S608
+_OLDEST = f"SELECT id FROM kernel_outboxmessage WHERE not_before IS NULL AND {_IS_KNOWN} ORDER BY id LIMIT 1"  # noqa: S608
 
 Row = dict[str, Any]
 
@@ -62,6 +64,14 @@ def tell_unknown() -> None:
         cursor.execute(_LEFT, _known())
         for name, count, since in cursor.fetchall():
             log.warning("%d rows %r wait since %s: this release knows no such name", count, name, since.isoformat())
+
+
+def lag_seconds() -> float:
+    """Age of the oldest outbox row that waits for a relay of this release, in seconds; 0 when nothing waits."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OLDEST, _known())
+        oldest = cursor.fetchone()
+    return max(0.0, time.time() - (oldest[0].int >> 80) / 1000) if oldest else 0.0
 
 
 def _known() -> list[list[str]]:

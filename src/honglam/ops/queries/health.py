@@ -8,7 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
 from honglam import __version__
-from honglam.kernel import events
+from honglam.kernel import relay
 from honglam.kernel.registry import health_checks
 from honglam.kernel.registry import metrics as sources
 
@@ -41,7 +41,7 @@ def render_metrics() -> tuple[bytes, str]:
     registry = CollectorRegistry()
     Gauge("honglam_info", "Version in use", ["version"], registry=registry).labels(__version__).set(1)
     Gauge("honglam_outbox_lag_seconds", "Age of the oldest waiting outbox row", registry=registry).set(
-        events.lag_seconds()
+        relay.lag_seconds()
     )
     jobs = Gauge("honglam_jobs", "Background jobs by state", ["state"], registry=registry)
     with connection.cursor() as cursor:
