@@ -56,7 +56,7 @@ def open_list(tab: Page) -> None:
     for one in items:
         tab.route(f"**{one.url}", answer)
     page = Worklist(items=items, next_cursor=None)
-    room.show(tab, '{% extends "desk/worklist.html" %}', list=page, query="", later=False)
+    room.show(tab, '{% extends "desk/worklist.html" %}', list=page, query="", later=False, narrowing=False)
 
 
 def test_a_dossier_opens_beside_the_list_and_an_opinion_on_its_page(chromium: Browser) -> None:

@@ -93,6 +93,18 @@ def test_an_agencys_line_counts_and_opens_its_own_alone(scene: Scene, visit: Vis
     assert str(own) in whole and str(below) in whole
 
 
+def test_what_came_in_by_each_channel_opens_its_own(scene: Scene, visit: Visit) -> None:
+    online, at_the_desk = scene.accepted(), scene.walk_in().dossier_id
+    drain()
+    page = visit(scene.province_chairman, f"/dieu-hanh/?{NOVEMBER}").content.decode()
+    asked = {dict(one)["kenh"] for one in addresses(page, "/dieu-hanh/ho-so/") if "kenh" in dict(one)}
+    assert asked == {"online", "in_person", "postal"}
+    shown = {one: behind(visit, scene, f"chi_so=received&kenh={one}&{NOVEMBER}") for one in asked}
+    assert str(online) in shown["online"] and str(at_the_desk) not in shown["online"]
+    assert str(at_the_desk) in shown["in_person"] and str(online) not in shown["in_person"]
+    assert str(online) not in shown["postal"] and str(at_the_desk) not in shown["postal"]
+
+
 @pytest.mark.parametrize("path", ["/dieu-hanh/", "/so-lieu/"])
 def test_another_agency_is_asked_for_once_and_in_the_same_period(scene: Scene, visit: Visit, path: str) -> None:
     scene.accepted()

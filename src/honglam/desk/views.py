@@ -1,26 +1,34 @@
 """The officer's home."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from honglam.desk import queries
+from honglam.desk.contracts import TASK_LABELS
 from honglam.dossiers import api as dossiers
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
 
-FILTERS = ("holder", "light", "kind", "procedure")
+FILTERS = ("holder", "officer", "light", "kind", "procedure")
+_NARROW = ("officer", "kind", "procedure")
+"""What no saved view sets: where one of these is asked for, the fields to change it are there too."""
 
 
 def worklist(request: HttpRequest) -> HttpResponse:
     """What waits, due first; with htmx only the rows."""
     filters = {name: value for name in FILTERS if (value := request.GET.get(name, "").strip())}
-    kept = request.GET.copy()
-    kept.pop("sau", None)
+    actor = actor_of(request)
+    narrowing = "loc" in request.GET or any(name in filters for name in _NARROW)
     context = {
-        "list": queries.list_worklist(actor=actor_of(request), after=request.GET.get("sau") or None, filters=filters),
+        "list": queries.list_worklist(actor=actor, after=request.GET.get("sau") or None, filters=filters),
         "filters": {name: filters.get(name, "") for name in FILTERS},
-        "query": kept.urlencode(),
+        "query": urlencode(filters | ({"loc": "1"} if "loc" in request.GET else {})),
         "later": "sau" in request.GET,
+        "narrowing": narrowing,
+        "procedures": dossiers.list_waiting_procedures(actor=actor) if narrowing else [],
+        "kinds": TASK_LABELS,
     }
     return render(request, "desk/worklist.html", context)
 

@@ -7,6 +7,7 @@ from honglam.dossiers.contracts import CountsAsked
 from honglam.kernel.clock import today
 from honglam.ops import rules
 from honglam.ops.contracts import Period, PeriodKind
+from honglam.procedures.contracts import Channel
 from honglam.ui.typed import day_asked, read_day
 
 
@@ -33,10 +34,15 @@ def read_agency(given: Mapping[str, str]) -> int | None:
 
 
 def read_behind(given: Mapping[str, str]) -> CountsAsked:
-    """Whose dossiers lie behind a number: the period, the agency, and `rieng` where those below it do not count."""
-    period, agency_id = read_period(given), read_agency(given)
+    """Whose dossiers lie behind a number: the period, the agency, `rieng` where those below it do not count, and
+    `kenh` where only one channel does."""
+    period, channel = read_period(given), given.get("kenh", "")
     return CountsAsked(
-        first_on=period.first_on, last_on=period.last_on, agency_id=agency_id, alone=bool(given.get("rieng"))
+        first_on=period.first_on,
+        last_on=period.last_on,
+        agency_id=read_agency(given),
+        alone=bool(given.get("rieng")),
+        channel=Channel(channel) if channel in set(Channel) else None,
     )
 
 

@@ -122,6 +122,7 @@ from honglam.dossiers.api.reads import (
     list_reuse,
     list_standings,
     list_unit_loads,
+    list_waiting_procedures,
     look_up,
     search_dossiers,
 )
@@ -238,6 +239,7 @@ __all__ = [
     "list_scans",
     "list_standings",
     "list_unit_loads",
+    "list_waiting_procedures",
     "load_dossiers",
     "look_up",
     "move_feedback",

@@ -36,6 +36,7 @@ from honglam.dossiers.queries import (
     searching,
     slips,
     standing,
+    worklist,
 )
 from honglam.kernel import ratelimit
 from honglam.kernel.clients import limit_key
@@ -148,6 +149,11 @@ def list_behind(
 def list_unit_loads(*, actor: Actor, at: datetime) -> list[UnitLoad]:
     """What waits in each unit of a head's scope."""
     return loads.list_unit_loads(actor=actor, at=at)
+
+
+def list_waiting_procedures(*, actor: Actor) -> list[tuple[str, str]]:
+    """Code and name of the procedures in the actor's worklist, by name; of its next thousand tasks."""
+    return worklist.list_procedures(actor=actor)
 
 
 def get_national_record(*, dossier_id: UUID) -> NationalRecord:

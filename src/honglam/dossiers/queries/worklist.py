@@ -45,6 +45,12 @@ SELECT due_at, id FROM dossiers_task t
 WHERE t.state = 'open' AND t.holder_id = %(holder)s AND (t.due_at, t.id) > (%(due)s, %(id)s) AND t.due_at < %(until)s
 ORDER BY t.due_at, t.id LIMIT %(limit)s
 """
+_PROCEDURES = """
+SELECT DISTINCT d.procedure_code, d.procedure_name FROM ({keys}) soon
+JOIN dossiers_task t ON t.id = soon.task_id JOIN dossiers_dossier d ON d.id = t.dossier_id
+ORDER BY d.procedure_name, d.procedure_code
+"""
+LOOKED_THROUGH = 1000
 _JOIN_TASK = "JOIN dossiers_task t ON t.id = s.task_id"
 _JOIN_DOSSIER = " JOIN dossiers_dossier d ON d.id = t.dossier_id"
 
@@ -92,7 +98,8 @@ _SHOWN = ReadyQuery(_shown, ids=[UUID(int=1)])
 class DossierWorklist:
     """What `desk` merges into the one worklist.
 
-    Filters: `holder` (me, nobody), `light` (red, yellow, green), `kind` (a TaskKind), `procedure` (a code).
+    Filters: `holder` (me, nobody), `officer` (an account's id), `light` (red, yellow, green), `kind` (a TaskKind),
+    `procedure` (a code).
     """
 
     kind = KIND
@@ -117,14 +124,19 @@ def list_keys(
     params: dict[str, Any] = {"due": due, "id": task_id, "until": until, "limit": limit}
     if filters.get("holder") == "me":
         return _run(_MINE, {**params, "holder": actor.id})
-    lanes = lanes_of_actor(actor)
-    params |= {
-        "ancestors": [lane.ancestor_id for lane in lanes],
-        "roles": [lane.role for lane in lanes],
-        "heres": [lane.here for lane in lanes],
-    }
     join, where = _narrowed(filters, params)
-    return _run(_KEYS.format(join=join, where=where), params)
+    return _run(_KEYS.format(join=join, where=where), params | _lanes(actor))
+
+
+def list_procedures(*, actor: Actor) -> list[tuple[str, str]]:
+    """Code and name of the procedures in the actor's worklist, by name; of its next thousand tasks. One query."""
+    if not actor.is_officer:
+        return []
+    (due, task_id), limit = _FIRST, LOOKED_THROUGH
+    params = {"due": due, "id": task_id, "until": _LAST, "limit": limit, **_lanes(actor)}
+    with connection.cursor() as cursor:
+        cursor.execute(_PROCEDURES.format(keys=_KEYS.format(join="", where="")), params)
+        return [(code, name) for code, name in cursor.fetchall()]
 
 
 def list_items(*, actor: Actor, ids: list[UUID], at: datetime) -> list[WaitingItem]:
@@ -139,6 +151,15 @@ def list_items(*, actor: Actor, ids: list[UUID], at: datetime) -> list[WaitingIt
 def lanes_of_actor(actor: Actor) -> list[Lane]:
     """Which stretches of the scope table make up the actor's worklist."""
     return lanes_for(actor.scope_ids, actor.agency_id, actor.roles, heads=bool(actor.roles & (HEAD_ROLES | OVERSEERS)))
+
+
+def _lanes(actor: Actor) -> dict[str, Any]:
+    lanes = lanes_of_actor(actor)
+    return {
+        "ancestors": [lane.ancestor_id for lane in lanes],
+        "roles": [lane.role for lane in lanes],
+        "heres": [lane.here for lane in lanes],
+    }
 
 
 def _window(light: str, at: datetime) -> tuple[datetime, datetime]:
@@ -166,6 +187,9 @@ def _narrowed(filters: Mapping[str, str], params: dict[str, Any]) -> tuple[str, 
     join, where = "", ""
     if filters.get("holder") == "nobody":
         join, where = _JOIN_TASK, where + " AND t.holder_id IS NULL"
+    if filters.get("officer"):
+        join, where = _JOIN_TASK, where + " AND t.holder_id::text = %(officer)s"
+        params["officer"] = filters["officer"]
     if filters.get("kind") in set(TaskKind):
         join, where = _JOIN_TASK, where + " AND t.kind = %(kind)s"
         params["kind"] = filters["kind"]

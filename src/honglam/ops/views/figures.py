@@ -13,6 +13,7 @@ from honglam.kernel.guards import actor_of
 from honglam.ops import forms, queries
 from honglam.ops.contracts import Figures
 from honglam.ops.views.telling import (
+    CHANNELS,
     OPEN_NOW,
     OPENED,
     ROWS,
@@ -57,7 +58,7 @@ def behind(request: HttpRequest) -> HttpResponse:
     page = queries.list_behind(
         actor=actor_of(request), measure=measure, asked=asked, at=at, after=request.GET.get("sau") or None
     )
-    context = {"page": page, "measure": measure, "label": OPENED[measure], "period": asked, "alone": asked.alone}
+    context = {"page": page, "measure": measure, "label": OPENED[measure], "period": asked, "channels": CHANNELS}
     return render(request, "ops/behind.html", context | {"at": at, "open_now": OPEN_NOW, "query": _query(request)})
 
 
@@ -97,6 +98,7 @@ def _page(request: HttpRequest, template: str) -> HttpResponse:
         "query": _query(request),
         "period_query": of_period,
         "trends": trends(figures.headline, figures.before),
+        "channels": [(one.value, gettext(label), figures.by_channel.get(one, 0)) for one, label in CHANNELS.items()],
         "reports": [(gettext(title), reverse("indicators:table", args=[kind])) for kind, title in list_tables()],
     }
     return render(request, template, context)
@@ -128,6 +130,6 @@ def _map_picture(request: HttpRequest) -> HttpResponse:
 
 def _query(request: HttpRequest, *without: str) -> str:
     kept = request.GET.copy()
-    for name in ("sau", "chi_so", "xem", "rieng", *without):
+    for name in ("sau", "chi_so", "xem", "rieng", "kenh", *without):
         kept.pop(name, None)
     return kept.urlencode()

@@ -11,6 +11,7 @@ from honglam.dossiers.contracts import Measure
 from honglam.kernel.values import text_noop
 from honglam.ops.contracts import Figures, Headline, MapTile, Period, PeriodKind
 from honglam.ops.rules import settled_of
+from honglam.procedures.contracts import Channel
 
 ROWS: Mapping[Measure, str] = {
     Measure.RECEIVED: text_noop("Received"),
@@ -25,6 +26,12 @@ OPENED: Mapping[Measure, str] = {**ROWS, Measure.OPEN_RUNNING: text_noop("In pro
 """The numbers whose dossiers can be opened, with the words over the list."""
 OPEN_NOW = frozenset({Measure.OPEN_IN_TIME, Measure.OPEN_OVERDUE, Measure.OPEN_PAUSED, Measure.OPEN_RUNNING})
 """Those of them that are as of this moment, whatever the period."""
+
+CHANNELS: Mapping[Channel, str] = {
+    Channel.ONLINE: text_noop("Filed online"),
+    Channel.IN_PERSON: text_noop("Filed at a desk"),
+    Channel.POSTAL: text_noop("Filed by post"),
+}
 
 KINDS: Mapping[PeriodKind, str] = {
     PeriodKind.DAY: text_noop("Day"),

@@ -1,0 +1,49 @@
+"""The worklist narrowed by procedure, step and officer; the numbers of a unit's load open what they count."""
+
+import re
+from collections.abc import Callable
+from html import unescape
+from typing import Any
+
+from honglam.dossiers import api
+from tests.dossiers.conftest import province, scene
+from tests.dossiers.scene import MORNING, Scene
+
+__all__ = ("province", "scene")
+Visit = Callable[..., Any]
+
+
+def listed(visit: Visit, actor: object, asked: str) -> str:
+    """The page of the worklist."""
+    return str(visit(actor, f"/can-bo/?{asked}").content.decode())
+
+
+def test_the_fields_stand_there_when_they_are_asked_for(scene: Scene, visit: Visit) -> None:
+    scene.processing()
+    plain, narrowed = listed(visit, scene.officer, "light=green"), listed(visit, scene.officer, "light=green&loc=1")
+    assert 'name="procedure"' not in plain and "?light=green&amp;loc=1" in plain
+    code = scene.row(scene.processing()).procedure_code
+    assert f'<option value="{code}"' in narrowed
+    assert '<option value="green" selected' in narrowed, "what was chosen stays chosen"
+
+
+def test_a_procedure_and_a_step_leave_their_own(scene: Scene, visit: Visit) -> None:
+    dossier_id = scene.processing()
+    code, kind = scene.row(dossier_id).procedure_code, scene.task(dossier_id).kind
+    assert str(dossier_id) in listed(visit, scene.officer, f"procedure={code}&kind={kind}")
+    assert str(dossier_id) not in listed(visit, scene.officer, "procedure=9.999999")
+    assert str(dossier_id) not in listed(visit, scene.officer, "kind=clerk")
+
+
+def test_a_head_opens_what_an_officer_holds(scene: Scene, visit: Visit) -> None:
+    held, free = scene.processing(), scene.accepted()
+    task = scene.task(held)
+    if task.holder_id is None:
+        api.claim_task(actor=scene.officer, task_id=task.id, at=MORNING)
+    loads = str(visit(scene.chairman, "/can-bo/phu-tai/").content.decode())
+    links = {unescape(one) for one in re.findall(r'href="/can-bo/\?([^"]+)"', loads)}
+    (asked,) = {one for one in links if one == f"officer={scene.officer.id}"}
+    shown = listed(visit, scene.chairman, asked)
+    assert str(held) in shown and str(free) not in shown
+    assert str(held) not in listed(visit, scene.chairman, f"officer={scene.chairman.id}")
+    assert str(held) not in listed(visit, scene.chairman, "officer=nobody-at-all")
