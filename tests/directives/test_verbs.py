@@ -190,8 +190,11 @@ def test_more_time_is_asked_and_decided(steering: Steering) -> None:
     assert waiting(steering, "province_chairman") == [task]
     steering.do("province_chairman", task, V.REFUSE_EXTENSION, words="Không.")
     assert Task.objects.get(id=task).due_on == DUE
+    lead = [steering.department_head.name]
+    assert (told("extension_refused"), told("extension_granted")) == (lead, [])
     steering.do("department_head", task, V.ASK_EXTENSION, words="Bão.", due_on=date(2026, 12, 15))
     steering.do("province_chairman", task, V.GRANT_EXTENSION, due_on=date(2026, 12, 5))
+    assert (told("extension_refused"), told("extension_granted")) == (lead, lead)
     row = Task.objects.get(id=task)
     assert (row.due_on, row.extended, row.asked_due_on) == (date(2026, 12, 5), 1, None)
     assert waiting(steering, "province_chairman") == []

@@ -81,6 +81,18 @@ def test_each_refusal_has_its_reason_and_changes_nothing(scene: Scene) -> None:
     assert HistoryEvent.objects.filter(dossier__in=[registered, done]).count() == lines
 
 
+def test_what_could_not_be_done_is_not_called_refused(scene: Scene, client: Client) -> None:
+    mine, done = scene.accepted(), scene.returned()
+    index_dossiers(dossier_ids=[mine, done])
+    bulk_id = assign(scene, [mine, done])
+    client.force_login(Account.objects.get(id=scene.unit_head.id))
+    shown = client.get(f"/can-bo/hang-loat/{bulk_id}/").content.decode()
+    assert "Hồ sơ không thực hiện được và lý do" in shown
+    assert "Đã xong: 1 hồ sơ thực hiện được, 1 hồ sơ không thực hiện được." in shown
+    assert "Từ chối, có nêu lý do" not in shown
+    assert "Không thực hiện được" in client.get("/can-bo/hang-loat/").content.decode()
+
+
 def test_steps_are_finished_where_the_guards_allow(scene: Scene) -> None:
     ids = [scene.processing(), scene.processing()]
     paused = scene.processing()

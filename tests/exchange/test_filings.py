@@ -146,12 +146,12 @@ def test_a_refusal_is_told_until_the_portal_knows(
         for _ in range(12):
             at += timedelta(hours=25)
             api.take_up_overdue(at=at)
-        assert "Chưa báo được lỗi cho Cổng quốc gia" in client.get(page).content.decode()
+        assert "Chưa báo được lỗi cho Cổng Dịch vụ công quốc gia" in client.get(page).content.decode()
     row = NationalFiling.objects.get()
     assert (row.state, row.attempts) == (FilingState.REFUSED, 13)
     assert told() == {}
     api.take_up_overdue(at=at + timedelta(hours=25))
     assert told()[row.code]["progress"][0]["TrangThai"] == "3"
     assert NationalFiling.objects.get().next_attempt_at is None
-    assert "Đã báo lỗi cho Cổng quốc gia" in client.get(page).content.decode()
+    assert "Đã báo lỗi cho Cổng Dịch vụ công quốc gia" in client.get(page).content.decode()
     assert api.tell_refused(filing_id=row.id, at=at + timedelta(hours=99)) is False, "told once"

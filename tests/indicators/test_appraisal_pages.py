@@ -60,7 +60,7 @@ def test_every_way_of_judging_has_its_fields_and_its_rule_in_words(scene: Scene,
     for field in ("B1.met", "B2.amount", "B3.part", "B3.whole", "B4.amount", "B6.points", "B6.skipped", "A1.points"):
         assert f'name="{field}"' in shown
     assert 'name="B5.amount"' not in shown, "the survey is the appraiser's to bring"
-    for words in ("Từ 10: 3 điểm; Từ 20: 6 điểm.", "mỗi lần trừ 1 điểm", "Chỉ tiêu: 80", "Số liệu đo được"):
+    for words in ("Từ 10: 3 điểm; Từ 20: 6 điểm.", "mỗi lần trừ 1 điểm", "Mục tiêu: 80", "Số liệu đo được"):
         assert words in shown
     assert "Gửi phiếu tự chấm điểm" not in shown, "an officer saves, the head hands in"
     assert "Gửi phiếu tự chấm điểm" in text(page(sheet.sheet, scene.chairman, subject_id=subject_id))

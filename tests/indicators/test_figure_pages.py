@@ -232,6 +232,7 @@ def test_contradictions_are_listed_and_explained(scene: Scene) -> None:
     api.check_figures(actor=SYSTEM, at=AT)
     listed = page(findings.listing, scene.auditor).content.decode()
     assert "60 + 45 = 105 ≠ 100, chênh lệch −5" in listed
+    assert "Chưa xử lý" in listed
     wanted = next(one for one in api.list_findings().items if one.arithmetic.startswith("60 + 45"))
     shown = page(findings.finding, scene.auditor, finding_id=wanted.id).content.decode()
     assert "trong đó cấp tỉnh 60, cấp xã 45" in shown

@@ -40,6 +40,7 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "rewritten.md"
 WORDS = Path(__file__).parent / "rewritten"
 """What people say about each report: where it differs from its original, and why."""
 QUARTER = period_of(PeriodKind.QUARTER, date(2022, 6, 1))
+TODAY = period_of(PeriodKind.QUARTER, date(2026, 9, 1))
 HALF = period_of(PeriodKind.HALF, date(2017, 6, 1))
 MONEY = period_of(PeriodKind.HALF, date(2019, 6, 1))
 
@@ -113,6 +114,15 @@ def test_every_sum_of_the_annex_stands_as_in_the_original(real: Actor) -> None:
     assert {key: ours[key] for key in theirs} == theirs
     assert ours["Tổng ghi trong văn bản"] == total
     assert ours["Tổng"] == ["4952", "1040", "3565"], "the sums of the lines, which the original does not show"
+
+
+@pytest.mark.django_db
+def test_a_report_of_today_does_not_speak_of_bodies_that_ended(real: Actor) -> None:
+    today = written(real, "bc-chuyen-doi-so", TODAY)
+    said_of = {part.key: said(part.pieces) for part in today.parts}
+    assert not {"labour_network", "labour_machines", "labour_software", "districts"} & said_of.keys()
+    assert "Bộ Lao động" not in said_of["children"]
+    assert "cấp huyện" not in said_of["staff"]
 
 
 @pytest.mark.django_db

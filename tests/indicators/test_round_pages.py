@@ -174,7 +174,7 @@ def test_the_board_and_the_totals(scene: Scene, form_id: UUID) -> None:
     assert "Không có cơ quan nào theo bộ lọc này" in none
     move(scene.department_head, form_id, FormVerb.ACCEPT)
     totals = text(page(lists.totals, scene.department_head, round_id=row.round_id))
-    assert "1/2 cơ quan đã báo cáo và được chấp nhận." in totals
+    assert "1/2 cơ quan đã báo cáo và được tiếp nhận." in totals
     sheet = page(lists.totals, scene.department_head, {"dang": "xlsx"}, round_id=row.round_id).content
     cells = [
         cell for line in load_workbook(io.BytesIO(sheet)).worksheets[0].iter_rows(values_only=True) for cell in line

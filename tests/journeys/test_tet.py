@@ -57,7 +57,7 @@ def file_it(site: Site, folder: Path, device: str) -> tuple[Page, str, str]:
     """The owner acts for the enterprise: its details stand there already; each paper is a file of its own."""
     page = site.sign_in("binh", device)
     page.goto("/tai-khoan/doanh-nghiep/")
-    page.click("main button:has-text('Làm thay doanh nghiệp này')")
+    page.click("main button:has-text('Thay mặt doanh nghiệp này')")
     begin(page, PROCEDURE)
     expect(page.locator("#applicant-name")).to_have_value(ENTERPRISE)
     page.fill("#applicant-phone", "0912345678")

@@ -40,7 +40,7 @@ def test_a_round_from_its_template_to_a_signed_report(site: Site) -> None:
     asks.goto(board)
     asks.get_by_role("button", name="Khóa kỳ báo cáo").click()
     asks.get_by_role("link", name="Tổng hợp").first.click()
-    expect(asks.locator("main")).to_contain_text("cơ quan đã báo cáo và được chấp nhận")
+    expect(asks.locator("main")).to_contain_text("cơ quan đã báo cáo và được tiếp nhận")
     address = _written(asks)
     _signed(site, asks, address)
 

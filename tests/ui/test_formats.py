@@ -7,6 +7,7 @@ import pytest
 from django.utils import translation
 
 from honglam.ui import formats
+from honglam.ui.tongues import cited
 
 NBSP = "\u00a0"
 AT = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
@@ -89,3 +90,24 @@ def test_time_left(minutes: int, level: str, words: str) -> None:
 
 def test_without_a_limit() -> None:
     assert formats.time_left(None).level == "none"
+
+
+@pytest.mark.parametrize(
+    ("place", "vietnamese", "english"),
+    [
+        ("Đ4", "Điều 4", "Article 4"),
+        ("Đ13–16", "Điều 13–16", "Article 13–16"),
+        ("Đ7, Đ29–31", "Điều 7, Điều 29–31", "Article 7, Article 29–31"),
+        ("Đ102.1", "khoản 1 Điều 102", "Article 102, clause 1"),
+        ("766/QĐ-TTg, Đ3", "766/QĐ-TTg, Điều 3", "766/QĐ-TTg, Article 3"),
+    ],
+)
+def test_places_in_law_are_spelled_for_readers(place: str, vietnamese: str, english: str) -> None:
+    assert cited(place) == vietnamese
+    with translation.override("en"):
+        assert cited(place) == english
+
+
+def test_other_places_in_law_stay_as_they_are() -> None:
+    assert cited("Phụ lục I, mẫu số 07") == "Phụ lục I, mẫu số 07"
+    assert cited("61/2018/NĐ-CP") == "61/2018/NĐ-CP"

@@ -28,7 +28,7 @@ from honglam.ui.context import place_of
 from honglam.ui.errors import field_id
 from honglam.ui.icons import icon, mark
 from honglam.ui.saying import say
-from honglam.ui.tongues import called, in_tongue, noted, told
+from honglam.ui.tongues import called, cited, in_tongue, noted, told
 
 _BORROWED = "govuk_frontend_jinja"
 
@@ -113,6 +113,7 @@ def environment(**options: Any) -> Environment:
     )
     env.globals.update(_words() | {"gettext": say, "_": say})
     env.filters.update(
+        cited=cited,
         date=formats.format_date,
         datetime=formats.format_datetime,
         time=formats.format_time,

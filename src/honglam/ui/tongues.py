@@ -4,6 +4,7 @@ A block that keeps the English registers a look-up. A text without English is sh
 readers (WCAG 3.1.2, language of parts).
 """
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,7 @@ from markupsafe import Markup, escape
 
 LookUp = Callable[[str], str]
 _NAMES = ("label", "name")
+_ARTICLE = re.compile(r"\bĐ(\d+(?:[–-]\d+)?)(?:\.(\d+(?:[–-]\d+)?))?")
 _lookups: list[LookUp] = []
 
 
@@ -32,6 +34,12 @@ def told(text: Any) -> Any:
     return _english(text) or Markup('<span lang="vi">{}</span>').format(escape(text))
 
 
+def cited(text: Any) -> Any:
+    """A place in law for readers: `Điều 13–16` for `Đ13–16`, in English `Article 13–16`; any other place is told."""
+    spelled = _ARTICLE.sub(_spelled, text) if isinstance(text, str) else text
+    return told(text) if spelled == text else spelled
+
+
 def called(text: str) -> Any:
     """A word that may be ours or the pack's, as the name of a step or state: ours is translated, the pack's told."""
     if not text or not _reads_english() or _is_ours(text):
@@ -47,6 +55,13 @@ def noted(text: str) -> str:
 def named(params: dict[str, Any]) -> dict[str, Any]:
     """What fills a refusal's words: a question or paper that it names is named in the visitor's language."""
     return {key: in_tongue(value) if key in _NAMES else value for key, value in params.items()}
+
+
+def _spelled(found: re.Match[str]) -> str:
+    number, clause = found.groups()
+    if clause:
+        return gettext("Article %(number)s, clause %(clause)s") % {"number": number, "clause": clause}
+    return gettext("Article %(number)s") % {"number": number}
 
 
 def _is_ours(text: str) -> bool:

@@ -326,6 +326,6 @@ def test_a_keeper_looks_a_file_through_and_takes_it_over() -> None:
     assert keeper.post(address, {"digest": digest}).status_code == 422, "nothing ticked"
     assert keeper.post(address, {"digest": "x", "records": "1"}).status_code == 422
     done = keeper.post(address, {"digest": digest, "records": ["1", "٣", "9" * 40]}, follow=True).content.decode()
-    assert "Đã tạo 1 bản thảo." in done
+    assert "Đã tạo 1 bản dự thảo." in done
     assert VersionDraft.objects.count() == 1
     assert SYSTEM.name not in done

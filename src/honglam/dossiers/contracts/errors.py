@@ -284,7 +284,7 @@ class WrittenRequestRequired(Invalid):
     """An officer withdraws a dossier without the applicant's written request."""
 
     code = "written_request_required"
-    message = text_noop("Withdrawal needs the applicant's written request. Attach it or give its number.")
+    message = text_noop("Withdrawal needs a written request of the applicant or an authorised person. Give its number.")
 
 
 class ClockStandsAlready(Conflict):

@@ -188,7 +188,9 @@ class FeedbackNotNow(Invalid):
     """The case does not stand where this can be done."""
 
     code = "feedback_not_now"
-    message = text_noop("This cannot be done with the feedback as it stands now.")
+    message = text_noop(
+        "This cannot be done with the feedback as it stands now. Load the page again to see how it stands."
+    )
 
 
 class FeedbackTooLate(Invalid):

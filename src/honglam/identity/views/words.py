@@ -42,7 +42,7 @@ FIELDS = {
     "birth": text_noop("Birth date"),
     "gender": text_noop("Gender"),
     "address": text_noop("Address"),
-    OTHER: text_noop("Something else"),
+    OTHER: text_noop("Something else about you"),
 }
 POWERS = {
     Power.FILE: text_noop("File dossiers and answer requests"),

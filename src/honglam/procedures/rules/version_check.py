@@ -69,7 +69,7 @@ def _channel_faults(content: VersionContent) -> Iterator[Fault]:
         message = text_noop("“online: %(online)s” does not fit the channels given.")
         yield Fault(path="online", code="online_unfit", message=message, params={"online": content.online.value})
     if content.online is not OnlineLevel.FULL and not content.online_reason:
-        message = text_noop("Say why it cannot be done entirely online (NĐ 224/2026 Đ14).")
+        message = text_noop("Say why it cannot be done entirely online (Article 14, Decree 224/2026/NĐ-CP).")
         yield Fault(path="online", code="no_online_reason", message=message)
 
 

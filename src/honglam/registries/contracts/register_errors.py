@@ -91,7 +91,9 @@ class MoveNotOpen(Conflict):
     """The state does not allow this."""
 
     code = "register_move_not_open"
-    message = text_noop("This is not possible while the record is in its present state.")
+    message = text_noop(
+        "This is not possible while the record is in its present state. Load the page again to see how it stands."
+    )
 
 
 class ReasonMissing(Invalid):

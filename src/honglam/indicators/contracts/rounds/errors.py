@@ -77,7 +77,7 @@ class MoveNotOpen(Conflict):
     """The form has moved on, or another person has to do this."""
 
     code = "move_not_open"
-    message = text_noop("This cannot be done to the form as it stands now.")
+    message = text_noop("This cannot be done to the form as it stands now. Load the page again to see how it stands.")
 
 
 class FormIncomplete(Invalid):

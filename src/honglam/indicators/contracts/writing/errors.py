@@ -37,7 +37,7 @@ class WritingShut(Conflict):
     """The report stands where this cannot be done."""
 
     code = "writing_shut"
-    message = text_noop("The report has gone on; this is no longer possible.")
+    message = text_noop("The report has gone on; this is no longer possible. Load the page again to see how it stands.")
 
 
 class WritingNumberMissing(Invalid):

@@ -63,7 +63,7 @@ SOURCES: Mapping[SourceKind, str] = {
     SourceKind.PERSON: text_noop("Entered by a person"),
 }
 STATES: Mapping[FindingState, str] = {
-    FindingState.OPEN: text_noop("Open"),
+    FindingState.OPEN: text_noop("Not dealt with yet"),
     FindingState.EXPLAINED: text_noop("Explained"),
     FindingState.CORRECTED: text_noop("Corrected"),
 }

@@ -99,7 +99,7 @@ GENERAL = Sheet(
             name="online_reason",
             label=text_noop("Why not entirely online"),
             input=Input.AREA,
-            hint=text_noop("NĐ 224/2026 Đ14 asks for the reason."),
+            hint=text_noop("Article 14 of Decree 224/2026/NĐ-CP asks for the reason."),
         ),
         Box(name="immediate", label=text_noop("Settled while the person waits"), input=Input.YES),
         Box(
