@@ -112,6 +112,17 @@ def test_a_catalogue_is_compiled_only_when_it_changed(block: Block) -> None:
     assert {path.name for path in block.mo.parent.iterdir()} == {"django.mo", "django.po"}
 
 
+def test_an_older_catalogue_of_another_release_is_compiled_too(block: Block) -> None:
+    catalogues.extract(block)
+    translate(block, VIETNAMESE)
+    catalogues.compile_all([block])
+    translate(block, VIETNAMESE | {"Submit": "Gửi"})
+    os.utime(block.po, (1_000_000_000, 1_000_000_000))
+    catalogues.compile_all([block])
+    with block.mo.open("rb") as file:
+        assert gettext.GNUTranslations(file).gettext("Submit") == "Gửi"
+
+
 def test_an_unknown_block_is_refused_by_name() -> None:
     with pytest.raises(MachineError, match="no block nowhere"):
         catalogues.find_blocks(["nowhere"])

@@ -2,10 +2,14 @@
 
 import errno
 import json
+import os
 import shutil
+import signal
 import subprocess
+import sys
 import tarfile
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,10 +18,10 @@ import psycopg
 import pytest
 
 from honglam.embedded import keeper, tuning
-from honglam.embedded.backup import MANIFEST, BackupFault, Parts, back_up, read_manifest
+from honglam.embedded.backup import MANIFEST, BackupFault, Parts, back_up, dump_database, read_manifest
 from honglam.embedded.cluster import Cluster
 from honglam.embedded.errors import NoDatabasePrograms
-from honglam.embedded.restore import restore
+from honglam.embedded.restore import refuse_half_restored, restore
 from honglam.embedded.state import State
 from honglam.embedded.tools import Tools, find_tools
 from tests.database import reachable
@@ -113,7 +117,8 @@ def test_there_and_back_on_another_machine(tools: Tools, backup: Path, cluster: 
     assert (other.files / "ab" / "abcd").read_text(encoding="utf-8") == "nội dung"
     assert (other.state.root / "keys" / "secret.key").read_text() == "s3cret"
     assert not (other.files / "incoming").exists()
-    assert not (other.state.root / "restore").exists()
+    assert not list(other.state.root.glob("restore*"))
+    refuse_half_restored(other.state)
 
 
 @pytest.mark.parametrize("elsewhere", [False, True])
@@ -125,7 +130,7 @@ def test_a_rotten_file_is_replaced_by_the_good_one(
     rename = Path.replace
 
     def to_the_same_disk(path: Path, target: Path) -> Path:
-        if elsewhere and path.is_relative_to(parts.state.root / "restore"):
+        if elsewhere and path.is_relative_to(parts.state.root / "restore.new"):
             raise OSError(errno.EXDEV, "another disk")
         return rename(path, target)
 
@@ -139,7 +144,7 @@ def test_a_rotten_file_is_replaced_by_the_good_one(
 def test_data_are_replaced_only_when_asked_and_then_wholly(tools: Tools, backup: Path, parts: Parts) -> None:
     with psycopg.connect(tools.url) as connection:
         connection.execute("CREATE TABLE later (x int); INSERT INTO dossier (name) VALUES ('sau')")
-    with pytest.raises(BackupFault, match=r"not empty.*--replace"):
+    with pytest.raises(BackupFault, match=r"database honglam on /.* is not empty.*--replace"):
         restore(backup, tools, parts, replace=False)
     (parts.state.root / "anchors" / "audit-anchors.jsonl").write_text("newer\n")
     restore(backup, tools, parts, replace=True)
@@ -182,6 +187,10 @@ def test_keys_that_cannot_be_put_in_place_are_kept_and_named(
     assert str(parts.state.root / "keys") in str(refused.value)
     assert (kept / "keys" / "secret.key").read_text() == "s3cret"
     assert not (kept / "database.dump").exists()
+    with pytest.raises(BackupFault, match=r"Move .*restore/keys to .*keys by hand"):
+        refuse_half_restored(parts.state)
+    (kept / "keys").rename(parts.state.root / "keys")
+    refuse_half_restored(parts.state)
     assert (parts.state.root / "anchors" / "audit-anchors.jsonl").exists(), "the other folder is in place"
 
 
@@ -189,6 +198,7 @@ def test_a_database_that_refuses_keeps_what_it_had(
     tools: Tools, backup: Path, parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("honglam.embedded.restore.PATIENCE", 1)
+    monkeypatch.setattr("honglam.embedded.restore.others_on", lambda _connection: [])  # they come a moment later
     with psycopg.connect(tools.url) as connection:
         connection.execute("CREATE TABLE later (x int)")
         connection.commit()
@@ -196,6 +206,93 @@ def test_a_database_that_refuses_keeps_what_it_had(
         with pytest.raises(BackupFault, match="nothing was changed"):
             restore(backup, tools, parts, replace=True)
     assert query(tools, "SELECT to_regclass('later')::text") == [("later",)]
+
+
+def test_a_database_that_others_use_is_not_touched(
+    tools: Tools, backup: Path, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with psycopg.connect(tools.url):
+        monkeypatch.setattr("honglam.embedded.restore.LEAVING_SECONDS", 0.5)
+        with pytest.raises(BackupFault, match=r"database honglam on .* is in use \(honglam\)"):
+            restore(backup, tools, parts, replace=True)
+    monkeypatch.setattr("honglam.embedded.restore.LEAVING_SECONDS", 30)
+    assert restore(backup, tools, parts, replace=True) == 4, "who has just left is no hindrance"
+
+
+@pytest.mark.parametrize("told_to_keep_it", [False, True])
+def test_a_restore_that_is_cut_off_keeps_the_old_data_or_is_noticed(
+    tools: Tools, backup: Path, parts: Parts, monkeypatch: pytest.MonkeyPatch, told_to_keep_it: bool
+) -> None:
+    with psycopg.connect(tools.url) as connection:
+        connection.execute("CREATE TABLE later (x int)")
+
+    def cut_off(*_anything: object) -> None:
+        raise KeyboardInterrupt
+
+    where = "replace_folders" if told_to_keep_it else "os.sync"
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(f"honglam.embedded.restore.{where}", cut_off)
+        restore(backup, tools, parts, replace=True)
+    assert (query(tools, "SELECT to_regclass('later')::text") == [(None,)]) is told_to_keep_it
+    with pytest.raises(BackupFault, match=r"cut off at its end.*honglam restore FILE --replace"):
+        refuse_half_restored(parts.state)
+    restore(backup, tools, parts, replace=True)
+    refuse_half_restored(parts.state)
+    assert query(tools, "SELECT to_regclass('later')::text") == [(None,)]
+
+
+def test_psql_alone_at_the_end_of_its_input_keeps_nothing(tools: Tools, tmp_path: Path) -> None:
+    dump = tmp_path / "database.dump"
+    with psycopg.connect(tools.url) as connection, dump.open("wb") as file:
+        connection.execute(SCHEMA.encode())
+        connection.execute("INSERT INTO dossier (name) SELECT repeat('x', 100) FROM generate_series(1, 2000)")
+        connection.commit()
+        dump_database(tools, file)
+        connection.execute("CREATE TABLE later (x int)")
+    script = """
+import os, sys
+from pathlib import Path
+from honglam.embedded import restore
+from honglam.embedded.tools import find_tools
+restore.restore_database(find_tools(sys.argv[1], external=False), Path(sys.argv[2]), lambda: os._exit(9))
+"""
+    command = [sys.executable, "-c", script, tools.url, str(dump)]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    assert subprocess.run(command, env=environment, check=False).returncode == 9
+    deadline = time.monotonic() + 60
+    others = "SELECT 1 FROM pg_stat_activity WHERE datname = 'honglam' AND application_name = 'psql'"
+    while query(tools, others) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert query(tools, "SELECT to_regclass('later')::text") == [("later",)]
+
+
+def test_a_backup_that_is_stopped_leaves_nothing_and_what_others_left_is_removed(
+    tools: Tools, parts: Parts, tmp_path: Path
+) -> None:
+    place, programs = tmp_path / "backups", tmp_path / "bin"
+    for folder in (place, programs):
+        folder.mkdir()
+    (programs / "pg_dump").write_text("#!/bin/sh\necho half of it\nkill -TERM $PPID\nexec sleep 60\n")
+    (programs / "pg_dump").chmod(0o755)
+    for name in ("old.tar.unfinished", ".honglam-dump-abcd", "kept.tar", "young.tar.unfinished"):
+        (place / name).touch()
+        if "young" not in name:
+            os.utime(place / name, (1_000_000_000, 1_000_000_000))
+    script = """
+import sys
+from pathlib import Path
+from honglam.embedded import backup, ending
+from honglam.embedded.binaries import Binaries
+from honglam.embedded.state import State
+from honglam.embedded.tools import Tools
+ending.end_in_order()
+state, programs, target, url = sys.argv[1:]
+backup.back_up(Path(target), Tools(Binaries(Path(programs)), url), backup.Parts(State(Path(state))))
+"""
+    command = [sys.executable, "-c", script, str(parts.state.root), str(programs), str(place / "new.tar"), tools.url]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    assert subprocess.run(command, env=environment, check=False).returncode == 128 + signal.SIGTERM
+    assert sorted(path.name for path in place.iterdir()) == ["kept.tar", "young.tar.unfinished"]
 
 
 def rewrite(backup: Path, name: str, content: bytes | None, *, forge: bool = False) -> Path:

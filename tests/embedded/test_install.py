@@ -51,6 +51,14 @@ def test_a_new_release_over_the_old_one_is_completed_too_and_nothing_else(source
     assert renewed.with_suffix(".mo").stat().st_mtime_ns != before[renewed]
 
 
+def test_the_same_release_unpacked_anew_beside_a_kept_environment_is_completed(sources: Path) -> None:
+    install.complete()
+    for path in sources.rglob("*.mo"):
+        path.unlink()
+    install.complete()
+    assert made_from(sources)[1] == set(sources.rglob("*.po"))
+
+
 @pytest.mark.parametrize(("made_by", "made_anew"), [("python{}.{}", False), ("python3.9", True)])
 def test_an_environment_of_another_python_is_made_anew(
     sources: Path, monkeypatch: pytest.MonkeyPatch, made_by: str, made_anew: bool

@@ -1,6 +1,7 @@
 """The state folder: one at a time, keys made once, a database that its keeper can reach."""
 
 import os
+import pwd
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,23 @@ def test_root_keeps_it_elsewhere_when_the_keeper_cannot_pass(
     moved = State(tmp_path / "moved")
     state.root.rename(moved.root)
     assert moved.database_home(find_keeper()) == home
+
+
+@pytest.mark.skipif(not AS_ROOT, reason="only root may leave files in the folders of others")
+def test_root_leaves_nothing_in_the_folder_of_another_user(tmp_path: Path) -> None:
+    theirs = tmp_path / "state"
+    theirs.mkdir()
+    State(theirs).prepare()
+    nobody = pwd.getpwnam("nobody").pw_uid
+    os.chown(theirs, nobody, -1)
+    with pytest.raises(MachineError, match=r"belongs to nobody.*sudo -u 'nobody'"):
+        State(theirs).prepare()
+    (theirs / "lock").touch()
+    State(theirs).prepare()
+    os.chown(theirs / "lock", nobody, -1)
+    os.chown(theirs, 0, -1)
+    with pytest.raises(MachineError, match="belongs to nobody"):
+        State(theirs).prepare()
 
 
 def test_a_folder_that_cannot_be_made_is_explained(tmp_path: Path) -> None:

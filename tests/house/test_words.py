@@ -72,3 +72,12 @@ def test_a_text_is_translated_alike_in_every_block() -> None:
                     key = (message.context, message.id if isinstance(message.id, str) else message.id[0])
                     said.setdefault(key, {})[path.relative_to(tree.SRC).parts[0]] = message.string
     assert {key: words for key, words in said.items() if len({str(word) for word in words.values()}) > 1} == {}
+
+
+@pytest.mark.parametrize("page", ["one-machine.md", "several-machines.md"])
+def test_settings_to_copy_can_be_read_by_systemd_and_by_a_shell(page: str) -> None:
+    """Both read /etc/honglam.env: of a comment behind a value, a blank or an & each makes something else."""
+    blocks = re.findall(r"```sh\n(.*?)```", documented(f"operations/{page}"), re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines() if re.match(r"[A-Z0-9_]+=", line)]
+    assert len(lines) > 5
+    assert [line for line in lines if not re.fullmatch(r"[A-Z0-9_]+='[^']*'", line)] == []

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from honglam.embedded import backup
 from honglam.embedded.database import is_external, reachable_database
+from honglam.embedded.ending import end_in_order
 from honglam.embedded.errors import MachineError
 from honglam.embedded.state import find_state
 from honglam.embedded.tools import find_tools
@@ -28,6 +29,7 @@ def run(options: argparse.Namespace) -> int:
         raise MachineError(f"There is no folder {target.parent}.")
     state = find_state()
     state.prepare()
+    end_in_order()
     with reachable_database(state) as url:
         backup.back_up(target, find_tools(url, external=is_external()), backup.Parts(state))
     print(f"Written: {target} ({target.stat().st_size / 1e6:.1f} MB).")

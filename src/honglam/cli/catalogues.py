@@ -104,11 +104,14 @@ def extract(block: Block) -> int:
 
 
 def compile_all(blocks: Iterable[Block]) -> None:
-    """Write the .mo beside every .po that is newer; raises MachineError where that is not ours to write."""
+    """Write the .mo beside every .po that it is not of; raises MachineError where that is not ours to write.
+
+    It bears the time of the .po that it was made from: a release that replaces another may be older than what was made.
+    """
     for block in blocks:
         if not block.po.exists():
             continue
-        if block.mo.exists() and block.mo.stat().st_mtime_ns >= block.po.stat().st_mtime_ns:
+        if block.mo.exists() and block.mo.stat().st_mtime_ns == block.po.stat().st_mtime_ns:
             continue
         try:
             compile_one(block)
@@ -122,8 +125,10 @@ def compile_all(blocks: Iterable[Block]) -> None:
 def compile_one(block: Block) -> None:
     """Write its .mo; a process that reads it meanwhile has the old one or the new one."""
     fresh = block.mo.with_suffix(f".{os.getpid()}.mo")
+    written = block.po.stat()
     with fresh.open("wb") as file:
         write_mo(file, read_catalogue(block))
+    os.utime(fresh, ns=(written.st_atime_ns, written.st_mtime_ns))
     fresh.replace(block.mo)
 
 

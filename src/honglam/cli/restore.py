@@ -7,6 +7,7 @@ from honglam.cli.standing import standing
 from honglam.cli.words import Needs
 from honglam.embedded.backup import Parts
 from honglam.embedded.database import forget_preparation, is_external, reachable_database
+from honglam.embedded.ending import end_in_order
 from honglam.embedded.errors import AlreadyRunning
 from honglam.embedded.restore import restore
 from honglam.embedded.state import State, find_state
@@ -24,13 +25,12 @@ def run(options: argparse.Namespace) -> int:
     state = find_state()
     state.prepare()
     refuse_while_served(state)
-    try:
-        with reachable_database(state) as url:
-            tools = find_tools(url, external=is_external())
-            count = restore(options.file, tools, Parts(state), replace=options.replace)
-    finally:  # also where the database was restored and something beside it was not
+    end_in_order()
+    with reachable_database(state) as url:
+        tools = find_tools(url, external=is_external())
         if not is_external():
-            forget_preparation(state)
+            forget_preparation(state)  # before anything changes: whatever may end us afterwards
+        count = restore(options.file, tools, Parts(state), replace=options.replace)
     print(f"Restored {count} members. Checking …")
     with standing(Needs.DATABASE):
         return check()

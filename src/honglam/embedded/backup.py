@@ -7,6 +7,7 @@ that names them, so everything the snapshot names is there). Whoever has this fi
 as the database.
 """
 
+import contextlib
 import hashlib
 import io
 import json
@@ -31,6 +32,10 @@ DUMP = "database.dump"
 CHUNK = 1 << 20
 # Where files (see its staging) receives what is being uploaded
 ARRIVING = "incoming"
+UNFINISHED = ".unfinished"
+# What a backup may leave that was cut off by the power or killed; dumps had names of their own once
+LEFTOVERS = (f"*.tar{UNFINISHED}", ".honglam-dump-*")
+LEFT_SECONDS = 86400.0
 
 
 class BackupFault(MachineError):
@@ -69,7 +74,8 @@ class HashingReader:
 
 def back_up(target: Path, tools: Tools, parts: Parts) -> dict[str, object]:
     """Write the backup; it appears under its name only when it is whole. Returns the manifest."""
-    unfinished = target.with_name(target.name + ".unfinished")
+    sweep(target.parent)
+    unfinished = target.with_name(target.name + UNFINISHED)
     handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
         with os.fdopen(handle, "wb") as file, tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar:
@@ -84,6 +90,14 @@ def back_up(target: Path, tools: Tools, parts: Parts) -> dict[str, object]:
     return manifest
 
 
+def sweep(folder: Path) -> None:
+    """Remove what backups left that were cut off more than a day ago: as large as a backup, and as secret."""
+    for path in (path for pattern in LEFTOVERS for path in folder.glob(pattern)):
+        with contextlib.suppress(OSError):  # somebody else's, or gone just now
+            if path.is_file() and time.time() - path.stat().st_mtime > LEFT_SECONDS:
+                path.unlink()
+
+
 def write_parts(tar: tarfile.TarFile, tools: Tools, parts: Parts, space: Path) -> dict[str, object]:
     """Anchors and keys, then the database, then the files."""
     members: dict[str, object] = {}
@@ -94,9 +108,10 @@ def write_parts(tar: tarfile.TarFile, tools: Tools, parts: Parts, space: Path) -
             member = f"{name}/{path.relative_to(folders[name]).as_posix()}"
             add_bytes(tar, member, content)
             members[member] = {"size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-    with tempfile.NamedTemporaryFile(dir=space, prefix=".honglam-dump-") as dump:
-        dump_database(tools, Path(dump.name))
-        members[DUMP] = add_file(tar, DUMP, Path(dump.name))
+    with tempfile.TemporaryFile(dir=space) as dump:  # it has no name: whatever ends us, nothing of it is left
+        dump_database(tools, dump)
+        dump.seek(0)
+        members[DUMP] = add_open(tar, DUMP, dump)
     for path in walk(folders["files"]):
         member = f"files/{path.relative_to(folders['files']).as_posix()}"
         try:
@@ -112,12 +127,10 @@ def write_parts(tar: tarfile.TarFile, tools: Tools, parts: Parts, space: Path) -
     }
 
 
-def dump_database(tools: Tools, target: Path) -> None:
+def dump_database(tools: Tools, target: IO[bytes]) -> None:
     """pg_dump in its own format: one consistent snapshot."""
-    command = tools.command(
-        "pg_dump", "--format=custom", "--compress=1", "--no-owner", "--no-privileges", f"--file={target}"
-    )
-    done = subprocess.run(command, env=tools.environment, capture_output=True, text=True, check=False)
+    command = tools.command("pg_dump", "--format=custom", "--compress=1", "--no-owner", "--no-privileges")
+    done = subprocess.run(command, env=tools.environment, stdout=target, stderr=subprocess.PIPE, text=True, check=False)
     if done.returncode:
         raise BackupFault(f"pg_dump failed: {done.stderr.strip()}")
 
@@ -137,9 +150,14 @@ def add_bytes(tar: tarfile.TarFile, name: str, content: bytes) -> None:
 def add_file(tar: tarfile.TarFile, name: str, path: Path) -> dict[str, object]:
     """Add a file and say what was added."""
     with path.open("rb") as source:
-        size = os.fstat(source.fileno()).st_size
-        reader = HashingReader(source)
-        tar.addfile(member(name, size), reader)  # it needs no more than read()
+        return add_open(tar, name, source)
+
+
+def add_open(tar: tarfile.TarFile, name: str, source: IO[bytes]) -> dict[str, object]:
+    """Add an open file from where it stands; it stands at its beginning."""
+    size = os.fstat(source.fileno()).st_size
+    reader = HashingReader(source)
+    tar.addfile(member(name, size), reader)  # it needs no more than read()
     return {"size": size, "sha256": reader.digest.hexdigest()}
 
 

@@ -67,6 +67,7 @@ class Binaries:
             if libraries.is_dir():
                 shutil.copytree(libraries, target / libraries.name, symlinks=True)
             open_to_readers(target)
+            os.sync()  # after a power cut the mark must not be there without what it speaks of
             ready.touch()
         return Binaries(target / prefix.parent.name / prefix.name / self.folder.name)
 

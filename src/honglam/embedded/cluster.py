@@ -1,8 +1,7 @@
 """One PostgreSQL data folder: how it is made, configured, started and stopped.
 
 The server listens on a unix socket only. Two roles: `postgres` (superuser, for the supervisor) and `honglam`, which
-owns the one database and cannot lift the triggers' ban on changing history by being superuser. Passwords lie in the
-folder, mode 0600.
+owns the one database and is no superuser. Passwords lie in the folder, mode 0600.
 """
 
 import hashlib
@@ -27,6 +26,7 @@ from honglam.embedded.environment import database_environment
 from honglam.embedded.errors import DatabaseRefused
 from honglam.embedded.keeper import Keeper
 from honglam.embedded.parent import before_exec
+from honglam.embedded.patience import STARTING, Patience
 from honglam.kernel.durable import write_once
 
 SUPERUSER = "postgres"
@@ -34,8 +34,6 @@ OWNER = "honglam"
 DATABASE = "honglam"
 # sockaddr_un holds 107 bytes; "/.s.PGSQL.5432" takes 14 of them
 LONGEST_SOCKET_FOLDER = 90
-STARTING = "starting"
-TELL_SECONDS = 15.0
 Option = str | int
 
 
@@ -184,19 +182,15 @@ class Cluster:
 
         One that says that it is starting is waited for however long that takes, with a word to whoever waits.
         """
-        begun = told = time.monotonic()
+        patience = Patience(seconds, say)
         while True:
             if process.poll() is not None:
                 raise DatabaseRefused(f"PostgreSQL ended at once (exit code {process.returncode}); its log says why.")
             state = orphan.status(self.data)
             if state == "ready":
                 return
-            waited = time.monotonic() - begun
-            if waited >= seconds and state != STARTING:
+            if not patience.lasts(starting=state == STARTING):
                 raise DatabaseRefused(f"PostgreSQL did not answer within {seconds:.0f} seconds.")
-            if say and time.monotonic() - told >= TELL_SECONDS:
-                say(still_starting(waited))
-                told = time.monotonic()
             time.sleep(0.02)
 
     def answers(self) -> bool:
@@ -230,11 +224,6 @@ class Cluster:
                 process.wait(patience)
             except subprocess.TimeoutExpired:
                 continue
-
-
-def still_starting(seconds: float) -> str:
-    """What whoever waits is told: after a power cut the server repairs itself, and must not be stopped at it."""
-    return f"the database has been starting for {seconds:.0f} s; after a power cut that takes a while, wait for it"
 
 
 def exists(connection: "psycopg.Connection[Any]", query: LiteralString, value: str) -> bool:

@@ -4,17 +4,21 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from honglam.embedded import binaries, orphan
-from honglam.embedded.cluster import STARTING, TELL_SECONDS, Cluster, still_starting
+from honglam.embedded.cluster import Cluster
 from honglam.embedded.errors import DatabaseRefused, MachineError
 from honglam.embedded.keeper import find_keeper
+from honglam.embedded.patience import STARTING, Patience
 from honglam.embedded.state import State
 from honglam.embedded.tuning import production_options
 
 TEMPORARY = "command"
+COMMAND_SECONDS = 120.0
 OTHER_SECONDS = 60.0
+REMIND_SECONDS = 60.0
 PREPARED = "prepared"  # in the cluster's home: what it was last prepared for
 
 
@@ -48,7 +52,7 @@ def reachable_database(state: State) -> Iterator[str]:
         yield os.environ["DATABASE_URL"]
         return
     cluster = describe_cluster(state)
-    if _served_by_another(state):
+    if wait_for_command(state, seconds=COMMAND_SECONDS, say=say) is not None:
         _wait_for_other(cluster)
         yield cluster.url()
         return
@@ -63,37 +67,40 @@ def started(cluster: Cluster) -> Iterator[None]:
     with (cluster.home / "last-start.log").open("wb") as log:
         process = cluster.start(log)
         try:
-            cluster.wait_ready(process, say=lambda text: print(text, file=sys.stderr, flush=True))
+            cluster.wait_ready(process, say=say)
             cluster.ensure_database()
             yield
         finally:
             cluster.stop(process)
 
 
-def _served_by_another(state: State) -> bool:
-    """Whether `honglam up` serves the folder. Another command that started the database for a while is waited for."""
-    for _ in range(600):
-        holder = state.holder()
-        if holder is None:
-            return False
-        if holder.get("kind") != TEMPORARY:
-            return True
+def say(text: str) -> None:
+    """Tell whoever waits, beside what the command prints."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def wait_for_command(state: State, *, seconds: float, say: Callable[[str], None]) -> dict[str, Any] | None:
+    """Let a command finish that has the database up for itself (a backup); who holds the folder then, if anybody."""
+    begun = time.monotonic()
+    told = begun - REMIND_SECONDS
+    while True:
+        holder, now = state.holder(), time.monotonic()
+        # one that holds it since a moment ago has not written yet what it is
+        if holder is None or holder.get("kind", TEMPORARY) != TEMPORARY or now - begun >= seconds:
+            return holder
+        if holder and now - told >= REMIND_SECONDS:
+            say(f"waiting for another command (process {holder.get('pid')}), which has the data folder {state.root}")
+            told = now
         time.sleep(0.2)
-    return True
 
 
 def _wait_for_other(cluster: Cluster) -> None:
     """One that is starting is waited for however long that takes, as long as it is really there."""
-    begun = told = time.monotonic()
+    patience = Patience(OTHER_SECONDS, say)
     while True:
         state = orphan.status(cluster.data)
         if state == "ready" and cluster.answers():
             return
-        now = time.monotonic()
-        starting = state == STARTING and orphan.running_pid(cluster.data) is not None
-        if now - begun >= OTHER_SECONDS and not starting:
+        if not patience.lasts(starting=state == STARTING and orphan.running_pid(cluster.data) is not None):
             raise DatabaseRefused("`honglam up` runs, but its database does not answer.")
-        if starting and now - told >= TELL_SECONDS:
-            print(still_starting(now - begun), file=sys.stderr, flush=True)
-            told = now
         time.sleep(0.1)

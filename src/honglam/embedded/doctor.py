@@ -8,14 +8,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
+from django.http.request import validate_host
 
 from honglam.embedded import binaries
 from honglam.embedded.database import is_external
 from honglam.embedded.errors import MachineError
 from honglam.embedded.keeper import find_keeper
 from honglam.embedded.provinces import default_pack
+from honglam.embedded.restore import refuse_half_restored
 from honglam.embedded.state import State
 from honglam.embedded.tools import find_tools
 
@@ -57,6 +60,7 @@ def look_at_state(state: State) -> Iterator[Finding]:
     """The state folder and the room on its disk."""
     try:
         state.prepare()
+        refuse_half_restored(state)
     except MachineError as fault:
         yield Finding(Level.FAULT, str(fault))
         return
@@ -139,7 +143,7 @@ def look_at_scanning(_state: State) -> Iterator[Finding]:
 def look_at_openness(_state: State) -> Iterator[Finding]:
     """Settings that must not meet."""
     address = setting("HONGLAM_PUBLIC_URL")
-    if setting("HONGLAM_DEMO").lower() in ("1", "true", "yes", "on") and address.startswith("https://"):
+    if is_demo() and address.startswith("https://"):
         yield Finding(Level.FAULT, f"demo accounts are on at {address}", "unset HONGLAM_DEMO and close those accounts")
     if setting("HONGLAM_HOST") in ("0.0.0.0", "::") and not address.startswith("https://"):  # noqa: S104 - a comparison
         yield Finding(
@@ -147,6 +151,23 @@ def look_at_openness(_state: State) -> Iterator[Finding]:
             "pages are served to the network without TLS",
             "put a web server with a certificate in front and set HONGLAM_PUBLIC_URL=https://… (docs/operations)",
         )
+
+
+def is_demo() -> bool:
+    """Whether demo accounts are wanted."""
+    return setting("HONGLAM_DEMO").lower() in ("1", "true", "yes", "on")
+
+
+def look_at_names(_state: State) -> Iterator[Finding]:
+    """Is anybody served at the address that people use?"""
+    served = [name.strip() for name in setting("HONGLAM_HOSTS").split(",") if name.strip()]
+    host = urlsplit(setting("HONGLAM_PUBLIC_URL")).hostname
+    if not served or not host or is_demo() or setting("DJANGO_SETTINGS_MODULE") == "honglam.settings.local":
+        return
+    called = f"[{host}]" if ":" in host else host
+    if not validate_host(called, served):
+        what = f"nobody is served at {host}: HONGLAM_HOSTS does not name it, HONGLAM_PUBLIC_URL does"
+        yield Finding(Level.FAULT, what, f"HONGLAM_HOSTS='{','.join([called, *served])}'")
 
 
 LOOKS: tuple[Callable[[State], Iterator[Finding]], ...] = (
@@ -157,6 +178,7 @@ LOOKS: tuple[Callable[[State], Iterator[Finding]], ...] = (
     look_at_mail,
     look_at_scanning,
     look_at_openness,
+    look_at_names,
 )
 
 

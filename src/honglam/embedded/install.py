@@ -107,11 +107,14 @@ def complete() -> None:
     """Write what is made from the sources, where they have changed."""
     completed = VENV / "completed"
     now = mark_of_sources()
-    if completed.exists() and completed.read_text(encoding="ascii") == now:
+    # the environment may outlive the sources: unpacked anew, they lack what the mark speaks of
+    spoken = all(path.with_suffix(".mo").exists() for path in SOURCES.glob("*/locale/*/LC_MESSAGES/*.po"))
+    if spoken and completed.exists() and completed.read_text(encoding="ascii") == now:
         return
     write_bytecode(SOURCES)
     if subprocess.call([str(VENV / "bin" / "python"), "-m", "honglam", "messages", "compile"]) != 0:
         refuse("The translations could not be written; the lines above say why.")
+    os.sync()  # after a power cut the mark must not be there without what it speaks of
     completed.write_text(now, encoding="ascii")
 
 
@@ -144,6 +147,7 @@ def equip(kind: str) -> None:
     lead_to_sources()
     write_bytecode(VENV / "lib")
     write_bytecode(SOURCES)
+    os.sync()
     place.write_text(str(PROJECT), encoding="utf-8")
     for name in {"run": ["run"], "dev": ["run", "dev"]}[kind]:
         marks[name].write_text(mark(name), encoding="ascii")

@@ -4,18 +4,21 @@ The file is checked against its manifest before anything is touched. The databas
 are added by content; anchors and keys that were here are put aside, not overwritten.
 """
 
+import contextlib
 import errno
 import os
 import shutil
 import subprocess
 import tarfile
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import psycopg
 
 from honglam.embedded.backup import DUMP, MANIFEST, BackupFault, Parts, each_member, read_manifest
+from honglam.embedded.state import State
 from honglam.embedded.tools import Tools
 
 # pg_dump 17 and later set this; servers before 17 do not know it
@@ -23,6 +26,17 @@ _UNKNOWN_TO_OLD_SERVERS = b"SET transaction_timeout = 0;\n"
 CLEAR = b"DROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n"
 # Seconds to wait for whoever still uses the tables
 PATIENCE = 10
+# Seconds in which a connection that was just closed, our own before included, goes out of the server's list
+LEAVING_SECONDS = 3.0
+# Below the state folder: what waits for the database, and what waits for its place once the database is the backup's
+UNPACKED = "restore.new"
+WAITING = "restore"
+# Of other roles' sessions a plain role sees no more than whose they are; the server's own belong to nobody
+_OTHERS = """
+SELECT DISTINCT usename || coalesce('@' || host(client_addr), '') FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND usesysid IS NOT NULL
+AND coalesce(backend_type, 'client backend') = 'client backend'
+"""
 
 
 def restore(source: Path, tools: Tools, parts: Parts, *, replace: bool) -> int:
@@ -31,26 +45,73 @@ def restore(source: Path, tools: Tools, parts: Parts, *, replace: bool) -> int:
     Raises BackupFault, and then nothing of the database has changed, or it says that only keys or anchors remain.
     """
     members = read_manifest(source)
-    if not replace and has_tables(tools.url):
-        raise BackupFault("The database is not empty. To put the backup in its place, add --replace.")
-    space = parts.state.root / "restore"
-    shutil.rmtree(space, ignore_errors=True)
+    require_free(tools.url, replace=replace)
+    arriving, waiting = parts.state.root / UNPACKED, parts.state.root / WAITING
+
+    def decided() -> None:
+        """From here on the database may be the backup's: its keys and anchors wait under a name that `up` heeds."""
+        shutil.rmtree(waiting, ignore_errors=True)
+        arriving.rename(waiting)
+        os.sync()
+
+    shutil.rmtree(arriving, ignore_errors=True)
     try:
-        unpack(source, space)
-        put_files(space / "files", parts.files)
-        restore_database(tools, space / DUMP)
-    except BaseException:
-        shutil.rmtree(space, ignore_errors=True)
+        unpack(source, arriving)
+        put_files(arriving / "files", parts.files)
+        restore_database(tools, arriving / DUMP, decided)
+    except BaseException as fault:
+        if isinstance(fault, BackupFault) and not arriving.exists():  # decided, and refused by the database after all
+            shutil.rmtree(waiting, ignore_errors=True)
+        shutil.rmtree(arriving, ignore_errors=True)
         raise
-    replace_folders(space, parts)
-    shutil.rmtree(space, ignore_errors=True)
+    replace_folders(waiting, parts)
+    waiting.rename(arriving)
+    shutil.rmtree(arriving, ignore_errors=True)
     return len(members)
 
 
-def has_tables(url: str) -> bool:
+def require_free(url: str, *, replace: bool) -> None:
+    """Raise BackupFault, and name the database, where it has data that nobody gave up or others are at work."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        info = connection.info
+        place = info.host if info.host.startswith("/") else f"{info.host}:{info.port}"
+        where = f"The database {info.dbname} on {place}"
+        if not replace and has_tables(connection):
+            raise BackupFault(f"{where} is not empty. To put the backup in the place of what is there, add --replace.")
+        if others := others_on(connection):
+            raise BackupFault(
+                f"{where} is in use ({', '.join(others)}). "
+                "Stop whatever uses it first: the web servers and workers of every machine."
+            )
+
+
+def has_tables(connection: "psycopg.Connection[Any]") -> bool:
     """Whether anything is in the database."""
-    with psycopg.connect(url) as connection:
-        return connection.execute("SELECT 1 FROM pg_tables WHERE schemaname = 'public' LIMIT 1").fetchone() is not None
+    return connection.execute("SELECT 1 FROM pg_tables WHERE schemaname = 'public' LIMIT 1").fetchone() is not None
+
+
+def others_on(connection: "psycopg.Connection[Any]") -> list[str]:
+    """Who else is connected to this database, and stays."""
+    deadline = time.monotonic() + LEAVING_SECONDS
+    while True:
+        found = sorted(str(who) for (who,) in connection.execute(_OTHERS))
+        if not found or time.monotonic() >= deadline:
+            return found
+        time.sleep(0.1)
+
+
+def refuse_half_restored(state: State) -> None:
+    """Raise BackupFault in words where a restore was cut off at its end: keys and anchors may be of other data."""
+    space = state.root / WAITING
+    left = [name for name in (DUMP, "anchors", "keys") if (space / name).exists()]
+    if DUMP in left:
+        raise BackupFault(
+            f"A restore was cut off at its end; what it had not put in place is in {space}. "
+            "Run `honglam restore FILE --replace` again with the same file."
+        )
+    if left:
+        moves = " ".join(f"Move {space / name} to {state.root / name} by hand." for name in left)
+        raise BackupFault(f"A restore could not put everything in place. {moves}")
 
 
 def unpack(source: Path, space: Path) -> None:
@@ -122,9 +183,12 @@ def put_aside_and_replace(fresh: Path, place: Path) -> None:
         shutil.move(fresh, place)
 
 
-def restore_database(tools: Tools, dump: Path) -> None:
-    """Empty the schema and fill it from the dump, in one transaction."""
-    options = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null"]
+def restore_database(tools: Tools, dump: Path, decided: Callable[[], None]) -> None:
+    """Empty the schema and fill it from the dump, in one transaction; `decided` is called before it is to be kept.
+
+    psql is told to keep it in so many words: at the mere end of its input (ours may be sudden) it must not.
+    """
+    options = ["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--output=/dev/null"]
     filling = subprocess.Popen(
         tools.command("psql", *options), env=tools.environment, stdin=subprocess.PIPE, stderr=subprocess.PIPE
     )
@@ -134,20 +198,35 @@ def restore_database(tools: Tools, dump: Path) -> None:
     )
     assert filling.stdin and filling.stderr and reading.stdout  # noqa: S101 - asked for above
     try:
-        filling.stdin.write(b"SET lock_timeout = '%ds';\n" % PATIENCE + CLEAR)
+        filling.stdin.write(b"BEGIN;\nSET lock_timeout = '%ds';\n" % PATIENCE + CLEAR)
         for line in reading.stdout:
             if line != _UNKNOWN_TO_OLD_SERVERS:
                 filling.stdin.write(line)
         if reading.wait():
-            filling.kill()  # without the end of its input psql never commits
             raise BackupFault("pg_restore could not read the database dump; nothing was changed.")
+        decided()
+        filling.stdin.write(b"COMMIT;\n")
         filling.stdin.close()
     except BrokenPipeError:
-        reading.kill()
+        pass  # psql has ended, and says why
+    except BaseException:
+        abandon(filling)
+        raise
     finally:
+        reading.kill()
         reading.stdout.close()
         reading.wait()
     said = filling.stderr.read().decode("utf-8", "replace").strip()
     filling.stderr.close()
     if filling.wait():
         raise BackupFault(f"The database refused the backup; nothing was changed: {said}")
+
+
+def abandon(filling: "subprocess.Popen[bytes]") -> None:
+    """End psql; what it has not been told to keep is undone."""
+    filling.kill()
+    for pipe in (filling.stdin, filling.stderr):
+        with contextlib.suppress(OSError):
+            if pipe:
+                pipe.close()
+    filling.wait()

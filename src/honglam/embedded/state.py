@@ -12,6 +12,7 @@ import errno
 import fcntl
 import json
 import os
+import pwd
 import secrets
 import time
 from collections.abc import Iterator
@@ -37,6 +38,7 @@ class State:
         """Make the folder; others may pass through it to what is theirs, not look around."""
         try:
             self.root.mkdir(parents=True, exist_ok=True)
+            refuse_root_in(self.root)
             if self.root.stat().st_uid == os.geteuid():
                 self.root.chmod(0o711)
             if not os.access(self.root, os.W_OK | os.X_OK):
@@ -102,6 +104,27 @@ class State:
                 "Stop that one first, or name another folder in HONGLAM_STATE."
             )
         return f"Another process holds the data folder {self.root}. Stop it first, or name another in HONGLAM_STATE."
+
+
+def refuse_root_in(folder: Path) -> None:
+    """Raise MachineError in words where root would leave files that whoever works in the folder cannot read.
+
+    Who works there made the lock; where there is none yet, the folder's owner will.
+    """
+    if os.geteuid() != 0:
+        return
+    lock = folder / "lock"
+    uid = (lock if lock.exists() else folder).stat().st_uid
+    if uid == 0:
+        return
+    try:
+        name = pwd.getpwuid(uid).pw_name
+    except KeyError:
+        name = f"#{uid}"
+    raise MachineError(
+        f"The state folder {folder} belongs to {name}, who could not read what root writes there. "
+        f"Run this as that user (sudo -u '{name}' …), or name another folder in HONGLAM_STATE."
+    )
 
 
 def _flock_soon(file: TextIO) -> bool:

@@ -1,24 +1,29 @@
 """`honglam up`: database, worker and web server as one process tree."""
 
+import contextlib
 import os
 import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from honglam.embedded.children import database_program, python_program
-from honglam.embedded.cluster import STARTING, TELL_SECONDS, Cluster, still_starting
-from honglam.embedded.database import PREPARED, describe_cluster, is_external
+from honglam.embedded.cluster import Cluster
+from honglam.embedded.database import PREPARED, describe_cluster, is_external, wait_for_command
 from honglam.embedded.errors import DatabaseRefused, MachineError
 from honglam.embedded.fingerprint import fingerprint
 from honglam.embedded.logs import LogStream, open_stream
 from honglam.embedded.orphan import status
+from honglam.embedded.patience import STARTING, Patience
 from honglam.embedded.probe import web_probe
+from honglam.embedded.restore import refuse_half_restored
 from honglam.embedded.runner import Runner
 from honglam.embedded.state import State, find_state
 
 FIRST_PAGE_SECONDS = 60.0
 DATABASE_SECONDS = 120.0
+LOOK_SECONDS = 1.0
+COMMAND_SECONDS = 3600.0
 
 
 @dataclass(frozen=True)
@@ -55,8 +60,9 @@ def up() -> int:
     address = find_address()
     state = find_state()
     state.prepare()
-    with state.lock(kind="up", address=address.url):
+    with alone(state, address, log):
         require_free(address)
+        refuse_half_restored(state)
         runner = Runner(log)
         runner.catch_signals()
         try:
@@ -64,6 +70,14 @@ def up() -> int:
         finally:
             runner.stop()
             log.line("up", "stopped")
+
+
+@contextlib.contextmanager
+def alone(state: State, address: Address, log: LogStream) -> Iterator[None]:
+    """Hold the folder. A command that has it for a while, such as the backup of a night without power, may finish."""
+    wait_for_command(state, seconds=COMMAND_SECONDS, say=lambda text: log.line("up", text))
+    with state.lock(kind="up", address=address.url):
+        yield
 
 
 def require_free(address: Address) -> None:
@@ -111,14 +125,11 @@ class Serving:
         if cluster.prepare():
             self.log.line("up", f"made a new database in {cluster.home}")
         server = self.runner.add(database_program(cluster))
-        begun = time.monotonic()
-        while not self.runner.wait_until(lambda: status(cluster.data) == "ready", seconds=TELL_SECONDS):
-            waited = time.monotonic() - begun
+        patience = Patience(DATABASE_SECONDS, lambda text: self.log.line("up", text))
+        while not self.runner.wait_until(lambda: status(cluster.data) == "ready", seconds=LOOK_SECONDS):
             if self.runner.stopping:
                 raise SystemExit(0)
-            if server.alive and status(cluster.data) == STARTING:
-                self.log.line("up", still_starting(waited))
-            elif waited >= DATABASE_SECONDS:
+            if not patience.lasts(starting=server.alive and status(cluster.data) == STARTING):
                 raise DatabaseRefused("The database did not come up; its lines above say why.")
         cluster.ensure_database()
         return cluster
@@ -150,6 +161,7 @@ class Serving:
             self.log.line("up", "the preparation failed; nothing is served", level="error")
             return False
         if mark and not self.runner.stopping:
+            os.sync()  # after a power cut the mark must not be there without what it speaks of
             mark.write_text(now, encoding="ascii")
         return not self.runner.stopping
 

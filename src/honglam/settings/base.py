@@ -5,9 +5,10 @@ docs/operations/settings.md lists them all; a law of the house compares the two.
 
 import os
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
 
+import psycopg
 from django.utils.translation import gettext_lazy as _
+from psycopg.conninfo import conninfo_to_dict
 
 PROJECT = Path(__file__).resolve().parents[3]
 
@@ -23,23 +24,43 @@ def env_bool(name: str, default: bool) -> bool:
     return value in {"1", "true", "yes", "on"} if value else default
 
 
+# A server on another machine can go without a word (its power, a cable): after these times, seconds but for the last in
+# milliseconds, it is given up and the next one asked, unless the address says otherwise.
+WHEN_LOST = {
+    "connect_timeout": "5",
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "20000",
+}
+
+
 def database(url: str, *, pool_size: int) -> dict[str, object]:
-    """A DATABASE_URL as Django wants it: `postgresql://user:pass@host:port/name?option=…`.
+    """A DATABASE_URL as Django wants it: `postgresql://user:pass@host:port,host:port/name?option=…`.
 
     `?host=` may name a socket folder.
     """
-    parts = urlsplit(url)
-    options: dict[str, object] = dict(parse_qsl(parts.query))
-    host = str(options.pop("host", "") or unquote(parts.hostname or ""))
+    try:
+        options: dict[str, object] = dict(conninfo_to_dict(url))
+    except psycopg.Error:  # what libpq says of it would put the password into a log
+        raise SystemExit(
+            "DATABASE_URL cannot be read. It is postgresql://user:password@host:port/name?option=value&…; "
+            "letters such as @ : / ? % in a password are written %40 %3A %2F %3F %25."
+        ) from None
+    name, user, password, host, port = (
+        str(options.pop(key, "")) for key in ("dbname", "user", "password", "host", "port")
+    )
+    if host and not host.startswith("/"):
+        options = {**WHEN_LOST, **options}
     if pool_size:
         options["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 20}
     return {
         "ENGINE": "honglam.kernel.database",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
+        "NAME": name,
+        "USER": user,
+        "PASSWORD": password,
         "HOST": host,
-        "PORT": str(parts.port or options.pop("port", "")),
+        "PORT": port,
         "OPTIONS": options,
         # The pool keeps connections; Django must give them back after each request.
         "CONN_MAX_AGE": 0 if pool_size else 600,
