@@ -8,6 +8,7 @@ import pytest
 
 from honglam.directory import api
 from honglam.directory.models import AdministrativeUnit, Agency, Post, UnitSuccession
+from honglam.directory.services import posts as post_verbs
 from honglam.kernel.clock import now
 from honglam.kernel.values import SYSTEM
 from honglam.pack import api as pack
@@ -45,6 +46,22 @@ def test_the_province_has_its_units(tmp_path: Path) -> None:
     assert Agency.objects.count() > 500
     assert Post.objects.count() > 1000
     assert AdministrativeUnit.objects.filter(code="18073").count() == 2
+
+
+def test_a_post_that_people_took_out_of_use_is_not_put_back(tmp_path: Path) -> None:
+    folder = only_sections("trivial", UNITS_AND_AGENCIES, tmp_path / "pack")
+    pack.apply(path=folder, actor=SYSTEM, at=now())
+    post = Post.objects.get(agency__code="SO-MAU", code="VT")
+    post_verbs.retire_post(actor=SYSTEM, post_id=post.pk, at=now())
+    plan = pack.plan(path=folder)
+    assert ([one.key for one in plan.kept], plan.changes, plan.errors) == (["SO-MAU/VT"], (), ())
+    pack.export(path=tmp_path / "out")
+    assert "SO-MAU/VT" not in pack.check(path=tmp_path / "out").pack.keys("post")
+    file = folder / "agencies" / "agencies.yaml"
+    file.write_text(file.read_text("utf-8").replace("code: VT, title: Văn thư", "code: VT, title: Thư ký", 1), "utf-8")
+    assert [error.code for error in pack.plan(path=folder).errors] == ["conflict"]
+    post.refresh_from_db()
+    assert post.retired_at is not None
 
 
 def test_nobody_holds_what_a_pack_takes_away(tmp_path: Path) -> None:

@@ -1,12 +1,14 @@
 """Anchors outside the database find what its superuser edits, together with all hashes."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from honglam.kernel import anchors, audit
 from honglam.kernel.clock import now
@@ -17,6 +19,32 @@ from honglam.kernel.values import SYSTEM
 def state(settings: object, tmp_path: Path) -> Path:
     settings.STATE = tmp_path  # type: ignore[attr-defined]
     return tmp_path
+
+
+@contextmanager
+def clock_wrong_by(years: int) -> Iterator[None]:
+    """The database's clock, as a machine has it whose battery is dead or whose year somebody mistyped."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE SCHEMA IF NOT EXISTS wrong")
+        cursor.execute(
+            "CREATE OR REPLACE FUNCTION wrong.clock_timestamp() RETURNS timestamptz LANGUAGE sql VOLATILE AS "
+            f"$$ SELECT pg_catalog.clock_timestamp() + make_interval(years => {years}) $$"
+        )
+        cursor.execute("SET LOCAL search_path = wrong, pg_catalog, public")
+        yield
+        cursor.execute("SET LOCAL search_path = public")
+
+
+def rewrite(seq: int) -> None:
+    """What a superuser does who knows how hashes are made, in a transaction of his own."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE kernel_auditentry DISABLE TRIGGER audit_append_only")
+        cursor.execute("UPDATE kernel_auditentry SET actor_name = 'somebody else' WHERE seq = %s", [seq])
+        cursor.execute("UPDATE kernel_auditentry e SET hash = kernel_audit_hash(e) WHERE seq = %s", [seq])
+
+
+def reasons() -> list[tuple[int, str]]:
+    return [(fault.line, fault.reason) for fault in anchors.check()]
 
 
 def act() -> None:
@@ -147,3 +175,95 @@ def test_a_forged_line_is_found(state: Path) -> None:
     path = state / "anchors" / "audit-anchors.jsonl"
     path.write_text(path.read_text().replace('"entries": 1', '"entries": 2'))
     assert "forged" in {fault.reason for fault in anchors.check()}
+
+
+@pytest.mark.django_db
+def test_a_clock_that_was_behind_hides_no_edit_of_what_was_anchored() -> None:
+    act()
+    act()
+    anchor()
+    with clock_wrong_by(-11):
+        act()
+    assert reasons() == [(1, anchors.ADDED)], "nobody touched the two"
+    rewrite(2)
+    assert reasons() == [(1, "database_differs")]
+
+
+@pytest.mark.django_db
+def test_in_a_restored_database_the_order_in_which_entries_came_is_that_of_the_table() -> None:
+    act()
+    act()
+    anchor()
+    with clock_wrong_by(-11):
+        act()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE kernel_auditentry DISABLE TRIGGER audit_append_only")
+        cursor.execute("CREATE TEMPORARY TABLE backup AS SELECT * FROM kernel_auditentry")
+        cursor.execute("DELETE FROM kernel_auditentry")
+        cursor.execute("INSERT INTO kernel_auditentry SELECT * FROM backup")
+        cursor.execute("SELECT count(DISTINCT xmin::text) FROM kernel_auditentry")
+        assert cursor.fetchone() == (1,)
+    assert reasons() == [(1, anchors.ADDED)]
+
+
+@pytest.mark.django_db
+def test_what_takes_the_place_of_an_anchored_entry_is_no_matter_of_the_clock() -> None:
+    act()
+    act()
+    anchor()
+    with clock_wrong_by(-11):
+        act()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE kernel_auditentry DISABLE TRIGGER audit_append_only")
+        cursor.execute("DELETE FROM kernel_auditentry WHERE seq = 2")
+    assert reasons() == [(1, "database_differs")]
+
+
+@pytest.mark.django_db
+def test_while_a_clock_is_behind_anchors_are_written_and_afterwards_nothing_is_asked_for_twice(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    act()
+    anchor()
+    with clock_wrong_by(-11):
+        act()
+        assert anchor()
+    assert "stood wrong" in caplog.text
+    act()
+    assert anchor()
+    assert [line["entries"] for line in lines()] == [1, 1, 1]
+    assert lines()[2]["since"] == lines()[0]["until"]
+    assert reasons() == [(1, anchors.ADDED)]
+    rewrite(2)
+    assert (2, "database_differs") in reasons()
+
+
+@pytest.mark.django_db
+def test_after_a_clock_that_was_ahead_anchors_do_not_wait_for_its_year(caplog: pytest.LogCaptureFixture) -> None:
+    act()
+    anchor()
+    with clock_wrong_by(4):
+        act()
+        assert anchors.write(at=now() + timedelta(days=5 * 365), settled=timedelta(0))
+    assert anchors.reach_ahead()
+    act()
+    assert anchor()
+    assert "stood wrong" in caplog.text
+    act()
+    assert anchor()
+    assert [line["entries"] for line in lines()] == [1, 1, 1, 1]
+    assert reasons() == [(2, anchors.ADDED)]
+    rewrite(3)
+    assert reasons() == [(2, anchors.ADDED), (3, "database_differs")]
+    rewrite(2)
+    assert reasons() == [(2, "database_differs"), (3, "database_differs")]
+
+
+@pytest.mark.django_db
+def test_with_a_right_clock_nothing_reaches_ahead() -> None:
+    act()
+    anchor()
+    assert not anchors.reach_ahead()
+    with clock_wrong_by(4):
+        act()
+    assert anchors.reach_ahead(), "an entry does, before any anchor"

@@ -3,7 +3,7 @@
 import base64
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 import pytest
@@ -166,6 +166,15 @@ def test_the_relay_makes_jobs_of_events_and_jobs() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT task_name, scheduled_at IS NULL FROM procrastinate_jobs ORDER BY id")
         assert sorted(cursor.fetchall()) == [("kernel.deliver", True), ("test.job", False), ("test.job", True)]
+
+
+@pytest.mark.django_db
+def test_one_job_for_each_of_many_is_asked_for_at_once(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(1):
+        ids_of = jobs.defer_many("test.job", [{"word": word} for word in ("a", "b", "c")])
+    asked = {row.id: row.payload["word"] for row in OutboxMessage.objects.all()}
+    assert asked == dict(zip(ids_of, "abc", strict=True))
+    assert jobs.defer_many("test.job", []) == []
 
 
 @pytest.mark.django_db

@@ -172,6 +172,22 @@ def test_a_pair_kept_before_its_setting_was_noted_is_tried_first(settings: Any, 
     assert (used("kept"), used("set-anew")) == (alive, not alive)
 
 
+def test_a_pair_under_a_lost_key_is_none_and_a_new_setting_takes_its_place(
+    settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    write("0912345678")
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another", []
+    settings.ZALO = settings.ZALO | {"refresh_token": at_zalo("set-anew")}
+    write("0912345679")
+    assert set(Message.objects.values_list("state", flat=True)) == {State.SENT}
+    assert used("set-anew")
+    assert "HONGLAM_SECRET_KEY_BEFORE" in caplog.text
+    caplog.clear()
+    write("0912340124")
+    assert set(Message.objects.values_list("state", flat=True)) == {State.SENT}
+    assert "HONGLAM_SECRET_KEY_BEFORE" not in caplog.text, "the new pair opens"
+
+
 def test_whom_the_text_reached_is_no_message_that_did_not_arrive() -> None:
     write("0912340118")
     assert (list(api.list_undelivered().items), api.count_by_state()["dead"]) == ([], 0)

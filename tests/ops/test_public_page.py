@@ -1,12 +1,14 @@
 """The public's page of figures: a good first part, everything for whoever asks, months as people write them."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
 from django.test import Client
 
+from honglam.dossiers.contracts import Measure
 from honglam.ops.views import figures as pages
-from honglam.ops.views.telling import Row, tell_months
+from honglam.ops.views.telling import Row, tell_course, tell_months
 
 
 def line(number: int) -> Row:
@@ -28,3 +30,23 @@ def test_seventy_agencies_are_not_forced_on_who_came_for_four_numbers(
 
 def test_a_month_is_written_as_people_write_it() -> None:
     assert tell_months(SimpleNamespace(by_month=[SimpleNamespace(label="2026-05-01")])) == ["05/2026"]  # type: ignore[arg-type]
+
+
+def test_the_course_shows_what_its_title_says(client: Client, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = {
+        Measure.RECEIVED: 9,
+        Measure.SETTLED_EARLY: 1,
+        Measure.SETTLED_ON_TIME: 4,
+        Measure.SETTLED_OVERDUE: 2,
+        Measure.WITHDRAWN: 5,
+    }
+    of_months = SimpleNamespace(by_month=[SimpleNamespace(counts=counted), SimpleNamespace(counts={})])
+    course = tell_course(of_months)  # type: ignore[arg-type]
+    assert course == {"received": [9, 0], "settled": [7, 0], "late": [2, 0]}
+    monkeypatch.setattr(pages, "tell_months", lambda figures: ["10/2026", "11/2026"])
+    monkeypatch.setattr(pages, "tell_course", lambda figures: course)
+    chart = client.get("/so-lieu/?ky=month").content.decode().partition("<figure")[2].partition("</figure>")[0]
+    assert "Số hồ sơ tiếp nhận và giải quyết theo tháng" in chart
+    row = chart.partition("10/2026</th>")[2].partition("</tr>")[0]
+    assert re.findall(r">(\d+)</td>", row) == ["9", "7", "2"]
+    assert re.findall(r"</svg>([^:<]+): <strong", chart) == ["Đã tiếp nhận", "Đã giải quyết", "Giải quyết quá hạn"]

@@ -47,11 +47,13 @@ def thing(name: str) -> Thing:
     return Thing(code="A", name=name)
 
 
-def planned(wanted: str | None, held: str | None, last: str | None, retired: bool = False) -> str:
+def planned(
+    wanted: str | None, held: str | None, last: str | None, retired: bool = False, in_force: bool = True
+) -> str:
     """What the plan says about one record whose name differs."""
     node = Node(1, {})
     records = {"A": Record("thing", "A", thing(wanted), "things.yaml", 0, "things[0]", node)} if wanted else {}
-    rows = {("thing", "A"): Row("thing", "A", thing(held))} if held else {}
+    rows = {("thing", "A"): Row("thing", "A", thing(held), in_force=in_force)} if held else {}
     digest = content_digest(thing(last)) if last else ""
     memory = {("thing", "A"): Applied(digest=digest, retired=retired, file="things.yaml")} if last else {}
     found = outcome(Pack({"thing": records}), [Things()], rows, memory)
@@ -86,6 +88,30 @@ def test_what_was_retired_is_not_retired_again_but_can_come_back() -> None:
     assert planned(None, "one", "one", retired=True) == "nothing"
     assert planned("one", "one", "one", retired=True) == "change"
     assert planned("two", "one", "one", retired=True) == "change"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "held", "last", "expected"),
+    [
+        ("one", "one", "one", "kept"),
+        ("one", "two", "one", "kept"),
+        ("two", "one", "one", "conflict"),
+        ("two", "two", "one", "conflict"),
+        ("one", "one", None, "change"),
+        ("two", "one", None, "change"),
+        (None, "one", "one", "retire"),
+        (None, "two", "one", "retire"),
+        (None, "one", None, "nothing"),
+    ],
+)
+def test_what_people_took_out_stays_out(wanted: str, held: str, last: str, expected: str) -> None:
+    assert planned(wanted, held, last, in_force=False) == expected
+
+
+def test_what_a_pack_took_out_itself_it_can_put_back() -> None:
+    assert planned("one", "one", "one", retired=True, in_force=False) == "change"
+    assert planned("two", "one", "one", retired=True, in_force=False) == "change"
+    assert planned(None, "one", "one", retired=True, in_force=False) == "nothing"
 
 
 def test_defaults_written_out_are_no_difference() -> None:

@@ -105,6 +105,18 @@ def test_a_calendar_that_cannot_count_is_refused_at_its_line(tmp_path: Path) -> 
     assert "cannot be swapped" in complaints[2]
 
 
+def test_a_horizon_too_far_from_the_hours_of_work_is_named_at_its_line(tmp_path: Path) -> None:
+    (tmp_path / "calendar").mkdir()
+    text = (PACKS / "trivial" / "calendar" / "province.yaml").read_text()
+    assert "announced_through: 2026-12-31" in text
+    changed = text.replace("announced_through: 2026-12-31", "announced_through: 2012-12-31")
+    (tmp_path / "calendar" / "province.yaml").write_text(changed)
+    _, complaints = read(tmp_path)
+    assert [complaint.partition(": Days off")[0] for complaint in complaints] == [
+        "calendar/province.yaml:3: announced_through"
+    ]
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A pack of nothing but a head and a calendar, and an engine that knows no other section."""
@@ -168,6 +180,31 @@ def test_a_day_that_left_the_pack_counts_no_more_and_one_that_returns_counts_aga
     assert len(apply(folder)) == 1
     assert date(2026, 11, 24) in {day.on for day in queries.get_definition(code="province").special_days}
     assert apply(folder) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("moved", [False, True])
+def test_a_day_that_people_took_out_or_moved_is_not_put_back(folder: Path, tmp_path: Path, moved: bool) -> None:
+    apply(folder)
+    day = date(2026, 11, 24)
+    if moved:
+        later = SpecialDay(on=date(2026, 11, 25), kind=DayKind.HOLIDAY, name="Ngày Văn hóa Việt Nam")
+        api.put_day(actor=SYSTEM, day=later, instead_of=day, at=now())
+    else:
+        api.take_day_out(actor=SYSTEM, on=day, at=now())
+    stands = queries.get_definition(code="province")
+    plan = pack.plan(path=folder)
+    assert ([one.key for one in plan.kept], plan.changes, plan.errors) == (["province/2026-11-24"], (), ())
+    pack.export(path=tmp_path / "out")
+    assert set(read(tmp_path / "out")[0].special_days) == set(stands.special_days)
+    edit(folder, "name: Ngày Văn hóa Việt Nam", "name: Ngày Văn hóa")
+    with pytest.raises(pack.PackRefused) as refusal:
+        apply(folder)
+    assert [(error.code, error.line) for error in refusal.value.errors] == [("conflict", 17)]
+    edit(folder, "  - {date: 2026-11-24, kind: holiday, name: Ngày Văn hóa}\n", "")
+    assert apply(folder) == ["retire province/2026-11-24"]
+    assert apply(folder) == []
+    assert queries.get_definition(code="province") == stands
 
 
 @pytest.mark.django_db

@@ -144,7 +144,8 @@ def test_a_limit_from_the_next_day_loses_nothing_to_a_pause_before_it_begins(
     """Walked minute by minute: the whole day of receipt does not count, neither as time nor as a pause."""
     start = start.replace(second=0, microsecond=0)
     limit = Duration(days, Unit.WORKING_DAY)
-    stopped = min(start + after, due_at(CALENDAR, start, limit, NEXT_DAY).at)
+    # Before the last minute: what stops at the appointment itself stops nothing any more.
+    stopped = min(start + after, due_at(CALENDAR, start, limit, NEXT_DAY).at - timedelta(minutes=1))
     pause = Pause(stopped, stopped + length)
     due = due_at(CALENDAR, start, limit, NEXT_DAY, [pause]).at
     begins = oracle.close_of(oracle.received(start).date()).replace(tzinfo=oracle.VIETNAM)

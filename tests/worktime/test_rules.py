@@ -12,6 +12,7 @@ from honglam.worktime.contracts import (
     DayTwice,
     Duration,
     DurationNotUnderstood,
+    HorizonMisplaced,
     Light,
     NoSessions,
     OutsideCalendar,
@@ -340,6 +341,20 @@ def test_sessions_that_would_count_wrongly_are_refused(
 ) -> None:
     with pytest.raises(refusal):
         build_calendar(definition(periods=periods))
+
+
+@pytest.mark.parametrize("horizon", ["1990-12-31", "2013-12-31", "2201-01-01", "9999-12-31"])
+def test_a_horizon_with_which_nothing_could_be_counted_is_refused(horizon: str) -> None:
+    announced = date.fromisoformat(horizon)
+    with pytest.raises(HorizonMisplaced) as caught:
+        build_calendar(definition(announced_through=announced))
+    assert caught.value.params == {"on": announced, "first": date(2025, 1, 1)}
+
+
+@pytest.mark.parametrize("horizon", ["2014-01-01", "2026-12-31", "2200-12-31"])
+def test_any_other_horizon_reaches_at_least_a_year_of_the_hours(horizon: str) -> None:
+    calendar = build_calendar(definition(announced_through=date.fromisoformat(horizon)))
+    assert due_at(calendar, local("2026-06-01 09:00"), Duration.parse("1m")).at == local("2026-07-01 17:00")
 
 
 @pytest.mark.parametrize(

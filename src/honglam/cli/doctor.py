@@ -47,7 +47,7 @@ def look_at_tables() -> Iterator[Finding]:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    from honglam.kernel import anchors, audit, relay
+    from honglam.kernel import relay
     from honglam.pack import api as packs
 
     executor = MigrationExecutor(connection)
@@ -65,11 +65,26 @@ def look_at_tables() -> Iterator[Finding]:
     lag = relay.lag_seconds()
     if lag > LATE_SECONDS:
         yield Finding(Level.FAULT, f"background work waits since {lag:.0f} s", "start honglam worker (`up` has one)")
-    faults = len(audit.verify(limit=10)) + len(anchors.check())
-    if faults:
+    yield from look_at_audit()
+
+
+def look_at_audit() -> Iterator[Finding]:
+    """Is what was recorded still there as it was? Entries of a clock that stood wrong are told apart from an edit."""
+    from honglam.kernel import anchors, audit
+
+    faults = anchors.check()
+    added = sum(fault.reason == anchors.ADDED for fault in faults)
+    if audit.verify(limit=10) or len(faults) > added:
         yield Finding(Level.FAULT, "the audit was tampered with", "honglam backup now, then compare with older backups")
     else:
         yield Finding(Level.WELL, "the audit chains and their anchors hold")
+    if added:
+        what = f"{added} spans that were anchored hold entries that came later: the database's clock stood wrong then"
+        remedy = "if it never did, somebody wrote them in: compare with older backups (docs/operations/one-machine.md)"
+        yield Finding(Level.NOTE, what, remedy)
+    if anchors.reach_ahead():
+        what = "entries of the audit, or its anchors, lie ahead of the database's clock: it stood wrong, or does now"
+        yield Finding(Level.NOTE, what, "let it be set from the network (docs/operations/one-machine.md, Install)")
 
 
 def look_at_demo() -> Iterator[Finding]:

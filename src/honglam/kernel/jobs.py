@@ -5,7 +5,7 @@ job. Services never import `tasks`.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -119,8 +119,17 @@ def _without_timestamp(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def defer(name: str, *, at: datetime | None = None, **arguments: Any) -> UUID:
     """Ask for the job `name` once the running transaction commits, not before `at` if given."""
-    row = OutboxMessage(
-        id=uuid7(), kind="job", name=name, payload=msgspec.to_builtins(arguments), at=now(), not_before=at
-    )
-    OutboxMessage.objects.bulk_create([row])
-    return row.id
+    return defer_many(name, [arguments], at=at)[0]
+
+
+def defer_many(name: str, calls: Iterable[Mapping[str, Any]], *, at: datetime | None = None) -> list[UUID]:
+    """Ask for the job once with each of these arguments, in one statement; returns the ids in the order given."""
+    asked_at = now()
+    rows = [
+        OutboxMessage(
+            id=uuid7(), kind="job", name=name, payload=msgspec.to_builtins(arguments), at=asked_at, not_before=at
+        )
+        for arguments in calls
+    ]
+    OutboxMessage.objects.bulk_create(rows)
+    return [row.id for row in rows]

@@ -152,11 +152,16 @@ class Plan:
 
 @dataclass(frozen=True)
 class Row:
-    """What the tables hold under a natural key at this moment, in the shape the pack uses."""
+    """What the tables hold under a natural key at this moment, in the shape the pack uses.
+
+    Not `in_force`: it was taken out; `value` is what it said last. A section whose records people can take out on
+    screens says so of those, or the pack would still see them in force.
+    """
 
     kind: str
     key: str
     value: Shape
+    in_force: bool = True
 
 
 def nested_key(*parts: str) -> str:

@@ -88,10 +88,13 @@ def _wanted(
         yield Change(**place, **where, action=ChangeAction.CREATE, after=record.value)
         return
     held, asked = content_digest(row.value), content_digest(record.value)
-    back_in_use = applied is not None and applied.retired
+    back_in_use = applied.retired if applied else not row.in_force
+    if not row.in_force and not back_in_use:
+        yield _taken_out(record, place, same=applied is not None and asked == applied.digest)
+        return
     if held == asked and not back_in_use:
         return
-    if applied and (held == applied.digest or back_in_use):
+    if back_in_use or (applied and held == applied.digest):
         found = tuple(differences(row.value, record.value))
         yield Change(
             **place, **where, action=ChangeAction.CHANGE, before=row.value, after=record.value, differences=found
@@ -104,8 +107,16 @@ def _wanted(
         yield record.error("", "conflict", message, key=record.key, paths=paths)
 
 
+def _taken_out(record: Record[Shape], place: Mapping[str, Any], *, same: bool) -> Kept | PackError:
+    """People took out what the pack goes on naming: `same` as when they did so, or with something new to say."""
+    if same:
+        return Kept(**place)
+    message = text_noop("“%(key)s” was taken out on a screen and is changed by the pack.")
+    return record.error("", "conflict", message, key=record.key)
+
+
 def _unwanted(section: str, row: Row, applied: Applied) -> Change | PackError:
-    if content_digest(row.value) == applied.digest:
+    if not row.in_force or content_digest(row.value) == applied.digest:
         return Change(
             section=section, kind=row.kind, key=row.key, action=ChangeAction.RETIRE, before=row.value, file=applied.file
         )

@@ -112,7 +112,7 @@ def export_pack(*, path: Path) -> Exported:
     placed: dict[str, list[Placed]] = {}
     for row in held_rows(sections).values():
         known = remembered.get((row.kind, row.key))
-        if known is None or known.retired_at is None:
+        if row.in_force and (known is None or known.retired_at is None):
             file, position = (known.file, known.position) if known else (None, None)
             placed.setdefault(row.kind, []).append(Placed(key=row.key, value=row.value, file=file, position=position))
     collections = [item for section in sections for item in section.collections]

@@ -3,6 +3,7 @@
 docs/operations/settings.md lists them all; a law of the house compares the two.
 """
 
+import ipaddress
 import os
 from pathlib import Path
 
@@ -22,6 +23,16 @@ def env_bool(name: str, default: bool) -> bool:
     """An environment variable as yes (1, true, yes, on) or no."""
     value = env(name).lower()
     return value in {"1", "true", "yes", "on"} if value else default
+
+
+def env_networks(name: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    """An environment variable as networks, separated by commas; an address stands for the network it lies in."""
+    parts = [part.strip() for part in env(name).split(",")]
+    try:
+        return [ipaddress.ip_network(part, strict=False) for part in parts if part]
+    except ValueError as fault:
+        wanted = "Write networks such as 10.0.0.0/8,192.168.1.0/24."
+        raise SystemExit(f"{name} is not understood: {fault}. {wanted}") from None
 
 
 # A server on another machine can go without a word (its power, a cable): after these times, seconds but for the last in
@@ -348,7 +359,7 @@ OIDC = oidc(simulated=SIMULATORS)
 _PRIVATE = env("HONGLAM_WEBHOOK_PRIVATE", "127.0.0.0/8,::1/128" if DEMO else "")
 WEBHOOK_PRIVATE = [network.strip() for network in _PRIVATE.split(",") if network.strip()]
 
-METRICS_FROM = [network.strip() for network in env("HONGLAM_METRICS_FROM").split(",") if network.strip()]
+METRICS_FROM = env_networks("HONGLAM_METRICS_FROM")
 
 # Whoever proposed a procedure's version does not decide it; off in the demo, where one account shows all turns.
 PROCEDURES_SECOND_IDENTITY = env_bool("HONGLAM_SECOND_IDENTITY", not DEMO)

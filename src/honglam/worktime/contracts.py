@@ -344,6 +344,15 @@ class PeriodsDisordered(CalendarInvalid):
     message = text_noop("The period from %(on)s does not follow the one before it day by day.")
 
 
+class HorizonMisplaced(CalendarInvalid):
+    """The announced horizon lies where no time limit of the last hours of work could be counted."""
+
+    code = "horizon_misplaced"
+    message = text_noop(
+        "Days off are known up to %(on)s: too far from the last hours of work (from %(first)s) to count with."
+    )
+
+
 class DayTwice(CalendarInvalid):
     """One date, two statements."""
 

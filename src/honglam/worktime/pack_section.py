@@ -161,12 +161,14 @@ def _inside(pack: Pack, kind: str, shape: type[S], calendar: str) -> dict[str, S
 
 def _located(pack: Pack, calendar: str, fault: CalendarInvalid) -> PackError:
     """A fault of the calendar at the line that caused it."""
+    head = pack.records("calendar", CalendarShape)[calendar]
+    if fault.field == "announced_through":
+        return head.error("announced_through", fault.code, fault.message, **fault.params)
     on = fault.params.get("on")
     for kind, shape, path in (("calendar_sessions", SessionsShape, "valid_from"), ("calendar_day", DayShape, "date")):
         record = pack.records(kind, shape).get(nested_key(calendar, str(on)))
         if record is not None:
             return record.error(path, fault.code, fault.message, **fault.params)
-    head = pack.records("calendar", CalendarShape)[calendar]
     return head.error("", fault.code, fault.message, **fault.params)
 
 
@@ -199,7 +201,8 @@ def _sessions_row(calendar: str, version: models.CalendarVersion) -> Row:
         hours=tuple("-".join(pair) for pair in version.sessions),
         source=queries.as_source(version.source),
     )
-    return Row("calendar_sessions", nested_key(calendar, version.valid_from.isoformat()), value)
+    key = nested_key(calendar, version.valid_from.isoformat())
+    return Row("calendar_sessions", key, value, in_force=version.retired_at is None)
 
 
 def _day_row(calendar: str, day: models.SpecialDay) -> Row:
@@ -210,4 +213,5 @@ def _day_row(calendar: str, day: models.SpecialDay) -> Row:
         provisional=day.provisional,
         source=queries.as_source(day.source),
     )
-    return Row("calendar_day", nested_key(calendar, day.date.isoformat()), value)
+    key = nested_key(calendar, day.date.isoformat())
+    return Row("calendar_day", key, value, in_force=day.retired_at is None)

@@ -64,7 +64,8 @@ class AgenciesSection(Section):
         for post in Post.objects.order_by("id"):
             roles = tuple(PostRole(role) for role in post.roles)
             shape = PostShape(code=post.code, title=post.title, roles=roles, seats=post.seats)
-            yield Row("post", nested_key(codes[post.agency_id], post.code), shape)
+            key = nested_key(codes[post.agency_id], post.code)
+            yield Row("post", key, shape, in_force=post.retired_at is None)
         for item in AgencySuccession.objects.order_by("id"):
             way = shape_of_succession(item, codes)
             yield Row("agency_succession", way.key, way)

@@ -38,8 +38,7 @@ def queue_reports(*, topic: Topic, happened: Iterable[Happened]) -> int:
     codes = _national_codes(one.event.dossier_id for one in facts)
     rows = [row for one in facts if (row := _row(topic, one, codes)) is not None]
     NationalReport.objects.bulk_create(rows, ignore_conflicts=True)
-    for dossier_id in dict.fromkeys(row.dossier_id for row in rows):
-        jobs.defer(JOB, dossier_id=dossier_id)
+    jobs.defer_many(JOB, [{"dossier_id": one} for one in dict.fromkeys(row.dossier_id for row in rows)])
     return len(rows)
 
 

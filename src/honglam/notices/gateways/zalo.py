@@ -11,11 +11,14 @@ sets another one, that is tried first, and the pair that came from the former wh
 setting must not stop what still works.
 """
 
+import logging
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
 import httpx
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
@@ -25,6 +28,7 @@ from honglam.kernel.sealing import seal, unseal
 from honglam.notices.contracts import DeliveryFault, Outgoing, Trouble
 from honglam.notices.models import GatewayKey
 
+log = logging.getLogger("honglam.notices")
 TIMEOUT = 10.0
 NAME = "zalo"
 PURPOSE = "gateway-key"
@@ -32,6 +36,16 @@ _EARLY = timedelta(minutes=5)
 _BAD_KEY = -124
 _NOT_REACHED = frozenset({-108, -117, -118, -119, -131, -132, -133, -139})
 """No such number, no Zalo account, too old a client, refused by its owner, form not approved: a text goes instead."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """The keys that are kept; `origin` marks the setting that they came from."""
+
+    access: str
+    refresh: str
+    origin: str
+    expires_at: datetime
 
 
 def hand_over(message: Outgoing) -> str:
@@ -70,29 +84,41 @@ def _send(message: Outgoing, key: str) -> dict[str, Any]:
 @transaction.atomic
 def _access_key(*, renew: bool = False) -> str:
     """The key in force; a new one when it has run out. Two workers never use one refresh key: the row is locked."""
-    row = GatewayKey.objects.select_for_update().filter(name=NAME).first()
+    pair = _opened(GatewayKey.objects.select_for_update().filter(name=NAME).first())
     given = settings.ZALO["refresh_token"]
-    keys = _refresh_keys(row, given)
-    if row is not None and keys[0] != given and not renew and row.expires_at > now() + _EARLY:
-        return unseal(row.access, purpose=PURPOSE)
+    keys = _refresh_keys(pair, given)
+    if pair is not None and keys[0] != given and not renew and pair.expires_at > now() + _EARLY:
+        return pair.access
     answer = next(filter(None, map(_ask_keys, keys)), None)
-    if answer is None and row is not None and not renew and row.expires_at > now():
-        return unseal(row.access, purpose=PURPOSE)
+    if answer is None and pair is not None and not renew and pair.expires_at > now():
+        return pair.access
     if answer is None:
         raise DeliveryFault("Zalo gave no new key: set ZALO_REFRESH_TOKEN anew", trouble=Trouble.NOT_SET_UP)
     return _keep_keys(answer, given, at=now())
 
 
-def _refresh_keys(row: GatewayKey | None, given: str) -> list[str]:
+def _opened(row: GatewayKey | None) -> Pair | None:
+    """The kept pair; one that was sealed under a lost key is none, and the setting begins anew."""
+    if row is None:
+        return None
+    try:
+        access, kept = (unseal(sealed, purpose=PURPOSE) for sealed in (row.access, row.refresh))
+    except InvalidToken:
+        log.exception("sealed under another HONGLAM_SECRET_KEY: name that one in HONGLAM_SECRET_KEY_BEFORE")
+        return None
+    refresh, _, origin = kept.partition("\n")
+    return Pair(access=access, refresh=refresh, origin=origin, expires_at=row.expires_at)
+
+
+def _refresh_keys(pair: Pair | None, given: str) -> list[str]:
     """With what to renew, the first that Zalo takes: the key that somebody has set since, then the one that was kept.
     Beside a kept key stands from which setting it came; where none does, it was kept before that was noted, and the
     setting is tried after it."""
-    if row is None:
+    if pair is None:
         return [given]
-    kept, _, origin = unseal(row.refresh, purpose=PURPOSE).partition("\n")
-    if not given or origin == _mark(given):
-        return [kept]
-    return [given, kept] if origin else [kept, given]
+    if not given or pair.origin == _mark(given):
+        return [pair.refresh]
+    return [given, pair.refresh] if pair.origin else [pair.refresh, given]
 
 
 def _ask_keys(refresh: str) -> dict[str, Any] | None:

@@ -33,7 +33,7 @@ def may_scrape(address: str) -> bool:
         caller = ipaddress.ip_address(address)
     except ValueError:
         return False
-    return caller.is_loopback or any(caller in ipaddress.ip_network(network) for network in settings.METRICS_FROM)
+    return caller.is_loopback or any(caller in network for network in settings.METRICS_FROM)
 
 
 def render_metrics() -> tuple[bytes, str]:

@@ -21,6 +21,7 @@ from honglam.ops.views.telling import (
     map_classes,
     period_choices,
     share_of,
+    tell_course,
     tell_map,
     tell_months,
     tell_rows,
@@ -86,6 +87,7 @@ def _page(request: HttpRequest, template: str) -> HttpResponse:
     context = {
         "figures": figures,
         "months": tell_months(figures),
+        "course": tell_course(figures),
         "whole": request.GET.get("xem") == WHOLE,
         "first": FIRST,
         "wrong_day": forms.read_wrong_day(request.GET),

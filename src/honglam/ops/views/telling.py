@@ -92,6 +92,16 @@ def tell_months(figures: Figures) -> list[str]:
     return [f"{date.fromisoformat(row.label):%m/%Y}" for row in figures.by_month]
 
 
+def tell_course(figures: Figures) -> dict[str, list[int]]:
+    """Month by month what was received, what was settled, and what of that was late."""
+    settled = [settled_of(row.counts) for row in figures.by_month]
+    return {
+        "received": [row.counts.get(Measure.RECEIVED, 0) for row in figures.by_month],
+        "settled": [one.total for one in settled],
+        "late": [one.late for one in settled],
+    }
+
+
 SHARES = (0.8, 0.9, 0.95, 1.0)
 """Where a darker colour of the map begins."""
 

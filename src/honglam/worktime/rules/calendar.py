@@ -16,6 +16,7 @@ from honglam.worktime.contracts import (
     DayKind,
     DayPattern,
     DayTwice,
+    HorizonMisplaced,
     NoSessions,
     PeriodsDisordered,
     Session,
@@ -31,6 +32,9 @@ UTC_OFFSET = timedelta(hours=7)
 
 REACH_YEARS = 12
 """How far beyond the announced days the table runs; the longest limit in law is counted in months."""
+
+LAST_YEAR = 2200
+"""Of a horizon, as of every day that a pack or a screen takes; the table has a row for each day up to there."""
 
 _DAY_MINUTES = 24 * 60
 _SATURDAY = 5
@@ -72,6 +76,7 @@ def faults_of(definition: CalendarDefinition) -> Iterator[CalendarInvalid]:
     for earlier, later in pairwise(definition.periods):
         if earlier.valid_to is None or earlier.valid_to + timedelta(days=1) != later.valid_from:
             yield PeriodsDisordered(field="sessions", on=later.valid_from)
+    yield from _faults_of_horizon(definition)
     yield from _faults_of_days(definition.special_days)
 
 
@@ -95,6 +100,15 @@ def _faults_of_sessions(period: SessionPeriod) -> Iterator[CalendarInvalid]:
     minutes = sum(_minute(session.closes) - _minute(session.opens) for session in period.sessions)
     if minutes != WORKING_DAY_MINUTES:
         yield SessionsNotEightHours(field="sessions", on=period.valid_from, minutes=minutes)
+
+
+def _faults_of_horizon(definition: CalendarDefinition) -> Iterator[CalendarInvalid]:
+    """The table ends a reach beyond the horizon: it must hold at least a whole year of the hours that go on."""
+    if not definition.periods or definition.periods[-1].valid_to is not None:
+        return
+    first, horizon = definition.periods[-1].valid_from, definition.announced_through
+    if not first.year - REACH_YEARS < horizon.year <= LAST_YEAR:
+        yield HorizonMisplaced(field="announced_through", on=horizon, first=first)
 
 
 def _faults_of_days(days: tuple[SpecialDay, ...]) -> Iterator[CalendarInvalid]:
