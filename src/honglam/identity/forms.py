@@ -1,6 +1,7 @@
 """Shapes that allauth asks for, and the terms of a mandate; other pages hand their fields to the services directly."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,9 @@ from honglam.kernel.clients import client_address
 from honglam.kernel.clock import now
 from honglam.kernel.ratelimit import TooManyRequests
 
+CODE_LIVES = timedelta(minutes=2)
+"""Longer than a code is right: none is taken twice (RFC 6238, section 5.2)."""
+
 
 class _CountedTries:
     """Counts tries of the second step in the database, which all web processes share, and remembers misses."""
@@ -45,6 +49,9 @@ class _CountedTries:
             raise ValidationError(
                 _("This code is not right. Please enter the present one, or a recovery code.")
             ) from error
+        spent = sha256(f"{self.user.pk}:{code}".encode()).hexdigest()
+        if not ratelimit.allow(f"code:{spent}", limit=1, per=CODE_LIVES):
+            raise ValidationError(_("This code was used already. Please wait for the next one."))
         ratelimit.forget(sign_ins.second_step_bucket(account_id=self.user.pk))
         return code
 

@@ -1,19 +1,23 @@
 """What identity does at night: spent codes go, and every kind of personal data whose time is over."""
 
-from honglam.identity.services import contact_codes, retention
+from honglam.identity.services import contact_codes, retention, sign_ins
 from honglam.kernel import jobs
 from honglam.kernel.clock import now
 from honglam.kernel.jobs import task
 from honglam.kernel.personal import data_kinds
 
+SESSIONS_AT_ONCE = 1000
 ROUNDS = 200
 """Batches a night and kind: 200,000 rows. What is left waits for the next night."""
 
 
 @task("identity.sweep", queue="housekeeping", cron="37 19 * * *")
 def sweep() -> None:
-    """Delete codes that nobody can use any more (02:37 in Vietnam)."""
+    """Delete codes that nobody can use any more, and sessions that are over (02:37 in Vietnam)."""
     contact_codes.sweep(at=now())
+    for _ in range(ROUNDS):
+        if not sign_ins.forget_sessions(limit=SESSIONS_AT_ONCE, at=now()):
+            return
 
 
 @task("identity.erase_old", queue="housekeeping", cron="23 19 * * *")

@@ -164,6 +164,13 @@ class MandateSubject(Invalid):
     message = text_noop("Choose what the person may act in.")
 
 
+class MandatePaperLost(Invalid):
+    """The paper did not come through the question who one is."""
+
+    code = "mandate_paper_lost"
+    message = text_noop("Please choose the paper once more: it could not be kept while you confirmed who you are.")
+
+
 class IdentityNotProven(DomainError):
     """Whoever lets act, and whoever acts, is a person somebody vouched for."""
 

@@ -1,7 +1,7 @@
 """Reads: rows of identity as the values that cross its door."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -154,10 +154,16 @@ def list_vouched_tokens(*, account_id: UUID) -> list[UUID]:
     return [UUID(token) for token in made.values_list("detail__token", flat=True) if token]
 
 
-def list_devices(*, account_id: UUID) -> list[SignInView]:
+def list_devices(*, account_id: UUID, at: datetime) -> list[SignInView]:
     """Devices signed in now, the one used last first."""
-    live = SignIn.objects.filter(account_id=account_id, ended_at=None).order_by("-last_seen_at")[:HISTORY_SHOWN]
+    live = SignIn.objects.filter(~is_over(at), account_id=account_id).order_by("-last_seen_at")[:HISTORY_SHOWN]
     return [_as_sign_in(row) for row in live]
+
+
+def is_over(at: datetime) -> Q:
+    """Signed out, refused, or not seen for longer than a session lives: most people just close the window."""
+    asleep = at - timedelta(seconds=settings.SESSION_COOKIE_AGE) - timedelta(days=1)
+    return Q(ended_at__isnull=False) | Q(last_seen_at__lt=asleep)
 
 
 def list_history(*, account_id: UUID) -> list[SignInView]:

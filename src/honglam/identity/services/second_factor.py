@@ -15,7 +15,7 @@ from honglam.identity.contracts import AccountKind, SecondFactorKept, WrongTotpC
 from honglam.identity.models import Account
 from honglam.identity.rules.people import clean_line
 from honglam.identity.services import letters
-from honglam.identity.services.sign_ins import require_second_step_try
+from honglam.identity.services.sign_ins import end_all, require_second_step_try
 from honglam.identity.services.tokens import revoke_all_of
 from honglam.kernel import audit
 from honglam.kernel.values import Actor, NotFound
@@ -102,14 +102,15 @@ def remove_passkey(*, actor: Actor, passkey_id: int, at: datetime) -> None:
 def reset_second_factor(*, actor: Actor, account_id: UUID, at: datetime) -> None:
     """Take every second factor off an account whose owner lost them all (administrators and commands).
 
-    Its tokens end too: whoever else had the second factor may have made one.
+    Its tokens end too, and whoever is signed in: whoever else had the second factor may have made one, or sit there.
     """
     account = access.kept_account(actor, account_id)
     if not access.may_keep_accounts(actor):
         raise NotFound
     Authenticator.objects.filter(user=account).delete()
     revoked = revoke_all_of(account_id=account.pk, at=at)
-    _settle(actor, account, "identity.second_factor_reset", at, tokens_revoked=revoked)
+    ended = end_all(account_id=account.pk, reason="revoked", at=at)
+    _settle(actor, account, "identity.second_factor_reset", at, tokens_revoked=revoked, sign_ins_ended=ended)
 
 
 def _authenticators(account: Account, kind: Any) -> Any:

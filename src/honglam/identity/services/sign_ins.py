@@ -3,12 +3,11 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import Q
 
-from honglam.identity import access
+from honglam.identity import access, queries
 from honglam.identity.contracts import AccountNotFound, FormatFault, SignInRefused
 from honglam.identity.models import Account, SignIn
 from honglam.identity.queries import as_actor, find_by_contact
@@ -193,16 +192,16 @@ def end_all(*, account_id: UUID, reason: str, at: datetime, keep: UUID | None = 
 
 def erase_sign_ins(*, before: datetime, limit: int, at: datetime) -> int:
     """Forget up to `limit` sign-ins and refused attempts that began before a moment and are over."""
-    old = SignIn.objects.filter(_is_over(at), began_at__lt=before).order_by("began_at")[:limit]
+    old = SignIn.objects.filter(queries.is_over(at), began_at__lt=before).order_by("began_at")[:limit]
     return SignIn.objects.filter(pk__in=list(old.values_list("pk", flat=True))).delete()[0]
 
 
 def erase_sign_ins_of(*, account_id: UUID, at: datetime) -> int:
     """Forget a person's sign-ins that are over; the devices signed in now stay signed in."""
-    return SignIn.objects.filter(_is_over(at), account_id=account_id).delete()[0]
+    return SignIn.objects.filter(queries.is_over(at), account_id=account_id).delete()[0]
 
 
-def _is_over(at: datetime) -> Q:
-    """Signed out, refused, or not seen for longer than a session lives: most people just close the window."""
-    asleep = at - timedelta(seconds=settings.SESSION_COOKIE_AGE) - timedelta(days=1)
-    return Q(ended_at__isnull=False) | Q(last_seen_at__lt=asleep)
+def forget_sessions(*, limit: int, at: datetime) -> int:
+    """Forget up to `limit` sessions that nobody comes back to: most people just close the window."""
+    old = Session.objects.filter(expire_date__lt=at).order_by("expire_date").values_list("pk", flat=True)[:limit]
+    return Session.objects.filter(pk__in=list(old)).delete()[0]

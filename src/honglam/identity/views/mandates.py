@@ -13,13 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from honglam.files import api as files
 from honglam.files.contracts import StoredFile
-from honglam.identity.contracts import ACTING_FOR, MANDATE, MandateState, MandateTerms
+from honglam.identity.contracts import ACTING_FOR, MANDATE, MandatePaperLost, MandateState, MandateTerms
 from honglam.identity.forms import read_terms
 from honglam.identity.queries.mandates import get_mandate, list_given, list_held, rule_on
 from honglam.identity.queries.topics import list_topics, topic_name
 from honglam.identity.services import mandates
 from honglam.identity.views import words
-from honglam.identity.views.pages import draw, fresh_proof, next_address, say
+from honglam.identity.views.pages import FILES_LOST, draw, fresh_proof, next_address, say
 from honglam.kernel.clock import now, today
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError
@@ -71,6 +71,8 @@ def _asked(request: HttpRequest) -> dict[str, str]:
 
 def _offer(request: HttpRequest, at: datetime) -> None:
     actor, upload = actor_of(request), request.FILES.get("paper")
+    if FILES_LOST in request.POST:
+        raise MandatePaperLost(field="paper")
     terms: MandateTerms = read_terms(request.POST, on=today())
     if isinstance(upload, UploadedFile):
         stored: StoredFile = files.store(actor=actor, content=upload, name=upload.name or "", at=at, purpose="mandate")

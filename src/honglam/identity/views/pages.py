@@ -49,6 +49,10 @@ def say(request: HttpRequest, text: str) -> None:
     messages.success(request, text)
 
 
+SUSPENDED = "account_reauthentication_state"
+"""Where allauth keeps the request that waits for a proof."""
+FILES_LOST = "_files_lost"
+"""Said by a request that came back without its files."""
 View = Callable[..., HttpResponseBase]
 
 
@@ -64,9 +68,19 @@ def fresh_proof(view: View) -> View:
 
 
 def require_fresh_proof(request: HttpRequest) -> None:
-    """Raise ReauthenticationRequired, which asks again, when the last proof is older than a quarter of an hour."""
-    if not is_proof_fresh(request):
-        raise ReauthenticationRequired
+    """Raise ReauthenticationRequired, which asks again, when the last proof is older than a quarter of an hour.
+
+    What was asked for is kept until the proof is there, but for files. What somebody asked for before and thought
+    better of is forgotten: a later proof must not carry it out.
+    """
+    if is_proof_fresh(request):
+        return
+    request.session.pop(SUSPENDED, None)
+    if request.FILES:
+        typed = request.POST.copy()
+        typed[FILES_LOST] = "1"
+        request.POST = typed
+    raise ReauthenticationRequired
 
 
 def is_proof_fresh(request: HttpRequest) -> bool:

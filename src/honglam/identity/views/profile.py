@@ -143,7 +143,7 @@ def devices(request: HttpRequest) -> HttpResponse:
     return draw(
         request,
         "devices",
-        devices=queries.list_devices(account_id=person.id),
+        devices=queries.list_devices(account_id=person.id, at=now()),
         history=queries.list_history(account_id=person.id),
         here=facts_of(request).sign_in_id,
     )
