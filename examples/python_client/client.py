@@ -133,9 +133,13 @@ class Client:
             if after is None:
                 return
 
-    def act(self, path: str, **body: Any) -> Mapping[str, Any]:
-        """An officer's act, such as `act(f"{dossier_id}/accept")` or `act(f"tasks/{task_id}/finish", outcome="ok")`."""
-        return self._call("POST", f"/dossiers/{path}", json=body)  # type: ignore[no-any-return]
+    def act(self, path: str, *, key: str | None = None, **body: Any) -> Mapping[str, Any]:
+        """An officer's act, such as `act(f"{dossier_id}/accept")` or `act(f"tasks/{task_id}/finish", outcome="ok")`.
+
+        Give `key` to be able to repeat the call after a crash of your own.
+        """
+        headers = {"Idempotency-Key": key or str(uuid.uuid4())}
+        return self._call("POST", f"/dossiers/{path}", json=body, headers=headers)  # type: ignore[no-any-return]
 
     def procedures(self, query: str = "") -> list[Mapping[str, Any]]:
         """Procedures that match, best first."""

@@ -1,4 +1,7 @@
-"""The permission table: every path of the product and who may come to it. Written by hand, tried by a law."""
+"""The permission tables: every path of the product and who may come to it, every operation of the API and its scope.
+
+Written by hand, tried by laws.
+"""
 
 LEADERS = "role: administrator approver auditor leader one_stop_head procedure_controller unit_head"
 
@@ -402,3 +405,65 @@ TABLE: dict[str, str] = {
     "ui/mau.css": "public",
     "ui/ngon-ngu/<slug:code>/": "public",
 }
+
+OPERATIONS: dict[str, str] = {
+    "DELETE /webhooks/{webhook_id}": "webhooks:manage",
+    "GET /directory/agencies": "open",
+    "GET /directory/agencies/{code}": "open",
+    "GET /directory/units": "open",
+    "GET /directory/units/resolve": "open",
+    "GET /dossiers": "dossiers:read",
+    "GET /dossiers/bulk/{bulk_id}": "dossiers:act",
+    "GET /dossiers/look-up/{code}": "open",
+    "GET /dossiers/search": "dossiers:read",
+    "GET /dossiers/{dossier_id}": "dossiers:read",
+    "GET /dossiers/{dossier_id}/history": "dossiers:read",
+    "GET /national-portal/filings/{code}": "portal:file",
+    "GET /payments/orders/{order_id}": "payments:read",
+    "GET /postal/parcels": "postal:read",
+    "GET /postal/parcels/{number}": "postal:read",
+    "GET /procedures": "open",
+    "GET /procedures/fields": "open",
+    "GET /procedures/life-events": "open",
+    "GET /procedures/life-events/{code}": "open",
+    "GET /procedures/{code}": "open",
+    "GET /procedures/{code}/form": "open",
+    "GET /statistics": "open",
+    "GET /statistics/reuse": "open",
+    "GET /webhooks": "webhooks:manage",
+    "GET /webhooks/{webhook_id}": "webhooks:manage",
+    "GET /webhooks/{webhook_id}/deliveries": "webhooks:manage",
+    "POST /dossiers": "dossiers:write",
+    "POST /dossiers/bulk": "dossiers:act",
+    "POST /dossiers/bulk/{bulk_id}/undo": "dossiers:act",
+    "POST /dossiers/check": "dossiers:write",
+    "POST /dossiers/files": "dossiers:write",
+    "POST /dossiers/tasks/{task_id}/claim": "dossiers:act",
+    "POST /dossiers/tasks/{task_id}/finish": "dossiers:act",
+    "POST /dossiers/{dossier_id}/accept": "dossiers:act",
+    "POST /dossiers/{dossier_id}/answer-supplement": "dossiers:write",
+    "POST /dossiers/{dossier_id}/extend": "dossiers:act",
+    "POST /dossiers/{dossier_id}/rate": "dossiers:write",
+    "POST /dossiers/{dossier_id}/refuse": "dossiers:act",
+    "POST /dossiers/{dossier_id}/reopen": "dossiers:act",
+    "POST /dossiers/{dossier_id}/request-supplement": "dossiers:act",
+    "POST /dossiers/{dossier_id}/result": "dossiers:act",
+    "POST /dossiers/{dossier_id}/return": "dossiers:act",
+    "POST /dossiers/{dossier_id}/stop": "dossiers:act",
+    "POST /dossiers/{dossier_id}/withdraw": "dossiers:write",
+    "POST /national-portal/filings": "portal:file",
+    "POST /payments/gateway/callback": "signed",
+    "POST /payments/orders/{order_id}/attempts": "payments:pay",
+    "POST /payments/orders/{order_id}/cash": "payments:act",
+    "POST /postal/reports": "postal:report",
+    "POST /procedures/{code}/check": "open",
+    "POST /webhooks": "webhooks:manage",
+    "POST /webhooks/{webhook_id}/deliveries/{delivery_id}/redeliver": "webhooks:manage",
+    "POST /webhooks/{webhook_id}/resume": "webhooks:manage",
+    "POST /webhooks/{webhook_id}/secret": "webhooks:manage",
+}
+"""Every operation of the API and the scope that a token needs for it.
+
+`open`: for everybody. `signed`: no token, but nothing is done for whoever does not sign. tests/api/test_permissions.py
+tries it.
+"""

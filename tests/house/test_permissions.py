@@ -1,4 +1,4 @@
-"""Who may come to which page: every URL stands in the table, and the table is tried on the running views.
+"""Who may come to which page: every URL stands in a table, and the table is tried on the running views.
 
 Anonymous visitors of a closed page are led to the sign-in page; signed-in strangers get 404; nobody gets a page, or a
 side effect, that the table does not give.
@@ -13,11 +13,13 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, get_resolver, reverse
 
+from honglam.identity import api as identity
 from honglam.kernel.guards import Who, guard
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import ANONYMOUS, Actor, ActorKind
-from tests.house.permissions import TABLE
-from tests.house.test_verbs import walk
+from honglam.urls.api import api
+from tests.house.permissions import OPERATIONS, TABLE
+from tests.house.test_verbs import API, walk
 
 PRODUCT = Path(__file__).parents[2] / "src" / "honglam"
 NOT_WALKED_TO = ("gia-lap/", "healthz", "readyz", "metrics", "ui/", "tai-khoan/")
@@ -45,6 +47,25 @@ def test_the_table_names_every_url_and_no_other() -> None:
     now = {path: who for path, (who, _) in guarded().items()}
     assert {path: who for path, who in now.items() if TABLE.get(path) != who} == {}
     assert sorted(set(TABLE) - set(now)) == []
+
+
+def test_the_table_names_every_operation_of_the_api_and_no_other() -> None:
+    """The same moment for a program: which scope it needs."""
+    described = api.get_openapi_schema()["paths"]
+    now = {
+        f"{method.upper()} {path.removeprefix(f'/{API}'.rstrip('/'))}"
+        for path, methods in described.items()
+        for method in methods
+    }
+    assert sorted(now ^ set(OPERATIONS)) == []
+    assert set(OPERATIONS.values()) - {"open", "signed"} <= set(identity.list_scopes())
+
+
+def test_nothing_of_the_api_is_left_out_of_its_description() -> None:
+    """What the description does not name would stand in no table."""
+    described = {re.sub(r"{(\w+)}", r"<\1>", path).lstrip("/") for path in api.get_openapi_schema()["paths"]}
+    found = {path for path, _ in walk(get_resolver().url_patterns) if path.startswith(API)}
+    assert found - described == {API, f"{API}openapi.json"}
 
 
 def test_every_page_has_a_door_that_leads_to_it() -> None:

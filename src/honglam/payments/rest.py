@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from ninja import Router, Schema
 from ninja.responses import Status
 
-from honglam.kernel.calls import REFUSALS, caller
+from honglam.kernel.calls import REFUSALS, caller, repeatable
 from honglam.kernel.clients import client_address, limit_key
 from honglam.kernel.clock import now
 from honglam.kernel.problems import CONTENT_TYPE
@@ -99,6 +99,7 @@ def get_order(request: HttpRequest, order_id: UUID) -> dict[str, Any]:
 
 
 @router.post("/orders/{order_id}/attempts", response={200: AttemptOut, **REFUSALS}, summary="Pay online")
+@repeatable(PAY, AttemptOut)
 def start(request: HttpRequest, order_id: UUID) -> dict[str, Any]:
     """Where to send the payer. Whether it was paid is told by the order alone."""
     sent = api.start_attempt(actor=caller(request, PAY), order_id=order_id, at=now())
@@ -106,8 +107,9 @@ def start(request: HttpRequest, order_id: UUID) -> dict[str, Any]:
 
 
 @router.post("/orders/{order_id}/cash", response={200: ReceiptOut, **REFUSALS}, summary="Take cash")
+@repeatable(ACT, ReceiptOut)
 def take_cash(request: HttpRequest, order_id: UUID, body: CashIn) -> dict[str, Any]:
-    """Take cash at the counter and issue the receipt; a second call is refused, since the order is not open."""
+    """Take cash at the counter and issue the receipt; another is refused unless it carries the key of the first."""
     return tell_receipt(api.take_cash(actor=caller(request, ACT), order_id=order_id, given=body.given, at=now()))
 
 

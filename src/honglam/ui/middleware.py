@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
-API = "/api/"
+from honglam.kernel.problems import API
 
 
 class ChosenLanguage(LocaleMiddleware):

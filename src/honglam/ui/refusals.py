@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from honglam.kernel.problems import CONTENT_TYPE, problem, spoken
+from honglam.kernel.problems import API, CONTENT_TYPE, problem, spoken
 from honglam.kernel.values import DomainError, FieldErrors
 from honglam.ui.views import wrong_method
 
@@ -22,8 +22,8 @@ class RefusalPages:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Pass the request on; an address that only takes a form has a page too for whoever comes by a link."""
         response = self.get_response(request)
-        if response.status_code == WRONG_METHOD and isinstance(response, HttpResponse) and not response.content:
-            page = wrong_method(request)
+        if response.status_code == WRONG_METHOD and isinstance(response, HttpResponse) and _is_bare(request, response):
+            page = wrong_method(request, ", ".join(sorted(response["Allow"].split(", "))))
             page["Allow"] = response["Allow"]
             return page
         return response
@@ -43,3 +43,8 @@ class RefusalPages:
             "faults": [spoken(fault.message, fault.params) for fault in faults],
         }
         return render(request, "ui/refusal.html", context, status=error.status)
+
+
+def _is_bare(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether nobody said why yet; what the API's library says is English and not of the API's form."""
+    return not response.content or request.path.startswith(API)

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
 from honglam.kernel import ids
+from honglam.kernel.problems import API, Broken, NotAccepted, TooMuchSent, Unreadable, WrongMethod, answer
 from honglam.kernel.returning import is_own_page
+from honglam.kernel.values import DomainError, NotFound
 from honglam.ui import gallery, icons
 from honglam.ui.branding import branding
 
@@ -61,7 +63,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """404, also for what is there but not for this visitor."""
     return _wrong(
         request,
-        404,
+        NotFound(),
         _("This page was not found"),
         [
             _("The address may be mistyped, or the page may have moved."),
@@ -74,7 +76,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """403: a request that we could not trust."""
     return _wrong(
         request,
-        403,
+        NotAccepted(),
         _("This request was not accepted"),
         [_("The page may have been open for too long. Go back, load it again and repeat what you did.")],
     )
@@ -89,23 +91,24 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     """400: a request that makes no sense, or says more at once than is taken."""
     if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         words = _("Nothing was saved. Go back: what you typed is still there. Send it in parts, or as a file.")
-        return _wrong(request, 400, _("More was sent at once than is taken here"), [words])
+        return _wrong(request, TooMuchSent(), _("More was sent at once than is taken here"), [words], status=400)
     return _wrong(
-        request, 400, _("This request could not be understood"), [_("Go back, load the page again and retry.")]
+        request, Unreadable(), _("This request could not be understood"), [_("Go back, load the page again and retry.")]
     )
 
 
-def wrong_method(request: HttpRequest) -> HttpResponse:
+def wrong_method(request: HttpRequest, allowed: str) -> HttpResponse:
     """405: an address that a form sends to was opened like a page, as after signing in or from an old tab."""
+    refusal = WrongMethod(method=request.method, allowed=allowed)
     words = _("This address only takes what a page sends to it. Nothing was done. Go back to the page and press again.")
-    return _wrong(request, 405, _("There is no page here to look at"), [words])
+    return _wrong(request, refusal, _("There is no page here to look at"), [words])
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault. The reference number on the page stands in the log beside the traceback."""
     return _wrong(
         request,
-        500,
+        Broken(),
         _("Something went wrong on our side"),
         [
             _("We have recorded the error. What you saved before is safe."),
@@ -114,10 +117,17 @@ def server_error(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _wrong(request: HttpRequest, status: int, title: str, paragraphs: list[str]) -> HttpResponse:
+def _wrong(
+    request: HttpRequest, refusal: DomainError, title: str, paragraphs: list[str], *, status: int | None = None
+) -> HttpResponse:
+    """The page in these words; a program, which reads no pages, gets the refusal itself."""
+    of_api = request.path.startswith(API)
+    status = refusal.status if of_api or status is None else status
     reference = ids.new_code()
     fault = sys.exc_info() if status >= 500 else None
     log.log(logging.ERROR if fault else logging.INFO, "%s %s %s", status, request.path, reference, exc_info=fault)
+    if of_api:
+        return answer(refusal, **({"reference": reference} if fault else {}))
     ways = [{"label": _("Go to the home page"), "href": "/"}]
     context = {"title": title, "paragraphs": paragraphs, "ways": ways, "reference": reference}
     return render(None, "ui/error.html", context, status=status)

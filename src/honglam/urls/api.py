@@ -1,15 +1,17 @@
 """The API: one OpenAPI 3.1 description over the same services as the pages.
 
 Callers carry a token (`Authorization: Bearer …`) with scopes. Refusals are problem details (RFC 9457). Lists are walked
-by key. Writes take an `Idempotency-Key`. Every caller is limited in how often it may ask.
+by key. Writes take an `Idempotency-Key`: what makes something new needs one, an act on what is there may carry one;
+uploads need none, since what no dossier names is cleared away. Every caller is limited in how often it may ask.
 """
 
 import logging
 from datetime import timedelta
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.utils.translation import gettext
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as ShapeError
@@ -24,10 +26,10 @@ from honglam.exchange.rest import router as webhooks
 from honglam.identity.api import authenticate_token
 from honglam.kernel.clients import client_address, limit_key
 from honglam.kernel.ids import new_code
-from honglam.kernel.problems import CONTENT_TYPE, problem
+from honglam.kernel.problems import Broken, TooMuchSent, Unauthenticated, Unreadable, answer
 from honglam.kernel.ratelimit import TooManyRequests, allow
 from honglam.kernel.shapes import misshapen_field
-from honglam.kernel.values import DomainError, FieldErrors, NotFound, text_noop
+from honglam.kernel.values import DomainError, FieldErrors, NotFound
 from honglam.ops.rest import router as statistics
 from honglam.payments.rest import router as payments
 from honglam.postal.rest import router as postal
@@ -36,14 +38,6 @@ from honglam.procedures.rest import router as procedures
 log = logging.getLogger("honglam.api")
 PER_MINUTE_WITH_TOKEN = 6000
 PER_MINUTE_WITHOUT = 300
-
-
-class Unauthenticated(DomainError):
-    """No token, or one that is not valid any more."""
-
-    code = "unauthenticated"
-    message = text_noop("This address needs a valid access token.")
-    status = 401
 
 
 class Bearer(HttpBearer):
@@ -105,16 +99,6 @@ api.add_router("/national-portal", national_portal, tags=["national-portal"])
 api.add_router("/statistics", statistics, auth=[Bearer(), caller_without_token], tags=["statistics"])
 
 
-def answer(error: DomainError) -> HttpResponse:
-    """A refusal as the caller receives it."""
-    response = JsonResponse(problem(error), status=error.status, content_type=CONTENT_TYPE)
-    if error.status == 401:
-        response.headers["WWW-Authenticate"] = "Bearer"
-    if error.status == 429:
-        response.headers["Retry-After"] = "60"
-    return response
-
-
 @api.exception_handler(DomainError)
 def refused(_request: HttpRequest, error: DomainError) -> HttpResponse:
     """A named refusal of a service."""
@@ -144,18 +128,21 @@ def broken(request: HttpRequest, error: Exception) -> HttpResponse:
     """A fault of ours: logged with a reference that the caller can name."""
     reference = new_code()
     log.error("500 %s %s", request.path, reference, exc_info=error)
-    body = {
-        "type": "/problems/internal",
-        "title": gettext("Something went wrong on our side. Please try again; if it stays, name the reference."),
-        "status": 500,
-        "code": "internal",
-        "reference": reference,
-    }
-    return JsonResponse(body, status=500, content_type=CONTENT_TYPE)
+    return answer(Broken(), reference=reference)
 
 
+@api.exception_handler(BadRequest)
 @api.exception_handler(HttpError)
-def unreadable(_request: HttpRequest, error: HttpError) -> HttpResponse:
-    """A body that is not JSON, a method that is not offered."""
-    body = {"type": "/problems/request", "title": str(error), "status": error.status_code, "code": "request"}
-    return JsonResponse(body, status=error.status_code, content_type=CONTENT_TYPE)
+@api.exception_handler(MultiPartParserError)
+@api.exception_handler(UnreadablePostError)
+def unreadable(_request: HttpRequest, _error: Exception) -> HttpResponse:
+    """A body that is no JSON, or no form, or that ended in the middle."""
+    return answer(Unreadable())
+
+
+@api.exception_handler(RequestDataTooBig)
+@api.exception_handler(TooManyFieldsSent)
+@api.exception_handler(TooManyFilesSent)
+def too_much(_request: HttpRequest, _error: Exception) -> HttpResponse:
+    """More than is read of anybody."""
+    return answer(TooMuchSent())

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import gettext
-from ninja import Field, Schema
+from ninja import Field, Schema, Status
 
 from honglam.dossiers import api
 from honglam.dossiers.contracts import BULK_LIMIT, BulkVerb, BulkView, BulkWish
 from honglam.dossiers.rest.calls import caller, key_of, router
-from honglam.kernel.calls import KEY, REFUSALS, described
+from honglam.kernel.calls import KEY, REFUSALS, described, repeatable
 from honglam.kernel.clock import now
 
 SCOPE = "dossiers:act"
@@ -71,11 +71,12 @@ def get_bulk(request: HttpRequest, bulk_id: UUID) -> Any:
 
 
 @router.post("/bulk/{bulk_id}/undo", response={202: BulkOut, **REFUSALS})
-def undo_bulk(request: HttpRequest, bulk_id: UUID) -> Any:
+@repeatable(SCOPE, BulkOut)
+def undo_bulk(request: HttpRequest, bulk_id: UUID) -> Status[Any]:
     """Take a finished assignment back, as far as nobody has worked on it."""
     actor = caller(request, SCOPE)
     found = api.undo_bulk(actor=actor, bulk_id=bulk_id, at=now())
-    return 202, shown(api.get_bulk(actor=actor, bulk_id=found))
+    return Status(202, shown(api.get_bulk(actor=actor, bulk_id=found)))
 
 
 def shown(view: BulkView) -> BulkOut:

@@ -19,7 +19,10 @@ from honglam.kernel.problems import spoken
 
 @router.post("/files", response={201: FileOut, **REFUSALS}, summary="Upload a paper")
 def upload(request: HttpRequest, file: File[UploadedFile]) -> Status[Any]:
-    """Store the bytes of one paper; the answer's `id` is named in a submission."""
+    """Store the bytes of one paper; the answer's `id` is named in a submission.
+
+    Sent twice, it has two ids and needs no Idempotency-Key: what no dossier names within a day is cleared away.
+    """
     actor = caller(request, "dossiers:write")
     return Status(201, files.store(actor=actor, content=file, name=file.name or "", at=now(), purpose="paper"))
 

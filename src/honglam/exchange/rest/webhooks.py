@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field
 
 from honglam.exchange import api
 from honglam.exchange.contracts import DeliveryState, Issued, SubscriptionView, Topic, Wish
-from honglam.kernel.calls import KEY, REFUSALS, caller, described, key_of
+from honglam.kernel.calls import KEY, REFUSALS, caller, described, key_of, repeatable
 from honglam.kernel.clock import now
 
 router = Router()
@@ -94,6 +94,7 @@ def get_one(request: HttpRequest, webhook_id: UUID) -> Any:
 
 
 @router.delete("/{webhook_id}", response={204: None, **REFUSALS}, summary="Unsubscribe")
+@repeatable(SCOPE, None)
 def delete(request: HttpRequest, webhook_id: UUID) -> Status[None]:
     """Stop for good; what waits is not sent any more."""
     api.end_subscription(actor=caller(request, SCOPE), subscription_id=webhook_id, at=now())
@@ -113,6 +114,7 @@ def rotate(request: HttpRequest, webhook_id: UUID) -> Any:
 
 
 @router.post("/{webhook_id}/resume", response={200: WebhookOut, **REFUSALS}, summary="Go on after a pause")
+@repeatable(SCOPE, WebhookOut)
 def resume(request: HttpRequest, webhook_id: UUID) -> Any:
     """Go on after too many deliveries died; what waited is due at once."""
     return api.resume_subscription(actor=caller(request, SCOPE), subscription_id=webhook_id, at=now())
@@ -138,6 +140,7 @@ def list_deliveries(
     response={202: WebhookDeliveryOut, **REFUSALS},
     summary="Send once more",
 )
+@repeatable(SCOPE, WebhookDeliveryOut)
 def redeliver(request: HttpRequest, webhook_id: UUID, delivery_id: UUID) -> Status[Any]:
     """Send a delivery once more under the same id. One that is on its way is left alone."""
     actor = caller(request, SCOPE)
