@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
 from hypothesis import HealthCheck
 from hypothesis import settings as drawing
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from honglam.cli import catalogues
 from honglam.embedded.system_packages import BROWSERS, browser
@@ -75,6 +75,9 @@ def django_db_setup(django_test_environment: None, database_server: database.Tes
 def fresh_database(transactional_db: None, database_server: database.TestServer) -> str:
     """A database in which commits are real, for threads and processes. Its DATABASE_URL; cloned anew afterwards."""
     return database_server.url
+
+
+expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
 
 
 @pytest.fixture(autouse=True)

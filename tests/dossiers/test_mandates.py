@@ -34,7 +34,7 @@ from honglam.identity.contracts import (
 from honglam.identity.models import Account, ContactCode, Mandate
 from honglam.identity.queries.mandates import find_held
 from honglam.identity.services import consents, contacts, mandates
-from honglam.kernel.clock import today
+from honglam.kernel.clock import now, today
 from honglam.kernel.ids import uuid7
 from honglam.kernel.models import AuditEntry
 from honglam.kernel.relay import drain
@@ -389,7 +389,10 @@ def test_only_the_named_person_with_a_proven_number_accepts(scene: Scene) -> Non
 
 
 def test_pages_and_the_session(scene: Scene, client: Client) -> None:
-    view = offered(scene, first_day=date(2026, 1, 1), last_day=today() + timedelta(days=30))
+    prove(scene.citizen)
+    prove(scene.stranger)
+    asked = terms(first_day=today(), last_day=today() + timedelta(days=30))
+    view = mandates.offer(actor=scene.citizen, terms=asked, at=now())
     client.post("/tai-khoan/dang-nhap/", {"login": "stranger@example.vn", "password": PASSWORD})
     assert "Nguyễn Thị Hồng" in client.get("/tai-khoan/uy-quyen/").content.decode()
     assert client.post(f"/tai-khoan/uy-quyen/{view.id}/chon/").status_code == 404

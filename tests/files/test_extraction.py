@@ -130,7 +130,7 @@ def test_a_scan_is_recognised_where_the_machine_can() -> None:
         ("print('[1]')", "broke_off"),
         (
             "from honglam.kernel.confined import confine; confine(memory=300_000_000, cpu_seconds=9, file_bytes=9);"
-            "x = 'x' * 1_000_000_000",
+            "x = 'x' * 1_000_000_000; print('{}')",
             "broke_off",
         ),
     ],
@@ -139,6 +139,16 @@ def test_a_program_that_does_not_answer_is_ended(program: str, fault: str, tmp_p
     command = [sys.executable, "-I", "-c", program]
     assert confined.run(command=command, asked={}, folder=tmp_path, seconds=2 if fault == "too_slow" else 60) == {
         "fault": fault
+    }
+
+
+def test_what_keeps_within_its_bounds_answers(tmp_path: Path) -> None:
+    program = (
+        "from honglam.kernel.confined import confine; confine(memory=1_000_000_000, cpu_seconds=9, file_bytes=9);"
+        "x = 'x' * 1_000_000; print('{\"ok\": 1}')"
+    )
+    assert confined.run(command=[sys.executable, "-I", "-c", program], asked={}, folder=tmp_path, seconds=60) == {
+        "ok": 1
     }
 
 

@@ -3,9 +3,10 @@
 import copy
 import functools
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -27,18 +28,22 @@ FOUNDED = "2026-01-05 08:00"
 
 
 class SetClock:
-    """The product's clock under a journey's hand: what `kernel.clock` sees in place of `datetime`."""
+    """The product's clock under a journey's hand: what `kernel.clock` sees in place of `datetime`. It stands still,
+    unless it `runs`.
+    """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, runs: bool = False) -> None:
         self.set(text)
+        self.started = time.monotonic() if runs else None
 
     def set(self, text: str) -> None:
         """`2026-02-13 16:20` on Vietnam's clock."""
         self.at = datetime.fromisoformat(text).replace(tzinfo=clock.VIETNAM)
 
     def now(self, tz: tzinfo) -> datetime:
-        """The moment that was set."""
-        return self.at.astimezone(tz)
+        """The moment that was set, and what has gone by since where the clock runs."""
+        gone = timedelta(0) if self.started is None else timedelta(seconds=time.monotonic() - self.started)
+        return (self.at + gone).astimezone(tz)
 
     combine = staticmethod(datetime.combine)
 
@@ -77,7 +82,7 @@ class Site:
     shots: int = 0
 
     def it_is(self, text: str) -> None:
-        """Set the product's clock: `2026-02-13 16:20` in Vietnam. Without it the machine's clock is used."""
+        """Stop the product's clock at `2026-02-13 16:20` in Vietnam. Without it it runs from a Monday morning on."""
         self.patch.setattr(clock, "datetime", SetClock(text))
 
     def visit(self, device: str = "desk") -> Page:
@@ -151,6 +156,7 @@ def site(
     _clone(database_server, name=DATABASE, template=province)
     name = request.node.name.replace("/", "-")
     standing = Site(address=live_server.url, browser=chromium, name=name, patch=monkeypatch)
+    monkeypatch.setattr(clock, "datetime", SetClock(MONDAY, runs=True))
     yield standing
     for context in standing.opened:
         context.close()

@@ -22,7 +22,9 @@ SCORING: Mapping[str, Sequence[Face] | Other] = {
         Face("lanhdao.tinh", _S + "{sheet_published}/", dark=True),
     ],
     "can-bo/phieu-cham/<uuid:subject_id>/luu/": post_only("lanhdao.xa", _S + "{sheet_open}/luu/"),
-    "can-bo/phieu-cham/<uuid:subject_id>/tep/<uuid:file_id>/": Other("lanhdao.xa", _S + "{sheet_open}/tep/", FILE),
+    "can-bo/phieu-cham/<uuid:subject_id>/tep/<uuid:file_id>/": Other(
+        "lanhdao.xa", _S + "{sheet_open}/tep/{sheet_proof}/", FILE
+    ),
     "can-bo/phieu-cham/<uuid:subject_id>/tra-lai/": [
         Face("lanhdao.tinh", _S + "{sheet_handed_in}/tra-lai/"),
         Face("lanhdao.tinh", _S + "{sheet_handed_in}/tra-lai/", send=True),

@@ -9,7 +9,7 @@ from playwright.sync_api import ConsoleMessage, Page
 
 from tests.journeys import world as worlds
 from tests.journeys.conftest import Site, axe
-from tests.journeys.face import POST_ONLY, Face, Other, press
+from tests.journeys.face import FILE, POST_ONLY, Face, Other, press
 from tests.journeys.faces import FACES
 
 WIDTHS = (1280, 320)
@@ -152,6 +152,8 @@ def test_what_is_no_page_says_so(site: Site, world: worlds.World) -> None:
             # 502: the provider of identities is down, and it says so.
             if answer.status in (500, 503) or (other.what == POST_ONLY and answer.status == 200):
                 bad.append(f"{route}: {other.what}, but a GET is answered {answer.status}")
+            if other.what == FILE and answer.status != 200:
+                bad.append(f"{route}: {other.what}, but it is answered {answer.status}")
             page_like = answer.ok and "text/html" in answer.headers.get("content-type", "")
             if page_like and "suggestions" not in other.what:
                 bad.append(f"{route}: {other.what}, but it answers with a page")

@@ -4,6 +4,7 @@ The rows are the table of faces, so an address that is added is crossed at once.
 one meets the same province.
 """
 
+import copy
 import io
 import os
 import zipfile
@@ -26,6 +27,7 @@ from tests.journeys.faces import FACES
 from tests.journeys.world import World
 
 HOSTILE = "'\"><script>alert(1)</script>{{7*7}}%(x)s\0\r\nX: y../../etc/passwd' OR 1=1 --"
+SIGN_IN, SIGN_OUT = "/tai-khoan/dang-nhap/", "/tai-khoan/dang-xuat/"
 FORM = "application/x-www-form-urlencoded"
 CUT = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\nContent-Type: application/pdf\r\n\r\n%P'
 
@@ -262,14 +264,18 @@ def look_for_forms(world: World, people: People) -> dict[tuple[str, str], Form]:
     return found
 
 
-def told(client: Client, form: Form, sent: Sent, *, never: bool) -> str:
+def told(client: Client, who: str, form: Form, sent: Sent, *, never: bool) -> str:
     """What is wrong with the answer, or nothing. Whatever it did is taken back. `never`: this may not be taken."""
+    kept = copy.deepcopy(client.cookies)
     with transaction.atomic():
         before = AuditEntry.objects.count()
         more = {"content_type": sent.kind} if sent.kind else {}
         answer = client.post(form.action, sent.body, **more)  # type: ignore[arg-type]
         taken = never and answer.status_code < 400 and AuditEntry.objects.count() > before
         transaction.set_rollback(True)
+    client.cookies = kept  # whoever signed out by a form is in again, as the row of the session is
+    if who and SIGN_IN in answer.headers.get("Location", "") and not form.action.startswith(SIGN_OUT):
+        return "taken for a stranger"
     body = b"".join(answer.streaming_content) if getattr(answer, "streaming", False) else answer.content  # type: ignore[attr-defined]
     if answer.status_code >= 500:
         return f"{answer.status_code}"
@@ -295,7 +301,9 @@ class Crossing:
         for (who, route), form in list(found.items())[self.part :: self.PARTS]:
             for name, wrong in WRONGS.items():
                 for sent in wrong(form):
-                    fault = told(people.client(who), form, sent, never=name == NOT_OFFERED and route not in KEEPS_ALL)
+                    fault = told(
+                        people.client(who), who, form, sent, never=name == NOT_OFFERED and route not in KEEPS_ALL
+                    )
                     tried[name] += 1
                     if fault:
                         bad.append(f"{route} as {who or 'nobody'} ({form.action}), {name}: {fault}")

@@ -73,13 +73,6 @@ from tests.journeys.steps import PDF
 
 BIRTH = "1.001193"
 COMMUNE = "18073"
-_TERMS = MandateTerms(
-    contact=f"binh@{DOMAIN}",
-    powers=frozenset(Power),
-    first_day=clock.today(),
-    last_day=clock.today() + timedelta(days=30),
-    topics=frozenset({BIRTH}),
-)
 _ERASE = {"notices.letters": "", "dossiers.dossiers": ""}
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -336,7 +329,16 @@ def _people(world: World) -> None:
     an, binh, at = person("an"), person("binh"), clock.now()
     asked = ask(actor=an, kind=AskKind.ERASE, items=_ERASE, wish="Tôi không dùng nữa.", at=at)
     world.named["data_request"] = asked.id
-    world.named["mandate"] = offer(actor=an, terms=_TERMS, at=at).id
+    paper = files.store(actor=an, content=PDF, name="giay-uy-quyen.pdf", at=at, purpose="mandate")
+    terms = MandateTerms(
+        contact=f"binh@{DOMAIN}",
+        powers=frozenset(Power),
+        first_day=clock.today(),
+        last_day=clock.today() + timedelta(days=30),
+        topics=frozenset({BIRTH}),
+        paper_id=paper.id,
+    )
+    world.named["mandate"] = offer(actor=an, terms=terms, at=at).id
     give_app("kiemtra.tinh")
     keeper = person("kiemsoat.p-kstthc-vpubt")
     records = [{"MA_TTHC": BIRTH, "TENTTHC": "Đăng ký khai sinh", "YEUCAU": "Có mặt"}, {"MA_TTHC": "?"}]

@@ -1,10 +1,12 @@
 """Scoring rounds in the world of the faces: one that is filled in and judged, one published with an appeal."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
 from honglam.directory import api as directory
+from honglam.files import api as files
 from honglam.indicators import api
 from honglam.indicators.contracts import EntryView, Given, Judging, Period, PeriodKind, Said, ScoringInput, Standing
 from honglam.indicators.models import RoundSubject
@@ -12,6 +14,7 @@ from honglam.indicators.rules.appraisal.points import is_measured, judging_of
 from honglam.indicators.rules.periods import period_before, period_of
 from honglam.kernel import clock
 from honglam.kernel.values import Actor
+from tests.journeys.steps import PDF
 from tests.journeys.world import World, person
 
 INDEX = "minh-bach"
@@ -27,11 +30,15 @@ def score(world: World) -> None:
     hand_in(JUSTICE, judged)
     hand_in(SCIENCE, told)
     verdict(told, lower=True)
-    api.save_sheet(actor=person(WARD), subject_id=ward, revision=0, says=answers(WARD, ward)[:9], at=clock.now())
+    proof = files.store(actor=person(WARD), content=PDF, name="ke-hoach.pdf", at=clock.now(), purpose="evidence")
+    first, *others = answers(WARD, ward)[:9]
+    says = [replace(first, file_ids=(proof.id,)), *others]
+    api.save_sheet(actor=person(WARD), subject_id=ward, revision=0, says=says, at=clock.now())
     shown = published(period_before(last))
     world.named |= {
         "scoring": running,
         "sheet_open": ward,
+        "sheet_proof": proof.id,
         "sheet_handed_in": judged,
         "sheet_appraised": told,
         "scoring_published": shown,
