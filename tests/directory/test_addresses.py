@@ -1,5 +1,6 @@
 """What old papers mean today: names, codes, districts, divisions, typing of every kind."""
 
+import csv
 from datetime import date
 
 import pytest
@@ -15,6 +16,7 @@ from honglam.directory.contracts import (
 from honglam.directory.rules.addresses import resolve, search
 from honglam.directory.rules.gazetteer import Gazetteer
 from honglam.directory.rules.places import bare_name, read_address
+from tests.pack.folders import PACKS
 
 NEW = date(2025, 7, 1)
 LAST = date(2025, 6, 30)
@@ -166,3 +168,71 @@ def test_kind_words_are_not_names() -> None:
 def test_parts_are_found_without_commas() -> None:
     parts = [place.folded for place in read_address("thôn 3 xã Thạch Hạ thị xã Hồng Sơn tỉnh Mẫu")]
     assert parts == ["thon 3", "thach ha", "hong son", "mau"]
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def province_on_paper() -> Gazetteer:
+    """Every unit of the real province in each of its lives, from the tables of its pack."""
+    folder = PACKS / "ha_tinh" / "administrative_units"
+    with (folder / "units.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    with (folder / "successions.csv").open(encoding="utf-8", newline="") as lines:
+        ways = list(csv.DictReader(lines))
+    ids = {(row["code"], row["valid_from"]): number for number, row in enumerate(rows, start=1)}
+
+    def above(row: dict[str, str]) -> int | None:
+        """The life of the unit above that was there on the row's last day."""
+        last = row["valid_to"] or "9999"
+        lives = [one for one in rows if one["code"] == row["parent_code"] and one["valid_from"] <= last]
+        fitting = [one for one in lives if not one["valid_to"] or last <= one["valid_to"]]
+        return ids[fitting[0]["code"], fitting[0]["valid_from"]] if fitting else None
+
+    units = [
+        UnitView(
+            id=ids[row["code"], row["valid_from"]],
+            code=row["code"],
+            name=row["name"],
+            kind=UnitKind(row["kind"]),
+            level=Level(row["level"]),
+            parent_id=above(row),
+            valid_from=_day(row["valid_from"]),
+            valid_to=_day(row["valid_to"]),
+        )
+        for row in rows
+    ]
+    successions = [
+        UnitSuccessionView(
+            old_id=ids[one["old_code"], one["old_valid_from"]],
+            new_id=ids[one["new_code"], one["new_valid_from"]],
+            kind=SuccessionKind(one["kind"]),
+            since=date.fromisoformat(one["on"]),
+            divided=one["divided"] == "true",
+        )
+        for one in ways
+    ]
+    return Gazetteer(units, successions)
+
+
+def test_every_old_commune_with_its_district_is_understood() -> None:
+    """As papers of 2024 say it: a district that gave its name to a commune of today is still the district."""
+    real = province_on_paper()
+    old = [unit for unit in real.units.values() if unit.level is Level.COMMUNE and unit.valid_to == LAST]
+    assert len(old) == 209
+    unclear = {}
+    for unit in old:
+        district, top = real.above(unit)
+        said = f"{unit.name}, {bare_name(district).title()}, {bare_name(top).title()}"
+        for text in (said, f"{bare_name(unit).title()}, {district.name}, {top.name}"):
+            found = resolve(real, text, TODAY)
+            meant = {after.code for after, _ in real.successors(unit, TODAY)}
+            certain = found.unit is not None and found.unit.code in meant
+            # Divided, or the name is borne by another commune today: only a person knows which is meant.
+            offered = {one.unit.code for one in found.options}
+            others = {one.code for one, name, _ in real.communes if name == bare_name(unit) and not one.valid_to}
+            asked = meant <= offered <= meant | others and (len(meant) > 1 or not others <= meant)
+            if not (certain or asked):
+                unclear[text] = (found.certainty.value, [one.unit.name for one in found.options])
+    assert unclear == {}

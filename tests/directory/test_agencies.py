@@ -11,20 +11,23 @@ from honglam.directory.contracts import (
     AgencyHasStaff,
     AgencyHasUnits,
     AgencyKind,
+    AgencyNotThere,
     CircleInTree,
     CodeTaken,
+    KeptAbove,
     Level,
     ParentNotThere,
     PostData,
     PostRole,
+    SucceedsItself,
     SuccessionData,
     SuccessionKind,
     UnknownAgency,
     UnknownUnit,
     WrongOrder,
 )
-from honglam.directory.models import Agency, AgencyClosure
-from honglam.directory.queries import agencies, editing
+from honglam.directory.models import Agency, AgencyClosure, AgencySuccession
+from honglam.directory.queries import agencies, editing, memory
 from honglam.directory.services.turn_of_day import close_what_is_over
 from honglam.kernel.models import AuditEntry, OutboxMessage
 from honglam.kernel.values import SYSTEM, Actor
@@ -144,6 +147,43 @@ def test_a_local_administrator_keeps_to_the_own_subtree() -> None:
         editing.agency_to_change(actor=actor, agency_id=agency_id("UBND-XA-99002"))
 
 
+def changed(actor: Actor, code: str, **facts: object) -> None:
+    known = editing.agency_to_change(actor=actor, agency_id=agency_id(code))
+    wanted = replace(known, **facts)  # type: ignore[arg-type]
+    api.change_agency(actor=actor, agency_id=agency_id(code), agency=wanted, at=AT)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"kind": AgencyKind.DIVISION},
+        {"kind": AgencyKind.OFFICE},
+        {"level": Level.PROVINCE},
+        {"administrative_unit": "99002"},
+        {"identifier_code": "X99"},
+    ],
+)
+def test_a_local_administrator_does_not_change_what_the_own_agency_is(facts: dict[str, object]) -> None:
+    """As a unit inside the province's committee it would give its administrator the whole province."""
+    actor = local_administrator()
+    commune = agency_id("UBND-XA-99001")
+    with pytest.raises(KeptAbove) as refused:
+        changed(actor, "UBND-XA-99001", **facts)
+    assert refused.value.field in facts
+    assert api.get_agency(agency_id=commune).agency_id == commune
+    changed(administrator(), "UBND-XA-99001", identifier_code="X99")
+
+
+def test_a_local_administrator_changes_units_inside_but_makes_no_agencies_of_them() -> None:
+    actor = local_administrator()
+    changed(actor, "VP-XA-99001", kind=AgencyKind.DIVISION)
+    with pytest.raises(KeptAbove):
+        changed(actor, "VP-XA-99001", kind=AgencyKind.DEPARTMENT)
+    committee = division(parent="UBND-XA-99001", administrative_unit="99002", kind=AgencyKind.COMMITTEE)
+    with pytest.raises(KeptAbove):
+        create(replace(committee, level=Level.COMMUNE), actor)
+
+
 @pytest.mark.parametrize("key", ["SO-MAU/GD", "P-SO-MAU/CV", "UBND-MAU/CT", "MC-MAU/GD"])
 def test_no_other_role_administers(key: str) -> None:
     with pytest.raises(UnknownAgency):
@@ -166,6 +206,46 @@ def test_an_agency_ends_with_its_successors_and_tells_them_once_it_is_over() -> 
     assert later is not None
     assert later.id == heir
     assert agencies.predecessor_ids(heir) == (made,)
+
+
+def renamed(new: str, since: date = date(2026, 11, 17)) -> list[SuccessionData]:
+    return [SuccessionData(old="P-MOI", new=new, kind=SuccessionKind.RENAME, since=since)]
+
+
+def test_who_cannot_carry_the_work_on_is_refused_as_successor() -> None:
+    made = create(division())
+    create(division(code="P-SAU", valid_from=date(2026, 11, 18)))
+    for new, refusal in (
+        ("P-MOI", SucceedsItself),
+        ("SO-CU", AgencyNotThere),
+        ("P-SAU", AgencyNotThere),
+        ("P-KHONG", UnknownAgency),
+    ):
+        with pytest.raises(refusal) as refused:
+            api.end_agency(actor=SYSTEM, agency_id=made, last_day=DAY, successors=renamed(new), at=AT)
+        assert refused.value.field == "new"  # type: ignore[attr-defined]
+    assert api.get_agency(agency_id=made).valid_to is None
+
+
+def test_ending_again_with_other_successors_forgets_the_first() -> None:
+    made = create(division())
+    first, second = create(division(code="P-MOT")), create(division(code="P-HAI"))
+    api.end_agency(actor=SYSTEM, agency_id=made, last_day=date(2026, 11, 18), successors=renamed("P-MOT"), at=AT)
+    assert agencies.heir_ids(made) == [first]
+    api.end_agency(actor=SYSTEM, agency_id=made, last_day=DAY, successors=renamed("P-HAI"), at=AT)
+    assert agencies.heir_ids(made) == [second]
+
+
+def test_two_that_are_over_and_name_each_other_lead_to_nobody() -> None:
+    one, other = Agency.objects.get(code="SO-CU"), Agency.objects.get(pk=create(division(valid_to=date(2026, 2, 1))))
+    AgencySuccession.objects.filter(old=one).delete()
+    for old, new in ((one, other), (other, one)):
+        for since in (date(2026, 1, 1), date(2026, 2, 1)):
+            AgencySuccession.objects.create(old=old, new=new, kind="merge", since=since)
+    memory.forget()
+    assert agencies.heir_ids(one.pk) == [other.pk]
+    assert api.successor_of(agency_id=one.pk, on=DAY) is None
+    assert agencies.carried_ids(agency_id("SO-MAU"), DAY)
 
 
 def test_an_end_in_the_past_is_told_at_once() -> None:

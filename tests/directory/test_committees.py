@@ -22,6 +22,7 @@ from honglam.directory.contracts import (
     MemberTwice,
     NobodyNamed,
     NotSitting,
+    TooManyMembers,
     UnknownAgency,
     UnknownCommittee,
 )
@@ -136,6 +137,17 @@ def test_a_list_not_known_is_said_until_a_whole_new_one() -> None:
             ("member", "Nguyễn Văn An", "Giám đốc"),
             ("member", "Trần B", "Phó Giám đốc"),
         ]),
+        ("Ủy viên; An; Giám đốc\nUỷ viên thường trực; Bình; Phó\nTổ trưởng; Chánh Văn phòng\nPHÓ BAN; Chi; Phó", [
+            ("member", "An", "Giám đốc"),
+            ("standing_member", "Bình", "Phó"),
+            ("head", "", "Chánh Văn phòng"),
+            ("deputy", "Chi", "Phó"),
+        ]),
+        ("Tổ phó; An; Phó\nThư ký; Bình; Chuyên viên\nPhó Trưởng ban thường trực; Chi; Phó", [
+            ("deputy", "An", "Phó"),
+            ("secretary", "Bình", "Chuyên viên"),
+            ("standing_deputy", "Chi", "Phó"),
+        ]),
     ],
 )  # fmt: skip
 def test_members_are_typed_a_line_each(text: str, expected: list[tuple[str, str, str]]) -> None:
@@ -147,6 +159,14 @@ def test_a_line_that_cannot_be_read_is_named(text: str) -> None:
     with pytest.raises(MemberLine) as refused:
         read_members("member; An; Giám đốc\n" + text)
     assert refused.value.params["line"] == 2
+    assert "Thành viên" in refused.value.params["roles"]
+
+
+def test_no_member_is_cut_off_without_a_word() -> None:
+    lines = [f"member; Người {n}; Chức" for n in range(200)]
+    assert len(read_members("\n\n".join(lines))) == 200
+    with pytest.raises(TooManyMembers):
+        read_members("\n".join([*lines, "member; Người nữa; Chức"]))
 
 
 @pytest.fixture
@@ -171,6 +191,11 @@ def test_decisions_change_who_sits_and_leave_the_past(founded: Committee) -> Non
     assert (left.valid_to, left.ended_by.code if left.ended_by else "") == (date(2024, 5, 31), "B")
     founded.refresh_from_db()
     assert founded.ended_on == date(2026, 1, 1)
+    listed = [
+        [one.code for one in queries.committee_page(query="", cursor="", on=on).items]
+        for on in (date(2025, 12, 31), date(2026, 1, 1))
+    ]
+    assert listed == [["BCD"], []]
     actions = AuditEntry.objects.filter(subject_kind="committee").order_by("at", "id").values_list("action", flat=True)
     assert sorted(actions) == ["directory.committee_decided"] * 4 + ["directory.committee_founded"]
 

@@ -13,10 +13,13 @@ from honglam.directory.contracts import (
     HeldAlready,
     HoldingEnded,
     HoldingKind,
+    HoldingNotBegun,
     HoldingView,
+    NameNeeded,
     NotProlonged,
     NotStaff,
     NotYourself,
+    OtherName,
     OwnDeputy,
     PostData,
     PostIsHeld,
@@ -26,14 +29,15 @@ from honglam.directory.contracts import (
     UnknownPost,
     WrongOrder,
 )
-from honglam.directory.models import Absence, Holding
-from honglam.directory.queries import lists
-from honglam.directory.services import posts
+from honglam.directory.models import Absence, Holding, Post
+from honglam.directory.queries import editing, lists
+from honglam.directory.services import posts, staff
 from honglam.directory.services.turn_of_day import close_what_is_over
 from honglam.identity import api as identity
 from honglam.identity.contracts import AccountKind
+from honglam.identity.models import Account
 from honglam.kernel.models import AuditEntry, OutboxMessage
-from honglam.kernel.values import SYSTEM, ActorKind
+from honglam.kernel.values import SYSTEM, Actor, ActorKind
 from tests.directory.people import (
     AT,
     DAY,
@@ -342,6 +346,9 @@ def test_what_an_absence_cannot_be() -> None:
     api.end_holding(actor=SYSTEM, holding_id=head.id, last_day=date(2026, 11, 30), at=AT)
     with pytest.raises(HoldingEnded):
         absence(head.id, deputy.id, first=date(2026, 11, 29), last=date(2026, 12, 1))
+    with pytest.raises(HoldingNotBegun) as refused:
+        absence(later.id, deputy.id, first=DAY, last=TOMORROW)
+    assert (refused.value.field, refused.value.params) == ("first_day", {"first_day": "17/11/2026"})
 
 
 def test_nobody_else_sends_somebody_away() -> None:
@@ -381,3 +388,123 @@ def test_rights_taken_from_a_post_are_gone_at_once_and_remembered() -> None:
     entry = AuditEntry.objects.get(action="directory.post_changed")
     assert entry.detail["roles_before"] == ["unit_head"]
     assert entry.detail["roles"] == ["processing_officer"]
+
+
+def test_an_administrator_makes_nobody_their_own_stand_in() -> None:
+    """Whoever stands in acts with the rights of the post."""
+    actor = local_administrator()
+    chairman = holding("Nguyễn Văn An", "UBND-XA-99001/CT")
+    own = Holding.objects.get(account=actor.id)
+    facts = {"first_day": DAY, "last_day": TOMORROW, "at": AT}
+    with pytest.raises(NotYourself) as refused:
+        api.register_absence(actor=actor, holding_id=chairman.id, deputy_holding_id=own.pk, **facts)  # type: ignore[arg-type]
+    assert refused.value.field == "deputy"
+    himself = api.actor_of_account(account_id=chairman.account_id)
+    api.register_absence(actor=himself, holding_id=chairman.id, deputy_holding_id=own.pk, **facts)  # type: ignore[arg-type]
+    assert [event["by_id"] for event in told("directory.absence_registered")] == [str(himself.id)]
+
+
+def test_nobody_gives_more_rights_to_the_post_they_act_in() -> None:
+    actor = local_administrator()
+    deputy = holding("Lê Văn Cường", "UBND-XA-99001/CT")
+    own = Holding.objects.get(account=actor.id)
+    more = PostData(code="QT", title="Quản trị", roles=(PostRole.ADMINISTRATOR, PostRole.APPROVER))
+    with pytest.raises(NotYourself) as refused:
+        api.change_post(actor=actor, post_id=own.post_id, post=more, at=AT)
+    assert refused.value.field == "roles"
+    absence(deputy.id, own.pk)
+    wider = PostData(code="CT", title="Chủ tịch", roles=(PostRole.LEADER, PostRole.APPROVER, PostRole.CLERK))
+    with pytest.raises(NotYourself):
+        api.change_post(actor=actor, post_id=deputy.post.id, post=wider, at=AT)
+    fewer = PostData(code="CT", title="Chủ tịch", roles=(PostRole.LEADER,))
+    assert api.change_post(actor=actor, post_id=deputy.post.id, post=fewer, at=AT).roles == (PostRole.LEADER,)
+    assert api.change_post(actor=SYSTEM, post_id=own.post_id, post=more, at=AT).roles == more.roles
+
+
+def appointed(actor: Actor, contact: str, name: str) -> HoldingView:
+    return staff.appoint_person(
+        actor=actor,
+        post_id=post_id("VP-XA-99001/CV"),
+        contact=contact,
+        full_name=name,
+        kind=HoldingKind.HOLDER,
+        valid_from=DAY,
+        at=AT,
+    )
+
+
+def test_a_contact_of_somebody_else_gives_them_no_post() -> None:
+    holding("Nguyễn Văn An", "VP-XA-99001/VT")
+    actor = local_administrator()
+    with pytest.raises(OtherName) as refused:
+        appointed(actor, "nguynvnan@example.vn", "Lê Thị Mới")
+    assert refused.value.field == "full_name"
+    assert appointed(actor, "nguynvnan@example.vn", "nguyen van an").name == "Nguyễn Văn An"
+
+
+def test_nobody_reads_names_behind_numbers() -> None:
+    """Neither a citizen's nor that of staff elsewhere: of those the administrator must know the name."""
+    citizen = person("Công Dân", AccountKind.CITIZEN)
+    holding("Phạm Thị Dung", "SO-MAU/GD")
+    actor = local_administrator()
+    for name in ("", "Công Dân"):
+        with pytest.raises(NotStaff) as refused:
+            appointed(actor, citizen.email, name)
+        assert refused.value.params == {}
+    with pytest.raises(NameNeeded):
+        appointed(actor, "phmthdung@example.vn", "")
+    assert appointed(actor, "phmthdung@example.vn", "Phạm Thị Dung").name == "Phạm Thị Dung"
+    assert appointed(administrator(), person("Lê Văn Cường").email, "").name == "Lê Văn Cường"
+
+
+def test_who_has_closed_the_account_acts_nowhere_and_leaves_the_next_night() -> None:
+    left = holding("Nguyễn Văn An", "VP-XA-99001/CVP")
+    head = holding("Phạm Thị Dung", "VP-XA-99001/CV")
+    absence(head.id, left.id)
+    Account.objects.filter(pk=left.account_id).update(is_active=False)
+    office = agency_id("VP-XA-99001")
+    assert api.list_posts_held(account_id=left.account_id, at=AT) == []
+    assert api.holders_of(agency_id=office, role="unit_head", at=AT) == []
+    assert not api.has_holder(agency_id=office, role="unit_head", at=AT)
+    assert [one.name for one in api.holders_of(agency_id=office, role="processing_officer", at=AT)] == ["Phạm Thị Dung"]
+    close_what_is_over(actor=SYSTEM, at=AT)
+    assert [event["holding_id"] for event in told("directory.post_left")] == [left.id]
+    assert Holding.objects.get(pk=left.id).valid_to == date(2026, 11, 15)
+    assert close_what_is_over(actor=SYSTEM, at=AT) == 0
+
+
+def test_the_stand_ins_of_a_committee_are_its_own_people_however_many_work_below_it() -> None:
+    chairman = holding("Nguyễn Văn An", "UBND-MAU/CT")
+    own = holding("Vũ Văn Yên", "UBND-MAU/KS")
+    below = Account.objects.bulk_create(
+        Account(full_name=f"An Văn {n}", sort_key=f"a{n:03}", kind="staff", email=f"a{n}@example.vn", created_at=AT)
+        for n in range(501)
+    )
+    desk = post_id("SO-MAU/GD")
+    Holding.objects.bulk_create(
+        Holding(post_id=desk, account=one, kind="holder", valid_from=date(2025, 7, 1)) for one in below
+    )
+    found = lists.colleagues(actor=administrator(), holding_id=chairman.id, on=DAY)
+    assert own.id in [line.holding.id for line in found]
+
+
+def test_the_list_of_absences_goes_on_after_a_page() -> None:
+    held = holding("Nguyễn Văn An", "VP-XA-99001/CV")
+    deputy = holding("Lê Văn Cường", "VP-XA-99001/CVP")
+    for day in range(1, 31):
+        for month in (1, 3):
+            first = date(2027, month, day)
+            Absence.objects.create(holding_id=held.id, deputy_id=deputy.id, first_day=first, last_day=first)
+    first_page = lists.absences_to_come(actor=SYSTEM, on=DAY, cursor="")
+    assert first_page.next_cursor
+    second = lists.absences_to_come(actor=SYSTEM, on=DAY, cursor=first_page.next_cursor)
+    days = [absence.first_day for absence, may_cancel in (*first_page.items, *second.items) if may_cancel]
+    assert (len(days), days) == (60, sorted(days))
+    assert second.next_cursor is None
+
+
+def test_posts_of_what_has_ended_are_not_offered() -> None:
+    ended = Post.objects.create(agency_id=agency_id("SO-CU"), code="CV", title="Chuyên viên cũ", roles=["clerk"])
+    found = editing.search_posts(actor=SYSTEM, query="chuyen vien", on=DAY)
+    assert found
+    assert ended.pk not in [post.id for post, _ in found]

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from honglam.directory import api as directory
 from honglam.directory.contracts import (
@@ -117,7 +118,7 @@ def test_a_whole_workbook_is_tried_and_then_taken() -> None:
     content = book(**WHOLE)
     report = checked(content, actor)
     assert faults(report) == []
-    assert actions(report) == ["create", "create", "create", "appoint", "appoint", "transfer", "absence"]
+    assert actions(report) == ["create", "create", "create", "open", "open", "transfer", "absence"]
     assert not Agency.objects.filter(code="P-MOI").exists()
     assert not Account.objects.filter(email="moi@example.vn").exists()
     before = OutboxMessage.objects.count()
@@ -134,7 +135,7 @@ def test_a_whole_workbook_is_tried_and_then_taken() -> None:
     assert Absence.objects.count() == 1
     assert OutboxMessage.objects.count() > before
     entry = AuditEntry.objects.get(action="directory.imported")
-    assert entry.detail == {"create": 3, "appoint": 2, "transfer": 1, "absence": 1}
+    assert entry.detail == {"create": 3, "open": 2, "transfer": 1, "absence": 1}
 
 
 @pytest.mark.usefixtures("province")
@@ -291,6 +292,25 @@ def test_the_template_has_every_sheet_with_notes() -> None:
     assert read_rows(content.getvalue()) == []
 
 
+class CountedRows:
+    """How many rows the library hands out of any sheet."""
+
+    def __enter__(self) -> "CountedRows":
+        self.rows, self._patch = 0, pytest.MonkeyPatch()
+        handed = ReadOnlyWorksheet._cells_by_row
+
+        def counted(sheet: Any, *args: Any, **named: Any) -> Any:
+            for row in handed(sheet, *args, **named):
+                self.rows += 1
+                yield row
+
+        self._patch.setattr(ReadOnlyWorksheet, "_cells_by_row", counted)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._patch.undo()
+
+
 def test_columns_may_be_moved_left_out_and_added() -> None:
     (row,) = read_rows(
         book(
@@ -359,11 +379,20 @@ def test_what_is_no_workbook_is_refused_by_name(content: bytes) -> None:
         b"x" * (workbooks.MAX_BYTES + 1),
         _zip({"xl/media/bomb": b"\0" * (workbooks.MAX_UNPACKED + 1)}),
         _zip({f"part{number}": b"" for number in range(workbooks.MAX_PARTS + 1)}),
-        book(Vị_trí=[POST_HEAD, *[("SO-MAU", f"C{n}", "x", "clerk", 1) for n in range(workbook.MAX_ROWS + 1)]]),
+        _with_part(
+            "xl/worksheets/sheet1.xml", (b"<sheetData>", b"<sheetData><row r='1'>" + b"<c/>" * 20_000 + b"</row>")
+        ),
     ],
-    ids=["bytes", "bomb", "parts", "rows"],
+    ids=["bytes", "bomb", "parts", "cells of a row"],
 )
 def test_what_is_too_large_is_refused_by_name(content: bytes) -> None:
+    with pytest.raises(WorkbookTooLarge):
+        read_rows(content)
+
+
+def test_more_rows_than_a_province_has_are_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "MAX_ROWS", 20)
+    content = book(Vị_trí=[POST_HEAD, *[("SO-MAU", f"C{n}", "x", "clerk", 1) for n in range(21)]])
     with pytest.raises(WorkbookTooLarge):
         read_rows(content)
 
@@ -371,6 +400,15 @@ def test_what_is_too_large_is_refused_by_name(content: bytes) -> None:
 def test_a_cell_far_away_costs_nothing() -> None:
     content = _with_part("xl/worksheets/sheet1.xml", (b'r="A2"', b'r="XFD2"'))
     read_rows(content)
+
+
+def test_a_row_far_below_costs_nothing() -> None:
+    """The library makes every row that is missing above it."""
+    far = b'<row r="1048576"><c r="A1048576"><v>1</v></c></row></sheetData>'
+    content = _with_part("xl/worksheets/sheet1.xml", (b"</sheetData>", far))
+    with CountedRows() as counted:
+        read_rows(content)
+    assert counted.rows < 60_000
 
 
 def test_a_formula_counts_as_nothing_and_strange_letters_are_dropped() -> None:

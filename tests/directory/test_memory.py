@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from honglam.directory import api
 from honglam.directory.contracts import UnknownAgency
-from honglam.directory.models import DirectoryState
+from honglam.directory.models import Agency, DirectoryState
 from honglam.directory.queries import editing, memory
 from honglam.kernel.values import SYSTEM
 from tests.directory.people import AT, agency_id
@@ -49,6 +49,27 @@ def test_memory_answers_without_asking_the_database() -> None:
         api.search_units(query="binh", on=AT.date())
         api.get_agencies(agency_ids=[department, 0])
     assert len(asked) == 0
+
+
+def test_what_another_process_has_just_made_is_found_at_once() -> None:
+    """It tells of it by the token, which is looked at once a second; who asks for it by its id does not wait."""
+    waiting, connections["default"].run_on_commit = connections["default"].run_on_commit, []
+    memory.forget()
+    above = Agency.objects.get(code="SO-MAU")
+    assert api.find_agency_by_code(code="P-KHAC") is None
+    made = Agency.objects.create(
+        code="P-KHAC",
+        name="Phòng Khác",
+        kind="division",
+        level="province",
+        parent=above,
+        administrative_unit=above.administrative_unit,
+    )
+    DirectoryState.objects.update(token=uuid4())
+    assert api.get_agency(agency_id=made.pk).code == "P-KHAC"
+    assert api.ancestor_ids(agency_id=made.pk)[0] == made.pk
+    memory.forget()
+    connections["default"].run_on_commit = waiting
 
 
 def test_another_process_hears_of_a_change_by_the_token(monkeypatch: pytest.MonkeyPatch) -> None:

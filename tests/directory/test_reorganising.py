@@ -7,10 +7,11 @@ import pytest
 
 from honglam.directory import api
 from honglam.directory.contracts import EndingShape, HoldingKind, PlanFaulty, PlanShape, PostMoveShape
-from honglam.directory.models import Agency, Holding
+from honglam.directory.models import Agency, AgencySuccession, Holding, Post
+from honglam.directory.queries import agencies, memory
 from honglam.directory.services.turn_of_day import close_what_is_over
 from honglam.kernel.values import SYSTEM
-from tests.directory.people import AT, holding, person, post_id
+from tests.directory.people import AT, agency_id, holding, person, post_id
 
 pytestmark = pytest.mark.usefixtures("province")
 ON = date(2026, 11, 20)
@@ -94,3 +95,55 @@ def test_a_plan_prolongs_nobody() -> None:
     )
     apply()
     assert spans("Nguyễn Văn An", f"{NEW}/CV") == [(ON, date(2026, 12, 31))]
+
+
+def new_post(code: str, retired_at: datetime | None = None) -> None:
+    Post.objects.create(
+        agency_id=agency_id(NEW), code=code, title="Chức danh", roles=["unit_head"], retired_at=retired_at
+    )
+
+
+def going_on(made: PlanShape) -> int:
+    return next(one.count for one in api.survey_plan(plan=made).counted if one.kind == "holders_on")
+
+
+def test_a_line_for_one_person_sends_on_that_person_and_no_other() -> None:
+    holding("Nguyễn Văn An", f"{OLD}/CV")
+    holding("Lê Văn Cường", f"{OLD}/CV")
+    new_post("CVP")
+    named = PostMoveShape(post=f"{OLD}/CV", to=f"{NEW}/CVP", person="nguynvnan@example.vn")
+    alone = plan(posts=(named,))
+    assert going_on(alone) == 1
+    everybody = plan(posts=(PostMoveShape(post=f"{OLD}/CV", to=f"{NEW}/CV"), named))
+    assert going_on(everybody) == 2
+    api.apply_plan(actor=SYSTEM, plan=everybody, at=LATE)
+    assert spans("Nguyễn Văn An", f"{NEW}/CVP") == [(ON, None)]
+    assert spans("Lê Văn Cường", f"{NEW}/CV") == [(ON, None)]
+    assert api.check_plan(plan=everybody) == [], "a second time does nothing"
+
+
+def test_lines_that_lead_nowhere_are_faults() -> None:
+    holding("Nguyễn Văn An", f"{OLD}/CV")
+    new_post("CVP")
+    new_post("VT", retired_at=AT)
+    lines = (
+        PostMoveShape(post=f"{OLD}/CVP", to=f"{NEW}/CVP", person="nguynvnan@example.vn"),
+        PostMoveShape(post=f"{OLD}/CVP", to=f"{NEW}/CVP", person="không phải"),
+        PostMoveShape(post=f"{OLD}/CV", to=f"{NEW}/VT"),
+        PostMoveShape(post=f"{OLD}/CV", to=f"{OLD}/VT"),
+    )
+    assert [(fault.path, fault.code) for fault in api.check_plan(plan=plan(posts=lines))] == [
+        ("posts[0].person", "unknown_holder"),
+        ("posts[1].person", "unknown_holder"),
+        ("posts[2].to", "retired_post"),
+        ("posts[3].to", "successor_ends"),
+    ]
+
+
+def test_who_took_over_functions_before_takes_over_dossiers_now() -> None:
+    old, new = agency_id(OLD), agency_id(NEW)
+    AgencySuccession.objects.create(old_id=old, new_id=new, kind="transfer", since=date(2026, 1, 1))
+    memory.forget()
+    assert agencies.heir_ids(old) == []
+    apply()
+    assert agencies.heir_ids(old) == [new]

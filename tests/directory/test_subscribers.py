@@ -1,12 +1,13 @@
 """Whoever got a post or stands in hears of it once, in the words of the pack."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from honglam.directory import api
 from honglam.directory.contracts import AbsenceRegistered, PostHeld
-from honglam.directory.subscribers import on_absence_registered, on_post_held
+from honglam.directory.subscribers import on_absence_registered, on_absence_registered_by_others, on_post_held
 from honglam.kernel.clock import now
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import SYSTEM
@@ -60,3 +61,25 @@ def test_a_deputy_is_told_unless_it_was_cancelled() -> None:
     api.cancel_absence(actor=SYSTEM, absence_id=made.id, at=AT)
     on_absence_registered(event, event_id=uuid7(), at=AT)
     assert inbox(deputy.account_id) == ["Làm thay"]
+
+
+def test_whoever_is_sent_away_by_others_hears_of_it() -> None:
+    head = holding("Nguyễn Văn An", "VP-XA-99001/CVP")
+    deputy = holding("Lê Văn Cường", "VP-XA-99001/CV")
+    made = api.register_absence(
+        actor=SYSTEM, holding_id=head.id, deputy_holding_id=deputy.id, first_day=DAY, last_day=DAY, at=AT
+    )
+    event = AbsenceRegistered(
+        absence_id=made.id,
+        holding_id=head.id,
+        post_id=head.post.id,
+        account_id=head.account_id,
+        deputy_id=deputy.account_id,
+        first_day=DAY,
+        last_day=DAY,
+        by_id=head.account_id,
+    )
+    on_absence_registered_by_others(event, event_id=uuid7(), at=AT)
+    assert inbox(head.account_id) == [], "who says so knows it"
+    on_absence_registered_by_others(replace(event, by_id=uuid7()), event_id=uuid7(), at=AT)
+    assert inbox(head.account_id) == ["Có người làm thay"]

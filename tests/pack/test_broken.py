@@ -142,6 +142,9 @@ MESSAGES = {
     "succeeds_itself": [
         "agencies/more.yaml:2: successions[0].new: An agency cannot succeed itself.",
     ],
+    "succeeded_by_none_there": [
+        "agencies/more.yaml:2: successions[0].new: “SO-CU” is not there on 01/01/2026.",
+    ],
     "succession_of_unknown": [
         "administrative_units/successions.csv:2: old_code: units.csv has no line for 99009@.",
     ],

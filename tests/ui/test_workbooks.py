@@ -6,7 +6,16 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from honglam.ui.workbooks import MAX_PARTS, MAX_SMALL, MAX_UNPACKED, TooLarge, Unreadable, check_container
+from honglam.ui.workbooks import (
+    MAX_CELLS,
+    MAX_PARTS,
+    MAX_SMALL,
+    MAX_TAGS,
+    MAX_UNPACKED,
+    TooLarge,
+    Unreadable,
+    check_container,
+)
 from tests.files.samples import lying_archive
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -39,6 +48,29 @@ def book(parts: dict[str, bytes]) -> bytes:
 def test_a_hostile_part_is_refused(parts: dict[str, bytes], refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
         check_container(book(parts))
+
+
+def sheet_of(rows: bytes) -> dict[str, bytes]:
+    return {SHEET: b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>"}
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        sheet_of(b"<row>" + b"<c/>" * (MAX_CELLS + 1) + b"</row>"),
+        sheet_of(b"<row/>" * 9 + b"<x:row r='1'>" + b"<x:c></x:c>" * (MAX_CELLS + 1) + b"</x:row>"),
+        {"xl/sharedStrings.xml": b"<sst>" + b"<si/>" * MAX_TAGS + b"</sst>"},
+        sheet_of(b"<row><c/></row>" * (MAX_TAGS // 4)) | {"xl/sharedStrings.xml": b"<sst>" + b"<si/>" * 400_000},
+    ],
+    ids=["a wide row", "a wide row of another prefix", "texts", "in all"],
+)
+def test_what_would_become_millions_of_objects_is_refused(parts: dict[str, bytes]) -> None:
+    with pytest.raises(TooLarge):
+        check_container(book(parts))
+
+
+def test_the_widest_row_of_office_programs_passes() -> None:
+    check_container(book(sheet_of(b"<row>" + b"<c><v>1</v></c>" * MAX_CELLS + b"</row>" + b"<row><c/></row>" * 9)))
 
 
 @pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2])

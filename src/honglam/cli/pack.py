@@ -22,6 +22,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         word.add_argument("folder", nargs="?", type=Path)
         if name == "check":
             word.set_defaults(needs=Needs.DJANGO)
+        if name == "apply":
+            word.add_argument("--plan", metavar="NAME", help="only exactly the plan of this name, as `plan` printed it")
     words.add_parser("export", help="write the pack in force into a new folder").add_argument("folder", type=Path)
 
 
@@ -35,7 +37,8 @@ def run(options: argparse.Namespace) -> int:
 
     try:
         with override(terminal_language()):
-            return _WORDS[options.what](options.folder or settings.PACK)
+            folder = options.folder or settings.PACK
+            return apply(folder, options.plan) if options.what == "apply" else _WORDS[options.what](folder)
     except api.PackRefused as refusal:
         return show_errors(refusal.errors)
 
@@ -55,16 +58,20 @@ def plan(folder: Path) -> int:
     """Print what apply would do."""
     from honglam.pack import api
 
-    return show_plan(api.plan(path=folder), done=False)
+    planned = api.plan(path=folder)
+    code = show_plan(planned, done=False)
+    if planned.changes and not planned.errors:
+        print(f"To do exactly this: honglam pack apply {folder} --plan {planned.digest}")
+    return code
 
 
-def apply(folder: Path) -> int:
-    """Do it."""
+def apply(folder: Path, seen: str | None) -> int:
+    """Do it; with the name of a plan that was `seen` only exactly that one."""
     from honglam.kernel import clock
     from honglam.kernel.values import SYSTEM
     from honglam.pack import api
 
-    return show_plan(api.apply(path=folder, actor=SYSTEM, at=clock.now()), done=True)
+    return show_plan(api.apply(path=folder, actor=SYSTEM, at=clock.now(), digest=seen), done=True)
 
 
 def export(folder: Path) -> int:
@@ -102,4 +109,4 @@ def show_errors(errors: "tuple[api.PackError, ...]") -> int:
     return 1
 
 
-_WORDS = {"check": check, "plan": plan, "apply": apply, "export": export}
+_WORDS = {"check": check, "plan": plan, "export": export}

@@ -4,6 +4,7 @@ Absent and forbidden look the same: a row outside the actor's reach is simply no
 """
 
 from collections.abc import Mapping, Set
+from uuid import UUID
 
 from django.db.models import Exists, Q, QuerySet
 
@@ -40,6 +41,12 @@ def visible_agencies(actor: Actor) -> QuerySet[Agency]:
     if actor.kind is ActorKind.SYSTEM or _administers(actor):
         return administered_agencies(actor)
     return Agency.objects.filter(_below(actor))
+
+
+def knows_person(actor: Actor, account_id: UUID) -> bool:
+    """Whether the actor may be told whose staff account this is: of those in agencies the actor sees, or of all."""
+    seen = Holding.objects.filter(account=account_id, post__agency__in=visible_agencies(actor))
+    return administers_everything(actor) or seen.exists()
 
 
 def _administers(actor: Actor) -> bool:

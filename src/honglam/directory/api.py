@@ -320,7 +320,7 @@ def unit_became(*, code: str, since: date, on: date) -> tuple[str, ...]:
 
 def list_committees() -> list[CommitteeView]:
     """Committees that work now, by name: the first fifty. One query."""
-    return committees.committee_page(query="", cursor="").items
+    return committees.committee_page(query="", cursor="", on=today()).items
 
 
 def find_committees(*, codes: Sequence[str]) -> dict[str, CommitteeView]:

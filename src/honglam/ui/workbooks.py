@@ -13,11 +13,17 @@ MAX_PARTS = 200
 MAX_SMALL = 1_000_000
 """For every part but the cells and their texts, which are read row by row: the others are built in memory whole, a
 megabyte of styles makes some twenty of objects."""
+MAX_TAGS = 1_500_000
+"""Of all parts together: each becomes an object when it is read, and `<c/>` takes four bytes of the limit above."""
+MAX_CELLS = 16_384
+"""Of one row, as wide as office programs go: a row is built whole before anybody sees it."""
 _LARGE = ("xl/worksheets/sheet", "xl/sharedstrings.xml")
 _XML = (".xml", ".rels", ".vml")
 _ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)[\"']")
 _PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 """How office programs pack. The others are unpacked whole before a limit is asked, whatever it says."""
+_ROW = re.compile(rb"<(?:[^<>\s/:]+:)?row[\s>/]")
+_CELL = re.compile(rb"<(?:[^<>\s/:]+:)?c[\s>/]")
 _ENTRY = b"PK\x01\x02"
 _MOST_ENTRIES = 10 * MAX_PARTS
 """Seen in the bytes, where archives may lie within the archive; more would fill the memory when they are listed."""
@@ -39,6 +45,8 @@ class WithMacros(Exception):
 def check_container(content: bytes, *, macros: bool = True) -> None:
     """Read each part once with a limit: a header may lie about a size, and a DOCTYPE may grow without bound.
 
+    What is counted in bytes and elements is what reading it will cost.
+
     Raises Unreadable, TooLarge, and WithMacros unless `macros` says that their presence does not matter.
     """
     if len(content) > MAX_BYTES or content.count(_ENTRY) > _MOST_ENTRIES:
@@ -48,17 +56,29 @@ def check_container(content: bytes, *, macros: bool = True) -> None:
             parts = archive.infolist()
             if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
                 raise TooLarge
-            left = MAX_UNPACKED
+            left, tags = MAX_UNPACKED, MAX_TAGS
             for part in parts:
-                left -= _check_part(archive, part, left)
+                inside = _check_part(archive, part, left)
+                left, tags = left - len(inside), tags - inside.count(b"<")
+                if tags < 0 or _has_wide_row(inside):
+                    raise TooLarge
                 if macros and part.filename.lower().endswith(_MACROS):
                     raise WithMacros
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError, ValueError) as fault:
         raise Unreadable from fault
 
 
-def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
-    """How many bytes a part really has: whoever reads it later trusts the number in its header."""
+def _has_wide_row(content: bytes) -> bool:
+    rows = [found.start() for found in _ROW.finditer(content)]
+    ends = [*rows[1:], len(content)]
+    return any(
+        content.count(b"<", start, end) > MAX_CELLS and len(_CELL.findall(content, start, end)) > MAX_CELLS
+        for start, end in zip(rows, ends, strict=False)
+    )
+
+
+def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> bytes:
+    """A part, if it has as many bytes as its header says: whoever reads it later trusts the number there."""
     if part.compress_type not in _PACKED:
         raise Unreadable
     name = part.filename.lower().lstrip("/")
@@ -73,7 +93,7 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> i
         raise Unreadable
     if name.endswith(_XML) or content.lstrip()[:1] == b"<":
         check_xml(content)
-    return len(content)
+    return content
 
 
 def check_xml(content: bytes) -> None:

@@ -155,6 +155,7 @@ LINE_LABELS: Mapping[str, str] = {
     Verb.BREAK_DOWN.value: text_noop("Sub-task added"),
     Verb.TAKE_UP.value: text_noop("Taken up again"),
     "reminded": text_noop("Reminded by rule"),
+    "freed": text_noop("The officer has left the post"),
     "urged": text_noop("Urging letter drafted"),
 }
 FILTER_LABELS: Mapping[TaskFilter, str] = {

@@ -258,4 +258,13 @@ class MemberLine(Invalid):
     """A line of the list of members cannot be read."""
 
     code: ClassVar[str] = "member_line"
-    message: ClassVar[str] = text_noop("Line %(line)s: write the role, the name and the title with “;” between them.")
+    message: ClassVar[str] = text_noop(
+        "Line %(line)s: write the role, the name and the title with “;” between them. Roles: %(roles)s."
+    )
+
+
+class TooManyMembers(Invalid):
+    """More lines than any committee has members: what was pasted is something else, and cutting it would hide that."""
+
+    code: ClassVar[str] = "too_many_members"
+    message: ClassVar[str] = text_noop("Enter at most %(most)s members.")

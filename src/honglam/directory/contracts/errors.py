@@ -111,10 +111,26 @@ class AgencyNotThere(Invalid):
 
 
 class NotStaff(Invalid):
-    """Posts are held by staff accounts only."""
+    """Posts are held by staff accounts only. Nobody is named: whose number it is stays with them."""
 
     code: ClassVar[str] = "not_staff"
-    message: ClassVar[str] = text_noop("%(person)s has no active staff account.")
+    message: ClassVar[str] = text_noop("This e-mail address or number belongs to no active staff account.")
+
+
+class OtherName(Invalid):
+    """The account behind a contact is not that of the person named."""
+
+    code: ClassVar[str] = "other_name"
+    message: ClassVar[str] = text_noop(
+        "The account with this e-mail address or number bears another name. Check the name and the contact."
+    )
+
+
+class NameNeeded(Invalid):
+    """A contact alone names nobody to an administrator who does not know the person."""
+
+    code: ClassVar[str] = "name_needed"
+    message: ClassVar[str] = text_noop("Enter the full name too: this person holds no post in your agency yet.")
 
 
 class HeldAlready(Conflict):
@@ -129,6 +145,13 @@ class HoldingEnded(Invalid):
 
     code: ClassVar[str] = "holding_ended"
     message: ClassVar[str] = text_noop("This appointment ended on %(last_day)s.")
+
+
+class HoldingNotBegun(Invalid):
+    """The person does not hold the post yet on that day."""
+
+    code: ClassVar[str] = "holding_not_begun"
+    message: ClassVar[str] = text_noop("This appointment begins only on %(first_day)s.")
 
 
 class NotProlonged(Invalid):
@@ -168,6 +191,44 @@ class NotYourself(Invalid):
     message: ClassVar[str] = text_noop("Somebody else must appoint you.")
 
 
+class NotYourOwnRights(NotYourself):
+    """Nobody gives the post they act in more roles, or names themselves as somebody's deputy."""
+
+    message: ClassVar[str] = text_noop("This would widen your own rights: another administrator must do it.")
+
+
+class KeptAbove(Invalid):
+    """What makes an agency the agency it is, is not its own administrator's to change."""
+
+    code: ClassVar[str] = "kept_above"
+    message: ClassVar[str] = text_noop("Only an administrator of the whole province may set this.")
+
+
+class SucceedsItself(Invalid):
+    """An agency that carries its own work on does not end."""
+
+    code: ClassVar[str] = "succeeds_itself"
+    message: ClassVar[str] = text_noop("An agency cannot succeed itself.")
+
+
+class EndedElsewhere(Invalid):
+    """An end needs successors and nobody left behind; a row of a workbook asks for neither."""
+
+    code: ClassVar[str] = "ended_elsewhere"
+    message: ClassVar[str] = text_noop(
+        "The last day of an agency is not changed by a workbook. Use “End this agency”, or a plan of reorganisation."
+    )
+
+
+class ColumnNeeded(Invalid):
+    """Something new, and the sheet leaves out a column that says what it is."""
+
+    code: ClassVar[str] = "column_needed"
+    message: ClassVar[str] = text_noop(
+        "This row is new, but the sheet lacks a column that it needs. Begin from the template."
+    )
+
+
 class NotAWorkbook(Invalid):
     """The uploaded file is not an XLSX workbook of the expected form."""
 
@@ -180,6 +241,16 @@ class WorkbookTooLarge(Invalid):
 
     code: ClassVar[str] = "workbook_too_large"
     message: ClassVar[str] = text_noop("The workbook is too large. At most %(rows)s rows are read at a time.")
+
+
+class TooManyChanges(Invalid):
+    """More changes than one transaction should make, or than anybody reads before confirming."""
+
+    code: ClassVar[str] = "too_many_changes"
+    message: ClassVar[str] = text_noop(
+        "%(count)s rows of this workbook differ from what is known. At most %(most)s are taken at a time: "
+        "put the others into a second workbook. Rows that change nothing may stay."
+    )
 
 
 class ImportChanged(Conflict):

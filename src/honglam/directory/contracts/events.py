@@ -52,7 +52,7 @@ class PostLeft(Event):
 class AbsenceRegistered(Event):
     """Somebody is away, and somebody else acts in their post. An absence may be cancelled before its first day.
 
-    `absence_id`: None in events of earlier versions.
+    `absence_id`: None in events of earlier versions. `by_id`: who registered it, None for the system and in those.
     """
 
     name: ClassVar[str] = "directory.absence_registered"
@@ -63,6 +63,7 @@ class AbsenceRegistered(Event):
     first_day: date
     last_day: date
     absence_id: int | None = None
+    by_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

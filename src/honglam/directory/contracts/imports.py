@@ -65,6 +65,7 @@ class ImportAction(StrEnum):
     CREATE = "create"
     CHANGE = "change"
     APPOINT = "appoint"
+    OPEN = "open"
     TRANSFER = "transfer"
     END = "end"
     ABSENCE = "absence"
@@ -76,6 +77,7 @@ IMPORT_ACTION_LABELS: Mapping[ImportAction, str] = {
     ImportAction.CREATE: text_noop("is added"),
     ImportAction.CHANGE: text_noop("is changed"),
     ImportAction.APPOINT: text_noop("is appointed"),
+    ImportAction.OPEN: text_noop("is appointed, and a new account is opened"),
     ImportAction.TRANSFER: text_noop("is transferred"),
     ImportAction.END: text_noop("leaves the post"),
     ImportAction.ABSENCE: text_noop("will be away"),
@@ -93,6 +95,15 @@ class ImportFault:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ImportDifference:
+    """One field of what exists, before and after."""
+
+    field: str
+    before: object
+    after: object
+
+
+@dataclass(frozen=True, kw_only=True)
 class ImportLine:
     """What would happen to one row."""
 
@@ -101,6 +112,7 @@ class ImportLine:
     title: str
     action: ImportAction
     faults: tuple[ImportFault, ...]
+    changes: tuple[ImportDifference, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +126,11 @@ class ImportReport:
     def faults(self) -> tuple[ImportFault, ...]:
         """Every fault of every row."""
         return tuple(fault for line in self.lines for fault in line.faults)
+
+    @property
+    def moving(self) -> tuple[ImportLine, ...]:
+        """The rows that do something, or cannot."""
+        return tuple(line for line in self.lines if line.action is not ImportAction.SAME)
 
     @property
     def counts(self) -> dict[ImportAction, int]:

@@ -22,7 +22,10 @@ from honglam.directory.contracts import (
     SuccessionKind,
 )
 from honglam.directory.forms.fields import CodeField, choices
+from honglam.directory.rules.scopes import INHERITING
 from honglam.ui.fields import DayField
+
+_WAYS_OUT = {kind: label for kind, label in SUCCESSION_KIND_LABELS.items() if kind in INHERITING}
 
 
 class AgencyForm(forms.Form):
@@ -66,7 +69,7 @@ class EndAgencyForm(forms.Form):
 
     last_day = DayField()
     successors = forms.CharField(max_length=600, required=False)
-    kind = forms.ChoiceField(choices=choices(SUCCESSION_KIND_LABELS), required=False)
+    kind = forms.ChoiceField(choices=choices(_WAYS_OUT), required=False)
 
     def ways(self, code: str, since: date) -> list[SuccessionData]:
         """One succession for each code typed, in the order typed."""

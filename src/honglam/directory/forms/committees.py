@@ -21,6 +21,7 @@ from honglam.directory.contracts import (
     MemberData,
     MemberLine,
     MemberRole,
+    TooManyMembers,
 )
 from honglam.directory.forms.fields import CodeField, choices
 from honglam.kernel.text import fold, nfc
@@ -108,24 +109,57 @@ class MeetingForm(forms.Form):
         return MeetingData(code=code, **facts)
 
 
+_SAID_AS = {
+    MemberRole.HEAD: ("trưởng ban", "trưởng ban chỉ đạo", "tổ trưởng", "trưởng nhóm", "chủ tịch"),
+    MemberRole.STANDING_DEPUTY: (
+        "phó trưởng ban thường trực",
+        "phó ban thường trực",
+        "phó trưởng ban chỉ đạo thường trực",
+        "tổ phó thường trực",
+        "phó tổ trưởng thường trực",
+        "phó chủ tịch thường trực",
+    ),
+    MemberRole.DEPUTY: (
+        "phó trưởng ban",
+        "phó ban",
+        "phó trưởng ban chỉ đạo",
+        "tổ phó",
+        "phó tổ trưởng",
+        "phó chủ tịch",
+    ),
+    MemberRole.STANDING_MEMBER: ("ủy viên thường trực", "thành viên thường trực"),
+    MemberRole.SECRETARY: ("thư ký", "thư ký ban", "ủy viên thư ký", "ủy viên kiêm thư ký", "thành viên kiêm thư ký"),
+    MemberRole.MEMBER: ("ủy viên", "tổ viên", "thành viên"),
+}
+"""How decisions call the roles: of a committee, of a team, of a council. Accents and capitals do not matter."""
+
+
+def role_words() -> str:
+    """The roles in the reader's language, as a line of the list may begin."""
+    return ", ".join(gettext(label) for label in MEMBER_ROLE_LABELS.values())
+
+
 def read_members(text: str) -> tuple[MemberData, ...]:
-    """One member a line, `role; name; title` or `role; title` for a member by post. Raises MemberLine."""
+    """One member a line, `role; name; title` or `role; title` for one by post. Raises MemberLine, TooManyMembers."""
     roles = {fold(word): role for role, label in MEMBER_ROLE_LABELS.items() for word in _words(role, label)}
     found = []
-    for number, line in enumerate(nfc(text).splitlines()[:MOST_MEMBERS], start=1):
+    lines = nfc(text).splitlines()
+    if sum(bool(line.strip()) for line in lines) > MOST_MEMBERS:
+        raise TooManyMembers(field="members", most=MOST_MEMBERS)
+    for number, line in enumerate(lines, start=1):
         parts = [" ".join(part.split()) for part in line.split(";")]
         if not any(parts):
             continue
         role = roles.get(fold(parts[0]))
         if role is None or len(parts) not in (2, 3) or not parts[-1]:
-            raise MemberLine(field="members", line=number)
+            raise MemberLine(field="members", line=number, roles=role_words())
         person = parts[1] if len(parts) == 3 else ""
         found.append(MemberData(role=role, person=person[:200], title=parts[-1][:400]))
     return tuple(found)
 
 
 def _words(role: MemberRole, label: str) -> tuple[str, ...]:
-    return role.value, label, gettext(label)
+    return role.value, label, gettext(label), *_SAID_AS.get(role, ())
 
 
 def _decision(typed: dict[str, Any], kind: DecisionKind) -> DecisionData:

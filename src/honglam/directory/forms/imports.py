@@ -1,8 +1,11 @@
 """The template of the directory's workbook, and its rows as wishes: every cell that cannot be read is named."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext, override
@@ -28,7 +31,7 @@ from honglam.directory.forms.workbook import Column, Line, Sheet, read_workbook
 from honglam.kernel.text import fold
 from honglam.kernel.values import FieldError, text_noop
 
-T = TypeVar("T")
+T = TypeVar("T", bound=StrEnum)
 
 AGENCIES, POSTS, STAFF, ABSENCES = "agencies", "posts", "staff", "absences"
 _DAY = text_noop("A date, for example 01/07/2025.")
@@ -91,6 +94,24 @@ _COLUMNS: Mapping[str, tuple[tuple[str, str, str, int], ...]] = {
 }
 
 
+_LABELS: Mapping[type[StrEnum], Mapping[Any, str]] = {
+    AgencyKind: AGENCY_KIND_LABELS,
+    Level: LEVEL_LABELS,
+    PostRole: ROLE_LABELS,
+    HoldingKind: HOLDING_KIND_LABELS,
+}
+_KEYS = frozenset({"code", "agency", "post", "contact", "deputy"})
+"""Without these nobody knows what a row is about; other columns may be left out for what exists already."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """The rows of a workbook, agencies first, and which of its sheets and columns were not read."""
+
+    rows: Sequence[ImportRow]
+    unread: Sequence[str]
+
+
 def sheets() -> list[Sheet]:
     """The sheets of the template in the reader's language."""
     return [
@@ -117,12 +138,32 @@ def spoken_row(row: Mapping[str, Any]) -> dict[str, Any]:
     return said
 
 
-def read_rows(content: bytes) -> list[ImportRow]:
-    """Every row of an uploaded workbook, agencies first. Raises NotAWorkbook or WorkbookTooLarge."""
+def headings() -> dict[str, dict[str, str]]:
+    """What each field is called, as a msgid, by sheet."""
+    return {code: {field: heading for field, heading, _, _ in columns} for code, columns in _COLUMNS.items()}
+
+
+def spoken_value(value: object) -> str:
+    """A value before or after a change, in the reader's language."""
+    if isinstance(value, tuple):
+        return "; ".join(spoken_value(one) for one in value) or "–"
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    labels = next((labels for kind, labels in _LABELS.items() if isinstance(value, kind)), None)
+    return gettext(labels[value]) if labels else str(value or "–")
+
+
+def read_rows(content: bytes) -> Sequence[ImportRow]:
+    """Every row of an uploaded workbook. Raises NotAWorkbook or WorkbookTooLarge."""
+    return read_import(content).rows
+
+
+def read_import(content: bytes) -> Reading:
+    """The same, with what was not read."""
     titles = {word: code for code, title in TITLES.items() for word in _spoken(title)}
-    found = read_workbook(content, {word: _headings(code) for word, code in titles.items()})
-    rows = [_row(titles[title], line) for title, lines in found.items() for line in lines]
-    return sorted(rows, key=lambda row: list(_COLUMNS).index(row.sheet))
+    book = read_workbook(content, {word: _headings(code) for word, code in titles.items()})
+    rows = [_row(titles[title], line) for title, lines in book.lines.items() for line in lines]
+    return Reading(rows=sorted(rows, key=lambda row: list(_COLUMNS).index(row.sheet)), unread=book.unread)
 
 
 def _headings(code: str) -> dict[str, str]:
@@ -135,8 +176,15 @@ def _spoken(text: str) -> Iterator[str]:
             yield fold(gettext(text))
 
 
+@cache
+def _words(kind: type[StrEnum]) -> Mapping[str, Any]:
+    """The values of an enumeration by their folded codes and words in both languages."""
+    found = {word: value for value, label in _LABELS[kind].items() for word in _spoken(label)}
+    return found | {fold(value): value for value in _LABELS[kind]}
+
+
 def _row(code: str, line: Line) -> ImportRow:
-    cells = Cells(line.cells)
+    cells = Cells(line.cells, line.columns)
     wish: Wish = _WISHES[code](cells)
     return ImportRow(
         sheet=code,
@@ -151,8 +199,9 @@ def _row(code: str, line: Line) -> ImportRow:
 class Cells:
     """The cells of one row, asked for by field; what cannot be read becomes a fault and an empty value."""
 
-    def __init__(self, cells: Mapping[str, Any]) -> None:
+    def __init__(self, cells: Mapping[str, Any], columns: Collection[str]) -> None:
         self.cells = cells
+        self.columns = columns
         self.faults: list[FieldError] = []
 
     def title(self) -> str:
@@ -161,21 +210,30 @@ class Cells:
         return next((str(self.cells[field]) for field in fields if field in self.cells), "")
 
     def text(self, field: str, *, needed: bool = False, limit: int = 200) -> str:
-        """A text; `needed` refuses an empty cell."""
+        """A text; `needed` refuses an empty cell, but not a column that is left out, unless it names the row."""
         value = self.cells.get(field, "")
         text = f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
-        if needed and not text:
+        if needed and not text and (field in self.columns or field in _KEYS):
             self.fault(field, "empty_cell", text_noop("This cell must not be empty."))
         if len(text) > limit:
             self.fault(field, "long_cell", text_noop("At most %(limit)s characters fit here."), limit=limit)
         return text
 
-    def code(self, field: str, *, needed: bool = False) -> str:
+    def code(self, field: str, *, needed: bool = False, limit: int = 60) -> str:
         """A natural code in capitals."""
-        code = self.text(field, needed=needed, limit=120).upper()
-        if code and not re.fullmatch(r"[A-Z0-9/-]+", code):
+        code = self.text(field, needed=needed, limit=limit).upper()
+        if code and not re.fullmatch(r"[A-Z0-9-]+", code):
             self.fault(field, "bad_code", text_noop("A code has capital letters without accents, digits and hyphens."))
         return code
+
+    def key(self, field: str) -> str:
+        """The code of a post with that of its agency before it: `AGENCY/POST`."""
+        key = self.text(field, limit=101).upper()
+        if key and not re.fullmatch(r"[A-Z0-9-]+/[A-Z0-9-]+", key):
+            self.fault(
+                field, "bad_post", text_noop("Write the agency's code, “/” and the post's. Example: SOTUPHAP/CV.")
+            )
+        return key
 
     def day(self, field: str) -> date | None:
         """A day, from a date cell, `01/07/2025` or `2025-07-01`."""
@@ -210,23 +268,21 @@ class Cells:
             return default
         return int(text or default)
 
-    def one_of(self, field: str, labels: Mapping[T, str], default: T) -> T:
-        """A code of an enumeration, or its word in either language; an empty cell means the default."""
-        text = self.text(field)
-        return self._word(field, text, labels, default) if text else default
+    def one_of(self, field: str, default: T, *, needed: bool = False) -> T:
+        """A code of an enumeration, or its word in either language; an empty cell means the default unless `needed`."""
+        text = self.text(field, needed=needed)
+        return self._word(field, text, default) if text else default
 
-    def several_of(self, field: str, labels: Mapping[T, str], default: T) -> tuple[T, ...]:
+    def several_of(self, field: str, default: T) -> tuple[T, ...]:
         """Several codes or words, separated by semicolons."""
         words = [word for word in re.split(r"[;\n]", self.text(field, needed=True, limit=600)) if word.strip()]
-        return tuple(dict.fromkeys(self._word(field, word, labels, default) for word in words))
+        return tuple(dict.fromkeys(self._word(field, word, default) for word in words))
 
-    def _word(self, field: str, text: str, labels: Mapping[T, str], default: T) -> T:
-        wanted = fold(text.strip())
-        for code, label in labels.items():
-            if wanted == fold(str(code)) or wanted in set(_spoken(label)):
-                return code
-        self.fault(field, "unknown_word", text_noop("“%(word)s” is not on the list."), word=text.strip())
-        return default
+    def _word(self, field: str, text: str, default: T) -> T:
+        found = _words(type(default)).get(fold(text.strip()))
+        if found is None:
+            self.fault(field, "unknown_word", text_noop("“%(word)s” is not on the list."), word=text.strip())
+        return found or default
 
     def fault(self, field: str, code: str, message: str, **params: Any) -> None:
         """One more fault of this row."""
@@ -248,8 +304,8 @@ def _agency(cells: Cells) -> AgencyData:
         code=cells.code("code", needed=True),
         name=cells.text("name", needed=True),
         short_name=cells.text("short_name", limit=40),
-        kind=cells.one_of("kind", AGENCY_KIND_LABELS, AgencyKind.DIVISION),
-        level=cells.one_of("level", LEVEL_LABELS, Level.PROVINCE),
+        kind=cells.one_of("kind", AgencyKind.DIVISION, needed=True),
+        level=cells.one_of("level", Level.PROVINCE, needed=True),
         parent=cells.code("parent"),
         administrative_unit=cells.text("administrative_unit", needed=True, limit=10),
         identifier_code=cells.text("identifier_code", limit=40),
@@ -264,9 +320,9 @@ def _agency(cells: Cells) -> AgencyData:
 
 def _post(cells: Cells) -> PostWish:
     post = PostData(
-        code=cells.code("code", needed=True),
+        code=cells.code("code", needed=True, limit=40),
         title=cells.text("title", needed=True, limit=120),
-        roles=cells.several_of("roles", ROLE_LABELS, PostRole.PROCESSING_OFFICER),
+        roles=cells.several_of("roles", PostRole.PROCESSING_OFFICER),
         seats=cells.number("seats", 1),
     )
     return PostWish(agency=cells.code("agency", needed=True), post=post)
@@ -277,11 +333,11 @@ def _staff(cells: Cells) -> StaffWish:
         contact=cells.text("contact", needed=True, limit=120),
         full_name=cells.text("full_name", limit=100),
         agency=cells.code("agency", needed=True),
-        post=cells.code("post", needed=True),
-        kind=cells.one_of("kind", HOLDING_KIND_LABELS, HoldingKind.HOLDER),
+        post=cells.code("post", needed=True, limit=40),
+        kind=cells.one_of("kind", HoldingKind.HOLDER),
         valid_from=cells.needed_day("valid_from"),
         valid_to=cells.day("valid_to"),
-        moved_from=cells.code("moved_from"),
+        moved_from=cells.key("moved_from"),
     )
 
 
@@ -289,7 +345,7 @@ def _absence(cells: Cells) -> AbsenceWish:
     return AbsenceWish(
         contact=cells.text("contact", needed=True, limit=120),
         agency=cells.code("agency", needed=True),
-        post=cells.code("post", needed=True),
+        post=cells.code("post", needed=True, limit=40),
         first_day=cells.needed_day("first_day"),
         last_day=cells.needed_day("last_day"),
         deputy=cells.text("deputy", needed=True, limit=120),

@@ -4,7 +4,7 @@ What is uploaded is data. Nothing in it is computed or fetched, and sizes are ju
 """
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -19,8 +19,11 @@ from honglam.directory.contracts import NotAWorkbook, WorkbookTooLarge
 from honglam.kernel.text import fold, nfc
 from honglam.ui.workbooks import TooLarge, Unreadable, check_container
 
-MAX_ROWS = 1000
+MAX_ROWS = 20_000
+"""Of all sheets together: a province exports some eight thousand, and its officers move."""
 MAX_COLUMNS = 40
+_DEEPEST = 50_000
+"""The last row that is looked at: one cell far below makes a million empty rows above it."""
 
 Cell = str | date
 
@@ -32,6 +35,14 @@ class Line:
     number: int
     cells: Mapping[str, Cell]
     columns: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Book:
+    """The lines of each known sheet, and the names of sheets and columns (`Sheet!Heading`) that were not read."""
+
+    lines: Mapping[str, Sequence[Line]]
+    unread: Sequence[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,16 +64,21 @@ class Sheet:
     columns: tuple[Column, ...]
 
 
-def read_workbook(content: bytes, headings: Mapping[str, Mapping[str, str]]) -> dict[str, list[Line]]:
+def read_workbook(content: bytes, headings: Mapping[str, Mapping[str, str]]) -> Book:
     """The rows of each known sheet: `headings` gives, for each folded sheet title, the field of each folded heading.
 
     Raises NotAWorkbook or WorkbookTooLarge.
     """
     _check_container(content)
+    lines: dict[str, list[Line]] = {}
+    unread: list[str] = []
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        titles = {fold(name): book[name] for name in book.sheetnames}
-        lines = {title: list(_lines(titles[title], headings[title])) for title in headings if title in titles}
+        for name in book.sheetnames:
+            if fold(name) in headings:
+                lines[fold(name)] = list(_lines(book[name], headings[fold(name)], unread))
+            else:
+                unread.append(_named(name))
         book.close()
     except (NotAWorkbook, WorkbookTooLarge):
         raise
@@ -72,7 +88,7 @@ def read_workbook(content: bytes, headings: Mapping[str, Mapping[str, str]]) -> 
         raise NotAWorkbook(field="workbook")
     if sum(len(rows) for rows in lines.values()) > MAX_ROWS:
         raise WorkbookTooLarge(field="workbook", rows=MAX_ROWS)
-    return lines
+    return Book(lines=lines, unread=unread)
 
 
 def _check_container(content: bytes) -> None:
@@ -84,14 +100,18 @@ def _check_container(content: bytes) -> None:
         raise NotAWorkbook(field="workbook") from fault
 
 
-def _lines(sheet: Any, headings: Mapping[str, str]) -> Iterator[Line]:
+def _lines(sheet: Any, headings: Mapping[str, str], unread: list[str]) -> Iterator[Line]:
+    """The rows below the headings; what has a heading that nobody knows is named in `unread`."""
     sheet.reset_dimensions()
     fields: dict[int, str] = {}
     seen = 0
-    for number, row in enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS), start=1):
-        values = [_cell(value) for value in row]
+    rows = sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS, max_row=_DEEPEST)
+    for number, row in enumerate(rows, start=1):
+        values = [_cell(value) for value in row] if any(value is not None for value in row) else []
         if not fields:
             fields = {at: headings[fold(str(text))] for at, text in enumerate(values) if fold(str(text)) in headings}
+            strange = [text for at, text in enumerate(values) if fields and text and at not in fields]
+            unread += [f"{_named(sheet.title)}!{_named(str(text))}" for text in strange]
         elif any(values):
             seen += 1
             if seen > MAX_ROWS:
@@ -101,6 +121,12 @@ def _lines(sheet: Any, headings: Mapping[str, str]) -> Iterator[Line]:
                 cells={field: values[at] for at, field in fields.items() if at < len(values) and values[at]},
                 columns={field: get_column_letter(at + 1) for at, field in fields.items()},
             )
+    if not fields:
+        unread.append(_named(sheet.title))
+
+
+def _named(text: str) -> str:
+    return str(_cell(text))[:80]
 
 
 def _cell(value: Any) -> Cell:

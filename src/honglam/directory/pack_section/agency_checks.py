@@ -100,6 +100,11 @@ def _check_succession(record: Record[SuccessionShape], agencies: Agencies) -> It
             yield record.error(path, "unknown_agency", _UNKNOWN, code=code)
     if shape.old == shape.new:
         yield record.error("new", "succeeds_itself", text_noop("An agency cannot succeed itself."))
+        return
+    heir = agencies.get(shape.new)
+    if heir and not covers(heir.value.valid_from, heir.value.valid_to, shape.since):
+        message = text_noop("“%(code)s” is not there on %(on)s.")
+        yield record.error("new", "successor_not_there", message, code=shape.new, on=f"{shape.since:%d/%m/%Y}")
 
 
 def _takes_away(change: Change) -> bool:

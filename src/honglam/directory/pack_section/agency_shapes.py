@@ -12,21 +12,22 @@ from honglam.directory.models import Agency, AgencySuccession
 from honglam.pack.api import Shape, Source, Sourced
 
 Code = Annotated[str, Meta(pattern=r"^[A-Z0-9-]+$", max_length=60)]
+PostCode = Annotated[str, Meta(pattern=r"^[A-Z0-9-]+$", max_length=40)]
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
 
 
 class ContactShape(Shape, frozen=True, kw_only=True):
     """How to reach an agency."""
 
-    address: str = ""
-    phone: str = ""
-    email: str = ""
+    address: Annotated[str, Meta(max_length=300)] = ""
+    phone: Annotated[str, Meta(max_length=60)] = ""
+    email: Annotated[str, Meta(max_length=120)] = ""
 
 
 class PostShape(Shape, frozen=True, kw_only=True):
     """A post of the agency it stands in."""
 
-    code: Code
+    code: PostCode
     title: Annotated[str, Meta(min_length=1, max_length=120)]
     roles: Annotated[tuple[PostRole, ...], Meta(min_length=1)]
     seats: Annotated[int, Meta(ge=1, le=500)] = 1

@@ -13,7 +13,7 @@ from honglam.directory.contracts import (
     UnknownAgency,
     UnknownUnit,
 )
-from honglam.directory.queries.memory import snapshot
+from honglam.directory.queries.memory import renewed, snapshot
 from honglam.directory.queries.units import unit_in_force
 from honglam.directory.rules.scopes import predecessors, scope_ids, scope_root
 from honglam.directory.rules.validity import covers
@@ -21,7 +21,7 @@ from honglam.directory.rules.validity import covers
 
 def get_agency(agency_id: int) -> AgencyView:
     """The agency or internal unit, also when it is over or retired."""
-    agency = snapshot().agencies.get(agency_id)
+    agency = snapshot().agencies.get(agency_id) or renewed().agencies.get(agency_id)
     if agency is None:
         raise UnknownAgency
     return agency
@@ -35,7 +35,7 @@ def get_agencies(agency_ids: Iterable[int]) -> dict[int, AgencyView]:
 
 def get_agency_by_code(code: str) -> AgencyView:
     """The agency of that code, also when it is over."""
-    found = find_agency_by_code(code)
+    found = find_agency_by_code(code) or renewed().by_code.get(code)
     if found is None:
         raise UnknownAgency
     return found
@@ -53,7 +53,7 @@ def is_in_force(agency: AgencyView, on: date) -> bool:
 
 def ancestor_ids(agency_id: int) -> tuple[int, ...]:
     """The agency itself, then each one above it up to the root."""
-    found = snapshot().ancestors.get(agency_id)
+    found = snapshot().ancestors.get(agency_id) or renewed().ancestors.get(agency_id)
     if found is None:
         raise UnknownAgency
     return found
@@ -132,10 +132,15 @@ def _agency_in(unit_code: str, kind: AgencyKind, level: Level | None, on: date) 
 def successor_of(agency_id: int, on: date) -> AgencyView | None:
     """Who carries an agency's work on a day: itself, or its one successor; None where several share it."""
     agency = get_agency(agency_id)
-    if is_in_force(agency, on):
-        return agency
-    heirs = heir_ids(agency_id)
-    return successor_of(heirs[0], on) if len(heirs) == 1 else None
+    seen: set[int] = set()
+    while not is_in_force(agency, on):
+        seen.add(agency.id)
+        heirs = heir_ids(agency.id)
+        # Two that are over and name each other lead to nobody.
+        if len(heirs) != 1 or heirs[0] in seen:
+            return None
+        agency = get_agency(heirs[0])
+    return agency
 
 
 def carried_ids(agency_id: int, on: date) -> tuple[int, ...]:

@@ -50,13 +50,13 @@ class CommitteePage:
     may_keep: bool
 
 
-def committee_page(*, query: str, cursor: str, over: bool = False) -> Page[CommitteeView]:
-    """Committees whose name or code contains the words, by name; `over`: dissolved ones too. One query."""
+def committee_page(*, query: str, cursor: str, on: date, over: bool = False) -> Page[CommitteeView]:
+    """Committees whose name or code contains the words, by name; `over`: those dissolved by that day too. One query."""
     rows = _named(Committee.objects.filter(retired_at=None))
     for word in fold(query).split():
         rows = rows.filter(search__contains=word)
     if not over:
-        rows = rows.filter(ended_on=None)
+        rows = rows.filter(Q(ended_on=None) | Q(ended_on__gt=on))
     if cursor:
         name, at = decode_cursor(cursor, length=2)
         if not (isinstance(name, str) and isinstance(at, int)):

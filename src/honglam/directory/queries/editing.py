@@ -1,6 +1,8 @@
 """What an administrator's forms begin with."""
 
-from django.db.models import F, Func, TextField, Value
+from datetime import date
+
+from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.functions import Concat
 
 from honglam.directory import access
@@ -69,9 +71,12 @@ def find_post(*, actor: Actor, key: str) -> PostView:
     return post_view(row)
 
 
-def search_posts(*, actor: Actor, query: str) -> list[tuple[PostView, str]]:
-    """Posts the actor may fill whose title or agency contains the words, each with `AGENCY/POST`; at most ten."""
-    rows = Post.objects.filter(agency__in=access.administered_agencies(actor), retired_at=None)
+def search_posts(*, actor: Actor, query: str, on: date) -> list[tuple[PostView, str]]:
+    """Posts the actor may fill from a day on whose title or agency contains the words, each with `AGENCY/POST`;
+    at most ten.
+    """
+    there = access.administered_agencies(actor).filter(Q(valid_to=None) | Q(valid_to__gte=on), retired_at=None)
+    rows = Post.objects.filter(agency__in=there, retired_at=None)
     title = Func(F("title"), function="honglam_fold", output_field=TextField())
     rows = rows.annotate(words=Concat(title, Value(" "), F("agency__search"), output_field=TextField()))
     for word in fold(query).split():

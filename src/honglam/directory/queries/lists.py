@@ -10,8 +10,8 @@ from django.db.models.fields import TextField
 from honglam.directory import access
 from honglam.directory.contracts import AbsenceView, AgencyView, Level, PostLine, StaffLine
 from honglam.directory.models import Absence, Agency, Holding, Post
-from honglam.directory.queries.agencies import get_agency
-from honglam.directory.queries.people import absence_view, absences_on, holding_view, post_view, real
+from honglam.directory.queries.agencies import descendant_ids, get_agency
+from honglam.directory.queries.people import absence_view, absences_on, holding_view, in_force, post_view, real
 from honglam.kernel.paging import BadCursor, Page, decode_cursor, encode_cursor
 from honglam.kernel.text import fold
 from honglam.kernel.values import Actor
@@ -92,11 +92,11 @@ def colleagues(*, actor: Actor, holding_id: int, on: date) -> list[StaffLine]:
     """Who may stand in for a holder: everybody else with a post in the same agency on that day, by name."""
     row = access.see_holding(actor, holding_id)
     agency_id = get_agency(row.post.agency_id).agency_id
-    rows = Holding.objects.filter(post__agency__above__ancestor=agency_id, valid_from__lte=on)
-    rows = rows.filter(Q(valid_to=None) | Q(valid_to__gte=on)).exclude(account=row.account_id)
-    found = list(rows.select_related("post__agency", "account").order_by("account__sort_key", "id")[:500])
-    lines = staff_lines(found, on)
-    return [line for line in lines if line.unit.agency_id == agency_id]
+    # Below a people's committee stand all its agencies, whose people would fill the list before its own.
+    own = [one for one in descendant_ids(agency_id) if get_agency(one).agency_id == agency_id]
+    rows = Holding.objects.filter(in_force(on), post__agency__in=own, account__is_active=True)
+    found = rows.exclude(account=row.account_id).select_related("post__agency", "account")
+    return staff_lines(list(found.order_by("account__sort_key", "id")[:500]), on)
 
 
 def posts_with_holders(*, agency_id: int, on: date) -> list[PostLine]:
@@ -109,14 +109,20 @@ def posts_with_holders(*, agency_id: int, on: date) -> list[PostLine]:
     return [PostLine(post=post_view(post), holdings=tuple(held.get(post.pk, ()))) for post in posts]
 
 
-def absences_to_come(*, actor: Actor, on: date) -> list[tuple[AbsenceView, bool]]:
+def absences_to_come(*, actor: Actor, on: date, cursor: str) -> Page[tuple[AbsenceView, bool]]:
     """Absences from a day on that the actor may see, the next first, each with whether the actor may cancel it."""
     mine = Q(holding__account=actor.id) | Q(deputy__account=actor.id)
     seen = mine | Q(holding__in=access.visible_holdings(actor).values("id"))
     rows = Absence.objects.filter(seen, last_day__gte=on, cancelled_at=None)
     rows = rows.select_related("holding__account", "deputy__account").order_by("first_day", "id")
-    mine_to_cancel = set(access.cancellable_absences(actor).filter(last_day__gte=on).values_list("id", flat=True))
-    return [(absence_view(row), row.pk in mine_to_cancel) for row in rows[:200]]
+    if cursor:
+        rows = rows.filter(_after("first_day", "id", _day_key(cursor)))
+    found = list(rows[: PAGE + 1])
+    shown = found[:PAGE]
+    may_cancel = access.cancellable_absences(actor).filter(pk__in=[row.pk for row in shown])
+    mine_to_cancel = set(may_cancel.values_list("id", flat=True))
+    more = encode_cursor(shown[-1].first_day.isoformat(), shown[-1].pk) if len(found) > PAGE else None
+    return Page(items=[(absence_view(row), row.pk in mine_to_cancel) for row in shown], next_cursor=more)
 
 
 def absence_to_cancel(*, actor: Actor, absence_id: int) -> AbsenceView:
@@ -130,6 +136,14 @@ def _key(cursor: str) -> list[Any]:
     if not (isinstance(key[0], str) and isinstance(key[1], int)):
         raise BadCursor
     return key
+
+
+def _day_key(cursor: str) -> list[Any]:
+    key = _key(cursor)
+    try:
+        return [date.fromisoformat(key[0]), key[1]]
+    except ValueError as fault:
+        raise BadCursor from fault
 
 
 def _after(first: str, second: str, key: list[Any]) -> Q:

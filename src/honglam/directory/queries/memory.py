@@ -87,7 +87,7 @@ class Snapshot:
         """For each agency that is over those that take over its dossiers."""
         found: dict[int, list[int]] = defaultdict(list)
         for way in self.successions:
-            if inherits(way):
+            if inherits(way) and way.new_id not in found[way.old_id]:
                 found[way.old_id].append(way.new_id)
         return dict(found)
 
@@ -118,6 +118,12 @@ def snapshot() -> Snapshot:
         _kept[:] = [(token, _load())]
     _checked_at[0] = monotonic()
     return _kept[0][1]
+
+
+def renewed() -> Snapshot:
+    """The same, compared with the token now: for what another process may have made this second."""
+    _checked_at[0] = 0.0
+    return snapshot()
 
 
 def forget() -> None:

@@ -12,6 +12,7 @@ from honglam.directory.contracts import (
     HolderView,
     HoldingKind,
     HoldingView,
+    PostData,
     PostInForce,
     PostRole,
     PostView,
@@ -26,6 +27,12 @@ def post_view(row: Post) -> PostView:
     """The row as other blocks may know it."""
     roles = tuple(PostRole(role) for role in row.roles)
     return PostView(id=row.pk, agency_id=row.agency_id, code=row.code, title=row.title, roles=roles, seats=row.seats)
+
+
+def post_data(row: Post) -> PostData:
+    """The row as a caller would say it."""
+    roles = tuple(PostRole(role) for role in row.roles)
+    return PostData(code=row.code, title=row.title, roles=roles, seats=row.seats)
 
 
 def holding_view(row: Holding) -> HoldingView:
@@ -72,9 +79,17 @@ def holdings_from(on: date, *, account_id: UUID | None = None, post_id: int | No
     return Holding.objects.filter(real(), who, Q(valid_to=None) | Q(valid_to__gte=on))
 
 
+def acts_in(account_id: UUID, post_id: int, on: date) -> bool:
+    """Whether a person holds a post from a day on, or is to stand in for somebody who does."""
+    if holdings_from(on, account_id=account_id).filter(post=post_id).exists():
+        return True
+    absences = Absence.objects.filter(holding__post=post_id, deputy__account=account_id)
+    return absences.filter(last_day__gte=on, cancelled_at=None).exists()
+
+
 def absences_on(on: date) -> QuerySet[Absence]:
-    """Absences of a day whose deputy still holds a post."""
-    days = Q(first_day__lte=on, last_day__gte=on, cancelled_at=None)
+    """Absences of a day whose deputy still holds a post and has an account."""
+    days = Q(first_day__lte=on, last_day__gte=on, cancelled_at=None, deputy__account__is_active=True)
     return Absence.objects.filter(days & in_force(on, "deputy__"))
 
 
@@ -112,20 +127,26 @@ def posts_in_force(account_id: UUID, on: date) -> list[PostInForce]:
 
 
 def _held(*, account_id: UUID, on: date) -> QuerySet[Holding]:
-    rows = Holding.objects.filter(in_force(on), post__retired_at=None, account=account_id)
+    rows = Holding.objects.filter(in_force(on), post__retired_at=None, account=account_id, account__is_active=True)
     return rows.select_related("post", "account").order_by("id")
 
 
 def _stood_in_for(*, account_id: UUID, on: date) -> QuerySet[Absence]:
     """Asked apart from what is held: an OR of both would read every appointment of the province, for every page."""
     rows = absences_on(on).filter(in_force(on, "holding__"), deputy__account=account_id)
+    # The one who is away may have closed the account: their post waits for somebody else.
+    rows = rows.filter(holding__account__is_active=True)
     rows = rows.filter(holding__post__retired_at=None).exclude(holding__account=account_id)
     return rows.select_related("holding__post", "holding__account").order_by("holding_id", "id")
 
 
 _HOLDING = ReadyQuery(
     lambda *, units, role, on: Holding.objects.filter(
-        in_force(on), post__agency__among=units, post__roles__contains=[role], post__retired_at=None
+        in_force(on),
+        post__agency__among=units,
+        post__roles__contains=[role],
+        post__retired_at=None,
+        account__is_active=True,
     )[:1],
     units=[-1],
     role="a role",
@@ -137,7 +158,7 @@ _STOOD_IN_FOR = ReadyQuery(_stood_in_for, account_id=UUID(int=1), on=date(1971, 
 
 def list_held_posts(on: date) -> list[tuple[UUID, str, PostInForce]]:
     """Every holding of a day with its holder's account and name, in the order of names, in one query."""
-    rows = Holding.objects.filter(in_force(on), post__retired_at=None)
+    rows = Holding.objects.filter(in_force(on), post__retired_at=None, account__is_active=True)
     return [
         (row.account_id, row.account.full_name, _own_post(row))
         for row in rows.select_related("post", "account").order_by("account__sort_key", "id")
@@ -196,7 +217,7 @@ def _holdings(unit_ids: Iterable[int], role: str, on: date) -> QuerySet[Holding]
     away = absences_on(on).filter(holding=OuterRef("pk"))
     return (
         Holding.objects.filter(in_force(on), post__agency__in=unit_ids, post__retired_at=None)
-        .filter(post__roles__contains=[role])
+        .filter(post__roles__contains=[role], account__is_active=True)
         .annotate(
             deputy_id=Subquery(away.values("deputy__account")[:1]),
             deputy_name=Subquery(away.values("deputy__account__full_name")[:1]),

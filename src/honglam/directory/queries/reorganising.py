@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from honglam.directory.contracts import (
     AgencyKind,
@@ -23,6 +24,8 @@ from honglam.directory.queries.agencies import child_unit, descendant_ids, heir_
 from honglam.directory.queries.memory import snapshot
 from honglam.directory.queries.people import in_force, real
 from honglam.directory.rules.inheritance import Inheritance
+from honglam.identity import api as identity
+from honglam.identity.contracts import FormatFault
 from honglam.kernel.values import text_noop
 
 _UNKNOWN = text_noop("There is no agency with the code “%(agency)s”.")
@@ -32,6 +35,8 @@ _ENDS = text_noop("“%(agency)s” ends itself in this plan.")
 _NOBODY = text_noop("Nobody succeeds “%(agency)s”: name a successor under “to”.")
 _BELOW = text_noop("“%(below)s” still stands below “%(agency)s” and does not end.")
 _NO_POST = text_noop("There is no post “%(post)s”.")
+_RETIRED = text_noop("The post “%(post)s” is out of use.")
+_HOLDS_IT_NOT = text_noop("Nobody with the contact “%(person)s” holds “%(post)s” then.")
 _STARTS_LATE = text_noop(
     "%(person)s holds “%(post)s” only from %(day)s on, when it is gone: take that appointment back first."
 )
@@ -70,6 +75,28 @@ def _is_inside(unit: AgencyView, agency_id: int) -> bool:
     return unit.is_internal and (unit.agency_id == agency_id or agency_id in above[1:])
 
 
+def sent_on(plan: PlanShape, moves: Moves) -> list[tuple[Holding, PostMoveShape | None]]:
+    """Everybody who holds a post in what ends, with the line that sends them on; one that names them goes before."""
+    persons = {line.person: _person(line.person) for line in plan.posts if line.person}
+    tree = snapshot().agencies
+    found = []
+    for row in holders_on(moves):
+        key = f"{tree[row.post.agency_id].code}/{row.post.code}"
+        # Whose account is closed goes on nowhere.
+        lines = [line for line in plan.posts if line.post == key and row.account.is_active]
+        named = [line for line in lines if line.person and persons[line.person] == row.account_id]
+        found.append((row, next(iter(named + [line for line in lines if not line.person]), None)))
+    return found
+
+
+def _person(contact: str) -> UUID | None:
+    try:
+        account = identity.find_by_contact(contact=contact)
+    except FormatFault:
+        return None
+    return account.id if account else None
+
+
 def faults_of(plan: PlanShape) -> list[PlanFault]:
     """Everything in a plan that cannot be; needs the directory as it is."""
     known = snapshot().by_code
@@ -78,8 +105,9 @@ def faults_of(plan: PlanShape) -> list[PlanFault]:
     for index, line in enumerate(plan.ends):
         found += _faults_of_line(plan, line, f"ends[{index}]", ended)
     found += _faults_of_starters(plan)
+    ending = {one for line in plan.ends if line.agency in known for one in inside(known[line.agency].id)}
     for index, move in enumerate(plan.posts):
-        found += _faults_of_post(plan, move, f"posts[{index}]")
+        found += _faults_of_post(plan, move, f"posts[{index}]", ending)
     for index, answer in enumerate(plan.answers):
         if answer.to not in known:
             found.append(_fault(f"answers[{index}].to", "unknown_agency", _UNKNOWN, agency=answer.to))
@@ -134,13 +162,29 @@ def _faults_of_starters(plan: PlanShape) -> Iterator[PlanFault]:
         yield _fault(path, "starts_late", _STARTS_LATE, person=row.account.full_name, post=key, day=day)
 
 
-def _faults_of_post(plan: PlanShape, move: PostMoveShape, path: str) -> Iterator[PlanFault]:
-    for field, key in (("post", move.post), ("to", move.to)):
-        if find_post(key) is None:
-            yield _fault(f"{path}.{field}", "unknown_post", _NO_POST, post=key)
+def _faults_of_post(plan: PlanShape, move: PostMoveShape, path: str, ending: set[int]) -> Iterator[PlanFault]:
+    old, new = find_post(move.post), find_post(move.to)
+    if old is None:
+        yield _fault(f"{path}.post", "unknown_post", _NO_POST, post=move.post)
+    elif move.person and not _holds(_person(move.person), old, plan.on):
+        yield _fault(f"{path}.person", "unknown_holder", _HOLDS_IT_NOT, person=move.person, post=move.post)
+    if new is None:
+        yield _fault(f"{path}.to", "unknown_post", _NO_POST, post=move.to)
+    elif new.retired_at is not None:
+        yield _fault(f"{path}.to", "retired_post", _RETIRED, post=move.to)
     agency = snapshot().by_code.get(move.to.partition("/")[0])
     if agency is not None and not is_in_force(agency, plan.on):
         yield _fault(f"{path}.to", "successor_not_there", _NOT_THERE, agency=agency.code, on=f"{plan.on:%d/%m/%Y}")
+    elif agency is not None and agency.id in ending:
+        yield _fault(f"{path}.to", "successor_ends", _ENDS, agency=agency.code)
+
+
+def _holds(account_id: UUID | None, post: Post, on: date) -> bool:
+    """Whether a person is in the post when the new order begins, or left it for that, as when the plan was applied."""
+    if account_id is None:
+        return False
+    held = Holding.objects.filter(real(), post=post, account=account_id, valid_from__lte=on)
+    return held.exclude(valid_to__lt=on - timedelta(days=1)).exists()
 
 
 def _fault(path: str, code: str, message: str, **params: Any) -> PlanFault:
@@ -212,10 +256,8 @@ def agencies_to_end(moves: Moves) -> list[AgencyView]:
 def survey_of_directory(moves: Moves, plan: PlanShape) -> list[Counted]:
     """How many agencies end, how many posts with them, who goes on elsewhere and whose post ends."""
     ending = agencies_to_end(moves)
-    holders = holders_on(moves)
-    named = {move.post for move in plan.posts}
-    tree = snapshot().agencies
-    going_on = sum(f"{tree[row.post.agency_id].code}/{row.post.code}" in named for row in holders)
+    holders = sent_on(plan, moves)
+    going_on = sum(line is not None for _, line in holders)
     posts = Post.objects.filter(agency__in=[agency.id for agency in ending], retired_at=None).count()
     return [
         Counted(kind="agencies", label=text_noop("agencies and units that end"), count=len(ending)),

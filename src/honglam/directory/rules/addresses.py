@@ -58,13 +58,33 @@ def _by_code(book: Gazetteer, code: str, on: date) -> Iterator[UnitMatch]:
 
 
 def _by_name(book: Gazetteer, places: Sequence[Place], on: date) -> Iterator[UnitMatch]:
+    districts = _named_as_districts(book, places)
     for index, place in enumerate(places):
+        if index in districts:
+            continue
         for unit, bare, folded in book.communes:
             fit = _fit(place, bare, folded)
             # Communes became wards under the same name; a paper may say the one or the other.
             score = fit if place.may_be(unit) else fit - _WRONG_KIND
             if score > 0 and place.may_be_commune:
                 yield from _translated(book, unit, on, score + _context(book, unit, places[index + 1 :]))
+
+
+def _named_as_districts(book: Gazetteer, places: Sequence[Place]) -> set[int]:
+    """Places that stand where the district or province of a commune before them belongs: no communes themselves.
+
+    Old districts gave their names to new communes: “old commune, old district” would else mean two places.
+    """
+    found: set[int] = set()
+    for index, place in enumerate(places):
+        if index in found or not place.may_be_commune:
+            continue
+        for unit, _, folded in book.communes:
+            if folded == place.folded:
+                above = book.above(unit)
+                later = enumerate(places[index + 1 :], start=index + 1)
+                found |= {at for at, other in later if any(other.names(higher) for higher in above)}
+    return found
 
 
 def _fit(place: Place, bare: str, folded: str) -> float:

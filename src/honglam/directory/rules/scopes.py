@@ -16,7 +16,8 @@ AGENCY_WIDE = frozenset(
         PostRole.ACCOUNTANT,
     }
 )
-_INHERITING = {SuccessionKind.MERGE, SuccessionKind.SPLIT, SuccessionKind.RENAME}
+INHERITING = frozenset({SuccessionKind.MERGE, SuccessionKind.SPLIT, SuccessionKind.RENAME})
+"""How dossiers go over; a mere transfer of functions leaves them."""
 
 
 def scope_root(*, unit_id: int, agency_id: int, roles: Iterable[str]) -> int:
@@ -32,7 +33,7 @@ def scope_ids(root: int, inherited: Iterable[int], ancestors: Mapping[int, Seque
 
 def inherits(succession: AgencySuccessionView) -> bool:
     """Whether the new agency takes over the old one's dossiers; a mere transfer of functions does not."""
-    return succession.kind in _INHERITING
+    return succession.kind in INHERITING
 
 
 def predecessors(agency_id: int, successions: Iterable[AgencySuccessionView]) -> tuple[int, ...]:

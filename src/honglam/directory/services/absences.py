@@ -12,6 +12,8 @@ from honglam.directory.contracts import (
     AbsentAlready,
     DeputyElsewhere,
     HoldingEnded,
+    HoldingNotBegun,
+    NotYourOwnRights,
     OwnDeputy,
     UnknownHolding,
 )
@@ -29,14 +31,13 @@ def register_absence(
 ) -> AbsenceView:
     """Say that a holder is away, and who of the same agency acts in the post meanwhile.
 
-    The holder may do so for themselves, an administrator for anybody. Raises AbsentAlready, OwnDeputy, DeputyElsewhere,
-    HoldingEnded, WrongOrder.
+    The holder may do so for themselves, an administrator for anybody, but not with the administrator as deputy. Raises
+    AbsentAlready, OwnDeputy, DeputyElsewhere, NotYourself, HoldingNotBegun, HoldingEnded, WrongOrder.
     """
     row = access.get_own_holding(actor, holding_id)
     check_order(first_day, last_day, field="last_day")
-    if not lies_within((first_day, last_day), (row.valid_from, row.valid_to)):
-        raise HoldingEnded(field="last_day", last_day=f"{row.valid_to:%d/%m/%Y}" if row.valid_to else "–")
-    deputy = _deputy(row, deputy_holding_id, first_day)
+    _check_held(row, first_day, last_day)
+    deputy = _deputy(actor, row, deputy_holding_id, first_day)
     for other in Absence.objects.filter(holding=row, cancelled_at=None):
         if overlaps((first_day, last_day), (other.first_day, other.last_day)):
             raise AbsentAlready(field="first_day")
@@ -50,6 +51,7 @@ def register_absence(
         deputy_id=deputy.account_id,
         first_day=first_day,
         last_day=last_day,
+        by_id=actor.id,
     )
     events.publish(event, at=at)
     return absence_view(absence)
@@ -72,12 +74,21 @@ def cancel_absence(*, actor: Actor, absence_id: int, at: datetime) -> None:
     events.publish(event, at=at)
 
 
-def _deputy(row: Holding, deputy_holding_id: int, on: date) -> Holding:
+def _check_held(row: Holding, first_day: date, last_day: date) -> None:
+    if first_day < row.valid_from:
+        raise HoldingNotBegun(field="first_day", first_day=f"{row.valid_from:%d/%m/%Y}")
+    if row.valid_to is not None and last_day > row.valid_to:
+        raise HoldingEnded(field="last_day", last_day=f"{row.valid_to:%d/%m/%Y}")
+
+
+def _deputy(actor: Actor, row: Holding, deputy_holding_id: int, on: date) -> Holding:
     deputy = Holding.objects.filter(pk=deputy_holding_id).select_related("post", "account").first()
     if deputy is None or not lies_within((on, on), (deputy.valid_from, deputy.valid_to)):
         raise UnknownHolding(field="deputy")
     if deputy.account_id == row.account_id:
         raise OwnDeputy(field="deputy")
+    if actor.id == deputy.account_id:
+        raise NotYourOwnRights(field="deputy")
     if get_agency(deputy.post.agency_id).agency_id != get_agency(row.post.agency_id).agency_id:
         raise DeputyElsewhere(field="deputy")
     return deputy

@@ -12,19 +12,26 @@ from honglam.directory.contracts import (
     AgencyEnded,
     AgencyHasStaff,
     AgencyHasUnits,
+    AgencyKind,
     AgencyMoved,
+    AgencyNotThere,
     AgencyView,
     CodeTaken,
+    KeptAbove,
+    Level,
     ParentNotThere,
+    SucceedsItself,
     SuccessionData,
+    UnknownAgency,
 )
-from honglam.directory.models import Agency, Holding
+from honglam.directory.models import Agency, AgencySuccession, Holding
 from honglam.directory.queries.agencies import get_agency, heir_ids
 from honglam.directory.queries.people import real
-from honglam.directory.queries.references import References
-from honglam.directory.rules.tree import check_no_circle, waves
-from honglam.directory.rules.validity import check_order, lies_within
-from honglam.directory.services.successions import put_successions
+from honglam.directory.queries.references import References, agencies_by_code
+from honglam.directory.rules.scopes import INHERITING
+from honglam.directory.rules.tree import check_no_circle, is_internal, waves
+from honglam.directory.rules.validity import check_order, covers, lies_within
+from honglam.directory.services.successions import put_successions, retire_successions
 from honglam.directory.services.tree import changing_tree, settle_closure
 from honglam.kernel import audit, events
 from honglam.kernel.clock import local
@@ -33,7 +40,10 @@ from honglam.kernel.values import Actor
 
 
 def create_agency(*, actor: Actor, agency: AgencyData, at: datetime) -> AgencyView:
-    """One more agency or internal unit. Raises CodeTaken, UnknownAgency, UnknownUnit, WrongOrder, ParentNotThere."""
+    """One more agency or internal unit.
+
+    Raises CodeTaken, UnknownAgency, UnknownUnit, WrongOrder, ParentNotThere, KeptAbove.
+    """
     (agency_id,) = create_agencies(actor=actor, agencies=[agency], at=at)
     return get_agency(agency_id)
 
@@ -48,6 +58,8 @@ def create_agencies(*, actor: Actor, agencies: Sequence[AgencyData], at: datetim
                 raise CodeTaken(field="code", taken=data.code)
         by_code = {data.code: data for data in agencies}
         access.check_parents(actor, {data.parent for data in agencies} - by_code.keys(), known.agencies)
+        if _GOVERNING & {data.kind for data in agencies} and not access.administers_everything(actor):
+            raise KeptAbove(field="kind")
         for wave in waves({data.code: data.parent for data in agencies}):
             rows = [_fill(Agency(code=code), by_code[code], known) for code in wave]
             for row in rows:
@@ -66,10 +78,14 @@ def create_agencies(*, actor: Actor, agencies: Sequence[AgencyData], at: datetim
 
 @transaction.atomic
 def change_agency(*, actor: Actor, agency_id: int, agency: AgencyData, at: datetime) -> AgencyView:
-    """Correct what is known about an agency; its code stays. A renamed agency is a new one that succeeds the old."""
+    """Correct what is known about an agency; its code stays. A renamed agency is a new one that succeeds the old.
+
+    Raises what `create_agency` raises, CircleInTree.
+    """
     with changing_tree():
         row = access.get_agency(actor, agency_id)
         before, parent_before = _facts(row), row.parent_id
+        _check_nature(actor, row, agency)
         known = References([agency])
         parent = known.agency(agency.parent, "parent")
         if parent_before != (parent.pk if parent else None):
@@ -94,11 +110,17 @@ def change_agency(*, actor: Actor, agency_id: int, agency: AgencyData, at: datet
 def end_agency(
     *, actor: Actor, agency_id: int, last_day: date, successors: Sequence[SuccessionData] = (), at: datetime
 ) -> AgencyView:
-    """Set an agency's last day and who carries its work on. Raises AgencyHasUnits, AgencyHasStaff, WrongOrder."""
+    """Set an agency's last day and who carries its work on; successors named again replace those named before.
+
+    Raises AgencyHasUnits, AgencyHasStaff, WrongOrder; at `new` UnknownAgency, SucceedsItself, AgencyNotThere.
+    """
     with changing_tree():
         row = access.get_agency(actor, agency_id)
         check_order(row.valid_from, last_day, field="last_day")
         _check_nobody_left(row, last_day)
+        _check_successors(row, successors, last_day + timedelta(days=1))
+        if successors:
+            _forget_ways_out(actor, row, at)
         row.valid_to = last_day
         row.save(update_fields=["valid_to"])
         put_successions(actor=actor, successions=successors, at=at)
@@ -148,6 +170,48 @@ def close_if_over(*, row: Agency, at: datetime) -> bool:
     ended = AgencyEnded(agency_id=row.pk, last_day=row.valid_to, successor_ids=heir_ids(row.pk))
     events.publish(ended, at=at)
     return True
+
+
+_GOVERNING = {AgencyKind.COUNCIL, AgencyKind.COMMITTEE}
+"""By these and their unit it is found who decides for a place."""
+
+
+def _check_nature(actor: Actor, row: Agency, agency: AgencyData) -> None:
+    """Refuse to change what an agency is to anybody but an administrator of everything.
+
+    Who administers it by a post inside it would else become the administrator of whatever it turns into a part of, or
+    the one who decides for somebody else's place.
+    """
+    kind, level = AgencyKind(row.kind), Level(row.level)
+    inside = is_internal(kind, level, row.parent_id)
+    flips = inside is not (bool(agency.parent) and is_internal(agency.kind, agency.level, row.pk))
+    told = {
+        "kind": (kind, agency.kind),
+        "level": (level, agency.level),
+        "administrative_unit": (row.administrative_unit.code, agency.administrative_unit),
+        "identifier_code": (row.identifier_code, agency.identifier_code),
+    }
+    changed = [field for field, (before, after) in told.items() if before != after]
+    if (flips or (changed and not inside)) and not access.administers_everything(actor):
+        raise KeptAbove(field=next(iter(changed), "parent"))
+
+
+def _check_successors(row: Agency, successors: Sequence[SuccessionData], on: date) -> None:
+    known = agencies_by_code(way.new for way in successors)
+    for way in successors:
+        heir = known.get(way.new)
+        if heir is None:
+            raise UnknownAgency(field="new")
+        if heir.pk == row.pk:
+            raise SucceedsItself(field="new")
+        if heir.retired_at is not None or not covers(heir.valid_from, heir.valid_to, on):
+            raise AgencyNotThere(field="new", agency=heir.name, on=f"{on:%d/%m/%Y}")
+
+
+def _forget_ways_out(actor: Actor, row: Agency, at: datetime) -> None:
+    """An earlier end named others: work would be shared between those and the ones named now."""
+    ways = AgencySuccession.objects.filter(old=row, kind__in=INHERITING, retired_at=None).values_list("id", flat=True)
+    retire_successions(actor=actor, succession_ids=list(ways), at=at)
 
 
 def _fill(row: Agency, agency: AgencyData, known: References) -> Agency:

@@ -114,9 +114,9 @@ def _check_person(actor: Actor, account_id: UUID) -> str:
     try:
         account = identity.get_account(account_id=account_id)
     except AccountNotFound as absent:
-        raise NotStaff(field="contact", person="–") from absent
+        raise NotStaff(field="contact") from absent
     if account.kind is not AccountKind.STAFF or not account.is_active:
-        raise NotStaff(field="contact", person=account.full_name)
+        raise NotStaff(field="contact")
     return account.full_name
 
 

@@ -11,6 +11,7 @@ from honglam.notices.contracts import Kind, Letter
 
 APPOINTED = "directory.appointed"
 STANDS_IN = "directory.stands_in"
+AWAY = "directory.away"
 LETTERS = (
     Letter(
         code=APPOINTED,
@@ -27,8 +28,20 @@ LETTERS = (
             "url": Kind.URL,
         },
     ),
+    Letter(
+        code=AWAY,
+        fields={
+            "title": Kind.TEXT,
+            "agency": Kind.TEXT,
+            "deputy": Kind.TEXT,
+            "first_day": Kind.DATE,
+            "last_day": Kind.DATE,
+            "url": Kind.URL,
+        },
+    ),
 )
 _POSTS = "/to-chuc/vi-tri/"
+_ABSENCES = "/to-chuc/vang-mat/"
 
 
 def tell_appointed(*, holding_id: int, event_id: UUID, at: datetime) -> None:
@@ -54,13 +67,30 @@ def tell_deputy(*, holding_id: int, deputy_id: UUID, event_id: UUID, at: datetim
     _send(STANDS_IN, deputy_id, facts, holding_id, event_id, at)
 
 
+def tell_absent(*, absence_id: int, event_id: UUID, at: datetime) -> None:
+    """Tell somebody for whom others registered an absence: until it is cancelled a deputy acts in their post."""
+    rows = Absence.objects.filter(pk=absence_id, cancelled_at=None)
+    row = rows.select_related("holding__post", "deputy__account").first()
+    if row is None:
+        return
+    facts = {
+        "title": row.holding.post.title,
+        "agency": get_agency(row.holding.post.agency_id).name,
+        "deputy": row.deputy.account.full_name,
+        "first_day": row.first_day,
+        "last_day": row.last_day,
+        "url": _ABSENCES,
+    }
+    _send(AWAY, row.holding.account_id, facts, row.holding_id, event_id, at)
+
+
 def _send(
     template: str, account_id: UUID, facts: dict[str, object], holding_id: int, event_id: UUID, at: datetime
 ) -> None:
     notices.send(
         template=template,
         recipient=identity.recipient_of(account_id=account_id, by_phone=True),
-        context={**facts, "url": _POSTS},
+        context={"url": _POSTS, **facts},
         subject_kind="holding",
         subject_id=str(holding_id),
         at=at,

@@ -7,9 +7,9 @@ from typing import Any
 from django.db import transaction
 
 from honglam.directory import access
-from honglam.directory.contracts import CodeTaken, PostData, PostIsHeld, PostView
+from honglam.directory.contracts import CodeTaken, NotYourOwnRights, PostData, PostIsHeld, PostView
 from honglam.directory.models import Post
-from honglam.directory.queries.people import holdings_from, post_view
+from honglam.directory.queries.people import acts_in, holdings_from, post_view
 from honglam.kernel import audit
 from honglam.kernel.clock import local
 from honglam.kernel.values import Actor
@@ -43,9 +43,15 @@ def create_posts(*, actor: Actor, posts: Sequence[tuple[int, PostData]], at: dat
 
 @transaction.atomic
 def change_post(*, actor: Actor, post_id: int, post: PostData, at: datetime) -> PostView:
-    """Give a post another title, other roles or seats; its code stays. A retired one comes back into use."""
+    """Give a post another title, other roles or seats; its code stays. A retired one comes back into use.
+
+    Nobody gives more roles to a post they act in. Raises UnknownPost, NotYourself.
+    """
     row = access.get_post(actor, post_id)
     before = sorted(row.roles)
+    more = set(post.roles) - set(before)
+    if more and actor.id is not None and acts_in(actor.id, row.pk, on=local(at).date()):
+        raise NotYourOwnRights(field="roles")
     row.title, row.roles, row.seats, row.retired_at = post.title, list(post.roles), post.seats, None
     row.save()
     audit.record_many([_entry(actor, "directory.post_changed", row, at, roles_before=before)])

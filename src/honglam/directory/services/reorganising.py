@@ -13,7 +13,6 @@ from honglam.directory.contracts import (
     Moves,
     PlanFaulty,
     PlanShape,
-    PostMoveShape,
     Reorganised,
     SuccessionData,
     SuccessionKind,
@@ -27,14 +26,14 @@ from honglam.directory.queries.reorganising import (
     agencies_to_end,
     faults_of,
     find_post,
-    holders_on,
     last_day,
     moves_of,
+    sent_on,
     survey_of_directory,
 )
+from honglam.directory.rules.scopes import inherits
 from honglam.directory.services.agencies import end_agencies
 from honglam.directory.services.holdings import appoint, end_holding
-from honglam.directory.services.staff import find_person
 from honglam.directory.services.successions import put_successions
 from honglam.kernel import audit
 from honglam.kernel.clock import local
@@ -66,7 +65,7 @@ def reorganise(*, actor: Actor, plan: PlanShape, at: datetime) -> Reorganised:
         raise TooEarly(on=f"{moves.on:%d/%m/%Y}")
     counted = survey_of_directory(moves, plan)
     _record_successions(actor, plan, moves, at)
-    _send_on(actor, plan.posts, moves, at)
+    _send_on(actor, plan, moves, at)
     end_agencies(
         actor=actor, agency_ids=[agency.id for agency in agencies_to_end(moves)], last_day=last_day(moves), at=at
     )
@@ -88,7 +87,8 @@ def _checked(plan: PlanShape) -> Moves:
 def _record_successions(actor: Actor, plan: PlanShape, moves: Moves, at: datetime) -> None:
     """Who succeeded whom, as far as it is not recorded yet: from it follows who may read what is closed."""
     tree = snapshot()
-    known = {(way.old_id, way.new_id) for way in tree.successions}
+    # Who took over functions only before takes over dossiers now: that is told apart, and recorded as well.
+    known = {(way.old_id, way.new_id) for way in tree.successions if inherits(way)}
     source = msgspec.to_builtins(plan.source) if plan.source else None
     new = [
         SuccessionData(
@@ -107,20 +107,13 @@ def _record_successions(actor: Actor, plan: PlanShape, moves: Moves, at: datetim
         put_successions(actor=actor, successions=new, at=at)
 
 
-def _send_on(actor: Actor, lines: Sequence[PostMoveShape], moves: Moves, at: datetime) -> None:
+def _send_on(actor: Actor, plan: PlanShape, moves: Moves, at: datetime) -> None:
     """People of what ends: to the post the plan names for theirs, or out of it."""
-    tree = snapshot().agencies
-    for row in holders_on(moves):
-        key = f"{tree[row.post.agency_id].code}/{row.post.code}"
-        line = next((line for line in lines if line.post == key and _is_meant(line, row)), None)
+    for row, line in sent_on(plan, moves):
         end_holding(actor=actor, holding_id=row.pk, last_day=last_day(moves), at=at)
         post = find_post(line.to) if line else None
         if post is not None:
             _go_on(actor, row, post.pk, moves, at)
-
-
-def _is_meant(line: PostMoveShape, row: Holding) -> bool:
-    return not line.person or find_person(contact=line.person, field="person") == row.account_id
 
 
 def _go_on(actor: Actor, row: Holding, post_id: int, moves: Moves, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """What one row of a workbook asks for, done through the same verbs as on the pages."""
 
-from dataclasses import replace
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -9,7 +10,10 @@ from django.db.models import Q
 from honglam.directory.contracts import (
     AbsenceWish,
     AgencyData,
+    ColumnNeeded,
+    EndedElsewhere,
     ImportAction,
+    ImportDifference,
     NotProlonged,
     PostWish,
     StaffWish,
@@ -22,69 +26,85 @@ from honglam.directory.contracts import (
 from honglam.directory.models import Agency, Holding, Post
 from honglam.directory.queries.agencies import get_agency
 from honglam.directory.queries.editing import agency_data, find_post
-from honglam.directory.queries.people import real
+from honglam.directory.queries.people import post_data, real
+from honglam.directory.rules.wishes import differences, filled, says_the_same
 from honglam.directory.services import absences, agencies, holdings, posts, staff
 from honglam.kernel.values import Actor
 
+_NEW_AGENCY = ("name", "kind", "level", "administrative_unit")
+_NEW_POST = ("title", "roles")
 
-def grant(*, wish: Wish, actor: Actor, at: datetime) -> ImportAction:
-    """Do what the row asks for, and say what that came to. Raises what the verbs raise, at the row's fields."""
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What a row came to. `title`: the name that the account itself bears, where the row is about a person."""
+
+    action: ImportAction
+    title: str = ""
+    changes: tuple[ImportDifference, ...] = ()
+
+
+def grant(*, wish: Wish, columns: Collection[str], actor: Actor, at: datetime) -> Outcome:
+    """Do what the row asks for, and say what that came to. `columns`: the fields that its sheet has; of what exists
+    already everything else is kept. Raises what the verbs raise, at the row's fields.
+    """
     match wish:
         case AgencyData():
-            return _put_agency(wish, actor, at)
+            return _put_agency(wish, columns, actor, at)
         case PostWish():
-            return _put_post(wish, actor, at)
+            return _put_post(wish, columns, actor, at)
         case StaffWish():
-            return _put_staff(wish, actor, at)
+            return _put_staff(wish, columns, actor, at)
         case AbsenceWish():
             return _put_absence(wish, actor, at)
 
 
-def _put_agency(wish: AgencyData, actor: Actor, at: datetime) -> ImportAction:
+def _put_agency(wish: AgencyData, columns: Collection[str], actor: Actor, at: datetime) -> Outcome:
     rows = Agency.objects.filter(code=wish.code).select_related("parent", "one_stop", "administrative_unit")
     row = rows.first()
     if row is None:
+        _require(_NEW_AGENCY, columns)
         agencies.create_agencies(actor=actor, agencies=[wish], at=at)
-        return ImportAction.CREATE
+        return Outcome(action=ImportAction.CREATE)
     known = agency_data(row)
-    wanted = replace(
-        wish,
-        name_en=known.name_en,
-        identifier_provisional=known.identifier_provisional,
-        source=known.source,
-        provisional=known.provisional,
-    )
-    if wanted == known:
-        return ImportAction.SAME
+    wanted = filled(wish, known, columns)
+    if not isinstance(wanted, AgencyData) or says_the_same(wanted, known):
+        return Outcome(action=ImportAction.SAME)
+    if wanted.valid_to != known.valid_to:
+        raise EndedElsewhere(field="valid_to")
     agencies.change_agency(actor=actor, agency_id=row.pk, agency=wanted, at=at)
-    return ImportAction.CHANGE
+    return Outcome(action=ImportAction.CHANGE, changes=tuple(differences(wanted, known)))
 
 
-def _put_post(wish: PostWish, actor: Actor, at: datetime) -> ImportAction:
+def _put_post(wish: PostWish, columns: Collection[str], actor: Actor, at: datetime) -> Outcome:
     agency_id = Agency.objects.filter(code=wish.agency).values_list("id", flat=True).first()
     if agency_id is None:
         raise UnknownAgency(field="agency")
     row = Post.objects.filter(agency=agency_id, code=wish.post.code).first()
     if row is None:
+        _require(_NEW_POST, columns)
         posts.create_posts(actor=actor, posts=[(agency_id, wish.post)], at=at)
-        return ImportAction.CREATE
-    known = (row.title, set(row.roles), row.seats, row.retired_at)
-    if known == (wish.post.title, set(wish.post.roles), wish.post.seats, None):
-        return ImportAction.SAME
-    posts.change_post(actor=actor, post_id=row.pk, post=wish.post, at=at)
-    return ImportAction.CHANGE
+        return Outcome(action=ImportAction.CREATE)
+    known = PostWish(agency=wish.agency, post=post_data(row))
+    wanted = filled(wish, known, columns)
+    if not isinstance(wanted, PostWish) or (says_the_same(wanted, known) and row.retired_at is None):
+        return Outcome(action=ImportAction.SAME)
+    posts.change_post(actor=actor, post_id=row.pk, post=wanted.post, at=at)
+    return Outcome(action=ImportAction.CHANGE, changes=tuple(differences(wanted, known)))
 
 
-def _put_staff(wish: StaffWish, actor: Actor, at: datetime) -> ImportAction:
+def _put_staff(wish: StaffWish, columns: Collection[str], actor: Actor, at: datetime) -> Outcome:
     post = find_post(actor=actor, key=f"{wish.agency}/{wish.post}")
     account_id = staff.find_person(contact=wish.contact)
-    standing = Holding.objects.filter(real(), post=post.id, valid_from=wish.valid_from, kind=wish.kind)
+    standing = Holding.objects.filter(real(), post=post.id, valid_from=wish.valid_from).select_related("account")
+    if "kind" in columns:
+        standing = standing.filter(kind=wish.kind)
     held = standing.filter(account=account_id).first() if account_id else None
     if held is not None:
         return _end(wish, held, actor, at)
     if wish.moved_from:
         _leave(wish, account_id, actor, at)
-    staff.appoint_person(
+    done = staff.appoint_person(
         actor=actor,
         post_id=post.id,
         contact=wish.contact,
@@ -94,21 +114,26 @@ def _put_staff(wish: StaffWish, actor: Actor, at: datetime) -> ImportAction:
         valid_to=wish.valid_to,
         at=at,
     )
-    return ImportAction.TRANSFER if wish.moved_from else ImportAction.APPOINT
+    if account_id is None:
+        return Outcome(action=ImportAction.OPEN, title=done.name)
+    return Outcome(action=ImportAction.TRANSFER if wish.moved_from else ImportAction.APPOINT, title=done.name)
 
 
-def _end(wish: StaffWish, held: Holding, actor: Actor, at: datetime) -> ImportAction:
+def _end(wish: StaffWish, held: Holding, actor: Actor, at: datetime) -> Outcome:
+    staff.find_named(actor=actor, contact=wish.contact, full_name=wish.full_name)
+    name = held.account.full_name
     if held.valid_to == wish.valid_to or wish.valid_to is None:
-        return ImportAction.SAME
+        return Outcome(action=ImportAction.SAME, title=name)
+    change = ImportDifference(field="valid_to", before=held.valid_to, after=wish.valid_to)
     try:
         holdings.end_holding(actor=actor, holding_id=held.pk, last_day=wish.valid_to, at=at)
     except NotProlonged as refusal:
         refusal.field = "valid_to"
         raise
-    return ImportAction.END
+    return Outcome(action=ImportAction.END, title=name, changes=(change,))
 
 
-def _put_absence(wish: AbsenceWish, actor: Actor, at: datetime) -> ImportAction:
+def _put_absence(wish: AbsenceWish, actor: Actor, at: datetime) -> Outcome:
     post = find_post(actor=actor, key=f"{wish.agency}/{wish.post}")
     absent = _held(staff.find_person(contact=wish.contact), wish, post_id=post.id)
     if absent is None:
@@ -118,8 +143,8 @@ def _put_absence(wish: AbsenceWish, actor: Actor, at: datetime) -> ImportAction:
         raise UnknownPerson(field="deputy")
     same = {"first_day": wish.first_day, "last_day": wish.last_day, "deputy": deputy, "cancelled_at": None}
     if absent.absences.filter(**same).exists():
-        return ImportAction.SAME
-    absences.register_absence(
+        return Outcome(action=ImportAction.SAME)
+    done = absences.register_absence(
         actor=actor,
         holding_id=absent.pk,
         deputy_holding_id=deputy.pk,
@@ -127,7 +152,14 @@ def _put_absence(wish: AbsenceWish, actor: Actor, at: datetime) -> ImportAction:
         last_day=wish.last_day,
         at=at,
     )
-    return ImportAction.ABSENCE
+    return Outcome(action=ImportAction.ABSENCE, title=done.absent_name)
+
+
+def _require(needed: Collection[str], columns: Collection[str]) -> None:
+    """Refuse to make something new of which the sheet does not say what it is."""
+    lacking = next((field for field in needed if field not in columns), None)
+    if lacking is not None:
+        raise ColumnNeeded(field=lacking)
 
 
 def _leave(wish: StaffWish, account_id: UUID | None, actor: Actor, at: datetime) -> None:
@@ -136,11 +168,13 @@ def _leave(wish: StaffWish, account_id: UUID | None, actor: Actor, at: datetime)
     except UnknownPost as refusal:
         refusal.field = "moved_from"
         raise
+    last_day = wish.valid_from - timedelta(days=1)
     rows = Holding.objects.filter(real(), post=old.id, account=account_id).order_by("valid_from")
-    row = rows.filter(Q(valid_to=None) | Q(valid_to__gte=wish.valid_from)).first() if account_id else None
+    row = rows.filter(Q(valid_to=None) | Q(valid_to__gte=last_day)).first() if account_id else None
     if row is None:
         raise UnknownHolding(field="moved_from")
-    holdings.end_holding(actor=actor, holding_id=row.pk, last_day=wish.valid_from - timedelta(days=1), at=at)
+    if row.valid_to != last_day:
+        holdings.end_holding(actor=actor, holding_id=row.pk, last_day=last_day, at=at)
 
 
 def _held(

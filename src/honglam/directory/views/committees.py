@@ -12,7 +12,7 @@ from honglam.directory.contracts import (
     DecisionKind,
     UnknownCommittee,
 )
-from honglam.directory.forms.committees import DecisionForm, FoundForm, MeetingForm
+from honglam.directory.forms.committees import DecisionForm, FoundForm, MeetingForm, role_words
 from honglam.directory.queries import committees as queries
 from honglam.directory.queries.committees import CommitteePage
 from honglam.directory.services import committees as verbs
@@ -32,7 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "query": query,
         "over": over,
-        "page": queries.committee_page(query=query, cursor=request.GET.get("after", ""), over=over),
+        "page": queries.committee_page(query=query, cursor=request.GET.get("after", ""), on=today(), over=over),
         "may_found": queries.may_found(actor=actor_of(request)),
     }
     return render(request, "directory/committees/index.html", WORDS | context)
@@ -67,7 +67,8 @@ def found(request: HttpRequest) -> HttpResponse:
         made = verbs.found_committee(actor=actor, committee=form.committee(), decision=form.decision(), at=now())
         return reverse("directory:committee", args=[made.code]), _("%(name)s was added.") % {"name": made.name}
 
-    return fill(request, form, "directory/committees/found.html", WORDS, perform)
+    context = WORDS | {"role_words": role_words()}
+    return fill(request, form, "directory/committees/found.html", context, perform)
 
 
 def decide(request: HttpRequest, code: str) -> HttpResponse:
@@ -83,7 +84,8 @@ def decide(request: HttpRequest, code: str) -> HttpResponse:
         said = _("The decision %(symbol)s is recorded.") % {"symbol": done.symbol}
         return reverse("directory:committee", args=[code]), said
 
-    return fill(request, form, "directory/committees/decide.html", WORDS | {"shown": shown}, perform)
+    context = WORDS | {"shown": shown, "role_words": role_words()}
+    return fill(request, form, "directory/committees/decide.html", context, perform)
 
 
 def meet(request: HttpRequest, code: str) -> HttpResponse:

@@ -24,6 +24,12 @@ from honglam.ui.errors import PageErrors
 from honglam.ui.filling import fill, typed
 
 _UPLOADED = "directory.import"
+_WORDS = {
+    "actions": IMPORT_ACTION_LABELS,
+    "sheets": imports.TITLES,
+    "spoken": spoken,
+    "spoken_value": imports.spoken_value,
+}
 
 
 def upload(request: HttpRequest) -> HttpResponse:
@@ -34,6 +40,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         sent = form.cleaned_data["workbook"]
         content = sent.read()
         rows = imports.read_rows(content)
+        verbs.require_few_changes(actor=actor_of(request), rows=rows)
         kept = files.store(
             actor=actor_of(request),
             content=content,
@@ -46,7 +53,8 @@ def upload(request: HttpRequest) -> HttpResponse:
         said = _("%(count)s rows were read. Nothing has been taken yet.") % {"count": len(rows)}
         return reverse("directory:import_check", args=[kept.id]), said
 
-    return fill(request, form, "directory/desk/import.html", {"limit": MAX_ROWS}, perform)
+    limits = {"limit": MAX_ROWS, "most": verbs.MAX_CHANGES}
+    return fill(request, form, "directory/desk/import.html", limits, perform)
 
 
 def confirm(request: HttpRequest, file_id: UUID) -> HttpResponse:
@@ -54,18 +62,17 @@ def confirm(request: HttpRequest, file_id: UUID) -> HttpResponse:
     actor, errors = actor_of(request), PageErrors()
     if request.session.get(_UPLOADED) != str(file_id):
         raise Http404
-    rows = imports.read_rows(files.read(file_id=file_id))
+    reading = imports.read_import(files.read(file_id=file_id))
     if request.method == "POST":
         try:
-            done = verbs.take_import(actor=actor, rows=rows, digest=request.POST.get("digest", ""), at=now())
+            done = verbs.take_import(actor=actor, rows=reading.rows, digest=request.POST.get("digest", ""), at=now())
         except DomainError as refusal:
             errors = PageErrors.of(refusal)
         else:
-            messages.success(request, _("%(count)s rows were taken.") % {"count": len(done.lines)})
+            messages.success(request, _("%(count)s rows were taken.") % {"count": len(done.moving)})
             return redirect("directory:agencies")
-    report = verbs.check_import(actor=actor, rows=rows, at=now())
-    words = {"actions": IMPORT_ACTION_LABELS, "sheets": imports.TITLES, "spoken": spoken}
-    context = {"report": report, "errors": errors} | words
+    report = verbs.check_import(actor=actor, rows=reading.rows, at=now())
+    context = _WORDS | {"report": report, "errors": errors, "unread": reading.unread, "headings": imports.headings()}
     return render(request, "directory/desk/import_check.html", context, status=422 if errors else 200)
 
 

@@ -89,7 +89,7 @@ def absences(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     context = {
         "own": lists.own_appointments(actor=actor, on=today()),
-        "absences": lists.absences_to_come(actor=actor, on=today()),
+        "page": lists.absences_to_come(actor=actor, on=today(), cursor=request.GET.get("after", "")),
     }
     return render(request, "directory/desk/absences.html", context)
 
@@ -132,7 +132,7 @@ def cancel_absence(request: HttpRequest, absence_id: int) -> HttpResponse:
 def search_posts(request: HttpRequest) -> JsonResponse:
     """Suggestions for a field that takes a post."""
     query = query_of(request)
-    found = editing.search_posts(actor=actor_of(request), query=query) if query else []
+    found = editing.search_posts(actor=actor_of(request), query=query, on=today()) if query else []
     said = [
         {"value": post.id, "label": f"{post.title} – {agencies.get_agency(post.agency_id).name} ({key})"}
         for post, key in found

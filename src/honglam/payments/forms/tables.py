@@ -18,6 +18,8 @@ from honglam.ui.workbooks import TooLarge, Unreadable, check_container
 MAX_BYTES = 5_000_000
 MAX_ROWS = 5000
 MAX_COLUMNS = 40
+_DEEPEST = 50_000
+"""The last row that is looked at: one cell far below makes a million empty rows above it."""
 MAX_CELL = 1000
 FIELD = "file"
 
@@ -67,7 +69,7 @@ def _workbook(content: bytes) -> Iterator[list[str]]:
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
         rows: list[list[str]] = []
-        for row in sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS):
+        for row in sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS, max_row=_DEEPEST):
             rows.append([_cell(value) for value in row])
             if len(rows) > MAX_ROWS:
                 raise StatementTooLarge(field=FIELD, rows=MAX_ROWS)
