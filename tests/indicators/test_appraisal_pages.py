@@ -9,9 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404, HttpResponse
 
 from honglam.indicators import api
-from honglam.indicators.contracts import ScoringNotFound, SheetState
+from honglam.indicators.contracts import Said, ScoringNotFound, SheetState, TooMuchEvidence
 from honglam.indicators.models import CriterionEntry, RoundSubject, ScoringRound
 from honglam.indicators.views.scoring import acting, lists, public, sheet
+from honglam.kernel.ids import uuid7
 from honglam.kernel.values import ANONYMOUS, Actor
 from tests.cost import cost
 from tests.dossiers.scene import PDF, Scene
@@ -231,3 +232,45 @@ def test_the_number_of_queries_is_fixed(scene: Scene) -> None:
     row = sheet_of(scene, round_id)
     assert cost(lambda: page(sheet.sheet, scene.chairman, subject_id=row.id)) <= 16
     assert cost(lambda: page(public.ranking, ANONYMOUS, round_id=round_id)) <= 14
+
+
+def test_a_wrong_number_takes_neither_words_nor_evidence_with_it(scene: Scene, subject_id: UUID) -> None:
+    assert post(sheet.sheet, scene.officer, TYPED | {"_revision": "0"}, subject_id=subject_id).status_code == 302
+    paper = SimpleUploadedFile("danh-sach-bai.pdf", PDF, "application/pdf")
+    odd = {"B2.amount": "nhiều", "B2.reason": "Danh sách kèm theo", "B2.files": paper, "_revision": "1"}
+    refused = post(sheet.sheet, scene.officer, TYPED | odd, subject_id=subject_id)
+    assert refused.status_code == 422 and 'href="#B2-amount"' in text(refused)
+    kept = CriterionEntry.objects.get(subject=subject_id, code="B2")
+    assert (kept.self_given, kept.self_reason, len(kept.evidence)) == ({"amount": "12"}, "Danh sách kèm theo", 1)
+    long = TYPED | {"B2.reason": "x" * 2001, "B2.amount": "14", "B3.part": "9", "_revision": "2"}
+    refused = post(sheet.sheet, scene.officer, long, subject_id=subject_id)
+    assert refused.status_code == 422
+    assert all(f'href="#{place}"' in text(refused) for place in ("B2-reason", "B3-part"))
+    assert "x" * 2001 in text(refused), "what was typed stands there to be shortened"
+    kept.refresh_from_db()
+    assert (kept.self_given, kept.self_reason) == ({"amount": "14"}, "Danh sách kèm theo")
+
+
+def test_the_eleventh_file_is_refused_by_name(scene: Scene, subject_id: UUID) -> None:
+    papers = [
+        SimpleUploadedFile(f"minh-chung-{one}.pdf", PDF + b"%%%d" % one, "application/pdf") for one in range(1, 12)
+    ]
+    refused = post(sheet.sheet, scene.officer, TYPED | {"B1.files": papers, "_revision": "0"}, subject_id=subject_id)
+    assert refused.status_code == 422
+    assert "Không nhận tệp “minh-chung-11.pdf”" in text(refused)
+    kept = CriterionEntry.objects.get(subject=subject_id, code="B1").evidence
+    assert len(kept) == 10
+    more = [Said(code="B1", given=None, reason=None, file_ids=(uuid7(),))]
+    with pytest.raises(TooMuchEvidence):
+        api.save_sheet(actor=scene.officer, subject_id=subject_id, revision=1, says=more, at=SELF)
+
+
+def test_why_a_sheet_was_given_back_is_read_until_it_is_handed_in_again(scene: Scene, subject_id: UUID) -> None:
+    submitted(scene, subject_id)
+    words = {"words": "Thiếu minh chứng B1"}
+    assert post(acting.send_back, scene.province_chairman, words, subject_id=subject_id).status_code == 302
+    assert post(sheet.sheet, scene.officer, TYPED | {"_revision": "2"}, subject_id=subject_id).status_code == 302
+    banner = "Bị trả lại: Thiếu minh chứng B1"
+    assert banner in text(page(sheet.sheet, scene.officer, subject_id=subject_id))
+    api.submit_sheet(actor=scene.chairman, subject_id=subject_id, revision=3, says=CLAIM, at=SELF)
+    assert banner not in text(page(sheet.sheet, scene.officer, subject_id=subject_id))

@@ -1,5 +1,6 @@
 """Pages of figures: what everybody sees, who enters, what a form gives back, what a file holds."""
 
+import io
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -7,10 +8,12 @@ from uuid import UUID
 import pytest
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
+from openpyxl import load_workbook
 
 from honglam.directory import api as directory
 from honglam.indicators import api
 from honglam.indicators.contracts import (
+    Figure,
     GroundWords,
     IndicatorNotFound,
     NotANumber,
@@ -21,10 +24,12 @@ from honglam.indicators.contracts import (
 from honglam.indicators.forms import read_number
 from honglam.indicators.models import IndicatorValue, Scope
 from honglam.indicators.rules import numbers
+from honglam.indicators.services.figures.values import succeed
+from honglam.indicators.services.figures.writing import put_ground
 from honglam.indicators.views.figures import dictionary, entry, findings, values
 from honglam.kernel.ids import uuid7
 from honglam.kernel.paging import BadCursor, encode_cursor
-from honglam.kernel.values import ANONYMOUS, SYSTEM, Actor
+from honglam.kernel.values import ANONYMOUS, SYSTEM, Actor, TooLong
 from tests.cost import cost
 from tests.dossiers.scene import Scene
 from tests.indicators.test_values import AT
@@ -276,3 +281,42 @@ def test_of_many_agencies_the_greatest_are_drawn_and_all_for_who_asks(
     assert drawn(so_sanh="het") == ([True, True], False)
     picture = page(dictionary.indicator, given={"dang": "svg", "hinh": "co-quan"}, code="agency_staff")
     assert all(one.name in picture.content.decode() for one in communes.values()), "a picture has them all"
+
+
+def test_a_file_holds_every_value_and_not_the_first_page(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = [value_entry(str(900 + one), period=f"20{20 + one // 12}-{one % 12 + 1:02}") for one in range(60)]
+    api.record_values(actor=SYSTEM, entries=entries, ground=GroundWords(kind=SourceKind.REPORTING, public=True), at=AT)
+    monkeypatch.setattr(dictionary, "AT_ONCE", 25)
+    for given in ({"dang": "csv"}, {"dang": "csv", "chu_the": str(IndicatorValue.objects.latest("id").scope_id)}):
+        lines = page(dictionary.indicator, given=given, code="communes_with_site").content.decode().splitlines()
+        assert {str(900 + one) for one in range(60)} <= {line.split(",")[2] for line in lines if line.count(",") > 2}
+    book = page(dictionary.indicator, given={"dang": "xlsx"}, code="communes_with_site").content
+    assert load_workbook(io.BytesIO(book)).worksheets[0].max_row >= 62
+
+
+def test_everybody_sees_of_a_line_of_corrections_only_what_is_public(scene: Scene) -> None:
+    entered = api.record_value(actor=scene.specialist, entry=value_entry("71"), note="Đếm nháp.", at=AT)
+    head = scene.department_head
+    mended = api.correct_value(
+        actor=head, value_id=entered, figure=Figure(value=Decimal(72)), reason="Đếm lại nội bộ.", at=AT
+    )
+    shown = api.confirm_value(actor=head, value_id=mended, at=AT)
+    inside = put_ground(SYSTEM, GroundWords(kind=SourceKind.PERSON, note="Chưa công bố.", public=False), AT)
+    row = IndicatorValue.objects.select_related("indicator", "version").get(id=shown)
+    succeed(row, Figure(value=Decimal(73)), inside.pk).save(force_insert=True)
+    assert len(api.get_value(actor=head, value_id=shown).history) == 4
+    assert [one.id for one in api.get_value(actor=ANONYMOUS, value_id=shown).history] == [shown]
+    public = page(values.value, value_id=shown).content.decode()
+    for words in ("Đếm nháp.", "Chưa công bố.", "Xem số liệu hiện hành", str(entered)):
+        assert words not in public
+    assert "Xem số liệu hiện hành" in page(values.value, head, value_id=shown).content.decode()
+
+
+def test_no_word_that_is_typed_is_cut_off(scene: Scene) -> None:
+    with pytest.raises(TooLong) as refused:
+        api.record_value(actor=scene.specialist, entry=value_entry(), note="x" * 4001, at=AT)
+    assert refused.value.field == "note"
+    entered = api.record_value(actor=scene.specialist, entry=value_entry(), note="x" * 4000, at=AT)
+    with pytest.raises(TooLong) as refused:
+        api.correct_value(actor=scene.department_head, value_id=entered, figure=None, reason="x" * 4001, at=AT)
+    assert refused.value.field == "reason"

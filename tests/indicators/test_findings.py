@@ -23,7 +23,7 @@ from honglam.indicators.contracts import FindingKind as Kind
 from honglam.indicators.management.page import write_page
 from honglam.indicators.models import Finding, IndicatorValue
 from honglam.indicators.rules.checking.said import bare
-from honglam.kernel.values import ANONYMOUS, SYSTEM, Actor, ActorKind
+from honglam.kernel.values import ANONYMOUS, SYSTEM, Actor, ActorKind, TooLong
 from honglam.pack import api as pack
 from tests import database
 from tests.dossiers.conftest import let_go
@@ -163,6 +163,8 @@ def test_an_explanation_needs_words_and_somebody_who_answers(reports: None, db: 
     row = Finding.objects.get(kind=Kind.TWO_VALUES.value, indicator__code="tv_bulletins")
     with pytest.raises(ExplanationMissing):
         api.explain_finding(actor=SYSTEM, finding_id=row.id, words="  ", at=later())
+    with pytest.raises(TooLong):
+        api.explain_finding(actor=SYSTEM, finding_id=row.id, words="x" * 20_000, at=later())
     office = directory.get_agency_by_code(code="VPUBT").id
     owner = directory.get_agency_by_code(code="SOVHTTDL").id
     for agency_id, roles, may in (

@@ -34,7 +34,7 @@ from honglam.indicators.views import indices, reporting, tables
 from honglam.kernel import measures
 from honglam.kernel.measures import MeasureRow
 from honglam.kernel.relay import drain
-from honglam.kernel.values import ANONYMOUS, SYSTEM, Actor
+from honglam.kernel.values import ANONYMOUS, SYSTEM, Actor, TooLong
 from honglam.ui.sheets import as_csv, as_xlsx
 from tests.cost import cost, cost_now
 from tests.dossiers.scene import LICENCE, MORNING, Scene, later, vn
@@ -309,6 +309,10 @@ def test_a_report_from_before_still_needs_its_signature(month: Scene) -> None:
     assert not made.may_approve
     with pytest.raises(ReportNotFound):
         api.approve_report(actor=month.unit_head, report_id=made.id, at=vn("2026-12-01 08:30"))
+    with pytest.raises(TooLong):
+        api.remark_report(
+            actor=month.unit_head, report_id=made.id, number="", remarks="x" * 4001, at=vn("2026-12-01 09:00")
+        )
     api.remark_report(
         actor=month.unit_head,
         report_id=made.id,

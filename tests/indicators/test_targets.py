@@ -20,6 +20,7 @@ from honglam.indicators.contracts import (
     Unit,
     ValueEntry,
 )
+from honglam.indicators.models import IndicatorVersion
 from honglam.indicators.rules.figures.forecasting import Aim, fits, judge, outlook, student, wanted_on
 from honglam.indicators.rules.figures.spans import read_span
 from honglam.indicators.views.figures import targets
@@ -218,3 +219,19 @@ def test_more_targets_cost_no_more_queries(course: Scene) -> None:
     ground = GroundWords(kind=SourceKind.REPORTING, reference="thử 3", public=True)
     api.record_values(actor=SYSTEM, entries=entries, ground=ground, at=AT)
     assert cost(lambda: listed({"ngay": "2027-12-31"})) == few
+
+
+def test_what_fell_back_again_is_not_reached_and_what_only_grows_stays_so(course: Scene) -> None:
+    ground = GroundWords(kind=SourceKind.REPORTING, reference="thử 4", public=True)
+    entries = [said(value, f"20{year}-12-31") for value, year in (("201", 28), ("150", 29))]
+    api.record_values(actor=SYSTEM, entries=entries, ground=ground, at=AT)
+    grows = mine(date(2030, 1, 1))
+    assert grows.state is TargetState.REACHED and grows.reached_by.span.last_on == date(2028, 12, 31)
+    for row in IndicatorVersion.objects.filter(indicator__code="communes_with_site"):
+        IndicatorVersion.objects.filter(pk=row.pk).update(content={**row.content, "accumulates": False})
+    falls = mine(date(2030, 1, 1))
+    assert falls.state is not TargetState.REACHED and falls.reached_by is None
+    assert mine(date(2029, 1, 1)).state is TargetState.REACHED, "on that day it had been"
+    late = [said("100", "2030-12-31"), said("250", "2031-06-30")]
+    api.record_values(actor=SYSTEM, entries=late, ground=ground, at=AT)
+    assert mine(date(2031, 7, 1)).state is TargetState.MISSED, "what comes after the due day comes too late"

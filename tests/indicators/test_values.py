@@ -92,7 +92,9 @@ def test_an_officer_enters_the_head_confirms_and_everybody_sees(scene: Scene) ->
     confirmed = api.confirm_value(actor=scene.department_head, value_id=entered, at=AT)
     public = api.get_value(actor=ANONYMOUS, value_id=confirmed)
     assert public.value.figure == Figure(value=Decimal(7))
-    assert [one.ground.person for one in public.history] == [scene.specialist.name, scene.department_head.name]
+    assert [one.ground.person for one in public.history] == [scene.department_head.name], "who stands by it"
+    inside = api.get_value(actor=scene.specialist, value_id=confirmed)
+    assert [one.ground.person for one in inside.history] == [scene.specialist.name, scene.department_head.name]
     with pytest.raises(ValueCorrected):
         api.confirm_value(actor=scene.department_head, value_id=confirmed, at=AT)
 

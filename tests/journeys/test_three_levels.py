@@ -49,11 +49,12 @@ def _asked(page: Page) -> str:
     """The round is opened from the template; a wrong day is named at its field. Where the board is."""
     page.goto("/can-bo/ky-bao-cao/mo/")
     card = page.locator("main form").filter(has=page.locator("[value=bc-ung-dung-cntt]"))
-    card.locator("input[type=text]").fill("31/02/2027")
-    card.get_by_role("button").click()
+    due = card.locator("input[name^='due_on']")
+    due.fill("31/02/2027")
+    card.get_by_role("button", name="Mở kỳ báo cáo").click()
     expect(page.locator(".govuk-error-message")).to_contain_text("Không có ngày này")
-    card.locator("input[type=text]").fill("21/12/2026")
-    card.get_by_role("button").click()
+    due.fill("21/12/2026")
+    card.get_by_role("button", name="Mở kỳ báo cáo").click()
     page.wait_for_url(re.compile(r"/can-bo/ky-bao-cao/[0-9a-f-]{36}/$"))
     assert ReportingRound.objects.get().due_on.isoformat() == "2026-12-21"
     return page.url

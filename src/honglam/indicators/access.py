@@ -293,6 +293,13 @@ def scoring_for(*, actor: Actor, round_id: UUID, lock: bool = False) -> ScoringR
     return row
 
 
+def may_recount(actor: Actor, row: ScoringRound) -> bool:
+    """Whether the verdicts of all agencies at once are for this reader: of who scores; of everybody once published."""
+    if row.state == SheetState.PUBLISHED.value:
+        return True
+    return actor.is_officer and (row.owner_id in chairs(actor) or row.owner_id in houses(actor))
+
+
 def may_read_sheet(actor: Actor, subject: RoundSubject, owner_id: int) -> bool:
     """Whether a sheet that is not published is for this officer: of the agency, of whoever scores, above."""
     if not actor.is_officer:
@@ -314,12 +321,25 @@ def writing_agency(actor: Actor) -> int | None:
     return scoring_agency(actor) if actor.is_officer else None
 
 
+def writing_houses(actor: Actor) -> tuple[int, ...]:
+    """The agencies whose reports the actor's post works on: that in whose name it writes, and those that are over and
+    whose work that one alone carries on."""
+    named = writing_agency(actor)
+    return () if named is None else directory.carried_ids(agency_id=named, on=today())
+
+
 def written_of(actor: Actor) -> QuerySet[WrittenReport]:
-    """Reports in sight: of the agency in whose name the post works and of those below; published ones for all."""
+    """Reports in sight: of the agency in whose name the post works, those whose work it carries on and those below;
+    published ones for all."""
     published = Q(state=WritingState.PUBLISHED.value)
     if not actor.is_officer:
         return WrittenReport.objects.filter(published)
-    return WrittenReport.objects.filter(published | Q(agency_id__among=sorted(chairs(actor) | set(houses(actor)))))
+    return WrittenReport.objects.filter(published | Q(agency_id__among=written_agencies(actor)))
+
+
+def written_agencies(actor: Actor) -> list[int]:
+    """Whose reports are in an officer's sight before they are published."""
+    return sorted(chairs(actor) | set(houses(actor)) | set(writing_houses(actor)))
 
 
 def written_for(actor: Actor, report_id: UUID, *, lock: bool = False) -> WrittenReport:
@@ -333,7 +353,7 @@ def written_for(actor: Actor, report_id: UUID, *, lock: bool = False) -> Written
 
 def writing_sides(actor: Actor, agency_id: int) -> frozenset[WritingSide]:
     """On which sides the actor stands to a report of an agency; empty for who only reads."""
-    if not actor.is_officer or writing_agency(actor) != agency_id:
+    if not actor.is_officer or agency_id not in writing_houses(actor):
         return frozenset()
     writes = {WritingSide.WRITER} if actor.has_role(*ENTERERS) else set()
     signs = {WritingSide.SIGNER} if actor.has_role(*SIGNERS) else set()

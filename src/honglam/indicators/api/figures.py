@@ -73,10 +73,18 @@ def may_enter(*, actor: Actor, indicator: str) -> bool:
 
 
 def list_values(
-    *, actor: Actor, indicator: str, scope_id: int | None = None, nature: Nature | None = None, after: str = ""
+    *,
+    actor: Actor,
+    indicator: str,
+    scope_id: int | None = None,
+    nature: Nature | None = None,
+    after: str = "",
+    most: int = _values.PAGE,
 ) -> Page[ValueView]:
-    """Standing values, newest time first, contradictions marked. Raises IndicatorNotFound."""
-    return _values.list_values(actor=actor, indicator=indicator, scope_id=scope_id, nature=nature, after=after)
+    """Standing values, newest time first, contradictions marked, `most` on a page. Raises IndicatorNotFound."""
+    return _values.list_values(
+        actor=actor, indicator=indicator, scope_id=scope_id, nature=nature, after=after, most=most
+    )
 
 
 def get_value(*, actor: Actor, value_id: UUID) -> ValueDetail:

@@ -80,11 +80,14 @@ class Given:
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """One criterion on a form: what is given, and in words why. `file_ids` are new evidence, `dropped` goes away."""
+    """One criterion on a form: what is given, and in words why. `file_ids` are new evidence, `dropped` goes away.
+
+    None stays as it was kept: what was typed there cannot be kept.
+    """
 
     code: str
-    given: Given
-    reason: str = ""
+    given: Given | None
+    reason: str | None = ""
     file_ids: tuple[UUID, ...] = ()
     dropped: tuple[UUID, ...] = ()
 
@@ -188,9 +191,10 @@ class SubjectView:
 
 @dataclass(frozen=True, kw_only=True)
 class StepView:
-    """One thing that was done."""
+    """One thing that was done. `before`: where the sheet stood; None at the opening."""
 
     verb: SheetVerb
+    before: SheetState | None
     to: SheetState
     by: str
     post: str
@@ -200,7 +204,7 @@ class StepView:
 
 @dataclass(frozen=True, kw_only=True)
 class ScoringView:
-    """A round: which set, which period, whose, until when."""
+    """A round: which set, which period, whose, until when. `recounts`: this reader may have it all counted again."""
 
     id: UUID
     title: str
@@ -217,6 +221,7 @@ class ScoringView:
     filled_at: datetime
     published_at: datetime | None
     moves: frozenset[SheetVerb] = frozenset()
+    recounts: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -319,6 +324,13 @@ class EvidenceMissing(Invalid):
 
     code = "evidence_missing"
     message = text_noop("Criterion %(number)s asks for evidence: attach a file or say where it can be found.")
+
+
+class TooMuchEvidence(Invalid):
+    """More files than one criterion takes."""
+
+    code = "too_much_evidence"
+    message = text_noop("“%(name)s” was not kept: at most %(most)s files. Remove one first.")
 
 
 class NobodyToScore(Invalid):

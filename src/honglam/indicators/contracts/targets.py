@@ -42,7 +42,8 @@ class TargetView:
     """A target with its course. `goal`: the number to reach, with `strict` to be passed.
 
     `wanted`: what the straight way from the first figure to the goal asks for on the day of the newest one.
-    `expected`: what somebody said would be reached. `reached_by`: the first figure that reaches it.
+    `expected`: what somebody said would be reached. `reached_by`: the figure that reaches it,
+    of what only grows the first, else the newest until the due day.
     """
 
     target: ValueView

@@ -188,7 +188,7 @@ class ComputationView:
 
 @dataclass(frozen=True, kw_only=True)
 class ValueDetail:
-    """One value with all that stands behind and beside it. `history`: oldest first, itself included."""
+    """One value with all that stands behind and beside it. `history`: the readable part of it, oldest first."""
 
     value: ValueView
     computation: ComputationView | None

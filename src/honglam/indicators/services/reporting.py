@@ -19,7 +19,7 @@ from honglam.indicators.contracts import (
 from honglam.indicators.models import Report
 from honglam.indicators.queries.reports import figures_of, report_view
 from honglam.kernel import audit
-from honglam.kernel.text import nfc
+from honglam.kernel.text import whole
 from honglam.kernel.values import Actor
 
 MOST_REMARKS, MOST_NUMBER = 4000, 60
@@ -27,10 +27,10 @@ MOST_REMARKS, MOST_NUMBER = 4000, 60
 
 @transaction.atomic
 def remark_report(*, actor: Actor, report_id: UUID, number: str, remarks: str, at: datetime) -> ReportView:
-    """The number it goes out under, and what figures cannot say."""
+    """The number it goes out under, and what figures cannot say. Raises ReportNotFound, ReportApproved, TooLong."""
     row = _draft(actor, report_id)
-    row.number = nfc(number.replace("\0", "").strip())[:MOST_NUMBER]
-    row.remarks = nfc(remarks.replace("\0", "").strip())[:MOST_REMARKS]
+    row.number = whole(number, MOST_NUMBER, field="number")
+    row.remarks = whole(remarks, MOST_REMARKS, field="remarks")
     row.save(update_fields=["number", "remarks"])
     return _left(row, "indicators.report_remarked", actor, at)
 

@@ -37,6 +37,7 @@ def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
         "report": view,
         "paper": paper_of(view),
         "errors": errors,
+        "typed": request.POST.dict(),
         "draft": view.state is ReportState.DRAFT,
         "states": STATES,
     }

@@ -120,7 +120,10 @@ class WritingSummary:
 
 @dataclass(frozen=True, kw_only=True)
 class WritingView:
-    """A report with all that its page shows. `verbs`: what the reader may do now; `editable`: write into it."""
+    """A report with all that its page shows. `verbs`: what the reader may do now; `editable`: write into it.
+
+    `closed`: what in a report for everybody is not public yet, by name, for whoever can still see to it.
+    """
 
     id: UUID
     name: str
@@ -142,3 +145,4 @@ class WritingView:
     verbs: tuple[WritingVerb, ...]
     editable: bool
     provisional: bool
+    closed: tuple[str, ...] = ()

@@ -54,9 +54,7 @@ def _lines(rows: Sequence[ScoringRound], actor: Actor) -> list[ScoringLine]:
             round=round_view(row, actor, set_of(row)),
             runs=row.owner_id in chairs,
             counts=counts[row.id],
-            sheet=subject_view(own[row.id], actor, held=held, found={}, owner_id=row.owner_id)
-            if row.id in own
-            else None,
+            sheet=subject_view(own[row.id], actor, held=held, found={}, of=row) if row.id in own else None,
         )
         for row in rows
     ]

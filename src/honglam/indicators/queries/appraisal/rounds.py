@@ -24,7 +24,7 @@ from honglam.indicators.models import RoundSubject, ScoringRound
 from honglam.indicators.queries.appraisal.tallying import Found, progress, tallies
 from honglam.indicators.queries.sets import read_content
 from honglam.indicators.rules.appraisal.moves import possible
-from honglam.kernel.clock import local, now
+from honglam.kernel.clock import local, now, today
 from honglam.kernel.values import Actor
 
 
@@ -57,7 +57,7 @@ def list_subjects(*, actor: Actor, round_id: UUID) -> list[SubjectView]:
     for one in subjects:
         if not public and not access.may_read_sheet(actor, one, row.owner_id):
             continue
-        view = subject_view(one, actor, held=held, found=found, owner_id=row.owner_id, waiting=one.waiting)
+        view = subject_view(one, actor, held=held, found=found, of=row, waiting=one.waiting)
         asked, answered, judged = done.get(one.id, (0, 0, 0))
         kind = kinds[one.agency_id].kind.value
         views.append(
@@ -97,11 +97,12 @@ def round_view(row: ScoringRound, actor: Actor, criteria_set: CriteriaSet) -> Sc
         filled_at=row.filled_at,
         published_at=row.published_at,
         moves=frozenset({whole}) if chief and whole else frozenset(),
+        recounts=access.may_recount(actor, row),
     )
 
 
 def subject_view(
-    row: RoundSubject, actor: Actor, *, held: frozenset[int], found: Found, owner_id: int, waiting: int = 0
+    row: RoundSubject, actor: Actor, *, held: frozenset[int], found: Found, of: ScoringRound, waiting: int = 0
 ) -> SubjectView:
     """A line of the board. What is not handed over is the agency's own; what is not appraised is the appraiser's."""
     state, own = SheetState(row.state), row.agency_id in access.houses(actor)
@@ -118,7 +119,7 @@ def subject_view(
         claimed=None if state is SheetState.OPEN and not own else claimed,
         tally=None if unfinished else standing,
         open_appeals=waiting,
-        moves=possible(access.sides(actor, row, owner_id, held), state),
+        moves=possible(access.sides(actor, row, of.owner_id, held), state, overdue=today() > of.self_due_on),
     )
 
 

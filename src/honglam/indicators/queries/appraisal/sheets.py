@@ -37,8 +37,8 @@ UNSEEN = frozenset({SheetState.OPEN.value, SheetState.SELF_ASSESSED.value})
 def get_sheet(*, actor: Actor, subject_id: UUID) -> SheetView:
     """One agency's sheet, as far as this reader may see it. Raises ScoringNotFound.
 
-    A sheet that is not the reader's to fill shows nothing of its answers before they are handed over; what the
-    appraiser notes is not the agency's to see before it is appraised.
+    A sheet that is not the reader's to fill shows nothing of its answers before they are handed over, and nothing ever
+    of what was appraised without that; what the appraiser notes is not the agency's to see before it is appraised.
     """
     row = access.sheet_for(actor=actor, subject_id=subject_id)
     criteria_set = set_of(row.round)
@@ -46,7 +46,7 @@ def get_sheet(*, actor: Actor, subject_id: UUID) -> SheetView:
     sides = access.sides(actor, row, row.round.owner_id, held)
     found, done = tallies(row.round, criteria_set, only=row.id), progress(row.round, criteria_set, only=row.id)
     asked, answered, judged = done.get(row.id, (0, 0, 0))
-    subject = subject_view(row, actor, held=held, found=found, owner_id=row.round.owner_id)
+    subject = subject_view(row, actor, held=held, found=found, of=row.round)
     return SheetView(
         round=round_view(row.round, actor, criteria_set),
         subject=replace(subject, asked=asked, answered=answered, judged=judged),
@@ -71,8 +71,13 @@ def entries_of(row: RoundSubject, criteria_set: CriteriaSet, *, shown_to: bool) 
     names = {one.id: EvidenceView(id=one.id, name=one.name, size=one.size) for one in files.get_many(file_ids=kept)}
     before = _points_before(row)
     secret = shown_to and row.state in UNSEEN
-    draft = not shown_to and row.state == SheetState.OPEN.value
+    draft = not shown_to and not (row.state != SheetState.OPEN.value and is_handed_in(rows))
     return [_entry(one, *known[one.code], names, before.get(one.code), secret=secret, draft=draft) for one in rows]
+
+
+def is_handed_in(entries: Iterable[CriterionEntry]) -> bool:
+    """Whether the agency stands behind its answers: what was appraised without being handed in is its draft only."""
+    return any(one.self_by or one.self_points is not None for one in entries)
 
 
 def _entry(
@@ -129,6 +134,7 @@ def _steps(row: RoundSubject) -> Iterable[StepView]:
     for one in row.steps.order_by("at", "id"):
         yield StepView(
             verb=SheetVerb(one.verb),
+            before=SheetState(one.from_state) if one.from_state else None,
             to=SheetState(one.to_state),
             by=one.actor_name,
             post=one.post,

@@ -65,9 +65,10 @@ def _view(row: IndicatorValue, target: ValueView, known: Sequence[ValueView], on
     goal, strict = _goal(target, definition.direction)
     course = _course(target, known, definition)
     aim = Aim(value=float(goal), direction=definition.direction, strict=strict)
-    reached_by = next((one for one in course if aim.reached_at(_number(one))), None)
+    due_on = target.span.last_on
+    reached_by = _reaching(course, aim, due_on, accumulates=definition.accumulates)
     points = [(one.span.last_on, _number(one)) for one in course]
-    due_on, newest = target.span.last_on, points[-1][0] if points else None
+    newest = points[-1][0] if points else None
     ahead = _ahead(points, due_on, definition)
     ends = [] if ahead is None else [ahead.value if one is None else one for one in (ahead.low, ahead.high)]
     return TargetView(
@@ -111,6 +112,15 @@ def _course(target: ValueView, known: Sequence[ValueView], definition: Definitio
     ]
     better = -1 if definition.direction is Direction.LOWER else 1
     return sorted(mine, key=lambda one: (one.span.last_on, -better * _number(one)))
+
+
+def _reaching(course: Sequence[ValueView], aim: Aim, due_on: date, *, accumulates: bool) -> ValueView | None:
+    """The figure by which the target is reached. What only grows stays reached, from the first such figure on; of
+    anything else the newest until the due day decides, since a share or a number can fall back."""
+    if accumulates:
+        return next((one for one in course if aim.reached_at(_number(one))), None)
+    known = [one for one in course if one.span.last_on <= due_on]
+    return known[-1] if known and aim.reached_at(_number(known[-1])) else None
 
 
 def _ahead(points: Sequence[tuple[date, float]], due_on: date, definition: Definition) -> Outlook | None:

@@ -50,7 +50,13 @@ def standing(rows: QuerySet[IndicatorValue]) -> QuerySet[IndicatorValue]:
 
 
 def list_values(
-    *, actor: Actor, indicator: str, scope_id: int | None = None, nature: Nature | None = None, after: str = ""
+    *,
+    actor: Actor,
+    indicator: str,
+    scope_id: int | None = None,
+    nature: Nature | None = None,
+    after: str = "",
+    most: int = PAGE,
 ) -> Page[ValueView]:
     """Standing values of an indicator, newest time first, perhaps of one subject. Raises IndicatorNotFound."""
     row = access.readable_indicators(actor).filter(code=indicator.replace("\0", "")).first()
@@ -63,16 +69,19 @@ def list_values(
         rows = rows.filter(nature=nature.value)
     if after:
         rows = rows.filter(_beyond(after))
-    found = list(rows.select_related(*JOINED).order_by("-last_on", "-id")[: PAGE + 1])
-    items = flagged(value_views(found[:PAGE]))
-    more = encode_cursor(found[PAGE - 1].last_on, found[PAGE - 1].id) if len(found) > PAGE else None
+    found = list(rows.select_related(*JOINED).order_by("-last_on", "-id")[: most + 1])
+    items = flagged(value_views(found[:most]))
+    more = encode_cursor(found[most - 1].last_on, found[most - 1].id) if len(found) > most else None
     return Page(items=items, next_cursor=more)
 
 
 def get_value(*, actor: Actor, value_id: UUID) -> ValueDetail:
-    """One value, how it was computed, what else is said of the same, what it corrects. Raises ValueNotFound."""
+    """One value, how it was computed, what else is said of the same, what it corrects. Raises ValueNotFound.
+
+    Of its corrections only those that the reader may read.
+    """
     row = access.value_for(actor=actor, value_id=value_id)
-    history = value_views(_chain(row))
+    history = value_views(_readable(actor, _chain(row)))
     beside = value_views(_beside(actor, row))
     mine = next(one for one in history if one.id == row.id)
     last = mine.corrected_by is None and mine.figure is not None
@@ -214,6 +223,12 @@ def _chain(row: IndicatorValue) -> list[IndicatorValue]:
     while (following := next((one for one in found.values() if one.corrects_id == ordered[-1].id), None)) is not None:
         ordered.append(following)
     return ordered
+
+
+def _readable(actor: Actor, rows: list[IndicatorValue]) -> list[IndicatorValue]:
+    """Those of a line of corrections that the reader may read: what was said inside before or since stays inside."""
+    known = set(access.readable_values(actor).filter(id__in=[one.id for one in rows]).values_list("id", flat=True))
+    return [one for one in rows if one.id in known]
 
 
 def newest_ids(ids: Sequence[UUID]) -> dict[UUID, UUID]:

@@ -19,6 +19,8 @@ from honglam.kernel.waiting import DUE, ID, Turn, behind, holder_of, shown_last,
 KIND = "report_form"
 URL = "/can-bo/bieu/{}/"
 _OPEN = [one.value for one in OPEN_FORM_STATES]
+_RECEIVED = [FormState.APPROVED.value, FormState.ACCEPTED.value]
+"""What a lock keeps nobody from: the receiver accepts, returns, opens for a correction that was asked for."""
 _UNHELD = frozenset({"unit_head", "clerk", "leader", "approver"})
 """Whose worklist shows a form that nobody has begun: whoever passes work on, not each officer of the agency."""
 
@@ -65,7 +67,8 @@ class _Shape(NamedTuple):
 def _waiting(shape: _Shape, *, at: datetime, due: datetime, after: UUID, **whose: Any) -> QuerySet[RoundForm]:
     rows = RoundForm.objects.filter(_mine(shape, **whose), behind(shape.turn, due=due, after=after))
     rows = rows.filter(due_at__lt=at) if shape.late else rows
-    rows = rows.filter(Q(round__locked_at=None) | ~Q(exception_reason="") | Q(state=FormState.APPROVED.value))
+    more_time = ~Q(exception_reason="") & Q(due_at__gt=at)
+    rows = rows.filter(Q(round__locked_at=None) | more_time | Q(state__in=_RECEIVED))
     return listed(rows).order_by("due_at", "id")[: shape.limit]
 
 

@@ -22,7 +22,9 @@ from honglam.indicators.contracts import (
     WritingVerb,
     WritingView,
 )
-from honglam.indicators.models import WritingEntry, WrittenReport
+from honglam.indicators.models import Indicator, IndicatorValue, WritingEntry, WrittenReport
+from honglam.indicators.queries.writing.composing import pieces_of
+from honglam.indicators.queries.writing.patterns import pattern_of
 from honglam.indicators.rules.writing.moves import open_moves
 from honglam.kernel.paging import BadCursor, Page, decode_cursor, encode_cursor
 from honglam.kernel.values import Actor
@@ -59,7 +61,7 @@ def list_written(*, actor: Actor, published: bool = False, after: str = "") -> P
     if published:
         rows = rows.filter(state=WritingState.PUBLISHED.value)
     elif actor.is_officer:
-        rows = rows.filter(agency_id__in=sorted(access.chairs(actor) | set(access.houses(actor))))
+        rows = rows.filter(agency_id__in=access.written_agencies(actor))
     if after:
         rows = rows.filter(_beyond(after))
     fields = rows.order_by("-last_on", "-id").values(*_LISTED, "pattern__content__name")
@@ -72,7 +74,7 @@ def get_written(*, actor: Actor, report_id: UUID) -> WritingView:
     """One report with everything that its page shows. Raises WritingNotFound."""
     row = access.written_for(actor, report_id)
     state, sides = WritingState(row.state), access.writing_sides(actor, row.agency_id)
-    verbs = open_moves(state, sides)
+    verbs = _verbs(row, open_moves(state, sides), actor)
     inside = access.may_see_agency(actor, row.agency_id) or bool(sides)
     return WritingView(
         id=row.id,
@@ -95,7 +97,34 @@ def get_written(*, actor: Actor, report_id: UUID) -> WritingView:
         verbs=verbs,
         editable=WritingVerb.COMPOSE in verbs,
         provisional=bool(row.pattern.content.get("provisional", False)),
+        closed=tuple(closed_figures(content_of(row))) if sides and _can_change(row) else (),
     )
+
+
+def closed_figures(content: Content) -> list[str]:
+    """The indicators of which a report says a figure that is not for everybody, by name. Two queries.
+
+    What is not kept yet is judged by its indicator alone.
+    """
+    pieces = [piece for part in content.parts for piece in pieces_of(part)]
+    lacking = {one.indicator for one in pieces if one.number and not one.value}
+    kept = IndicatorValue.objects.filter(id__in={one.value for one in pieces if one.value})
+    closed = kept.exclude(indicator__public=True, ground__public=True)
+    counted = Indicator.objects.filter(code__in=lacking, public=False)
+    return sorted({*closed.values_list("indicator__name", flat=True), *counted.values_list("name", flat=True)})
+
+
+def _can_change(row: WrittenReport) -> bool:
+    """Whether a report that is meant for everybody can still be composed again."""
+    unsigned = (WritingState.DRAFT.value, WritingState.SUBMITTED.value)
+    return row.state in unsigned and pattern_of(row.pattern.content).public
+
+
+def _verbs(row: WrittenReport, verbs: tuple[WritingVerb, ...], actor: Actor) -> tuple[WritingVerb, ...]:
+    """Of an agency that is over no further period is reported."""
+    if row.agency_id == access.writing_agency(actor):
+        return verbs
+    return tuple(one for one in verbs if one is not WritingVerb.FOLLOW)
 
 
 def _lines(row: WrittenReport) -> Iterable[WritingLine]:

@@ -64,8 +64,8 @@ class _Shape(NamedTuple):
 
 
 def _begun(actor: Actor, after: WaitingKey | None, holder: str, late: bool, limit: int) -> list[WrittenReport]:
-    agency_id = access.writing_agency(actor)
-    if agency_id is None:
+    own, named = access.writing_houses(actor), access.writing_agency(actor)
+    if not own:
         return []
     shape = _Shape(
         holder=holder,
@@ -78,22 +78,27 @@ def _begun(actor: Actor, after: WaitingKey | None, holder: str, late: bool, limi
     )
     due, last = shown_last(after)
     me = actor.id or UUID(int=0)
-    return _BEGUN.rows(shape, me=me, agency=agency_id, at=now(), due=due, after=last)
+    return _BEGUN.rows(
+        shape, me=me, own=list(own), left=[one for one in own if one != named], at=now(), due=due, after=last
+    )
 
 
 def _waiting(
-    shape: _Shape, *, me: UUID, agency: int, at: datetime, due: datetime, after: UUID
+    shape: _Shape, *, me: UUID, own: list[int], left: list[int], at: datetime, due: datetime, after: UUID
 ) -> QuerySet[WrittenReport]:
     rows = WrittenReport.objects.filter(
-        _mine(shape, me, at), behind(shape.turn, due=due, after=after), agency_id=agency
+        _mine(shape, me, left, at), behind(shape.turn, due=due, after=after), agency_id__among=own
     )
     rows = rows.filter(due_at__lt=at) if shape.late else rows.filter(due_at__isnull=False)
     rows = rows.exclude(state=WritingState.PUBLISHED.value)
     return rows.select_related("pattern").defer("content", "own").order_by("due_at", "id")[: shape.limit]
 
 
-def _mine(shape: _Shape, me: UUID, at: datetime) -> Q:
-    """A draft waits for whoever wrote into it last; once late for whoever passes work on too. The rest for signers."""
+def _mine(shape: _Shape, me: UUID, left: list[int], at: datetime) -> Q:
+    """A draft waits for whoever wrote into it last; once late for whoever passes work on too. The rest for signers.
+
+    `left`: the agencies that are over; whoever wrote there may hold no post any more.
+    """
     drafts = Q(state=WritingState.DRAFT.value)
     held = drafts & Q(writer_id=me) if shape.enters else Q(pk=None)
     if shape.holder == "me":
@@ -102,12 +107,15 @@ def _mine(shape: _Shape, me: UUID, at: datetime) -> Q:
     wanted = Q(pk=None) if nobody else held
     if shape.passes_on:
         wanted |= drafts & (Q(writer_id=None) if nobody else Q(writer_id=None) | Q(due_at__lt=at))
+        wanted |= drafts & Q(agency_id__among=left)
     if shape.signs:
         wanted |= Q(state__in=[WritingState.SUBMITTED.value, WritingState.APPROVED.value])
     return wanted
 
 
-_BEGUN = ReadyQueries(_waiting, me=UUID(int=1), agency=-1, at=datetime(1972, 1, 1, tzinfo=UTC), due=DUE, after=ID)
+_BEGUN = ReadyQueries(
+    _waiting, me=UUID(int=1), own=[-1], left=[-2], at=datetime(1972, 1, 1, tzinfo=UTC), due=DUE, after=ID
+)
 
 
 def _item(row: WrittenReport) -> WaitingItem:

@@ -52,8 +52,14 @@ def claim(answer: Answer, places: int, *, whole: bool) -> tuple[Decimal | None, 
     return points, None
 
 
-def verdict(answer: Answer, places: int, *, whole: bool) -> tuple[Decimal | None, DomainError | None]:
-    """The appraiser's points for one criterion; where they differ from the agency's, with a reason."""
+def verdict(
+    answer: Answer, places: int, *, whole: bool, handed_in: bool = True
+) -> tuple[Decimal | None, DomainError | None]:
+    """The appraiser's points for one criterion; where they differ from the agency's, with a reason.
+
+    Of an agency that did not hand in nothing is claimed: the appraiser's own answer stands for itself; a reason is
+    asked for other points than were measured, and for a criterion that is left out.
+    """
     rule = answer.criterion
     try:
         points = points_of(rule, answer.given, answer.measured, places)
@@ -62,6 +68,8 @@ def verdict(answer: Answer, places: int, *, whole: bool) -> tuple[Decimal | None
     except DomainError as fault:
         return None, fault
     unlike = rule.judged is not Judging.SURVEY and points != answer.beside
+    if not handed_in:
+        unlike = points != answer.measured.points if is_measured(rule) else answer.given.skipped
     if whole and unlike and not answer.reason:
         return points, ScoreReasonMissing(field=f"{rule.code}.reason", number=rule.code)
     return points, None

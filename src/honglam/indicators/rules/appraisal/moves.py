@@ -11,23 +11,36 @@ _S, _V = SheetState, SheetVerb
 
 @dataclass(frozen=True, kw_only=True)
 class Move:
-    """One step: who may, from which states, to which; None leaves the state."""
+    """One step: who may, from which states, to which; None leaves the state.
+
+    `overdue`: states from which it is possible too once the day for the self-assessment is past.
+    """
 
     who: frozenset[SheetSide]
     froms: frozenset[SheetState]
     to: SheetState | None = None
+    overdue: frozenset[SheetState] = frozenset()
 
 
-def _move(who: set[SheetSide], froms: set[SheetState], to: SheetState | None = None) -> Move:
-    return Move(who=frozenset(who), froms=frozenset(froms), to=to)
+def _move(
+    who: set[SheetSide],
+    froms: set[SheetState],
+    to: SheetState | None = None,
+    overdue: frozenset[SheetState] = frozenset(),
+) -> Move:
+    return Move(who=frozenset(who), froms=frozenset(froms), to=to, overdue=overdue)
+
+
+# An agency that never hands in would keep every other one from being ranked: once its day is past, the others go on.
+_NOT_HANDED_IN = frozenset({_S.OPEN})
 
 
 MOVES: Mapping[SheetVerb, Move] = {
     _V.SAVE: _move({SheetSide.STAFF, SheetSide.HEAD}, {_S.OPEN}),
     _V.SUBMIT: _move({SheetSide.HEAD}, {_S.OPEN}, _S.SELF_ASSESSED),
     _V.SEND_BACK: _move({SheetSide.JUDGE, SheetSide.CHIEF}, {_S.SELF_ASSESSED}, _S.OPEN),
-    _V.NOTE: _move({SheetSide.JUDGE, SheetSide.CHIEF}, {_S.SELF_ASSESSED}),
-    _V.APPRAISE: _move({SheetSide.JUDGE, SheetSide.CHIEF}, {_S.SELF_ASSESSED}, _S.APPRAISED),
+    _V.NOTE: _move({SheetSide.JUDGE, SheetSide.CHIEF}, {_S.SELF_ASSESSED}, None, _NOT_HANDED_IN),
+    _V.APPRAISE: _move({SheetSide.JUDGE, SheetSide.CHIEF}, {_S.SELF_ASSESSED}, _S.APPRAISED, _NOT_HANDED_IN),
     _V.EXPLAIN: _move({SheetSide.HEAD}, {_S.APPRAISED}, _S.EXPLAINED),
     _V.REVISE: _move({SheetSide.JUDGE, SheetSide.CHIEF}, {_S.EXPLAINED}),
     _V.FINALISE: _move({SheetSide.CHIEF}, {_S.APPRAISED, _S.EXPLAINED}, _S.FINAL),
@@ -38,9 +51,17 @@ MOVES: Mapping[SheetVerb, Move] = {
 """A round is made final and published for all its agencies at once, since ranks compare them."""
 
 
-def possible(sides: frozenset[SheetSide], state: SheetState) -> frozenset[SheetVerb]:
-    """Everything that somebody on these sides may do with a sheet that stands there."""
-    return frozenset(verb for verb, move in MOVES.items() if move.who & sides and state in move.froms)
+def possible(sides: frozenset[SheetSide], state: SheetState, *, overdue: bool = False) -> frozenset[SheetVerb]:
+    """Everything that somebody on these sides may do with a sheet that stands there.
+
+    `overdue`: the day for the self-assessment is past.
+    """
+    return frozenset(verb for verb, move in MOVES.items() if move.who & sides and leads_from(move, state, overdue))
+
+
+def leads_from(move: Move, state: SheetState, overdue: bool) -> bool:
+    """Whether the step begins in that state."""
+    return state in move.froms or (overdue and state in move.overdue)
 
 
 def parts_of(*, own: bool, signs: bool, works: bool, owner: bool, judges: bool, leads: bool) -> frozenset[SheetSide]:

@@ -9,14 +9,14 @@ from django.db import transaction
 
 from honglam.files import api as files
 from honglam.files.contracts import Holder
-from honglam.indicators.contracts import Said, SheetChanged, SheetVerb
+from honglam.indicators.contracts import Said, SheetChanged, SheetVerb, TooMuchEvidence
 from honglam.indicators.models import CriterionEntry, RoundSubject
 from honglam.indicators.queries.appraisal.rounds import set_of
 from honglam.indicators.rules.appraisal.answers import Answer, as_fields, claim
 from honglam.indicators.rules.appraisal.keeping import given_from_json, given_to_json, measured_from_json
 from honglam.indicators.services.appraisal.moving import NOBODY, done, ready
-from honglam.kernel.text import nfc
-from honglam.kernel.values import Actor, DomainError, FieldErrors
+from honglam.kernel.text import whole
+from honglam.kernel.values import Actor, DomainError, FieldErrors, TooLong
 
 MOST_WORDS, MOST_FILES = 2000, 10
 
@@ -25,7 +25,8 @@ MOST_WORDS, MOST_FILES = 2000, 10
 def save_sheet(*, actor: Actor, subject_id: UUID, revision: int, says: Sequence[Said], at: datetime) -> int:
     """Keep answers as they are so far; gaps are no fault yet. The new revision.
 
-    Raises ScoringNotFound, NotYourMove, WrongRoundState, SheetChanged, FieldErrors for numbers that cannot be.
+    Raises ScoringNotFound, NotYourMove, WrongRoundState, SheetChanged, TooMuchEvidence, FieldErrors for numbers that
+    cannot be and for words that are too long.
     """
     row = ready(actor=actor, subject_id=subject_id, verb=SheetVerb.SAVE, at=at)
     _keep(row, revision, says, actor, at)
@@ -51,7 +52,7 @@ def explain_sheet(
     """Answer the verdict, criterion by criterion or with nothing at all, which accepts it."""
     row = ready(actor=actor, subject_id=subject_id, verb=SheetVerb.EXPLAIN, at=at)
     require_revision(row, revision)
-    words = {code: cleaned(text) for code, text in explanations.items()}
+    words = worded(explanations, "explanation")
     entries = list(row.entries.filter(code__in=[code for code, text in words.items() if text]))
     for entry in entries:
         entry.explanation = words[entry.code]
@@ -67,13 +68,27 @@ def require_revision(row: RoundSubject, revision: int) -> None:
         raise SheetChanged
 
 
-def cleaned(text: str) -> str:
-    """Words as they are kept."""
-    return nfc(text.replace("\0", "").strip())[:MOST_WORDS]
+def cleaned(text: str, *, field: str) -> str:
+    """Words as they are kept. Raises TooLong."""
+    return whole(text, MOST_WORDS, field=field)
+
+
+def worded(texts: Mapping[str, str], place: str = "reason") -> dict[str, str]:
+    """What is said of each criterion, as it is kept. Raises FieldErrors with all that are too long."""
+    kept, faults = dict[str, str](), list[DomainError]()
+    for code, text in texts.items():
+        try:
+            kept[code] = cleaned(text, field=f"{code}.{place}")
+        except TooLong as fault:
+            faults.append(fault)
+    if faults:
+        raise FieldErrors(as_fields(faults))
+    return kept
 
 
 def _keep(row: RoundSubject, revision: int, says: Sequence[Said], actor: Actor, at: datetime) -> None:
     require_revision(row, revision)
+    words = worded({one.code: one.reason for one in says if one.reason is not None})
     entries = {one.code: one for one in row.entries.all()}
     before = {code: tuple(one.evidence) for code, one in entries.items()}
     changed, gone = list[CriterionEntry](), list[str]()
@@ -81,15 +96,25 @@ def _keep(row: RoundSubject, revision: int, says: Sequence[Said], actor: Actor, 
         entry = entries.get(said.code)
         if entry is None:
             continue
-        entry.self_given, entry.self_reason = given_to_json(said.given), cleaned(said.reason)
+        if said.given is not None:
+            entry.self_given = given_to_json(said.given)
+        entry.self_reason = words.get(said.code, entry.self_reason)
         entry.self_by = actor.name
-        kept = [one for one in entry.evidence if UUID(one) not in said.dropped]
-        entry.evidence = [*kept, *(str(one) for one in said.file_ids)][:MOST_FILES]
+        entry.evidence = _evidence(entry, said)
         gone += set(before[said.code]) - set(entry.evidence)
         changed.append(entry)
     claim_files(row, [one for said in says for one in said.file_ids], actor, at)
     release_files(row, gone, actor, at)
     CriterionEntry.objects.bulk_update(changed, ["self_given", "self_reason", "self_by", "evidence"])
+
+
+def _evidence(entry: CriterionEntry, said: Said) -> list[str]:
+    kept = [one for one in entry.evidence if UUID(one) not in said.dropped]
+    beyond = said.file_ids[max(MOST_FILES - len(kept), 0) :]
+    if beyond:
+        name = ", ".join(one.name for one in files.get_many(file_ids=beyond))
+        raise TooMuchEvidence(field=f"{said.code}.files", name=name, most=MOST_FILES)
+    return [*kept, *(str(one) for one in said.file_ids)]
 
 
 def claim_files(row: RoundSubject, file_ids: Sequence[UUID], actor: Actor, at: datetime) -> None:

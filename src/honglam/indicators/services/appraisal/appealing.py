@@ -32,7 +32,7 @@ def appeal_score(
 ) -> UUID:
     """Appeal against the points of one criterion. Raises AppealTooLate, AppealOpen, AppealWordsMissing."""
     row = ready(actor=actor, subject_id=subject_id, verb=SheetVerb.APPEAL, at=at)
-    until, reason = row.round.appeal_until_on, cleaned(words)
+    until, reason = row.round.appeal_until_on, cleaned(words, field="words")
     if until is None or local(at).date() > until:
         raise AppealTooLate(day=f"{until:%d/%m/%Y}" if until else "")
     if not reason:
@@ -64,7 +64,7 @@ def answer_appeal(*, actor: Actor, appeal_id: UUID, points: Decimal | None, word
         raise ScoringNotFound
     row = ready(actor=actor, subject_id=appeal.entry.subject_id, verb=SheetVerb.ANSWER, at=at)
     appeal.refresh_from_db()
-    reason = cleaned(words)
+    reason = cleaned(words, field="words")
     if appeal.state != AppealState.OPEN.value:
         raise WrongRoundState
     if not reason:

@@ -22,10 +22,7 @@ def finalise_round(*, actor: Actor, round_id: UUID, at: datetime) -> int:
     """
     row = _headed(actor, round_id, SheetState.OPEN)
     subjects = list(row.subjects.select_for_update().select_related("round"))
-    settled = {SheetState.EXPLAINED.value}
-    if local(at).date() > row.explain_due_on:
-        settled.add(SheetState.APPRAISED.value)
-    unfinished = sum(one.state not in settled for one in subjects)
+    unfinished = sum(not _is_settled(one, at) for one in subjects)
     if unfinished:
         raise SheetsUnfinished(count=unfinished)
     entries = CriterionEntry.objects.filter(subject__round=row)
@@ -45,6 +42,13 @@ def publish_round(*, actor: Actor, round_id: UUID, at: datetime) -> None:
     row.published_at = at
     row.appeal_until_on = local(at).date() + timedelta(days=row.appeal_days)
     _move(row, subjects, SheetVerb.PUBLISH, SheetState.PUBLISHED, actor, at)
+
+
+def _is_settled(row: RoundSubject, at: datetime) -> bool:
+    """Whether the agency has explained, or had its time to."""
+    if row.state == SheetState.APPRAISED.value:
+        return row.due_at is not None and row.due_at <= at
+    return row.state == SheetState.EXPLAINED.value
 
 
 def _headed(actor: Actor, round_id: UUID, state: SheetState) -> ScoringRound:

@@ -8,7 +8,7 @@ from honglam.directory import api as directory
 from honglam.indicators import access
 from honglam.indicators.contracts import NotYourMove, SheetMoved, SheetState, SheetVerb, WrongRoundState
 from honglam.indicators.models import RoundStep, RoundSubject
-from honglam.indicators.rules.appraisal.moves import MOVES
+from honglam.indicators.rules.appraisal.moves import MOVES, leads_from
 from honglam.indicators.rules.rounds.timing import next_reminder
 from honglam.kernel import audit, events
 from honglam.kernel.clock import local, local_midnight
@@ -31,7 +31,7 @@ def ready(*, actor: Actor, subject_id: UUID, verb: SheetVerb, at: datetime) -> R
     part = access.sides(actor, row, row.round.owner_id, access.held_agencies(actor, at))
     if not part & move.who:
         raise NotYourMove
-    if SheetState(row.state) not in move.froms:
+    if not leads_from(move, SheetState(row.state), local(at).date() > row.round.self_due_on):
         raise WrongRoundState
     return row
 
@@ -50,7 +50,7 @@ def done(
     before, target = row.state, MOVES[verb].to
     row.state = (target or SheetState(row.state)).value
     row.revision += 1
-    wait(row, at, waits or next_move(row))
+    wait(row, at, waits or next_move(row, local(at).date()))
     row.save(update_fields=["state", "revision", *WAITING])
     record([row], verb=verb, before=before, actor=actor, at=at, words=words, **detail)
 
@@ -112,13 +112,19 @@ def wait(row: RoundSubject, at: datetime, waits: Waiting) -> None:
     row.watch_on = None if day is None else next_reminder(REMINDERS, until_on=day, told_on=local(at).date())
 
 
-def next_move(row: RoundSubject) -> Waiting:
-    """Whose move it is in a state, and until the end of which day; nobody's once it is final."""
+def next_move(row: RoundSubject, on: date) -> Waiting:
+    """Whose move it is in a state, and until the end of which day; nobody's once it is final.
+
+    Who is appraised late has as many days to explain, and whoever scores as many to look again, as if it had been on
+    the last day for it.
+    """
+    explain_on = row.round.explain_due_on
+    late_on = on + (explain_on - row.round.appraise_due_on)
     limits: dict[SheetState, Waiting] = {
         SheetState.OPEN: (row.agency_id, row.round.self_due_on),
         SheetState.SELF_ASSESSED: (row.round.owner_id, row.round.appraise_due_on),
-        SheetState.APPRAISED: (row.agency_id, row.round.explain_due_on),
-        SheetState.EXPLAINED: (row.round.owner_id, row.round.explain_due_on),
+        SheetState.APPRAISED: (row.agency_id, max(explain_on, late_on)),
+        SheetState.EXPLAINED: (row.round.owner_id, max(explain_on, late_on)),
     }
     return limits.get(SheetState(row.state), NOBODY)
 

@@ -31,7 +31,7 @@ from honglam.indicators.rules.appraisal.keeping import measured_to_json
 from honglam.indicators.services.appraisal.moving import next_move, record, wait
 from honglam.kernel import audit
 from honglam.kernel.clock import local
-from honglam.kernel.text import nfc
+from honglam.kernel.text import whole
 from honglam.kernel.values import Actor
 
 FILL_IN, JUDGE, EXPLAIN = timedelta(days=15), timedelta(days=30), timedelta(days=40)
@@ -43,12 +43,13 @@ MOST_TITLE, MOST_DAYS = 300, 60
 def open_round(*, actor: Actor, wish: ScoringInput, at: datetime) -> UUID:
     """Open a round in the name of the actor's agency, for agencies within its scope, over a period that has ended.
 
-    Raises NotYourMove, PeriodNotOver, SetNotFound, SetNotApplied, NobodyToScore, RoundDatesWrong, ScoringExists.
+    Raises NotYourMove, PeriodNotOver, SetNotFound, SetNotApplied, NobodyToScore, RoundDatesWrong, ScoringExists,
+    TooLong.
     """
     owner_id, on = access.scoring_agency(actor), local(at).date()
     if owner_id is None or not actor.has_role(*access.JUDGES):
         raise NotYourMove
-    title = nfc(wish.title.replace("\0", "").strip())[:MOST_TITLE]
+    title = whole(wish.title, MOST_TITLE, field="title")
     if not title:
         raise RoundTitleMissing(field="title")
     if wish.period.last_on >= on:
@@ -123,7 +124,7 @@ def _fill(
         for one in agencies
     ]
     for subject in subjects:
-        wait(subject, at, next_move(subject))
+        wait(subject, at, next_move(subject, local(at).date()))
     RoundSubject.objects.bulk_create(subjects)
     CriterionEntry.objects.bulk_create(
         entry for subject in subjects for entry in _entries(subject, sheets[subject.agency_id])

@@ -1,6 +1,6 @@
 """Values that the product computes itself: from measures and other indicators, with every input kept."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -69,9 +69,18 @@ def keep_computed(*, actor: Actor, code: str, scope: ScopeRef, span: Span, at: d
     return value.id
 
 
+def hold_indicators(codes: Iterable[str]) -> None:
+    """Hold these indicators until the transaction ends, in the one order in which everybody takes several.
+
+    Whoever will keep values of several holds them all first: two that took them one by one, each in the order of its
+    own page, would wait for each other for ever.
+    """
+    list(Indicator.objects.select_for_update(no_key=True).filter(code__in=codes).order_by("id").values_list("id"))
+
+
 def _put(actor: Actor, ground: GroundWords, entry: ValueEntry, at: datetime) -> IndicatorValue:
     """The value, in the place of the one computed before. One computation of an indicator at a time."""
-    Indicator.objects.select_for_update(no_key=True).get(code=entry.indicator)
+    hold_indicators({entry.indicator})
     row = put_values(put_ground(actor, ground, at), [entry], save=False)[0]
     same = IndicatorValue.objects.filter(
         indicator=row.indicator_id,

@@ -24,7 +24,7 @@ from honglam.indicators.rules.checking import citations, growth, pairs, relation
 from honglam.indicators.rules.checking.said import bare
 from honglam.indicators.rules.figures.formulas import names_of
 from honglam.kernel import audit, jobs
-from honglam.kernel.text import nfc
+from honglam.kernel.text import whole
 from honglam.kernel.values import Actor
 
 T = TypeVar("T")
@@ -84,7 +84,7 @@ def explain_finding(*, actor: Actor, finding_id: UUID, words: str, at: datetime)
         raise FindingNotFound
     if row.state == FindingState.CORRECTED.value:
         raise FindingSettled
-    said = nfc(words.strip())[:MOST_WORDS]
+    said = whole(words, MOST_WORDS, field="words")
     if not said:
         raise ExplanationMissing(field="words")
     row.state, row.explanation, row.explained_by, row.explained_at = FindingState.EXPLAINED.value, said, actor.name, at

@@ -23,9 +23,10 @@ from honglam.indicators.contracts import (
 from honglam.indicators.models import IndicatorValue
 from honglam.indicators.queries.figures.dictionary import definition_of
 from honglam.indicators.services.figures.late import note_said
-from honglam.indicators.services.figures.writing import figure_columns, put_ground, put_values
+from honglam.indicators.services.figures.writing import MOST_WORDS, figure_columns, put_ground, put_values
 from honglam.kernel import audit
 from honglam.kernel.ids import uuid7
+from honglam.kernel.text import whole
 from honglam.kernel.values import Actor
 
 
@@ -33,13 +34,14 @@ from honglam.kernel.values import Actor
 def record_value(*, actor: Actor, entry: ValueEntry, note: str, at: datetime) -> UUID:
     """Enter one value in one's own name. It stays inside until whoever signs for the agency confirms it.
 
-    Raises IndicatorNotFound (also for officers of other agencies), BasisMissing, and what `put_values` raises.
+    Raises IndicatorNotFound (also for officers of other agencies), BasisMissing, TooLong, and what `put_values` raises.
     """
     indicator = access.indicator_for(actor=actor, code=entry.indicator)
-    if not note.strip():
+    basis = whole(note, MOST_WORDS, field="note")
+    if not basis:
         raise BasisMissing(field="note")
     confirmed = indicator.public and access.may_correct(actor, indicator)
-    ground = put_ground(actor, GroundWords(kind=SourceKind.PERSON, note=note, public=confirmed), at)
+    ground = put_ground(actor, GroundWords(kind=SourceKind.PERSON, note=basis, public=confirmed), at)
     row = put_values(ground, [entry])[0]
     _record(actor, "indicators.value_recorded", indicator.code, row, at)
     return row.id
@@ -72,12 +74,13 @@ def note_values(actor: Actor, action: str, codes: Sequence[str], reference: str,
 def correct_value(*, actor: Actor, value_id: UUID, figure: Figure | None, reason: str, at: datetime) -> UUID:
     """Say what the value should have been; None withdraws it. The old row stays and is pointed at.
 
-    Raises ValueNotFound (also for whoever does not sign for the owning agency), ValueCorrected, ReasonMissing.
+    Raises ValueNotFound (also for whoever does not sign for the owning agency), ValueCorrected, ReasonMissing, TooLong.
     """
     row = _to_correct(actor, value_id)
-    if not reason.strip():
+    why = whole(reason, MOST_WORDS, field="reason")
+    if not why:
         raise ReasonMissing(field="reason")
-    ground = GroundWords(kind=SourceKind.PERSON, note=reason, reference=_source(row), public=row.ground.public)
+    ground = GroundWords(kind=SourceKind.PERSON, note=why, reference=_source(row), public=row.ground.public)
     return _succeed(actor, row, figure, ground, "indicators.value_corrected", at)
 
 

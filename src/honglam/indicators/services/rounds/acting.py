@@ -59,7 +59,8 @@ def move_form(
     if line.judges and revision is not None and revision != row.revision:
         raise FormNotAsSeen(name=row.saved_by)
     detail: dict[str, object] = {}
-    if line.day and until_on is not None and until_on > row.until_on:
+    if line.day and until_on is not None and (until_on > row.until_on or is_shut(row, local(at).date())):
+        # Behind a lock only a day with a reason lets anybody in, even one that is no later than the round's own.
         row.until_on, row.exception_reason = until_on, words
         detail["until_on"] = until_on.isoformat()
     if line.says:
@@ -80,10 +81,16 @@ def _check(row: RoundForm, verb: FormVerb, words: str, until_on: date | None, at
         raise RoundLocked if shut and fits(verb, FormState(row.state), locked=False) else MoveNotOpen
     if line.says and not words.strip():
         raise WordsMissing(field="words")
-    if line.day and ((until_on is None and row.until_on < on) or (until_on is not None and until_on < on)):
+    if line.day and _lacks_day(row, verb, until_on, on, shut=shut):
         raise DayMissing(field="until_on")
-    if verb is FormVerb.GRANT_EXCEPTION and (until_on is None or until_on <= row.until_on):
-        raise DayMissing(field="until_on")
+
+
+def _lacks_day(row: RoundForm, verb: FormVerb, until_on: date | None, on: date, *, shut: bool) -> bool:
+    """Whether nobody would have time after the verb: a day is needed where the present one gives none."""
+    if until_on is None:
+        return shut or row.until_on < on or verb is FormVerb.GRANT_EXCEPTION
+    longer = shut or until_on > row.until_on or verb is not FormVerb.GRANT_EXCEPTION
+    return until_on < on or not longer
 
 
 def _submit(row: RoundForm, _actor: Actor, _at: datetime, _words: str) -> None:

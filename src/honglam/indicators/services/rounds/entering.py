@@ -1,5 +1,6 @@
 """Typing into a form: kept as typed and judged; refused only for who types, when, and over whose words."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -24,19 +25,19 @@ from honglam.indicators.queries.rounds.counting import count_form, to_json
 from honglam.indicators.queries.rounds.pasts import judge_form
 from honglam.indicators.queries.rounds.reading import content_json, content_of, is_shut, period_of_round
 from honglam.indicators.queries.rounds.templates import plan_for
-from honglam.indicators.rules.numbers import MOST_ANSWER, kept, write_number
+from honglam.indicators.rules.numbers import MOST_ANSWER, MOST_TEXT, kept, write_number
 from honglam.indicators.services.rounds.moving import move
 from honglam.kernel import audit
 from honglam.kernel.clock import local
-from honglam.kernel.text import nfc
-from honglam.kernel.values import Actor
+from honglam.kernel.text import whole
+from honglam.kernel.values import Actor, FieldError, FieldErrors, TooLong
 
 
 @transaction.atomic
 def save_form(*, actor: Actor, form_id: UUID, content: FormContent, revision: int | None, at: datetime) -> SavedForm:
     """Keep what is typed. `revision` is the one that the window opened with; None says that the actor has seen all.
 
-    Raises FormNotFound, FormShut, RoundLocked, FormMovedOn.
+    Raises FormNotFound, FormShut, RoundLocked, FormMovedOn, FieldErrors for texts that are longer than what is kept.
     """
     row = _open(actor, form_id, at)
     if revision is not None and revision != row.revision:
@@ -116,16 +117,27 @@ def _clean(plan: FormPlan, content: FormContent) -> FormContent:
     questions = {one.code for one in plan.template.questions}
     rules = {f"rule:{one.code}" for one in plan.template.rules}
     asked = rules | {f"{kind}:{address}" for address in plan.cells for kind in ("jump", "counted")}
+    typed = {address: content.cells.get(address, "") for address, cell in plan.cells.items() if cell.is_typed}
+    answers = {code: text for code, text in content.answers.items() if code in questions}
+    reasons = {key: text for key, text in content.reasons.items() if key in asked}
+    cells = _whole(typed, "cell", MOST_TEXT)
     return FormContent(
-        cells={
-            address: kept(nfc(content.cells.get(address, "")), cell.type)
-            for address, cell in plan.cells.items()
-            if cell.is_typed
-        },
-        answers={code: _words(text) for code, text in content.answers.items() if code in questions},
-        reasons={key: _words(text) for key, text in content.reasons.items() if key in asked},
+        cells={address: kept(text, plan.cells[address].type) for address, text in cells.items()},
+        answers=_whole(answers, "answer", MOST_ANSWER),
+        reasons=_whole(reasons, "reason", MOST_ANSWER),
     )
 
 
-def _words(text: str) -> str:
-    return nfc(text.replace("\0", "").replace("\r\n", "\n").strip())[:MOST_ANSWER]
+def _whole(texts: Mapping[str, str], kind: str, most: int) -> dict[str, str]:
+    """Texts as they are kept. Raises FieldErrors with each that is too long, at its field."""
+    found, faults = dict[str, str](), list[FieldError]()
+    for key, text in texts.items():
+        try:
+            found[key] = whole(text, most, field=f"{kind}.{key}")
+        except TooLong as fault:
+            faults.append(
+                FieldError(field=fault.field or "", code=fault.code, message=fault.message, params=fault.params)
+            )
+    if faults:
+        raise FieldErrors(faults)
+    return found

@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from honglam.directory import api as directory
 from honglam.indicators import access
@@ -28,6 +29,7 @@ from honglam.indicators.rules.rounds.totals import only_grows
 from honglam.indicators.services.rounds.accepting import entries_for
 from honglam.indicators.services.rounds.keeping import keep
 from honglam.kernel import audit
+from honglam.kernel.clock import local
 from honglam.kernel.values import Actor
 
 
@@ -45,7 +47,8 @@ def lock_round(*, actor: Actor, round_id: UUID, at: datetime) -> int:
     row.locked_at, row.locked_by = at, actor.name
     made = _keep(row, totals, actor, at)
     row.save(update_fields=["locked_at", "locked_by", "total_ids"])
-    RoundForm.objects.filter(round=row, exception_reason="").update(watch_on=None)
+    shut = Q(exception_reason="") | Q(until_on__lt=local(at).date()) | Q(watch_on__gt=F("until_on"))
+    RoundForm.objects.filter(shut, round=row).update(watch_on=None)
     audit.record(
         actor=actor,
         action="indicators.round_locked",

@@ -5,6 +5,7 @@ from typing import Any
 
 from honglam.indicators.contracts import OPEN_FORM_STATES, FormMoved, FormState
 from honglam.indicators.models import FormLine, RoundForm
+from honglam.indicators.queries.rounds.reading import is_shut
 from honglam.indicators.rules.rounds.timing import next_reminder
 from honglam.kernel import audit, events
 from honglam.kernel.clock import local, local_midnight
@@ -93,10 +94,11 @@ def moved(form: RoundForm, actor: Actor, what: str, words: str, days: int = 0) -
 
 def watch(form: RoundForm, at: datetime) -> None:
     """When a reminder speaks next: never about what is with the receiver or behind a lock without more time."""
-    shut = form.round.locked_at is not None and not form.exception_reason
-    if FormState(form.state) not in _WATCHED or shut:
+    if FormState(form.state) not in _WATCHED or is_shut(form, local(at).date()):
         form.watch_on = None
         return
     form.told_on = form.told_on or local(at).date()
     reminders = form.round.template.content.get("reminders", ())
     form.watch_on = next_reminder(reminders, until_on=form.until_on, told_on=form.told_on)
+    if form.watch_on and form.round.locked_at is not None and form.watch_on > form.until_on:
+        form.watch_on = None

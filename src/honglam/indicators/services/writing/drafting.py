@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from honglam.indicators import access
 from honglam.indicators.contracts import (
@@ -49,6 +49,8 @@ def follow_report(*, actor: Actor, report_id: UUID, at: datetime) -> UUID:
     """
     last = access.written_for(actor, report_id)
     if not fits(WritingVerb.FOLLOW, WritingState(last.state), access.writing_sides(actor, last.agency_id)):
+        raise WritingShut
+    if last.agency_id != access.writing_agency(actor):  # of an agency that is over no further period is reported
         raise WritingShut
     pattern = pattern_of(last.pattern.content)
     period = period_after(period_of_row(last))
@@ -102,5 +104,9 @@ def _drafted(
         made_by=actor.name,
         due_at=end_of(due_day(pattern, period)),
     )
-    leave(made, actor=actor, at=at, what="drafted")
+    try:
+        with transaction.atomic():
+            leave(made, actor=actor, at=at, what="drafted")
+    except IntegrityError as fault:  # a colleague was quicker while this one was composed
+        raise WritingExists(field="ngay") from fault
     return made.id

@@ -17,7 +17,8 @@ from honglam.indicators.contracts import (
 )
 from honglam.indicators.queries.writing.reports import content_of, own_of
 from honglam.indicators.rules.writing.moves import fits
-from honglam.indicators.services.writing.keeping import MOST_NUMBER, MOST_OWN, clean, leave, own_json
+from honglam.indicators.services.writing.keeping import MOST_NUMBER, MOST_OWN, leave, own_json
+from honglam.kernel.text import whole
 from honglam.kernel.values import Actor
 
 
@@ -25,7 +26,7 @@ from honglam.kernel.values import Actor
 def save_report(*, actor: Actor, report_id: UUID, typed: ReportInput, revision: int, at: datetime) -> int:
     """Keep what was typed, and return the new revision. Words at pieces that are no longer composed stay.
 
-    Raises WritingNotFound, WritingShut, WritingMovedOn (another window was quicker), OwnWordsMissing.
+    Raises WritingNotFound, WritingShut, WritingMovedOn (another window was quicker), OwnWordsMissing, TooLong.
     """
     row = access.written_for(actor, report_id, lock=True)
     if not fits(WritingVerb.COMPOSE, WritingState(row.state), access.writing_sides(actor, row.agency_id)):
@@ -35,12 +36,12 @@ def save_report(*, actor: Actor, report_id: UUID, typed: ReportInput, revision: 
     keys = {part.key for part in content_of(row).parts} | {"opening"}
     own = {key: one for key, one in own_of(row).items() if key not in keys}
     for key, one in typed.own.items():
-        text = clean(one.text, MOST_OWN)
+        text = whole(one.text, MOST_OWN, field=f"own.{key}")
         if one.instead and not text:
             raise OwnWordsMissing(field=f"own.{key}")
         if key in keys and text:
             own[key] = OwnWords(text=text, instead=one.instead)
-    row.own, row.number = own_json(own), clean(typed.number, MOST_NUMBER)
+    row.own, row.number = own_json(own), whole(typed.number, MOST_NUMBER, field="number")
     row.revision += 1
     leave(row, actor=actor, at=at, what="saved")
     return row.revision

@@ -8,17 +8,11 @@ import msgspec
 from honglam.indicators.contracts import Content, Own, WritingMoved, WritingVerb
 from honglam.indicators.models import WritingEntry, WrittenReport
 from honglam.kernel import audit, events
-from honglam.kernel.text import nfc
 from honglam.kernel.values import Actor
 
 MOST_WORDS, MOST_NUMBER, MOST_OWN = 4000, 60, 20000
 WROTE = frozenset({"drafted", "saved", WritingVerb.COMPOSE.value, WritingVerb.SUBMIT.value})
 """What makes somebody the one who writes the report, whom it waits for when it is given back."""
-
-
-def clean(text: str, most: int) -> str:
-    """A text as it is kept."""
-    return nfc(text.replace("\0", "").strip())[:most]
 
 
 def content_json(content: Content) -> dict[str, Any]:

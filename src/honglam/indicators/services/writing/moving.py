@@ -22,16 +22,17 @@ from honglam.indicators.contracts import (
     WritingState,
     WritingVerb,
 )
-from honglam.indicators.models import IndicatorValue, WrittenReport
+from honglam.indicators.models import WrittenReport
 from honglam.indicators.queries.writing.composing import pieces_of
 from honglam.indicators.queries.writing.patterns import pattern_of, publish_by
-from honglam.indicators.queries.writing.reports import content_of
+from honglam.indicators.queries.writing.reports import closed_figures, content_of
 from honglam.indicators.queries.writing.sentences import read_place
 from honglam.indicators.rules.writing.moves import MOVES, fits
 from honglam.indicators.rules.writing.times import period_at, span_of
-from honglam.indicators.services.figures.computing import keep_computed
+from honglam.indicators.services.figures.computing import hold_indicators, keep_computed
 from honglam.indicators.services.writing.drafting import compose_again, period_of_row
-from honglam.indicators.services.writing.keeping import MOST_NUMBER, MOST_WORDS, clean, content_json, leave
+from honglam.indicators.services.writing.keeping import MOST_NUMBER, MOST_WORDS, content_json, leave
+from honglam.kernel.text import whole
 from honglam.kernel.values import Actor
 
 
@@ -50,7 +51,7 @@ def move_report(
 
     Submitting composes a last time and keeps every number that was only computed as a value, so that whoever approves
     reads what will stand for ever. Raises WritingNotFound, WritingShut, WritingMovedOn, WritingNumberMissing,
-    WritingReasonMissing, WritingFiguresClosed.
+    WritingReasonMissing, WritingFiguresClosed, TooLong.
     """
     row = access.written_for(actor, report_id, lock=True)
     sides = access.writing_sides(actor, row.agency_id)
@@ -58,11 +59,11 @@ def move_report(
         raise WritingShut
     if row.revision != revision:
         raise WritingMovedOn
-    said = clean(words, MOST_WORDS)
+    said = whole(words, MOST_WORDS, field="words")
     if MOVES[verb].says and not said:
         raise WritingReasonMissing(field="words")
     if number.strip():
-        row.number = clean(number, MOST_NUMBER)
+        row.number = whole(number, MOST_NUMBER, field="number")
     _DO[verb](row, actor, said, at)
     target = MOVES[verb].to
     if target is not None:
@@ -79,12 +80,11 @@ def _compose(row: WrittenReport, actor: Actor, words: str, at: datetime) -> None
 def _submit(row: WrittenReport, actor: Actor, words: str, at: datetime) -> None:
     del words
     compose_again(row, actor=actor, at=at)
-    kept: dict[tuple[str, str], str] = {}
     content = content_of(row)
-    for piece in (piece for part in content.parts for piece in pieces_of(part)):
-        key = (piece.indicator, piece.place)
-        if piece.number and not piece.value and key not in kept:
-            kept[key] = str(_keep(row, piece, actor, at))
+    pieces = (piece for part in content.parts for piece in pieces_of(part))
+    lacking = {(one.indicator, one.place): one for one in pieces if one.number and not one.value}
+    hold_indicators({one.indicator for one in lacking.values()})
+    kept = {key: str(_keep(row, piece, actor, at)) for key, piece in lacking.items()}
     row.content = content_json(_with_values(content, kept))
     row.returned = ""
 
@@ -122,17 +122,22 @@ def _approve(row: WrittenReport, actor: Actor, words: str, at: datetime) -> None
     del words
     if not row.number:
         raise WritingNumberMissing(field="number")
+    public = pattern_of(row.pattern.content).public
+    if public:  # from here on nothing of it changes: what could not be published then never could
+        _require_open(row)
     row.approved_at, row.approved_by = at, actor.name
     row.approved_title = directory.get_post(post_id=actor.post_id).title if actor.post_id else ""
-    row.due_at = publish_by(at) if pattern_of(row.pattern.content).public else None
+    row.due_at = publish_by(at) if public else None
 
 
 def _publish(row: WrittenReport, actor: Actor, words: str, at: datetime) -> None:
-    """Everybody may follow each figure; so each must be public."""
     del actor, words, at
-    ids = {piece.value for part in content_of(row).parts for piece in pieces_of(part) if piece.value}
-    closed = IndicatorValue.objects.filter(id__in=ids).exclude(indicator__public=True, ground__public=True)
-    names = sorted(set(closed.values_list("indicator__name", flat=True)))
+    _require_open(row)
+
+
+def _require_open(row: WrittenReport) -> None:
+    """Everybody may follow each figure of what is published; so each must be public."""
+    names = closed_figures(content_of(row))
     if names:
         raise WritingFiguresClosed(names=", ".join(names[:5]))
 

@@ -18,6 +18,8 @@ WHOLE, GREATEST = "het", 20
 FEW = 15
 """As many subjects can be chosen from a list that opens; more are looked for by name on a page of their own."""
 LONGEST_NUMBER = 19
+AT_ONCE = 1000
+"""Values that are read in one go for a file."""
 
 
 def listing(request: HttpRequest) -> HttpResponse:
@@ -34,12 +36,13 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     view = api.get_indicator(actor=actor, code=code)
     subjects = api.list_subjects(actor=actor, indicator_id=view.id).items
     chosen = _chosen(request, view)
+    form = request.GET.get("dang", "")
+    if form in FORMATS:
+        rows = words.rows_of(_all_values(actor, view, chosen), view.latest.name)
+        return as_file(form, code, view.latest.name, rows, 2)
     page = api.list_values(
         actor=actor, indicator=code, scope_id=chosen.id if chosen else None, after=request.GET.get("sau", "")
     )
-    form = request.GET.get("dang", "")
-    if form in FORMATS:
-        return as_file(form, code, view.latest.name, words.rows_of(page.items, view.latest.name), 2)
     subject = _named(view, chosen or _first(subjects))
     if form == "svg":
         return _picture(request, view, subject)
@@ -51,6 +54,19 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         "may_enter": api.may_enter(actor=actor, indicator=view.code),
     }
     return render(request, "indicators/indicator.html", {**known, **drawn})
+
+
+def _all_values(actor: Actor, view: IndicatorView, chosen: ScopeView | None) -> list[ValueView]:
+    """Every page that the list leads to: a file is not turned over like a page."""
+    found, after = list[ValueView](), ""
+    while True:
+        page = api.list_values(
+            actor=actor, indicator=view.code, scope_id=chosen.id if chosen else None, after=after, most=AT_ONCE
+        )
+        found += page.items
+        if not page.next_cursor:
+            return found
+        after = page.next_cursor
 
 
 def subjects(request: HttpRequest, code: str) -> HttpResponse:

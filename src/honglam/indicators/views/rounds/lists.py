@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from honglam.indicators import api
-from honglam.indicators.contracts import FORM_STATE_LABELS, RoundTotals
+from honglam.indicators.contracts import FORM_STATE_LABELS, OpenableTemplate, Period, RoundTotals
 from honglam.indicators.forms.asked import read_typed_day
+from honglam.indicators.rules.periods import period_of
 from honglam.indicators.rules.rounds.cells import address_of
 from honglam.indicators.views.files import span
 from honglam.indicators.views.rounds.sheet import value_text
@@ -36,14 +37,14 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def open_one(request: HttpRequest) -> HttpResponse:
-    """Open a round for the period that ended last."""
+    """Open a round for the period that ended last, or for the one that holds a day: what was missed is asked late."""
     actor, errors, code = actor_of(request), PageErrors(), request.POST.get("code", "")
     openable = api.list_openable(actor=actor, on=today())
     if not openable:
         raise Http404
     if request.method == "POST":
-        period = next((one.period for one in openable if one.template.code == code), openable[0].period)
         try:
+            period = _period(request, openable, code)
             due_on = read_typed_day(request.POST, f"due_on.{code}")
             made = api.open_round(actor=actor, code=code, period=period, due_on=due_on, at=now())
             messages.success(request, gettext("The round is open; the agencies have been told."))
@@ -54,10 +55,19 @@ def open_one(request: HttpRequest) -> HttpResponse:
     return render(request, "indicators/rounds/open.html", context, status=422 if errors else 200)
 
 
+def _period(request: HttpRequest, openable: list[OpenableTemplate], code: str) -> Period:
+    chosen = next((one for one in openable if one.template.code == code), openable[0])
+    day = read_typed_day(request.POST, f"ngay.{code}")
+    return period_of(chosen.template.frequency, day, chosen.period.cut_off) if day else chosen.period
+
+
 def board(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """Agencies by how their forms stand; locking the round."""
     errors = PageErrors()
     if request.method == "POST":
+        asked = _ask_early(request, round_id)
+        if asked is not None:
+            return asked
         errors = _lock(request, round_id)
         if not errors:
             return redirect("indicators:round", round_id)
@@ -75,6 +85,15 @@ def totals(request: HttpRequest, round_id: UUID) -> HttpResponse:
     if form in FORMATS:
         return as_file(form, f"tong-hop-{found.round.period.last_on}", found.round.title, _rows(found), 4)
     return render(request, "indicators/rounds/totals.html", {"totals": found, "tables": _tables(found)})
+
+
+def _ask_early(request: HttpRequest, round_id: UUID) -> HttpResponse | None:
+    """The question whether to lock while agencies still have time; None once it is answered, or is none."""
+    found = api.get_board(actor=actor_of(request), round_id=round_id, show="", after="", at=now())
+    early = found.may_steer and found.round.locked_at is None and today() <= found.round.due_on
+    if not early or "_early" in request.POST:
+        return None
+    return render(request, "indicators/rounds/lock.html", {"board": found})
 
 
 def _lock(request: HttpRequest, round_id: UUID) -> PageErrors:

@@ -15,7 +15,7 @@ from honglam.indicators.views.scoring.sheet import stored
 from honglam.indicators.views.scoring.words import SHEET_WORDS
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
-from honglam.kernel.values import DomainError
+from honglam.kernel.values import DomainError, FieldErrors
 from honglam.ui.errors import PageErrors
 
 
@@ -69,7 +69,9 @@ def _do(request: HttpRequest, view: SheetView, entry: EntryView) -> PageErrors:
             messages.success(request, gettext("The appeal was answered; the agency has been told."))
         else:
             code = entry.criterion.code
-            new = stored(request, "files") if SheetVerb.APPEAL in view.subject.moves else ()
+            new, wrong = stored(request, "files") if SheetVerb.APPEAL in view.subject.moves else ((), [])
+            if wrong:
+                raise FieldErrors(wrong)
             api.appeal_score(actor=actor, subject_id=view.subject.id, code=code, words=words, file_ids=new, at=at)
             messages.success(request, gettext("The appeal was filed."))
     except DomainError as refusal:

@@ -1,7 +1,7 @@
 """One agency's sheet: filled in, appraised side by side, explained, or read. What can be kept is kept at once."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from honglam.files import api as files
 from honglam.files.contracts import MediaType
 from honglam.indicators import api
-from honglam.indicators.contracts import Criterion, Said, SheetChanged, SheetView
+from honglam.indicators.contracts import Criterion, Said, SheetChanged, SheetView, TooMuchEvidence
 from honglam.indicators.forms.rounds import read_revision
 from honglam.indicators.forms.scoring import DROP, Read, read_explanations, read_says
 from honglam.indicators.views.scoring.lines import EXPLAIN, FILL, JUDGE, REVISE, groups_of, mode_of, theirs
@@ -94,13 +94,30 @@ def evidence(request: HttpRequest, subject_id: UUID, file_id: UUID) -> HttpRespo
     return files.serve(request=request, file_id=found)
 
 
-def stored(request: HttpRequest, name: str) -> tuple[UUID, ...]:
-    """Files that came with a form, taken in; they are claimed with the answer."""
-    actor, at = actor_of(request), now()
-    return tuple(
-        files.store(actor=actor, content=one, name=one.name or "", at=at, purpose="evidence", allowed=EVIDENCE).id
-        for one in request.FILES.getlist(name)[:MOST_FILES]
-    )
+def stored(request: HttpRequest, name: str, *, room: int = MOST_FILES) -> tuple[tuple[UUID, ...], list[FieldError]]:
+    """Files that came with a form, taken in, and why others of them are not; they are claimed with the answer."""
+    actor, at, kept, faults = actor_of(request), now(), list[UUID](), list[FieldError]()
+    for one in request.FILES.getlist(name):
+        called = one.name or ""
+        try:
+            if len(kept) >= room:
+                raise TooMuchEvidence(name=called, most=MOST_FILES)
+            taken = files.store(actor=actor, content=one, name=called, at=at, purpose="evidence", allowed=EVIDENCE)
+            kept.append(taken.id)
+        except DomainError as fault:
+            faults.append(FieldError(field=name, code=fault.code, message=fault.message, params=fault.params))
+    return tuple(kept), faults
+
+
+def _evidence(request: HttpRequest, view: SheetView) -> tuple[dict[str, tuple[UUID, ...]], list[FieldError]]:
+    """New files by criterion. One that cannot be taken is named, and takes no other with it."""
+    found, faults = dict[str, tuple[UUID, ...]](), list[FieldError]()
+    for one in view.entries:
+        code = one.criterion.code
+        gone = request.POST.get(DROP, "").startswith(f"{code}/")
+        found[code], wrong = stored(request, f"{code}.files", room=MOST_FILES - len(one.evidence) + gone)
+        faults += wrong
+    return found, faults
 
 
 def _post(request: HttpRequest, subject_id: UUID) -> _Tried:
@@ -111,8 +128,9 @@ def _post(request: HttpRequest, subject_id: UUID) -> _Tried:
         if mode == EXPLAIN:
             faults = _explain(actor, view, typed)
         else:
-            new = {one.code: stored(request, f"{one.code}.files") for one in _criteria(view)} if mode == FILL else {}
-            faults = _answer(actor, view, mode, wish, typed, read_says(typed, _criteria(view), new))
+            new, wrong = _evidence(request, view) if mode == FILL else ({}, [])
+            read = read_says(typed, _criteria(view), new)
+            faults = _answer(actor, view, mode, wish, typed, replace(read, faults=(*read.faults, *wrong)))
     except SheetChanged as refusal:
         return _Tried(errors=PageErrors.of(refusal), typed=typed, changed=True)
     except DomainError as refusal:
@@ -152,18 +170,25 @@ def _explain(actor: Actor, view: SheetView, typed: Mapping[str, str]) -> Sequenc
 def _keep(actor: Actor, view: SheetView, mode: str, revision: int, read: Read) -> tuple[int, Sequence[FieldError]]:
     """The new revision, and what could not be kept: a number that cannot be does not take the others with it."""
     keep: Callable[..., int] = api.note_verdict if mode == JUDGE else api.save_sheet
-    key, at = view.subject.id, now()
-    says = _without(read.says, read.faults)
-    try:
-        return keep(actor=actor, subject_id=key, revision=revision, says=says, at=at), read.faults
-    except FieldErrors as refusal:
-        says, faults = _without(says, refusal.errors), [*read.faults, *refusal.errors]
-        return keep(actor=actor, subject_id=key, revision=revision, says=says, at=at), faults
+    key, at, faults = view.subject.id, now(), list(read.faults)
+    for _ in range(2):  # words that are too long are told before numbers that cannot be
+        says = _without(read.says, faults)
+        try:
+            return keep(actor=actor, subject_id=key, revision=revision, says=says, at=at), faults
+        except FieldErrors as refusal:
+            faults += refusal.errors
+    return keep(actor=actor, subject_id=key, revision=revision, says=_without(read.says, faults), at=at), faults
 
 
 def _without(says: Sequence[Said], faults: Sequence[FieldError]) -> list[Said]:
-    wrong = {one.field.rpartition(".")[0] for one in faults}
-    return [one for one in says if one.code not in wrong]
+    """What can be kept of each answer: a wrong number takes neither the words beside it nor the files with it."""
+    parts = [one.field.rpartition(".") for one in faults]
+    numbers = {code for code, _, name in parts if name not in ("reason", "files")}
+    words = {code for code, _, name in parts if name == "reason"}
+    return [
+        replace(one, given=None if one.code in numbers else one.given, reason=None if one.code in words else one.reason)
+        for one in says
+    ]
 
 
 def _criteria(view: SheetView) -> list[Criterion]:

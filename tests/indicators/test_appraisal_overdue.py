@@ -1,0 +1,159 @@
+"""A sheet that nobody hands in does not hold up the others; who is appraised late still has time to explain."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from honglam.indicators import api
+from honglam.indicators.contracts import (
+    Given,
+    Said,
+    ScoringNotFound,
+    SheetsUnfinished,
+    SheetVerb,
+    WrongRoundState,
+)
+from honglam.indicators.models import CriterionEntry, RoundStep
+from honglam.indicators.queries.appraisal import rounds
+from honglam.indicators.views.scoring import acting, lists, sheet
+from honglam.kernel.values import FieldErrors
+from tests.dossiers.scene import Scene, vn
+from tests.indicators.test_appraisal import CLAIM, JUDGED, SELF, SURVEY, opened, sheet_of
+from tests.indicators.test_round_pages import page, text
+
+D = Decimal
+DUE_DAY, LATE = vn("2026-12-01 23:30"), vn("2026-12-02 08:00")
+"""Self-assessment is due by 1 December, appraisal by the 16th, explanation by the 26th."""
+OWN = [
+    Said(code="B1", given=Given(met=False)),
+    Said(code="B2", given=Given(amount=D(0))),
+    Said(code="B3", given=Given(part=D(0), whole=D(5))),
+    Said(code="B4", given=Given(amount=D(1))),
+    Said(code="B6", given=Given(points=D(0))),
+    SURVEY,
+]
+
+
+@pytest.fixture
+def overdue(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day after self-assessment was due."""
+    monkeypatch.setattr(rounds, "today", LATE.date)
+    for module in (sheet, lists, acting):
+        monkeypatch.setattr(module, "now", lambda: LATE)
+
+
+def handed_in(scene: Scene, subject_id: UUID, chairman: Any, judged: Any = JUDGED) -> None:
+    """A sheet that was handed in and appraised."""
+    api.submit_sheet(actor=chairman, subject_id=subject_id, revision=0, says=CLAIM, at=SELF)
+    api.appraise_sheet(actor=scene.province_chairman, subject_id=subject_id, revision=1, says=[SURVEY], at=judged)
+
+
+def judge(scene: Scene, subject_id: UUID, revision: int, says: list[Said], at: Any = LATE) -> None:
+    """The verdict of whoever scores."""
+    api.appraise_sheet(actor=scene.province_chairman, subject_id=subject_id, revision=revision, says=says, at=at)
+
+
+def test_one_agency_that_never_hands_in_does_not_block_the_round(scene: Scene) -> None:
+    round_id = opened(scene)
+    mine, silent = sheet_of(scene, round_id), sheet_of(scene, round_id, "UBND-XA-99002")
+    handed_in(scene, mine.id, scene.chairman)
+    with pytest.raises(WrongRoundState):
+        judge(scene, silent.id, 0, OWN, at=DUE_DAY)
+    with pytest.raises(FieldErrors) as gaps:
+        judge(scene, silent.id, 0, [SURVEY])
+    assert {one.field.partition(".")[0] for one in gaps.value.errors} == {"B1", "B2", "B3", "B4", "B6"}
+    judge(scene, silent.id, 0, OWN)
+    step = RoundStep.objects.filter(subject=silent).latest("at")
+    assert (step.verb, step.from_state, step.to_state) == ("appraise", "open", "appraised")
+    over = vn("2026-12-27 08:00")
+    assert api.finalise_scoring(actor=scene.province_chairman, round_id=round_id, at=over) == 2
+
+
+def test_other_points_than_measured_and_what_is_left_out_want_a_reason(scene: Scene) -> None:
+    row = sheet_of(scene, opened(scene))
+    odd = [*OWN, Said(code="A1", given=Given(points=D(6))), Said(code="B6", given=Given(skipped=True))]
+    with pytest.raises(FieldErrors) as faults:
+        judge(scene, row.id, 0, odd)
+    assert {(one.field, one.code) for one in faults.value.errors} == {
+        ("A1.reason", "score_reason_missing"),
+        ("B6.reason", "score_reason_missing"),
+    }
+
+
+def test_a_draft_that_was_never_handed_in_claims_nothing_and_stays_the_agencys(scene: Scene) -> None:
+    row = sheet_of(scene, opened(scene))
+    api.save_sheet(actor=scene.officer, subject_id=row.id, revision=0, says=CLAIM, at=SELF)
+    judge(scene, row.id, 1, OWN)
+    seen = api.get_sheet(actor=scene.province_chairman, subject_id=row.id)
+    shown = {one.criterion.code: one for one in seen.entries}
+    assert (shown["B2"].self_given, shown["B2"].self_points, shown["B2"].self_reason) == (Given(), None, "")
+    assert seen.subject.claimed is None or not seen.subject.claimed.applying
+    own = {one.criterion.code: one for one in api.get_sheet(actor=scene.chairman, subject_id=row.id).entries}
+    assert own["B2"].self_given == Given(amount=D(12)), "its work is not lost"
+    words = {"B2": "Đã có 12 bài"}
+    api.explain_sheet(actor=scene.chairman, subject_id=row.id, revision=2, explanations=words, at=LATE)
+    again = [Said(code="B2", given=Given(amount=D(12)), reason="")]
+    api.revise_verdict(actor=scene.province_chairman, subject_id=row.id, revision=3, says=again, at=LATE)
+
+
+def test_what_is_noted_of_an_open_sheet_leaves_room_for_the_agency(scene: Scene) -> None:
+    row = sheet_of(scene, opened(scene))
+    chief, notes = scene.province_chairman, [Said(code="B2", given=Given()), Said(code="B1", given=Given(met=False))]
+    api.note_verdict(actor=chief, subject_id=row.id, revision=0, says=notes, at=LATE)
+    seen = {one.criterion.code: one for one in api.get_sheet(actor=scene.chairman, subject_id=row.id).entries}
+    assert seen["B1"].judged_by == ""
+    api.submit_sheet(actor=scene.chairman, subject_id=row.id, revision=1, says=CLAIM, at=LATE)
+    kept = {one.code: one for one in CriterionEntry.objects.filter(subject=row)}
+    assert (kept["B1"].judged_by, kept["B2"].judged_by) == (chief.name, "")
+    why = Said(code="B1", given=Given(met=False), reason="Chưa ban hành")
+    judge(scene, row.id, 2, [why, SURVEY])
+    assert CriterionEntry.objects.get(subject=row, code="B2").judged_points == D(3), "the agency's answer stands"
+
+
+@pytest.mark.usefixtures("overdue")
+def test_the_pages_show_that_it_can_be_appraised_and_that_it_was(scene: Scene) -> None:
+    row = sheet_of(scene, opened(scene))
+    board = text(page(lists.board, scene.province_chairman, round_id=row.round_id))
+    assert "Có thể thẩm định" in board
+    shown = text(page(sheet.sheet, scene.province_chairman, subject_id=row.id))
+    assert "Cơ quan chưa gửi phiếu tự chấm điểm mà đã hết hạn" in shown
+    assert 'name="B1.met"' in shown and "/tra-lai/" not in shown, "there is nothing to give back"
+    typed = {"B1.met": "no", "B2.amount": "0", "B3.part": "0", "B3.whole": "5", "B4.amount": "0", "B5.amount": "90"}
+    given = typed | {"B6.points": "0", "_revision": "0", "_do": "appraise"}
+    assert page(sheet.sheet, scene.province_chairman, given, post=True, subject_id=row.id).status_code == 302
+    read = text(page(sheet.sheet, scene.chairman, subject_id=row.id))
+    assert "Thẩm định khi cơ quan không gửi phiếu tự chấm điểm" in read
+    assert SheetVerb.EXPLAIN in api.get_sheet(actor=scene.chairman, subject_id=row.id).subject.moves
+
+
+def test_who_is_appraised_late_has_as_long_to_explain(scene: Scene) -> None:
+    round_id = opened(scene)
+    mine, other = sheet_of(scene, round_id), sheet_of(scene, round_id, "UBND-XA-99002")
+    handed_in(scene, mine.id, scene.chairman)
+    handed_in(scene, other.id, scene.other_chairman, judged=vn("2026-12-24 16:00"))
+    days = {one.id: one.due_on for one in api.list_scored(actor=scene.province_chairman, round_id=round_id)}
+    assert days == {mine.id: date(2026, 12, 26), other.id: date(2027, 1, 3)}, "ten days, as from the last day for it"
+    with pytest.raises(SheetsUnfinished):
+        api.finalise_scoring(actor=scene.province_chairman, round_id=round_id, at=vn("2027-01-03 20:00"))
+    done = api.finalise_scoring(actor=scene.province_chairman, round_id=round_id, at=vn("2027-01-04 08:00"))
+    assert done == 2
+
+
+def test_verdicts_that_are_not_given_yet_are_counted_again_for_nobody(scene: Scene) -> None:
+    round_id = opened(scene)
+    mine, other = sheet_of(scene, round_id), sheet_of(scene, round_id, "UBND-XA-99002")
+    handed_in(scene, mine.id, scene.chairman)
+    api.submit_sheet(actor=scene.other_chairman, subject_id=other.id, revision=0, says=CLAIM, at=SELF)
+    noted = [Said(code="B2", given=Given(amount=D(12)))]
+    api.note_verdict(actor=scene.province_chairman, subject_id=other.id, revision=1, says=noted, at=JUDGED)
+    CriterionEntry.objects.filter(code="B2").update(judged_points=D(6))
+    found = api.recount(actor=scene.province_chairman, round_id=round_id)
+    assert [(name, code) for name, code, *_ in found] == [(mine.name, "B2")]
+    for agency in (scene.chairman, scene.other_chairman):
+        with pytest.raises(ScoringNotFound):
+            api.recount(actor=agency, round_id=round_id)
+    assert "/tinh-lai/" in text(page(lists.board, scene.province_chairman, round_id=round_id))
+    assert "/tinh-lai/" not in text(page(lists.board, scene.chairman, round_id=round_id))
