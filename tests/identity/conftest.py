@@ -1,12 +1,14 @@
 """People and letters for the tests of identity."""
 
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 import pytest
+from allauth.account.internal.userkit import user_id_to_str
 from django.core.cache import cache
 from django.test import Client
 
@@ -92,6 +94,16 @@ def officer(db: None) -> AccountView:
 def sign_in(client: Client, login: str = "an@example.vn", password: str = PASSWORD, **more: str) -> Any:
     """Fill in the sign-in page."""
     return client.post("/tai-khoan/dang-nhap/", {"login": login, "password": password, **more})
+
+
+def come_in(client: Client, account: Account, *, proven_ago: float = 0) -> Client:
+    """Sign somebody in who proved themselves so many seconds ago."""
+    client.force_login(account)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time() - proven_ago}]
+    session["account_authentication_methods_user"] = user_id_to_str(account)
+    session.save()
+    return client
 
 
 def signed_in_as(client: Client) -> UUID | None:

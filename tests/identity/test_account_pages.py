@@ -259,7 +259,7 @@ def test_typing_a_strangers_tax_code_does_not_lock_the_owner_out(
     found = api.find_enterprise(tax_code="0100109106")
     assert found is not None
     assert found.id == second.pk
-    with pytest.raises(Exception, match="already on your list"):
+    with pytest.raises(Exception, match="confirmed already"):
         api.prove_enterprise(actor=SYSTEM, enterprise_id=first.pk, at=now())
 
 

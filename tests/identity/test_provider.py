@@ -1,8 +1,9 @@
 """Signing in through an identity provider: the straight way, linking, and everything a bad answer may hold."""
 
+import re
 import time
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
 from django.test import Client
@@ -11,9 +12,10 @@ from honglam.identity import api
 from honglam.identity.contracts import AccountView, Proof
 from honglam.identity.models import Account, ExternalIdentity, SignIn
 from honglam.kernel.clock import now
+from honglam.kernel.models import AuditEntry
 from honglam.kernel.values import SYSTEM
 from honglam.simulators.vneid import FAULTS
-from tests.identity.conftest import sign_in, signed_in_as, text_of
+from tests.identity.conftest import come_in, sign_in, signed_in_as, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -106,11 +108,47 @@ def test_a_weak_identity_does_not_open_a_proven_account(client: Client, db: None
     assert signed_in_as(client) != made.id
 
 
-def test_an_e_mail_of_the_provider_opens_nobodys_account(client: Client, an: AccountView) -> None:
+def test_whose_contact_has_an_account_signs_in_there_and_links(client: Client, binh: AccountView) -> None:
+    page = visit(client, BE, email="binh@example.vn")
+    assert page.status_code == 409
+    assert "binh@example.vn" in text_of(page) and "Trần Thị Bình" not in text_of(page)
+    assert signed_in_as(client) is None
+    assert Account.objects.count() == 1 and not ExternalIdentity.objects.exists(), "nothing was opened"
+    there = re.search(r'href="/tai-khoan/dang-nhap/[?]next=([^"]+)"', page.content.decode())
+    assert there is not None
+    onward = sign_in(client, "binh@example.vn", next=unquote(there.group(1)))["Location"]
+    visit(client, BE, start=onward)
+    assert Account.objects.get().citizen_id == BE["citizen_id"]
+    elsewhere = Client()
+    visit(elsewhere, BE, email="binh@example.vn")
+    assert signed_in_as(elsewhere) == binh.id
+
+
+def test_a_contact_of_somebody_else_stays_with_them(client: Client, an: AccountView) -> None:
+    """The account there is vouched for under another number: it is not this person's."""
     visit(client, BE, email="an@example.vn", phone="0912345678")
     assert signed_in_as(client) != an.id
     stranger = Account.objects.exclude(pk=an.id).get()
     assert (stranger.email, stranger.phone) == (None, None)
+
+
+def test_an_officers_account_is_for_the_post(client: Client, officer: AccountView) -> None:
+    visit(client, BE, email="canbo@example.vn")
+    assert signed_in_as(client) not in (None, officer.id)
+
+
+def test_opening_by_a_provider_keeps_the_terms_and_leaves_its_row(client: Client) -> None:
+    assert "đồng ý" in text_of(client.get("/tai-khoan/dang-nhap/")), "the terms stand beside the button"
+    visit(client, BE)
+    account = Account.objects.get()
+    assert list(account.consents.values_list("purpose", flat=True)) == ["terms"]
+    assert AuditEntry.objects.filter(action="identity.signed_up", subject_id=str(account.pk)).count() == 1
+
+
+def test_a_number_linked_elsewhere_says_the_way_out(client: Client, an: AccountView, binh: AccountView) -> None:
+    sign_in(client, "binh@example.vn")
+    page = visit(client, {**BE, "citizen_id": "042085001234", "name": "Nguyễn Văn An", "gender": "male"})
+    assert "bộ phận một cửa" in text_of(page)
 
 
 def test_a_signed_in_person_links_the_provider(client: Client, binh: AccountView) -> None:
@@ -155,7 +193,15 @@ def test_another_persons_identity_does_not_replace_the_linked_one(client: Client
 def test_unlinking_needs_another_way_in(client: Client) -> None:
     visit(client, BE)
     assert client.post("/tai-khoan/dinh-danh/huy/").status_code == 422
+    account = Account.objects.get()
+    account.set_password("con trâu ăn cỏ non")
+    account.save()
+    come_in(client, account)
+    assert client.post("/tai-khoan/dinh-danh/huy/").status_code == 422, "a password without a contact opens nothing"
     assert ExternalIdentity.objects.exists()
+    Account.objects.filter(pk=account.pk).update(phone="+84987654321")
+    assert client.post("/tai-khoan/dinh-danh/huy/").status_code == 302
+    assert not ExternalIdentity.objects.exists()
 
 
 @pytest.mark.parametrize("fault", [code for code in FAULTS if code not in ("", "denied")])

@@ -496,7 +496,9 @@ CATALOGUE: Mapping[str, Sequence[Face] | Other] = {
         Face(KEEPER, "/thu-tuc/soan-thao/{version_draft}/buoc/bo/"),
         Face(KEEPER, "/thu-tuc/soan-thao/{version_draft}/buoc/de-nghi/"),
     ],
-    "thu-tuc/soan-thao/<uuid:draft_id>/tep/": Other(KEEPER, "/thu-tuc/soan-thao/{version_draft}/tep/", "a file, where one was brought"),
+    "thu-tuc/soan-thao/<uuid:draft_id>/tep/": Other(
+        KEEPER, "/thu-tuc/soan-thao/{version_draft}/tep/", "a file, where one was brought"
+    ),
 }
 
 INDICES: Mapping[str, Sequence[Face] | Other] = {

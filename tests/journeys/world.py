@@ -37,8 +37,9 @@ from honglam.dossiers.services.loading.sampling import sample_answers
 from honglam.files import api as files
 from honglam.identity import api as identity
 from honglam.identity.contracts import AskKind, MandateTerms, Power, Role
+from honglam.identity.queries import list_memberships
 from honglam.identity.services.data_requests import ask
-from honglam.identity.services.enterprises import invite_member
+from honglam.identity.services.enterprises import accept_invitation, invite_member
 from honglam.identity.services.mandates import offer
 from honglam.identity.services.second_factor import install_totp
 from honglam.indicators.api import list_sets
@@ -190,6 +191,7 @@ def _places(world: World) -> None:
     deputy = Holding.objects.filter(account_id=person("truongphong.xa").id).latest("pk")
     free = Post.objects.filter(agency=commune).exclude(pk__in=Holding.objects.values("post_id"))[0]
     world.named |= {"commune": commune.pk, "post": held.post_id, "holding": held.pk, "free_post": free.pk}
+    world.named["officer_account"] = held.account_id
     world.named |= {"birth": BIRTH, "life_event": LifeEvent.objects.first().code}  # type: ignore[union-attr]
     day = clock.today() + timedelta(days=7)
     absence = directory.register_absence(
@@ -324,6 +326,18 @@ def _drafts(world: World) -> None:
     world.named["look"] = dossiers.ask_look(actor=an, draft_id=full.id, question="Đã đủ chưa?", at=at).id
 
 
+def _enterprises(world: World, an: Actor, binh: Actor) -> None:
+    """One with a member and an open invitation, one whose papers nobody saw, and somebody whose card nobody saw."""
+    at, partner = clock.now(), person("ketoan.xa")
+    enterprise = identity.list_memberships(account_id=binh.id or uuid7())[0].enterprise.id
+    for guest in ("an", "ketoan.xa"):
+        invite_member(actor=binh, enterprise_id=enterprise, contact=f"{guest}@{DOMAIN}", role=Role.MEMBER, at=at)
+    invited = list_memberships(account_id=partner.id or uuid7(), accepted=False)[0]
+    accept_invitation(actor=partner, membership_id=invited.id, at=at)
+    identity.add_enterprise(actor=an, tax_code="0100109106", name="Hợp tác xã Mẫu", at=at)
+    world.named |= {"enterprise": enterprise, "unconfirmed": partner.name}
+
+
 def _people(world: World) -> None:
     """An enterprise with an invitation, an auditor with an app, a paper in a wallet, a letter that did not arrive."""
     an, binh, at = person("an"), person("binh"), clock.now()
@@ -351,13 +365,12 @@ def _people(world: World) -> None:
     world.named |= {"own": own, "held": own}
     index = next(one.index for one in list_sets(on=clock.today()) if one.scale(Subject.AGENCY))
     world.named |= {"index": index, "table": next(iter(TableKind)).value, "measure": "dossiers.received"}
-    enterprise = identity.list_memberships(account_id=binh.id or uuid7())[0].enterprise.id
-    invite_member(actor=binh, enterprise_id=enterprise, contact=f"an@{DOMAIN}", role=Role.MEMBER, at=at)
+    _enterprises(world, an, binh)
     while relay.drain():
         pass
     lost = Message.objects.filter(channel="email").latest("pk")
     Message.objects.filter(pk=lost.pk).update(state="dead", attempts=8, last_error="550 mailbox unavailable")
-    world.named |= {"enterprise": enterprise, "message": lost.pk, "an": an.id}
+    world.named |= {"message": lost.pk, "an": an.id}
     case = FeedbackInput(
         kind=FeedbackKind.REFLECTION,
         topic=FeedbackTopic.DELAY,

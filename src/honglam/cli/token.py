@@ -1,4 +1,4 @@
-"""Issue, list and revoke tokens of the API. ACCOUNT is an e-mail address or a phone number."""
+"""Issue, list and revoke tokens of the API. ACCOUNT is an e-mail address, a phone number or the account's id."""
 
 import argparse
 import sys

@@ -1,12 +1,15 @@
-"""Create accounts, give officers their posts, help those who forgot. ACCOUNT is an e-mail address or a phone number.
+"""Create accounts, give officers their posts, help those who forgot.
 
+ACCOUNT is an e-mail address, a phone number, the account's id, or a citizen number that somebody vouched for.
 A post is written CODE@AGENCY, with the codes of the pack: QT@UBND-MAU.
 """
 
 import argparse
 import secrets
+import sys
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from honglam.embedded.errors import MachineError
 
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 
 # No letters that are mistaken for one another when somebody reads them out.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+CITIZEN_ID = 12
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +29,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     create.add_argument("--name", required=True)
     create.add_argument("--email", default="")
     create.add_argument("--phone", default="")
-    create.add_argument("--staff", action="store_true", help="an officer's account")
+    kind = create.add_mutually_exclusive_group()
+    kind.add_argument("--staff", action="store_true", help="an officer's account")
+    kind.add_argument("--service", action="store_true", help="another system's account; its id is printed")
     create.add_argument("--post", action="append", default=[], metavar="CODE@AGENCY", help="with --staff; repeatable")
     create.set_defaults(do=create_account)
     post = words.add_parser("post", help="give an officer a post")
@@ -72,6 +78,9 @@ def create_account(options: argparse.Namespace, at: datetime) -> None:
     from honglam.kernel.clock import local
     from honglam.kernel.values import SYSTEM
 
+    if options.service:
+        create_service(options, at)
+        return
     if not (options.email or options.phone):
         raise MachineError("Give an --email or a --phone: people sign in with it.")
     if options.post and not options.staff:
@@ -90,6 +99,26 @@ def create_account(options: argparse.Namespace, at: datetime) -> None:
         set_password(account, at)
 
 
+def create_service(options: argparse.Namespace, at: datetime) -> None:
+    """A program's account: it signs in nowhere and works by its tokens. The id alone stands on the standard output."""
+    from honglam.identity import api as identity
+    from honglam.identity.contracts import AccountKind
+    from honglam.kernel.values import SYSTEM
+
+    if options.post:
+        raise MachineError("Only officers hold posts: add --staff.")
+    account = identity.create_account(
+        actor=SYSTEM,
+        full_name=options.name,
+        at=at,
+        kind=AccountKind.SERVICE,
+        email=options.email,
+        phone=options.phone,
+    )
+    print(f"{account.full_name}. Next: honglam token issue {account.id} --scope …", file=sys.stderr)
+    print(account.id)
+
+
 def give_post(options: argparse.Namespace, at: datetime) -> None:
     """One more post for somebody."""
     from honglam.kernel.clock import local
@@ -101,7 +130,12 @@ def give_post(options: argparse.Namespace, at: datetime) -> None:
 
 def renew_password(options: argparse.Namespace, at: datetime) -> None:
     """A new password."""
-    set_password(find(options.account), at)
+    from honglam.identity.contracts import AccountKind
+
+    account = find(options.account)
+    if account.kind is AccountKind.SERVICE:
+        raise MachineError(f"{account.full_name} is a program: it signs in nowhere, its tokens are all it has.")
+    set_password(account, at)
 
 
 def reset_second_factor(options: argparse.Namespace, at: datetime) -> None:
@@ -115,23 +149,41 @@ def reset_second_factor(options: argparse.Namespace, at: datetime) -> None:
 
 
 def close_account(options: argparse.Namespace, at: datetime) -> None:
-    """Close it."""
+    """Close it, and say what remains: an appointment ends in the directory, not here."""
+    from honglam.directory import api as directory
     from honglam.identity import api as identity
     from honglam.kernel.values import SYSTEM
 
     account = find(options.account)
     identity.close_account(actor=SYSTEM, account_id=account.id, at=at)
     print(f"{account.full_name}: closed.")
+    for post in directory.list_posts_held(account_id=account.id, at=at):
+        print(f"  still appointed: {post.title}, {post.agency_name}. End it in the list of staff.")
 
 
-def find(contact: str) -> "AccountView":
-    """The account of this address or number."""
+def find(name: str) -> "AccountView":
+    """The open account of this address or number, of this id, or of this citizen number if somebody vouched for it."""
     from honglam.identity import api as identity
 
-    account = identity.find_by_contact(contact=contact)
+    digits = name.replace(" ", "")
+    if account_id := as_id(name):
+        listed = [account for account in identity.list_accounts(ids=[account_id]) if account.is_active]
+        account = listed[0] if listed else None
+    elif len(digits) == CITIZEN_ID and digits.isascii() and digits.isdecimal():
+        account = identity.find_by_citizen_id(citizen_id=digits)
+    else:
+        account = identity.find_by_contact(contact=name)
     if account is None:
-        raise MachineError(f"Nobody signs in with {contact}.")
+        raise MachineError(f"There is no open account of {name}.")
     return account
+
+
+def as_id(text: str) -> UUID | None:
+    """The id that a text is, in the writing that is printed here."""
+    try:
+        return UUID(text) if "-" in text else None
+    except ValueError:
+        return None
 
 
 def appoint(account: "AccountView", post: str, first_day: date, at: datetime) -> None:

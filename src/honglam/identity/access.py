@@ -4,9 +4,21 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from honglam.identity.contracts import AccountKind, AccountNotFound, AskKind, AskNotFound, MandateNotFound, Role
+from honglam.identity.contracts import (
+    AccountKind,
+    AccountNotFound,
+    AskKind,
+    AskNotFound,
+    MandateNotFound,
+    OwnAccount,
+    Role,
+)
 from honglam.identity.models import Account, ApiToken, DataRequest, Mandate, Membership, SignIn
+from honglam.kernel.guards import role
 from honglam.kernel.values import Actor, ActorKind, NotFound
+
+AT_DESK = role("reception_officer", "one_stop_head")
+"""Whose posts receive people at a desk."""
 
 
 def own_id(actor: Actor) -> UUID:
@@ -32,6 +44,22 @@ def account(account_id: UUID) -> Account:
 def may_keep_accounts(actor: Actor) -> bool:
     """Whether the actor may manage other people's accounts: the system itself (commands) and administrators."""
     return actor.kind is ActorKind.SYSTEM or actor.has_role("administrator")
+
+
+def may_confirm(actor: Actor) -> bool:
+    """Whether the actor receives people at a desk, and so may vouch for who showed a card or papers there."""
+    return AT_DESK.admits(actor)
+
+
+def staff_account(actor: Actor, account_id: UUID) -> Account:
+    """An officer's account, closed or not, for those who keep accounts. Raises AccountNotFound, OwnAccount."""
+    found = Account.objects.filter(pk=account_id).first()
+    officer = found is not None and (found.kind == AccountKind.STAFF.value or found.second_factor_required)
+    if found is None or not officer or not may_keep_accounts(actor):
+        raise AccountNotFound
+    if found.pk == actor.id:
+        raise OwnAccount
+    return found
 
 
 def kept_account(actor: Actor, account_id: UUID) -> Account:

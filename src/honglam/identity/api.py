@@ -259,7 +259,7 @@ def add_enterprise(
 
 
 def prove_enterprise(*, actor: Actor, enterprise_id: UUID, at: datetime) -> EnterpriseView:
-    """An officer has seen the enterprise's papers. Raises NotFound or AlreadyMember."""
+    """An officer has seen the enterprise's papers. Raises NotFound, OwnAccount or EnterpriseTaken."""
     return enterprises.prove_enterprise(actor=actor, enterprise_id=enterprise_id, at=at)
 
 

@@ -34,6 +34,7 @@ class IdentityConfig(AppConfig):
 
 def _open_doors() -> None:
     """Signing in for visitors, the account for who is signed in, personal data for all."""
+    from honglam.identity.access import AT_DESK
     from honglam.identity.queries.keeping import count_open_requests
 
     own: dict[str, Any] = {"audience": "account", "order": 90, "icon": "user"}
@@ -41,6 +42,14 @@ def _open_doors() -> None:
         "account": MenuEntry(label=text_noop("Account"), url_name="identity:account", signed_in=True, **own),
         "sign_in": MenuEntry(label=text_noop("Sign in"), url_name="identity:sign_in", signed_in=False, **own),
         "kept": MenuEntry(label=text_noop("Personal data"), url_name="identity:kept", audience="footer", order=60),
+        "at_desk": MenuEntry(
+            label=text_noop("Confirm an identity"),
+            url_name="identity:at_desk",
+            audience="desk",
+            order=17,
+            roles=AT_DESK.roles,
+            icon="shield",
+        ),
         "requests": MenuEntry(
             label=text_noop("Requests about personal data"),
             url_name="identity:requests",

@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from honglam.identity.access import AT_DESK
 from honglam.identity.views import (
     answering,
     asking,
+    at_desk,
     enterprises,
     mandates,
     passwords,
@@ -14,6 +16,7 @@ from honglam.identity.views import (
     second_factor,
     sign_in,
     sign_up,
+    staff,
     tokens,
 )
 from honglam.kernel.guards import PUBLIC, SIGNED_IN, guard, role
@@ -78,7 +81,10 @@ _OWN = [
 ]
 
 _ELSEWHERE = [
+    path("can-bo/xac-nhan/", guard(at_desk.person, AT_DESK), name="at_desk"),
+    path("can-bo/xac-nhan/doanh-nghiep/", guard(at_desk.enterprise, AT_DESK), name="at_desk_enterprise"),
     path("du-lieu-ca-nhan/", guard(privacy.kept, PUBLIC), name="kept"),
+    path("quan-tri/tai-khoan/<uuid:account_id>/", guard(staff.one, role("administrator")), name="staff_account"),
     path("quan-tri/du-lieu-ca-nhan/", guard(answering.requests, role("administrator")), name="requests"),
     path(
         "quan-tri/du-lieu-ca-nhan/<uuid:request_id>/",

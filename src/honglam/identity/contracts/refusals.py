@@ -56,11 +56,32 @@ class LastContact(DomainError):
     message = text_noop("This is the only way to reach you. Please add another phone number or e-mail first.")
 
 
+class LastWayIn(DomainError):
+    """Without the provider nothing would be left to sign in with: a password opens an account only with a contact."""
+
+    code = "last_way_in"
+    message = text_noop(
+        "Without this link you could not sign in any more. Please choose a password and add a phone number or e-mail "
+        "first."
+    )
+
+
 class CitizenIdTaken(Conflict):
     """Another account proved this citizen id."""
 
     code = "citizen_id_taken"
-    message = text_noop("This citizen identity number is already linked to another account.")
+    message = text_noop(
+        "This citizen identity number is already linked to another account. If that account is yours, sign in there; "
+        "to keep this one instead, close that one first. If you cannot get in there, ask at a one-stop desk and bring "
+        "the card."
+    )
+
+
+class AccountKnown(Conflict):
+    """A provider's answer names a contact that somebody proved here: a second account would split one person in two."""
+
+    code = "account_known"
+    message = text_noop("There is an account here already with %(contact)s.")
 
 
 class CitizenIdProven(DomainError):
@@ -68,6 +89,83 @@ class CitizenIdProven(DomainError):
 
     code = "citizen_id_proven"
     message = text_noop("This information was confirmed from the citizen card and cannot be changed here.")
+
+
+class ConfirmedBefore(Conflict):
+    """Somebody vouched for this account's number already; what is wrong in it is corrected on request."""
+
+    code = "confirmed_before"
+    message = text_noop(
+        "The identity behind this account was confirmed before. If something in it is wrong, the person asks to have "
+        "it corrected: Account, Your data."
+    )
+
+
+class NobodyThere(NotFound):
+    """No account that an officer at a desk could confirm proved this contact."""
+
+    code = "nobody_there"
+    message = text_noop(
+        "No account was opened with this phone number or e-mail. The person opens one first, here or at home."
+    )
+    status = 422
+
+
+class NameDiffers(Invalid):
+    """The card is not of whom the account says it is; the name there is not told."""
+
+    code = "name_differs"
+    message = text_noop(
+        "The account is under another name than the card. If it is this person's, they correct the name in their "
+        "account (Your details) and come back; nothing was confirmed."
+    )
+
+
+class OwnAccount(DomainError):
+    """Nobody vouches for themselves, nor manages their own account as others'."""
+
+    code = "own_account"
+    message = text_noop("This is your own account. A colleague must do this for you.")
+    status = 403
+
+
+class CardTaken(Conflict):
+    """At the desk: the number on the card is confirmed for another account."""
+
+    code = "card_taken"
+    message = text_noop(
+        "The number on the card is confirmed for another account. The person signs in to that one. If they cannot, "
+        "those who look after this service close it, and then this one can be confirmed."
+    )
+
+
+class EnterpriseNotThere(NotFound):
+    """Nobody put an enterprise with this tax code on their list, or it is confirmed."""
+
+    code = "enterprise_not_there"
+    message = text_noop(
+        "No enterprise with this tax code waits to be confirmed. Its owner adds it first: Account, Enterprises."
+    )
+    status = 422
+
+
+class EnterpriseTaken(Conflict):
+    """The tax code is confirmed for another entry."""
+
+    code = "enterprise_taken"
+    message = text_noop(
+        "This tax code is confirmed already, on the list of somebody else. That owner can invite the person."
+    )
+
+
+class PostHeld(DomainError):
+    """Whoever closed their own account while holding a post would leave the post held by nobody who can sign in."""
+
+    code = "post_held"
+    message = text_noop(
+        "Your account belongs to a post that you hold. Your post must end first: ask an administrator, then close the "
+        "account."
+    )
 
 
 class ProviderFailed(DomainError):

@@ -57,6 +57,14 @@ class EnterpriseView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WaitingEnterprise:
+    """An enterprise that nobody confirmed yet, with its owners' names, for the officer who saw its papers."""
+
+    enterprise: EnterpriseView
+    owners: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class MembershipView:
     """One person's right to act for one enterprise."""
 

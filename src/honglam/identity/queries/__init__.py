@@ -227,8 +227,9 @@ def find_membership(*, account_id: UUID, enterprise_id: UUID) -> MembershipView 
 
 
 def list_members(*, enterprise_id: UUID) -> list[MembershipView]:
-    """Who acts for an enterprise, and who is invited to."""
-    rows = _open_memberships().filter(enterprise_id=enterprise_id).order_by("account__sort_key", "pk")
+    """Who acts for an enterprise. Who was invited stays unsaid: it would tell which contact has an account."""
+    rows = _open_memberships().filter(enterprise_id=enterprise_id, accepted_at__isnull=False)
+    rows = rows.order_by("account__sort_key", "pk")
     return [_as_membership(row) for row in rows]
 
 
@@ -308,6 +309,11 @@ def list_accounts(
     if ids is not None:
         rows = rows.filter(pk__in=list(ids))
     return [as_account(row) for row in rows[:limit]]
+
+
+def get_staff_account(*, actor: Actor, account_id: UUID) -> AccountView:
+    """An officer's account for those who keep accounts. Raises AccountNotFound, OwnAccount for one's own."""
+    return as_account(access.staff_account(actor, account_id))
 
 
 def second_factor_state(*, account_id: UUID) -> SecondFactorState:

@@ -1,8 +1,11 @@
 """The QR code on a citizen card: fields between upright bars, as a hand scanner types them."""
 
+from collections.abc import Callable
+from datetime import date
+
 from honglam.identity.contracts import CardUnreadable, CitizenCard, FormatFault, Gender
 from honglam.identity.rules.citizen_ids import check_citizen_id
-from honglam.identity.rules.people import check_birth, check_name, clean_line
+from honglam.identity.rules.people import check_birth, check_gender, check_name, clean_line
 
 _GENDERS = {"nam": Gender.MALE, "nữ": Gender.FEMALE}
 _FIELDS = 7
@@ -30,6 +33,29 @@ def read_card(text: str) -> CitizenCard:
         )
     except FormatFault as fault:
         raise CardUnreadable from fault
+
+
+def typed_card(*, citizen_id: str, full_name: str, birth: str, gender: str, on: date) -> CitizenCard:
+    """What an officer read off a card and typed, where its code cannot be scanned. Each fault stands at its field."""
+    born, sex = _at("birth", lambda: check_birth(birth, on=on)), _at("gender", lambda: check_gender(gender))
+    number = _at("citizen_id", lambda: check_citizen_id(citizen_id, birth=born, gender_entered=sex or None, on=on))
+    return CitizenCard(
+        citizen_id=number,
+        full_name=_at("full_name", lambda: check_name(full_name)),
+        birth=born,
+        gender=sex,
+        old_id="",
+        address="",
+        issued="",
+    )
+
+
+def _at(field: str, read: Callable[[], str]) -> str:
+    try:
+        return read()
+    except FormatFault as fault:
+        fault.field = field
+        raise
 
 
 def _day(eight: str) -> str:

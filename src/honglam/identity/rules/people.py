@@ -9,6 +9,7 @@ from honglam.identity.contracts import BirthFormat, Gender, GenderFormat, NameFo
 from honglam.kernel.text import nfc
 
 NAME_MAX = 100
+LETTER_NAME_MAX = 80
 FIRST_BIRTH_YEAR = 1870
 _NAME_SIGNS = frozenset(" '’-.")
 _BIRTH_VIETNAMESE = re.compile(r"(?:(?:(\d{1,2})[/.-])?(\d{1,2})[/.-])?(\d{4})", re.ASCII)
@@ -33,6 +34,15 @@ def clean_line(value: str, *, length: int) -> str:
     """One line of free text: composed, single blanks, no control or direction signs, cut at `length`."""
     kept = "".join(sign for sign in nfc(value) if sign.isspace() or unicodedata.category(sign)[0] != "C")
     return " ".join(kept.split())[:length]
+
+
+def name_in_letters(name: str) -> str:
+    """What somebody typed as a name, as it may stand in a letter to others: letters and digits, cut to a line.
+
+    Without dots and slashes no address is left in it that a mail program would make a link of.
+    """
+    kept = "".join(sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in nfc(name))
+    return " ".join(kept.split())[:LETTER_NAME_MAX].strip()
 
 
 def check_gender(value: str) -> str:

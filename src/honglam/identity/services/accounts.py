@@ -15,6 +15,7 @@ from honglam.identity.contracts import (
     CitizenIdProven,
     CitizenIdTaken,
     ContactTaken,
+    PostHeld,
     Proof,
 )
 from honglam.identity.models import Account
@@ -22,7 +23,7 @@ from honglam.identity.queries import as_account
 from honglam.identity.rules.citizen_ids import check_citizen_id
 from honglam.identity.rules.contacts import check_email, check_phone
 from honglam.identity.rules.people import check_birth, check_gender, check_name, clean_line
-from honglam.identity.services import mandates
+from honglam.identity.services import enterprises, mandates
 from honglam.identity.services.giving_up import end_sent_to
 from honglam.identity.services.sign_ins import end_all
 from honglam.kernel import audit, clock
@@ -173,10 +174,14 @@ def _rule_second_factor(account_ids: Iterable[UUID], *, required: bool, at: date
 def close_account(*, actor: Actor, account_id: UUID, at: datetime) -> None:
     """Close an account for good: nobody can sign in, contacts become free, keys and providers are forgotten.
 
-    Mandates end with it on both sides: none outlives who gave it or who holds it. The row itself stays, because
-    dossiers that the law keeps point at the person.
+    Mandates end with it on both sides: none outlives who gave it or who holds it. An enterprise that would be left
+    without an owner gets another of its people. The row itself stays, because dossiers that the law keeps point at the
+    person. Raises PostHeld for one's own while one holds a post.
     """
+    enterprises.queue_at_all_of(account_id=account_id)
     account = access.kept_account(actor, account_id)
+    if actor.id == account.pk and account.second_factor_required:
+        raise PostHeld
     end_all(account_id=account.pk, reason="closed", at=at)
     mandates.end_all_of(actor=actor, account=account, at=at)
     for contact in (account.email, account.phone):
@@ -189,7 +194,7 @@ def close_account(*, actor: Actor, account_id: UUID, at: datetime) -> None:
     account.save()
     account.external_identities.all().delete()
     account.api_tokens.filter(revoked_at=None).update(revoked_at=at)
-    account.memberships.filter(ended_at=None).update(ended_at=at)
+    enterprises.end_all_of(actor=actor, account_id=account.pk, at=at)
     Authenticator.objects.filter(user=account).delete()
     account.data_requests.create(kind="close", asked_at=at, settled_at=at)
     audit.record(actor=actor, action="identity.account_closed", subject_kind="account", subject_id=account.pk, at=at)

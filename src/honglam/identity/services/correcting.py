@@ -20,13 +20,17 @@ FIELDS = ("full_name", "citizen_id", "birth", "gender", "address")
 
 
 def checked(account: Account, items: Mapping[str, str], *, at: datetime) -> dict[str, str]:
-    """What differs from the account, as it would be stored, and what is told in words. Raises FormatFault, TooLong."""
+    """What differs from the account, as it would be stored, and what is told in words. Raises FormatFault, TooLong.
+
+    A number that nobody vouched for is asked for even as it stands: an officer who saw the card confirms it so.
+    """
     wanted: dict[str, str] = {}
     for field in FIELDS:
         typed = items.get(field, "").strip()
         if typed:
             value = _checked(field, typed, at=at)
-            if value != getattr(account, field):
+            unproven = field == "citizen_id" and not account.citizen_id_proof
+            if unproven or value != getattr(account, field):
                 wanted[field] = value
     told = whole(items.get(OTHER, ""), 2000, field="items")
     return wanted | ({OTHER: told} if told else {})

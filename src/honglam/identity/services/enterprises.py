@@ -1,16 +1,29 @@
-"""Enterprises: adding one's own, letting others act for it, and acting for it."""
+"""Enterprises: adding one's own, letting others act for it, and acting for it.
+
+Who joins and who leaves queue at the enterprise's row, so that two owners who leave at once do not both see another.
+"""
 
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from honglam.identity import access
-from honglam.identity.contracts import AlreadyMember, EnterpriseName, EnterpriseView, FormatFault, LastOwner, Role
+from honglam.identity.contracts import (
+    AlreadyMember,
+    EnterpriseName,
+    EnterpriseTaken,
+    EnterpriseView,
+    FormatFault,
+    LastOwner,
+    OwnAccount,
+    Role,
+)
 from honglam.identity.models import Enterprise, Membership
 from honglam.identity.queries import as_enterprise, find_by_contact
 from honglam.identity.rules.contacts import check_contact
-from honglam.identity.rules.people import clean_line
+from honglam.identity.rules.people import clean_line, name_in_letters
 from honglam.identity.rules.tax_codes import check_tax_code
 from honglam.identity.services import letters
 from honglam.kernel import audit, clock, ratelimit
@@ -56,16 +69,21 @@ def add_enterprise(
 
 @transaction.atomic
 def prove_enterprise(*, actor: Actor, enterprise_id: UUID, at: datetime) -> EnterpriseView:
-    """A clerk has seen the enterprise's papers. Raises AlreadyMember where the tax code is proven for another row."""
+    """A clerk has seen the enterprise's papers.
+
+    Raises NotFound, OwnAccount for who acts for it, EnterpriseTaken where the tax code is proven for another row.
+    """
     enterprise = Enterprise.objects.select_for_update().filter(pk=enterprise_id).first()
-    if enterprise is None or not (actor.is_officer or access.may_keep_accounts(actor)):
+    if enterprise is None or not (access.may_confirm(actor) or access.may_keep_accounts(actor)):
         raise NotFound
+    if actor.id is not None and enterprise.memberships.filter(account_id=actor.id, ended_at=None).exists():
+        raise OwnAccount
     enterprise.proven = True
     try:
         with transaction.atomic():
             enterprise.save(update_fields=["proven"])
     except IntegrityError as error:
-        raise AlreadyMember(field="tax_code") from error
+        raise EnterpriseTaken(field="tax_code") from error
     _record(actor, enterprise.pk, "identity.enterprise_proven", at)
     return as_enterprise(enterprise)
 
@@ -73,7 +91,8 @@ def prove_enterprise(*, actor: Actor, enterprise_id: UUID, at: datetime) -> Ente
 def invite_member(*, actor: Actor, enterprise_id: UUID, contact: str, role: Role, at: datetime) -> None:
     """Ask a person to act for one's enterprise. Whether the contact belongs to an account is not told.
 
-    Raises a `FormatFault`, NotFound for enterprises one does not own, TooManyRequests.
+    Of who acts for it already, or was asked before, a wish for an owner makes an owner. Raises a `FormatFault`,
+    NotFound for enterprises one does not own, TooManyRequests.
     """
     ratelimit.require(f"invite:{actor.id}", limit=INVITATIONS_PER_DAY, per=timedelta(days=1))
     _, contact = check_contact(contact)
@@ -82,23 +101,50 @@ def invite_member(*, actor: Actor, enterprise_id: UUID, contact: str, role: Role
 
 @transaction.atomic
 def _invite(*, actor: Actor, enterprise_id: UUID, contact: str, role: Role, at: datetime) -> None:
+    _queue_at(enterprise_id)
     own = access.require_owner(actor, enterprise_id)
     guest = find_by_contact(contact=contact)
-    if guest is None or guest.memberships.filter(enterprise_id=enterprise_id, ended_at=None).exists():
+    if guest is None:
+        return
+    standing = guest.memberships.filter(enterprise_id=enterprise_id, ended_at=None).first()
+    if standing is not None:
+        if role is Role.OWNER:
+            _make_owner(standing, actor, at)
         return
     row = Membership.objects.create(account=guest, enterprise_id=enterprise_id, role=role.value, invited_at=at)
     letters.tell(
         account=guest,
         template=letters.INVITATION,
-        context={"enterprise": own.enterprise.name, "inviter": actor.name, "url": letters.HOME + "doanh-nghiep/"},
+        context={
+            "enterprise": name_in_letters(own.enterprise.name),
+            "tax_code": own.enterprise.tax_code,
+            "inviter": actor.name,
+            "url": letters.HOME + "doanh-nghiep/",
+        },
         at=at,
     )
     _record(actor, enterprise_id, "identity.member_invited", at, membership=str(row.pk), role=role.value)
 
 
 @transaction.atomic
+def take_back_invitation(*, actor: Actor, enterprise_id: UUID, contact: str, at: datetime) -> None:
+    """End an invitation that was not accepted yet. Nothing tells whether there was one.
+
+    Raises a `FormatFault`, NotFound for enterprises one does not own.
+    """
+    _, contact = check_contact(contact)
+    _queue_at(enterprise_id)
+    access.require_owner(actor, enterprise_id)
+    guest = find_by_contact(contact=contact)
+    waiting = Membership.objects.filter(enterprise_id=enterprise_id, account=guest, accepted_at=None, ended_at=None)
+    if guest is not None and waiting.update(ended_at=at):
+        _record(actor, enterprise_id, "identity.invitation_taken_back", at)
+
+
+@transaction.atomic
 def accept_invitation(*, actor: Actor, membership_id: UUID, at: datetime) -> None:
     """Agree to act for an enterprise."""
+    _queue_at(_enterprise_of(membership_id))
     row = access.own_membership(actor, membership_id)
     if row.accepted_at is None:
         row.accepted_at = at
@@ -109,6 +155,7 @@ def accept_invitation(*, actor: Actor, membership_id: UUID, at: datetime) -> Non
 @transaction.atomic
 def leave_enterprise(*, actor: Actor, membership_id: UUID, at: datetime) -> None:
     """Stop acting for an enterprise, or decline. Raises LastOwner while others would be left without an owner."""
+    _queue_at(_enterprise_of(membership_id))
     row = access.own_membership(actor, membership_id)
     _end(row, at)
     _record(actor, row.enterprise_id, "identity.member_left", at, membership=str(row.pk))
@@ -117,6 +164,7 @@ def leave_enterprise(*, actor: Actor, membership_id: UUID, at: datetime) -> None
 @transaction.atomic
 def remove_member(*, actor: Actor, enterprise_id: UUID, membership_id: UUID, at: datetime) -> None:
     """An owner ends somebody's right to act. Raises NotFound, LastOwner."""
+    _queue_at(enterprise_id)
     access.require_owner(actor, enterprise_id)
     row = (
         Membership.objects.select_for_update()
@@ -129,14 +177,60 @@ def remove_member(*, actor: Actor, enterprise_id: UUID, membership_id: UUID, at:
     _record(actor, enterprise_id, "identity.member_removed", at, membership=str(row.pk))
 
 
+def queue_at_all_of(*, account_id: UUID) -> None:
+    """Wait for one's turn at every enterprise a person acts for; part of the verb that closes the account."""
+    standing = Membership.objects.filter(account_id=account_id, ended_at=None)
+    for enterprise_id in sorted(standing.values_list("enterprise_id", flat=True)):
+        _queue_at(enterprise_id)
+
+
+def end_all_of(*, actor: Actor, account_id: UUID, at: datetime) -> None:
+    """A person acts for no enterprise any more. Whoever is left without an owner gets the longest-standing of them."""
+    for row in Membership.objects.filter(account_id=account_id, ended_at=None).order_by("enterprise_id"):
+        others = _standing(row.enterprise_id).exclude(pk=row.pk)
+        heir = others.order_by("accepted_at", "pk").first()
+        if _is_last_owner(row) and heir is not None:
+            _make_owner(heir, actor, at)
+        _end(row, at)
+        _record(actor, row.enterprise_id, "identity.member_left", at, membership=str(row.pk))
+
+
+def _queue_at(enterprise_id: UUID) -> None:
+    Enterprise.objects.select_for_update(no_key=True).filter(pk=enterprise_id).first()
+
+
+def _enterprise_of(membership_id: UUID) -> UUID:
+    row = Membership.objects.filter(pk=membership_id).first()
+    if row is None:
+        raise NotFound
+    return row.enterprise_id
+
+
+def _standing(enterprise_id: UUID) -> QuerySet[Membership]:
+    return Membership.objects.filter(enterprise_id=enterprise_id, ended_at=None, accepted_at__isnull=False)
+
+
+def _is_last_owner(row: Membership) -> bool:
+    others = _standing(row.enterprise_id).exclude(pk=row.pk).filter(role=Role.OWNER.value)
+    return row.role == Role.OWNER.value and row.accepted_at is not None and not others.exists()
+
+
+def _make_owner(row: Membership, actor: Actor, at: datetime) -> None:
+    if row.role == Role.OWNER.value:
+        return
+    row.role = Role.OWNER.value
+    row.save(update_fields=["role"])
+    _record(actor, row.enterprise_id, "identity.member_made_owner", at, membership=str(row.pk))
+
+
 def _end(row: Membership, at: datetime) -> None:
-    standing = Membership.objects.filter(enterprise_id=row.enterprise_id, ended_at=None, accepted_at__isnull=False)
-    others = standing.exclude(pk=row.pk)
-    last_owner = row.role == Role.OWNER.value and not others.filter(role=Role.OWNER.value).exists()
-    if last_owner and row.accepted_at is not None and others.exists():
+    others = _standing(row.enterprise_id).exclude(pk=row.pk)
+    if _is_last_owner(row) and others.exists():
         raise LastOwner
     row.ended_at = at
     row.save(update_fields=["ended_at"])
+    if not others.exists():  # an invitation that outlived them would make a member of nobody's enterprise
+        Membership.objects.filter(enterprise_id=row.enterprise_id, ended_at=None).update(ended_at=at)
 
 
 def _record(actor: Actor, enterprise_id: UUID, action: str, at: datetime, **detail: str) -> None:

@@ -2,7 +2,8 @@
 
 A provider's (issuer, subject) pair opens one account for ever. The first time, a citizen id of assurance level 2 leads
 to the account for which a clerk or provider has already vouched for that number. E-mail addresses and phone numbers
-never lead to an account: they change hands.
+never lead to an account: they change hands. But where the provider checked one that a citizen's account has here, no
+second account is opened: its owner is asked to sign in there and link.
 """
 
 from collections.abc import Callable
@@ -14,19 +15,21 @@ from honglam.identity import access
 from honglam.identity.contracts import (
     AccountInactive,
     AccountKind,
+    AccountKnown,
     CitizenIdTaken,
     FormatFault,
-    LastContact,
+    LastWayIn,
     LinkNotAsked,
     Proof,
     ProvenIdentity,
 )
-from honglam.identity.models import Account, ExternalIdentity
+from honglam.identity.models import Account, Consent, ExternalIdentity
 from honglam.identity.queries import as_actor, find_by_citizen_id, find_by_contact
-from honglam.identity.rules.citizen_ids import check_citizen_id
-from honglam.identity.rules.contacts import check_email, check_phone
+from honglam.identity.rules.citizen_ids import check_citizen_id, clean_digits
+from honglam.identity.rules.contacts import check_email, check_phone, show_phone
 from honglam.identity.rules.people import check_birth, check_name
 from honglam.identity.services.accounts import name_clash, save_new
+from honglam.identity.services.consents import TERMS, TERMS_VERSION
 from honglam.kernel import audit
 from honglam.kernel.text import sort_key
 from honglam.kernel.values import Actor
@@ -41,7 +44,8 @@ def enter_by_provider(*, identity: ProvenIdentity, actor: Actor, may_link: bool,
 
     `may_link`: the signed-in actor set out to link it and had proven afresh who they are; without, an identity that is
     not linked yet is nobody's proof. Raises LinkNotAsked then, CitizenIdTaken where the answer contradicts what is
-    linked or proven already, AccountInactive, or a `FormatFault` where the provider's facts cannot be read.
+    linked or proven already, AccountKnown where a contact that the provider checked has its account here,
+    AccountInactive, or a `FormatFault` where the provider's facts cannot be read.
     """
     known = (
         ExternalIdentity.objects.select_for_update(of=("self",))
@@ -94,10 +98,19 @@ def _account_of_citizen(identity: ProvenIdentity) -> Account | None:
 def _open(identity: ProvenIdentity, at: datetime) -> Account:
     account = Account(kind=AccountKind.CITIZEN.value, created_at=at, full_name=check_name(identity.full_name))
     account.sort_key = sort_key(account.full_name)
-    account.email = _free(_readable(check_email, identity.email))
-    account.phone = _free(_readable(check_phone, identity.phone))
+    account.email = _free(_readable(check_email, identity.email), identity)
+    account.phone = _free(_readable(check_phone, identity.phone), identity)
     account.set_unusable_password()
     save_new(account=account)
+    Consent.objects.create(account=account, purpose=TERMS, text_version=TERMS_VERSION, given_at=at)
+    audit.record(
+        actor=as_actor(account),
+        action="identity.signed_up",
+        subject_kind="account",
+        subject_id=account.pk,
+        at=at,
+        detail={"by": "provider", "issuer": identity.issuer},
+    )
     return account
 
 
@@ -109,9 +122,18 @@ def _readable(check: Callable[[str], str], value: str) -> str:
         return ""
 
 
-def _free(contact: str) -> str | None:
-    """The contact unless somebody proved it here: it stays with them."""
-    return contact if contact and find_by_contact(contact=contact) is None else None
+def _free(contact: str, identity: ProvenIdentity) -> str | None:
+    """The contact unless somebody proved it here: it stays with them. Raises AccountKnown where that may be the same
+    person; an officer's account is for the post, and a number vouched for that is not this one is somebody else's.
+    """
+    owner = find_by_contact(contact=contact) if contact else None
+    if owner is None:
+        return contact or None
+    claimed = clean_digits(identity.citizen_id)
+    other = bool(owner.citizen_id_proof and claimed and owner.citizen_id != claimed)
+    if owner.kind == AccountKind.CITIZEN.value and not other:
+        raise AccountKnown(contact=show_phone(contact))
+    return None
 
 
 def _link(account: Account, identity: ProvenIdentity, at: datetime) -> None:
@@ -158,10 +180,10 @@ def _take_facts(account: Account, identity: ProvenIdentity) -> None:
 
 @transaction.atomic
 def unlink_provider(*, actor: Actor, issuer: str, at: datetime) -> None:
-    """Forget a provider; what it vouched for stays proven. Raises LastContact where no password leads back in."""
+    """Forget a provider; what it vouched for stays proven. Raises LastWayIn where no password leads back in."""
     account = access.own_account(actor)
-    if not account.has_usable_password():
-        raise LastContact
+    if not account.has_usable_password() or not (account.email or account.phone):
+        raise LastWayIn
     deleted, _ = account.external_identities.filter(issuer=issuer).delete()
     if deleted:
         audit.record(

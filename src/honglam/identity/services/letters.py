@@ -21,6 +21,7 @@ PASSWORD_CHANGED = "identity.password_changed"  # noqa: S105 - the name of a let
 CONTACT_CHANGED = "identity.contact_changed"
 SECOND_FACTOR_CHANGED = "identity.second_factor_changed"
 INVITATION = "identity.invitation"
+CONFIRMED = "identity.confirmed"
 DATA_ASKED = "identity.data_asked"
 DATA_TAKEN = "identity.data_taken"
 DATA_EXTENDED = "identity.data_extended"
@@ -45,7 +46,11 @@ LETTERS = (
         code=TOKEN_ISSUED,
         fields={"label": Kind.TEXT, "expires_at": Kind.DATETIME, "at": Kind.DATETIME, "url": Kind.URL},
     ),
-    Letter(code=INVITATION, fields={"enterprise": Kind.TEXT, "inviter": Kind.TEXT, "url": Kind.URL}),
+    Letter(
+        code=INVITATION,
+        fields={"enterprise": Kind.TEXT, "tax_code": Kind.TEXT, "inviter": Kind.TEXT, "url": Kind.URL},
+    ),
+    Letter(code=CONFIRMED, fields={"at": Kind.DATETIME, "url": Kind.URL}),
     Letter(code=DATA_ASKED, fields={"due_at": Kind.DATETIME, "at": Kind.DATETIME, "url": Kind.URL}),
     Letter(code=DATA_TAKEN, fields={"due_at": Kind.DATETIME, "at": Kind.DATETIME, "url": Kind.URL}),
     Letter(

@@ -82,20 +82,24 @@ def members(request: HttpRequest, enterprise_id: UUID) -> HttpResponse:
     refusal = None
     if request.method == "POST":
         try:
-            role = Role.OWNER if request.POST.get("role") == Role.OWNER.value else Role.MEMBER
-            enterprises.invite_member(
-                actor=actor_of(request),
-                enterprise_id=enterprise_id,
-                contact=request.POST.get("contact", ""),
-                role=role,
-                at=now(),
-            )
-            say(request, _("If this contact belongs to an account, an invitation is on its way."))
+            _invite(request, enterprise_id)
             return redirect("identity:members", enterprise_id=enterprise_id)
         except DomainError as error:
             error.field = error.field or "contact"
             refusal = error
     return _members_page(request, enterprise_id, refusal)
+
+
+def _invite(request: HttpRequest, enterprise_id: UUID) -> None:
+    """Invite, or take an invitation back. The answer is the same whether anybody has an account with the contact."""
+    actor, contact, at = actor_of(request), request.POST.get("contact", ""), now()
+    if "take_back" in request.POST:
+        enterprises.take_back_invitation(actor=actor, enterprise_id=enterprise_id, contact=contact, at=at)
+        say(request, _("If an invitation was waiting at this contact, it is taken back."))
+        return
+    role = Role.OWNER if request.POST.get("role") == Role.OWNER.value else Role.MEMBER
+    enterprises.invite_member(actor=actor, enterprise_id=enterprise_id, contact=contact, role=role, at=at)
+    say(request, _("If this contact belongs to an account, an invitation is on its way."))
 
 
 def _members_page(request: HttpRequest, enterprise_id: UUID, refusal: DomainError | None) -> HttpResponse:

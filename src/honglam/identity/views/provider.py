@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from honglam.identity import queries
+from honglam.identity.contracts import AccountKnown
 from honglam.identity.gateways import oidc
 from honglam.identity.services.external import enter_by_provider
 from honglam.identity.views.pages import draw, next_address, require_fresh_proof
@@ -60,6 +61,8 @@ def come_back(request: HttpRequest) -> HttpResponse:
             journey=_journey(kept, at.timestamp()), answer=request.GET.dict(), redirect_uri=_redirect_uri(request)
         )
         account = enter_by_provider(identity=identity, actor=actor, may_link=links, at=at)
+    except AccountKnown as known:
+        return draw(request, "known_contact", known, provider=oidc.provider_name())
     except DomainError as refusal:
         return draw(request, "sorry", refusal, back="identity:sign_in")
     next_url = (kept or {}).get("next", "")

@@ -1,0 +1,162 @@
+"""Confirming people and enterprises at a desk: by the card or the papers, by who receives there, and by nobody else."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from honglam.identity import api
+from honglam.identity.contracts import AccountView, AskKind, OwnAccount, Proof
+from honglam.identity.models import Account, Enterprise
+from honglam.identity.services import at_desk
+from honglam.identity.services.data_requests import answer, ask, take_up
+from honglam.kernel.clock import now
+from honglam.kernel.models import AuditEntry
+from tests.dossiers.conftest import province, scene
+from tests.dossiers.scene import Scene
+from tests.identity.conftest import Letters, sign_in, text_of
+
+__all__ = ["province", "scene"]
+pytestmark = pytest.mark.django_db
+
+PERSON, ENTERPRISE = "/can-bo/xac-nhan/", "/can-bo/xac-nhan/doanh-nghiep/"
+NUMBER = "042185004321"
+CARD = f"{NUMBER}|183012345|TRẦN THỊ BÌNH|01071985|Nữ|Xóm 1, Xã A|25042021"
+TYPED = {"citizen_id": NUMBER, "full_name": "Trần Thị Bình", "birth": "1/7/1985", "gender": "female"}
+
+
+@pytest.fixture
+def desk(scene: Scene) -> Client:
+    """The browser of who receives at the desk of a commune."""
+    client = Client()
+    client.force_login(Account.objects.get(pk=scene.reception.id))
+    return client
+
+
+def send(client: Client, **fields: str) -> Any:
+    return client.post(PERSON, {"contact": "binh@example.vn", "act": "confirm", **fields})
+
+
+def test_who_shows_the_card_is_confirmed(desk: Client, binh: AccountView, letters: Letters, scene: Scene) -> None:
+    looked = send(desk, qr=CARD, act="look")
+    assert "Trần Thị Bình" in text_of(looked) and "01/07/1985" in text_of(looked)
+    assert api.get_person(account_id=binh.id).citizen_id == "", "nothing changes by looking"
+    done = send(desk, **TYPED)
+    assert done.status_code == 302, text_of(done)
+    person = api.get_person(account_id=binh.id)
+    assert (person.citizen_id, person.citizen_id_proof, person.birth) == (NUMBER, Proof.COUNTER, "1985-07-01")
+    assert person.gender == "female"
+    assert letters.to("binh@example.vn") == ["identity.confirmed"]
+    rows = AuditEntry.objects.filter(subject_id=str(binh.id), actor_id=scene.reception.id)
+    assert sorted(rows.values_list("action", flat=True)) == ["identity.person_confirmed", "read"]
+
+
+def test_the_name_is_then_written_as_on_the_card(desk: Client, scene: Scene, db: None) -> None:
+    api.ensure_account(email="binh@example.vn", full_name="Tran Thi Binh", password="mật khẩu nào đó", at=now())
+    assert send(desk, **TYPED).status_code == 302
+    found = api.find_by_citizen_id(citizen_id=NUMBER)
+    assert found is not None and found.full_name == "Trần Thị Bình"
+
+
+@pytest.mark.parametrize(
+    ("fields", "at_fault"),
+    [
+        ({"qr": "xin chào"}, "qr"),
+        ({**TYPED, "citizen_id": "042"}, "citizen_id"),
+        ({**TYPED, "gender": "male"}, "citizen_id"),
+        ({**TYPED, "birth": "1986"}, "citizen_id"),
+        ({**TYPED, "birth": ""}, "birth"),
+        ({**TYPED, "full_name": ""}, "full_name"),
+        ({**TYPED, "contact": "không phải"}, "contact"),
+        ({**TYPED, "contact": "ai@example.vn"}, "contact"),
+        ({**TYPED, "full_name": "Trần Thị Bông"}, "contact"),
+        ({"qr": "042185001234||Trần Thị Bình||Nữ||25042021"}, "citizen_id"),
+    ],
+)
+def test_what_does_not_fit_is_named_at_its_field_and_changes_nothing(
+    desk: Client, binh: AccountView, fields: dict[str, str], at_fault: str
+) -> None:
+    page = send(desk, **fields)
+    assert page.status_code in (409, 422)
+    assert f'id="{at_fault}-error"' in page.content.decode()
+    assert api.get_person(account_id=binh.id).citizen_id_proof is Proof.NOBODY
+
+
+def test_another_name_on_the_account_is_not_told(desk: Client, an: AccountView) -> None:
+    page = send(desk, **TYPED, contact="an@example.vn", act="look")
+    assert page.status_code in (409, 422)
+    assert "Nguyễn Văn An" not in text_of(page)
+
+
+def test_what_was_confirmed_before_is_not_confirmed_anew(desk: Client, binh: AccountView) -> None:
+    send(desk, **TYPED)
+    assert send(desk, **TYPED).status_code == 409
+    assert AuditEntry.objects.filter(action="identity.person_confirmed").count() == 1
+
+
+def test_nobody_confirms_themselves(scene: Scene, desk: Client) -> None:
+    Account.objects.filter(pk=scene.reception.id).update(email="toi@example.vn")
+    assert send(desk, **TYPED, contact="toi@example.vn").status_code == 403
+
+
+@pytest.mark.parametrize("part", ["officer", "clerk", "citizen"])
+def test_the_page_is_for_who_receives_at_a_desk(scene: Scene, binh: AccountView, part: str) -> None:
+    client = Client()
+    client.force_login(Account.objects.get(pk=scene.actors[part].id))
+    assert client.get(PERSON).status_code == send(client, **TYPED).status_code == 404
+    assert client.get(ENTERPRISE).status_code == 404
+    assert api.get_person(account_id=binh.id).citizen_id_proof is Proof.NOBODY
+
+
+def test_an_officer_does_not_go_through_numbers(
+    desk: Client, binh: AccountView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(at_desk, "LOOKS_PER_HOUR", 2)
+    tried = [send(desk, **TYPED, contact=f"ai{one}@example.vn", act="look").status_code for one in range(3)]
+    assert tried == [422, 422, 429]
+    assert send(desk, **TYPED).status_code == 429
+
+
+def test_the_desk_has_the_door_in_its_menu(desk: Client) -> None:
+    assert PERSON in desk.get("/can-bo/").content.decode()
+    assert ENTERPRISE in desk.get(PERSON).content.decode()
+
+
+def test_an_enterprise_is_confirmed_by_its_papers(desk: Client, binh: AccountView, scene: Scene) -> None:
+    owner = Client()
+    sign_in(owner, "binh@example.vn")
+    owner.post("/tai-khoan/doanh-nghiep/them/", {"tax_code": "0100109106", "name": "Công ty Một", "address": ""})
+    row = Enterprise.objects.get()
+    looked = desk.post(ENTERPRISE, {"tax_code": "0100109106", "act": "look"})
+    assert "Công ty Một" in text_of(looked) and "Trần Thị Bình" in text_of(looked)
+    assert not Enterprise.objects.get().proven
+    assert desk.post(ENTERPRISE, {"enterprise": str(row.pk), "act": "confirm"}).status_code == 302
+    assert api.find_enterprise(tax_code="0100109106") is not None
+    assert AuditEntry.objects.filter(action="identity.enterprise_proven", actor_id=scene.reception.id).count() == 1
+    assert desk.post(ENTERPRISE, {"tax_code": "0100109106", "act": "look"}).status_code == 409
+
+
+@pytest.mark.parametrize("tax_code", ["", "0100109107", "0100109106"])
+def test_an_enterprise_that_nobody_added_is_not_there(desk: Client, tax_code: str) -> None:
+    page = desk.post(ENTERPRISE, {"tax_code": tax_code, "act": "look"})
+    assert page.status_code == 422
+    assert 'id="tax_code-error"' in page.content.decode()
+
+
+def test_an_officer_does_not_confirm_an_enterprise_of_their_own(scene: Scene) -> None:
+    made = api.add_enterprise(actor=scene.reception, tax_code="0100109106", name="Công ty Một", at=now())
+    with pytest.raises(OwnAccount):
+        api.prove_enterprise(actor=scene.reception, enterprise_id=made.id, at=now())
+    assert not Enterprise.objects.get().proven
+
+
+def test_whoever_has_no_desk_nearby_asks_to_have_the_number_confirmed_as_it_stands(
+    scene: Scene, binh: AccountView
+) -> None:
+    Account.objects.filter(pk=binh.id).update(citizen_id=NUMBER)
+    actor = api.actor_of(account_id=binh.id)
+    asked = ask(actor=actor, kind=AskKind.CORRECT, items={"citizen_id": NUMBER}, wish="Thẻ căn cước", at=now())
+    keeper = scene.administrator
+    take_up(actor=keeper, request_id=asked.id, at=now())
+    answer(actor=keeper, request_id=asked.id, done=["citizen_id"], answer="Đã xác nhận.", grounds="", at=now())
+    assert api.get_person(account_id=binh.id).citizen_id_proof is Proof.COUNTER
