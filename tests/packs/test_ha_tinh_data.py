@@ -262,6 +262,12 @@ class TestProcedures:
             for part in (*version["channels"], *version["components"], *version["fees"]):
                 assert part.get("source") or part.get("provisional"), (code, part)
 
+    def test_what_is_free_cites_its_law(self) -> None:
+        for code, version in versions():
+            if "free" in version:
+                assert not version["fees"], code
+                assert version["free"].get("source") or version["free"].get("provisional"), code
+
     def test_summaries_speak_to_people(self) -> None:
         for code, version in versions():
             assert 20 <= len(version["summary"]) <= 200, code

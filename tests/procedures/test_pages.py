@@ -13,8 +13,9 @@ from honglam.kernel import clock
 from honglam.kernel.values import SYSTEM
 from honglam.procedures import api
 from honglam.procedures.forms.filters import address_of, criteria_of
+from honglam.procedures.models import ProcedureVersion
 from honglam.procedures.queries import memory
-from honglam.procedures.services import catalogue
+from honglam.procedures.services import catalogue, versions
 from tests.cost import cost
 from tests.procedures.conftest import AT
 from tests.procedures.golden import compare
@@ -67,6 +68,71 @@ def test_every_legal_field_is_on_the_page_in_the_order_people_need(client: Clien
         assert said in html
     assert "01/QĐ-UBND" in html
     assert "02/2020/NQ-HĐND" in html
+
+
+def with_content(code: str, number: int, **changes: Any) -> None:
+    """A version of the catalogue that says something else."""
+    row = ProcedureVersion.objects.get(procedure__code=code, number=number)
+    versions.save_version(
+        actor=SYSTEM, code=code, number=number, valid_from=row.valid_from, valid_to=row.valid_to,
+        content={**row.content, **changes}, at=AT,
+    )  # fmt: skip
+    memory.forget()
+
+
+LATE = {"code": "QH", "kind": "charge", "name": "Lệ phí quá hạn", "amount": 12000, "when": "ho_ngheo == true",
+        "collect": "on_receipt", "provisional": True}  # fmt: skip
+
+
+def test_a_fee_that_only_some_pay_is_on_the_page(client: Client) -> None:
+    with_content("1.000001", 2, fees=[LATE])
+    cost_of = html_text(page(client, "/thu-tuc/1.000001/")).partition("Phí, lệ phí bao nhiêu")[2]
+    assert "Lệ phí quá hạn Chỉ thu trong một số trường hợp, tùy nội dung khai" in cost_of
+    assert "12.000 đ" in cost_of
+    assert "Không mất phí" not in cost_of
+
+
+def test_every_group_that_pays_less_is_named(client: Client) -> None:
+    said = html_text(page(client, "/thu-tuc/1.000001/"))
+    assert "Người thuộc hộ nghèo; Người cao tuổi" in said
+
+
+def test_nothing_is_called_free_without_its_law(client: Client) -> None:
+    said = html_text(page(client, "/thu-tuc/1.000002/"))
+    assert "Chưa xác nhận mức phí, đề nghị hỏi bộ phận một cửa." in said
+    assert "Không mất phí" not in said
+    with_content("1.000002", 1, free={"source": {"document": "01/2020/QH14", "article": "Đ9"}})
+    said = html_text(page(client, "/thu-tuc/1.000002/"))
+    assert "Không mất phí. Căn cứ: 01/2020/QH14, Đ9" in said
+    assert "Chưa xác nhận mức phí" not in said
+
+
+def test_what_is_only_online_is_not_brought_to_a_desk(client: Client) -> None:
+    anywhere = "Tại bất kỳ bộ phận một cửa nào trong tỉnh"
+    assert anywhere in page(client, "/thu-tuc/1.000001/")
+    with_content("1.000001", 2, channels=[{"channel": "online", "duration": "3wd"}])
+    assert anywhere not in page(client, "/thu-tuc/1.000001/")
+
+
+def test_an_agency_leads_to_what_it_settles(client: Client) -> None:
+    for code, listed, absent in (
+        ("UBND-XA-99001", {"1.000001", "1.000002"}, {"1.000003"}),
+        ("SO-MAU", {"1.000003"}, {"1.000001", "1.000002"}),
+        ("VP-XA-99001", set(), {"1.000001", "1.000002", "1.000003"}),
+    ):
+        results = page(client, f"/thu-tuc/?co_quan={code}").partition('id="results"')[2]
+        assert all(f"/thu-tuc/{one}/" in results for one in listed), code
+        assert not any(f"/thu-tuc/{one}/" in results for one in absent), code
+    link = '<a class="govuk-link" href="/thu-tuc/?co_quan=UBND-XA-99001">Thủ tục giải quyết ở đây</a>'
+    assert link in page(client, "/to-chuc/co-quan/UBND-XA-99001/")
+    assert "/thu-tuc/?co_quan=" not in page(client, "/to-chuc/co-quan/VP-XA-99001/")
+
+
+def test_the_agency_is_chosen_on_the_search_page(client: Client) -> None:
+    choices = page(client, "/thu-tuc/").partition('name="co_quan"')[2].partition("</select>")[0]
+    assert re.findall(r'value="([^"]*)"', choices) == ["", "SO-MAU"]
+    chosen = page(client, "/thu-tuc/?co_quan=UBND-XA-99001").partition('name="co_quan"')[2].partition("</select>")[0]
+    assert '<option value="UBND-XA-99001" selected>Ủy ban nhân dân xã An</option>' in chosen
 
 
 def test_what_is_not_confirmed_says_so(client: Client) -> None:
@@ -130,7 +196,7 @@ def test_pages_in_english(client: Client) -> None:
     assert '<span lang="vi">' in html
 
 
-@pytest.mark.parametrize(("address", "most"), [("/thu-tuc/", 3), ("/thu-tuc/?q=viec", 5), ("/thu-tuc/1.000001/", 8)])
+@pytest.mark.parametrize(("address", "most"), [("/thu-tuc/", 4), ("/thu-tuc/?q=viec", 6), ("/thu-tuc/1.000001/", 8)])
 def test_a_fixed_number_of_queries(client: Client, address: str, most: int) -> None:
     assert cost(lambda: page(client, address)) <= most
 

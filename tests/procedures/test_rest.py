@@ -59,6 +59,8 @@ def test_a_procedure_with_every_field_of_the_law(client: Client) -> None:
         "document": "02/2020/NQ-HĐND", "article": "Đ3", "date": "2020-12-01", "url": "",
     }  # fmt: skip
     assert get(client, "/1.000001?on=2025-12-31")["version"] == 1
+    assert [(fee["quantity"], fee["when"]) for fee in shown["fees"]] == [("so_ban", ""), ("", "")]
+    assert shown["free"] is None
     assert get(client, "/9.999999", 404)["code"] == "procedure_not_found"
 
 

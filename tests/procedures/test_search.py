@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import connection, transaction
 
@@ -13,6 +14,7 @@ from honglam.procedures import api
 from honglam.procedures.contracts import ApplicantKind, Channel, Level, OnlineLevel, SearchCriteria
 from honglam.procedures.pack_section import ProceduresSection
 from honglam.procedures.queries.searching import understood
+from honglam.procedures.services.indexing import index_words
 from tests.procedures.conftest import AT, ROOT
 from tests.procedures.samples import TODAY
 
@@ -93,6 +95,8 @@ BUILDING, RECORD, TEMPORARY, PERMANENT, ADOPTION = "1.013225", "3.000333", "1.00
         ("mở công ty", COMPANY),
         ("giấy phép xây dựng", BUILDING),
         ("xin xây nhà", BUILDING),
+        ("Em muốn hỏi anh chị làm thế nào để được cấp giấy phép xây dựng nhà ở", BUILDING),
+        ("xin cho tôi hỏi thủ tục hồ sơ giấy tờ cần những gì để đăng ký kết hôn", MARRIAGE),
         ("lý lịch tư pháp", RECORD),
         ("tạm trú", TEMPORARY),
         ("nhập hộ khẩu", PERMANENT),
@@ -199,3 +203,11 @@ def test_no_search_reads_the_tables_from_end_to_end_when_they_grow(real: None) -
         assert "procedures_search_near" in str(cursor.fetchall())
         cursor.execute("EXPLAIN SELECT version_id FROM procedures_searchentry ORDER BY sort_key, version_id LIMIT 20")
         assert "procedures_search_order" in str(cursor.fetchall())
+
+
+def test_words_are_collected_by_one_publication_at_a_time(real: None) -> None:
+    """Two at one moment would otherwise insert the same words, and one of them would fail."""
+    index_words()
+    with psycopg.connect(**connection.get_connection_params() | {"cursor_factory": psycopg.ClientCursor}) as other:
+        free = other.execute("SELECT pg_try_advisory_xact_lock(hashtext('procedures_searchword'))").fetchone()
+    assert free == (False,)

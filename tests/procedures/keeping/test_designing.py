@@ -8,6 +8,7 @@ import pytest
 
 from honglam.procedures.contracts import FormDefinition
 from honglam.procedures.rules.designing.closing import close_form
+from honglam.procedures.rules.designing.faults import in_design
 from honglam.procedures.rules.designing.kinds import KINDS, kind_of, plain_name
 from honglam.procedures.rules.designing.opening import every_question, open_form
 from honglam.procedures.rules.form_check import form_faults
@@ -62,6 +63,39 @@ def test_every_kind_can_be_added_and_the_engine_takes_it(kind: str) -> None:
     compiled = compile_form(msgspec.convert(form, FormDefinition), FORMATS)
     assert any(one.path == ("cau_hoi_thu",) for one in compiled.questions)
     assert close_form(open_form(form), form) == form
+
+
+def test_choices_that_sound_alike_get_codes_of_their_own() -> None:
+    design = open_form(FORM)
+    lines = ["Hộ nghèo", "ho_ngheo | Hộ nghèo cũ", "Hồ nghèo", "Hỗ nghèo"]
+    design["pages"][0]["sections"][0]["questions"].append(
+        {"label": "Diện", "kind": "choice", "ref": "", "required": True, "choices": lines}
+    )
+    form = close_form(design, FORM)
+    assert form is not None
+    codes = [one["const"] for one in form["schema"]["properties"]["dien"]["oneOf"]]
+    assert codes == ["ho_ngheo_2", "ho_ngheo", "ho_ngheo_3", "ho_ngheo_4"]
+    assert faults(form) == []
+
+
+def test_kind_and_limits_change_in_one_save() -> None:
+    design = open_form(FORM)
+    question(design, "ly_do").update(kind="whole", least=2, most=9)
+    question(design, "so_ban").update(kind="text")
+    form = close_form(design, FORM)
+    assert form is not None
+    properties = form["schema"]["properties"]
+    assert properties["ly_do"] == {"type": "integer", "title": "Lý do", "minimum": 2, "maximum": 9}
+    assert properties["so_ban"] == {"type": "string", "title": "Số bản", "maxLength": 200}, "none of the old limits"
+
+
+def test_faults_of_limits_and_choices_stand_at_their_boxes() -> None:
+    design = open_form(FORM)
+    question(design, "so_ban").update(least=9, most=2)
+    question(design, "loai").update(choices=["a | Một", "a | Hai"])
+    form = close_form(design, FORM)
+    found = {in_design(fault, design).path for fault in form_faults(msgspec.convert(form, FormDefinition))}
+    assert found == {"pages[1].sections[1].questions[3].most", "pages[0].sections[0].questions[0].choices"}
 
 
 def test_a_question_taken_out_takes_its_answer_along() -> None:

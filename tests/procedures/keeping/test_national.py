@@ -178,6 +178,13 @@ def test_what_only_we_have_stays() -> None:
     assert base["channels"][0]["duration"] == "3wd", "the version in force is not touched"
 
 
+def test_a_keyword_is_no_longer_than_its_column() -> None:
+    read = read_record({**NEW, "TUKHOA": "giấy phép; " + "rất dài " * 60})
+    assert isinstance(read, NationalRecord)
+    assert read.keywords[0] == "giấy phép"
+    assert [len(word) <= 200 for word in read.keywords] == [True, True]
+
+
 def test_the_plan_says_what_becomes_of_each_record() -> None:
     district = {**NEW, "MA_TTHC": "2.009998", "CAPTHUCHIEN": "Cấp huyện"}
     plan = plan_of(KNOWN, NEW, {"x": 1}, NEW, district)

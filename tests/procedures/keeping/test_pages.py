@@ -1,14 +1,20 @@
 """The screens of the catalogue's keepers: what they show, what survives a refusal, what buttons do without scripts."""
 
+import html
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from honglam.kernel.clock import now, today
+from honglam.kernel.values import SYSTEM
 from honglam.procedures.api import keeping
 from honglam.procedures.contracts import DraftState, DraftView
+from honglam.procedures.models import Field, Procedure
 from honglam.procedures.rules.keeping.sheets import SHEETS
+from honglam.procedures.services import catalogue, versions
 from tests.procedures.keeping.browsers import browser, controller
 
 pytestmark = pytest.mark.usefixtures("trivial")
@@ -48,6 +54,39 @@ def test_a_keeper_begins_a_version_and_finds_it_again(keeper: Client) -> None:
     overview = text(keeper, answer.headers["Location"])
     assert "Bản dự thảo đã hợp lệ" in overview
     assert "Đang soạn" in text(keeper, reverse("procedures:keep"))
+
+
+def test_a_keeper_finds_what_is_not_in_force(keeper: Client) -> None:
+    catalogue.retire_procedure(actor=SYSTEM, code=CODE, at=now())
+    Procedure.objects.create(code="7.000007", name="Đăng ký việc nháp", field=Field.objects.get(), levels=["commune"])
+    found = text(keeper, reverse("procedures:keep") + "?q=dang+ky+viec")
+    for code in (CODE, "7.000007"):
+        assert reverse("procedures:keep_procedure", args=[code]) in found
+    assert found.count("hiện không có hiệu lực") == 2
+    assert "1.000002" in text(keeper, reverse("procedures:keep") + "?q=1.000002")
+    assert "Không tìm thấy thủ tục" in text(keeper, reverse("procedures:keep") + "?q=khong+co")
+
+
+def test_lists_of_keepers_go_on_where_they_ended(keeper: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("honglam.procedures.views.keeping.PAGE_SIZE", 1)
+    for code in ("1.000001", "1.000002", "1.000003"):
+        keeping.start_draft(actor=controller(), code=code, at=now())
+    for name, part in (("sau", "quan-ly/1."), ("du_thao_sau", "soan-thao/")):
+        seen: list[str] = []
+        address = reverse("procedures:keep")
+        while address:
+            page = html.unescape(text(keeper, address).split("<main")[1])
+            seen += set(re.findall(rf'href="[^"]*({part}[^"]+)"', page))
+            following = re.search(rf'href="(\?q=&{name}=[^"]+)"', page)
+            address = reverse("procedures:keep") + following[1] if following else ""
+        assert len(set(seen)) == 3, name
+
+
+def test_a_withdrawn_version_is_not_shown_as_in_force(keeper: Client) -> None:
+    versions.retire_version(actor=SYSTEM, code=CODE, number=2, at=now())
+    shown = text(keeper, reverse("procedures:keep_procedure", args=[CODE]))
+    assert "đã rút" in shown
+    assert "đang có hiệu lực" not in shown
 
 
 @pytest.mark.parametrize("slug", [sheet.slug for sheet in SHEETS])
@@ -95,6 +134,14 @@ def test_two_tabs_notice_each_other(keeper: Client, draft: DraftView) -> None:
     assert again(draft).content["summary"] == "Từ thẻ thứ nhất"
     keeper.post(path, {**sent, "summary": "Từ thẻ thứ hai", "_do": "force"})
     assert again(draft).content["summary"] == "Từ thẻ thứ hai"
+
+
+def test_what_was_emptied_stays_empty_on_the_page_of_a_conflict(keeper: Client, draft: DraftView) -> None:
+    path, sent = address(draft, "draft_sheet", "chung"), {"_revision": draft.revision, "_do": "save"}
+    keeper.post(path, {**sent, "requirements": "Điều kiện của thẻ thứ nhất"})
+    shown = keeper.post(path, {**sent, "requirements": "", "summary": "Từ thẻ thứ hai"}).content.decode()
+    assert "Từ thẻ thứ hai" in shown
+    assert "Điều kiện của thẻ thứ nhất" not in shown
 
 
 def test_typing_saves_itself(keeper: Client, draft: DraftView) -> None:

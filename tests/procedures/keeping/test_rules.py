@@ -12,6 +12,7 @@ from honglam.kernel.values import DomainError, text_noop
 from honglam.pack.reading import plain, read_yaml
 from honglam.procedures.contracts import (
     Act,
+    BaseOvertaken,
     DecisionAfterward,
     DraftState,
     NumberMissing,
@@ -193,13 +194,36 @@ def test_a_new_version_takes_over(
         ([version(1, "2026-01-01"), version(2, "2027-01-01", in_use=True)], 2, "2027-01-01", VersionStandsThen),
         ([version(1, "2026-01-01"), version(2, "2027-01-01")], 1, "2026-12-01", VersionStandsThen),
         ([version(1, "2026-11-22", in_use=False)], 1, "2026-11-22", VersionStandsThen),
+        # what waits for its day does not come earlier because something had to change before
+        ([version(1, "2026-01-01", "2026-12-31"), version(2, "2027-01-01")], 2, "2026-12-01", VersionStandsThen),
+        # what came in since the draft was begun
+        ([version(1, "2025-01-01", "2026-10-31"), version(2, "2026-11-01")], 1, "2026-12-01", BaseOvertaken),
+        ([version(1, "2025-01-01")], None, "2026-12-01", BaseOvertaken),
+        ([version(1, "2025-01-01")], 2, "2026-12-01", BaseOvertaken),
     ],
 )
 def test_a_new_version_pushes_nothing_aside(
-    versions: list[Standing], base: int, first_day: str, refusal: type[DomainError]
+    versions: list[Standing], base: int | None, first_day: str, refusal: type[DomainError]
 ) -> None:
     with pytest.raises(refusal):
         handover(versions, base, date.fromisoformat(first_day), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("versions", "first_day", "until"),
+    [
+        ([version(1, "2026-01-01", "2027-06-30")], "2026-12-01", "2027-06-30"),
+        ([version(1, "2026-01-01", "2027-06-30")], "2027-07-01", None),
+        ([version(1, "2026-01-01")], "2026-12-01", None),
+    ],
+)
+def test_a_change_takes_no_decided_end_back(versions: list[Standing], first_day: str, until: str | None) -> None:
+    room = handover(versions, 1, date.fromisoformat(first_day), TODAY)
+    assert room.until == (date.fromisoformat(until) if until else None)
+
+
+def test_a_number_is_given_once() -> None:
+    assert handover([version(1, "2026-01-01")], 1, date(2026, 12, 1), TODAY, highest=4).number == 5
 
 
 def test_a_decision_has_a_number_and_is_not_of_tomorrow() -> None:

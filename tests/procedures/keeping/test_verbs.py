@@ -14,6 +14,7 @@ from honglam.procedures import api
 from honglam.procedures.api import keeping
 from honglam.procedures.contracts import (
     Act,
+    BaseOvertaken,
     DraftClosed,
     DraftFaulty,
     DraftMoved,
@@ -26,6 +27,7 @@ from honglam.procedures.contracts import (
     WrongDraftState,
 )
 from honglam.procedures.models import ProcedureEvent, ProcedureVersion, VersionDraft
+from honglam.procedures.services import versions
 from tests.directory.people import officer
 from tests.procedures.keeping.browsers import controller
 
@@ -229,6 +231,47 @@ def test_an_announced_version_is_not_pushed_aside(keeper: Actor, draft: DraftVie
         keeping.abolish_procedure(
             actor=keeper, code=CODE, last_day=date(2026, 12, 1), number="1", dated=AT.date(), note="", at=AT
         )
+
+
+def test_an_announced_version_does_not_come_earlier_unseen(keeper: Actor, draft: DraftView) -> None:
+    published(keeper, edit(keeper, draft, FEE), first_day=date(2027, 1, 1))
+    second = keeping.start_draft(actor=keeper, code=CODE, at=AT)
+    with pytest.raises(VersionStandsThen), transaction.atomic():
+        published(keeper, second, first_day=date(2026, 12, 1))
+    assert api.current_version(code=CODE, on=date(2026, 12, 1)).number == 2
+
+
+def test_the_number_of_a_withdrawn_version_is_not_given_again(keeper: Actor, draft: DraftView) -> None:
+    said = keeping.get_content(code=CODE, number=2)
+    more = {"code": CODE, "number": 3, "valid_to": None, "at": AT}
+    versions.save_version(actor=SYSTEM, valid_from=date(2027, 1, 1), content={**said, "summary": "Rút"}, **more)
+    versions.retire_version(actor=SYSTEM, code=CODE, number=3, at=AT)
+    keeping.drop_draft(actor=keeper, draft_id=draft.id, note="Làm lại", at=AT)
+    again = keeping.start_draft(actor=keeper, code=CODE, at=AT)
+    assert again.base_number == 2, "a draft begins from what stands, not from what was withdrawn"
+    assert published(keeper, edit(keeper, again, FEE)).number == 4
+    assert keeping.get_content(code=CODE, number=3)["summary"] == "Rút"
+
+
+def test_a_change_of_what_is_to_end_ends_with_it(keeper: Actor, draft: DraftView) -> None:
+    keeping.abolish_procedure(
+        actor=keeper, code=CODE, last_day=date(2026, 12, 31), number="5/QĐ-UBND", dated=date(2026, 11, 20), note="",
+        at=AT,
+    )  # fmt: skip
+    assert published(keeper, edit(keeper, draft, FEE), first_day=date(2026, 12, 1)).number == 3
+    assert api.current_version(code=CODE, on=date(2026, 12, 31)).number == 3
+    with pytest.raises(ProcedureNotFound):
+        api.current_version(code=CODE, on=date(2027, 1, 1))
+
+
+def test_what_came_in_since_a_draft_was_begun_is_not_undone(keeper: Actor, draft: DraftView) -> None:
+    said = keeping.get_content(code=CODE, number=2)
+    more = {"actor": SYSTEM, "code": CODE, "at": AT}
+    versions.save_version(number=2, valid_from=date(2026, 1, 1), valid_to=date(2026, 11, 22), content=said, **more)
+    versions.save_version(number=3, valid_from=date(2026, 11, 23), valid_to=None, content=said, **more)
+    with pytest.raises(BaseOvertaken) as refusal:
+        published(keeper, edit(keeper, draft, FEE))
+    assert refusal.value.params == {"number": 3}
 
 
 def test_an_abolished_procedure_ends_and_its_history_says_by_which_decision(keeper: Actor) -> None:

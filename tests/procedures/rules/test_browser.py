@@ -159,6 +159,13 @@ def test_control_characters_are_taken_out() -> None:
     assert read(1, {"chu_ho.ho_ten": ["A\x00n\x1b\r\n"]})["chu_ho"]["ho_ten"] == "An"
 
 
+@pytest.mark.parametrize(
+    "typed", ["Nguyễn\tVăn An", "Nguyễn\u00a0Văn\u2003An", "Nguyễn\u2028Văn An", "\tNguyễn Văn An\x85"]
+)
+def test_blanks_of_other_kinds_stay_blanks(typed: str) -> None:
+    assert read(1, {"chu_ho.ho_ten": [typed]})["chu_ho"]["ho_ten"] == "Nguyễn Văn An"
+
+
 def test_adding_and_removing_items() -> None:
     compiled = form()
     one = edit_items(compiled, {}, "add:thanh_vien")

@@ -13,6 +13,7 @@ from honglam.procedures.contracts import (
     Exemption,
     Fee,
     FeeKind,
+    Free,
     Level,
     NumberSeries,
     OnlineLevel,
@@ -61,6 +62,11 @@ def template(*blocks: TemplateBlock, number: str = "{number}/{year}") -> Result:
     [
         ({"legal_basis": ()}, [("legal_basis", "no_citation")]),
         ({"legal_basis": (), "provisional": True}, []),
+        ({"sequence": ()}, [("sequence", "no_sequence")]),
+        ({"components": ()}, [("components", "no_components")]),
+        ({"fees": (), "free": Free(source=Source(document="X"))}, []),
+        ({"fees": (), "free": Free()}, [("free", "no_citation")]),
+        ({"free": Free(provisional=True)}, [("free", "free_with_fees")]),
         ({"legal_basis": (), "source": Source(document="X")}, []),
         ({"channels": ()}, [("channels", "no_channel"), ("online", "online_unfit")]),
         (
@@ -144,6 +150,21 @@ def test_what_leans_on_a_broken_form_waits() -> None:
         ({"properties": {"a": {"type": "string", "format": "cmnd"}}}, "schema.properties.a.format", "unknown_format"),
         ({"properties": {"a": {"$ref": "https://x/y"}}}, "schema", "bad_schema"),
         (
+            {"properties": {"a": {"type": "string", "oneOf": [{"const": "x", "title": "X"}, {"const": "x"}]}}},
+            "schema.properties.a.oneOf",
+            "choice_repeated",
+        ),
+        (
+            {"properties": {"a": {"type": "integer", "minimum": 5, "maximum": 2}}},
+            "schema.properties.a.maximum",
+            "limits_crossed",
+        ),
+        (
+            {"properties": {"a": {"type": "string", "minLength": 5, "maxLength": 2}}},
+            "schema.properties.a.maxLength",
+            "limits_crossed",
+        ),
+        (
             {"properties": {"a": TEXT, "b": {"$ref": "#/properties/a"}}},
             "schema.properties.b.$ref",
             "foreign_reference",
@@ -214,6 +235,15 @@ def test_a_repeat_needs_a_list_of_objects() -> None:
     section = {"repeat": {"ref": "a"}, "fields": []}
     form = definition({"properties": {"a": TEXT}}, {"pages": [{"title": "T", "sections": [section]}]})
     assert [fault.code for fault in form_faults(form)] == ["not_a_list"]
+
+
+@pytest.mark.parametrize("limits", [{"min": 5, "max": 2}, {"min": 25}, {"min": 4}])
+def test_a_repeat_leaves_room_for_items(limits: dict[str, int]) -> None:
+    rows = {"type": "array", "maxItems": 3, "items": {"type": "object", "properties": {"x": TEXT}}}
+    section = {"repeat": {"ref": "a", **limits}, "fields": [{"ref": "x"}]}
+    form = definition({"properties": {"a": rows}}, {"pages": [{"title": "T", "sections": [section]}]})
+    faults = [(fault.path, fault.code) for fault in form_faults(form)]
+    assert faults == [("layout.pages[0].sections[0].repeat.max", "limits_crossed")]
 
 
 def test_a_form_has_pages() -> None:

@@ -25,6 +25,7 @@ SCHEMA: dict[str, Any] = {
         "ngay": {"type": "string", "format": "date-vn"},
         "loai": {"type": "string", "oneOf": [{"const": "moi", "title": "Cấp mới"}]},
         "von": {"type": "integer"},
+        "nam": {"type": "integer", "minimum": 1900, "maximum": 2100},
         "xa": {"type": "string", "format": "commune"},
         "dong_y": {"type": "boolean"},
         "con": {"type": "array", "items": {"type": "object", "properties": {"ten": {"type": "string"}}}},
@@ -35,6 +36,7 @@ ANSWERS: dict[str, Any] = {
     "ngay": "2026-01-05",
     "loai": "moi",
     "von": 1_215_000,
+    "nam": 2015,
     "xa": "99001",
     "dong_y": True,
     "con": [{"ten": "An"}, {"ten": "{answers.von}"}],
@@ -65,6 +67,7 @@ def made(*blocks: TemplateBlock, answers: dict[str, Any] | None = None) -> tuple
         ("{answers.ngay|date_long}", "ngày 05 tháng 01 năm 2026"),
         ("{answers.loai|choice}", "Cấp mới"),
         ("{answers.von|money} ({answers.von|words})", "1.215.000 đồng (Một triệu hai trăm mười lăm nghìn đồng)"),
+        ("{answers.von}, năm {answers.nam}", "1.215.000, năm 2015"),
         ("{answers.xa|unit}", "Xã An"),
         ("{answers.dong_y}", "Có"),
         ("{agency.name} ngày {today|date}", "UBND xã An ngày 16/11/2026"),
@@ -85,7 +88,7 @@ def test_blocks_conditions_and_tables() -> None:
         TemplateBlock(each="con", columns=columns),
     )
     assert [block.kind for block in blocks] == [BlockKind.HEADING, BlockKind.LABEL, BlockKind.TABLE]
-    assert blocks[2].rows == (("An",), ("{answers.von}",)), "what an applicant typed is text, not a place"
+    assert fill_at_issue(blocks, {})[2].rows == (("An",), ("{answers.von}",)), "what was typed is text, not a place"
 
 
 def test_what_nobody_answered_stays_blank() -> None:
@@ -104,6 +107,25 @@ def test_the_issue_fills_its_own_places_only() -> None:
     assert filled.text == "Số 05/GXN, ngày 09 tháng 3 năm 2026, {answers.ten} {}"
     (blank,) = fill_at_issue((block,), {})
     assert blank.text == "Số …, …, {answers.ten} {}"
+
+
+@pytest.mark.parametrize("typed", ["38H-{signer.name}", "{result.number}", "{signer.name|upper}"])
+def test_the_issue_fills_nothing_that_an_applicant_typed(typed: str) -> None:
+    facts = {"result.number": "05/GXN", "signer.name": "Lê Văn Ký"}
+    blocks = made(
+        TemplateBlock(text="Biển số {answers.ten}, ký: {signer.name}"),
+        TemplateBlock(each="con", columns=(TableColumn(label="Tên", value="{item.ten}"),)),
+        answers={"ten": typed, "con": [{"ten": typed}]},
+    )
+    filled = fill_at_issue(blocks, facts)
+    assert filled[0].text == f"Biển số {typed}, ký: Lê Văn Ký"
+    assert filled[1].rows == ((typed,),)
+
+
+def test_a_place_is_not_put_together_from_two_answers() -> None:
+    answers = {"ten": "{signer.", "loai": "name}"}
+    (block,) = fill_at_issue(made(TemplateBlock(text="{answers.ten}{answers.loai}"), answers=answers), {})
+    assert block.text == "{signer.name}"
 
 
 def test_dates_as_official_papers_write_them() -> None:

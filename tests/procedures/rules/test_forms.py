@@ -198,6 +198,28 @@ def test_a_hidden_list_is_dropped() -> None:
     assert faults(compiled, {"co": "x"}) == {"ds": "too_few"}
 
 
+def test_a_list_behind_a_hidden_question_is_not_asked_for() -> None:
+    rows = {"type": "array", "items": {"type": "object", "properties": {"ten": {"type": "string"}}}}
+    properties = {"a": {"type": "string"}, "b": {"type": "string"}, "ds": rows}
+    sections = [
+        {"fields": [{"ref": "a"}, {"ref": "b", "visible_when": 'a == "x"'}]},
+        {"repeat": {"ref": "ds", "min": 1}, "visible_when": 'b == "y"', "fields": [{"ref": "ten"}]},
+    ]
+    schema = {"properties": properties, "required": ["ds"]}
+    compiled = compile_form(definition(schema, {"pages": [{"title": "T", "sections": sections}]}), FORMATS)
+    assert faults(compiled, {"a": "x", "b": "y"}) == {"ds": "too_few"}
+    assert faults(compiled, {"a": "-", "b": "y"}) == {}
+    assert finish(compiled, {"a": "-", "b": "y", "ds": [{"ten": "An"}]}, ON) == {"a": "-"}
+
+
+def test_a_box_that_must_be_ticked_asks_for_the_tick() -> None:
+    yes = {"a": {"type": "boolean"}}
+    box, question = small(yes, ["a"], required=["a"]), small(yes, [{"ref": "a", "widget": "radio"}], required=["a"])
+    for answers, asked in (({}, True), ({"a": False}, True), ({"a": True}, False)):
+        assert faults(box, answers) == ({"a": "required"} if asked else {})
+    assert faults(question, {"a": False}) == {}, "a no is an answer where yes or no is asked"
+
+
 def test_calculated_answers_are_the_servers() -> None:
     finished = finish(form(), changed("tong_thu_nhap", 1), ON)
     assert finished["tong_thu_nhap"] == 5_000_000

@@ -1,7 +1,10 @@
 """For everybody: which agencies there are, what each is for, where it came from and what became of it."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
 
 from honglam.directory.contracts import AGENCY_KIND_LABELS, SUCCESSION_KIND_LABELS, AgencyKind, Level
 from honglam.directory.queries import agencies, lists, units
@@ -43,8 +46,17 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
         "became": [(way, known[way.new_id]) for way in became],
         "kinds": AGENCY_KIND_LABELS,
         "ways": SUCCESSION_KIND_LABELS,
+        "procedures_url": "" if shown.is_internal else _procedures_url(shown.code),
     }
     return render(request, "directory/public/agency.html", context)
+
+
+def _procedures_url(code: str) -> str:
+    """What the agency settles: a name that the block above gives, looked up when it is needed."""
+    try:
+        return f"{reverse('procedures:search')}?{urlencode({'co_quan': code})}"
+    except NoReverseMatch:
+        return ""
 
 
 def search(request: HttpRequest) -> JsonResponse:

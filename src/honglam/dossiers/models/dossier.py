@@ -1,5 +1,6 @@
 """The dossier itself: the row is the current state. What happened stands in history, what waits in tasks."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -17,6 +18,7 @@ from honglam.dossiers.contracts import (
     Satisfaction,
     Status,
 )
+from honglam.kernel.clock import local
 from honglam.kernel.ids import uuid7
 from honglam.procedures.contracts import Channel
 
@@ -168,6 +170,11 @@ class Dossier(models.Model):
             models.Index(fields=["lead_agency", "due_at", "id"], name="dossier_running", condition=RUNNING),
             models.Index(fields=["lead_agency", "paused_since", "id"], name="dossier_standing", condition=STANDING),
         ]
+
+    @property
+    def filed_on(self) -> date:
+        """The day on which it was lawfully filed: by it people are early or late, however long the desk takes."""
+        return local(self.submitted_at).date()
 
 
 class Answers(models.Model):

@@ -202,7 +202,7 @@ def _handover(cases: list[Case], *, actor: Actor, receiver: str, at: datetime) -
         **_desk_head(giving, SlipKind.HANDOVER, at),
         "receiver": receiver or agency_name(receiving),
         signs: actor.name,
-        "rows": [_handed(case.dossier, has_fee=_has_fee(case, at)) for case in cases],
+        "rows": [_handed(case.dossier, has_fee=_has_fee(case)) for case in cases],
     }
     return _sheet(SlipKind.HANDOVER, giving, at, content)
 
@@ -220,12 +220,12 @@ def _handed(dossier: Dossier, *, has_fee: bool) -> dict[str, Any]:
     }
 
 
-def _has_fee(case: Case, at: datetime) -> bool:
+def _has_fee(case: Case) -> bool:
     lines = procedures.fees_for(
         version_id=case.dossier.version_id,
         channel=Channel(case.dossier.channel),
         answers=case.answers,
-        on=local(at).date(),
+        on=case.dossier.filed_on,
     )
     return any(line.amount is None or line.amount > 0 for line in lines)
 

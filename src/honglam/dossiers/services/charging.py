@@ -8,7 +8,6 @@ from uuid import UUID
 
 from honglam.dossiers.access import Case, answers_of
 from honglam.dossiers.models import Dossier
-from honglam.kernel.clock import local
 from honglam.kernel.values import Actor
 from honglam.payments import api as payments
 from honglam.payments.contracts import (
@@ -39,7 +38,7 @@ def charge(case: Case, *, actor: Actor, collect: CollectAt, at: datetime) -> Non
         return
     answers = case.answers or answers_of(dossier)
     channel = Channel(dossier.channel)
-    due = procedures.fees_for(version_id=dossier.version_id, channel=channel, answers=answers, on=local(at).date())
+    due = procedures.fees_for(version_id=dossier.version_id, channel=channel, answers=answers, on=dossier.filed_on)
     fees = {fee.code: fee for fee in case.version.fees}
     lines = [_line(one, fees[one.code]) for one in due if one.collect is collect and one.amount is not None]
     if lines:

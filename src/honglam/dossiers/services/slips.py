@@ -58,7 +58,7 @@ def receipt_content(
         version_id=dossier.version_id,
         channel=Channel(dossier.channel),
         answers=case.answers,
-        on=local(at).date(),
+        on=dossier.filed_on,
     )
     return {
         **head(dossier, form=form, actor=actor, at=at),

@@ -80,6 +80,11 @@ def list_fields(*, on: date) -> list[FieldView]:
     return browsing.list_fields(on=on)
 
 
+def list_settlers(*, on: date) -> list[str]:
+    """Codes of the agencies that settle some procedure in force by name; a commune settles by its level instead."""
+    return browsing.list_settlers(on=on)
+
+
 def list_life_events(*, on: date, audience: Audience | None = None) -> list[LifeEventView]:
     """Life events, each with the number of procedures in force."""
     return browsing.list_life_events(on=on, audience=audience)

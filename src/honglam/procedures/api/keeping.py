@@ -7,8 +7,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from honglam.kernel.paging import Page
 from honglam.kernel.values import Actor
-from honglam.procedures.contracts import DraftMark, DraftView, HistoryLine, KeptProcedure
+from honglam.procedures.contracts import DraftMark, DraftView, HistoryLine, KeptMark, KeptProcedure
 from honglam.procedures.queries import keeping as queries
 from honglam.procedures.rules.faults import Fault
 from honglam.procedures.rules.keeping.reading import Sent
@@ -30,9 +31,16 @@ def find_open_draft(*, actor: Actor, code: str) -> DraftView | None:
     return queries.find_open_draft(actor=actor, code=code)
 
 
-def list_drafts(*, actor: Actor) -> list[DraftMark]:
-    """Every draft that is not finished, the latest touched first."""
-    return queries.list_drafts(actor=actor)
+def list_procedures(
+    *, actor: Actor, query: str = "", on: date, after: str | None = None, limit: int = 20
+) -> Page[KeptMark]:
+    """Procedures by name or code, whatever their versions, in the order of their codes."""
+    return queries.list_procedures(actor=actor, query=query, on=on, after=after, limit=limit)
+
+
+def list_drafts(*, actor: Actor, after: str | None = None, limit: int = 20) -> Page[DraftMark]:
+    """Drafts that are not finished, the latest touched first."""
+    return queries.list_drafts(actor=actor, after=after, limit=limit)
 
 
 def list_history(*, actor: Actor, code: str) -> list[HistoryLine]:
@@ -95,7 +103,10 @@ def decide_draft(
 
 
 def publish_draft(*, actor: Actor, draft_id: UUID, valid_from: date, at: datetime) -> DraftView:
-    """Make a decided draft the version in force from a day on. Raises StartsInThePast, VersionStandsThen."""
+    """Make a decided draft the version in force from a day on.
+
+    Raises StartsInThePast, VersionStandsThen, BaseOvertaken, DraftFaulty.
+    """
     return announcing.publish_draft(actor=actor, draft_id=draft_id, valid_from=valid_from, at=at)
 
 

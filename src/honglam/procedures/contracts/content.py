@@ -98,6 +98,11 @@ class Fee(Cited):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Free(Cited):
+    """Nothing is paid, and the law that says so. Without it an empty tariff is merely one that nobody confirmed."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Competence:
     """Who settles: a named `agency`; or the agency of `kind` at `level` in a unit, taken from the desk or an answer."""
 
@@ -348,6 +353,7 @@ class VersionContent(Cited):
     sets: int = 1
     components: tuple[Component, ...] = ()
     fees: tuple[Fee, ...] = ()
+    free: Free | None = None
     requirements: tuple[str, ...] = ()
     sequence: tuple[str, ...] = ()
     legal_basis: tuple[LegalBasis, ...] = ()

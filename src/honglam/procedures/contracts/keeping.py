@@ -111,6 +111,16 @@ class KeptProcedure:
 
 
 @dataclass(frozen=True, kw_only=True)
+class KeptMark:
+    """A procedure in its keepers' list. `in_force`: people can file it today."""
+
+    code: str
+    name: str
+    field: str
+    in_force: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class DraftMark:
     """A draft in a list."""
 
@@ -215,6 +225,16 @@ class VersionStandsThen(Conflict):
     code = "version_stands_then"
     message = text_noop(
         "Version %(number)s begins on %(first)s. Choose a later day, or put that version right before it begins."
+    )
+
+
+class BaseOvertaken(Conflict):
+    """Another version than the one a draft was made from is the newest by now; publishing it would undo that one."""
+
+    code = "base_overtaken"
+    message = text_noop(
+        "This draft was not made from version %(number)s, which is now the newest. Give it up and begin a new one, so "
+        "that nothing of that version is lost."
     )
 
 

@@ -131,6 +131,10 @@ class FeeShape(Sourced, frozen=True, kw_only=True):
     exemptions: tuple[ExemptionShape, ...] = ()
 
 
+class FreeShape(Sourced, frozen=True, kw_only=True):
+    """Nothing is paid: the law that says so."""
+
+
 class LegalBasisShape(Shape, frozen=True, kw_only=True):
     """A text the procedure rests on."""
 
@@ -327,6 +331,7 @@ class ContentShape(Sourced, frozen=True, kw_only=True):
     sets: Annotated[int, Meta(ge=1, le=20)] | None = None
     components: tuple[ComponentShape, ...] = ()
     fees: tuple[FeeShape, ...] = ()
+    free: FreeShape | None = None
     requirements: tuple[str, ...] = ()
     sequence: tuple[str, ...] = ()
     legal_basis: tuple[LegalBasisShape, ...] = ()

@@ -11,6 +11,7 @@ from honglam.procedures.contracts.content import (
     Decision,
     Fee,
     FormDefinition,
+    Free,
     LegalBasis,
     Process,
     Result,
@@ -113,6 +114,7 @@ class VersionView:
     sets: int
     components: tuple[Component, ...]
     fees: tuple[Fee, ...]
+    free: Free | None
     requirements: tuple[str, ...]
     sequence: tuple[str, ...]
     legal_basis: tuple[LegalBasis, ...]

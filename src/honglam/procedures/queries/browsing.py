@@ -5,8 +5,16 @@ from datetime import date
 from django.db.models import Count, Q
 
 from honglam.procedures.access import without_nul
-from honglam.procedures.contracts import Audience, FieldView, LifeEventNotFound, LifeEventPage, LifeEventView
-from honglam.procedures.models import Field, LifeEvent, SearchEntry
+from honglam.procedures.contracts import (
+    Audience,
+    FieldView,
+    LifeEventNotFound,
+    LifeEventPage,
+    LifeEventView,
+    VersionState,
+)
+from honglam.procedures.models import Field, LifeEvent, ProcedureVersion, SearchEntry
+from honglam.procedures.queries import memory
 from honglam.procedures.queries.searching import summary_of
 from honglam.procedures.queries.versions import field_view, in_force
 
@@ -20,6 +28,21 @@ def list_fields(*, on: date) -> list[FieldView]:
         .values_list("field_id", "count")
     )
     return [field_view(field, counts[field.id]) for field in Field.objects.filter(id__in=counts, retired_at=None)]
+
+
+def list_settlers(*, on: date) -> list[str]:
+    """Codes of the agencies that some procedure in force names as the one that settles it."""
+    return memory.recall(("settlers", on), lambda: _settlers(on))
+
+
+def _settlers(on: date) -> list[str]:
+    rows = ProcedureVersion.objects.filter(
+        in_force(on),
+        state=VersionState.PUBLISHED.value,
+        procedure__retired_at=None,
+        content__competent__has_key="agency",
+    )
+    return list(rows.order_by().values_list("content__competent__agency", flat=True).distinct())
 
 
 def list_life_events(*, on: date, audience: Audience | None = None) -> list[LifeEventView]:

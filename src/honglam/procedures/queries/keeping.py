@@ -1,10 +1,15 @@
 """Drafts, their faults and the history of a procedure, for those who keep the catalogue."""
 
 import copy
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, F, Func, OuterRef, Q, TextField, Value
+
 from honglam.directory import api as directory
+from honglam.kernel.paging import Page, decode_cursor, decode_moment, encode_cursor
+from honglam.kernel.text import fold
 from honglam.kernel.values import Actor, DomainError
 from honglam.pack.api import shape_faults
 from honglam.procedures import access
@@ -16,13 +21,17 @@ from honglam.procedures.contracts import (
     DraftState,
     DraftView,
     HistoryLine,
+    KeptMark,
     KeptProcedure,
+    VersionState,
 )
 from honglam.procedures.contracts.shapes import ContentShape
-from honglam.procedures.models import ProcedureEvent, VersionDraft
+from honglam.procedures.models import Procedure, ProcedureEvent, ProcedureVersion, VersionDraft
+from honglam.procedures.queries.versions import in_force
 from honglam.procedures.rules.faults import Fault
 from honglam.procedures.rules.keeping.plainly import plainly
 from honglam.procedures.rules.places import place_faults
+from honglam.procedures.rules.searching import MAX_WORDS
 from honglam.procedures.rules.storage import to_content
 from honglam.procedures.rules.version_check import version_faults
 
@@ -48,20 +57,49 @@ def find_open_draft(*, actor: Actor, code: str) -> DraftView | None:
     return draft_view(row) if row else None
 
 
-def list_drafts(*, actor: Actor) -> list[DraftMark]:
-    """All drafts that are not finished, the latest touched first."""
+def list_procedures(*, actor: Actor, query: str, on: date, after: str | None, limit: int) -> Page[KeptMark]:
+    """Procedures by code, whatever their versions: not begun yet, over, withdrawn, or never published."""
     access.require_keeper(actor=actor)
-    return [
-        DraftMark(
-            id=row.id,
-            code=row.procedure.code,
-            name=row.procedure.name,
-            state=DraftState(row.state),
-            updated_at=row.updated_at,
-            updated_by=row.updated_by,
-        )
-        for row in open_drafts().defer("content")[:MOST_LINES]
-    ]
+    begun = ProcedureVersion.objects.filter(in_force(on), procedure=OuterRef("pk"), state=VersionState.PUBLISHED.value)
+    rows = Procedure.objects.select_related("field").annotate(
+        stands=Exists(begun), folded=Func(F("name"), function="honglam_fold", output_field=TextField())
+    )
+    for word in fold(access.without_nul(query)).split()[:MAX_WORDS]:
+        rows = rows.filter(Q(folded__contains=Value(word)) | Q(code__icontains=word))
+    if after:
+        rows = rows.filter(code__gt=str(decode_cursor(after, length=1)[0]))
+    found = list(rows.order_by("code")[: limit + 1])
+    return Page(
+        items=[
+            KeptMark(code=row.code, name=row.name, field=row.field.name, in_force=row.stands and row.retired_at is None)
+            for row in found[:limit]
+        ],
+        next_cursor=encode_cursor(found[limit - 1].code) if len(found) > limit else None,
+    )
+
+
+def list_drafts(*, actor: Actor, after: str | None, limit: int) -> Page[DraftMark]:
+    """Drafts that are not finished, the latest touched first."""
+    access.require_keeper(actor=actor)
+    rows = open_drafts().defer("content").order_by("-updated_at", "-id")
+    if after:
+        at, last = decode_moment(after)
+        rows = rows.filter(Q(updated_at__lt=at) | Q(updated_at=at, id__lt=last))
+    found = list(rows[: limit + 1])
+    return Page(
+        items=[
+            DraftMark(
+                id=row.id,
+                code=row.procedure.code,
+                name=row.procedure.name,
+                state=DraftState(row.state),
+                updated_at=row.updated_at,
+                updated_by=row.updated_by,
+            )
+            for row in found[:limit]
+        ],
+        next_cursor=encode_cursor(found[limit - 1].updated_at, found[limit - 1].id) if len(found) > limit else None,
+    )
 
 
 def list_history(*, actor: Actor, code: str) -> list[HistoryLine]:

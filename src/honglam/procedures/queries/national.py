@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from honglam.kernel.values import Actor, text_noop
 from honglam.procedures import access
@@ -137,9 +137,10 @@ class _Planner:
 
 
 def latest_versions(codes: Collection[str]) -> QuerySet[ProcedureVersion]:
-    """The newest version of each procedure that has one."""
+    """The newest version of each procedure that has one; one that was withdrawn only where no other stands."""
     rows = ProcedureVersion.objects.filter(procedure__code__in=codes).exclude(state=VersionState.DRAFT.value)
-    newest = rows.order_by("procedure__code", "-number").distinct("procedure__code")
+    rows = rows.annotate(withdrawn=ExpressionWrapper(Q(state=VersionState.RETIRED.value), BooleanField()))
+    newest = rows.order_by("procedure__code", "withdrawn", "-number").distinct("procedure__code")
     return newest.select_related("procedure")
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import connection
 
+from honglam.directory import api as directory
 from honglam.kernel.paging import BadCursor, Page, decode_cursor, encode_cursor
 from honglam.procedures.access import without_nul
 from honglam.procedures.contracts import FieldView, Level, OnlineLevel, ProcedureSummary, SearchCriteria
@@ -38,6 +39,11 @@ _NEAR = """
         SELECT w.word, w.entries FROM procedures_searchword w
         ORDER BY w.word <-> typed.word LIMIT 40
     ) near
+"""
+_SETTLED = """
+    e.version_id IN (SELECT v.id FROM procedures_procedureversion v WHERE v.content->'competent'->>'agency' = %s
+                     OR (v.content->'competent'->>'level' = %s
+                         AND coalesce(v.content->'competent'->>'kind', 'committee') = %s))
 """
 _SHOWN = """
     WITH found AS MATERIALIZED (%(found)s),
@@ -121,7 +127,7 @@ def _narrowed(criteria: SearchCriteria, on: date) -> tuple[list[str], list[Any]]
     chosen: Sequence[tuple[str, Any]] = (
         ("(f.slug = %s OR f.code = %s)", (criteria.field, criteria.field) if criteria.field else None),
         ("%s = ANY(e.levels)", criteria.level),
-        ("%s = ANY(e.agencies)", criteria.agency),
+        (_SETTLED, _settler(criteria.agency) if criteria.agency else None),
         ("%s = ANY(e.applicants)", criteria.applicant),
         ("%s = ANY(e.channels)", criteria.channel),
         ("e.online = %s", criteria.online),
@@ -136,6 +142,12 @@ def _narrowed(criteria: SearchCriteria, on: date) -> tuple[list[str], list[Any]]
             where.append(condition)
             params.extend(without_nul(str(one)) for one in (value if isinstance(value, tuple) else (value,)))
     return where, params
+
+
+def _settler(code: str) -> tuple[str, str, str]:
+    """An agency by its code, and as one of its kind at its level: that is how a commune's procedures name it."""
+    agency = directory.find_agency_by_code(code=code)
+    return (code, agency.level.value, agency.kind.value) if agency else (code, "", "")
 
 
 def _in_order(where: list[str], params: list[Any], after: str | None, limit: int) -> Page[ProcedureSummary]:

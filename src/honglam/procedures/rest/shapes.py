@@ -106,17 +106,29 @@ class ComponentOut(Schema):
 
 
 class FeeOut(Schema):
-    """A fee in đồng: `amount`, or `formula` over the answers."""
+    """A fee in đồng: `amount`, or `formula` over the answers, times `quantity` (empty: once); due only `when` it holds.
+
+    `when` and `quantity` are expressions over the answers, as `formula` is.
+    """
 
     code: str
     kind: FeeKind
     name: str
     amount: int | None
     formula: str
+    quantity: str
     per: str
+    when: str
     channels: list[Channel]
     exemptions: list[str]
     collect: CollectAt
+    provisional: bool
+    source: SourceOut | None
+
+
+class FreeOut(Schema):
+    """Nothing is paid, and the law that says so."""
+
     provisional: bool
     source: SourceOut | None
 
@@ -130,7 +142,10 @@ class LegalBasisOut(Schema):
 
 
 class ProcedureOut(Schema):
-    """A procedure as it is in force on a date, with every field of the law."""
+    """A procedure as it is in force on a date, with every field of the law.
+
+    No `fees` and `free` null: what it costs has not been confirmed.
+    """
 
     code: str
     name: str
@@ -149,6 +164,7 @@ class ProcedureOut(Schema):
     channels: list[ChannelOut]
     components: list[ComponentOut]
     fees: list[FeeOut]
+    free: FreeOut | None
     requirements: list[str]
     sequence: list[str]
     legal_basis: list[LegalBasisOut]

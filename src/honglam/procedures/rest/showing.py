@@ -73,6 +73,7 @@ def procedure(version: VersionView) -> shapes.ProcedureOut:
         channels=_channels(version),
         components=_components(version),
         fees=_fees(version),
+        free=_free(version),
         requirements=list(version.requirements),
         sequence=list(version.sequence),
         legal_basis=[
@@ -170,7 +171,9 @@ def _fees(version: VersionView) -> list[shapes.FeeOut]:
             name=fee.name,
             amount=fee.amount,
             formula=fee.formula,
+            quantity=fee.quantity,
             per=fee.per,
+            when=fee.when,
             channels=list(fee.channels),
             exemptions=[exemption.name for exemption in fee.exemptions],
             collect=fee.collect,
@@ -179,3 +182,9 @@ def _fees(version: VersionView) -> list[shapes.FeeOut]:
         )
         for fee in version.fees
     ]
+
+
+def _free(version: VersionView) -> shapes.FreeOut | None:
+    if version.free is None:
+        return None
+    return shapes.FreeOut(provisional=version.free.provisional, source=_source(version.free.source))

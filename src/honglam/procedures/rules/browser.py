@@ -15,7 +15,7 @@ from honglam.kernel.values import Invalid
 from honglam.procedures.contracts import Answers, DateParts, Widget
 from honglam.procedures.rules.forms import CompiledForm, Formats
 from honglam.procedures.rules.paths import Path, drop, find, own, put, spell
-from honglam.procedures.rules.questions import Question, RepeatGroup
+from honglam.procedures.rules.questions import Question, RepeatGroup, is_year
 from honglam.procedures.rules.writing import (
     read_date,
     read_number,
@@ -37,7 +37,6 @@ class Units:
     label: Callable[[str], str]
 
 
-FAR_YEAR = 2200
 COUNT = "_count."
 TEXT = "_text"
 MAX_TEXT = 20_000
@@ -92,16 +91,10 @@ def show(question: Question, value: Any, formats: Mapping[str, Callable[[str], s
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if from_stored is not None and isinstance(value, str | int | float) and not _is_year(question):
+    if from_stored is not None and isinstance(value, str | int | float) and not is_year(question.leaf):
         return from_stored(value)
     special = formats.get(question.leaf.format)
     return special(value) if special is not None and isinstance(value, str) else str(value)
-
-
-def _is_year(question: Question) -> bool:
-    """A number that can only be a year: nobody writes 2.022."""
-    least, most = question.leaf.node.get("minimum"), question.leaf.node.get("maximum")
-    return isinstance(least, int) and isinstance(most, int) and 1000 <= least <= most <= FAR_YEAR
 
 
 def _resize(group: RepeatGroup, sent: Sent, merged: Answers) -> None:
@@ -213,9 +206,18 @@ def _choice(question: Question, text: str) -> Any:
 
 
 def _clean(text: str) -> str:
-    """One normal form, Unix line ends, no control characters (PostgreSQL refuses NUL), no blanks around it."""
+    """One normal form, Unix line ends, no control characters (PostgreSQL refuses NUL), no blanks around it.
+
+    A tab or a blank of another width, as a spreadsheet pastes it, stands between words and stays a blank.
+    """
     text = nfc(text[:MAX_TEXT]).replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) not in {"Cc", "Cs"}).strip()
+    return "".join(map(_plain_sign, text)).strip()
+
+
+def _plain_sign(sign: str) -> str:
+    if sign.isspace():
+        return "\n" if sign == "\n" else " "
+    return "" if unicodedata.category(sign) in {"Cc", "Cs"} else sign
 
 
 def _show_whole(value: str | float) -> str:

@@ -13,7 +13,7 @@ from honglam.kernel.expressions import Expression, ExpressionError, evaluate, ho
 from honglam.procedures.contracts import Answers
 from honglam.procedures.rules.forms import CompiledForm
 from honglam.procedures.rules.paths import Path, drop, find, is_empty, own, put
-from honglam.procedures.rules.questions import Leaf, Question, RepeatGroup
+from honglam.procedures.rules.questions import Leaf, Question
 
 _ROUNDS = 4
 MAX_ITEMS = 200
@@ -84,13 +84,13 @@ def concrete(leaf: Leaf, answers: Answers) -> Iterator[Path]:
 
 
 def _pass(form: CompiledForm, answers: Answers, context: Context) -> Settled:
-    hidden = set()
-    for group in form.repeats:
-        if not _stands(group, answers, context):
-            hidden.add(group.path)
+    stands: dict[tuple[str, ...], bool] = {}
     asked: list[Asked] = []
     for question in form.questions:
-        if question.repeat in hidden:
+        # A list is decided when its turn comes: what earlier questions left standing may hide it.
+        if question.repeat and question.repeat not in stands:
+            stands[question.repeat] = _stands(form, question.repeat, answers, context)
+        if not stands.get(question.repeat, True):
             drop(answers, question.repeat)
             continue
         for path, index in places(question.repeat, question.path, answers):
@@ -98,11 +98,15 @@ def _pass(form: CompiledForm, answers: Answers, context: Context) -> Settled:
             if not visible:
                 drop(answers, path)
             asked.append(Asked(question=question, path=path, index=index, visible=visible, required=required))
-    return Settled(answers=answers, asked=tuple(asked), hidden_repeats=frozenset(hidden))
+    for path in {group.path for group in form.repeats} - stands.keys():  # lists without questions
+        stands[path] = _stands(form, path, answers, context)
+    hidden = frozenset(path for path, stand in stands.items() if not stand)
+    return Settled(answers=answers, asked=tuple(asked), hidden_repeats=hidden)
 
 
-def _stands(group: RepeatGroup, answers: Answers, context: Context) -> bool:
-    return group.visible_when is None or holds(group.visible_when, context.variables(answers))
+def _stands(form: CompiledForm, path: tuple[str, ...], answers: Answers, context: Context) -> bool:
+    groups = [group for group in form.repeats if group.path == path]
+    return _all_hold(tuple(group.visible_when for group in groups), context.variables(answers))
 
 
 def _judged(question: Question, index: int | None, answers: Answers, context: Context) -> tuple[bool, bool]:

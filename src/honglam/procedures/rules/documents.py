@@ -14,7 +14,7 @@ from honglam.kernel.numerals import LIMIT, date_line, money_in_words
 from honglam.procedures.contracts import Answers, BlockKind, DocumentBlock, DocumentDraft, ResultTemplate, TemplateBlock
 from honglam.procedures.rules.conditions import MAX_ITEMS, Context
 from honglam.procedures.rules.paths import find, is_empty
-from honglam.procedures.rules.questions import Leaf
+from honglam.procedures.rules.questions import Leaf, is_year
 from honglam.procedures.rules.writing import show_date, show_number
 
 PLACE = re.compile(r"\{([^{}]*)\}")
@@ -22,6 +22,9 @@ AT_ISSUE = frozenset({"result.number", "result.date", "signer.title", "signer.na
 """Places that are filled when the document is issued."""
 
 BLANK = "…"
+
+# What an applicant typed is text whatever it looks like: until the issue an invisible sign parts its brace from a name.
+_TYPED_BRACE = "{\u2060"
 
 Show = Mapping[str, Callable[[str], str]]
 
@@ -54,7 +57,10 @@ def compose(template: ResultTemplate, material: Material, context: Context) -> D
 
 
 def fill_at_issue(blocks: Sequence[DocumentBlock], facts: Mapping[str, str]) -> tuple[DocumentBlock, ...]:
-    """The places that only the issue knows, blank while it does not know them; any other brace stays as typed."""
+    """The places that only the issue knows, blank while it does not know them; any other brace stays as typed.
+
+    A place that an applicant spelled in an answer is such a brace: only the template's own places are filled.
+    """
 
     def put(found: re.Match[str]) -> str:
         name, _, filter_ = found[1].partition("|")
@@ -63,7 +69,7 @@ def fill_at_issue(blocks: Sequence[DocumentBlock], facts: Mapping[str, str]) -> 
         return _filtered(facts[name], filter_) if facts.get(name) else BLANK
 
     def filled(text: str) -> str:
-        return PLACE.sub(put, text)
+        return PLACE.sub(put, text).replace(_TYPED_BRACE, "{")
 
     return tuple(
         replace(
@@ -126,10 +132,14 @@ def _look_up(name: str, material: Material, item: Any, group: str) -> tuple[Any,
 
 
 def _written(value: Any, filter_: str, leaf: Leaf | None, material: Material) -> str:
+    return _worded(value, filter_, leaf, material).replace("{", _TYPED_BRACE)
+
+
+def _worded(value: Any, filter_: str, leaf: Leaf | None, material: Material) -> str:
     if is_empty(value):
         return ""
     if isinstance(value, list):
-        return "; ".join(_written(one, filter_, leaf, material) for one in value)
+        return "; ".join(_worded(one, filter_, leaf, material) for one in value)
     if filter_ == "unit":
         return material.unit_label(str(value))
     if filter_ in {"", "choice", "upper"}:
@@ -146,7 +156,7 @@ def _shown(value: Any, leaf: Leaf | None, material: Material) -> str:
     if isinstance(value, bool):
         return material.yes_no[0 if value else 1]
     if isinstance(value, int | float):
-        return show_number(value)
+        return str(value) if leaf and is_year(leaf) else show_number(value)
     show = material.show.get(leaf.format) if leaf else None
     return show(str(value)) if show else str(value)
 

@@ -34,8 +34,13 @@ def total(lines: Sequence[FeeLine]) -> int | None:
     return None if None in amounts else sum(amount for amount in amounts if amount is not None)
 
 
+def amount_once(fee: Fee, variables: dict[str, Any]) -> int | None:
+    """What a fee comes to before it is multiplied; None where the answers do not yet say."""
+    return fee.amount if fee.amount is not None else _figure(fee.formula, variables)
+
+
 def _line(fee: Fee, variables: dict[str, Any], granted: Collection[str]) -> FeeLine:
-    unit_amount = fee.amount if fee.amount is not None else _figure(fee.formula, variables)
+    unit_amount = amount_once(fee, variables)
     quantity = _figure(fee.quantity, variables) if fee.quantity else 1
     exemption = _best(fee.exemptions, variables, granted)
     percent = exemption.percent if exemption else 0

@@ -1,10 +1,11 @@
 """Whether a form holds together: references, conditions, formulas, prefill. Asked when a pack is checked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from honglam.kernel.expressions import Kind, ValueType, parse
 from honglam.kernel.values import text_noop
-from honglam.procedures.contracts import FieldLayout, FormDefinition, SectionLayout, Widget
+from honglam.procedures.contracts import FieldLayout, FormDefinition, Repeat, SectionLayout, Widget
 from honglam.procedures.rules.faults import Fault, expression_faults
 from honglam.procedures.rules.names import answer_names, item_names
 from honglam.procedures.rules.prefill import is_binding
@@ -66,9 +67,18 @@ class _LayoutCheck:
                 params = {"ref": section.repeat.ref}
                 yield Fault(path=f"{path}.repeat.ref", code="not_a_list", message=message, params=params)
                 return
+            yield from self._repeat_limits(section.repeat, node, path)
         own = item_names(self._leaves, base) if base else {}
         for number, field in enumerate(section.fields):
             yield from self._field(field, base, own, f"{path}.fields[{number}]")
+
+    def _repeat_limits(self, repeat: Repeat, node: Mapping[str, Any], path: str) -> Iterator[Fault]:
+        least = max(repeat.min, int(node.get("minItems", 0)))
+        most = min(repeat.max, int(node.get("maxItems", repeat.max)))
+        if least > most:
+            message = text_noop("No answer can be at least %(least)s and at most %(most)s.")
+            params = {"least": least, "most": most}
+            yield Fault(path=f"{path}.repeat.max", code="limits_crossed", message=message, params=params)
 
     def _field(
         self, field: FieldLayout, base: tuple[str, ...], own: dict[str, ValueType], path: str

@@ -14,6 +14,7 @@ from honglam.procedures.rules.paths import Path
 Node = Mapping[str, Any]
 MAX_DEPTH = 8
 RADIO_AT_MOST = 4
+FAR_YEAR = 2200
 _FORMAT_WIDGETS = {
     "date-vn": Widget.DATE,
     "date": Widget.DATE,
@@ -183,6 +184,12 @@ def _question(
         section_visible_when=_compiled(section.visible_when),
         required_when=_compiled(field.required_when),
     )
+
+
+def is_year(leaf: Leaf) -> bool:
+    """Whether an answer is a number that can only be a year: nobody writes 2.022."""
+    least, most = leaf.node.get("minimum"), leaf.node.get("maximum")
+    return isinstance(least, int) and isinstance(most, int) and 1000 <= least <= most <= FAR_YEAR
 
 
 def default_widget(leaf: Leaf) -> Widget:

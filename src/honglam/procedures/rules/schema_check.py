@@ -1,6 +1,7 @@
 """Whether a form's schema is one that we can show, fill in and check."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from honglam.procedures.rules.forms import make_validator
 from honglam.procedures.rules.names import RESERVED
 
 _PROPERTY = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
+_LIMITS = (("minimum", "maximum"), ("minLength", "maxLength"), ("minItems", "maxItems"))
 _VALUES = {"required", "enum", "const", "default", "examples"}
 
 
@@ -49,6 +51,29 @@ def _keyword_faults(node: Mapping[str, Any], path: str) -> Iterator[Fault]:
         yield Fault(path=f"{path}.format", code="unknown_format", message=message, params={"format": format_})
     if isinstance(properties, dict):
         yield from _property_faults(node, properties, path)
+    yield from _limit_faults(node, path)
+    yield from _choice_faults(node, path)
+
+
+def _limit_faults(node: Mapping[str, Any], path: str) -> Iterator[Fault]:
+    """Limits that leave no answer."""
+    for least, most in _LIMITS:
+        low, high = node.get(least), node.get(most)
+        if isinstance(low, int | float) and isinstance(high, int | float) and low > high:
+            message = text_noop("No answer can be at least %(least)s and at most %(most)s.")
+            yield Fault(
+                path=f"{path}.{most}", code="limits_crossed", message=message, params={"least": low, "most": high}
+            )
+
+
+def _choice_faults(node: Mapping[str, Any], path: str) -> Iterator[Fault]:
+    """A code that two choices share: whoever chooses one of them is refused both."""
+    options = node.get("oneOf")
+    codes = [one["const"] for one in options if isinstance(one, dict) and "const" in one] if options else []
+    for code, count in Counter(map(str, codes)).items():
+        if count > 1:
+            message = text_noop("“%(code)s” stands for two choices. Give each a code of its own.")
+            yield Fault(path=f"{path}.oneOf", code="choice_repeated", message=message, params={"code": code})
 
 
 def _property_faults(node: Mapping[str, Any], properties: Mapping[str, Any], path: str) -> Iterator[Fault]:

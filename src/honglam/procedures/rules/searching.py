@@ -8,9 +8,11 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from honglam.kernel.text import fold
 
+T = TypeVar("T")
 _WORD = re.compile(r"[a-z0-9]+")
 _CODE = re.compile(r"[0-9a-z]{1,3}(?:[.\-][0-9a-z]+)+|\d{6,7}", re.IGNORECASE)
 MAX_WORDS = 12
@@ -56,8 +58,21 @@ def is_code(query: str) -> str:
 
 
 def typed_words(query: str) -> list[str]:
-    """The distinct words of a query, in order."""
-    return list(dict.fromkeys(words_of(query[:MAX_QUERY])))[:MAX_WORDS]
+    """The distinct words of a query, in order. Of a long one the words of asking go first, the earliest before others.
+
+    People ask before they name the matter; words of asking beside its name ("giấy" in "giấy phép") tell most of them.
+    """
+    words = list(dict.fromkeys(words_of(query[:MAX_QUERY])))
+    return _foremost(words, [word in _ASKING for word in words])
+
+
+def _foremost(things: Sequence[T], asking: Sequence[bool]) -> list[T]:
+    """As many as are looked for, in their order; what merely asks makes room for the rest."""
+    tells = [place for place, is_asking in enumerate(asking) if not is_asking]
+    asks = [place for place, is_asking in enumerate(asking) if is_asking]
+    room = min(max(0, MAX_WORDS - len(tells)), len(asks))
+    kept = {*tells[:MAX_WORDS], *asks[len(asks) - room :]}
+    return [thing for place, thing in enumerate(things) if place in kept]
 
 
 def puzzling_words(words: Iterable[str], known: Mapping[str, int]) -> list[str]:
@@ -80,7 +95,8 @@ def sought(query: str, known: Mapping[str, int], near: Mapping[str, Sequence[str
             parts = _best_split(word, known)
             nearest = tuple(_nearest(word, near.get(word, ()), known))
             found.extend([(part,) for part in parts] if parts and not nearest else [nearest or (word,)])
-    groups = tuple(Group(words=words, weight=_weight(words, known, entries)) for words in found[:MAX_WORDS])
+    foremost = _foremost(found, [words[0] in _ASKING for words in found])
+    groups = tuple(Group(words=words, weight=_weight(words, known, entries)) for words in foremost)
     return Sought(phrase=" ".join(group.words[0] for group in groups), code=is_code(query), groups=groups)
 
 

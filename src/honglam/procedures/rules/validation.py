@@ -9,7 +9,7 @@ from typing import Any
 
 from honglam.kernel.expressions import holds
 from honglam.kernel.values import FieldError, Invalid
-from honglam.procedures.contracts import Answers
+from honglam.procedures.contracts import Answers, Widget
 from honglam.procedures.rules import messages
 from honglam.procedures.rules.conditions import MAX_ITEMS, Context, Settled, concrete, places, settle
 from honglam.procedures.rules.forms import CompiledForm
@@ -96,7 +96,7 @@ def _faults(form: CompiledForm, settled: Settled, context: Context) -> Iterator[
     calculated = {path for path, _ in form.calculated}
     open_questions = {asked.path: asked for asked in settled.asked if asked.visible and asked.path not in calculated}
     for asked in open_questions.values():
-        if asked.required and is_empty(find(settled.answers, asked.path)):
+        if asked.required and _is_missing(asked.question, find(settled.answers, asked.path)):
             yield messages.missing(spell(asked.path), asked.question)
     yield from _counts(form, settled)
     for fault in form.validator.iter_errors(settled.answers):
@@ -108,6 +108,11 @@ def _faults(form: CompiledForm, settled: Settled, context: Context) -> Iterator[
         else:
             yield _from_schema(form, fault, settled)
     yield from _rules(form, settled, context)
+
+
+def _is_missing(question: Question, value: Any) -> bool:
+    """A box that must be ticked is answered by its tick alone."""
+    return is_empty(value) or (question.widget is Widget.CHECKBOX and value is False)
 
 
 def _counts(form: CompiledForm, settled: Settled) -> Iterator[FieldError]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from honglam.kernel.expressions import Kind, ValueType
 from honglam.kernel.values import text_noop
-from honglam.procedures.contracts import Channel, Fee, OnlineLevel, ResultTemplate, VersionContent
+from honglam.procedures.contracts import Channel, OnlineLevel, ResultTemplate, VersionContent
 from honglam.procedures.rules.faults import Fault, expression_faults
 from honglam.procedures.rules.form_check import form_faults
 from honglam.procedures.rules.names import CHANNEL, TODAY, answer_names, item_names
@@ -27,14 +27,15 @@ def version_faults(content: VersionContent) -> list[Fault]:
     """Every mistake of a version that shows without looking elsewhere. What leans on a form waits until that stands."""
     broken_form = [_under("form", fault) for fault in form_faults(content.form)] if content.form else []
     if broken_form:
-        return [*broken_form, *_channel_faults(content), *_citation_faults(content)]
+        return [*broken_form, *_channel_faults(content), *_citation_faults(content), *_missing_faults(content)]
     places = leaves(content.form.schema) if content.form else {}
     names = answer_names(places) if places else {"channel": CHANNEL, "today": TODAY}
     return [
         *_channel_faults(content),
         *_citation_faults(content),
+        *_missing_faults(content),
         *_component_faults(content, names),
-        *_fee_faults(content.fees, names),
+        *_fee_faults(content, names),
         *_competence_faults(content, places),
         *_process_faults(content, names),
         *(_template_faults(content.result.template, places, names) if content.result.template else ()),
@@ -81,6 +82,20 @@ def _citation_faults(content: VersionContent) -> Iterator[Fault]:
         if not (fee.source or fee.provisional or content.provisional):
             message = text_noop("Cite the law of this fee (source), or say provisional: true.")
             yield Fault(path=f"fees[{index}]", code="no_citation", message=message)
+    free = content.free
+    if free and not (free.source or free.provisional or content.provisional):
+        message = text_noop("Cite the law by which nothing is paid (source), or say provisional: true.")
+        yield Fault(path="free", code="no_citation", message=message)
+
+
+def _missing_faults(content: VersionContent) -> Iterator[Fault]:
+    """A procedure is complete only with its sequence and its papers."""
+    if not content.sequence:
+        message = text_noop("Say how it is carried out, step by step (NĐ 63/2010 Đ8.2 b).")
+        yield Fault(path="sequence", code="no_sequence", message=message)
+    if not content.components:
+        message = text_noop("Name the papers of the dossier (NĐ 63/2010 Đ8.2 d).")
+        yield Fault(path="components", code="no_components", message=message)
 
 
 def _component_faults(content: VersionContent, names: Mapping[str, ValueType]) -> Iterator[Fault]:
@@ -92,9 +107,11 @@ def _component_faults(content: VersionContent, names: Mapping[str, ValueType]) -
             yield Fault(path=f"components[{index}].is_form", code="no_form", message=message)
 
 
-def _fee_faults(fees: tuple[Fee, ...], names: Mapping[str, ValueType]) -> Iterator[Fault]:
-    yield from _repeated((fee.code for fee in fees), "fees")
-    for index, fee in enumerate(fees):
+def _fee_faults(content: VersionContent, names: Mapping[str, ValueType]) -> Iterator[Fault]:
+    if content.free and content.fees:
+        yield Fault(path="free", code="free_with_fees", message=text_noop("What is free has no fees."))
+    yield from _repeated((fee.code for fee in content.fees), "fees")
+    for index, fee in enumerate(content.fees):
         path = f"fees[{index}]"
         if (fee.amount is None) is not bool(fee.formula):
             message = text_noop("A fee has either an amount or a formula.")

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from honglam.files import api as files
 from honglam.files.contracts import Content, Holder, MediaType
@@ -83,12 +83,14 @@ def decide_draft(
 def publish_draft(*, actor: Actor, draft_id: UUID, valid_from: date, at: datetime) -> DraftView:
     """Make a decided draft the version in force from a day on; dossiers in progress keep the one they stand on.
 
-    Raises StartsInThePast, VersionStandsThen, DraftFaulty (what was right when proposed may be so no longer).
+    Where the procedure is to end on a day decided before, the new version ends on it too. Raises StartsInThePast,
+    VersionStandsThen, BaseOvertaken, DraftFaulty (what was right when proposed may be so no longer).
     """
     draft = access.draft_by_id(actor=actor, draft_id=draft_id, lock=True)
     procedure = Procedure.objects.select_for_update().get(id=draft.procedure_id)
     base = draft.base.number if draft.base else None
-    room = handover(_standing(procedure), base, valid_from, local(at).date())
+    highest = procedure.versions.aggregate(highest=Max("number"))["highest"] or 0
+    room = handover(_standing(procedure), base, valid_from, local(at).date(), highest)
     turn_draft(
         actor=actor, draft=draft, act=Act.PUBLISHED, at=at, effective_on=valid_from, version_number=room.number,
         decision_number=draft.decision_number, decision_on=draft.decision_on, decision_file=draft.decision_file,
@@ -96,7 +98,7 @@ def publish_draft(*, actor: Actor, draft_id: UUID, valid_from: date, at: datetim
     _check(draft)
     procedure.versions.filter(number__in=room.ends).update(valid_to=room.last_day)
     save_version(
-        actor=actor, code=procedure.code, number=room.number, valid_from=valid_from, valid_to=None,
+        actor=actor, code=procedure.code, number=room.number, valid_from=valid_from, valid_to=room.until,
         content=_final(draft), at=at,
     )  # fmt: skip
     draft.version, draft.valid_from = procedure.versions.get(number=room.number), valid_from

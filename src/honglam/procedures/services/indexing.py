@@ -16,6 +16,8 @@ UPDATE procedures_searchentry SET document =
     setweight(to_tsvector('simple', %s), 'C') || setweight(to_tsvector('simple', %s), 'D')
 WHERE version_id = %s
 """
+# Two transactions that collect the words at once would each insert what the other has not yet committed.
+_LOCK = "SELECT pg_advisory_xact_lock(hashtext('procedures_searchword'))"
 _WORDS = """
 DELETE FROM procedures_searchword;
 INSERT INTO procedures_searchword (word, entries)
@@ -36,6 +38,7 @@ def index_procedures(procedure_ids: Iterable[int]) -> None:
 def index_words() -> None:
     """Collect the distinct words of what is listed."""
     with connection.cursor() as cursor:
+        cursor.execute(_LOCK)
         cursor.execute(_WORDS)
 
 

@@ -19,10 +19,10 @@ from honglam.procedures.contracts import (
     DraftState,
     DraftView,
     NothingToUndo,
-    VersionState,
 )
 from honglam.procedures.models import DraftStep, Procedure, ProcedureEvent, VersionDraft
 from honglam.procedures.queries.keeping import draft_view, open_drafts
+from honglam.procedures.queries.national import latest_versions
 from honglam.procedures.rules.keeping.lifecycle import after
 
 TOGETHER = timedelta(seconds=30)
@@ -41,15 +41,15 @@ FIRST: dict[str, Any] = {
 
 @transaction.atomic
 def start_draft(*, actor: Actor, code: str, at: datetime) -> DraftView:
-    """Begin a new version from the latest one; the draft that is open already where there is one."""
+    """Begin a new version from the latest one that stands; the draft that is open already where there is one."""
     access.require_keeper(actor=actor)
     procedure = access.procedure_by_code(code=code)
     Procedure.objects.select_for_update().get(id=procedure.id)
     known = open_drafts().filter(procedure=procedure).first()
     if known is not None:
         return draft_view(known)
-    base = procedure.versions.exclude(state=VersionState.DRAFT.value).order_by("-number").first()
-    said = copy.deepcopy(base.content) if base else copy.deepcopy(FIRST)
+    base = latest_versions([code]).first()
+    said = copy.deepcopy(base.content if base else FIRST)
     said.pop("decision", None)
     return draft_view(put_draft(actor=actor, procedure=procedure, base=base, content=said, act=Act.STARTED, at=at))
 

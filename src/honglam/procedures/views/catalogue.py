@@ -26,6 +26,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "previous": address_of(criteria) if after else "",
         "fields": fields,
         "choices": presenting.choices(),
+        "agencies": presenting.agency_options(criteria, on),
         "active": presenting.active_filters(criteria, fields),
     }
     return render(request, "procedures/search.html", context)

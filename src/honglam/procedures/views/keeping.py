@@ -1,6 +1,7 @@
 """The catalogue for those who keep it: what is being prepared, one procedure's versions and history, comparison."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from honglam.kernel.guards import actor_of
 from honglam.procedures import api
 from honglam.procedures.api import keeping
 from honglam.procedures.contracts import ACT_LABELS, STATE_LABELS
-from honglam.procedures.forms.filters import AFTER, address_of, criteria_of
+from honglam.procedures.forms.filters import AFTER, MAX_TEXT
 from honglam.procedures.rules.designing.opening import open_form
 from honglam.procedures.rules.designing.sheets import FORM
 from honglam.procedures.rules.keeping.comparing import Difference, differences
@@ -23,20 +24,25 @@ from honglam.procedures.rules.keeping.sheets import SHEETS
 from honglam.procedures.views.editing import draft_frame, say
 
 PAGE_SIZE = 20
+DRAFTS_AFTER = "du_thao_sau"
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """What is being prepared, and every procedure in force to begin from."""
-    criteria, after = criteria_of(request.GET), request.GET.get(AFTER, "")
-    found = api.search(criteria=criteria, on=today(), after=after or None, limit=PAGE_SIZE)
+    """What is being prepared, and every procedure to begin from, in force or not."""
+    actor, query = actor_of(request), request.GET.get("q", "").strip()[:MAX_TEXT]
+    after, drafts_after = request.GET.get(AFTER, ""), request.GET.get(DRAFTS_AFTER, "")
+    drafts = keeping.list_drafts(actor=actor, after=drafts_after or None, limit=PAGE_SIZE)
+    found = keeping.list_procedures(actor=actor, query=query, on=today(), after=after or None, limit=PAGE_SIZE)
     context = {
-        "drafts": keeping.list_drafts(actor=actor_of(request)),
+        "drafts": drafts.items,
+        "next_drafts": _page_of(query, DRAFTS_AFTER, drafts.next_cursor),
+        "previous_drafts": "?" + urlencode({"q": query}) if drafts_after else "",
         "states": {state: _(label) for state, label in STATE_LABELS.items()},
-        "found": found,
-        "query": criteria.query,
-        "next": address_of(criteria, after=found.next_cursor) if found.next_cursor else "",
-        "previous": address_of(criteria) if after else "",
+        "found": found.items,
+        "query": query,
+        "next": _page_of(query, AFTER, found.next_cursor),
+        "previous": "?" + urlencode({"q": query}) if after else "",
     }
     return render(request, "procedures/keeping/index.html", context)
 
@@ -110,6 +116,11 @@ def compared(before: dict[str, Any], after: dict[str, Any]) -> list[Difference]:
     """Two definitions side by side in words, the form among them."""
     old, new = open_form(before.get("form")), open_form(after.get("form"))
     return [*differences(SHEETS, before, after, _), *differences((FORM,), old, new, _)]
+
+
+def _page_of(query: str, name: str, cursor: str | None) -> str:
+    """The address of a page of one of the two lists; empty where there is none."""
+    return "?" + urlencode({"q": query, name: cursor}) if cursor else ""
 
 
 def _number(request: HttpRequest, name: str, numbers: list[int]) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -19,8 +19,7 @@ from honglam.procedures.contracts import (
     ApplicantKind,
     Channel,
     ChannelRule,
-    CollectAt,
-    FeeLine,
+    Fee,
     FieldView,
     Level,
     OnlineLevel,
@@ -30,6 +29,8 @@ from honglam.procedures.contracts import (
     VersionView,
 )
 from honglam.procedures.forms.filters import address_of
+from honglam.procedures.rules.conditions import Context
+from honglam.procedures.rules.fees import amount_once
 from honglam.ui.tongues import in_tongue
 from honglam.worktime import api as worktime
 from honglam.worktime.contracts import Duration, Policy, Unit
@@ -48,6 +49,20 @@ class ChannelLine:
     source: Source | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class FeeRow:
+    """A fee of the tariff in words, also one that only some pay. `groups`: who pays less, by answer or on evidence."""
+
+    name: str
+    words: str
+    ways: str
+    conditional: bool
+    collect: str
+    groups: tuple[str, ...]
+    provisional: bool
+    source: Source | None
+
+
 def choices() -> dict[str, list[tuple[str, str]]]:
     """Options of the filters."""
     return {
@@ -55,6 +70,16 @@ def choices() -> dict[str, list[tuple[str, str]]]:
         "applicants": [(kind.value, _(LABELS[kind])) for kind in ApplicantKind],
         "online": [(online.value, _(LABELS[online])) for online in OnlineLevel],
     }
+
+
+def agency_options(criteria: SearchCriteria, on: date) -> list[tuple[str, str]]:
+    """The agencies to choose from: those that procedures name, and the one that an address asks for."""
+    found = [directory.find_agency_by_code(code=code) for code in api.list_settlers(on=on)]
+    known = sorted((one for one in found if one), key=lambda agency: agency.sort_key)
+    options = [(agency.code, in_tongue(agency.name)) for agency in known]
+    if criteria.agency and criteria.agency not in dict(options):
+        options.append((criteria.agency, _agency_name(criteria.agency)))
+    return options
 
 
 def active_filters(criteria: SearchCriteria, fields: Sequence[FieldView]) -> list[tuple[str, str]]:
@@ -78,7 +103,6 @@ def active_filters(criteria: SearchCriteria, fields: Sequence[FieldView]) -> lis
 def procedure_page(version: VersionView, *, at: datetime) -> dict[str, Any]:
     """The context of a procedure's page beside the version itself."""
     on = local(at).date()
-    fees = api.fees_for(version_id=version.version_id, channel=None, answers={}, on=on)
     is_open = version.state is VersionState.PUBLISHED and version.valid_from <= on
     is_open = is_open and (version.valid_to is None or version.valid_to >= on)
     return {
@@ -86,10 +110,10 @@ def procedure_page(version: VersionView, *, at: datetime) -> dict[str, Any]:
         "levels": [_(LABELS[level]) for level in version.levels],
         "online_words": _(LABELS[version.online]),
         "channels": [_channel(version, rule, at) for rule in version.channels],
-        "fees": [(fee, fee_words(fee), _fee_channels(version, fee)) for fee in fees],
+        "fees": [_fee(fee, on) for fee in version.fees],
         "competent": competent_words(version),
         "supporting": [_agency_name(code) for code in version.supporting],
-        "collect_words": {moment: _(LABELS[moment]) for moment in CollectAt},
+        "in_person": any(rule.channel is Channel.IN_PERSON for rule in version.channels),
         "start_url": _start_url(version) if is_open else "",
         "versions": api.list_versions(code=version.code),
         "is_open": is_open,
@@ -115,13 +139,27 @@ def duration_words(duration: Duration) -> str:
     return text % {"n": n}
 
 
-def fee_words(fee: FeeLine) -> str:
+def _fee(fee: Fee, on: date) -> FeeRow:
+    return FeeRow(
+        name=fee.name,
+        words=_amount_words(fee, on),
+        ways=", ".join(_(LABELS[channel]) for channel in fee.channels),
+        conditional=bool(fee.when),
+        collect=_(LABELS[fee.collect]),
+        groups=tuple(exemption.name for exemption in fee.exemptions),
+        provisional=fee.provisional,
+        source=fee.source,
+    )
+
+
+def _amount_words(fee: Fee, on: date) -> str:
     """What a fee comes to before anything is filled in."""
-    if fee.unit_amount is None:
+    once = amount_once(fee, Context(on=on).variables({}))
+    if once is None:
         return _("Worked out from what you fill in")
-    if fee.unit_amount == 0:
+    if once == 0:
         return _("Free of charge")
-    amount = f"{fee.unit_amount:,}".replace(",", ".") + "\u00a0đ"
+    amount = f"{once:,}".replace(",", ".") + "\u00a0đ"
     return f"{amount}/{in_tongue(fee.per)}" if fee.per else amount
 
 
@@ -154,12 +192,6 @@ def _channel(version: VersionView, rule: ChannelRule, at: datetime) -> ChannelLi
         provisional=rule.provisional,
         source=rule.source,
     )
-
-
-def _fee_channels(version: VersionView, line: FeeLine) -> str:
-    """The ways of filing a fee is limited to, in words; empty where it is due either way."""
-    fee = next(fee for fee in version.fees if fee.code == line.code)
-    return ", ".join(_(LABELS[Channel(channel)]) for channel in fee.channels)
 
 
 def _agency_name(code: str) -> str:

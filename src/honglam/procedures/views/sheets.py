@@ -37,7 +37,9 @@ def sheet(request: HttpRequest, draft_id: UUID, slug: str) -> HttpResponse:
     try:
         saved = _pressed(request, draft, slug, button)
     except (DraftMoved, DraftClosed) as refusal:
-        draft.content.update(typed(page, draft.content, sent_of(request)))
+        said = typed(page, draft.content, sent_of(request))
+        draft.content.clear()  # what the page took away must not come back from the other writing
+        draft.content.update(said)
         return _page(request, page, draft, refusal=refusal)
     except NothingToUndo as refusal:
         messages.info(request, _(refusal.message))

@@ -4,7 +4,15 @@ import copy
 from typing import Any
 
 from honglam.procedures.rules.designing.kinds import fresh_node, kind_of, plain_name, widget_for, with_choices
-from honglam.procedures.rules.designing.opening import SAID, base_of, every_question, open_form, put_limits
+from honglam.procedures.rules.designing.opening import (
+    SAID,
+    base_of,
+    every_question,
+    limits_of,
+    open_form,
+    put_limits,
+    put_new_limits,
+)
 from honglam.procedures.rules.designing.places import drop_node, move_node, put_list, put_node, set_required
 from honglam.procedures.rules.keeping.outline import Plain
 
@@ -80,6 +88,8 @@ def _node(question: Plain) -> Plain:
     node = with_choices(node, kind, list(question.get("choices") or []))
     if same:
         put_limits(node, question)
+    else:
+        put_new_limits(node, question, limits_of(held))
     return node
 
 

@@ -8,6 +8,13 @@ from honglam.procedures.rules.faults import Fault
 from honglam.procedures.rules.keeping.outline import Plain
 
 _BOXES = {"widget": "kind", "formula": "formula"}
+_SCHEMA_BOXES = {
+    "minimum": "least",
+    "maximum": "most",
+    "minLength": "shortest",
+    "maxLength": "longest",
+    "oneOf": "choices",
+}
 
 
 def in_design(fault: Fault, design: Plain) -> Fault:
@@ -33,11 +40,12 @@ def _calculated(path: str, design: Plain) -> str:
 
 
 def _of_schema(path: str, design: Plain) -> str:
-    """A fault of the schema stands at the question whose answer the path names."""
+    """A fault of the schema stands at the question whose answer the path names, at the box that has the keyword."""
+    box = _SCHEMA_BOXES.get(path.rpartition(".")[2], "ref")
     names = re.findall(r"properties\.([a-z0-9_]+)", path)
     for index, (section, question) in enumerate(every_question(design)):
         if names and (base_of(section) + str(question.get("ref", ""))).split(".") == names:
-            return f"{_place_of(index, design)}.ref"
+            return f"{_place_of(index, design)}.{box}"
     return "pages"
 
 

@@ -84,16 +84,22 @@ def with_choices(node: Plain, kind: str, lines: list[str]) -> Plain:
         return node
     holder = node.setdefault("items", {"type": "string"}) if kind == "choices" else node
     holder.pop("enum", None)
-    holder["oneOf"] = [_choice(line, holder.get("type") == "integer") for line in lines]
+    holder["oneOf"] = _choices(lines, holder.get("type") == "integer")
     return node
 
 
-def _choice(line: str, whole: bool) -> Plain:
-    code, bar, words = (part.strip() for part in line.partition("|"))
-    value: Any = code if bar else plain_name(code)
-    if whole and str(value).isascii() and str(value).isdigit():
-        value = int(value)
-    return {"const": value, "title": words or code}
+def _choices(lines: list[str], whole: bool) -> list[Plain]:
+    """Choices with a code of their own keep it; the others get one from their words that none of them has."""
+    parts = [tuple(part.strip() for part in line.partition("|")) for line in lines]
+    taken = {code for code, bar, _ in parts if bar}
+    made = []
+    for code, bar, words in parts:
+        value: Any = code if bar else plain_name(code, frozenset(taken))
+        taken.add(value)
+        if whole and str(value).isascii() and str(value).isdigit():
+            value = int(value)
+        made.append({"const": value, "title": words or code})
+    return made
 
 
 def plain_name(words: str, taken: frozenset[str] = frozenset()) -> str:

@@ -12,7 +12,9 @@ from honglam.procedures.rules.designing.kinds import choice_lines, kind_of
 from honglam.procedures.rules.keeping.outline import Plain
 from honglam.procedures.rules.questions import node_at
 
-_LIMITS = (("minimum", "least"), ("maximum", "most"), ("minLength", "shortest"), ("maxLength", "longest"))
+_OF_NUMBERS = (("minimum", "least"), ("maximum", "most"))
+_OF_TEXTS = (("minLength", "shortest"), ("maxLength", "longest"))
+_LIMITS = (*_OF_NUMBERS, *_OF_TEXTS)
 SAID = ("hint", "prefill", "visible_when", "required_when", "width")
 
 
@@ -53,6 +55,14 @@ def put_limits(node: Plain, question: Plain) -> None:
         if question.get(ours) is None:
             node.pop(theirs, None)
         else:
+            node[theirs] = question[ours]
+
+
+def put_new_limits(node: Plain, question: Plain, before: Plain) -> None:
+    """Limits typed together with another kind; not those of the kind before, nor what the new one cannot have."""
+    fitting = {"integer": _OF_NUMBERS, "number": _OF_NUMBERS, "string": _OF_TEXTS}.get(str(node.get("type")), ())
+    for theirs, ours in fitting if "oneOf" not in node else ():
+        if question.get(ours) is not None and question[ours] != before.get(ours):
             node[theirs] = question[ours]
 
 

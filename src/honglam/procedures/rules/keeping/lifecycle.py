@@ -1,11 +1,12 @@
 """How a version comes to bind people: from draft to decision to its first day (NĐ 63/2010 Đ8, Đ13–16)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from honglam.procedures.contracts import (
     Act,
+    BaseOvertaken,
     DecisionAfterward,
     DraftState,
     NumberMissing,
@@ -42,12 +43,14 @@ class Handover:
     """What publishing does: the version gets `number` (`replaces`: that row is there), `ends` get a last day.
 
     A version that has not begun and on which nothing stands is put right under its own number; any other is succeeded.
+    `until`: the last day of the procedure itself, where an end was decided before; a change does not take it back.
     """
 
     number: int
     replaces: bool
     ends: tuple[int, ...]
     last_day: date
+    until: date | None
 
 
 def after(state: DraftState, act: Act) -> DraftState:
@@ -65,25 +68,45 @@ def check_decision(number: str, dated: date, today: date) -> None:
         raise DecisionAfterward(field="dated")
 
 
-def handover(versions: Iterable[Standing], base: int | None, first_day: date, today: date) -> Handover:
+def handover(
+    versions: Iterable[Standing], base: int | None, first_day: date, today: date, highest: int = 0
+) -> Handover:
     """Who makes room for a version, made from version `base`, that begins on `first_day`.
 
-    Raises StartsInThePast, VersionStandsThen.
+    `highest`: the highest number there ever was, of withdrawn versions too, for a number is given once. Raises
+    StartsInThePast, VersionStandsThen, BaseOvertaken.
     """
     if first_day < today:
         raise StartsInThePast(field="valid_from")
     known = sorted(versions, key=lambda version: version.number)
     replaced = next((one for one in known if one.number == base and one.valid_from > today and not one.in_use), None)
     others = [one for one in known if one is not replaced]
-    check_room(others, first_day, field="valid_from")
+    # A version that waits for its day is put right, but it does not come earlier because something else had to change.
+    waiting = [replaced] if replaced and first_day < replaced.valid_from else []
+    check_room([*others, *waiting], first_day, field="valid_from")
+    _check_base(known, base)
     freed = replaced.valid_from - timedelta(days=1) if replaced else None
     ends = [one.number for one in others if one.valid_to is None or one.valid_to >= first_day or one.valid_to == freed]
     return Handover(
-        number=replaced.number if replaced else max((one.number for one in known), default=0) + 1,
+        number=replaced.number if replaced else max(highest, *(one.number for one in known), 0) + 1,
         replaces=replaced is not None,
         ends=tuple(ends),
         last_day=first_day - timedelta(days=1),
+        until=_end_decided(known, first_day),
     )
+
+
+def _check_base(known: Sequence[Standing], base: int | None) -> None:
+    """What came in since the draft was begun is not lost by publishing it."""
+    newest = known[-1].number if known else None
+    if newest is not None and newest != base:
+        raise BaseOvertaken(field="valid_from", number=newest)
+
+
+def _end_decided(known: Sequence[Standing], first_day: date) -> date | None:
+    """The end of the last version, where that day is still to come when the new one begins."""
+    last = max(known, key=lambda version: version.valid_from, default=None)
+    return last.valid_to if last and last.valid_to and last.valid_to >= first_day else None
 
 
 def check_room(versions: Iterable[Standing], first_day: date, *, field: str) -> None:

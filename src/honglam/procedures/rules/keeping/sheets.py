@@ -195,7 +195,7 @@ FEES = Sheet(
     slug="phi",
     title=text_noop("Fees and charges"),
     lead=text_noop("What is paid, when, and who pays less. Each fee cites its law."),
-    roots=("fees",),
+    roots=("fees", "free"),
     parts=(
         Rows(
             name="fees",
@@ -246,6 +246,15 @@ FEES = Sheet(
                 ),
                 *CITED,
             ),
+        ),
+        Box(
+            name="free.source.document",
+            label=text_noop("Nothing is paid, by this text of law"),
+            hint=text_noop("Only where there are no fees. Without it people read that the fee has not been confirmed."),
+        ),
+        *(
+            Box(name=f"free.{box.name}", label=box.label, input=box.input, hint=box.hint, short=box.short)
+            for box in CITED[1:]
         ),
     ),
 )

@@ -11,7 +11,7 @@ from honglam.procedures.rules.national.words import APPLICANTS, CHANNELS, ENDED_
 
 CODE = re.compile(r"(?P<base>\d\.\d{6})(?:\.[0-9A-Z.]{1,40})?")
 """`1.001193`, or an older provincial writing `1.001193.000.00.00.X99`, whose suffix names the agency only."""
-MOST_LETTERS, MOST_THINGS = 4000, 200
+MOST_LETTERS, MOST_THINGS, MOST_OF_KEYWORD = 4000, 200, 200
 _PAPER = re.compile(r"[^A-Z0-9.\-]+")
 
 Record = Mapping[str, Any]
@@ -31,7 +31,7 @@ def read_record(record: object) -> NationalRecord | Remark:
         field_code=text(kind, "MALINHVUC")[:40],
         field_name=text(kind, "TENLINHVUC")[:200],
         levels=tuple(_levels(said, remarks)),
-        keywords=tuple(_split(text(said, "TUKHOA"), ";,"))[:50],
+        keywords=tuple(word[:MOST_OF_KEYWORD].strip() for word in _split(text(said, "TUKHOA"), ";,"))[:50],
         content=_content(said, name, remarks),
         remarks=tuple(remarks),
     )
