@@ -338,13 +338,9 @@ def _enterprises(world: World, an: Actor, binh: Actor) -> None:
     world.named |= {"enterprise": enterprise, "unconfirmed": partner.name}
 
 
-def _people(world: World) -> None:
-    """An enterprise with an invitation, an auditor with an app, a paper in a wallet, a letter that did not arrive."""
-    an, binh, at = person("an"), person("binh"), clock.now()
-    asked = ask(actor=an, kind=AskKind.ERASE, items=_ERASE, wish="Tôi không dùng nữa.", at=at)
-    world.named["data_request"] = asked.id
-    paper = files.store(actor=an, content=PDF, name="giay-uy-quyen.pdf", at=at, purpose="mandate")
-    terms = MandateTerms(
+def _terms(giver: Actor) -> MandateTerms:
+    paper = files.store(actor=giver, content=PDF, name="giay-uy-quyen.pdf", at=clock.now(), purpose="mandate")
+    return MandateTerms(
         contact=f"binh@{DOMAIN}",
         powers=frozenset(Power),
         first_day=clock.today(),
@@ -352,7 +348,14 @@ def _people(world: World) -> None:
         topics=frozenset({BIRTH}),
         paper_id=paper.id,
     )
-    world.named["mandate"] = offer(actor=an, terms=terms, at=at).id
+
+
+def _people(world: World) -> None:
+    """An enterprise with an invitation, an auditor with an app, a paper in a wallet, a letter that did not arrive."""
+    an, binh, at = person("an"), person("binh"), clock.now()
+    asked = ask(actor=an, kind=AskKind.ERASE, items=_ERASE, wish="Tôi không dùng nữa.", at=at)
+    world.named["data_request"] = asked.id
+    world.named["mandate"] = offer(actor=an, terms=_terms(an), at=at).id
     give_app("kiemtra.tinh")
     keeper = person("kiemsoat.p-kstthc-vpubt")
     records = [{"MA_TTHC": BIRTH, "TENTTHC": "Đăng ký khai sinh", "YEUCAU": "Có mặt"}, {"MA_TTHC": "?"}]

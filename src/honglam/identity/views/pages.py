@@ -79,7 +79,7 @@ def require_fresh_proof(request: HttpRequest) -> None:
     if request.FILES:
         typed = request.POST.copy()
         typed[FILES_LOST] = "1"
-        request.POST = typed
+        request.POST = typed  # type: ignore[assignment] # it may be changed, which nobody does
     raise ReauthenticationRequired
 
 
