@@ -47,3 +47,20 @@ def test_a_head_opens_what_an_officer_holds(scene: Scene, visit: Visit) -> None:
     assert str(held) in shown and str(free) not in shown
     assert str(held) not in listed(visit, scene.chairman, f"officer={scene.chairman.id}")
     assert str(held) not in listed(visit, scene.chairman, "officer=nobody-at-all")
+
+
+def test_mine_is_narrowed_like_everything_else(scene: Scene, visit: Visit) -> None:
+    held = scene.processing()
+    task = scene.task(held)
+    if task.holder_id is None:
+        api.claim_task(actor=scene.officer, task_id=task.id, at=MORNING)
+    code = scene.row(held).procedure_code
+    assert str(held) in listed(visit, scene.officer, f"holder=me&procedure={code}&kind={task.kind}")
+    assert str(held) not in listed(visit, scene.officer, "holder=me&procedure=9.999999")
+    assert str(held) not in listed(visit, scene.officer, "holder=me&kind=clerk")
+
+
+def test_a_filter_in_force_is_shown(scene: Scene, visit: Visit) -> None:
+    page = listed(visit, scene.officer, "procedure=9.999999&officer=x&light=red")
+    assert '<option value="9.999999" selected' in page
+    assert "procedure=9.999999" in page and 'href="?light=red' in page, "the other filters stay"

@@ -72,4 +72,4 @@ def test_somebody_is_found_by_a_number_that_was_vouched_for(scene: Scene) -> Non
 
 
 def test_closing_says_which_appointment_remains(scene: Scene, word: Word) -> None:
-    assert "still appointed" in word(user, "close", str(scene.officer.id))
+    assert "its appointment ends with the day" in word(user, "close", str(scene.officer.id))

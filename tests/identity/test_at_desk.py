@@ -160,3 +160,25 @@ def test_whoever_has_no_desk_nearby_asks_to_have_the_number_confirmed_as_it_stan
     take_up(actor=keeper, request_id=asked.id, at=now())
     answer(actor=keeper, request_id=asked.id, done=["citizen_id"], answer="Đã xác nhận.", grounds="", at=now())
     assert api.get_person(account_id=binh.id).citizen_id_proof is Proof.COUNTER
+
+
+def test_an_officers_account_is_no_ones_card(desk: Client, scene: Scene) -> None:
+    """The number would open it through an identity provider, past the password of the post."""
+    assert scene.officer.id is not None
+    officer = api.get_account(account_id=scene.officer.id)
+    told = send(desk, **{**TYPED, "full_name": officer.full_name}, contact=officer.email)
+    assert told.status_code >= 400
+    assert api.get_person(account_id=officer.id).citizen_id_proof != Proof.COUNTER
+
+
+def test_a_look_that_is_refused_is_on_record_too(desk: Client, scene: Scene) -> None:
+    assert send(desk, **TYPED, act="look").status_code >= 400
+    row = AuditEntry.objects.get(subject_kind="desk_look", actor_id=scene.reception.id)
+    assert row.detail == {"reason": "nobody_there"}
+
+
+def test_a_card_without_a_birth_date_is_confirmed_as_it_was_scanned(desk: Client, binh: AccountView) -> None:
+    card = CARD.replace("01071985", "")
+    page = send(desk, qr=card, act="look").content.decode()
+    assert f'name="qr" value="{card}"' in page and 'name="birth" type="hidden"' not in page
+    assert send(desk, qr=card).status_code == 302

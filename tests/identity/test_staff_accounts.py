@@ -1,12 +1,15 @@
 """An officer's account for administrators, and one's own while one holds a post."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 
 from honglam.identity import api, queries
-from honglam.identity.contracts import PostHeld
+from honglam.identity.contracts import AccountNotFound, PostHeld
 from honglam.identity.models import Account
-from honglam.identity.services.second_factor import install_totp, new_totp_secret
+from honglam.identity.services.accounts import close_account
+from honglam.identity.services.second_factor import install_totp, new_totp_secret, reset_second_factor
 from honglam.kernel.clock import now
 from honglam.kernel.models import AuditEntry
 from honglam.kernel.values import SYSTEM, Actor
@@ -82,3 +85,15 @@ def test_who_holds_a_post_does_not_close_the_own_account(scene: Scene) -> None:
     api.release_second_factor(account_ids=[scene.officer.id], at=now())
     browser(scene.officer).post("/tai-khoan/du-lieu/dong-tai-khoan/")
     assert not api.get_account(account_id=scene.officer.id).is_active
+
+
+def test_an_agencys_administrator_keeps_its_own_officers_only(scene: Scene) -> None:
+    of_the_commune = replace(scene.administrator, agency_id=scene.officer.agency_id, scope_ids=frozenset())
+    assert scene.officer.id is not None and scene.province_chairman.id is not None
+    assert queries.get_staff_account(actor=of_the_commune, account_id=scene.officer.id)
+    with pytest.raises(AccountNotFound):
+        queries.get_staff_account(actor=of_the_commune, account_id=scene.province_chairman.id)
+    for act in (reset_second_factor, close_account):
+        with pytest.raises(AccountNotFound):
+            act(actor=of_the_commune, account_id=scene.province_chairman.id, at=now())
+    assert Account.objects.get(pk=scene.province_chairman.id).is_active

@@ -50,6 +50,7 @@ def test_a_paper_that_was_chosen_is_asked_for_again(client: Client, an: AccountV
     again = client.post(asked["Location"], {"password": PASSWORD}, follow=True)
     assert 'id="paper-error"' in again.content.decode() and "binh@example.vn" in again.content.decode()
     assert not Mandate.objects.exists()
+    assert 'action="/tai-khoan/uy-quyen/moi/"' in again.content.decode(), "it stands under another address here"
 
 
 def test_sessions_that_are_over_go(client: Client, an: AccountView) -> None:

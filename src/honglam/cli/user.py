@@ -107,14 +107,9 @@ def create_service(options: argparse.Namespace, at: datetime) -> None:
 
     if options.post:
         raise MachineError("Only officers hold posts: add --staff.")
-    account = identity.create_account(
-        actor=SYSTEM,
-        full_name=options.name,
-        at=at,
-        kind=AccountKind.SERVICE,
-        email=options.email,
-        phone=options.phone,
-    )
+    if options.email or options.phone:
+        raise MachineError("A program's account has no e-mail and no telephone: nobody signs in with it.")
+    account = identity.create_account(actor=SYSTEM, full_name=options.name, at=at, kind=AccountKind.SERVICE)
     print(f"{account.full_name}. Next: honglam token issue {account.id} --scope …", file=sys.stderr)
     print(account.id)
 
@@ -149,16 +144,17 @@ def reset_second_factor(options: argparse.Namespace, at: datetime) -> None:
 
 
 def close_account(options: argparse.Namespace, at: datetime) -> None:
-    """Close it, and say what remains: an appointment ends in the directory, not here."""
+    """Close it, and say which appointments the directory ends with it, when the day turns."""
     from honglam.directory import api as directory
     from honglam.identity import api as identity
     from honglam.kernel.values import SYSTEM
 
     account = find(options.account)
+    held = directory.list_posts_held(account_id=account.id, at=at)
     identity.close_account(actor=SYSTEM, account_id=account.id, at=at)
     print(f"{account.full_name}: closed.")
-    for post in directory.list_posts_held(account_id=account.id, at=at):
-        print(f"  still appointed: {post.title}, {post.agency_name}. End it in the list of staff.")
+    for post in held:
+        print(f"  its appointment ends with the day: {post.title}, {post.agency_name}.")
 
 
 def find(name: str) -> "AccountView":

@@ -10,6 +10,7 @@ from honglam.desk.contracts import TASK_LABELS
 from honglam.dossiers import api as dossiers
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
+from honglam.kernel.values import Actor
 
 FILTERS = ("holder", "officer", "light", "kind", "procedure")
 _NARROW = ("officer", "kind", "procedure")
@@ -27,10 +28,22 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "query": urlencode(filters | ({"loc": "1"} if "loc" in request.GET else {})),
         "later": "sau" in request.GET,
         "narrowing": narrowing,
-        "procedures": dossiers.list_waiting_procedures(actor=actor) if narrowing else [],
+        "procedures": _procedures(actor, filters.get("procedure", "")) if narrowing else [],
+        "without_officer": _asked(filters, without="officer"),
         "kinds": TASK_LABELS,
     }
     return render(request, "desk/worklist.html", context)
+
+
+def _asked(filters: dict[str, str], *, without: str) -> str:
+    """The address of the same list with one filter less."""
+    return urlencode({name: value for name, value in filters.items() if name != without} | {"loc": "1"})
+
+
+def _procedures(actor: Actor, chosen: str) -> list[tuple[str, str]]:
+    """Those to choose from; what is chosen is among them, also where no task of it is near."""
+    offered = dossiers.list_waiting_procedures(actor=actor)
+    return offered if not chosen or chosen in dict(offered) else [*offered, (chosen, chosen)]
 
 
 def search(request: HttpRequest) -> HttpResponse:

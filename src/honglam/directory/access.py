@@ -19,6 +19,7 @@ from honglam.directory.contracts import (
     UnknownPost,
 )
 from honglam.directory.models import Absence, Agency, AgencyClosure, Committee, Holding, Post
+from honglam.kernel.clock import today
 from honglam.kernel.values import Actor, ActorKind
 
 
@@ -47,6 +48,15 @@ def knows_person(actor: Actor, account_id: UUID) -> bool:
     """Whether the actor may be told whose staff account this is: of those in agencies the actor sees, or of all."""
     seen = Holding.objects.filter(account=account_id, post__agency__in=visible_agencies(actor))
     return administers_everything(actor) or seen.exists()
+
+
+def keeps_account(actor: Actor, account_id: UUID) -> bool:
+    """Whether the actor administers every agency in which the account holds a post now or later, and there is one."""
+    if administers_everything(actor):
+        return True
+    held = Holding.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today()), account=account_id, closed_at=None)
+    outside = held.exclude(post__agency__in=administered_agencies(actor))
+    return held.exists() and not outside.exists()
 
 
 def _administers(actor: Actor) -> bool:

@@ -12,19 +12,19 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer the pack sections and the doors to the pages, declare letters, listen."""
-        from honglam.directory import subscribers
+        from honglam.directory import access, subscribers  # noqa: F401 - importing the latter registers it
         from honglam.directory.contracts import PostRole
         from honglam.directory.pack_section import AgenciesSection, CommitteesSection, UnitsSection
         from honglam.directory.queries.english import find_english
         from honglam.directory.services.letters import LETTERS
         from honglam.kernel.personal import DataKind, Fate, data_kinds
-        from honglam.kernel.registry import MenuEntry, menu, pack_sections
+        from honglam.kernel.registry import MenuEntry, account_keepers, menu, pack_sections
         from honglam.kernel.values import text_noop
         from honglam.notices import api as notices
         from honglam.ui import tongues
 
-        del subscribers  # imported so that it listens
         tongues.provide(find_english)
+        account_keepers.register("directory", access.keeps_account)
         pack_sections.register("administrative_units", UnitsSection())
         pack_sections.register("agencies", AgenciesSection())
         pack_sections.register("committees", CommitteesSection())

@@ -15,6 +15,7 @@ from honglam.identity.contracts import (
 )
 from honglam.identity.models import Account, ApiToken, DataRequest, Mandate, Membership, SignIn
 from honglam.kernel.guards import role
+from honglam.kernel.registry import account_keepers
 from honglam.kernel.values import Actor, ActorKind, NotFound
 
 AT_DESK = role("reception_officer", "one_stop_head")
@@ -54,19 +55,34 @@ def may_confirm(actor: Actor) -> bool:
 def staff_account(actor: Actor, account_id: UUID) -> Account:
     """An officer's account, closed or not, for those who keep accounts. Raises AccountNotFound, OwnAccount."""
     found = Account.objects.filter(pk=account_id).first()
-    officer = found is not None and (found.kind == AccountKind.STAFF.value or found.second_factor_required)
-    if found is None or not officer or not may_keep_accounts(actor):
+    if found is None or not _is_officers(found) or not may_keep_accounts(actor):
         raise AccountNotFound
     if found.pk == actor.id:
         raise OwnAccount
+    if not _reaches(actor, found):
+        raise AccountNotFound
     return found
 
 
 def kept_account(actor: Actor, account_id: UUID) -> Account:
-    """An account that the actor may manage: their own, or any for those who keep accounts."""
+    """An account that the actor may manage: their own, or those within reach of who keeps accounts."""
     if actor.id != account_id and not may_keep_accounts(actor):
         raise AccountNotFound
-    return account(account_id)
+    found = account(account_id)
+    if actor.id != account_id and not _reaches(actor, found):
+        raise AccountNotFound
+    return found
+
+
+def _is_officers(found: Account) -> bool:
+    return found.kind == AccountKind.STAFF.value or bool(found.second_factor_required)
+
+
+def _reaches(actor: Actor, found: Account) -> bool:
+    """An administrator of one agency keeps the accounts of its own officers, not those of the rest of the province."""
+    if actor.kind is ActorKind.SYSTEM or not _is_officers(found):
+        return True
+    return all(keeps(actor, found.pk) for keeps in account_keepers.values())
 
 
 def own_sign_in(actor: Actor, sign_in_id: UUID) -> SignIn:

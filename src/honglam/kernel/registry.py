@@ -123,6 +123,8 @@ class TopicSource(Protocol):
         ...
 
 
+account_keepers: Registry[Callable[[Actor, UUID], bool]] = Registry("account_keepers")
+"""Whether an administrator reaches as far as an officer's account; who holds which post is not identity's to know."""
 topics: Registry[TopicSource] = Registry("topics")
 menu: Registry[MenuEntry] = Registry("menu")
 worklists: Registry[WorklistSource] = Registry("worklists")

@@ -30,7 +30,8 @@ class LookWorklist:
     ) -> list[WaitingItem]:
         """The next drafts that wait for a look at the actor's desks, by what is due first. One query."""
         desks = desks_of(actor)
-        if not desks or filters.get("holder") == "me" or filters.get("kind") or filters.get("light") in _LIGHTS:
+        held = filters.get("holder") == "me" or filters.get("officer")
+        if not desks or held or filters.get("kind") or filters.get("light") in _LIGHTS:
             return []
         procedure, (due, last) = filters.get("procedure", ""), shown_last(after)
         shape = (bool(procedure), turn_of(after, KIND), limit)

@@ -40,15 +40,20 @@ CROSS JOIN LATERAL (
 ) k
 ORDER BY k.due_at, k.task_id LIMIT %(limit)s
 """
-_MINE = """
-SELECT due_at, id FROM dossiers_task t
+_HELD = """
+SELECT t.due_at, t.id FROM dossiers_task t {join}
 WHERE t.state = 'open' AND t.holder_id = %(holder)s AND (t.due_at, t.id) > (%(due)s, %(id)s) AND t.due_at < %(until)s
+  {where}
 ORDER BY t.due_at, t.id LIMIT %(limit)s
 """
+_IN_SIGHT = """ AND EXISTS (SELECT 1 FROM dossiers_taskscope s
+  JOIN unnest(%(ancestors)s::bigint[], %(roles)s::smallint[], %(heres)s::boolean[]) AS lane(ancestor_id, role, here)
+    ON s.ancestor_id = lane.ancestor_id AND s.role = lane.role AND s.here = lane.here
+  WHERE s.task_id = t.id)"""
 _PROCEDURES = """
-SELECT DISTINCT d.procedure_code, d.procedure_name FROM ({keys}) soon
+SELECT d.procedure_code, max(d.procedure_name) FROM ({keys}) soon
 JOIN dossiers_task t ON t.id = soon.task_id JOIN dossiers_dossier d ON d.id = t.dossier_id
-ORDER BY d.procedure_name, d.procedure_code
+GROUP BY d.procedure_code ORDER BY max(d.procedure_name), d.procedure_code
 """
 LOOKED_THROUGH = 1000
 _JOIN_TASK = "JOIN dossiers_task t ON t.id = s.task_id"
@@ -122,10 +127,15 @@ def list_keys(
     since, until = _window(filters.get("light", ""), at)
     due, task_id = _start(after, since)
     params: dict[str, Any] = {"due": due, "id": task_id, "until": until, "limit": limit}
-    if filters.get("holder") == "me":
-        return _run(_MINE, {**params, "holder": actor.id})
     join, where = _narrowed(filters, params)
-    return _run(_KEYS.format(join=join, where=where), params | _lanes(actor))
+    if filters.get("holder") == "me":
+        return _run(_HELD.format(join=join, where=where), {**params, "holder": actor.id})
+    if filters.get("officer"):
+        holder = _officer(filters["officer"])
+        held = _HELD.format(join=join, where=where + _IN_SIGHT)
+        return _run(held, {**params, **_lanes(actor), "holder": holder}) if holder else []
+    by_scope = _KEYS.format(join=(_JOIN_TASK if where else "") + join, where=where)
+    return _run(by_scope, params | _lanes(actor))
 
 
 def list_procedures(*, actor: Actor) -> list[tuple[str, str]]:
@@ -183,18 +193,23 @@ def _start(after: WaitingKey | None, since: datetime) -> tuple[datetime, UUID]:
     return (after.due_at, UUID(int=0)) if after.kind < KIND else (after.due_at, UUID(int=(1 << 128) - 1))
 
 
+def _officer(account_id: str) -> UUID | None:
+    try:
+        return UUID(account_id)
+    except ValueError:
+        return None
+
+
 def _narrowed(filters: Mapping[str, str], params: dict[str, Any]) -> tuple[str, str]:
+    """What else must hold of the task `t`, and the join that asks it of its dossier."""
     join, where = "", ""
     if filters.get("holder") == "nobody":
-        join, where = _JOIN_TASK, where + " AND t.holder_id IS NULL"
-    if filters.get("officer"):
-        join, where = _JOIN_TASK, where + " AND t.holder_id::text = %(officer)s"
-        params["officer"] = filters["officer"]
+        where += " AND t.holder_id IS NULL"
     if filters.get("kind") in set(TaskKind):
-        join, where = _JOIN_TASK, where + " AND t.kind = %(kind)s"
+        where += " AND t.kind = %(kind)s"
         params["kind"] = filters["kind"]
     if filters.get("procedure"):
-        join, where = _JOIN_TASK + _JOIN_DOSSIER, where + " AND d.procedure_code = %(procedure)s"
+        join, where = _JOIN_DOSSIER, where + " AND d.procedure_code = %(procedure)s"
         params["procedure"] = filters["procedure"]
     return join, where
 

@@ -8,9 +8,11 @@ before anything is said about a contact, and every look is on record.
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 
 from honglam.identity import access
 from honglam.identity.contracts import (
+    AccountKind,
     AccountView,
     CardTaken,
     CitizenCard,
@@ -26,7 +28,7 @@ from honglam.identity.contracts import (
     Role,
     WaitingEnterprise,
 )
-from honglam.identity.models import Account, Enterprise
+from honglam.identity.models import Account, Enterprise, Membership
 from honglam.identity.queries import as_account, as_enterprise, as_person, find_by_citizen_id, find_by_contact
 from honglam.identity.rules.contacts import check_contact
 from honglam.identity.rules.tax_codes import check_tax_code
@@ -45,7 +47,14 @@ def find_person(*, actor: Actor, contact: str, card: CitizenCard, at: datetime) 
     Raises a `FormatFault`, NobodyThere, OwnAccount, ConfirmedBefore, NameDiffers, CardTaken, TooManyRequests.
     """
     _require_look(actor)
-    return _look(actor=actor, contact=contact, card=card, at=at)
+    try:
+        return _look(actor=actor, contact=contact, card=card, at=at)
+    except (NobodyThere, ConfirmedBefore, NameDiffers, CardTaken) as refusal:  # it tells something too
+        with transaction.atomic():
+            audit.record_read(
+                actor=actor, subject_kind="desk_look", subject_id=str(actor.id), at=at, reason=refusal.code
+            )
+        raise
 
 
 @transaction.atomic
@@ -92,10 +101,10 @@ def _to_confirm(contact: str, card: CitizenCard, actor: Actor) -> Account:
         fault.field = "contact"
         raise
     found = find_by_contact(contact=stored)
-    if found is None:
-        raise NobodyThere(field="contact")
-    if found.pk == actor.id:
+    if found is not None and found.pk == actor.id:
         raise OwnAccount(field="contact")
+    if found is None or found.kind != AccountKind.CITIZEN.value:
+        raise NobodyThere(field="contact")  # an officer's account is for the post, and no way in by a card
     account = access.account(found.pk)
     if account.citizen_id_proof:
         raise ConfirmedBefore(field="contact")
@@ -106,6 +115,7 @@ def _to_confirm(contact: str, card: CitizenCard, actor: Actor) -> Account:
     return account
 
 
+@transaction.atomic
 def find_enterprises(*, actor: Actor, tax_code: str, at: datetime) -> list[WaitingEnterprise]:
     """Who put an enterprise with this tax code on their list, for the officer to compare with its papers.
 
@@ -119,12 +129,16 @@ def find_enterprises(*, actor: Actor, tax_code: str, at: datetime) -> list[Waiti
         raise
     if Enterprise.objects.filter(tax_code=code, proven=True).exists():
         raise EnterpriseTaken(field="tax_code")
-    rows = Enterprise.objects.filter(tax_code=code).prefetch_related("memberships__account").order_by("-created_at")
-    found = [WaitingEnterprise(enterprise=as_enterprise(row), owners=_owners(row)) for row in rows[:SHOWN]]
-    waiting = [one for one in found if one.owners]
+    owned = Membership.objects.filter(
+        enterprise=OuterRef("pk"), role=Role.OWNER.value, ended_at=None, accepted_at__isnull=False
+    )
+    rows = Enterprise.objects.filter(Exists(owned), tax_code=code).prefetch_related("memberships__account")
+    waiting = list(rows.order_by("-created_at")[:SHOWN])
     if not waiting:
         raise EnterpriseNotThere(field="tax_code")
-    return waiting
+    for row in waiting:
+        audit.record_read(actor=actor, subject_kind="enterprise", subject_id=row.pk, at=at, reason="at_desk")
+    return [WaitingEnterprise(enterprise=as_enterprise(row), owners=_owners(row)) for row in waiting]
 
 
 def _owners(row: Enterprise) -> tuple[str, ...]:
