@@ -103,7 +103,7 @@ def test_nothing_is_called_free_without_its_law(client: Client) -> None:
     assert "Không mất phí" not in said
     with_content("1.000002", 1, free={"source": {"document": "01/2020/QH14", "article": "Đ9"}})
     said = html_text(page(client, "/thu-tuc/1.000002/"))
-    assert "Không mất phí. Căn cứ: 01/2020/QH14, Đ9" in said
+    assert "Không mất phí. Căn cứ: 01/2020/QH14, Điều 9" in said
     assert "Chưa xác nhận mức phí" not in said
 
 

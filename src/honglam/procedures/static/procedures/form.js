@@ -87,7 +87,7 @@
   }
   const signed = (text, digits) => (/^[-−]/.test(text) ? 0 - Number(digits) : Number(digits));
   function figure(box, widget) {
-    const typed = box.normalize("NFC").replace(/(?!\n)\p{Cc}/gu, "").trim();
+    const typed = box.normalize("NFC").replace(/[^\S\n]/g, " ").replace(/(?!\n)\p{Cc}/gu, "").trim();
     const read = widget !== "money" && typed.split(",").length === 2 ? null : whole(typed);
     if (read !== null) return read;
     const part = widget === "money" ? null : decimal(typed);
