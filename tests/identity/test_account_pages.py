@@ -339,3 +339,11 @@ def test_tokens_carry_known_permissions_and_belong_to_their_owner(an: AccountVie
         tokens.revoke_token(actor=stranger, token_id=issued.id, at=now())
     with pytest.raises(AccountNotFound):
         api.close_account(actor=stranger, account_id=an.id, at=now())
+
+
+def test_a_language_that_is_not_offered_is_refused_at_its_field(client: Client, an: AccountView) -> None:
+    sign_in(client)
+    told = client.post("/tai-khoan/thong-tin/", {"address": "Xóm 9", "language": "tlh"})
+    assert (
+        told.status_code == 422 and 'id="language-error"' in told.content.decode() and "Xóm 9" in told.content.decode()
+    )

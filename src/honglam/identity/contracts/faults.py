@@ -124,6 +124,13 @@ class EnterpriseName(FormatFault):
     message = text_noop("Please enter the full name as on the registration certificate.")
 
 
+class LanguageUnknown(FormatFault):
+    """A language in which nothing is written here."""
+
+    code = "language_unknown"
+    message = text_noop("Please choose one of the languages offered.")
+
+
 class GenderFormat(FormatFault):
     """Neither of the two that the citizen card knows."""
 

@@ -15,6 +15,7 @@ from honglam.identity.contracts import (
     CitizenIdProven,
     CitizenIdTaken,
     ContactTaken,
+    LanguageUnknown,
     PostHeld,
     Proof,
 )
@@ -110,6 +111,8 @@ def change_profile(
 
     Raises a `FormatFault`, or CitizenIdProven when a proven fact would change.
     """
+    if language not in dict(settings.LANGUAGES):
+        raise LanguageUnknown(field="language")
     account = access.own_account(actor)
     if account.citizen_id_proof:
         proven = (account.full_name, account.citizen_id, account.birth, account.gender)
@@ -124,7 +127,7 @@ def change_profile(
             if citizen_id
             else ""
         )
-    account.language = language if language in dict(settings.LANGUAGES) else account.language
+    account.language = language
     account.save()
     audit.record(actor=actor, action="identity.profile_changed", subject_kind="account", subject_id=account.pk, at=at)
     return as_account(account)
