@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from honglam.identity import access
-from honglam.identity.models import Consent
+from honglam.identity.models import Account, Consent
+from honglam.identity.queries import as_actor
 from honglam.kernel import audit, ratelimit
 from honglam.kernel.values import Actor, NotFound, text_noop
 
@@ -23,6 +24,19 @@ PURPOSES: dict[str, tuple[str, str]] = {
     "news": ("2026-01", text_noop("Send me news about procedures that concern me.")),
     "survey": ("2026-01", text_noop("Ask me now and then how satisfied I am with the service.")),
 }
+
+
+def record_opening(*, account: Account, at: datetime, **by: str) -> None:
+    """An account was opened on the terms in force; part of the verbs that open one. `by` says by what it was proven."""
+    Consent.objects.create(account=account, purpose=TERMS, text_version=TERMS_VERSION, given_at=at)
+    audit.record(
+        actor=as_actor(account),
+        action="identity.signed_up",
+        subject_kind="account",
+        subject_id=account.pk,
+        at=at,
+        detail=by,
+    )
 
 
 @transaction.atomic

@@ -23,13 +23,13 @@ from honglam.identity.contracts import (
     Proof,
     ProvenIdentity,
 )
-from honglam.identity.models import Account, Consent, ExternalIdentity
+from honglam.identity.models import Account, ExternalIdentity
 from honglam.identity.queries import as_actor, find_by_citizen_id, find_by_contact
 from honglam.identity.rules.citizen_ids import check_citizen_id, clean_digits
 from honglam.identity.rules.contacts import check_email, check_phone, show_phone
 from honglam.identity.rules.people import check_birth, check_name
 from honglam.identity.services.accounts import name_clash, save_new
-from honglam.identity.services.consents import TERMS, TERMS_VERSION
+from honglam.identity.services.consents import record_opening
 from honglam.kernel import audit
 from honglam.kernel.text import sort_key
 from honglam.kernel.values import Actor
@@ -102,15 +102,7 @@ def _open(identity: ProvenIdentity, at: datetime) -> Account:
     account.phone = _free(_readable(check_phone, identity.phone), identity)
     account.set_unusable_password()
     save_new(account=account)
-    Consent.objects.create(account=account, purpose=TERMS, text_version=TERMS_VERSION, given_at=at)
-    audit.record(
-        actor=as_actor(account),
-        action="identity.signed_up",
-        subject_kind="account",
-        subject_id=account.pk,
-        at=at,
-        detail={"by": "provider", "issuer": identity.issuer},
-    )
+    record_opening(account=account, at=at, by="provider", issuer=identity.issuer)
     return account
 
 

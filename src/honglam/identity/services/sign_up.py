@@ -6,14 +6,13 @@ from uuid import UUID
 from django.db import transaction
 
 from honglam.identity.contracts import AccountKind, AccountView
-from honglam.identity.models import Account, Consent
-from honglam.identity.queries import as_account, as_actor
+from honglam.identity.models import Account
+from honglam.identity.queries import as_account
 from honglam.identity.rules.people import check_name
 from honglam.identity.services.accounts import save_new
-from honglam.identity.services.consents import TERMS, TERMS_VERSION
+from honglam.identity.services.consents import record_opening
 from honglam.identity.services.contact_codes import send_code, use_proof
 from honglam.identity.services.passwords import put
-from honglam.kernel import audit
 from honglam.kernel.text import sort_key
 
 
@@ -37,13 +36,5 @@ def finish_sign_up(*, proof_id: UUID, full_name: str, password: str, at: datetim
         account.phone = proof.contact
     put(account=account, password=password)
     save_new(account=account)
-    Consent.objects.create(account=account, purpose=TERMS, text_version=TERMS_VERSION, given_at=at)
-    audit.record(
-        actor=as_actor(account),
-        action="identity.signed_up",
-        subject_kind="account",
-        subject_id=account.pk,
-        at=at,
-        detail={"by": "email" if account.email else "phone"},
-    )
+    record_opening(account=account, at=at, by="email" if account.email else "phone")
     return as_account(account)
