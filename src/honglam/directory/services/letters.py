@@ -1,6 +1,7 @@
 """What the directory writes to its people, in the words of the pack."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from honglam.directory.models import Absence, Holding
@@ -57,13 +58,7 @@ def tell_deputy(*, holding_id: int, deputy_id: UUID, event_id: UUID, at: datetim
     row = absences.select_related("holding__post", "holding__account").order_by("-id").first()
     if row is None:
         return
-    facts = {
-        "title": row.holding.post.title,
-        "agency": get_agency(row.holding.post.agency_id).name,
-        "absent": row.holding.account.full_name,
-        "first_day": row.first_day,
-        "last_day": row.last_day,
-    }
+    facts = _facts_of(row) | {"absent": row.holding.account.full_name}
     _send(STANDS_IN, deputy_id, facts, holding_id, event_id, at)
 
 
@@ -73,15 +68,18 @@ def tell_absent(*, absence_id: int, event_id: UUID, at: datetime) -> None:
     row = rows.select_related("holding__post", "deputy__account").first()
     if row is None:
         return
-    facts = {
-        "title": row.holding.post.title,
-        "agency": get_agency(row.holding.post.agency_id).name,
-        "deputy": row.deputy.account.full_name,
+    facts = _facts_of(row) | {"deputy": row.deputy.account.full_name, "url": _ABSENCES}
+    _send(AWAY, row.holding.account_id, facts, row.holding_id, event_id, at)
+
+
+def _facts_of(row: Absence) -> dict[str, Any]:
+    post = row.holding.post
+    return {
+        "title": post.title,
+        "agency": get_agency(post.agency_id).name,
         "first_day": row.first_day,
         "last_day": row.last_day,
-        "url": _ABSENCES,
     }
-    _send(AWAY, row.holding.account_id, facts, row.holding_id, event_id, at)
 
 
 def _send(
