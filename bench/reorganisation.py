@@ -83,7 +83,11 @@ def run(tree: Installation) -> None:
 
 
 def _take_over(tree: Installation) -> None:
-    """The communes' open dossiers, from a file as a predecessor system would give it."""
+    """The communes' open dossiers, from a file as a predecessor system would give it.
+
+    A few made-up dossiers before put somebody into the posts: nothing comes in where nobody is.
+    """
+    tree.honglam_for("demo", "load", "--dossiers", "5000")
     with tree.database() as connection:
         found = connection.execute(b"SELECT code FROM directory_agency WHERE code LIKE 'UBND-XA-%' ORDER BY code")
         communes = [str(row[0]) for row in found.fetchall()]

@@ -128,6 +128,17 @@ def test_nothing_comes_in_where_nobody_is(scene: Scene, monkeypatch: pytest.Monk
     assert Dossier.objects.count() == 0
 
 
+def test_of_a_commune_where_nobody_is_one_row_asks_for_all(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(directory, "has_holder", lambda **post: asked.append(1))
+    many = [{"code": f"H99.5-261102-{number:04d}"} for number in range(40)]
+    verdicts = take(*many)
+    assert {one.action.value for one in verdicts} == {"refused"}
+    once = len(asked)
+    take(*many[:1])
+    assert len(asked) == once * 2
+
+
 def test_a_step_without_its_role_goes_to_the_head(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     real = directory.has_holder
     monkeypatch.setattr(

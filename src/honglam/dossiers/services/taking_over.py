@@ -1,9 +1,10 @@
 """Open dossiers of the predecessor system come in: planned row by row, written by the thousand, never twice."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
+from typing import TypeVar
 
 from django.db import transaction
 
@@ -40,6 +41,9 @@ from honglam.kernel.values import Actor, DomainError, NotFound, text_noop
 from honglam.procedures import api as procedures
 from honglam.procedures.contracts import Step, StepKind, VersionView
 
+K = TypeVar("K")
+V = TypeVar("V")
+
 CHUNK = 1_000
 _TWICE = text_noop("“%(code)s” stands in this file twice.")
 _CHANGED = text_noop("“%(code)s” was taken over already and says something else now.")
@@ -71,7 +75,7 @@ class Takeover:
     at: datetime
     versions: dict[str, VersionView] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
-    steps: dict[tuple[int, str, int], Seat] = field(default_factory=dict)
+    steps: dict[tuple[int, str, int], Seat | RowRefused] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
 
     @property
@@ -155,48 +159,67 @@ def _action(takeover: Takeover, foreign: Foreign, known: dict[str, str], taken: 
     return TakeoverAction.CREATE
 
 
-def _version(takeover: Takeover, code: str) -> VersionView:
-    if code not in takeover.versions:
+def _once(known: dict[K, V | RowRefused], key: K, find: Callable[[], V]) -> V:
+    """What was found for a key before, or is found now; what was refused once is refused again without asking."""
+    if key not in known:
         try:
-            takeover.versions[code] = procedures.current_version(code=code, on=takeover.today)
-        except NotFound as fault:
-            raise RowRefused("procedure", _NO_PROCEDURE, value=code) from fault
-    return takeover.versions[code]
+            known[key] = find()
+        except RowRefused as fault:
+            known[key] = fault
+    found = known[key]
+    if isinstance(found, RowRefused):
+        raise found.with_traceback(None)
+    return found
+
+
+def _version(takeover: Takeover, code: str) -> VersionView:
+    return _once(takeover.versions, code, lambda: _current(takeover, code))
+
+
+def _current(takeover: Takeover, code: str) -> VersionView:
+    try:
+        return procedures.current_version(code=code, on=takeover.today)
+    except NotFound as fault:
+        raise RowRefused("procedure", _NO_PROCEDURE, value=code) from fault
 
 
 def _place(takeover: Takeover, code: str) -> Place:
+    return _once(takeover.places, code, lambda: _destination(takeover, code))
+
+
+def _destination(takeover: Takeover, code: str) -> Place:
     """Old agencies are understood where one succeeds them."""
-    if code not in takeover.places:
-        try:
-            lead = directory.competent_agency(agency_code=code, on=takeover.today)
-        except DomainError as fault:
-            raise RowRefused("agency", _NO_AGENCY, agency=code) from fault
-        desk = directory.one_stop_of(agency_id=lead.id)
-        if desk is None:
-            raise RowRefused("agency", _NO_DESK, agency=code)
-        takeover.places[code] = Place(lead.id, desk.id)
-    return takeover.places[code]
+    try:
+        lead = directory.competent_agency(agency_code=code, on=takeover.today)
+    except DomainError as fault:
+        raise RowRefused("agency", _NO_AGENCY, agency=code) from fault
+    desk = directory.one_stop_of(agency_id=lead.id)
+    if desk is None:
+        raise RowRefused("agency", _NO_DESK, agency=code)
+    return Place(lead.id, desk.id)
 
 
 def _step(takeover: Takeover, foreign: Foreign) -> Seat:
     """The step at which the dossier goes on, where it is done and by whom. Raises RowRefused."""
     version, place = _version(takeover, foreign.procedure), _place(takeover, foreign.agency)
     key = (version.version_id, foreign.step, place.lead_id)
-    if key not in takeover.steps:
-        stub = Dossier(desk_id=place.desk_id, lead_agency_id=place.lead_id)
-        try:
-            step = step_of(version.process, foreign.step) if foreign.step else first_working_step(version.process)
-            if step is None:
-                raise RowRefused("step", _NO_STEP, value=foreign.step)
-            if step.kind is StepKind.RETURN:
-                raise RowRefused("step", _HANDS_OVER, value=foreign.step)
-            unit_id = unit_of(step.unit, stub, at=takeover.at, step=step.code)
-            takeover.steps[key] = step, *seated(unit_id, step.role, at=takeover.at, step=step.name)
-        except StepWithoutHolder as fault:
-            raise RowRefused("step", fault.message, **fault.params) from fault
-        except DomainError as fault:
-            raise RowRefused("step", _NO_STEP, value=foreign.step) from fault
-    return takeover.steps[key]
+    return _once(takeover.steps, key, lambda: _seat(takeover, version, place, foreign.step))
+
+
+def _seat(takeover: Takeover, version: VersionView, place: Place, wanted: str) -> Seat:
+    stub = Dossier(desk_id=place.desk_id, lead_agency_id=place.lead_id)
+    try:
+        step = step_of(version.process, wanted) if wanted else first_working_step(version.process)
+        if step is None:
+            raise RowRefused("step", _NO_STEP, value=wanted)
+        if step.kind is StepKind.RETURN:
+            raise RowRefused("step", _HANDS_OVER, value=wanted)
+        unit_id = unit_of(step.unit, stub, at=takeover.at, step=step.code)
+        return step, *seated(unit_id, step.role, at=takeover.at, step=step.name)
+    except StepWithoutHolder as fault:
+        raise RowRefused("step", fault.message, **fault.params) from fault
+    except DomainError as fault:
+        raise RowRefused("step", _NO_STEP, value=wanted) from fault
 
 
 def _applicant(foreign: Foreign) -> Applicant:
