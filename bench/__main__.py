@@ -10,6 +10,7 @@ BENCH_VALUES (1,000,000): how many values of indicators.
 
 import os
 import platform
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -59,4 +60,7 @@ def over_many(wanted: list[str]) -> None:
 
 
 if __name__ == "__main__":
+    # Told to end, it ends as from the keyboard: the installations it started are stopped with it,
+    # not left running beside whatever is measured next.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     main(sys.argv[1:])
