@@ -5,7 +5,11 @@ from collections.abc import Callable
 from html import unescape
 from typing import Any
 
+import pytest
+
+from honglam.desk import views
 from honglam.dossiers import api
+from honglam.dossiers.queries import loads as load_queries
 from tests.dossiers.conftest import province, scene
 from tests.dossiers.scene import MORNING, Scene
 
@@ -47,6 +51,25 @@ def test_a_head_opens_what_an_officer_holds(scene: Scene, visit: Visit) -> None:
     assert str(held) in shown and str(free) not in shown
     assert str(held) not in listed(visit, scene.chairman, f"officer={scene.chairman.id}")
     assert str(held) not in listed(visit, scene.chairman, "officer=nobody-at-all")
+
+
+def test_many_units_are_told_first_and_officers_unit_by_unit(
+    scene: Scene, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene.processing()
+    for place in (views, load_queries):
+        monkeypatch.setattr(place, "MOST_UNITS_BY_OFFICER", 0)
+    overview = str(visit(scene.chairman, "/can-bo/phu-tai/").content.decode())
+    assert f"officer={scene.officer.id}" not in overview
+    chosen = sorted(set(re.findall(r'href="\?(don_vi=\d+)"', overview)))
+    monkeypatch.undo()
+    (one,) = [unit for unit in chosen if str(scene.officer.unit_id) in unit]
+    alone = str(visit(scene.chairman, f"/can-bo/phu-tai/?{one}").content.decode())
+    assert f"officer={scene.officer.id}" in alone and 'href="/can-bo/phu-tai/"' in alone
+    for other in ("don_vi=999999999", "don_vi=0"):
+        assert "Đơn vị không có việc chờ" in str(visit(scene.chairman, f"/can-bo/phu-tai/?{other}").content.decode())
+    for odd in ("don_vi=x", f"don_vi={'9' * 40}", "don_vi=-1"):
+        assert f"officer={scene.officer.id}" in str(visit(scene.chairman, f"/can-bo/phu-tai/?{odd}").content.decode())
 
 
 def test_mine_is_narrowed_like_everything_else(scene: Scene, visit: Visit) -> None:

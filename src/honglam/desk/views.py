@@ -8,11 +8,13 @@ from django.shortcuts import redirect, render
 from honglam.desk import queries
 from honglam.desk.contracts import TASK_LABELS
 from honglam.dossiers import api as dossiers
+from honglam.dossiers.contracts import MOST_UNITS_BY_OFFICER
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import Actor
 
 FILTERS = ("holder", "officer", "light", "kind", "procedure")
+_LONGEST_ID = 10
 _NARROW = ("officer", "kind", "procedure")
 """What no saved view sets: where one of these is asked for, the fields to change it are there too."""
 
@@ -61,5 +63,13 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def loads(request: HttpRequest) -> HttpResponse:
-    """What waits in each unit, and with whom."""
-    return render(request, "desk/loads.html", {"loads": dossiers.list_unit_loads(actor=actor_of(request), at=now())})
+    """What waits in each unit, and with whom; where a head has many units, their officers unit by unit."""
+    chosen = _unit(request.GET.get("don_vi", ""))
+    found = dossiers.list_unit_loads(actor=actor_of(request), at=now(), unit_id=chosen)
+    context = {"loads": found, "chosen": chosen, "overview": len(found) > MOST_UNITS_BY_OFFICER}
+    return render(request, "desk/loads.html", context)
+
+
+def _unit(typed: str) -> int | None:
+    """The unit of an address; anything else asks for all."""
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < _LONGEST_ID else None

@@ -146,9 +146,9 @@ def list_behind(
     return behind.list_behind(actor=actor, measure=measure, asked=asked, at=at, after=after, limit=limit)
 
 
-def list_unit_loads(*, actor: Actor, at: datetime) -> list[UnitLoad]:
-    """What waits in each unit of a head's scope."""
-    return loads.list_unit_loads(actor=actor, at=at)
+def list_unit_loads(*, actor: Actor, at: datetime, unit_id: int | None = None) -> list[UnitLoad]:
+    """What waits in each unit of a head's scope, or in one of them; by officer where the units are few."""
+    return loads.list_unit_loads(actor=actor, at=at, unit_id=unit_id)
 
 
 def list_waiting_procedures(*, actor: Actor) -> list[tuple[str, str]]:

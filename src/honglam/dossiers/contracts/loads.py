@@ -7,6 +7,9 @@ from uuid import UUID
 from honglam.dossiers.contracts.codes import LapseKind
 from honglam.dossiers.contracts.views import AgencyRef
 
+MOST_UNITS_BY_OFFICER = 12
+"""So many units are told with each officer's share; of more only the units, until one is asked for."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class LapseView:
@@ -28,7 +31,10 @@ class LapseView:
 
 @dataclass(frozen=True, kw_only=True)
 class UnitLoad:
-    """What waits in one unit: for nobody yet, by holder, how much of it is late, and how much nobody touches."""
+    """What waits in one unit: for nobody yet, by holder, how much of it is late, and how much nobody touches.
+
+    `holders` is empty where more units than MOST_UNITS_BY_OFFICER were told at once.
+    """
 
     unit: AgencyRef
     open_tasks: int
