@@ -17,10 +17,11 @@ from honglam.kernel.values import Actor
 
 
 def list_unit_loads(*, actor: Actor, at: datetime, unit_id: int | None = None) -> list[UnitLoad]:
-    """Open tasks of the units in a head's scope, or of one of them, by unit and holder, the latest first. Three queries.
+    """Open tasks of the units in a head's scope, or of one of them, by unit and holder, the latest first.
 
-    The first reads nothing but the index of open tasks; names come after, for the few who hold something. Of more than
-    `MOST_UNITS_BY_OFFICER` units nobody is named: a province has hundreds of officers, and one unit is asked for next.
+    Three queries: the first reads nothing but the index of open tasks; names come after, for the few who hold
+    something. Of more than `MOST_UNITS_BY_OFFICER` units nobody is named: a province has hundreds of officers, and
+    one unit is asked for next.
     """
     units = led_units(actor) if unit_id is None else led_units(actor) & {unit_id}
     if not units:
