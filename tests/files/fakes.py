@@ -55,14 +55,14 @@ class _ClamdHandler(socketserver.StreamRequestHandler):
 
 
 class FakeBucket(ThreadingHTTPServer):
-    """As much of S3 as the store uses, path style. `broken` answers 503 to everything."""
+    """As much of S3 as the store uses, path style. `broken` answers 503 to everything, `cut` breaks off half way."""
 
     daemon_threads = True
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _BucketHandler)
         self.objects: dict[str, bytes] = {}
-        self.broken = False
+        self.broken = self.cut = False
 
     @property
     def endpoint(self) -> str:
@@ -105,9 +105,20 @@ class _BucketHandler(BaseHTTPRequestHandler):
             self._list()
         elif self._key() in self.server.objects:
             body = self.server.objects[self._key()]
+            if self.server.cut:
+                self._cut_off(body)
+                return
             self._answer(200, body, {"Last-Modified": formatdate(usegmt=True), "ETag": '"x"'})
         else:
             self._answer(404, b"<Error><Code>NoSuchKey</Code></Error>")
+
+    def _cut_off(self, body: bytes) -> None:
+        """Half of it, then nothing more."""
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body[: len(body) // 2])
+        self.close_connection = True
 
     do_HEAD = do_GET  # noqa: N815 - the name the server looks for
 

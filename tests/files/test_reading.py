@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from honglam.files.contracts import (
     Page,
     PagesUnusable,
     ReadingState,
+    StorageUnavailable,
     StoredFile,
     TextRead,
     UploadNotFound,
@@ -240,6 +242,49 @@ def test_a_page_that_cannot_be_read_says_so(clerk: Actor, make: Any, monkeypatch
     assert api.read_next(at=now())
     found = api.get_reading(file_id=stored)
     assert found is not None and found.state is ReadingState.UNREADABLE and found.lines == ()
+
+
+@pytest.mark.parametrize("fault", [OSError(28, "No space left on device"), FileNotFoundError(), StorageUnavailable()])
+def test_what_cannot_be_read_now_waits_behind_the_others(
+    clerk: Actor, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    """A full disk, a program that is missing, a store that breaks off: none of them says anything of the paper."""
+    monkeypatch.setattr(recognition, "is_there", lambda: True)
+
+    def fails(*_: Any) -> None:
+        raise fault
+
+    monkeypatch.setattr(recognition, "read", fails)
+    at = now()
+    stored, behind = (keep(pages.jpeg(Image.new("L", (60, 80), shade))) for shade in (100, 200))
+    api.ask_reading(actor=clerk, file_ids=[stored], at=at)
+    api.ask_reading(actor=clerk, file_ids=[behind], at=at + timedelta(seconds=1))
+    for attempt in range(2 * reading.MOST_TRIES):
+        assert not api.read_next(at=at + timedelta(minutes=attempt + 1)), "the job ends"
+    assert set(Reading.objects.values_list("state", "tries")) == {(ReadingState.WAITING, 0)}
+    monkeypatch.setattr(recognition, "read", lambda *_: (1, ()))
+    assert [api.read_next(at=at + timedelta(hours=1)) for _ in range(3)] == [True, True, False]
+    assert {row.state for row in Reading.objects.all()} == {ReadingState.READ}
+
+
+def test_a_store_that_is_away_is_not_a_paper_whose_bytes_are_gone(
+    clerk: Actor, monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    monkeypatch.setattr(recognition, "is_there", lambda: True)
+    stored = keep(pages.jpeg(Image.new("L", (60, 80), 100)))
+    api.ask_reading(actor=clerk, file_ids=[stored], at=now())
+
+    class Away:
+        def open(self, _key: str) -> None:
+            raise StorageUnavailable
+
+    with monkeypatch.context() as away:
+        away.setattr(api.stores, "store", Away)
+        assert not api.read_next(at=now())
+    assert Reading.objects.get().state == ReadingState.WAITING
+    next(path for path in folder.rglob("*") if path.is_file()).unlink()
+    assert api.read_next(at=now())
+    assert Reading.objects.values_list("state", "fault").get() == (ReadingState.UNREADABLE, "bytes_missing")
 
 
 def test_without_a_recogniser_papers_wait_until_there_is_one(clerk: Actor, monkeypatch: pytest.MonkeyPatch) -> None:

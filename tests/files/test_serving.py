@@ -8,8 +8,17 @@ import pytest
 from django.test import Client, RequestFactory
 
 from honglam.files import api, models
-from honglam.files.contracts import FileNotFound, FileNotScanned, LinkExpired, MalwareFound, Scan, StoredFile
+from honglam.files.contracts import (
+    FileNotFound,
+    FileNotScanned,
+    LinkExpired,
+    MalwareFound,
+    MalwareFoundLater,
+    Scan,
+    StoredFile,
+)
 from honglam.kernel.clock import now
+from honglam.kernel.problems import spoken
 from honglam.kernel.values import ANONYMOUS, SYSTEM, Actor, ActorKind
 from tests.files import samples
 
@@ -59,6 +68,14 @@ def test_what_the_scanner_has_not_cleared_is_not_handed_out(
     models.Blob.objects.update(scan=scan)
     with pytest.raises(refusal):
         api.serve(request=RequestFactory().get("/"), file_id=file.id)
+
+
+def test_what_was_found_harmful_later_says_what_was_found(file: StoredFile) -> None:
+    models.Blob.objects.update(scan=Scan.INFECTED, signature="Eicar-Signature")
+    with pytest.raises(MalwareFoundLater) as refusal:
+        api.serve(request=RequestFactory().get("/"), file_id=file.id)
+    said = spoken(refusal.value.message, dict(refusal.value.params))
+    assert said.startswith("Tệp đã nhận nhưng sau khi kiểm tra có mã độc (Eicar-Signature)")
 
 
 def test_there_is_nothing_under_an_unknown_id() -> None:

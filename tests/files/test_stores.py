@@ -84,6 +84,36 @@ def test_a_bucket_that_is_away_is_named(bucket: FakeBucket, tmp_path: Path) -> N
             call()
 
 
+@pytest.mark.parametrize("fault", ["cut", "reset"])
+def test_a_connection_that_breaks_off_while_bytes_are_read_is_named(
+    bucket: FakeBucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    place = store()
+    place.put(KEY, source(tmp_path, b"content" * 1000))
+    bucket.cut = fault == "cut"
+    with place.open(KEY) as content:
+        if fault == "reset":
+            monkeypatch.setattr(content._stream, "read", _reset)  # type: ignore[attr-defined]
+        with pytest.raises(StorageUnavailable):
+            while content.read(100):
+                pass
+
+
+def _reset(_size: int | None = None) -> bytes:
+    raise ConnectionResetError
+
+
+def test_a_buckets_stream_is_read_as_a_file_is(bucket: FakeBucket, tmp_path: Path) -> None:
+    place = store()
+    place.put(KEY, source(tmp_path, b"one\ntwo\n"))
+    with place.open(KEY) as content:
+        assert list(content) == [b"one\n", b"two\n"]
+    assert content.closed
+    with place.open(KEY) as content:
+        assert content.read() == b"one\ntwo\n"
+        assert content.read() == b""
+
+
 @pytest.mark.django_db
 def test_files_live_in_a_bucket_from_storing_to_collecting(bucket: FakeBucket) -> None:
     file = api.store(

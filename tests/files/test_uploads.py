@@ -2,13 +2,15 @@
 
 from base64 import b64encode
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from honglam.files import api
-from honglam.files.contracts import FileTypeNotAllowed, UploadNotFound, UploadUnfinished
+from honglam.files.contracts import FileTypeNotAllowed, StorageUnavailable, UploadNotFound, UploadUnfinished
+from honglam.files.gateways import staging
 from honglam.files.models import Upload, UploadPiece
 from honglam.files.services.uploads import erase_uploads
 from honglam.identity import api as identity
@@ -36,6 +38,28 @@ def browser(owner: Actor) -> Client:
     client = Client()
     client.force_login(Account.objects.get(id=owner.id))
     return client
+
+
+def test_a_full_temporary_folder_is_named(owner: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = api.begin_upload(actor=owner, name="giay.pdf", size=len(PDF), at=now())
+    api.add_piece(actor=owner, upload_id=view.id, position=0, data=PDF)
+
+    class Full(BytesIO):
+        def write(self, _data: Any) -> int:
+            raise OSError(28, "No space left on device")
+
+        def close(self) -> None:
+            raise OSError(28, "No space left on device")
+
+    def nowhere() -> BytesIO:
+        raise OSError(28, "No space left on device")
+
+    for temporary in (Full, nowhere):
+        with monkeypatch.context() as full:
+            full.setattr(staging.tempfile, "TemporaryFile", temporary)
+            with pytest.raises(StorageUnavailable):
+                api.finish_upload(actor=owner, upload_id=view.id, at=now(), purpose="paper")
+    assert api.finish_upload(actor=owner, upload_id=view.id, at=now(), purpose="paper").size == len(PDF)
 
 
 def begin(browser: Client, size: int = len(PDF), name: str = "giấy khai sinh.pdf") -> Any:

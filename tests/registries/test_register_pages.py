@@ -13,9 +13,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook, load_workbook
 
+from honglam.kernel.values import SYSTEM
 from honglam.registries.models import RegisterRecord, RegisterVersion
 from honglam.registries.queries.registers import definitions
 from honglam.registries.services.registers import keeping
+from honglam.registries.services.registers.defining import retire_registers
 from honglam.registries.views import register_files
 from tests.cost import cost
 from tests.dossiers.scene import MORNING, Scene
@@ -51,6 +53,20 @@ def test_an_empty_register_says_what_to_do(scene: Scene, clerk: Client) -> None:
     assert "Người giữ sổ chưa ghi mục nào" in words(auditor, HOME)
     words(auditor, HOME + "them/", 404)
     words(auditor, HOME + "nhap/", 404)
+
+
+def test_a_register_that_is_no_longer_kept_says_so(scene: Scene, clerk: Client) -> None:
+    record = made(scene)
+    retire_registers(actor=SYSTEM, codes=[CODE], at=MORNING)
+    assert "đã ngừng ghi" in words(clerk, "/can-bo/so/")
+    page = words(clerk, HOME)
+    assert "Sổ này đã ngừng ghi" in page and "them/" not in page and "Lớp A" in page
+    assert "nghi-van" not in words(clerk, f"{HOME}{record}/")
+    for path in ("them/", "nhap/", f"{record}/sua/"):
+        words(clerk, HOME + path, 404)
+    refused = clerk.post(f"{HOME}{record}/nghi-van/", {"_reason": "Sai"})
+    assert refused.status_code == 422
+    assert "Sổ này đã ngừng ghi" in refused.content.decode()
 
 
 def test_who_has_no_register_is_told_so(scene: Scene) -> None:
@@ -92,7 +108,11 @@ def test_what_is_done_to_a_record_asks_for_its_reason(scene: Scene, clerk: Clien
     assert refused.status_code == 422
     assert "Hãy ghi ngắn gọn lý do" in refused.content.decode()
     assert clerk.post(at + "chuyen/", {"move": "hold"}).status_code == 302
-    assert clerk.post(at + "xac-nhan/").status_code == 302
+    unseen = clerk.post(at + "xac-nhan/", {"_version": "1"})
+    assert unseen.status_code == 422
+    assert "hãy xem lại trước khi xác nhận" in unseen.content.decode()
+    assert 'name="_version" value="2"' in unseen.content.decode()
+    assert clerk.post(at + "xac-nhan/", {"_version": "2"}).status_code == 302
     for way, more in (("nghi-van/", {}), ("sua/", TYPED | {"_version": "3", "learners": "47"})):
         refused = clerk.post(at + way, more | {"_reason": "á" * 501})
         assert refused.status_code == 422 and 'id="_reason-error"' in refused.content.decode(), way
@@ -115,7 +135,8 @@ def test_the_list_costs_the_same_however_many_records(scene: Scene, clerk: Clien
     few = [count(path) for path in paths]
     for number in range(12):
         made(scene, title=f"Lớp {number}", partner="SO-MAU")
-        keeping.confirm_record(actor=scene.actors["department_clerk"], code=CODE, record_id=first, at=MORNING)
+        more = {"code": CODE, "record_id": first, "version": number + 1, "at": MORNING}
+        keeping.confirm_record(actor=scene.actors["department_clerk"], **more)
     assert [count(path) for path in paths] == few
 
 
@@ -217,7 +238,8 @@ def test_what_changed_meanwhile_is_shown_again(scene: Scene, clerk: Client) -> N
     known = made(scene, number="L-1")
     done = sent(clerk, sheet([[str(known), "", "", "Lớp A mới", "L-1", "service", "10/11/2026", 45, None]]))
     digest = digest_in(words(clerk, done["Location"]))
-    keeping.confirm_record(actor=scene.actors["department_clerk"], code=CODE, record_id=known, at=MORNING)
+    confirmed = {"code": CODE, "record_id": known, "version": 1, "at": MORNING}
+    keeping.confirm_record(actor=scene.actors["department_clerk"], **confirmed)  # type: ignore[arg-type]
     late = clerk.post(done["Location"], {"digest": digest, "take": ["5"]})
     assert late.status_code == 422
     assert "Sổ đã thay đổi" in late.content.decode()

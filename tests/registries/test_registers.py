@@ -26,11 +26,13 @@ from honglam.registries.contracts import (
     Mark,
     MoveNotOpen,
     NoSuchAgency,
+    NotWhatYouSaw,
     ReasonMissing,
     RecordIsStruck,
     RecordNotFound,
     RecordsAsked,
     RegisterNotFound,
+    RegisterRetired,
     Schema,
     State,
     ValueTaken,
@@ -38,9 +40,9 @@ from honglam.registries.contracts import (
 from honglam.registries.models import RegisterRecord, RegisterVersion
 from honglam.registries.queries.registers import definitions, records
 from honglam.registries.rules.registers.standing import due_on, marks, move_of
-from honglam.registries.rules.registers.values import read_value, read_values
+from honglam.registries.rules.registers.values import as_typed, is_readable, read_value, read_values
 from honglam.registries.services.registers import keeping
-from honglam.registries.services.registers.defining import put_register
+from honglam.registries.services.registers.defining import put_register, retire_registers
 from tests.dossiers.scene import MORNING, Scene, vn
 from tests.pack.folders import UNITS_AND_AGENCIES, keep_sections, only_sections
 
@@ -114,6 +116,33 @@ def test_bounds_are_inclusive(typed: str, fits: bool) -> None:
     else:
         with pytest.raises(DomainError, match="from"):
             read_value(one, typed, find)
+
+
+@pytest.mark.parametrize(
+    ("kind", "kept", "fits"),
+    [
+        ("number", "1250.5", True),
+        ("number", "1.250", False),
+        ("number", "nhiều", False),
+        ("day", "2026-03-09", True),
+        ("day", "9/3/2026", False),
+        ("yes_no", "yes", True),
+        ("yes_no", "Có", False),
+        ("choice", "a", False),
+        ("agency", "SO-MAU", True),
+        ("agency", "Sở Mẫu", False),
+        ("text", "x" * 400, True),
+    ],
+)
+def test_what_another_edition_kept_is_readable_or_not(kind: str, kept: str, fits: bool) -> None:
+    assert is_readable(field(kind), kept, find) is fits
+
+
+def test_what_cannot_be_read_stands_as_it_is() -> None:
+    for kind, kept in (("number", "nhiều"), ("day", "hôm nay"), ("yes_no", "có lẽ")):
+        assert definitions.spoken(field(kind), kept) == kept
+    schema = Schema(code="s", name="S", purpose="", owner="A", keepers=(), fields=(field("day"),))
+    assert as_typed(schema, {"x": "hôm nay"}) == {"x": "hôm nay"}
 
 
 def test_every_fault_is_told_at_once() -> None:
@@ -212,7 +241,7 @@ def test_what_must_be_the_only_one_is(scene: Scene) -> None:
     keeping.strike_record(reason="Ghi nhầm", **strike)
     made(scene, number="L-01")
     with pytest.raises(RecordIsStruck):
-        keeping.confirm_record(actor=scene.actors["department_head"], code=CODE, record_id=first, at=MORNING)
+        keeping.confirm_record(actor=scene.actors["department_head"], code=CODE, record_id=first, version=2, at=MORNING)
     assert seen(scene.actors["department_clerk"]) == ["Lớp A"]
     assert seen(scene.actors["department_clerk"], struck=True) == ["Lớp A"]
 
@@ -257,13 +286,13 @@ def test_other_roles_find_no_register(scene: Scene, who: str) -> None:
     with pytest.raises(RegisterNotFound):
         records.get_record(actor=actor, code=CODE, record_id=record, at=MORNING)
     with pytest.raises(RegisterNotFound):
-        keeping.confirm_record(actor=actor, code=CODE, record_id=record, at=MORNING)
+        keeping.confirm_record(actor=actor, code=CODE, record_id=record, version=1, at=MORNING)
 
 
 def test_a_neighbour_finds_no_record(scene: Scene) -> None:
     record = made(scene, by="clerk", agency="UBND-XA-99001")
     for verb, more in (
-        (keeping.confirm_record, {}),
+        (keeping.confirm_record, {"version": 1}),
         (keeping.strike_record, {"reason": "x"}),
         (keeping.doubt_record, {"reason": "x"}),
         (keeping.move_record, {"move": "hold", "reason": ""}),
@@ -280,8 +309,35 @@ def test_a_reader_doubts_and_a_keeper_settles_it(scene: Scene) -> None:
         keeping.strike_record(actor=auditor, code=CODE, record_id=record, reason="x", at=MORNING)
     keeping.doubt_record(actor=auditor, code=CODE, record_id=record, reason="Số người dự quá cao", at=MORNING)
     assert seen(scene.actors["department_clerk"], doubted=True) == ["Lớp A"]
-    keeping.confirm_record(actor=scene.actors["department_clerk"], code=CODE, record_id=record, at=MORNING)
+    confirm = {"actor": scene.actors["department_clerk"], "code": CODE, "record_id": record, "at": MORNING}
+    with pytest.raises(NotWhatYouSaw):
+        keeping.confirm_record(version=1, **confirm)
+    assert seen(scene.actors["department_clerk"], doubted=True) == ["Lớp A"], "a doubt that nobody saw stays"
+    keeping.confirm_record(version=2, **confirm)
     assert seen(scene.actors["department_clerk"], doubted=True) == []
+
+
+def test_a_register_that_is_no_longer_kept_is_read_and_nothing_more(scene: Scene) -> None:
+    record, clerk = made(scene), scene.actors["department_clerk"]
+    retire_registers(actor=SYSTEM, codes=[CODE], at=MORNING)
+    for who in ("department_clerk", "auditor"):
+        (view,) = definitions.list_registers(actor=scene.actors[who])
+        assert (view.schema.code, view.retired, view.may_keep) == (CODE, True, False)
+        page = records.get_record(actor=scene.actors[who], code=CODE, record_id=record, at=MORNING)
+        assert (page.may_keep, page.moves) == (False, ())
+        assert seen(scene.actors[who]) == ["Lớp A"]
+    verbs = (
+        lambda: made(scene),
+        lambda: keeping.doubt_record(actor=clerk, code=CODE, record_id=record, reason="x", at=MORNING),
+        lambda: keeping.move_record(actor=clerk, code=CODE, record_id=record, move="hold", reason="", at=MORNING),
+    )
+    for verb in verbs:
+        with pytest.raises(RegisterRetired):
+            verb()
+    with pytest.raises(RegisterNotFound):
+        seen(scene.actors["reception"])
+    assert measures.find("registers.classes_held") is None
+    assert RegisterRecord.objects.get(id=record).version == 1
 
 
 def test_words_are_found_without_accents_and_pages_follow_the_name(scene: Scene) -> None:
@@ -385,6 +441,9 @@ def test_another_edition_keeps_what_the_old_one_meant(scene: Scene) -> None:
         ("leaves: [planned], enters: dropped", "leaves: [planned], enters: held", ""),
         ("number, name: Mã lớp, type: text, unique: true", "number, name: Mã lớp, type: text", ""),
         ("name: Nội dung, type: choice, ", "name: Nội dung, type: choice, unique: true, ", "unique_stands_twice"),
+        ("{code: service, name: Dịch vụ công}, ", "", "value_in_use"),
+        ("name: Ghi chú, type: long_text", "name: Ghi chú, type: number", "value_in_use"),
+        ("least: 0, most: 5000", "least: 0, most: 10", ""),
     ],
 )
 def test_what_records_stand_on_is_not_taken_away(
@@ -395,7 +454,7 @@ def test_what_records_stand_on_is_not_taken_away(
     memory.forget()
     folder = only_sections("trivial", sections, tmp_path / "trivial")
     pack.apply(path=folder, actor=SYSTEM, at=MORNING)
-    made(scene)
+    made(scene, note="1.250")
     made(scene, title="Lớp B")
     RegisterRecord.objects.filter(title="Lớp A").update(state="dropped")
     file = folder / "registers/classes.yaml"

@@ -20,6 +20,7 @@ from honglam.kernel.relay import drain
 from honglam.kernel.values import SYSTEM
 from honglam.registries import api
 from honglam.registries.contracts import (
+    AlreadyChecked,
     Deposit,
     FileMissing,
     Holder,
@@ -328,6 +329,27 @@ def test_the_owner_brings_and_erases_what_nobody_used(scene: Scene) -> None:
     assert not Claim.objects.filter(holder_kind="held_paper", holder_id=str(paper_id)).exists()
     with pytest.raises(PaperNotHeld):
         wallet.get_paper(actor=scene.citizen, paper_id=paper_id, at=SOON)
+
+
+def test_the_same_file_with_another_number_corrects_its_entry(scene: Scene) -> None:
+    paper_id = bring(scene)
+    assert bring(scene, number="", issued_on=None) == paper_id
+    assert HeldPaper.objects.get(id=paper_id).number == "01/GUQ", "what is left open takes nothing away"
+    assert bring(scene, number="02/GUQ", issued_on=date(2026, 11, 3)) == paper_id
+    row = HeldPaper.objects.get()
+    assert (row.number, row.issued_on, row.valid_to, row.over_on) == (
+        "02/GUQ",
+        date(2026, 11, 3),
+        date(2027, 5, 3),
+        date(2027, 5, 3),
+    )
+    assert "02" in row.folded and "01/guq" not in row.folded
+    assert AuditEntry.objects.get(action="registries.paper_corrected").detail == {"fields": ["number", "issued_on"]}
+    HeldPaper.objects.update(origin=Origin.CHECKED.value)
+    assert bring(scene, number="02/GUQ", issued_on=date(2026, 11, 3)) == paper_id
+    with pytest.raises(AlreadyChecked):
+        bring(scene, number="03/GUQ")
+    assert HeldPaper.objects.get().number == "02/GUQ"
 
 
 def test_what_cannot_be_brought(scene: Scene) -> None:

@@ -113,3 +113,18 @@ def look_at_files() -> Iterator[Finding]:
         what = ", ".join(f"{fault.sha256[:12]}… {fault.reason}" for fault in faults[:3])
         remedy = "put them back from a backup (docs/operations/backup.md)"
         yield Finding(Level.FAULT, f"{len(faults)} stored files are not as they were: {what}", remedy)
+    yield from look_at_scans()
+
+
+def look_at_scans() -> Iterator[Finding]:
+    """What did the scanner find in files that were taken in already, and what has it not judged?"""
+    from honglam.files import api as files
+    from honglam.kernel.clock import now
+
+    counts = files.count_scans(at=now())
+    if counts.infected:
+        what = f"{counts.infected} stored files carry malware: nobody can open them"
+        yield Finding(Level.NOTE, what, "have them handed in again; the audit names them (files.scanned, infected)")
+    if counts.waiting:
+        what = f"{counts.waiting} files have waited for the malware scanner for more than a day: nobody can open them"
+        yield Finding(Level.NOTE, what, "see that clamd answers at CLAMD_ADDRESS and takes files of their size")

@@ -5,11 +5,9 @@ Whether somebody may see a file is decided by the block that owns it, before it 
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import datetime, timedelta
-from hashlib import sha256 as digest
 from io import BytesIO
-from tempfile import TemporaryFile
 from time import monotonic
 from typing import BinaryIO, TypeVar
 from urllib.parse import urlencode
@@ -27,15 +25,16 @@ from honglam.files.contracts import (
     Content,
     ExtractedText,
     FileNotScanned,
-    FileTypeNotAllowed,
     Holder,
     MalwareFound,
+    MalwareFoundLater,
     MediaType,
     Page,
     PagesUnusable,
     ReadingState,
     ReadingView,
     Scan,
+    ScanCounts,
     StorageUnavailable,
     StoredFile,
     TextFault,
@@ -49,10 +48,11 @@ from honglam.files.services import reading, uploads
 from honglam.kernel import ratelimit
 from honglam.kernel.values import SYSTEM, Actor
 
-_PIECE = 128 * 1024
 _BATCH = 500
 COLLECTING = timedelta(hours=2)
 """What is left of a night's work then waits for the next night."""
+MOST_ASKED = 12
+"""How often a day the scanner is shown bytes of which it says nothing: an hour of tries, then the next day's."""
 MOST_PAPERS = 60
 BINDING_WINDOW = timedelta(minutes=10)
 """How many papers one person has made of pages in so much time; a counter scans one in half a minute."""
@@ -75,11 +75,13 @@ def store(
     """
     source = BytesIO(content) if isinstance(content, bytes) else content
     with staging.staged(source, limit=settings.FILE_MAX_BYTES) as staged:
-        media_type = _allowed_type(staged.content, name, tuple(allowed))
+        media_type = types.allowed_type(staged.content, name, tuple(allowed))
         clean = names.clean_name(name, media_type)
         oddities = suspicions.inspect(staged.content, media_type)
         scan, signature = clamd.scan(staged.content)
         if scan is Scan.INFECTED:
+            # The same bytes may have been taken in before, while nobody looked.
+            services.record_scan(actor=actor, sha256=staged.sha256, scan=scan, signature=signature, at=at)
             raise MalwareFound(signature=signature)
         place = stores.store()
         received = services.Bytes(
@@ -113,10 +115,7 @@ def get_upload(*, actor: Actor, upload_id: UUID) -> UploadView:
 def finish_upload(*, actor: Actor, upload_id: UUID, at: datetime, purpose: str) -> StoredFile:
     """Make a file of a complete upload, once. Raises `UploadNotFound`, `UploadUnfinished` and what `store` does."""
     row = uploads.whole(actor=actor, upload_id=upload_id)
-    with TemporaryFile() as collected:
-        for piece in uploads.pieces(row):
-            collected.write(piece)
-        collected.seek(0)
+    with closing(uploads.pieces(row)) as pieces, staging.gathered(pieces) as collected:
         stored = store(actor=actor, content=collected, name=row.name, at=at, purpose=purpose)
     uploads.settle(row, file_id=stored.id)
     return stored
@@ -198,7 +197,7 @@ def extract_text(*, file_id: UUID) -> ExtractedText:
 
 
 def read_next(*, at: datetime) -> bool:
-    """Read the paper that waits longest; false when none waits or enough readers are at work."""
+    """Read the paper that waits longest; false when none waits, enough are at work, or nothing can be read now."""
     key = reading.begin_reading(at=at)
     if key is None:
         return False
@@ -208,12 +207,21 @@ def read_next(*, at: datetime) -> bool:
     elif not recognition.is_there():
         reading.settle_reading(sha256=key, state=ReadingState.UNAVAILABLE, at=at)
     else:
-        try:
-            with stores.store().open(key) as content:
-                pages, lines = recognition.read(content, media_type)
-            reading.settle_reading(sha256=key, state=ReadingState.READ, pages=pages, lines=lines, at=at)
-        except (recognition.NotRead, FileNotFoundError) as fault:
-            reading.settle_reading(sha256=key, state=ReadingState.UNREADABLE, fault=str(fault)[:40], at=at)
+        return _read(key, media_type, at)
+    return True
+
+
+def _read(key: str, media_type: MediaType, at: datetime) -> bool:
+    """A store that is away and a full disk say nothing of the paper: it waits again, and the job ends."""
+    try:
+        with _bytes_of(key) as content:
+            pages, lines = recognition.read(content, media_type)
+        reading.settle_reading(sha256=key, state=ReadingState.READ, pages=pages, lines=lines, at=at)
+    except recognition.NotRead as fault:
+        reading.settle_reading(sha256=key, state=ReadingState.UNREADABLE, fault=str(fault)[:40], at=at)
+    except (StorageUnavailable, OSError):
+        reading.settle_reading(sha256=key, state=ReadingState.WAITING, at=at)
+        return False
     return True
 
 
@@ -252,12 +260,12 @@ def serve(*, request: HttpRequest, file_id: UUID, inline: bool = False) -> HttpR
     if file.scan is Scan.PENDING:
         raise FileNotScanned
     if file.scan is Scan.INFECTED:
-        raise MalwareFound(signature="")
+        raise MalwareFoundLater(signature=file.signature or "–")
     headers = serving.headers(name=file.name, media_type=file.media_type, size=file.size, inline=inline)
     if inside := stores.address_inside(file.sha256):
         headers = {name: value for name, value in headers.items() if name != "Content-Length"}
         return HttpResponse(headers={**headers, "X-Accel-Redirect": inside})
-    body = iter(()) if request.method == "HEAD" else _pieces(_opened(file))
+    body = iter(()) if request.method == "HEAD" else staging.pieces_of(_opened(file))
     return StreamingHttpResponse(body, headers=headers)
 
 
@@ -303,7 +311,7 @@ def verify_blobs(*, after: str = "", limit: int = 1000) -> tuple[list[BlobFault]
         last = key
         try:
             with place.open(key) as content:
-                if _digest_of(content) != key:
+                if staging.digest_of(content) != key:
                     faults.append(BlobFault(sha256=key, reason="changed"))
         except FileNotFoundError:
             faults.append(BlobFault(sha256=key, reason=f"missing ({size} bytes)"))
@@ -328,9 +336,28 @@ def collect(*, at: datetime, grace: timedelta, prefixes: Iterable[str] = ()) -> 
 
 
 def scan_pending(*, at: datetime) -> int:
-    """Show the scanner what was taken in while it was away; returns how many blobs have an answer now."""
+    """Show the scanner what was taken in while it was away; how many blobs have an answer now. Nothing without one."""
+    return _scan(queries.list_unscanned, math.inf, at)
+
+
+def scan_unseen(*, at: datetime) -> int:
+    """Show the scanner what was taken in when there was none; what is left at the night's end waits for the next."""
+    return _scan(queries.list_unseen, monotonic() + COLLECTING.total_seconds(), at)
+
+
+def count_scans(*, at: datetime) -> ScanCounts:
+    """How many blobs were found harmful, and how many have waited for the scanner for more than a day."""
+    return queries.count_scans(before=at - timedelta(days=1))
+
+
+def _scan(unseen: Callable[..., list[str]], until: float, at: datetime) -> int:
+    if not settings.CLAMD_ADDRESS:
+        return 0
     place, answered = stores.store(), 0
-    for key in _walk(lambda after: queries.list_unscanned(after=after, limit=_BATCH), math.inf):
+    for key in _walk(lambda after: unseen(after=after, limit=_BATCH), until):
+        bucket = f"files.scan:{key}"
+        if not ratelimit.allow(bucket, limit=MOST_ASKED, per=timedelta(days=1)):
+            continue
         try:
             with place.open(key) as content, staging.local_copy(content) as copy:
                 scan, signature = clamd.scan(copy)
@@ -338,10 +365,11 @@ def scan_pending(*, at: datetime) -> int:
             continue  # verify_blobs tells of it
         if scan is Scan.PENDING:
             if not clamd.is_there():
+                ratelimit.forget(bucket)
                 break
             continue  # it says nothing of these bytes (too many for it); the others must not wait for them
-        services.record_scan(actor=SYSTEM, sha256=key, scan=scan, signature=signature, at=at)
-        answered += 1
+        ratelimit.forget(bucket)
+        answered += services.record_scan(actor=SYSTEM, sha256=key, scan=scan, signature=signature, at=at)
     return answered
 
 
@@ -353,12 +381,12 @@ def _walk(batch: Callable[[K | None], list[K]], until: float) -> Iterator[K]:
         after = keys[-1]
 
 
-def _allowed_type(content: BinaryIO, name: str, allowed: tuple[MediaType, ...]) -> MediaType:
-    found = types.detect(content)
-    if found is None or found not in allowed:
-        words = ", ".join(names.EXTENSIONS[kind][0].upper() for kind in allowed)
-        raise FileTypeNotAllowed(found=types.describe(content, name), allowed=words)
-    return found
+def _bytes_of(key: str) -> BinaryIO:
+    """The bytes of a paper; that they are gone is told apart from a program or folder that is missing here."""
+    try:
+        return stores.store().open(key)
+    except FileNotFoundError as error:
+        raise recognition.NotRead("bytes_missing") from error
 
 
 def _opened(file: StoredFile) -> BinaryIO:
@@ -366,16 +394,3 @@ def _opened(file: StoredFile) -> BinaryIO:
         return stores.store().open(file.sha256)
     except FileNotFoundError as error:
         raise StorageUnavailable from error
-
-
-def _pieces(content: BinaryIO) -> Iterator[bytes]:
-    with content:
-        while piece := content.read(_PIECE):
-            yield piece
-
-
-def _digest_of(content: BinaryIO) -> str:
-    found = digest()
-    while piece := content.read(_PIECE):
-        found.update(piece)
-    return found.hexdigest()

@@ -60,7 +60,7 @@ class Scan(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class StoredFile:
-    """A file as others see it. `sha256` names its bytes, which never change."""
+    """A file as others see it. `sha256` names its bytes, which never change; `signature`: what a scanner found."""
 
     id: UUID
     sha256: str
@@ -71,6 +71,15 @@ class StoredFile:
     stored_at: datetime
     scan: Scan
     suspicions: tuple[Suspicion, ...] = ()
+    signature: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScanCounts:
+    """What the scanner has found in what is kept, and for what it owes an answer since more than a day."""
+
+    infected: int
+    waiting: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -300,6 +309,16 @@ class MalwareFound(Invalid):
 
     code: ClassVar[str] = "malware_found"
     message: ClassVar[str] = text_noop("The file carries harmful software (%(signature)s) and was not taken.")
+
+
+class MalwareFoundLater(MalwareFound):
+    """The file was taken in while the scanner was away, and found harmful since."""
+
+    code: ClassVar[str] = "malware_found_later"
+    message: ClassVar[str] = text_noop(
+        "The file was taken, but a later check found harmful software in it (%(signature)s). It cannot be opened; "
+        "ask for it to be handed in again."
+    )
 
 
 class TextNotExtracted(Invalid):

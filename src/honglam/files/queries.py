@@ -15,11 +15,15 @@ from honglam.files.contracts import (
     ReadLine,
     ReadWord,
     Scan,
+    ScanCounts,
     StoredFile,
     Suspicion,
 )
 from honglam.kernel.models import AuditEntry
 from honglam.kernel.values import Actor
+
+UNJUDGED = (Scan.OFF, Scan.PENDING)
+"""Of these bytes no scanner has said anything yet."""
 
 
 def get_file(*, file_id: UUID) -> StoredFile:
@@ -76,6 +80,18 @@ def list_unscanned(*, after: str | None = None, limit: int) -> list[str]:
     return list(rows.values_list("sha256", flat=True)[:limit])
 
 
+def list_unseen(*, after: str | None = None, limit: int) -> list[str]:
+    """Blobs that no scanner was ever shown, in the order of their digests; goes through all there are."""
+    rows = models.Blob.objects.filter(scan=Scan.OFF, sha256__gt=after or "").order_by("sha256")
+    return list(rows.values_list("sha256", flat=True)[:limit])
+
+
+def count_scans(*, before: datetime) -> ScanCounts:
+    """Blobs found harmful, and those that have waited for the scanner since before then."""
+    waiting = models.Blob.objects.filter(scan=Scan.PENDING, stored_at__lt=before)
+    return ScanCounts(infected=models.Blob.objects.filter(scan=Scan.INFECTED).count(), waiting=waiting.count())
+
+
 def find_known(*, keys: Iterable[str]) -> set[str]:
     """Which of the keys have a row."""
     return set(models.Blob.objects.filter(sha256__in=list(keys)).values_list("sha256", flat=True))
@@ -98,6 +114,7 @@ def as_file(row: models.StoredFile) -> StoredFile:
         purpose=row.purpose,
         stored_at=row.stored_at,
         scan=Scan(row.blob.scan),
+        signature=row.blob.signature,
         suspicions=tuple(Suspicion(code) for code in row.blob.suspicions),
     )
 

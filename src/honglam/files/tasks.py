@@ -26,6 +26,12 @@ def scan_pending() -> None:
     api.scan_pending(at=now())
 
 
+@task("files.scan_unseen", queue="housekeeping", cron="11 19 * * *", alone=True)
+def scan_unseen() -> None:
+    """Show the scanner what was taken in while there was none (02:11 in Vietnam)."""
+    api.scan_unseen(at=now())
+
+
 @task("files.read_papers", queue="housekeeping")
 def read_papers() -> None:
     """Read what waits, page after page."""

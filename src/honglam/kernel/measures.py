@@ -87,6 +87,7 @@ class Measure:
     """One number by name. `label`, `definition` and `unit` are English msgids; `opens`: rows behind can be listed.
 
     `listed_now`: the rows are those of this moment, though the number of a period that is over is as of its end.
+    `share`: a part of something; of nothing there is none, so what its source leaves out is not known, and never 0.
     """
 
     code: str
@@ -96,6 +97,7 @@ class Measure:
     source: MeasureSource
     opens: bool = True
     listed_now: bool = False
+    share: bool = False
 
 
 class MeasureFamily(Protocol):

@@ -17,7 +17,15 @@ from honglam.identity import api as identity
 from honglam.identity.contracts import Proof
 from honglam.kernel.clock import today
 from honglam.kernel.values import Actor, ActorKind
-from honglam.registries.contracts import HolderKind, PaperNotHeld, RecordNotFound, RegisterNotFound, Schema, Seen
+from honglam.registries.contracts import (
+    HolderKind,
+    PaperNotHeld,
+    RecordNotFound,
+    RegisterNotFound,
+    RegisterRetired,
+    Schema,
+    Seen,
+)
 from honglam.registries.models import HeldPaper, Register, RegisterRecord
 
 COUNTER_ROLES = ("reception_officer", "one_stop_head")
@@ -114,7 +122,7 @@ def read_agencies(*, actor: Actor, owner_id: int, schema: Schema) -> frozenset[i
 
 def records_of(*, actor: Actor, register: Register, schema: Schema) -> QuerySet[RegisterRecord]:
     """The records of a register within sight, struck ones included. Raises RegisterNotFound."""
-    if register.retired_at is not None or not may_open(actor=actor, schema=schema):
+    if not may_open(actor=actor, schema=schema):
         raise RegisterNotFound
     rows = RegisterRecord.objects.filter(register=register)
     seen = read_agencies(actor=actor, owner_id=register.owner_id, schema=schema)
@@ -122,7 +130,9 @@ def records_of(*, actor: Actor, register: Register, schema: Schema) -> QuerySet[
 
 
 def record_to_keep(*, actor: Actor, register: Register, schema: Schema, record_id: UUID) -> RegisterRecord:
-    """A record that the actor may change, locked for it. Raises RecordNotFound."""
+    """A record that the actor may change, locked for it. Raises RecordNotFound, RegisterRetired."""
+    if register.retired_at is not None:
+        raise RegisterRetired
     rows = records_of(actor=actor, register=register, schema=schema).filter(id=record_id)
     row = rows.select_for_update(of=("self",)).first()
     kept = kept_agencies(actor=actor, owner_id=register.owner_id, schema=schema)

@@ -15,7 +15,8 @@ class RegistriesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """The pack's section and the citizen's door to the wallet."""
+        """The pack's section, the citizen's door to the wallet, and what is heard of agencies that end."""
+        from honglam.registries import subscribers  # noqa: F401 - importing registers them
         from honglam.registries.pack_section import PaperTypesSection, RegistersSection, StatedRegisters
         from honglam.registries.queries.own_data import list_own_papers
 

@@ -11,11 +11,16 @@ from honglam.kernel.text import nfc
 
 def text_cell(page: Any, text: str, *, bold: bool = False) -> Any:
     """A cell that stays a text, whatever it begins with: a spreadsheet must not take a name for a formula."""
-    made = WriteOnlyCell(page, "".join(letter for letter in text if letter >= " " or letter == "\n"))
+    made = WriteOnlyCell(page, written(text))
     made.data_type = "s"
     made.font = Font(bold=bold)
     made.alignment = Alignment(wrap_text=True, vertical="top")
     return made
+
+
+def written(text: str) -> str:
+    """What a cell holds of a text: a blank for a tab, and none of the signs that no workbook keeps."""
+    return "".join(letter for letter in text.replace("\t", " ") if letter >= " " or letter == "\n")
 
 
 def text_of(value: object, *, most: int) -> str:

@@ -48,7 +48,10 @@ def is_there() -> bool:
 
 
 def read(content: BinaryIO, media_type: MediaType) -> tuple[int, tuple[ReadLine, ...]]:
-    """How many pages there are, and the lines of the first twenty. Raises `NotRead`; never anything else."""
+    """How many pages there are, and the lines of the first twenty.
+
+    Raises `NotRead`; OSError where this machine has no room, and what the store says while the bytes are copied.
+    """
     with tempfile.TemporaryDirectory(prefix="honglam-read-") as folder:
         path = copied(content, Path(folder) / "page")
         asked = {"path": str(path), "media_type": media_type.value, "language": LANGUAGE, "most_pages": MOST_READ}

@@ -1,10 +1,11 @@
 """Bytes in a bucket that speaks S3. The object's name is the digest, so putting twice is the same as once."""
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from honglam.files.contracts import StorageUnavailable
 
@@ -57,8 +58,8 @@ class S3Store:
     def open(self, key: str) -> BinaryIO:
         """The object's body as a stream."""
         with _unavailable():
-            body: BinaryIO = self.client.get_object(Bucket=self.bucket, Key=_name(key))["Body"]
-        return body
+            body = _Body(self.client.get_object(Bucket=self.bucket, Key=_name(key))["Body"])
+        return cast(BinaryIO, body)
 
     def delete(self, key: str) -> None:
         """Remove the object."""
@@ -72,6 +73,37 @@ class S3Store:
             for page in pages:
                 for item in page.get("Contents", ()):
                     yield item["Key"].rpartition("/")[2], item["LastModified"]
+
+
+class _Body(io.RawIOBase):
+    """An object's bytes; a connection that breaks off while they are read has the same name as one that never was."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def read(self, size: int | None = -1) -> bytes:
+        """So many bytes or fewer, none at the end. Raises StorageUnavailable."""
+        with _unavailable():
+            try:
+                found: bytes = self._stream.read(size if size is not None and size >= 0 else None)
+            except OSError as error:
+                raise StorageUnavailable from error
+        return found
+
+    def readinto(self, buffer: Any) -> int:
+        """For readers that bring their own room."""
+        found = self.read(len(buffer))
+        buffer[: len(found)] = found
+        return len(found)
+
+    def close(self) -> None:
+        """Let the connection go."""
+        self._stream.close()
+        super().close()
 
 
 def _name(key: str) -> str:

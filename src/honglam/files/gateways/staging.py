@@ -3,7 +3,7 @@
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -75,6 +75,45 @@ def _write(target: BinaryIO, piece: bytes) -> None:
         target.write(piece)
     except OSError as error:
         raise StorageUnavailable from error
+
+
+@contextmanager
+def gathered(pieces: Iterable[bytes]) -> Iterator[BinaryIO]:
+    """Pieces in one temporary file, from its beginning. Raises `StorageUnavailable` where it has no room."""
+    try:
+        collected = tempfile.TemporaryFile()  # noqa: SIM115 - closed below, where a fault says nothing new
+    except OSError as error:
+        raise StorageUnavailable from error
+    try:
+        for piece in pieces:
+            _write(collected, piece)
+        _rewind(collected)
+        yield collected
+    finally:
+        with suppress(OSError):  # what found no room is written once more when it is closed
+            collected.close()
+
+
+def _rewind(content: BinaryIO) -> None:
+    try:
+        content.seek(0)
+    except OSError as error:
+        raise StorageUnavailable from error
+
+
+def pieces_of(content: BinaryIO) -> Iterator[bytes]:
+    """The bytes of a stream, piece by piece; it is closed at the end."""
+    with content:
+        while piece := content.read(CHUNK):
+            yield piece
+
+
+def digest_of(content: BinaryIO) -> str:
+    """SHA-256 of what is left of a stream."""
+    found = hashlib.sha256()
+    while piece := content.read(CHUNK):
+        found.update(piece)
+    return found.hexdigest()
 
 
 @contextmanager

@@ -5,7 +5,8 @@ import zlib
 from collections.abc import Container
 from typing import BinaryIO
 
-from honglam.files.contracts import MediaType
+from honglam.files.contracts import FileTypeNotAllowed, MediaType
+from honglam.files.rules import names as file_names
 
 HEAD = 4096
 MOST_PARTS = 20_000
@@ -52,6 +53,15 @@ def detect(content: BinaryIO) -> MediaType | None:
     if head.startswith(b"PK\x03\x04"):
         return _office_kind(content)
     return _text_kind(head)
+
+
+def allowed_type(content: BinaryIO, name: str, allowed: tuple[MediaType, ...]) -> MediaType:
+    """The kind of the content. Raises `FileTypeNotAllowed` where it is none of those."""
+    found = detect(content)
+    if found is None or found not in allowed:
+        words = ", ".join(file_names.EXTENSIONS[kind][0].upper() for kind in allowed)
+        raise FileTypeNotAllowed(found=describe(content, name), allowed=words)
+    return found
 
 
 def describe(content: BinaryIO, name: str) -> str:

@@ -23,7 +23,7 @@ from honglam.files.contracts import (
     StoredFile,
     Suspicion,
 )
-from honglam.files.queries import as_file
+from honglam.files.queries import UNJUDGED, as_file
 from honglam.kernel import audit
 from honglam.kernel.ids import uuid7
 from honglam.kernel.ready import Asked, ReadyQuery, insert, inserting, together
@@ -57,6 +57,9 @@ def register_file(
 ) -> StoredFile:
     """Give received bytes a row and a name. Raises `MalwareFound` if the same bytes were found harmful before."""
     blob = _shared_blob(received, at)
+    if received.scan is Scan.CLEAN and blob.scan in UNJUDGED:
+        told = record_scan(actor=actor, sha256=blob.sha256, scan=received.scan, signature="", at=at)
+        blob.scan = received.scan if told else blob.scan
     row = models.StoredFile(id=uuid7(), blob=blob, name=name, purpose=purpose, stored_at=at)
     stored = audit.Entry(
         actor=actor,
@@ -109,9 +112,17 @@ def move_claims(*, actor: Actor, source: Holder, target: Holder, at: datetime) -
 
 
 @transaction.atomic
-def record_scan(*, actor: Actor, sha256: str, scan: Scan, signature: str, at: datetime) -> None:
-    """What the scanner said of bytes that were taken in without it."""
-    models.Blob.objects.filter(sha256=sha256).update(scan=scan, signature=signature[:200])
+def record_scan(*, actor: Actor, sha256: str, scan: Scan, signature: str, at: datetime) -> bool:
+    """What the scanner said of bytes that were taken in without it; false where it has spoken before.
+
+    Nobody waits here for others who store the same bytes: a row that is held is left to the next time.
+    """
+    rows = models.Blob.objects.select_for_update(no_key=True, skip_locked=True)
+    row = rows.filter(sha256=sha256, scan__in=UNJUDGED).first()
+    if row is None:
+        return False
+    row.scan, row.signature = scan, signature[:200]
+    row.save(update_fields=["scan", "signature"])
     audit.record(
         actor=actor,
         action="files.scanned",
@@ -120,6 +131,7 @@ def record_scan(*, actor: Actor, sha256: str, scan: Scan, signature: str, at: da
         at=at,
         detail={"scan": scan.value, "signature": signature},
     )
+    return True
 
 
 @transaction.atomic

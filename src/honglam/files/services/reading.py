@@ -68,10 +68,17 @@ def begin_reading(*, at: datetime) -> str | None:
 def settle_reading(
     *, sha256: str, state: ReadingState, at: datetime, pages: int = 0, lines: Sequence[ReadLine] = (), fault: str = ""
 ) -> None:
-    """Keep what was read, or why nothing was; whoever searches hears of it."""
+    """Keep what was read, or why nothing was; whoever searches hears of it.
+
+    `waiting`: nothing could be read at this moment, whatever the paper; it goes behind the others, its tries as before.
+    """
     row = Reading.objects.select_for_update().filter(blob_id=sha256).first()
     if row is None or row.state != ReadingState.READING.value:
         return  # collected, or given up meanwhile
+    if state is ReadingState.WAITING:
+        row.state, row.asked_at, row.tries = state.value, at, max(row.tries - 1, 0)
+        row.save(update_fields=["state", "asked_at", "tries"])
+        return
     row.state, row.read_at, row.pages, row.fault = state.value, at, pages, fault[:40]
     row.lines = [asdict(line) for line in lines]
     row.text = "\n".join(line.text for line in lines).replace("\x00", "")[:MOST_TEXT]

@@ -4,7 +4,7 @@ Each piece is one short transaction under the upload's row lock, so that two tab
 itself is made when somebody names it in a form: only then is it known what for, and what is wrong is said at the field.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -68,7 +68,7 @@ def whole(*, actor: Actor, upload_id: UUID) -> Upload:
     return row
 
 
-def pieces(row: Upload) -> Iterator[bytes]:
+def pieces(row: Upload) -> Generator[bytes, None, None]:
     """The bytes, a piece at a time."""
     for data in row.pieces.order_by("position").values_list("data", flat=True).iterator(chunk_size=4):
         yield bytes(data)

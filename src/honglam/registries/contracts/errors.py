@@ -31,6 +31,16 @@ class FileMissing(Invalid):
     message = text_noop("Choose the file of the paper.")
 
 
+class AlreadyChecked(Invalid):
+    """The same file is kept already, with other details that somebody answers for."""
+
+    code = "paper_already_checked"
+    message = text_noop(
+        "This very file is among your papers already, issued or checked by an agency (number: %(number)s). "
+        "Its details cannot be changed here."
+    )
+
+
 class DateNotUnderstood(Invalid):
     """No day of the calendar, or one that lies ahead."""
 

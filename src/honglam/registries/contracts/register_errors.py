@@ -80,11 +80,55 @@ class AgencyNotYours(Invalid):
     message = text_noop("You cannot enter records of this agency. Choose your own agency, or one below it.")
 
 
+class AgencyIsOver(Invalid):
+    """An agency whose last day is over gets no new records."""
+
+    code = "register_agency_is_over"
+    message = text_noop("%(agency)s is no longer in force. Choose the agency that took over its work.")
+
+
+class AgencyStays(Invalid):
+    """A file names another agency than the record has."""
+
+    code = "register_agency_stays"
+    message = text_noop("This record belongs to %(agency)s: a file cannot give it to another agency.")
+
+
+class StateStays(Invalid):
+    """A file names another state than the record has."""
+
+    code = "register_state_stays"
+    message = text_noop("The state here is “%(state)s”: it changes only by what is done to the record on its page.")
+
+
+class LineTwice(Conflict):
+    """Two lines of a file name the same record."""
+
+    code = "register_line_twice"
+    message = text_noop("An earlier line of this file names the same record. Keep only one of them.")
+
+
+class RegisterRetired(Conflict):
+    """A register that a later pack no longer names is only read."""
+
+    code = "register_retired"
+    message = text_noop("This register is no longer kept. Its records can be read, but change no more.")
+
+
 class ChangedMeanwhile(Conflict):
     """Somebody else changed the record since the form was opened."""
 
     code = "register_changed_meanwhile"
     message = text_noop("Somebody else changed this record meanwhile. What you typed stands below: compare, then save.")
+
+
+class NotWhatYouSaw(ChangedMeanwhile):
+    """Somebody confirms a record that says something else by now, or that somebody doubts by now."""
+
+    code = "register_not_what_you_saw"
+    message = text_noop(
+        "Somebody changed or doubted this record after you opened it. It stands below as it is now: read it first."
+    )
 
 
 class MoveNotOpen(Conflict):

@@ -138,7 +138,8 @@ class Condition:
 class RegisterMeasure:
     """A number that the register gives, under `registers.<code>`.
 
-    `by`: the day field that places a record in a period; without it every record that stood at the period's end counts.
+    `by`: the day field that places a record, as it stands when asked, in a period; without it every record counts that
+    stood at the period's end, as it stood then.
     `of`: a share's denominator. `field`: what a sum adds up.
     """
 
@@ -183,13 +184,17 @@ class Schema:
 
 @dataclass(frozen=True, kw_only=True)
 class RegisterView:
-    """A register in sight. `may_keep`: the reader may enter records. `owns`: on the side that answers for it."""
+    """A register in sight. `may_keep`: the reader may enter records. `owns`: on the side that answers for it.
+
+    `retired`: a later pack no longer names it; it is read, and nothing is written in it any more.
+    """
 
     schema: Schema
     edition: int
     owner_name: str
     may_keep: bool
     owns: bool
+    retired: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -265,6 +270,7 @@ class ImportRow:
     number: int
     record: str
     agency: str
+    state: str
     typed: Mapping[str, str]
 
 

@@ -1,7 +1,8 @@
 """A register as a workbook: written with the codes of its columns, read back with suspicion.
 
-Only columns of this register's fields are read. A formula is refused by its cell: it shows what another computer
-computed, and on the next one it may do something else.
+Only columns of this register's fields are read, and those of the record, its agency and its state, which must say what
+stands. A formula is refused by its cell: it shows what another computer computed, and on the next one it may do
+something else.
 """
 
 import io
@@ -92,7 +93,7 @@ def _check(content: bytes) -> None:
 def _rows(sheet: Any, schema: Schema) -> Iterator[ImportRow]:
     sheet.reset_dimensions()
     columns: dict[int, str] = {}
-    known = {RECORD, AGENCY, *(one.code for one in schema.fields)}
+    known = {RECORD, AGENCY, STATE, *(one.code for one in schema.fields)}
     for number, line in enumerate(sheet.iter_rows(max_row=HEAD + MOST_ROWS + 1, max_col=80), start=1):
         if number == 2 and (len(line) < 2 or _value(line[1]) != schema.code):
             raise FileOfAnother(field="workbook")
@@ -100,10 +101,11 @@ def _rows(sheet: Any, schema: Schema) -> Iterator[ImportRow]:
             columns = {at: code for at, cell in enumerate(line) if (code := _value(cell)) in known}
         if number > HEAD:
             typed = {code: _value(line[at]) for at, code in columns.items() if at < len(line)}
-            if any(text for code, text in typed.items() if code != AGENCY):
+            if any(text for code, text in typed.items() if code not in (AGENCY, STATE)):
                 if number > HEAD + MOST_ROWS:
                     raise FileTooBig(field="workbook", rows=MOST_ROWS)
-                yield ImportRow(number=number, record=typed.pop(RECORD, ""), agency=typed.pop(AGENCY, ""), typed=typed)
+                record, agency, state = (typed.pop(code, "") for code in (RECORD, AGENCY, STATE))
+                yield ImportRow(number=number, record=record, agency=agency, state=state, typed=typed)
     if not columns:
         raise FileOfAnother(field="workbook")
 
@@ -137,5 +139,5 @@ def _written(field: Field, kept: str) -> str:
     if field.type is FieldType.DAY:
         return day_text(kept)
     if field.type is FieldType.YES_NO:
-        return gettext(YES_NO_LABELS[kept])
+        return gettext(YES_NO_LABELS.get(kept, kept))
     return next((one.name for one in field.choices if one.code == kept), kept)

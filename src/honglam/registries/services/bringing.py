@@ -23,7 +23,7 @@ from honglam.registries.contracts import (
     TypeUnknown,
 )
 from honglam.registries.queries.types import list_types
-from honglam.registries.services.depositing import deposit
+from honglam.registries.services.depositing import correct_brought, deposit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +38,10 @@ class Brought:
 
 @transaction.atomic
 def bring(*, actor: Actor, paper: Brought, content: Content | None, at: datetime) -> UUID:
-    """Keep an uploaded paper in the actor's wallet. Raises TypeUnknown, FileMissing and what `files.store` refuses."""
+    """Keep an uploaded paper in the actor's wallet; the same file with other details corrects its entry.
+
+    Raises TypeUnknown, FileMissing, AlreadyChecked and what `files.store` refuses.
+    """
     kind = next((one for one in list_types() if one.code == paper.type_code), None)
     if kind is None:
         raise TypeUnknown(field="type")
@@ -60,6 +63,7 @@ def bring(*, actor: Actor, paper: Brought, content: Content | None, at: datetime
     kept = deposit(actor=actor, papers=(brought,), at=at)
     if not kept:
         raise TypeUnknown(field="type")
+    correct_brought(actor=actor, paper_id=kept[0], paper=brought, at=at)
     return kept[0]
 
 

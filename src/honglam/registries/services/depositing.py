@@ -14,7 +14,17 @@ from honglam.kernel.clock import local
 from honglam.kernel.ids import uuid7
 from honglam.kernel.text import fold, nfc, words_of_code
 from honglam.kernel.values import Actor
-from honglam.registries.contracts import Basis, Deposit, Holder, HolderKind, Origin, Purpose, Status, UseKind
+from honglam.registries.contracts import (
+    AlreadyChecked,
+    Basis,
+    Deposit,
+    Holder,
+    HolderKind,
+    Origin,
+    Purpose,
+    Status,
+    UseKind,
+)
 from honglam.registries.models import HeldPaper, PaperType
 from honglam.registries.rules.matching import last_day
 from honglam.registries.services.tracing import SUBJECT, WALLET, log_uses
@@ -67,6 +77,42 @@ def restore_before(gone: HeldPaper, *, actor: Actor, at: datetime) -> None:
             what = "registries.paper_restored"
             audit.record(actor=actor, action=what, subject_kind=SUBJECT, subject_id=row.id, at=at)
         row.save(update_fields=["status", "superseded_by", "over_on"])
+
+
+@transaction.atomic
+def correct_brought(*, actor: Actor, paper_id: UUID, paper: Deposit, at: datetime) -> bool:
+    """The same file brought once more with other details: those are what its owner says now; whether any were.
+
+    Raises AlreadyChecked where somebody answers for the details that stand.
+    """
+    row = HeldPaper.objects.select_for_update(of=("self",)).select_related("type").get(id=paper_id)
+    told = {
+        "number": paper.number[:80] or row.number,
+        "issuer": paper.issuer[:300] or row.issuer,
+        "issued_on": paper.issued_on or row.issued_on,
+    }
+    changed = [name for name, value in told.items() if getattr(row, name) != value]
+    if not changed:
+        return False
+    if row.origin != Origin.BROUGHT.value:
+        raise AlreadyChecked(field="paper", number=row.number or "–")
+    for name, value in told.items():
+        setattr(row, name, value)
+    _date_anew(row)
+    row.save(update_fields=[*told, "valid_from", "valid_to", "over_on", "folded"])
+    what, detail = "registries.paper_corrected", {"fields": changed}
+    audit.record(actor=actor, action=what, subject_kind=SUBJECT, subject_id=row.id, at=at, detail=detail)
+    if row.type.one_in_force and "issued_on" in changed:
+        restore_before(row, actor=actor, at=at)
+        _supersede(row, actor=actor, at=at)
+    return True
+
+
+def _date_anew(row: HeldPaper) -> None:
+    """What follows from a paper's own details: how long it holds, and the words it is found by."""
+    row.valid_from, row.valid_to = row.issued_on, _valid_to(row.issued_on, row.type)
+    row.over_on = row.valid_to
+    row.folded = _words(row.title, row.type, row.number, row.issuer, row.dossier_code)
 
 
 @transaction.atomic
@@ -136,7 +182,6 @@ def _same_bytes(paper: Deposit, kind: PaperType, sha256: str) -> HeldPaper | Non
 def _row(paper: Deposit, kind: PaperType, *, sha256: str, at: datetime) -> HeldPaper:
     title = nfc(paper.title)[:500] or kind.name
     holder, on = paper.holder, local(at).date()
-    words = (title, kind.name, paper.number, words_of_code(paper.number), paper.issuer, paper.dossier_code)
     return HeldPaper(
         id=uuid7(),
         type=kind,
@@ -160,11 +205,15 @@ def _row(paper: Deposit, kind: PaperType, *, sha256: str, at: datetime) -> HeldP
         dossier_code=paper.dossier_code[:60],
         dossier_name=paper.dossier_name[:600],
         checked_by=paper.checked_by[:200],
-        folded=fold(" ".join(words)),
+        folded=_words(title, kind, paper.number, paper.issuer, paper.dossier_code),
         deposited_at=at,
         status=Status.REVOKED.value if paper.revoked else Status.VALID.value,
         over_on=on if paper.revoked else _valid_to(paper.issued_on, kind),
     )
+
+
+def _words(title: str, kind: PaperType, number: str, issuer: str, dossier_code: str) -> str:
+    return fold(" ".join((title, kind.name, number, words_of_code(number), issuer, dossier_code)))
 
 
 def _valid_to(issued_on: date | None, kind: PaperType) -> date | None:

@@ -76,7 +76,10 @@ def check(request: HttpRequest, code: str, file_id: UUID) -> HttpResponse:
         except DomainError as refusal:
             errors = PageErrors.of(refusal)
     compared = compare(actor=actor, code=code, rows=rows)
-    names = {one.code: one.name for one in view.schema.fields} | {"_agency": gettext("Agency")}
+    names = {one.code: one.name for one in view.schema.fields} | {
+        "_agency": gettext("Agency"),
+        "_state": gettext("State"),
+    }
     context = {"view": view, "rows": compared, "digest": digest_of(compared), "errors": errors, "names": names}
     context |= {"ticked": ticked, "first": request.method != "POST"}
     return render(request, "registries/register_check.html", context, status=422 if errors else 200)

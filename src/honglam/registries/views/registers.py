@@ -120,8 +120,7 @@ def _move(*, typed: dict[str, str], **row: Any) -> None:
 
 
 def _confirm(*, typed: dict[str, str], **row: Any) -> None:
-    del typed
-    keeping.confirm_record(at=now(), **row)
+    keeping.confirm_record(version=read_version(typed), at=now(), **row)
 
 
 def _doubt(*, typed: dict[str, str], **row: Any) -> None:

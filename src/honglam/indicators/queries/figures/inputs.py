@@ -19,7 +19,8 @@ from honglam.kernel.measures import MeasureAsked
 def read_measures(names: set[str], scope: ScopeRef, span: Span, at: datetime) -> dict[str, Decimal]:
     """These measures as totals of an agency, or of the province where the area is the whole of it; others are unknown.
 
-    A measure that its source leaves out counts nothing; one that nobody registered is not known.
+    A measure that its source leaves out counts nothing, but a share of nothing is not known; nor is one that nobody
+    registered.
     """
     agency_ids = _agencies(scope, span)
     if not names or agency_ids is False or scope.part:
@@ -31,8 +32,9 @@ def read_measures(names: set[str], scope: ScopeRef, span: Span, at: datetime) ->
     found: dict[str, Decimal] = {}
     for source in measures.sources_of(names):
         values = source.read(asked=asked)
-        mine = {name for name in names if (one := measures.find(name)) is not None and one.source is source}
-        found |= {name: Decimal(str(values.get(name, 0))) for name in mine}
+        mine = [one for name in names if (one := measures.find(name)) is not None and one.source is source]
+        told = [one.code for one in mine if one.code in values or not one.share]
+        found |= {code: Decimal(str(values.get(code, 0))) for code in told}
     return found
 
 

@@ -55,6 +55,7 @@ class Month:
     _said: dict[tuple[str, ScopeRef], list[tuple[Figure, bool]]] = field(default_factory=lambda: defaultdict(list))
     _counted: dict[str, dict[int, Decimal]] = field(default_factory=lambda: defaultdict(dict))
     _asked: dict[tuple[str, ScopeRef], Decimal | None] = field(default_factory=dict)
+    _shares: set[str] = field(default_factory=set)
 
     def definition(self, code: str, span: Span) -> Definition:  # noqa: ARG002 - of this month only
         """The version that holds on the last day. Raises NoVersionThen."""
@@ -77,7 +78,8 @@ class Month:
         told = {name: self._asked[name, scope] for name in alone}
         known = {name: number for name, number in told.items() if number is not None}
         agency = scope.agency_id or 0
-        return known | {name: self._counted[name].get(agency, Decimal(0)) for name in names - alone}
+        counted = {name for name in names - alone if agency in self._counted[name] or name not in self._shares}
+        return known | {name: self._counted[name].get(agency, Decimal(0)) for name in counted}
 
     def standing(self, definition: Definition, scope: ScopeRef, span: Span) -> Standing | None:  # noqa: ARG002
         """The number that stands of the subject, where all sayings agree."""
@@ -88,7 +90,8 @@ class Month:
         wanted = set(names)
         asked = MeasureAsked(first_on=self.span.first_on or self.span.last_on, last_on=self.span.last_on, at=self.at)
         for source in measures.sources_of(wanted):
-            mine = {name for name in wanted if (one := measures.find(name)) is not None and one.source is source}
+            found = [one for name in wanted if (one := measures.find(name)) is not None and one.source is source]
+            mine, self._shares = {one.code for one in found}, self._shares | {one.code for one in found if one.share}
             if "agency" in source.dimensions:
                 rows = source.read_by(asked=asked, dimension="agency")
                 for row in rows:

@@ -6,23 +6,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from honglam.directory import api as directory
+from honglam.kernel.clock import today
 from honglam.kernel.problems import spoken as say
+from honglam.kernel.text import fold
 from honglam.kernel.values import Actor, DomainError
 from honglam.registries import access
 from honglam.registries.contracts import (
+    AgencyIsOver,
     AgencyNotYours,
+    AgencyStays,
     ComparedRow,
     Difference,
     ImportRow,
+    LineTwice,
     NoSuchAgency,
     RecordNotFound,
     RowFate,
     Schema,
+    StateStays,
     ValueTaken,
 )
 from honglam.registries.models import Register, RegisterRecord
-from honglam.registries.queries.registers.definitions import agency_finder, find_register, spoken
+from honglam.registries.queries.registers.definitions import agency_finder, find_register, in_force, spoken
 from honglam.registries.rules.registers.values import FindAgency, as_typed, read_values, title_of, unique_key
+from honglam.ui.workbook_cells import written
 
 
 def compare(*, actor: Actor, code: str, rows: Sequence[ImportRow]) -> list[ComparedRow]:
@@ -51,7 +58,8 @@ class _Against:
     records: Mapping[str, RegisterRecord]
     keys: dict[str, str]
     find: FindAgency
-    met: set[str] = field(default_factory=set)
+    met_keys: set[str] = field(default_factory=set)
+    met_records: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, actor: Actor, register: Register, schema: Schema) -> "_Against":
@@ -76,18 +84,20 @@ class _Against:
         # A column that the workbook lacks leaves its field as it is.
         typed = as_typed(self.schema, record.values) | dict(row.typed) if record else row.typed
         values, faults = read_values(self.schema, typed, self.find)
+        old = record.values if record else {}
+        values = _as_it_was(old, values)
         agency_id = record.agency_id if record else 0
         try:
             if record is None and record_id:
                 raise self._unreachable(row)
             self._check_alone(record_id, key)
+            self._check_state(row, record)
             if record is None:
                 agency_id = self._agency(row)
-            elif self.kept is not None and agency_id not in self.kept and values != record.values:
-                raise AgencyNotYours(field="_agency")
+            else:
+                self._check_agency(row, record, is_other=values != old)
         except DomainError as fault:
             faults.append(fault)
-        old = record.values if record else {}
         fate = RowFate.REFUSED if faults else RowFate.NEW if record is None else RowFate.CHANGED
         return ComparedRow(
             number=row.number,
@@ -110,13 +120,30 @@ class _Against:
         return ValueTaken(field=unique.code, name=unique.name)
 
     def _check_alone(self, record_id: str, key: str) -> None:
+        if record_id:
+            if record_id in self.met_records:
+                raise LineTwice
+            self.met_records.add(record_id)
         unique = next((one for one in self.schema.fields if one.unique), None)
-        same = key or record_id
-        if same and same in self.met and unique is not None:
+        if not key or unique is None:
+            return
+        if key in self.met_keys or self.keys.get(key, record_id) != record_id:
             raise ValueTaken(field=unique.code, name=unique.name)
-        if key and unique is not None and self.keys.get(key, record_id) != record_id:
-            raise ValueTaken(field=unique.code, name=unique.name)
-        self.met.add(same)
+        self.met_keys.add(key)
+
+    def _check_state(self, row: ImportRow, record: RegisterRecord | None) -> None:
+        """A state is reached by a move, with its reason, and never by a cell of a file."""
+        state = self.schema.state(record.state) if record else self.schema.states[0]
+        if row.state and fold(row.state) not in {fold(state.code), fold(state.name)}:
+            raise StateStays(field="_state", state=state.name)
+
+    def _check_agency(self, row: ImportRow, record: RegisterRecord, *, is_other: bool) -> None:
+        """A record stays with its agency, and only who keeps that agency's records changes them."""
+        agency = directory.get_agency(agency_id=record.agency_id)
+        if row.agency and self.find(row.agency) != agency.code:
+            raise AgencyStays(field="_agency", agency=agency.name)
+        if is_other and self.kept is not None and agency.id not in self.kept:
+            raise AgencyNotYours(field="_agency")
 
     def _agency(self, row: ImportRow) -> int:
         code = self.find(row.agency) if row.agency else self.own_agency
@@ -125,6 +152,8 @@ class _Against:
             raise NoSuchAgency(field="_agency", name=self.schema.name)
         if self.kept is not None and agency.id not in self.kept:
             raise AgencyNotYours(field="_agency")
+        if not in_force(agency_id=agency.id, on=today()):
+            raise AgencyIsOver(field="_agency", agency=agency.name)
         return agency.id
 
     def _cells(self, old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Difference, ...]:
@@ -133,3 +162,8 @@ class _Against:
             for one in self.schema.fields
             if old.get(one.code, "") != new.get(one.code, "")
         )
+
+
+def _as_it_was(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
+    """What only lost the letters that no cell holds is what stands: a file that nobody touched says the same."""
+    return {code: old[code] if written(old.get(code, "")).strip() == text else text for code, text in new.items()}

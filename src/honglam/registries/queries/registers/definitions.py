@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import msgspec
+from django.db.models import F
 from django.utils.translation import gettext
 
 from honglam.directory import api as directory
@@ -25,14 +26,15 @@ def schema_of(content: dict[str, Any]) -> Schema:
 
 
 def list_registers(*, actor: Actor) -> list[RegisterView]:
-    """The registers in sight, by name. One query."""
-    rows = [(row, schema_of(row.content)) for row in Register.objects.filter(retired_at=None).order_by("name", "code")]
+    """The registers in sight, by name, those that are no longer kept at the end. One query."""
+    found = Register.objects.order_by(F("retired_at").asc(nulls_first=True), "name", "code")
+    rows = [(row, schema_of(row.content)) for row in found]
     return [register_view(actor, row, schema) for row, schema in rows if access.may_open(actor=actor, schema=schema)]
 
 
 def find_register(*, code: str) -> tuple[Register, Schema]:
-    """A register with its schema, whoever asks. One query. Raises RegisterNotFound."""
-    row = Register.objects.filter(code=code, retired_at=None).first()
+    """A register with its schema, whoever asks, also when it is no longer kept. One query. Raises RegisterNotFound."""
+    row = Register.objects.filter(code=code).first()
     if row is None:
         raise RegisterNotFound
     return row, schema_of(row.content)
@@ -53,20 +55,29 @@ def register_view(actor: Actor, row: Register, schema: Schema) -> RegisterView:
         schema=schema,
         edition=row.edition,
         owner_name=directory.get_agency(agency_id=row.owner_id).name,
-        may_keep=kept is None or bool(kept),
+        may_keep=row.retired_at is None and (kept is None or bool(kept)),
         owns=access.owns(actor=actor, owner_id=row.owner_id, schema=schema),
+        retired=row.retired_at is not None,
     )
 
 
 def list_agencies(*, actor: Actor, code: str) -> list[tuple[str, str]]:
-    """Code and name of the agencies whose records the actor enters: its own first; for the owner's side none listed."""
+    """Code and name of the agencies in force whose records the actor enters, its own first; for the owner's side none
+    listed."""
     row, schema = find_register(code=code)
     kept = access.kept_agencies(actor=actor, owner_id=row.owner_id, schema=schema)
     if kept is None or actor.agency_id is None:
         return []
     known = directory.get_agencies(agency_ids=kept)
-    named = sorted((one for one in known.values() if not one.is_internal), key=lambda one: one.id != actor.agency_id)
+    shown = [one for one in known.values() if not one.is_internal and in_force(agency_id=one.id, on=today())]
+    named = sorted(shown, key=lambda one: one.id != actor.agency_id)
     return [(one.code, one.name) for one in named]
+
+
+def in_force(*, agency_id: int, on: date) -> bool:
+    """Whether an agency does its work itself that day."""
+    carrier = directory.successor_of(agency_id=agency_id, on=on)
+    return carrier is not None and carrier.id == agency_id
 
 
 def agency_finder() -> Callable[[str], str]:
@@ -85,9 +96,12 @@ def agency_finder() -> Callable[[str], str]:
 
 
 def spoken(field: Field, kept: str) -> str:
-    """A kept value in words."""
+    """A kept value in words; as it stands where it is none of the field's type: an older edition had another."""
     speak = _SPEAKERS.get(field.type)
-    return speak(field, kept) if kept and speak else kept
+    try:
+        return speak(field, kept) if kept and speak else kept
+    except (ValueError, KeyError):
+        return kept
 
 
 def _number(_field: Field, kept: str) -> str:

@@ -1,6 +1,6 @@
 """What registers count, as their packs define it; and the records behind each number."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import lru_cache
@@ -30,30 +30,34 @@ _NUMBER: Any = DecimalField(max_digits=30, decimal_places=6)
 
 @dataclass(frozen=True)
 class RegisterMeasures:
-    """The measures of one register. A record counts as it stood when the period ended, by its versions."""
+    """The measures of one register, by the versions of its records.
+
+    A measure placed by a day counts the period's records as they stand when it is asked: what was entered or put
+    right after the period's end belongs to its day. One without counts what stood when the period ended.
+    """
 
     register: str
     dimensions: frozenset[str] = field(default=frozenset({"agency"}))
 
     def read(self, *, asked: MeasureAsked) -> dict[str, float]:
-        """Totals; nothing for single officers or dossiers. Two queries."""
+        """Totals; nothing for single officers or dossiers. Three queries at most."""
         if asked.person_id is not None or asked.subject_id is not None:
             return {}
         register, schema = find_register(code=self.register)
-        rows = _standing(register, schema, asked).aggregate(**_sums(schema, asked))
-        return _named(schema, rows)
+        found: dict[str, float] = {}
+        for same, rows in _by_standing(register, schema, asked):
+            found |= _named(same, rows.aggregate(**_sums(same, asked)))
+        return found
 
     def read_by(self, *, asked: MeasureAsked, dimension: str) -> list[MeasureRow]:
-        """By the agency whose record it is. Two queries."""
+        """By the agency whose record it is. Three queries at most."""
         del dimension
         register, schema = find_register(code=self.register)
-        rows = (
-            _standing(register, schema, asked)
-            .values("agency_id")
-            .annotate(**_sums(schema, asked))
-            .order_by("agency_id")
-        )
-        return [MeasureRow(key=row["agency_id"], values=_named(schema, dict(row))) for row in rows]
+        none, found = _named(schema.measures, {}), dict[int, dict[str, float]]()
+        for same, rows in _by_standing(register, schema, asked):
+            for row in rows.values("agency_id").annotate(**_sums(same, asked)).order_by("agency_id"):
+                found[row["agency_id"]] = found.get(row["agency_id"], none) | _named(same, row)
+        return [MeasureRow(key=key, values=values) for key, values in sorted(found.items())]
 
     def find_subject(self, *, actor: Actor, subject_id: UUID, at: Any) -> BehindRow | None:
         """Records are not scored one by one."""
@@ -67,7 +71,8 @@ class RegisterMeasures:
         register, schema = find_register(code=self.register)
         measure = next(one for one in schema.measures if name_of(one) == code)
         seen = access.records_of(actor=actor, register=register, schema=schema)
-        rows = _standing(register, schema, asked).filter(_counted(measure, asked), record__in=seen.values("id"))
+        rows = _standing(register, [measure], asked, by_day=bool(measure.by))
+        rows = rows.filter(_counted(measure, asked), record__in=seen.values("id"))
         if after:
             rows = rows.filter(record_id__gt=decode_id(after))
         found = list(rows.select_related("record").order_by("record_id")[: limit + 1])
@@ -97,6 +102,7 @@ def measures_of(schemas: Iterable[Schema]) -> list[Measure]:
             definition=one.definition,
             unit="%" if one.kind is MeasureKind.SHARE else one.unit or RECORDS,
             source=source_of(schema.code),
+            share=one.kind is MeasureKind.SHARE,
         )
         for schema in schemas
         for one in schema.measures
@@ -114,20 +120,34 @@ def name_of(measure: RegisterMeasure) -> str:
     return f"{PREFIX}.{measure.code}"
 
 
-def _standing(register: Register, schema: Schema, asked: MeasureAsked) -> QuerySet[RegisterVersion]:
-    """The version of each record that stood when the period ended; struck ones left out."""
-    until = min(local_midnight(asked.last_on + timedelta(days=1)), asked.at + timedelta(microseconds=1))
-    same = RegisterVersion.objects.filter(record=OuterRef("record"), at__lt=until).order_by("-number")
-    rows = RegisterVersion.objects.filter(register=register, id=Subquery(same.values("id")[:1]), struck=False)
-    conditions = [one for measure in schema.measures for one in (*measure.where, *measure.of)]
+def _by_standing(
+    register: Register, schema: Schema, asked: MeasureAsked
+) -> Iterator[tuple[list[RegisterMeasure], QuerySet[RegisterVersion]]]:
+    """Measures that count the same versions, with these."""
+    for by_day in (False, True):
+        same = [one for one in schema.measures if bool(one.by) is by_day]
+        if same:
+            yield same, _standing(register, same, asked, by_day=by_day)
+
+
+def _standing(
+    register: Register, same: Iterable[RegisterMeasure], asked: MeasureAsked, *, by_day: bool
+) -> QuerySet[RegisterVersion]:
+    """The version of each record that stands, or that stood when the period ended; struck ones left out."""
+    until = asked.at + timedelta(microseconds=1)
+    if not by_day:
+        until = min(local_midnight(asked.last_on + timedelta(days=1)), until)
+    latest = RegisterVersion.objects.filter(record=OuterRef("record"), at__lt=until).order_by("-number")
+    rows = RegisterVersion.objects.filter(register=register, id=Subquery(latest.values("id")[:1]), struck=False)
+    conditions = [one for measure in same for one in (*measure.where, *measure.of)]
     bounded = {one.field for one in conditions if one.least is not None or one.most is not None}
     rows = rows.annotate(**{f"number_{code}": _number(code) for code in sorted(bounded)})
     return rows if asked.agency_ids is None else rows.filter(agency_id__in=asked.agency_ids)
 
 
-def _sums(schema: Schema, asked: MeasureAsked) -> dict[str, Any]:
+def _sums(same: Sequence[RegisterMeasure], asked: MeasureAsked) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for number, one in enumerate(schema.measures):
+    for number, one in enumerate(same):
         placed = _placed(one, asked)
         within = placed & _all(one.where)
         if one.kind is MeasureKind.SUM:
@@ -140,14 +160,14 @@ def _sums(schema: Schema, asked: MeasureAsked) -> dict[str, Any]:
     return found
 
 
-def _named(schema: Schema, row: dict[str, Any]) -> dict[str, float]:
+def _named(same: Sequence[RegisterMeasure], row: Mapping[str, Any]) -> dict[str, float]:
     """What was counted by the measures' names; a share of nothing is left out."""
     found = {}
-    for number, one in enumerate(schema.measures):
-        value = float(row[f"m{number}"] or 0)
+    for number, one in enumerate(same):
+        value = float(row.get(f"m{number}") or 0)
         if one.kind is not MeasureKind.SHARE:
             found[name_of(one)] = value
-        elif row[f"w{number}"]:
+        elif row.get(f"w{number}"):
             found[name_of(one)] = 100 * value / row[f"w{number}"]
     return found
 

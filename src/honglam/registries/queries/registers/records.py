@@ -65,7 +65,8 @@ def get_record(*, actor: Actor, code: str, record_id: UUID, at: datetime) -> Rec
     if row is None:
         raise RecordNotFound
     kept = access.kept_agencies(actor=actor, owner_id=register.owner_id, schema=schema)
-    may_keep = (kept is None or row.agency_id in kept) and row.struck_at is None
+    standing = row.struck_at is None and register.retired_at is None
+    may_keep = standing and (kept is None or row.agency_id in kept)
     editions = dict(RegisterEdition.objects.filter(register=register).values_list("number", "content"))
     schemas = {number: schema_of(content) for number, content in editions.items()}
     return RecordPage(

@@ -11,6 +11,11 @@ def open_moves(schema: Schema, state: str) -> tuple[Move, ...]:
     return tuple(one for one in schema.moves if state in one.leaves)
 
 
+def is_running(schema: Schema, state: str) -> bool:
+    """Whether a record is not over: something leaves its state, or the register knows no moves."""
+    return not schema.moves or bool(open_moves(schema, state))
+
+
 def move_of(schema: Schema, state: str, code: str) -> Move:
     """The move of that code. Raises MoveNotOpen where it does not leave this state."""
     found = next((one for one in open_moves(schema, state) if one.code == code), None)
@@ -29,8 +34,7 @@ def marks(
     found = []
     if any((one.required or one.wanted) and not values.get(one.code) for one in schema.fields):
         found.append(Mark.INCOMPLETE)
-    running = not schema.moves or bool(open_moves(schema, state))
-    if running and schema.check_months is not None and on > due_on(confirmed_on, schema.check_months):
+    if is_running(schema, state) and schema.check_months is not None and on > due_on(confirmed_on, schema.check_months):
         found.append(Mark.OVERDUE)
     if doubt:
         found.append(Mark.DOUBTED)

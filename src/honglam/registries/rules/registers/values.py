@@ -26,6 +26,7 @@ SHORT, LONG = 300, 4000
 _GROUPED = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+(,\d{1,6})?")
 _PLAIN = re.compile(r"-?\d{1,15}([.,]\d{1,6})?")
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_KEPT_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 YES, NO = "yes", "no"
 YES_NO_LABELS: Mapping[str, str] = {YES: text_noop("Yes"), NO: text_noop("No")}
 _YES_NO = {"yes": YES, "co": YES, "x": YES, "1": YES, "no": NO, "khong": NO, "0": NO}
@@ -70,6 +71,16 @@ def read_value(field: Field, text: str, find_agency: FindAgency) -> str:
     return text
 
 
+def is_readable(field: Field, kept: str, find_agency: FindAgency) -> bool:
+    """Whether a kept value is one of the field's type, in its one form. Bounds and lengths may be narrower by now."""
+    try:
+        return read_value(field, _typed(field.type, kept), find_agency) == kept
+    except (OutOfRange, TextTooLong):
+        return True
+    except DomainError:
+        return False
+
+
 def title_of(schema: Schema, values: Mapping[str, str]) -> str:
     """What a record is called: its first field."""
     return values.get(schema.fields[0].code, "")[:500]
@@ -92,8 +103,8 @@ def number_text(kept: str) -> str:
 
 
 def day_text(kept: str) -> str:
-    """`2026-11-30` as people type it."""
-    return f"{kept[8:10]}/{kept[5:7]}/{kept[:4]}"
+    """`2026-11-30` as people type it; what is no day stays as it is."""
+    return f"{kept[8:10]}/{kept[5:7]}/{kept[:4]}" if _KEPT_DAY.fullmatch(kept) else kept
 
 
 def _typed(kind: FieldType, kept: str) -> str:

@@ -12,14 +12,15 @@ from honglam.kernel.values import Actor
 from honglam.registries.models import Register, RegisterEdition, RegisterRecord
 from honglam.registries.queries.registers.definitions import schema_of
 from honglam.registries.rules.registers.values import title_of, unique_key
-from honglam.registries.services.registers.writing import searched
+from honglam.registries.services.registers.writing import lock_records, searched
 
 
 @transaction.atomic
 def put_register(*, actor: Actor, content: dict[str, Any], at: datetime) -> None:
     """Make a register or give it another edition; what records are searched and told apart by follows the new one."""
     owner = directory.get_agency_by_code(code=content["owner"])
-    row = Register.objects.select_for_update().filter(code=content["code"]).first()
+    lock_records(RegisterRecord.objects.filter(register=content["code"]).values_list("id", flat=True))
+    row = Register.objects.select_for_update(no_key=True).filter(code=content["code"]).first()
     is_other = row is None or row.content != content
     row = row or Register(code=content["code"])
     row.name, row.owner_id, row.content, row.retired_at = content["name"], owner.id, content, None

@@ -12,10 +12,12 @@ from honglam.registries import access
 from honglam.registries.contracts import (
     Act,
     ChangedMeanwhile,
+    NotWhatYouSaw,
     ReasonMissing,
     RecordIsStruck,
     RecordNotFound,
     RegisterNotFound,
+    RegisterRetired,
     Schema,
 )
 from honglam.registries.models import Register, RegisterRecord
@@ -35,9 +37,12 @@ Typed = Mapping[str, str]
 
 @transaction.atomic
 def make_record(*, actor: Actor, code: str, agency: str, typed: Typed, at: datetime) -> UUID:
-    """Enter a record of an agency (its code). Raises RegisterNotFound, AgencyNotYours, FieldErrors, ValueTaken."""
+    """Enter a record of an agency (its code).
+
+    Raises RegisterNotFound, RegisterRetired, AgencyNotYours, AgencyIsOver, FieldErrors, ValueTaken.
+    """
     register, schema = _open(actor, code)
-    agency_id = check_agency(actor, register, schema, agency)
+    agency_id = check_agency(actor, register, schema, agency, at)
     values = checked(schema, typed)
     return write_new(register, schema, agency_id, values, actor=actor, at=at, act=Act.MADE).id
 
@@ -71,10 +76,15 @@ def move_record(*, actor: Actor, code: str, record_id: UUID, move: str, reason: 
 
 
 @transaction.atomic
-def confirm_record(*, actor: Actor, code: str, record_id: UUID, at: datetime) -> None:
-    """Say that a record is still right; a doubt about it is settled. Raises RecordNotFound."""
+def confirm_record(*, actor: Actor, code: str, record_id: UUID, version: int, at: datetime) -> None:
+    """Say that a record is still right; a doubt about it is settled. `version`: the one that was read.
+
+    Raises RecordNotFound, NotWhatYouSaw.
+    """
     register, schema = _open(actor, code)
     row = _kept(actor, register, schema, record_id)
+    if row.version != version:
+        raise NotWhatYouSaw
     row.doubt = ""
     write_version(row, register, actor=actor, at=at, act=Act.CONFIRMED)
 
@@ -106,6 +116,8 @@ def _open(actor: Actor, code: str) -> tuple[Register, Schema]:
     register, schema = find_register(code=code)
     if not access.may_open(actor=actor, schema=schema):
         raise RegisterNotFound
+    if register.retired_at is not None:
+        raise RegisterRetired
     return register, schema
 
 

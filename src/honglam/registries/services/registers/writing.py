@@ -1,7 +1,8 @@
 """How a record gets into the tables: judged, told apart from the others, each time with its version and audit entry."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.utils import translation
 
@@ -12,23 +13,25 @@ from honglam.kernel.ids import uuid7
 from honglam.kernel.text import fold, sort_key, whole
 from honglam.kernel.values import Actor, FieldError, FieldErrors
 from honglam.registries import access
-from honglam.registries.contracts import Act, AgencyNotYours, NoSuchAgency, Schema, ValueTaken
+from honglam.registries.contracts import Act, AgencyIsOver, AgencyNotYours, NoSuchAgency, Schema, ValueTaken
 from honglam.registries.models import Register, RegisterRecord, RegisterVersion
-from honglam.registries.queries.registers.definitions import agency_finder, spoken
+from honglam.registries.queries.registers.definitions import agency_finder, in_force, spoken
 from honglam.registries.rules.registers.values import read_values, title_of, unique_key
 
 Values = dict[str, str]
 MOST_REASON = 500
 
 
-def check_agency(actor: Actor, register: Register, schema: Schema, agency: str) -> int:
-    """The id of the agency of a new record. Raises NoSuchAgency, AgencyNotYours at `_agency`."""
+def check_agency(actor: Actor, register: Register, schema: Schema, agency: str, at: datetime) -> int:
+    """The id of the agency of a new record. Raises NoSuchAgency, AgencyNotYours, AgencyIsOver at `_agency`."""
     found = directory.find_agency_by_code(code=agency.strip().upper())
     if found is None:
         raise NoSuchAgency(field="_agency", name=schema.name)
     kept = access.kept_agencies(actor=actor, owner_id=register.owner_id, schema=schema)
     if kept is not None and found.id not in kept:
         raise AgencyNotYours(field="_agency")
+    if not in_force(agency_id=found.id, on=local(at).date()):
+        raise AgencyIsOver(field="_agency", agency=found.name)
     return found.id
 
 
@@ -40,6 +43,12 @@ def checked(schema: Schema, typed: Mapping[str, str]) -> Values:
             [FieldError(field=one.field or "", code=one.code, message=one.message, params=one.params) for one in faults]
         )
     return values
+
+
+def lock_records(record_ids: Iterable[UUID]) -> None:
+    """Hold records, always in the order of their ids, before the register itself is held."""
+    rows = RegisterRecord.objects.select_for_update().filter(id__in=list(record_ids))
+    list(rows.order_by("id").values_list("id", flat=True))
 
 
 def write_new(
@@ -72,15 +81,21 @@ def write_change(
 
 
 def write_version(
-    row: RegisterRecord, register: Register, *, actor: Actor, at: datetime, act: Act, reason: str = ""
+    row: RegisterRecord,
+    register: Register,
+    *,
+    actor: Actor,
+    at: datetime,
+    act: Act,
+    reason: str = "",
+    confirms: bool = True,
 ) -> None:
-    """Save the row with one more version; whatever was done also confirms it, except a doubt. Raises TooLong."""
+    """Save the row with one more version; whatever somebody did also confirms it, except a doubt. Raises TooLong."""
     row.version += 1
     row.changed_at = at
-    if act is not Act.DOUBTED or row.version == 1:
+    if (confirms and act is not Act.DOUBTED) or row.version == 1:
         row.confirmed_on = local(at).date()
     row.save()
-    agency = directory.get_agency(agency_id=actor.agency_id).name if actor.agency_id is not None else ""
     RegisterVersion.objects.create(
         record=row,
         register=register,
@@ -91,7 +106,7 @@ def write_version(
         act=act.value,
         actor_id=actor.id,
         actor_name=actor.name,
-        actor_agency=agency,
+        actor_agency=_agency_name(actor),
         state=row.state,
         values=row.values,
         reason=whole(reason, MOST_REASON, field="reason"),
@@ -115,6 +130,10 @@ def searched(schema: Schema, row: RegisterRecord) -> tuple[str, str]:
     return sort_key(row.title)[:1000], fold(" ".join((*words, agency.name, agency.code)))
 
 
+def _agency_name(actor: Actor) -> str:
+    return directory.get_agency(agency_id=actor.agency_id).name if actor.agency_id is not None else ""
+
+
 def _fill(row: RegisterRecord, schema: Schema, values: Values) -> None:
     row.values, row.title, row.unique_key = values, title_of(schema, values), unique_key(schema, values)
     row.sort_key, row.folded = searched(schema, row)
@@ -122,7 +141,7 @@ def _fill(row: RegisterRecord, schema: Schema, values: Values) -> None:
     if field is None or not row.unique_key:
         return
     # One at a time, so that the second of two who type the same is told so.
-    Register.objects.select_for_update().get(pk=row.register_id)
+    Register.objects.select_for_update(no_key=True).get(pk=row.register_id)
     others = RegisterRecord.objects.filter(register_id=row.register_id, unique_key=row.unique_key, struck_at=None)
     if others.exclude(id=row.id).exists():
         raise ValueTaken(field=field.code, name=field.name)
