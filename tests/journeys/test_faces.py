@@ -2,11 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import urlsplit
 
+from django.test import Client
 from django.urls import resolve
 from playwright.sync_api import ConsoleMessage, Page
 
+from honglam.cli.demo_accounts import DOMAIN
+from honglam.identity.models import Account
 from tests.journeys import world as worlds
 from tests.journeys.conftest import Site, axe
 from tests.journeys.face import FILE, POST_ONLY, Face, Other, press
@@ -158,3 +163,73 @@ def test_what_is_no_page_says_so(site: Site, world: worlds.World) -> None:
             if page_like and "suggestions" not in other.what:
                 bad.append(f"{route}: {other.what}, but it answers with a page")
     assert bad == [], "\n" + "\n".join(bad)
+
+
+def test_every_page_keeps_to_its_policy_and_every_form_carries_its_token(site: Site, world: worlds.World) -> None:
+    """Browsers of today refuse what is written into the page; the older ones in the offices would run it."""
+    known: dict[str, Client] = {}
+    looked, bad = set(), []
+    # Each address once: in which state it stands is the browser's to see.
+    pages = [(route, face) for route, faces in FACES.items() if not isinstance(faces, Other) for face in faces]
+    for route, face in {(face.who, face.at): (route, face) for route, face in pages}.values():
+        if face.who not in known:
+            known[face.who] = in_person(face.who)
+        answer = known[face.who].get(world.fill(face.at))
+        if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+            looked.add(route)
+            faults = breaches(answer, signs=not route.startswith(NOT_SIGNED))
+            bad += [f"{face.at} as {face.who or 'nobody'}: {fault}" for fault in faults]
+    assert len(looked) > 150, "the pages are still found"
+    assert bad == [], "\n" + "\n".join(bad)
+
+
+def in_person(who: str) -> Client:
+    """A demo account, or nobody, without a browser."""
+    client = Client()
+    if who:
+        client.force_login(Account.objects.get(email=f"{who}@{DOMAIN}"))
+    return client
+
+
+NO_TOKEN = "without a token"
+NOT_SIGNED = ("ui/", "gia-lap/")
+"""The living page sends nothing; a simulator stands for another system, whose forms are not ours."""
+
+
+class PageReader(HTMLParser):
+    """What of a page stands in it that should stand in a file of its own, and the forms that send without a token."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.faults: list[str] = []
+        self.unsigned: str | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """One element with what it says."""
+        said = dict(attrs)
+        self.faults += [f"<{tag} {name}>" for name in said if name.startswith("on") or name == "style"]
+        if tag == "style" or (tag == "script" and "src" not in said and said.get("type") != "application/json"):
+            self.faults.append(f"<{tag}> in the page")
+        if (said.get("href") or said.get("action") or "").strip().lower().startswith("javascript:"):
+            self.faults.append(f"<{tag}> that runs a script")
+        if tag == "form" and (said.get("method") or "").lower() == "post":
+            self.unsigned = said.get("action") or "its own address"
+        elif tag == "input" and said.get("name") == "csrfmiddlewaretoken" and said.get("value"):
+            self.unsigned = None
+
+    def handle_endtag(self, tag: str) -> None:
+        """A form ends: by now its token must have stood in it."""
+        if tag == "form" and self.unsigned is not None:
+            self.faults.append(f"a form to {self.unsigned} {NO_TOKEN}")
+            self.unsigned = None
+
+
+def breaches(answer: Any, *, signs: bool) -> list[str]:
+    """How a page breaks what is promised of every page; `signs`: its forms carry the token."""
+    reader, policy = PageReader(), answer.get("Content-Security-Policy", "")
+    reader.feed(answer.content.decode())
+    if "script-src" not in policy and "default-src" not in policy:
+        reader.faults.append("no policy")
+    if "unsafe-inline" in policy or "unsafe-eval" in policy:
+        reader.faults.append(f"a policy that lets in what is written into the page: {policy}")
+    return reader.faults if signs else [one for one in reader.faults if NO_TOKEN not in one]

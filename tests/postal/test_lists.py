@@ -1,6 +1,7 @@
 """What the lists of the post must not leave out: every record, results of which nothing is heard, fees it took."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from honglam.payments.contracts import LineInput, Method, Occasion, OrderInput, 
 from honglam.payments.models import Payment
 from honglam.payments.views import cashier, paying
 from honglam.postal import api
+from honglam.postal.contracts import ReportKind, ReportOutcome
 from honglam.postal.models import Parcel
 from honglam.postal.queries import records as record_queries
 from honglam.postal.queries import worklist
@@ -45,6 +47,20 @@ def test_records_are_walked_to_the_first_and_a_parcel_leads_to_its_own(post: Pos
     shown = api.get_parcel(actor=post.clerk_bc1, parcel_id=parcel)
     assert [one.id for one in shown.records] == [made[0]]
     assert reverse("postal:record", args=[made[0]]) in page(parcel_views.parcel, post.clerk_bc1, parcel)
+
+
+def test_what_is_on_its_way_gives_the_next_word_its_time_a_dossier_too(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result, dossier = post.carried(), post.collected()
+    for parcel in (result, dossier):
+        before = post.parcel(parcel)
+        told = post.report(parcel, ReportKind.IN_TRANSIT, 48)
+        assert (told.outcome, told.state) == (ReportOutcome.APPLIED, before.state)
+        assert post.parcel(parcel).due_at - before.due_at == timedelta(hours=48)
+    monkeypatch.setattr(worklist, "now", lambda: later(days=4))
+    found = ParcelWorklist().list_waiting(actor=post.reception, after=None, limit=9, filters={})
+    assert result not in {one.key.id for one in found}
 
 
 def test_a_result_of_which_the_post_says_nothing_waits_on_both_sides(

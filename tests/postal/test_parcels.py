@@ -1,5 +1,6 @@
 """A dossier by post, a result by post: what happens, what is refused and that nothing happened, who sees what."""
 
+import io
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -8,6 +9,7 @@ from uuid import UUID
 import pytest
 from django.db import InternalError, transaction
 from django.db.utils import ProgrammingError
+from pypdf import PdfReader
 
 from honglam.directory import api as directory
 from honglam.directory.models import Holding
@@ -351,6 +353,18 @@ def test_papers_are_printed(post: Post) -> None:
     assert api.print_record(actor=post.reception, record_id=record).startswith(b"%PDF")
     with pytest.raises(ParcelNotFound):
         api.print_note(actor=post.clerk_bc1, parcel_id=post.prepared())
+
+
+def test_the_record_of_what_comes_back_names_whose_results_they_are(post: Post) -> None:
+    parcel = post.carried()
+    post.report(parcel, K.UNDELIVERED, 1)
+    wish = RecordWish(kind=RecordKind.RETURNS, parcel_ids=(parcel,))
+    record = api.give_parcels(actor=post.clerk_bc1, wish=wish, at=later(2))
+    sheets = PdfReader(io.BytesIO(api.print_record(actor=post.reception, record_id=record))).pages
+    text = " ".join(" ".join(sheet.extract_text() for sheet in sheets).split())
+    row = post.parcel(parcel)
+    assert row.receiver["name"] in text
+    assert text.count(row.sender["name"]) == 1, "the desk takes; it is nobody's result"
 
 
 def test_the_channel_is_postal_for_fees_and_counts(post: Post) -> None:

@@ -118,6 +118,47 @@ def test_what_is_handed_over_at_the_desk_after_all_needs_nobody_any_more(post: P
     assert "send_again" not in api.get_parcel(actor=post.reception, parcel_id=parcel).acts
 
 
+@pytest.mark.parametrize("ended", [K.LOST, K.UNDELIVERED])
+def test_what_ends_badly_after_it_was_handed_over_at_the_desk_needs_nobody(post: Post, ended: K) -> None:
+    """A duplicate was handed over while the post still had the first; then the post brings that back, or loses it."""
+    parcel = post.carried()
+    drain()
+    dossier_id: UUID = post.parcel(parcel).dossier_id  # type: ignore[assignment]
+    dossiers.return_result(actor=post.reception, dossier_id=dossier_id, evidence=post.signature(), at=later(1))
+    drain()
+    letters = Message.objects.filter(template__in=("postal.result_lost", "postal.back_at_desk"))
+    post.report(parcel, ended, 2)
+    if ended is K.UNDELIVERED:
+        bring_back(post, parcel, 3)
+    drain()
+    assert post.parcel(parcel).settled_at is not None
+    assert parcel not in waits(post.reception) | troubles(post.reception) | troubles(post.clerk_bc1)
+    assert "send_again" not in api.get_parcel(actor=post.reception, parcel_id=parcel).acts
+    assert not letters.exists(), "the citizen has the result"
+
+
+def test_sent_again_it_goes_where_it_went_last_with_what_was_in_it(post: Post) -> None:
+    parcel = post.carried()
+    post.report(parcel, K.LOST, 1)
+    second = post.again(parcel, note="Bản cấp lại 13/GXN", address="Thôn 5, xã Bình")
+    post.take(post.to_the_post(second, at=later(3)), post.clerk_bc1, later(3))
+    post.report(second, K.UNDELIVERED, 4)
+    bring_back(post, second, 5)
+    third = post.again(second, hours=6)
+    assert post.parcel(third).receiver["address"] == "Thôn 5, xã Bình"
+    assert post.parcel(third).enclosures == post.parcel(second).enclosures
+    assert "13/GXN" in str(post.parcel(third).enclosures)
+
+
+def test_who_gives_papers_back_is_reminded_of_the_fee(post: Post) -> None:
+    clerk, parcel, free = Client(), post.prepared(), post.collected()
+    clerk.force_login(Account.objects.get(id=post.clerk_bc1.id))
+    post.collect(parcel, fees_taken=8_000, receipt_number="BL-77")
+    shown = clerk.get(f"/can-bo/buu-chinh/{parcel}/").content.decode()
+    assert "8.000" in shown and "theo biên lai số BL-77" in shown
+    assert "biên lai số" not in clerk.get(f"/can-bo/buu-chinh/{free}/").content.decode()
+
+
 def revoked(post: Post, parcel: UUID, hours: float = 1) -> UUID:
     drain()
     dossier_id: UUID = post.parcel(parcel).dossier_id  # type: ignore[assignment]

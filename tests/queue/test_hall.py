@@ -12,8 +12,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from honglam.directory.models import Agency
+from honglam.directory.services.tree import changing_tree
 from honglam.identity.models import Account
-from honglam.kernel import clock
 from honglam.kernel.ids import uuid7
 from honglam.kernel.measures import MeasureAsked
 from honglam.kernel.models import AuditEntry, OutboxMessage
@@ -76,6 +77,51 @@ def test_those_with_priority_are_called_first_but_not_for_ever(scene: Scene) -> 
     assert order == ["A004", "A005", "A001", "A006", "A007", "A002", "A003"]
     with pytest.raises(NobodyWaits):
         call(scene.reception, minute=70)
+
+
+def pass_on(actor: Actor, minute: int) -> TicketView:
+    """The next of civil status is called and sent on to the other group, where it waits once more."""
+    ticket = call(actor, groups=("ho-tich",), minute=minute)
+    api.transfer(actor=actor, ticket_id=ticket.id, group_code="khac", at=MORNING + timedelta(minutes=minute))
+    return ticket
+
+
+@pytest.mark.parametrize(
+    ("passed_on", "order"),
+    [
+        (Priority.NONE, ["A004", "A005", "A001", "A006", "A007", "A003"]),
+        (Priority.ELDERLY, ["A001", "A004", "A003", "A005", "A006", "A007"]),
+    ],
+)
+def test_a_number_passed_on_counts_for_the_turns_when_it_is_called_again(
+    scene: Scene, passed_on: Priority, order: list[str]
+) -> None:
+    """Two with priority, then one without: by the last call of each, whatever it was called for before."""
+    take(priority=passed_on)
+    pass_on(scene.reception, 1)
+    take(minute=2)
+    finish(scene.reception, call(scene.reception, groups=("ho-tich",), minute=3), 3)
+    last = Priority.NONE if passed_on is Priority.ELDERLY else Priority.ELDERLY
+    for minute, priority in enumerate((Priority.NONE, *[Priority.ELDERLY] * 3, last), start=4):
+        take(priority=priority, minute=minute)
+    called = []
+    for minute in range(60, 66):
+        ticket = call(scene.reception, minute=minute)
+        called.append(ticket.label)
+        finish(scene.reception, ticket, minute)
+    assert called == order
+
+
+def test_a_clerk_of_two_halls_is_told_of_the_number_in_hand(scene: Scene) -> None:
+    take()
+    take(minute=1)
+    mine = call(scene.reception, window=1)
+    elsewhere = Hall.objects.create(desk_id=scene.unit("MC-XA-99002"), priorities=[], priority_in_row=0)
+    elsewhere.groups.create(code="x", letter="X", name="Việc ở xã bên", minutes=5, position=1)
+    Ticket.objects.filter(id=mine.id).update(hall=elsewhere)
+    with pytest.raises(FinishFirst) as refused:
+        call(scene.reception, window=2)
+    assert refused.value.params["label"] == mine.label
 
 
 def test_a_window_and_a_clerk_serve_one_number_at_a_time(scene: Scene) -> None:
@@ -251,6 +297,31 @@ def test_no_number_is_given_where_nobody_would_call_it(scene: Scene, changes: An
     assert not Ticket.objects.exists()
 
 
+def test_the_hall_of_a_desk_that_has_ended_gives_no_numbers(scene: Scene, nine_o_clock: None) -> None:
+    kiosk = f"/lay-so/may/{api.find_kiosk(actor=scene.reception)}/"
+    addresses = (f"/lay-so/{HALL}/", f"/goi-so/{HALL}/", kiosk)
+    for last_day, status in ((MORNING.date(), 200), (MORNING.date() - timedelta(days=1), 404)):
+        with changing_tree():
+            Agency.objects.filter(code=HALL).update(valid_to=last_day)
+        assert [in_browser().get(address).status_code for address in addresses] == [status] * 3
+        assert (HALL in in_browser().get("/lay-so/").content.decode()) == (status == 200)
+    with pytest.raises(HallNotFound):
+        take()
+
+
+def test_whoever_is_signed_in_takes_a_number_as_nobody_in_particular(scene: Scene, nine_o_clock: None) -> None:
+    """The chain of the audit is kept for good: that somebody is pregnant or disabled does not belong there."""
+    visitor, typed = in_browser(scene.citizen), {"group": "ho-tich", "priority": "pregnant"}
+    visitor.post(f"/lay-so/{HALL}/", typed)
+    visitor.post(f"/lay-so/may/{api.find_kiosk(actor=scene.reception)}/", typed)
+    for ticket in Ticket.objects.all():
+        visitor.post(f"/so/{ticket.token}/")
+    kept = AuditEntry.objects.filter(subject_kind="ticket").order_by("at", "pk")
+    assert sorted(one.action for one in kept) == ["queue.ticket_given_back"] * 2 + ["queue.ticket_taken"] * 2
+    assert {(one.actor_kind, one.actor_id, one.actor_name) for one in kept} == {("anonymous", None, "")}
+    assert "pregnant" not in str([one.detail for one in kept])
+
+
 def test_a_colleague_elsewhere_calls_nobody_here(scene: Scene) -> None:
     ticket = take()
     for stranger in (scene.other_reception, scene.officer, scene.citizen, ANONYMOUS):
@@ -274,13 +345,6 @@ def in_browser(actor: Actor | None = None) -> Client:
     if actor:
         client.force_login(Account.objects.get(id=actor.id))
     return client
-
-
-@pytest.fixture
-def nine_o_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The product's clock stands on Monday morning."""
-    stopped = type("Stopped", (), {"now": staticmethod(MORNING.astimezone)})
-    monkeypatch.setattr(clock, "datetime", stopped)
 
 
 def test_the_pages_lead_from_kiosk_to_window(scene: Scene, nine_o_clock: None) -> None:
@@ -356,6 +420,16 @@ def test_a_kiosk_that_is_pressed_too_often_finds_back_by_itself(
     refused = client.post(page, {"group": "ho-tich"})
     assert refused.status_code == 429
     assert "data-hl-reload" in refused.content.decode() and "thử lại" in refused.content.decode()
+
+
+def test_kiosks_of_two_addresses_do_not_stop_each_other(
+    scene: Scene, nine_o_clock: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking, "KIOSK_LIMIT", 1)
+    page = f"/lay-so/may/{api.find_kiosk(actor=scene.reception)}/"
+    places = ("192.0.2.1", "192.0.2.2") * 2
+    answers = [in_browser().post(page, {"group": "ho-tich"}, REMOTE_ADDR=one).status_code for one in places]
+    assert answers == [200, 200, 429, 429]
 
 
 def test_the_head_of_the_desk_ends_the_address_of_the_kiosk(scene: Scene, nine_o_clock: None) -> None:

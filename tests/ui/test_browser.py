@@ -285,8 +285,36 @@ def test_a_screen_left_alone_asks_again_without_sending_the_form_again(chromium:
         assert asked == ["GET", "POST"], "somebody is busy"
         with tab.expect_navigation():
             tab.clock.fast_forward(11_000)
-        assert asked == ["GET", "POST", "GET"]
+        assert asked == ["GET", "POST", "HEAD", "GET"]
         assert not tab.locator("input").is_checked(), "the next person chooses anew"
+
+
+def test_a_screen_left_alone_stays_while_its_server_does_not_answer(chromium: Browser) -> None:
+    """Nobody stands at a kiosk to lead it back from the proxy's page."""
+    asked: list[str] = []
+    server = {"status": 502}
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.method)
+        status = server["status"] if asked[-1] == "HEAD" else 200
+        route.fulfill(status=status, body=KIOSK, content_type="text/html; charset=utf-8")
+
+    def until(method: str, times: int) -> None:
+        for _ in range(100):
+            tab.clock.fast_forward(31_000)
+            tab.wait_for_timeout(50)
+            if asked.count(method) >= times:
+                return
+
+    with room.page(chromium, width=390) as (tab, _):
+        tab.route("**/may/", answer)
+        tab.clock.install()
+        tab.goto(f"{room.ORIGIN}/may/")
+        until("HEAD", 2)
+        assert asked == ["GET", "HEAD", "HEAD"], "it asks again and stays"
+        server["status"] = 200
+        until("GET", 2)
+        assert asked[-2:] == ["HEAD", "GET"]
 
 
 def test_an_address_of_this_site_is_not_printed(chromium: Browser) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core import signing
 
 from honglam.directory import api as directory
+from honglam.directory.contracts import AgencyView
 from honglam.kernel.text import nfc
 from honglam.kernel.values import Actor
 from honglam.queue.contracts import HallNotFound, TicketNotFound
@@ -19,10 +20,16 @@ ROLES = ("reception_officer", "result_officer", HEAD)
 _KIOSK = "honglam.queue.kiosk"
 
 
-def hall_at(*, code: str) -> Hall:
-    """The hall of the desk with this code. Raises `HallNotFound`."""
+def is_there(desk: AgencyView, day: date) -> bool:
+    """Whether the desk is there on the day: in the hall of one that has ended nobody calls."""
+    return (desk.valid_from is None or desk.valid_from <= day) and (desk.valid_to is None or day <= desk.valid_to)
+
+
+def hall_at(*, code: str, day: date) -> Hall:
+    """The hall of the desk with this code, there on the day. Raises `HallNotFound`."""
     desk = directory.find_agency_by_code(code=nfc(code))
-    hall = Hall.objects.filter(desk_id=desk.id, retired_at=None).first() if desk else None
+    there = desk is not None and is_there(desk, day)
+    hall = Hall.objects.filter(desk_id=desk.id, retired_at=None).first() if desk and there else None
     if hall is None:
         raise HallNotFound
     return hall
@@ -68,14 +75,14 @@ def kiosk_token(*, hall: Hall) -> str:
     return signing.dumps([code, hall.kiosk_key], salt=_KIOSK, compress=False)
 
 
-def hall_of_kiosk(*, token: str) -> Hall:
+def hall_of_kiosk(*, token: str, day: date) -> Hall:
     """The hall whose kiosk this is. Raises `HallNotFound`."""
     try:
         told = signing.loads(token, salt=_KIOSK)
     except signing.BadSignature as fault:
         raise HallNotFound from fault
     code, key = told if isinstance(told, list) else (told, "")  # an address from before there were keys
-    hall = hall_at(code=str(code))
+    hall = hall_at(code=str(code), day=day)
     if hall.kiosk_key != key:
         raise HallNotFound
     return hall

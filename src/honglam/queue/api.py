@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from honglam.kernel.clock import local
 from honglam.kernel.values import Actor
 from honglam.queue import access
 from honglam.queue.contracts import Board, DeskView, HallView, Priority, TakenAt, TicketView
@@ -11,24 +12,24 @@ from honglam.queue.queries import tickets
 from honglam.queue.services import calling, setting_up, taking
 
 
-def list_halls() -> list[HallView]:
-    """Every hall that gives numbers by phone, by name."""
-    return tickets.list_halls()
+def list_halls(*, at: datetime) -> list[HallView]:
+    """Every hall that gives numbers by phone on that day, by name."""
+    return tickets.list_halls(day=local(at).date())
 
 
 def get_hall(*, code: str, at: datetime) -> HallView:
     """The hall of a desk that gives numbers by phone. Raises `HallNotFound`."""
-    return tickets.get_hall(hall=tickets.online_hall(code=code), at=at)
+    return tickets.get_hall(hall=tickets.online_hall(code=code, day=local(at).date()), at=at)
 
 
 def get_kiosk(*, token: str, at: datetime) -> HallView:
     """The hall in which the kiosk with this token stands. Raises `HallNotFound`."""
-    return tickets.get_hall(hall=access.hall_of_kiosk(token=token), at=at)
+    return tickets.get_hall(hall=access.hall_of_kiosk(token=token, day=local(at).date()), at=at)
 
 
 def take_by_phone(*, actor: Actor, code: str, group_code: str, priority: Priority, at: datetime) -> TicketView:
     """A number of today, taken from afar. Raises `HallNotFound`, `GroupNotFound`, `PriorityNotGiven`, `HallClosed`."""
-    hall = tickets.online_hall(code=code)
+    hall = tickets.online_hall(code=code, day=local(at).date())
     return taking.take_ticket(
         actor=actor, hall=hall, group_code=group_code, priority=priority, taken_by=TakenAt.PHONE, at=at
     )
@@ -36,7 +37,7 @@ def take_by_phone(*, actor: Actor, code: str, group_code: str, priority: Priorit
 
 def take_at_kiosk(*, actor: Actor, token: str, group_code: str, priority: Priority, at: datetime) -> TicketView:
     """A number of today, taken in the hall. Raises what `take_by_phone` does."""
-    hall = access.hall_of_kiosk(token=token)
+    hall = access.hall_of_kiosk(token=token, day=local(at).date())
     return taking.take_ticket(
         actor=actor, hall=hall, group_code=group_code, priority=priority, taken_by=TakenAt.KIOSK, at=at
     )
@@ -54,7 +55,7 @@ def give_back(*, actor: Actor, token: str, at: datetime) -> None:
 
 def get_board(*, code: str, at: datetime) -> Board:
     """What the screen of a hall shows. Raises `HallNotFound`."""
-    return tickets.get_board(hall=access.hall_at(code=code), at=at)
+    return tickets.get_board(hall=access.hall_at(code=code, day=local(at).date()), at=at)
 
 
 def get_desk(*, actor: Actor, at: datetime) -> DeskView:

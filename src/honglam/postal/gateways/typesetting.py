@@ -11,7 +11,15 @@ from django.utils.translation import gettext
 
 from honglam.kernel.clock import local
 from honglam.kernel.numerals import date_line
-from honglam.postal.contracts import ParcelView, RecordKind, RecordState, RecordView, Signature
+from honglam.postal.contracts import (
+    Direction,
+    ParcelSummary,
+    ParcelView,
+    RecordKind,
+    RecordState,
+    RecordView,
+    Signature,
+)
 from honglam.ui.formats import format_datetime, format_money
 from honglam.ui.typesetting import set_paper
 
@@ -68,7 +76,7 @@ def _record(record: RecordView, form: dict[str, Any]) -> dict[str, Any]:
                 "number": item.parcel.number,
                 "code": item.dossier_code,
                 "about": item.parcel.procedure_name,
-                "owner": item.parcel.receiver.name if results else item.parcel.sender.name,
+                "owner": _owner(item.parcel),
                 "papers": [_sheets(one.name, one.originals, one.copies) for one in item.enclosures],
                 "refused": item.refused,
             }
@@ -80,6 +88,11 @@ def _record(record: RecordView, form: dict[str, Any]) -> dict[str, Any]:
         "taken": _signature(record.taken),
         "digest": record.digest,
     }
+
+
+def _owner(parcel: ParcelSummary) -> str:
+    """The citizen: of a result, which the desk sends, its receiver."""
+    return parcel.receiver.name if parcel.direction is Direction.RESULT else parcel.sender.name
 
 
 def _words(form: dict[str, Any]) -> dict[str, Any]:

@@ -49,6 +49,7 @@ from honglam.postal.rules.stages import may_move
 from honglam.postal.services.moving import elsewhere, move, one_line, write_line
 from honglam.postal.services.numbering import take_note_numbers, take_record_number
 from honglam.postal.services.preparing import forget_submission, form_words, note_form, submission_of
+from honglam.postal.services.results import is_wanted, nobody_waits
 
 MOST = 200
 FROM = {
@@ -148,7 +149,7 @@ def take_back(record: HandoverRecord, *, actor: Actor, at: datetime, reason: str
         Parcel.objects.filter(id__in=ids).update(office=None)
         for parcel in locked.values():
             parcel.office_id = None
-            if not _is_wanted(parcel):
+            if _waits_no_longer(parcel):
                 move(parcel, ParcelState.CANCELLED, actor=actor, at=at, what="called_off")
     _record(actor, record, "record_withdrawn", at, reason)
 
@@ -258,7 +259,7 @@ def _settle(
     elif kind is RecordKind.RESULTS:
         parcel.collected_at = parcel.last_told_at = at
         parcel.note = note
-    elif parcel.recalled_at is not None:
+    elif nobody_waits(parcel):
         parcel.settled_at = at
     move(parcel, TO[kind], actor=actor, at=at, what="handed_over", content={"record": record.number})
     if kind is not RecordKind.DOSSIERS and parcel.dossier_id is not None:
@@ -280,7 +281,7 @@ def _require_takeable(kind: RecordKind, parcel: Parcel) -> None:
     field = f"refusal.{parcel.id}"
     if not may_move(ParcelState(parcel.state), TO[kind]):
         raise elsewhere(parcel, field=field)
-    if kind is RecordKind.RESULTS and not _is_wanted(parcel):
+    if kind is RecordKind.RESULTS and not is_wanted(parcel):
         raise ResultCalledOff(field=field, code=parcel.code)
 
 
@@ -295,17 +296,15 @@ def _leave(record: HandoverRecord, parcel: Parcel, reason: str, *, actor: Actor,
         return
     if record.kind == RecordKind.RESULTS.value:
         parcel.office_id = None
-        if not _is_wanted(parcel):
+        if _waits_no_longer(parcel):
             move(parcel, ParcelState.CANCELLED, actor=actor, at=at, what="refused", reason=reason, content=content)
             return
     write_line(parcel, source=parcel.state, actor=actor, at=at, what="refused", reason=reason, content=content)
 
 
-def _is_wanted(parcel: Parcel) -> bool:
-    """Whether this very result is still to go out by post; until the end of the transaction it stays so."""
-    assert parcel.dossier_id is not None  # noqa: S101 - a result has a dossier
-    wanted = dossiers.find_parcel(dossier_id=parcel.dossier_id, lock=True)
-    return wanted is not None and wanted.result_id == parcel.result_id
+def _waits_no_longer(parcel: Parcel) -> bool:
+    """Whether a result that does not go out is not to go out any more, and nobody has called it off before."""
+    return not is_wanted(parcel) and may_move(ParcelState(parcel.state), ParcelState.CANCELLED)
 
 
 def _file(record: HandoverRecord, parcel: Parcel, *, actor: Actor, at: datetime) -> None:

@@ -52,7 +52,7 @@ def tell_citizen(*, event: ParcelMoved, event_id: UUID, at: datetime) -> None:
     """Whoever the parcel is about, by the contacts they left; nobody to reach is no fault."""
     letter = TOLD.get((Direction(event.direction), ParcelState(event.state)))
     parcel = Parcel.objects.defer("submission").filter(id=event.parcel_id).first() if letter else None
-    if letter is None or parcel is None or parcel.recalled_at is not None or event.what in QUIET:
+    if letter is None or parcel is None or _ended(parcel) or event.what in QUIET:
         return
     account_id = parcel.account_id
     recipient = Recipient(
@@ -63,6 +63,11 @@ def tell_citizen(*, event: ParcelMoved, event_id: UUID, at: datetime) -> None:
     )
     url = f"/ho-so/{parcel.dossier_id}/" if account_id and parcel.dossier_id else "/tra-cuu/"
     _send(letter, recipient, parcel, event, event_id=event_id, at=at, url=url)
+
+
+def _ended(parcel: Parcel) -> bool:
+    """Whether its result was revoked, or nobody has anything to do about it any more: the citizen knows."""
+    return parcel.recalled_at is not None or parcel.settled_at is not None
 
 
 def ring_for_lost(*, event: ParcelMoved, event_id: UUID, at: datetime) -> None:

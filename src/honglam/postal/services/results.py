@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from honglam.directory import api as directory
 from honglam.dossiers import api as dossiers
@@ -38,8 +39,19 @@ from honglam.postal.contracts import (
 from honglam.postal.models import HandoverItem, Parcel
 from honglam.postal.models.parcel import ON_ITS_WAY
 from honglam.postal.rules.stages import REPORTED, is_plausible, weigh
-from honglam.postal.services.moving import elsewhere, mark, move, one_line, require_state, settle, write_line
+from honglam.postal.services.moving import (
+    EXPECTED,
+    elsewhere,
+    mark,
+    move,
+    one_line,
+    require_state,
+    settle,
+    write_line,
+)
 
+_OF_DOSSIERS = (ReportKind.IN_TRANSIT, ReportKind.LOST)
+"""What may be told of a dossier on its way: its arrival is the record's to say."""
 _STAGES = {ReportKind.UNDELIVERED: PostalStage.UNDELIVERED, ReportKind.LOST: PostalStage.LOST}
 
 
@@ -57,17 +69,21 @@ def call_off(*, dossier_id: UUID, reason: str, at: datetime, revoked: bool = Fal
     """The result was handed over otherwise, or `revoked`: what still waits is not sent, what came back or was lost
     needs nobody any more, and a revoked one that the post has is recalled.
 
-    A corrected result that waits by now is left alone.
+    A corrected result that waits by now is left alone. What a duplicate has replaced is not recalled: it would stand
+    beside the duplicate.
     """
     wanted = dossiers.find_parcel(dossier_id=dossier_id)
     rows = Parcel.objects.select_for_update().filter(dossier_id=dossier_id, direction=Direction.RESULT.value)
     if wanted is not None:
         rows = rows.exclude(result_id=wanted.result_id)
-    listed = HandoverItem.objects.filter(parcel__dossier_id=dossier_id, standing=True).values_list(
-        "parcel_id", flat=True
-    )
-    stands = set(listed)
-    for parcel in rows.filter(settled_at=None, recalled_at=None).order_by("id"):
+    concerned = Q(settled_at=None)
+    if revoked:
+        replaced = Parcel.objects.filter(dossier_id=dossier_id, replaces__isnull=False).values("replaces")
+        concerned |= Q(state=ParcelState.LOST.value) & ~Q(id__in=replaced)
+    parcels = list(rows.filter(concerned, recalled_at=None).order_by("id"))  # locked: no record takes them up now
+    listed = HandoverItem.objects.filter(parcel__in=parcels, standing=True)
+    stands = set(listed.values_list("parcel_id", flat=True))
+    for parcel in parcels:
         _call_off(parcel, stands=parcel.id in stands, revoked=revoked, reason=reason, at=at)
 
 
@@ -76,6 +92,8 @@ def _call_off(parcel: Parcel, *, stands: bool, revoked: bool, reason: str, at: d
     if state is ParcelState.WAITING and not stands:
         move(parcel, ParcelState.CANCELLED, actor=SYSTEM, at=at, what="called_off", reason=reason)
     elif state in (ParcelState.LOST, ParcelState.BACK_AT_DESK):
+        if revoked and state is ParcelState.LOST:
+            parcel.recalled_at = at  # found, it is brought back; delivered all the same, the desk is told
         settle(parcel, actor=SYSTEM, at=at, reason=reason)
     elif revoked and state.value in ON_ITS_WAY:
         parcel.recalled_at = parcel.due_at = at
@@ -95,7 +113,7 @@ def report_parcel(*, actor: Actor, parcel_id: UUID, report: Report, at: datetime
     _check(parcel, report, kind, at)
     state = ParcelState(parcel.state)
     outcome = weigh(kind=kind, state=state, told_at=report.told_at, last_told_at=parcel.last_told_at)
-    if outcome is None or (kind is not ReportKind.LOST and parcel.direction == Direction.DOSSIER.value):
+    if outcome is None or (kind not in _OF_DOSSIERS and parcel.direction == Direction.DOSSIER.value):
         raise elsewhere(parcel)
     if outcome is ReportOutcome.LATE:
         _note(parcel, report, kind, actor=actor, at=at, late=True)
@@ -124,7 +142,8 @@ def report_by_number(*, actor: Actor, number: str, report: Report, key: str, at:
 def send_again(*, actor: Actor, parcel_id: UUID, note: str, address: str, at: datetime) -> UUID:
     """A new parcel for a result that came back, or for the duplicate of one that was lost (cấp lại).
 
-    `note`: number and date of the duplicate; needed for a lost one. `address`: another one where it is not empty.
+    `note`: number and date of the duplicate; needed for a lost one. `address`: another one where it is not empty, else
+    the one to which it went last.
     """
     former = access.parcel_at_desk(actor, parcel_id)
     state = ParcelState(former.state)
@@ -140,6 +159,20 @@ def send_again(*, actor: Actor, parcel_id: UUID, note: str, address: str, at: da
     parcel = _new_result(former.dossier_id, actor=actor, at=at, former=former, note=note, address=address)
     settle(former, actor=actor, at=at, what="replaced")
     return parcel.id
+
+
+def is_wanted(parcel: Parcel) -> bool:
+    """Whether this very result is still to go out by post; until the end of the transaction it stays so."""
+    assert parcel.dossier_id is not None  # noqa: S101 - a result has a dossier
+    wanted = dossiers.find_parcel(dossier_id=parcel.dossier_id, lock=True)
+    return wanted is not None and wanted.result_id == parcel.result_id
+
+
+def nobody_waits(parcel: Parcel) -> bool:
+    """Whether it holds a result that was revoked or handed over otherwise: lost, or back, nobody sends it again."""
+    if parcel.recalled_at is not None:
+        return True
+    return parcel.dossier_id is not None and not is_wanted(parcel)
 
 
 def _travels(dossier_id: UUID, result_id: UUID | None) -> bool:
@@ -162,7 +195,7 @@ def _new_result(
         assert former is not None  # noqa: S101 - await_post has asked before
         raise elsewhere(former)
     desk = directory.get_agency(agency_id=wanted.desk_id)
-    to = one_line(address, 300) or wanted.address
+    to = one_line(address, 300) or (former.receiver["address"] if former else wanted.address)
     paper = Enclosure(name=f"{wanted.title} ({note})" if note else wanted.title, originals=1)
     parcel = Parcel(
         id=uuid7(),
@@ -178,7 +211,7 @@ def _new_result(
         sender=asdict(Party(name=desk.name)),
         receiver=asdict(Party(name=wanted.name, address=to, phone=wanted.phone)),
         contact={"name": wanted.name, "phone": wanted.phone, "email": wanted.email},
-        enclosures=[asdict(paper)],
+        enclosures=former.enclosures if former and not note else [asdict(paper)],
         replaces=former,
         created_at=at,
     )
@@ -202,6 +235,8 @@ def _apply(parcel: Parcel, report: Report, kind: ReportKind, *, actor: Actor, at
     parcel.last_told_at = max(told_at, parcel.last_told_at or told_at)
     target = REPORTED[kind]
     if target is None:
+        if parcel.recalled_at is None:
+            parcel.due_at = at + EXPECTED[ParcelState(parcel.state)]
         _note(parcel, report, kind, actor=actor, at=at, late=False)
         return
     require_state(parcel, target)
@@ -211,8 +246,8 @@ def _apply(parcel: Parcel, report: Report, kind: ReportKind, *, actor: Actor, at
         parcel.received_by, parcel.relation = one_line(report.recipient_name, 200), one_line(report.relation, 100)
     content = {"recipient": parcel.received_by, "relation": parcel.relation} if parcel.received_by else {}
     content |= _tell_dossier(parcel, report, kind, actor=actor, at=at)
-    if kind is ReportKind.LOST and parcel.recalled_at is not None:
-        parcel.settled_at = at  # nobody waits for it
+    if kind is ReportKind.LOST and nobody_waits(parcel):
+        parcel.settled_at = at
     reason = one_line(report.reason, 500)
     move(parcel, target, actor=actor, at=at, what=kind.value, told_at=told_at, reason=reason, content=content)
 

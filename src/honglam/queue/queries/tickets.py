@@ -96,13 +96,14 @@ def get_hall(*, hall: Hall, at: datetime) -> HallView:
     )
 
 
-def list_halls() -> list[HallView]:
-    """Every hall that gives numbers by phone, by name, without its figures."""
+def list_halls(*, day: date) -> list[HallView]:
+    """Every hall that gives numbers by phone on the day, by name, without its figures."""
     rows = Hall.objects.filter(retired_at=None, online=True)
     views = [(directory.get_agency(agency_id=row.desk_id), row) for row in rows]
     return [
         HallView(code=desk.code, name=desk.name, online=True, priorities=())
         for desk, _ in sorted(views, key=lambda one: one[0].name)
+        if access.is_there(desk, day)
     ]
 
 
@@ -144,9 +145,9 @@ def find_kiosk(*, actor: Actor) -> str:
     return access.kiosk_token(hall=access.hall_of(actor=actor))
 
 
-def online_hall(*, code: str) -> Hall:
-    """A hall that gives numbers by phone. Raises `HallNotFound`."""
-    hall = access.hall_at(code=code)
+def online_hall(*, code: str, day: date) -> Hall:
+    """A hall that gives numbers by phone on the day. Raises `HallNotFound`."""
+    hall = access.hall_at(code=code, day=day)
     if not hall.online:
         raise HallNotFound
     return hall
@@ -161,11 +162,14 @@ def called_for(group_codes: Sequence[str]) -> Q:
 
 
 def recent_priorities(*, hall: Hall, day: date, group_codes: Sequence[str], count: int) -> list[bool]:
-    """Whether each of the last `count` numbers called in these groups had priority, latest first."""
+    """Whether each of the last `count` numbers called in these groups had priority, latest first.
+
+    By the last call of each: a number passed on waits once more, and counts when it is called once more.
+    """
     if not count:
         return []
     rows = Ticket.objects.filter(called_for(group_codes), hall=hall, day=day, called_at__isnull=False)
-    return [rank == 0 for rank in rows.order_by("-first_called_at").values_list("rank", flat=True)[:count]]
+    return [rank == 0 for rank in rows.order_by("-called_at").values_list("rank", flat=True)[:count]]
 
 
 def _figures(hall: Hall, at: datetime) -> Figures:

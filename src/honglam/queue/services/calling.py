@@ -136,12 +136,13 @@ def _ticket(actor: Actor, ticket_id: UUID, move: str, at: datetime) -> Ticket:
 
 
 def _must_be_free(hall: Hall, actor: Actor, window: int, at: datetime) -> None:
-    """Neither the clerk nor the window has a number in hand; the database refuses what two presses try at once."""
-    called = Ticket.objects.filter(hall=hall, day=local(at).date(), state=TicketState.CALLED.value)
+    """Neither the clerk, at whichever hall, nor the window has a number in hand; the database refuses what two presses
+    try at once."""
+    called = Ticket.objects.filter(day=local(at).date(), state=TicketState.CALLED.value)
     mine = called.filter(clerk_id=actor.id).first()
     if mine is not None:
         raise FinishFirst(label=mine.label)
-    if called.filter(window=window).exists():
+    if called.filter(hall=hall, window=window).exists():
         raise WindowTaken(field="window", window=window)
 
 

@@ -63,7 +63,7 @@ def take_ticket(
     )
     row.label = label_of(group.letter, _next_number(hall, group.letter, day))
     row.save(force_insert=True)
-    tell(row, "taken", actor=actor, at=at, detail={"priority": row.priority, "taken_by": row.taken_by})
+    tell(row, "taken", actor=actor, at=at, detail={"taken_by": row.taken_by})
     return ticket_view(row)
 
 

@@ -11,7 +11,7 @@
   let known = null;
   let day = "";
   let shown = "";
-  let sound = null;
+  const sound = window.AudioContext ? new AudioContext() : null;
 
   function tone(pitch, from) {
     const made = sound.createOscillator();
@@ -38,7 +38,7 @@
   }
 
   function ring(calls) {
-    if (!sound) return;
+    if (!sound || sound.state !== "running") return;
     tone(880, sound.currentTime);
     tone(660, sound.currentTime + 0.35);
     setTimeout(() => calls.slice().reverse().forEach(say), 1200);
@@ -71,7 +71,7 @@
 
   async function ask() {
     try {
-      const answer = await fetch(words.hlBoard, { headers: { Accept: "application/json" } });
+      const answer = await fetch(words.hlBoard, { headers: { Accept: "application/json" }, signal: AbortSignal.timeout(8000) });
       if (!answer.ok) throw new Error(answer.status);
       show(await answer.json());
       state.textContent = "";
@@ -81,10 +81,12 @@
     setTimeout(ask, 2500);
   }
 
-  // Browsers stay silent until somebody has touched the page.
-  if (window.AudioContext) {
-    button.hidden = false;
-    button.addEventListener("click", () => { sound = new AudioContext(); button.hidden = true; tone(880, sound.currentTime); });
+  // Most browsers stay silent until somebody has touched the page. One that may ring at once does so after a power cut too.
+  if (sound) {
+    const offer = () => { button.hidden = sound.state === "running"; };
+    sound.addEventListener("statechange", offer);
+    button.addEventListener("click", () => sound.resume().then(() => tone(880, sound.currentTime)));
+    offer();
   }
   ask();
 })();

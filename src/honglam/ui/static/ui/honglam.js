@@ -4,12 +4,21 @@
   const all = (selector, from) => Array.from(from.querySelectorAll(selector));
 
   // A screen that nobody has touched for so many seconds asks again by itself, as for the first time: an answer to a
-  // form is not asked for again, and what somebody chose who walked away is not the next person's choice.
+  // form is not asked for again, and what somebody chose who walked away is not the next person's choice. While the
+  // server does not answer, it stays as it is: nobody leads a kiosk back from the page of an error.
   all("[data-hl-reload]", document).forEach((watched) => {
+    const address = watched.dataset.hlFirst || location.pathname + location.search;
     let patience;
     const wait = () => {
       clearTimeout(patience);
-      patience = setTimeout(() => location.replace(watched.dataset.hlFirst || location.pathname + location.search), 1000 * Number(watched.dataset.hlReload));
+      patience = setTimeout(look, 1000 * Number(watched.dataset.hlReload));
+    };
+    const look = async () => {
+      const asked = patience;
+      const answer = await fetch(address, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(8000) }).catch(() => null);
+      if (asked !== patience) return; // somebody has come meanwhile
+      if (answer && answer.ok) location.replace(address);
+      else wait();
     };
     ["pointerdown", "keydown", "input", "scroll"].forEach((sign) => document.addEventListener(sign, wait, { capture: true, passive: true }));
     wait();
@@ -330,6 +339,11 @@
     const [way] = performance.getEntriesByType("navigation");
     const back = event.persisted || (way && way.type === "back_forward");
     if (back && document.querySelector('[data-hl="autosave"], [data-hl-anew]')) location.replace(location.pathname + location.search);
+  });
+  // A status that stands while what is around it is fetched anew speaks when its words change, and not each time.
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    const { target, fragment } = event.detail;
+    if (target.getAttribute("role") === "status" && target.textContent.trim() === fragment.textContent.trim()) event.detail.shouldSwap = false;
   });
   document.addEventListener("htmx:load", (event) => { if (event.detail.elt !== document.body) enhance(event.detail.elt); });
 })();
