@@ -35,16 +35,25 @@ class Fault:
     code: str
     detail: str
 
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Self:
+        """What the API tells of it; what it may tell beside one day is left aside."""
+        return cls(*(str(told.get(name, "")) for name in ("field", "code", "detail")))
+
 
 class Refused(Exception):
-    """The API refused (RFC 9457 problem details). `code` is stable; `title` is for people."""
+    """The API refused (RFC 9457 problem details). `code` is stable; `title` is for people.
+
+    `reference` stands in the answer to a mistake of the server's (500): tell it to whoever runs the installation.
+    """
 
     def __init__(self, status: int, body: Mapping[str, Any]) -> None:
         super().__init__(body.get("title", f"HTTP {status}"))
         self.status = status
         self.code = str(body.get("code", ""))
         self.title = str(body.get("title", ""))
-        self.faults = [Fault(**fault) for fault in body.get("errors", [])]
+        self.reference = str(body.get("reference", ""))
+        self.faults = [Fault.of(fault) for fault in body.get("errors", [])]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +121,7 @@ class Client:
         """File a dossier. Give `key` to be able to repeat the call after a crash of your own."""
         body = {name: value for name, value in vars(submission).items() if value not in ("", ())}
         answer = self._call("POST", "/dossiers", json=body, headers={"Idempotency-Key": key or str(uuid.uuid4())})
-        return Filed(**answer)
+        return Filed(*(answer[name] for name in ("dossier_id", "registration_code", "desk_name", "looked_at_by")))
 
     def dossier(self, dossier_id: str) -> Dossier:
         """One dossier as the token's owner may see it."""

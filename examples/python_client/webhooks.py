@@ -1,12 +1,11 @@
 """Is this webhook genuine? Needs the standard library only; copy it as it is.
 
     received = verify(secret, request.headers, request.body)
-    if (subscription, received.id) in already_seen: return 200   # the same webhook may come twice
+    if (received.subscription, received.id) in already_seen: return 200   # the same webhook may come twice
     print(received.event, received.data["dossiers"][0]["code"])
 
-`subscription` is the one whose secret fitted: two that hear of one event get it under the same id, each with the
-dossiers it may see. Give `verify` the bytes of the body as they came: JSON that was read and written again has other
-bytes.
+Two subscriptions that hear of one event get it under the same id, each with the dossiers it may see. Give `verify` the
+bytes of the body as they came: JSON that was read and written again has other bytes.
 """
 
 import hmac
@@ -26,13 +25,14 @@ class NotGenuine(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Received:
-    """A genuine webhook. `id` is the same at every attempt and for every subscription: remember both to act once.
+    """A genuine webhook. `id` is the event's, the same at every attempt and for every subscription: remember both.
 
     Everything in here comes from the signed body. The headers beside the signature are not signed: whoever caught a
     genuine webhook could send it again under another name.
     """
 
     event: str
+    subscription: str
     id: str
     data: Mapping[str, Any]
 
@@ -57,4 +57,4 @@ def verify(
     if not hmac.compare_digest(given.get("x-honglam-signature", "").encode(), expected.encode()):
         raise NotGenuine("the signature does not fit")
     data = json.loads(body)
-    return Received(event=data["event"], id=data["id"], data=data)
+    return Received(event=data["event"], subscription=data.get("subscription", ""), id=data["id"], data=data)

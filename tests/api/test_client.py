@@ -133,3 +133,24 @@ def test_figures_of_no_time_of_ours_are_refused(scene: Scene, client_of: Of, yea
                 "GET", path, params={"first_on": f"{year}-01-01", "last_on": f"{year}-06-01"}
             )
         assert (refused.value.status, refused.value.faults[0].field) == (422, "first_on")
+
+
+def test_what_answers_tell_beside_one_day_breaks_no_client_and_a_mistake_has_its_reference() -> None:
+    filed = {"looked_at_by": "b", "new": 1, "dossier_id": "d", "desk_name": "n", "registration_code": "r"}
+    refused = {"title": "Sai", "errors": [{"field": "f", "code": "c", "detail": "t", "new": 1}]}
+    broken = {"title": "Lỗi", "reference": "a1b2"}
+    answers = iter([(201, filed), (422, refused), (500, broken)])
+
+    def answer(_: httpx.Request) -> httpx.Response:
+        status, body = next(answers)
+        return httpx.Response(status, json=body)
+
+    with Client("http://honglam.example", "token", transport=httpx.MockTransport(answer)) as client:
+        asked = Submission(procedure_code="1", applicant={})
+        assert client.submit(asked) == example.Filed("d", "r", "n", "b")
+        with pytest.raises(Refused) as fault:
+            client.submit(asked)
+        assert fault.value.faults == [example.Fault("f", "c", "t")]
+        with pytest.raises(Refused) as mistake:
+            client.submit(asked)
+        assert (mistake.value.reference, fault.value.reference) == ("a1b2", "")

@@ -19,6 +19,8 @@ from honglam.files import api as files
 from honglam.files.contracts import StorageUnavailable
 from honglam.identity.contracts import AccountNotFound
 from honglam.identity.models import Account
+from honglam.kernel.jobs import declared
+from honglam.kernel.models import AuditEntry
 from honglam.kernel.values import Actor, NotFound
 from tests.dossiers.scene import MORNING, Scene
 from tests.exchange.test_national_portal import URL, accepted, filing, portal, told
@@ -153,5 +155,49 @@ def test_a_refusal_is_told_until_the_portal_knows(
     api.take_up_overdue(at=at + timedelta(hours=25))
     assert told()[row.code]["progress"][0]["TrangThai"] == "3"
     assert NationalFiling.objects.get().next_attempt_at is None
-    assert "Đã báo lỗi cho Cổng Dịch vụ công quốc gia" in client.get(page).content.decode()
+    assert row.code not in client.get(page).content.decode(), "the portal knows: nobody need look at it"
+    assert "Đã báo lỗi cho Cổng Dịch vụ công quốc gia" in client.get(page + "?muc=da-xong").content.decode()
     assert api.tell_refused(filing_id=row.id, at=at + timedelta(hours=99)) is False, "told once"
+
+
+def test_a_filing_whose_papers_come_too_slowly_is_left_for_later(
+    scene: Scene, system: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of them in time, all together too long: the dossiers behind it wait."""
+    ran = [0.0]
+
+    def slow(*, url: str, limit: int) -> bytes:
+        ran[0] += 80
+        return b"%PDF-1.4 " + url.encode()
+
+    monkeypatch.setattr(national_portal, "fetch", slow)
+    monkeypatch.setattr(api.national.stopwatch, "monotonic", lambda: ran[0])
+    papers = tuple(replace(filing().files[0], id=f"tep-{number}") for number in range(10))
+    arrived = api.receive_filing(actor=system, filing=filing(files=papers), at=MORNING)
+    assert api.file_next(filing_id=arrived.id, at=MORNING) is None
+    row = NationalFiling.objects.get()
+    assert (row.state, row.last_fault["trouble"]) == (FilingState.FAILED, Trouble.TIMED_OUT)
+    assert ran[0] < 80 * 5
+
+
+def test_filings_are_worked_on_one_at_a_time() -> None:
+    for name in ("exchange.file", "exchange.take_up_overdue"):
+        assert declared[name].lock == name, "a slow portal would hold every worker"
+
+
+def test_what_is_dead_is_put_aside_when_it_was_done_another_way(scene: Scene, system: Actor, client: Client) -> None:
+    arrived = api.receive_filing(actor=system, filing=filing(), at=MORNING)
+    NationalFiling.objects.update(state=FilingState.DEAD, next_attempt_at=None)
+    client.force_login(Account.objects.get(id=scene.administrator.id))
+    page, own = "/quan-tri/cong-quoc-gia/ho-so-den/", f"/quan-tri/cong-quoc-gia/ho-so-den/{arrived.id}/"
+    shown = client.get(page).content.decode()
+    assert own + "nop-lai/" in shown and own + "da-xu-ly/" in shown
+    NationalFiling.objects.update(body={})
+    shown = client.get(page).content.decode()
+    assert own + "nop-lai/" not in shown, "what the portal sent is gone: no button that only refuses"
+    assert client.post(own + "da-xu-ly/").status_code == 302
+    assert api.measure()["honglam_portal_filings_dead"] == 0
+    assert AuditEntry.objects.filter(action="exchange.filing_dropped", subject_id=str(arrived.id)).count() == 1
+    assert arrived.code not in client.get(page).content.decode()
+    settled = client.get(page + "?muc=da-xong").content.decode()
+    assert arrived.code in settled and own not in settled

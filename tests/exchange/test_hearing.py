@@ -7,20 +7,24 @@ from typing import Any
 
 import pytest
 
+from examples.python_client.webhooks import verify
 from honglam.directory import api as directory
+from honglam.directory.contracts import Moves
 from honglam.directory.models import Holding
 from honglam.dossiers import api as dossiers
 from honglam.dossiers import contracts
 from honglam.dossiers.contracts import DossierEvent, DossiersMoved, DueTimesRecomputed, Status
 from honglam.exchange.contracts import Issued, Topic
-from honglam.exchange.models import Delivery
+from honglam.exchange.models import Delivery, Subscription
 from honglam.exchange.rules.payload import FACTS
+from honglam.exchange.services.following import SubscriptionFollower
 from honglam.exchange.services.places import queue_parcel, queue_ticket
 from honglam.exchange.services.queueing import Happened, queue_events
 from honglam.exchange.subscribers import OF_MANY, TOPICS
 from honglam.identity import api as identity
 from honglam.kernel import events
 from honglam.kernel.ids import uuid7
+from honglam.kernel.models import AuditEntry
 from honglam.kernel.values import SYSTEM, Actor
 from honglam.postal.contracts import ParcelMoved
 from honglam.queue.contracts import TicketMoved
@@ -87,6 +91,61 @@ def test_a_lost_post_and_a_closed_account_hear_nothing(
     scene.submitted()
     work()
     assert told(staff) == told(service) == []
+
+
+def test_a_subscription_hears_in_the_post_in_which_it_was_made(scene: Scene, receiver: Receiver, work: Work) -> None:
+    """The first post of the day is another one, which keeps no system."""
+    owner_id = scene.officer.id
+    assert owner_id is not None
+    own = next(one for one in directory.list_posts(agency_id=scene.unit("UBND-MAU")) if one.code == "QT")
+    with_posts = {"actor": SYSTEM, "post_id": own.id, "account_id": owner_id, "valid_from": date(2026, 1, 1)}
+    directory.appoint(**with_posts, at=MORNING)
+    first = directory.actor_of_account(account_id=owner_id)
+    second = directory.actor_of_account(account_id=owner_id, post_id=own.id)
+    assert first.post_id != second.post_id == own.id
+    issued = subscribe(second, receiver.url, Topic.SUBMITTED)
+    scene.submitted()
+    work()
+    assert len(told(issued)) == 1
+    held = Holding.objects.get(account_id=owner_id, post_id=own.id)
+    directory.end_holding(actor=SYSTEM, holding_id=held.pk, last_day=date(2026, 1, 2), at=MORNING)
+    scene.submitted()
+    work()
+    assert len(told(issued)) == 1, "the post is over"
+
+
+def test_who_goes_on_in_another_post_after_a_reorganisation_goes_on_hearing(
+    scene: Scene, receiver: Receiver, work: Work
+) -> None:
+    """The post ends with its agency; whoever held it has the one that the plan names."""
+    issued = subscribe(scene.administrator, receiver.url, Topic.SUBMITTED)
+    row = Subscription.objects.get(id=issued.subscription.id)
+    assert row.post_id == scene.administrator.post_id
+    elsewhere, here = frozenset({scene.unit("SO-MAU")}), frozenset({scene.unit("UBND-MAU")})
+    for ended, post_id in ((elsewhere, row.post_id), (here, None)):
+        moves = Moves(name="Sắp xếp", on=MORNING.date(), source="", heirs={}, ended_ids=ended)
+        SubscriptionFollower().follow(actor=SYSTEM, moves=moves, at=MORNING)
+        row.refresh_from_db()
+        assert row.post_id == post_id
+    assert AuditEntry.objects.filter(action="exchange.subscription_followed", subject_id=str(row.id)).count() == 1
+    scene.submitted()
+    work()
+    assert len(told(issued)) == 1
+
+
+def test_two_subscriptions_with_one_target_and_one_secret_are_told_apart(
+    scene: Scene, receiver: Receiver, work: Work
+) -> None:
+    """As after a reorganisation into two: one event reaches the receiver twice under one id."""
+    one = subscribe(scene.administrator, receiver.url, Topic.SUBMITTED)
+    row = Subscription.objects.get(id=one.subscription.id)
+    row.pk = uuid7()
+    row.save(force_insert=True)
+    scene.submitted()
+    work()
+    received = [verify(one.secret, post.headers, post.body, 60, now=MORNING.timestamp()) for post in receiver.posts]
+    assert len({got.id for got in received}) == 1
+    assert {got.subscription for got in received} == {str(one.subscription.id), str(row.pk)}
 
 
 def test_a_whole_life_tells_no_personal_data(scene: Scene, receiver: Receiver, work: Work) -> None:

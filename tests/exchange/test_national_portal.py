@@ -352,7 +352,7 @@ def test_the_screens_show_what_needs_somebody_and_let_them_act(
     client.force_login(Account.objects.get(id=scene.administrator.id))
     reports = client.get("/quan-tri/cong-quoc-gia/").content.decode()
     assert "procedure not published" in reports
-    arrived = client.get("/quan-tri/cong-quoc-gia/ho-so-den/").content.decode()
+    arrived = client.get("/quan-tri/cong-quoc-gia/ho-so-den/?muc=da-xong").content.decode()
     assert filing().code in arrived
     report, came = NationalReport.objects.get(), NationalFiling.objects.get()
     for verb in ("bo-qua", "gui-lai"):

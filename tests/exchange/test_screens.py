@@ -1,19 +1,21 @@
 """Webhooks on the administrator's screens: added, tried, watched, given a new secret, switched off."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from honglam.exchange.contracts import Topic
+from honglam.exchange import api
+from honglam.exchange.contracts import SubscriptionNotFound, Topic
 from honglam.exchange.models import Delivery, Subscription
 from honglam.identity.models import Account
 from honglam.kernel.clock import now
 from honglam.kernel.ids import uuid7
 from honglam.kernel.models import AuditEntry
-from honglam.kernel.values import Actor
+from honglam.kernel.values import Actor, ActorKind
 from tests.dossiers.scene import Scene
 from tests.exchange.conftest import subscribe
 from tests.exchange.receiver import Receiver
@@ -155,8 +157,10 @@ def test_after_a_pause_it_goes_on_when_told_to(keeper: Client, receiver: Receive
 
 
 @pytest.mark.parametrize("last", ["", "khoa-moi/", "tat/"])
-def test_somebody_elses_subscription_is_not_there(keeper: Client, system: Actor, receiver: Receiver, last: str) -> None:
-    theirs = subscribe(system, receiver.url).subscription
+def test_somebody_elses_subscription_is_not_there(keeper: Client, scene: Scene, receiver: Receiver, last: str) -> None:
+    theirs = subscribe(scene.administrator, receiver.url).subscription
+    Subscription.objects.update(owner_id=scene.officer.id)
+    assert receiver.url not in keeper.get(HOME).content.decode()
     assert keeper.get(f"{HOME}{theirs.id}/{last}").status_code == 404
     if last:
         assert keeper.post(f"{HOME}{theirs.id}/{last}").status_code == 404
@@ -164,3 +168,30 @@ def test_somebody_elses_subscription_is_not_there(keeper: Client, system: Actor,
     for verb in ("thu/", "tiep-tuc/", f"{uuid7()}/gui-lai/"):
         assert keeper.post(f"{HOME}{theirs.id}/{verb}").status_code == 404
     assert receiver.posts == []
+
+
+def test_who_administers_the_province_looks_after_what_services_asked_for(
+    keeper: Client, system: Actor, receiver: Receiver
+) -> None:
+    """Nobody signs in as a service: what paused would stay paused."""
+    theirs = Subscription.objects.get(id=subscribe(system, receiver.url).subscription.id)
+    for address in (HOME, home_of(theirs)):
+        page = keeper.get(address).content.decode()
+        assert receiver.url in page and "Hệ thống thuế" in page
+    assert "khoa-moi" not in page
+    Subscription.objects.update(paused_at=now(), dead_in_a_row=10)
+    assert "Gửi tiếp" in keeper.get(home_of(theirs)).content.decode()
+    keeper.post(home_of(theirs) + "tiep-tuc/")
+    assert Subscription.objects.get().paused_at is None
+    for verb in ("khoa-moi/", "thu/", f"{uuid7()}/gui-lai/"):
+        assert keeper.post(f"{home_of(theirs)}{verb}").status_code == 404, "its secret and its tests are its own"
+    keeper.post(home_of(theirs) + "tat/")
+    assert Subscription.objects.get().ended_at is not None
+
+
+def test_an_administrator_of_one_agency_sees_nothing_of_services(system: Actor, receiver: Receiver) -> None:
+    theirs = subscribe(system, receiver.url).subscription
+    one_agency = replace(system, id=uuid7(), kind=ActorKind.PERSON, roles=frozenset({"administrator"}))
+    assert api.list_service_subscriptions(actor=one_agency) == []
+    with pytest.raises(SubscriptionNotFound):
+        api.get_subscription(actor=one_agency, subscription_id=theirs.id)

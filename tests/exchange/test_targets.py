@@ -29,6 +29,7 @@ from tests.exchange.receiver import Receiver
     ("target", "expected"),
     [
         ("https://nhan.example.vn/tin?x=1", ("nhan.example.vn", 443)),
+        ("https://nhan.example.vn/a;b/tin?x=1;y=2", ("nhan.example.vn", 443)),
         ("http://nhan.example.vn", ("nhan.example.vn", 80)),
         ("https://nhan.example.vn:8443/", ("nhan.example.vn", 8443)),
         ("https://[2001:db8::1]/", ("2001:db8::1", 443)),
@@ -51,6 +52,7 @@ def test_addresses_that_can_be_posted_to(target: str, expected: tuple[str, int])
         "https://ten:mk@nhan.example.vn/",
         "https://nhan.example.vn@10.0.0.1/",
         "https://nhan.example.vn/#x",
+        "https://nhan.example.vn/tin;v=1",
         "https://nhan.example.vn:99999/",
         "https://nhan.example.vn:0/",
         "https://nhan.example.vn/a b",
@@ -87,6 +89,7 @@ def test_what_is_no_address(target: str) -> None:
         "::",
         "fe80::1",
         "fe80::1%eth0",
+        "fec0::1",
         "fc00::1",
         "fd12:3456::1",
         "ff02::1",
@@ -167,7 +170,7 @@ def test_a_name_that_points_elsewhere_after_it_was_judged_gains_nothing(
     )
     point_to(monkeypatch, "127.0.0.1")
     with pytest.raises(DeliveryFault, match="not a public one"):
-        posting.post(outgoing=outgoing(target), timestamp=0)
+        posting.post(outgoing=outgoing(target), secret="hlw_x", timestamp=0)
     assert receiver.posts == []
 
 
@@ -177,7 +180,7 @@ def test_nothing_is_posted_in_clear_once_the_name_points_to_the_public_network(
     settings.WEBHOOK_PRIVATE = ["10.20.0.0/16"]
     point_to(monkeypatch, "8.8.8.8")
     with pytest.raises(DeliveryFault, match="without encryption"):
-        posting.post(outgoing=outgoing("http://noi-bo.example.vn/tin"), timestamp=0)
+        posting.post(outgoing=outgoing("http://noi-bo.example.vn/tin"), secret="hlw_x", timestamp=0)
 
 
 def test_the_connection_goes_to_the_address_that_was_judged(
@@ -186,7 +189,7 @@ def test_the_connection_goes_to_the_address_that_was_judged(
     """One look-up per post; the name itself is only said to the receiver."""
     asked = point_to(monkeypatch, "127.0.0.1")
     target = f"http://nhan.example.vn:{receiver.server_address[1]}/tin"
-    assert posting.post(outgoing=outgoing(target), timestamp=0) == 200
+    assert posting.post(outgoing=outgoing(target), secret="hlw_x", timestamp=0) == 200
     assert asked.count("nhan.example.vn") == 1
     assert receiver.posts[0].headers["Host"].startswith("nhan.example.vn:")
 
@@ -194,12 +197,12 @@ def test_the_connection_goes_to_the_address_that_was_judged(
 def test_proxies_of_the_environment_are_not_used(receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
-    assert posting.post(outgoing=outgoing(receiver.url), timestamp=0) == 200
+    assert posting.post(outgoing=outgoing(receiver.url), secret="hlw_x", timestamp=0) == 200
 
 
 def outgoing(target: str) -> Outgoing:
     """Something to post."""
-    return Outgoing(id=uuid7(), target=target, event=Topic.ACCEPTED, body="{}", secret="hlw_x")
+    return Outgoing(id=uuid7(), target=target, event=Topic.ACCEPTED, body="{}", sealed="")
 
 
 def point_to(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> list[str]:

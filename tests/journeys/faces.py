@@ -235,6 +235,9 @@ ACCOUNT: Mapping[str, Sequence[Face] | Other] = {
     "thong-bao/": [Face("an", "/thong-bao/"), Face("quantri.tinh", "/thong-bao/")],
     "thong-bao/<uuid:message_id>/": post_only("an", "/thong-bao/{message}/"),
     "thong-bao/chua-den/": [Face("quantri.tinh", "/thong-bao/chua-den/")],
+    "thong-bao/chua-den/<uuid:message_id>/da-xu-ly/": post_only(
+        "quantri.tinh", "/thong-bao/chua-den/{message}/da-xu-ly/"
+    ),
     "thong-bao/chua-den/<uuid:message_id>/gui-lai/": post_only(
         "quantri.tinh", "/thong-bao/chua-den/{message}/gui-lai/"
     ),

@@ -23,6 +23,9 @@ EXCHANGE: Mapping[str, Sequence[Face] | Other] = {
     "quan-tri/cong-quoc-gia/<uuid:report_id>/gui-lai/": post_only(
         "quantri.tinh", "/quan-tri/cong-quoc-gia/{an}/gui-lai/"
     ),
+    "quan-tri/cong-quoc-gia/ho-so-den/<uuid:filing_id>/da-xu-ly/": post_only(
+        "quantri.tinh", "/quan-tri/cong-quoc-gia/ho-so-den/{an}/da-xu-ly/"
+    ),
     "quan-tri/cong-quoc-gia/ho-so-den/<uuid:filing_id>/nop-lai/": post_only(
         "quantri.tinh", "/quan-tri/cong-quoc-gia/ho-so-den/{an}/nop-lai/"
     ),

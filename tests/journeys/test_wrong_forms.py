@@ -196,6 +196,7 @@ UNSEEN = {
     "ho-so/nhap/<uuid:draft_id>/luu/",
     "quan-tri/cong-quoc-gia/<uuid:report_id>/bo-qua/",
     "quan-tri/cong-quoc-gia/<uuid:report_id>/gui-lai/",
+    "quan-tri/cong-quoc-gia/ho-so-den/<uuid:filing_id>/da-xu-ly/",
     "quan-tri/cong-quoc-gia/ho-so-den/<uuid:filing_id>/nop-lai/",
     "quan-tri/webhook/<uuid:subscription_id>/<uuid:delivery_id>/gui-lai/",
     "quan-tri/webhook/<uuid:subscription_id>/thu/",

@@ -10,10 +10,12 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from honglam.kernel.clock import now
+from honglam.kernel.models import AuditEntry
 from honglam.kernel.values import ANONYMOUS, Actor, ActorKind
 from honglam.notices import api
 from honglam.notices.contracts import TROUBLE_LABELS, MessageNotFound, Recipient, State, Trouble
 from honglam.notices.models import Message
+from honglam.notices.rules.writing import covered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("words")]
 AN = Actor(kind=ActorKind.PERSON, id=uuid4(), name="An")
@@ -140,3 +142,50 @@ def test_what_did_not_arrive_says_why_in_words_and_keeps_the_machines_behind(
     assert words in shown
     assert "ConnectionRefusedError" not in shown
     assert "ConnectionRefusedError" in behind
+
+
+def test_what_the_machine_said_shows_no_address_and_a_subject_no_key(visit: Callable[..., Any]) -> None:
+    write(email="an@example.vn")
+    row = Message.objects.get(channel="email")
+    said = "550 <An@Example.vn>: no such user"
+    Message.objects.filter(id=row.id).update(
+        state=State.DEAD, last_error=said, subject="Đã nhận phản ánh PA-7K2M9QXC", url="/phan-anh/PA-7K2M9QXC/"
+    )
+    page = visit(KEEPER, "/thong-bao/chua-den/").content.decode()
+    assert "no such user" in page and "Đã nhận phản ánh" in page
+    assert "an@example.vn" not in page.lower()
+    assert "PA-7K2M9QXC" not in page, "whoever has it reads what its sender wrote"
+
+
+def test_a_telephone_is_covered_as_it_is_written_abroad() -> None:
+    assert covered("to +84912345678 failed", address="0912345678") == "to +84••••••678 failed"
+
+
+def test_what_was_told_another_way_is_put_aside_with_a_trace(visit: Callable[..., Any]) -> None:
+    write(email="an@example.vn")
+    row = Message.objects.get(channel="email")
+    Message.objects.filter(id=row.id).update(state=State.FAILED)
+    with pytest.raises(MessageNotFound):
+        api.put_aside(actor=KEEPER, message_id=row.id, at=now())
+    Message.objects.filter(id=row.id).update(state=State.DEAD, trouble=Trouble.NOT_WRITTEN, body="")
+    path = f"/thong-bao/chua-den/{row.id}/da-xu-ly/"
+    assert path in visit(KEEPER, "/thong-bao/chua-den/").content.decode(), "also where nothing can be sent again"
+    with pytest.raises(MessageNotFound):
+        api.put_aside(actor=AN, message_id=row.id, at=now())
+    assert visit(KEEPER, path, {}).status_code == 302
+    assert api.count_dead(actor=KEEPER) == 0
+    assert api.list_undelivered().items == []
+    assert AuditEntry.objects.filter(action="notices.put_aside", subject_id=str(row.id)).count() == 1
+
+
+def test_a_long_name_loses_no_letter() -> None:
+    api.send(
+        template="test.accepted",
+        recipient=Recipient(key="", name="Công ty " + "x" * 300, email="an@example.vn"),
+        context={"code": "k", "due_at": now(), "url": "/ho-so/1/"},
+        subject_kind="dossier",
+        subject_id="1",
+        at=now(),
+        dedupe_key="k",
+    )
+    assert len(Message.objects.get().recipient_name) == 200

@@ -12,8 +12,9 @@ from honglam.kernel.clock import now
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import Actor, ActorKind
 from honglam.notices import access, queries
-from honglam.notices.contracts import MessageNotFound, State
+from honglam.notices.contracts import DeliveryFault, MessageNotFound, State
 from honglam.notices.models import Attempt, Message
+from honglam.notices.services import delivery
 from honglam.notices.services.retention import erase_letters, erase_letters_of
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,35 @@ def test_a_reader_who_asks_is_erased_alone() -> None:
     mine.refresh_from_db()
     other.refresh_from_db()
     assert (mine.body, other.body) == ("…", "Kính gửi bà Nguyễn Thị An")
+
+
+@pytest.mark.parametrize("state", [State.QUEUED, State.FAILED])
+def test_what_waits_for_a_reader_who_asks_is_given_up_and_erased(state: State) -> None:
+    an = uuid7()
+    mine = letter(age=0, state=state, recipient_key=f"account:{an}", next_attempt_at=now())
+    assert erase_letters_of(account_id=an, at=now()) == 1
+    mine.refresh_from_db()
+    assert (mine.state, mine.next_attempt_at, mine.body, mine.address) == ("dead", None, "…", "ng•••@example.vn")
+    assert delivery.take_message(message_id=mine.id, at=now()) is None
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_what_a_worker_holds_is_erased_when_it_is_settled(taken: bool) -> None:
+    an, at = uuid7(), now()
+    mine = letter(age=0, state=State.SENDING, recipient_key=f"account:{an}", next_attempt_at=at, channel="zalo")
+    assert erase_letters_of(account_id=an, at=at) == 1
+    mine.refresh_from_db()
+    assert mine.body == "Kính gửi bà Nguyễn Thị An", "it is on its way"
+    if taken:
+        delivery.settle_sent(message_id=mine.id, reference="1", at=at)
+    else:
+        fault = DeliveryFault("nguyen.an@example.vn is full", trouble=None)
+        delivery.settle_failed(message_id=mine.id, fault=fault, at=at)
+    mine.refresh_from_db()
+    assert (mine.state, mine.body, mine.form) == ("sent" if taken else "dead", "…", None)
+    assert (mine.recipient_name, mine.address, mine.last_error) == ("", "ng•••@example.vn", "")
+    assert Message.objects.count() == 1, "no text in its place"
+    assert Attempt.objects.get().detail == ""
 
 
 def test_an_erased_letter_is_not_sent_again() -> None:

@@ -1602,6 +1602,7 @@ CREATE TABLE public.exchange_subscription (
     held_until timestamp with time zone,
     agency_id bigint,
     owner_id uuid NOT NULL,
+    post_id bigint,
     CONSTRAINT exchange_subscription_dead_in_a_row_check CHECK ((dead_in_a_row >= 0)),
     CONSTRAINT exchange_subscription_failures_check CHECK ((failures >= 0))
 );
@@ -2690,6 +2691,7 @@ CREATE TABLE public.notices_message (
     form jsonb,
     erased_at timestamp with time zone,
     trouble character varying(16) DEFAULT ''::character varying NOT NULL,
+    settled_at timestamp with time zone,
     CONSTRAINT notices_message_attempts_check CHECK ((attempts >= 0))
 );
 
@@ -4834,6 +4836,8 @@ CREATE INDEX exchange_subscription_agency_id_02a19ef3 ON public.exchange_subscri
 
 CREATE INDEX exchange_subscription_owner_id_8af96a1f ON public.exchange_subscription USING btree (owner_id);
 
+CREATE INDEX exchange_subscription_post_id_c8f76c1a ON public.exchange_subscription USING btree (post_id);
+
 CREATE INDEX exchange_to_deliver ON public.exchange_delivery USING btree (next_attempt_at) WHERE ((state)::text = ANY (ARRAY[('queued'::character varying)::text, ('sending'::character varying)::text, ('failed'::character varying)::text]));
 
 CREATE INDEX exchange_to_file ON public.exchange_nationalfiling USING btree (next_attempt_at) WHERE ((state)::text = ANY (ARRAY[('received'::character varying)::text, ('working'::character varying)::text, ('failed'::character varying)::text]));
@@ -5763,6 +5767,9 @@ ALTER TABLE ONLY public.exchange_subscription
 ALTER TABLE ONLY public.exchange_subscription
     ADD CONSTRAINT exchange_subscription_owner_id_8af96a1f_fk_identity_account_id FOREIGN KEY (owner_id) REFERENCES public.identity_account(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.exchange_subscription
+    ADD CONSTRAINT exchange_subscription_post_id_c8f76c1a_fk_directory_post_id FOREIGN KEY (post_id) REFERENCES public.directory_post(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.files_claim
     ADD CONSTRAINT files_claim_file_id_54da6b32_fk_files_storedfile_id FOREIGN KEY (file_id) REFERENCES public.files_storedfile(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -6201,6 +6208,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('exchange', '0001_webhooks', now()),
     ('exchange', '0002_national_portal', now()),
     ('exchange', '0003_faults', now()),
+    ('exchange', '0004_posts', now()),
     ('files', '0001_initial', now()),
     ('files', '0002_uploads', now()),
     ('files', '0003_reading', now()),
@@ -6243,6 +6251,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('notices', '0003_retention', now()),
     ('notices', '0004_retention_moved', now()),
     ('notices', '0005_trouble', now()),
+    ('notices', '0006_settled', now()),
     ('pack', '0001_initial', now()),
     ('payments', '0001_initial', now()),
     ('payments', '0002_evidence', now()),

@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from honglam.directory import api as directory
+from honglam.directory.contracts import AgencyKind, Level
 from honglam.exchange.contracts import (
     FilingNotFound,
     ReportNotFound,
@@ -13,8 +14,8 @@ from honglam.exchange.contracts import (
     WebhookDeliveryNotFound,
 )
 from honglam.exchange.models import Delivery, NationalFiling, NationalReport, Subscription
-from honglam.exchange.rules.hearing import may_subscribe, may_watch_portal
-from honglam.identity.contracts import AccountNotFound
+from honglam.exchange.rules.hearing import ADMINISTRATOR, may_subscribe, may_watch_portal
+from honglam.identity.contracts import AccountKind, AccountNotFound
 from honglam.kernel.guards import role
 from honglam.kernel.values import Actor, ActorKind
 
@@ -36,9 +37,32 @@ def own_subscriptions(*, actor: Actor) -> QuerySet[Subscription]:
     return Subscription.objects.filter(owner_id=actor.id, ended_at=None) if actor.id else Subscription.objects.none()
 
 
+def keeps_services(actor: Actor) -> bool:
+    """Whether the actor administers the whole province: nobody signs in as a service to look after what is its."""
+    places = (directory.get_agency(agency_id=one) for one in actor.scope_ids)
+    return actor.has_role(ADMINISTRATOR) and any(
+        place.parent_id is None and place.kind is AgencyKind.COMMITTEE and place.level is Level.PROVINCE
+        for place in places
+    )
+
+
+def kept_subscriptions(*, actor: Actor) -> QuerySet[Subscription]:
+    """The actor's own standing subscriptions; and those of services, for who administers the province."""
+    services = Q(owner__kind=AccountKind.SERVICE.value) if keeps_services(actor) else Q(pk__in=[])
+    return Subscription.objects.filter(services | Q(owner_id=actor.id), ended_at=None)
+
+
+def get_kept(*, actor: Actor, subscription_id: UUID, lock: bool = False) -> Subscription:
+    """One of the subscriptions that the actor looks after, locked for a verb if asked."""
+    return _found(kept_subscriptions(actor=actor), subscription_id, lock=lock)
+
+
 def get_own(*, actor: Actor, subscription_id: UUID, lock: bool = False) -> Subscription:
     """One of the actor's own subscriptions, locked for a verb if asked."""
-    rows = own_subscriptions(actor=actor)
+    return _found(own_subscriptions(actor=actor), subscription_id, lock=lock)
+
+
+def _found(rows: QuerySet[Subscription], subscription_id: UUID, *, lock: bool) -> Subscription:
     row = (rows.select_for_update(of=("self",)) if lock else rows).filter(id=subscription_id).first()
     if row is None:
         raise SubscriptionNotFound
@@ -54,13 +78,17 @@ def get_delivery(*, actor: Actor, subscription_id: UUID, delivery_id: UUID) -> D
     return row
 
 
-def listener_of(*, owner_id: UUID) -> Actor | None:
-    """The owner as it may act today; None when the account is closed or may not subscribe any longer."""
+def listener_of(*, subscription: Subscription) -> Actor | None:
+    """The owner as it may act today, in the post in which it subscribed.
+
+    None when the account is closed, that post is over, or it may not subscribe any longer.
+    """
     try:
-        actor = directory.actor_of_account(account_id=owner_id)
+        actor = directory.actor_of_account(account_id=subscription.owner_id, post_id=subscription.post_id)
     except AccountNotFound:
         return None
-    return actor if may_subscribe(actor) else None
+    over = subscription.post_id is not None and actor.post_id != subscription.post_id
+    return None if over or not may_subscribe(actor) else actor
 
 
 def require_portal(*, actor: Actor) -> UUID:

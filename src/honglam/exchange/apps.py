@@ -61,6 +61,7 @@ class ExchangeConfig(AppConfig):
 def _tell_what_is_kept() -> None:
     from honglam.exchange.services.deliveries import erase_deliveries
     from honglam.exchange.services.receiving import erase_filings
+    from honglam.exchange.services.reporting import erase_reports
     from honglam.kernel.personal import DataKind, Fate, data_kinds
 
     deliveries = DataKind(
@@ -81,3 +82,12 @@ def _tell_what_is_kept() -> None:
     )
     data_kinds.register("exchange.deliveries", deliveries)
     data_kinds.register("exchange.filings", filings)
+    reports = DataKind(
+        label=text_noop("Reports to the national portal"),
+        what=text_noop("What we told the national portal about the course of your dossier, and whether it has it."),
+        counted_from=text_noop("the day it was written"),
+        fate=Fate.ERASE,
+        erase=erase_reports,
+        untold=text_noop("They repeat the state of dossiers that the copy tells with their whole course."),
+    )
+    data_kinds.register("exchange.reports", reports)

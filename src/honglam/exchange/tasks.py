@@ -25,9 +25,9 @@ def report(*, dossier_id: str) -> None:
     api.report_next(dossier_id=UUID(str(dossier_id)), at=now())
 
 
-@task("exchange.file", queue="default")
+@task("exchange.file", queue="default", alone=True)
 def file(*, filing_id: str) -> None:
-    """File a dossier that arrived from the national portal."""
+    """File a dossier that arrived from the national portal. One at a time: a slow portal must not hold every worker."""
     api.file_next(filing_id=UUID(str(filing_id)), at=now())
 
 
@@ -37,7 +37,7 @@ def tell_refused(*, filing_id: str) -> None:
     api.tell_refused(filing_id=UUID(str(filing_id)), at=now())
 
 
-@task("exchange.take_up_overdue", queue="default", cron="* * * * *")
+@task("exchange.take_up_overdue", queue="default", cron="* * * * *", alone=True)
 def take_up_overdue() -> None:
     """Once a minute: reports and filings that a killed worker or a lost job has left behind."""
     api.take_up_overdue(at=now())

@@ -16,6 +16,7 @@ urlpatterns = [
     path(_REPORT + "gui-lai/", guard(national.report_again, PORTAL_KEEPERS), name="report_again"),
     path(_REPORT + "bo-qua/", guard(national.report_drop, PORTAL_KEEPERS), name="report_drop"),
     path(_FILING + "nop-lai/", guard(national.filing_again, PORTAL_KEEPERS), name="filing_again"),
+    path(_FILING + "da-xu-ly/", guard(national.filing_drop, PORTAL_KEEPERS), name="filing_drop"),
     path("quan-tri/webhook/", guard(webhooks.index, SUBSCRIBERS), name="webhooks"),
     path("quan-tri/webhook/them/", guard(webhooks.add, SUBSCRIBERS), name="webhook_new"),
     path(_WEBHOOK, guard(webhooks.one, SUBSCRIBERS), name="webhook"),

@@ -22,6 +22,7 @@ from honglam.identity.contracts import (
 )
 from honglam.identity.models import Account, Enterprise
 from honglam.identity.queries import mandates as mandate_queries
+from honglam.identity.queries import readers
 from honglam.identity.rules import cards, citizen_ids, contacts, people, tax_codes
 from honglam.identity.rules import masking as _masking
 from honglam.identity.rules.scopes import Scope, scopes
@@ -201,6 +202,11 @@ def allows(*, account_id: UUID, purpose: str) -> bool:
 def list_memberships(*, account_id: UUID) -> list[MembershipView]:
     """The enterprises a person acts for."""
     return queries.list_memberships(account_id=account_id, accepted=True)
+
+
+def list_readers(*, enterprise_id: UUID, account_id: UUID | None) -> list[AccountView]:
+    """Whom letters to an enterprise reach: whoever acted for it, while they still do; else its owners."""
+    return readers.list_readers(enterprise_id=enterprise_id, account_id=account_id)
 
 
 def require_mandate(

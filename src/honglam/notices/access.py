@@ -36,12 +36,21 @@ def get_undelivered(*, actor: Actor, message_id: UUID) -> Message:
 
     Raises MessageNotFound, NeverWritten, InboxNotSent, CodeErased.
     """
-    row = (
-        Message.objects.select_for_update().filter(id=message_id, state__in=["failed", "dead"], erased_at=None).first()
-    )
-    if row is None or not actor.has_role("administrator"):
-        raise MessageNotFound
+    row = _undelivered(actor, message_id, states=("failed", "dead"))
     refusal = why_not_again(channel=row.channel, state=row.state, trouble=row.trouble, body=row.body, secret=row.secret)
     if refusal:
         raise refusal
+    return row
+
+
+def get_dead(*, actor: Actor, message_id: UUID) -> Message:
+    """A message that was given up, whether or not it could be sent again. Raises MessageNotFound."""
+    return _undelivered(actor, message_id, states=("dead",))
+
+
+def _undelivered(actor: Actor, message_id: UUID, *, states: tuple[str, ...]) -> Message:
+    open_ones = Message.objects.filter(state__in=states, erased_at=None, settled_at=None)
+    row = open_ones.select_for_update().filter(id=message_id).first() if actor.has_role("administrator") else None
+    if row is None:
+        raise MessageNotFound
     return row

@@ -131,6 +131,11 @@ def send_again(*, actor: Actor, message_id: UUID, at: datetime) -> None:
     delivery.send_again(actor=actor, message_id=message_id, at=at)
 
 
+def put_aside(*, actor: Actor, message_id: UUID, at: datetime) -> None:
+    """Put a dead message aside: the person was told another way. Raises MessageNotFound for who may not."""
+    delivery.put_aside(actor=actor, message_id=message_id, at=at)
+
+
 def deliver(*, message_ids: Iterable[UUID], at: datetime) -> int:
     """Hand messages over to their gateways; returns how many were taken there. One fault stops no other message."""
     return handing.deliver(message_ids=message_ids, gateways=_gateways(), at=at)

@@ -30,7 +30,7 @@ class Template(models.Model):
 
 
 class Message(models.Model):
-    """One text for one recipient on one channel, as it was written on that day."""
+    """One text for one recipient on one channel, as it was written on that day. `settled_at`: told another way."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     dedupe_key = models.CharField(max_length=200, db_collation="C")
@@ -58,6 +58,7 @@ class Message(models.Model):
     receipt = models.CharField(max_length=11, choices=_choices(Receipt), default="")
     read_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -24,7 +24,7 @@ from honglam.notices.contracts import (
 )
 from honglam.notices.models import Message, Template
 from honglam.notices.rules.again import why_not_again
-from honglam.notices.rules.writing import masked
+from honglam.notices.rules.writing import covered, masked, without_keys
 
 UNFINISHED = Q(state__in=[State.QUEUED, State.SENDING, State.FAILED])
 # What the blocks above have said they send; the pack must have words for each of them.
@@ -67,10 +67,9 @@ def count_unread(*, recipient_key: str) -> int:
 
 
 def list_undelivered(*, after: str = "", limit: int = 50) -> Page[Undelivered]:
-    """Messages that failed or died, newest first, addresses masked."""
-    rows = Message.objects.filter(~_told_by_text(), state__in=[State.FAILED, State.DEAD], erased_at=None).order_by(
-        "-id"
-    )
+    """Messages that failed or died and that nobody has put aside, newest first, addresses masked."""
+    rows = Message.objects.filter(~_told_by_text(), state__in=[State.FAILED, State.DEAD], erased_at=None)
+    rows = rows.filter(settled_at=None).order_by("-id")
     if after:
         rows = rows.filter(id__lt=decode_id(after))
     found = list(rows[: limit + 1])
@@ -106,9 +105,10 @@ def list_without_receipt(*, since: datetime, limit: int) -> list[tuple[UUID, str
 
 
 def count_by_state() -> dict[str, int]:
-    """How many messages wait, and how many died: for the watchers."""
+    """How many messages wait, and how many died and wait for a person: for the watchers."""
     waiting = Message.objects.filter(UNFINISHED).count()
-    dead = Message.objects.filter(~_told_by_text(), state=State.DEAD, erased_at=None).count()
+    given_up = Message.objects.filter(state=State.DEAD, erased_at=None, settled_at=None)
+    dead = given_up.filter(~_told_by_text()).count()
     return {"waiting": waiting, "dead": dead}
 
 
@@ -178,11 +178,11 @@ def _as_undelivered(row: Message) -> Undelivered:
         template=row.template,
         channel=Channel(row.channel),
         address=masked(row.address),
-        subject="" if row.secret else row.subject,
+        subject="" if row.secret else without_keys(row.subject, path=row.url),
         state=State(row.state),
         attempts=row.attempts,
         trouble=row.trouble,
-        last_error=row.last_error,
+        last_error=covered(row.last_error, address=row.address),
         created_at=row.created_at,
         next_attempt_at=row.next_attempt_at,
         not_again=refusal.message if refusal else "",

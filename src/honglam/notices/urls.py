@@ -16,6 +16,7 @@ urlpatterns = [
     path("thong-bao/<uuid:message_id>/", guard(inbox.read, SIGNED_IN), name="read"),
     path("thong-bao/chua-den/", guard(inbox.undelivered, ADMINISTRATORS), name="undelivered"),
     path("thong-bao/chua-den/<uuid:message_id>/gui-lai/", guard(inbox.again, ADMINISTRATORS), name="again"),
+    path("thong-bao/chua-den/<uuid:message_id>/da-xu-ly/", guard(inbox.put_aside, ADMINISTRATORS), name="put_aside"),
     path("thong-bao/mau/", guard(letters.index, KEEPER), name="letters"),
     path("thong-bao/mau/<str:code>/", guard(letters.letter, KEEPER), name="letter"),
 ]

@@ -25,9 +25,9 @@ def env_bool(name: str, default: bool) -> bool:
     return value in {"1", "true", "yes", "on"} if value else default
 
 
-def env_networks(name: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+def env_networks(name: str, default: str = "") -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
     """An environment variable as networks, separated by commas; an address stands for the network it lies in."""
-    parts = [part.strip() for part in env(name).split(",")]
+    parts = [part.strip() for part in env(name, default).split(",")]
     try:
         return [ipaddress.ip_network(part, strict=False) for part in parts if part]
     except ValueError as fault:
@@ -356,8 +356,7 @@ def oidc(*, simulated: bool) -> dict[str, str]:
 OIDC = oidc(simulated=SIMULATORS)
 
 # Networks besides the public one that webhooks may be posted to; the demo's receivers run on this machine.
-_PRIVATE = env("HONGLAM_WEBHOOK_PRIVATE", "127.0.0.0/8,::1/128" if DEMO else "")
-WEBHOOK_PRIVATE = [network.strip() for network in _PRIVATE.split(",") if network.strip()]
+WEBHOOK_PRIVATE = env_networks("HONGLAM_WEBHOOK_PRIVATE", "127.0.0.0/8,::1/128" if DEMO else "")
 
 METRICS_FROM = env_networks("HONGLAM_METRICS_FROM")
 

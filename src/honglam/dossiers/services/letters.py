@@ -1,9 +1,10 @@
 """Letters about a dossier: to its applicant at each step, to officers whose work it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.utils.translation import gettext, override
@@ -13,6 +14,7 @@ from honglam.dossiers.contracts import BulkAssigned, DossierEvent, LookAnswered
 from honglam.dossiers.models import Cosigner, Dossier
 from honglam.dossiers.queries.cosigning import asked_by
 from honglam.identity import api as identity
+from honglam.identity.contracts import AccountView
 from honglam.notices import api as notices
 from honglam.notices.contracts import Kind, Letter, Recipient
 from honglam.procedures import api as procedures
@@ -24,7 +26,11 @@ _COMMON = {
     "agency": Kind.TEXT,
     "desk": Kind.TEXT,
     "url": Kind.URL,
+    "page": Kind.URL,
+    "look_up": Kind.URL,
 }
+"""`url` opens for whoever reads the letter: it is `page`, the dossier's own page, for who has an account, and `look_up`
+for who has none. The other one is empty, so that words about it can be left out."""
 
 
 def _letter(what: str, **more: Kind) -> Letter:
@@ -114,6 +120,9 @@ LETTERS = (
 """What this block sends; the pack's section `notices` holds the words."""
 
 CITIZEN_URL = "/ho-so/{}/"
+LOOK_UP_URL = "/tra-cuu/?{}"
+OF_ACCOUNTS = frozenset({"pay_url"})
+"""Fields that lead to a page behind the sign-in."""
 OFFICER_URL = "/can-bo/ho-so/{}/"
 MINE_URL = "/can-bo/?holder=me"
 PAY_URL = "/thanh-toan/{}/"
@@ -129,22 +138,35 @@ class Addressee:
 
 def write_to_applicant(*, letter: Letter, event: DossierEvent, event_id: UUID, at: datetime, **facts: Any) -> None:
     """Tell the applicant. Nobody to reach is no fault: many walk-ins leave no contact."""
-    addressee = _addressee(event.dossier_id)
-    if addressee is None:
-        return
-    notices.send(
-        template=letter.code,
-        recipient=addressee.recipient,
-        context={
-            **_context(event, addressee.applicant),
-            "url": CITIZEN_URL.format(event.dossier_id),
-            **_worded(facts, addressee.recipient.language),
-        },
-        subject_kind="dossier",
-        subject_id=event.dossier_id,
-        at=at,
-        dedupe_key=f"{letter.code}:{event_id}:{event.dossier_id}",
-    )
+    for addressee in _addressees(event.dossier_id):
+        recipient = addressee.recipient
+        notices.send(
+            template=letter.code,
+            recipient=recipient,
+            context={
+                **_context(event, addressee.applicant),
+                **_where_to_look(event, recipient),
+                **_worded(_open_to(recipient, facts), recipient.language),
+            },
+            subject_kind="dossier",
+            subject_id=event.dossier_id,
+            at=at,
+            dedupe_key=f"{letter.code}:{event_id}:{event.dossier_id}:{recipient.key}",
+        )
+
+
+def _where_to_look(event: DossierEvent, recipient: Recipient) -> dict[str, str]:
+    """Who has no account cannot sign in: what anybody may know of the dossier stands on the page of look-ups."""
+    if not recipient.key:
+        look_up = LOOK_UP_URL.format(urlencode({"ma": event.code}))
+        return {"url": look_up, "look_up": look_up}
+    page = CITIZEN_URL.format(event.dossier_id)
+    return {"url": page, "page": page}
+
+
+def _open_to(recipient: Recipient, facts: dict[str, Any]) -> dict[str, Any]:
+    """Without what the recipient could not open."""
+    return {name: value for name, value in facts.items() if recipient.key or name not in OF_ACCOUNTS}
 
 
 def write_to_officers(
@@ -254,26 +276,37 @@ def _context(event: DossierEvent, applicant: str) -> dict[str, Any]:
     }
 
 
-def _addressee(dossier_id: UUID) -> Addressee | None:
+def _addressees(dossier_id: UUID) -> list[Addressee]:
     row = (
         Dossier.objects.filter(id=dossier_id)
-        .values("owner_account_id", "applicant_name", "applicant_email", "applicant_phone")
+        .values("owner_account_id", "enterprise_id", "applicant_name", "applicant_email", "applicant_phone")
         .first()
     )
     if row is None:
-        return None
-    email, phone, key, language = row["applicant_email"], row["applicant_phone"], "", "vi"
-    name = row["applicant_name"]
-    if row["owner_account_id"] is not None:
-        account = identity.get_account(account_id=row["owner_account_id"])
-        key = identity.recipient_key(account_id=account.id)
-        email, phone, name, language = (
-            account.email or email,
-            account.phone or phone,
-            account.full_name,
-            account.language,
-        )
-    if not (key or email or phone):
-        return None
-    recipient = Recipient(key=key, name=name, email=email, phone=phone, language=language)
-    return Addressee(recipient=recipient, applicant=row["applicant_name"])
+        return []
+    return [Addressee(recipient=one, applicant=row["applicant_name"]) for one in _recipients(row)]
+
+
+def _recipients(row: Mapping[str, Any]) -> list[Recipient]:
+    """An enterprise's dossier is told to whoever still acts for it, and its contacts may be those of one who left."""
+    email, phone, owner_id = row["applicant_email"], row["applicant_phone"], row["owner_account_id"]
+    if row["enterprise_id"] is not None:
+        readers = identity.list_readers(enterprise_id=row["enterprise_id"], account_id=owner_id)
+        return [
+            _account(one, email=email, phone=phone) if one.id == owner_id else _account(one, email="", phone="")
+            for one in readers
+        ]
+    if owner_id is not None:
+        return [_account(identity.get_account(account_id=owner_id), email=email, phone=phone)]
+    return [Recipient(key="", name=row["applicant_name"], email=email, phone=phone)] if email or phone else []
+
+
+def _account(account: AccountView, *, email: str, phone: str) -> Recipient:
+    """An account by its own contacts, else by those that were left with the dossier."""
+    return Recipient(
+        key=identity.recipient_key(account_id=account.id),
+        name=account.full_name,
+        email=account.email or email,
+        phone=account.phone or phone,
+        language=account.language,
+    )

@@ -1,6 +1,7 @@
 """The door of exchange: webhooks for other systems, and the traffic with the national portal."""
 
 from honglam.exchange.api.national import (
+    drop_filing,
     drop_report,
     file_again,
     file_next,
@@ -20,6 +21,7 @@ from honglam.exchange.api.webhooks import (
     end_subscription,
     get_subscription,
     list_deliveries,
+    list_service_subscriptions,
     list_subscriptions,
     measure,
     redeliver,
@@ -32,6 +34,7 @@ __all__ = [
     "create_subscription",
     "deliver",
     "deliver_overdue",
+    "drop_filing",
     "drop_report",
     "end_subscription",
     "file_again",
@@ -41,6 +44,7 @@ __all__ = [
     "list_deliveries",
     "list_filings",
     "list_reports",
+    "list_service_subscriptions",
     "list_subscriptions",
     "measure",
     "receive_filing",

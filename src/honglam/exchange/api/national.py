@@ -15,7 +15,6 @@ from honglam.dossiers import api as dossiers
 from honglam.dossiers.contracts import PaperInput
 from honglam.exchange.contracts import (
     Filing,
-    FilingState,
     FilingView,
     PortalFault,
     Progress,
@@ -36,6 +35,8 @@ from honglam.kernel.values import Actor, DomainError
 log = logging.getLogger("honglam.exchange")
 _BATCH = 100
 _SWEEP_SECONDS = 45.0
+_FILING_SECONDS = 300.0
+"""For all papers of one filing: the others wait for it, and it begins anew when the portal is quicker."""
 
 
 def receive_filing(*, actor: Actor, filing: Filing, at: datetime) -> FilingView:
@@ -53,11 +54,12 @@ def find_filing(*, actor: Actor, code: str) -> FilingView | None:
     return queries.find_filing(actor=actor, code=code)
 
 
-def list_filings(
-    *, actor: Actor, states: tuple[FilingState, ...], after: str = "", limit: int = 50
-) -> Page[FilingView]:
-    """What arrived from the portal, newest first; nothing for those whom it does not concern."""
-    return queries.list_filings(actor=actor, states=states, after=after, limit=limit)
+def list_filings(*, actor: Actor, settled: bool = False, after: str = "", limit: int = 50) -> Page[FilingView]:
+    """What arrived and is not filed, newest first; `settled`: what nobody need look at, told or done another way.
+
+    Nothing for those whom it does not concern.
+    """
+    return queries.list_filings(actor=actor, settled=settled, after=after, limit=limit)
 
 
 def list_reports(
@@ -78,8 +80,13 @@ def drop_report(*, actor: Actor, report_id: UUID, at: datetime) -> None:
 
 
 def file_again(*, actor: Actor, filing_id: UUID, at: datetime) -> None:
-    """Try a dead or refused filing once more. Raises FilingNotFound."""
+    """Try a dead or refused filing once more. Raises FilingNotFound, FilingErased."""
     receiving.file_again(actor=actor, filing_id=filing_id, at=at)
+
+
+def drop_filing(*, actor: Actor, filing_id: UUID, at: datetime) -> None:
+    """Put a dead filing aside: it was done another way. Raises FilingNotFound."""
+    receiving.drop_filing(actor=actor, filing_id=filing_id, at=at)
 
 
 def report_next(*, dossier_id: UUID, at: datetime) -> bool:
@@ -164,7 +171,10 @@ def _papers_of(taken: TakenFiling, at: datetime) -> tuple[PaperInput, ...] | Non
     """
     papers, started = [], stopwatch.monotonic()
     for paper in taken.filing.files:
-        moment = at + timedelta(seconds=stopwatch.monotonic() - started)
+        gone = stopwatch.monotonic() - started
+        if gone > _FILING_SECONDS:
+            raise PortalFault("the papers came too slowly", trouble=Trouble.TIMED_OUT)
+        moment = at + timedelta(seconds=gone)
         if not receiving.keep_filing(taken=taken, at=moment):
             return None
         content = national_portal.fetch(url=paper.url, limit=settings.FILE_MAX_BYTES)

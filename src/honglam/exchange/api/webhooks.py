@@ -2,7 +2,9 @@
 
 import logging
 import time as stopwatch
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from honglam.exchange import access
@@ -13,6 +15,7 @@ from honglam.exchange.contracts import (
     Issued,
     NothingChosen,
     SubscriptionView,
+    Trouble,
     Wish,
 )
 from honglam.exchange.gateways import posting
@@ -62,9 +65,14 @@ def list_subscriptions(*, actor: Actor) -> list[SubscriptionView]:
     return queries.list_subscriptions(actor=actor)
 
 
+def list_service_subscriptions(*, actor: Actor) -> list[SubscriptionView]:
+    """Those of services, for who administers the province: to see, to go on with, to end."""
+    return queries.list_service_subscriptions(actor=actor)
+
+
 def get_subscription(*, actor: Actor, subscription_id: UUID) -> SubscriptionView:
-    """One of the actor's own subscriptions. Raises SubscriptionNotFound."""
-    return queries.as_subscription(access.get_own(actor=actor, subscription_id=subscription_id))
+    """One of the subscriptions that the actor looks after. Raises SubscriptionNotFound."""
+    return queries.get_subscription(actor=actor, subscription_id=subscription_id)
 
 
 def list_deliveries(
@@ -96,9 +104,11 @@ def deliver(*, delivery_id: UUID, at: datetime) -> bool:
         return False
     started = stopwatch.monotonic()
     try:
-        status = posting.post(outgoing=outgoing, timestamp=int(at.timestamp()))
-    except DeliveryFault as fault:
-        log.warning("delivery %s was not taken: %s", delivery_id, fault)
+        secret = subscriptions.open_secret(sealed=outgoing.sealed)
+        status = posting.post(outgoing=outgoing, secret=secret, timestamp=int(at.timestamp()))
+    except Exception as error:
+        # Whatever it was: left in the air it would be taken up for ever, before all others.
+        fault = _fault_of(error, delivery_id)
         ended_at = at + timedelta(seconds=stopwatch.monotonic() - started)
         deliveries.settle_failed(delivery_id=delivery_id, fault=fault, at=ended_at)
         return False
@@ -110,14 +120,33 @@ def deliver(*, delivery_id: UUID, at: datetime) -> bool:
 def deliver_overdue(*, at: datetime) -> int:
     """Post what should have gone a minute ago, and bury what has waited for days; returns how many were taken."""
     for delivery_id in queries.list_expired(before=at - LIFETIME, limit=_BATCH):
-        deliveries.expire_delivery(delivery_id=delivery_id, at=at)
+        _alone(partial(deliveries.expire_delivery, delivery_id=delivery_id, at=at))
     started, taken = stopwatch.monotonic(), 0
     for delivery_id in queries.list_overdue(at=at - timedelta(minutes=1), limit=_BATCH):
         gone = stopwatch.monotonic() - started
         if gone > _SWEEP_SECONDS:
             break
-        taken += deliver(delivery_id=delivery_id, at=at + timedelta(seconds=gone))
+        taken += _alone(partial(deliver, delivery_id=delivery_id, at=at + timedelta(seconds=gone)))
     return taken
+
+
+def _alone(one: Callable[[], object]) -> bool:
+    """One delivery of a sweep, whose mistake keeps no other one waiting; says whether it was taken."""
+    try:
+        return bool(one())
+    except Exception:
+        log.exception("one of the overdue deliveries could not be taken up")
+        return False
+
+
+def _fault_of(error: Exception, delivery_id: UUID) -> DeliveryFault:
+    """Why it was not taken; what nobody foresaw is a mistake of ours."""
+    if isinstance(error, DeliveryFault):
+        log.warning("delivery %s was not taken: %s", delivery_id, error)
+        return error
+    log.error("delivery %s broke", delivery_id, exc_info=error)
+    kind = type(error).__name__
+    return DeliveryFault(f"{kind} on our side", trouble=Trouble.OWN, what=kind)
 
 
 def measure() -> dict[str, float]:

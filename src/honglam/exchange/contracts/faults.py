@@ -32,6 +32,8 @@ class Trouble(StrEnum):
     """The receiver took nothing for days."""
     SWITCHED_OFF = "switched_off"
     """The subscription was."""
+    KEY_LOST = "key_lost"
+    """Our signing secret cannot be opened: it was sealed under a key that this installation has no longer."""
     OWN = "own"
     """It failed here, not there (what)."""
 

@@ -23,7 +23,10 @@ class ReportState(StrEnum):
 
 
 class FilingState(StrEnum):
-    """Where a dossier from the national portal is. `REFUSED`: its faults were told; `DEAD` waits for a person."""
+    """Where a dossier from the national portal is. `REFUSED`: its faults were told; `DEAD` waits for a person.
+
+    `DROPPED`: a person has put it aside, since it was done another way.
+    """
 
     RECEIVED = "received"
     WORKING = "working"
@@ -31,6 +34,7 @@ class FilingState(StrEnum):
     FILED = "filed"
     REFUSED = "refused"
     DEAD = "dead"
+    DROPPED = "dropped"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +64,10 @@ class Filing:
 
 @dataclass(frozen=True, kw_only=True)
 class FilingView:
-    """What became of a dossier from the portal. `faults` are sentences for the citizen, each with its field."""
+    """What became of a dossier from the portal. `faults` are sentences for the citizen, each with its field.
+
+    `erased`: what the portal sent is gone, so that it cannot be filed any more.
+    """
 
     id: UUID
     code: str
@@ -72,6 +79,7 @@ class FilingView:
     dossier_id: UUID | None
     faults: tuple[tuple[str, str], ...]
     last_fault: Fault
+    erased: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -57,7 +57,7 @@ class Wish:
 
 @dataclass(frozen=True, kw_only=True)
 class SubscriptionView:
-    """A subscription as its owner sees it; never the secret."""
+    """A subscription as its owner sees it; never the secret. `service`: whose it is, if not the reader's own."""
 
     id: UUID
     label: str
@@ -70,6 +70,7 @@ class SubscriptionView:
     last_delivered_at: datetime | None
     failures: int
     dead_in_a_row: int
+    service: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,13 +104,13 @@ class DeliveryView:
 
 @dataclass(frozen=True, kw_only=True)
 class Outgoing:
-    """What the gateway needs to post one delivery: `body` is sent and signed as it stands."""
+    """What is needed to post one delivery: `body` is sent and signed as it stands; `sealed` is opened just before."""
 
     id: UUID
     target: str
     event: Topic
     body: str
-    secret: str
+    sealed: str
 
 
 class DeliveryFault(AttemptFault):
@@ -147,7 +148,7 @@ class TargetMalformed(Invalid):
 
     code: ClassVar[str] = "target_malformed"
     message: ClassVar[str] = text_noop(
-        "Give a full address that begins with https:// or http://, without user name and without “#”."
+        "Give a full address that begins with https:// or http://, without user name, without “#” and without “;”."
     )
 
 

@@ -48,7 +48,7 @@ def check_reachable(*, target: str) -> None:
         raise TargetInsecure(field="target")
 
 
-def post(*, outgoing: Outgoing, timestamp: int) -> int:
+def post(*, outgoing: Outgoing, secret: str, timestamp: int) -> int:
     """Post one delivery, signed for this moment; returns the 2xx status. Raises `DeliveryFault`."""
     body = outgoing.body.encode()
     headers: dict[bytes | str, bytes | str] = {
@@ -58,7 +58,7 @@ def post(*, outgoing: Outgoing, timestamp: int) -> int:
         "X-HongLam-Event": outgoing.event.value,
         "X-HongLam-Delivery": str(outgoing.id),
         "X-HongLam-Timestamp": str(timestamp),
-        "X-HongLam-Signature": sign(secret=outgoing.secret, timestamp=timestamp, body=body),
+        "X-HongLam-Signature": sign(secret=secret, timestamp=timestamp, body=body),
     }
     try:
         status = _status_of(outgoing.target, headers, body)
@@ -141,8 +141,10 @@ class _Door(httpcore.NetworkBackend):
             raise DeliveryFault(said, trouble=Trouble.NOT_ENCRYPTED)
         fault: Exception | None = None
         for address in addresses:
+            # A part of the time each: one address that does not answer must not use up that of the next.
+            patience = min(self.left(), TIMEOUT / len(addresses))
             try:
-                stream = self._backend.connect_tcp(address, port, self.left(), local_address, socket_options)
+                stream = self._backend.connect_tcp(address, port, patience, local_address, socket_options)
                 return _Stream(stream, self)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 fault = error

@@ -11,10 +11,14 @@ from honglam.kernel.ids import uuid7
 
 
 class Subscription(models.Model):
-    """Another system's wish to be told. `secret` is sealed; an ended one loses it and stays for its deliveries."""
+    """Another system's wish to be told. `secret` is sealed; an ended one loses it and stays for its deliveries.
+
+    `post`: in which of its owner's posts it was made, and hears; none: in the first one of the day.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     owner = models.ForeignKey("identity.Account", on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey("directory.Post", on_delete=models.PROTECT, related_name="+", null=True)
     label = models.CharField(max_length=100)
     target = models.CharField(max_length=500)
     events = ArrayField(models.CharField(max_length=40))

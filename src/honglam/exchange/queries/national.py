@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Min, OuterRef, Q
 
 from honglam.exchange import access
 from honglam.exchange.contracts import FilingState, FilingView, ReportState, ReportView
@@ -13,6 +13,8 @@ from honglam.kernel.paging import Page, decode_id, encode_cursor
 from honglam.kernel.values import Actor
 
 REPORTS_WAITING = Q(state__in=[ReportState.QUEUED, ReportState.SENDING, ReportState.FAILED])
+_SETTLED = Q(state=FilingState.DROPPED) | Q(state=FilingState.REFUSED, next_attempt_at=None)
+"""Of what was not filed: put aside by a person, or refused and the portal knows."""
 FILINGS_WAITING = Q(state__in=[FilingState.RECEIVED, FilingState.WORKING, FilingState.FAILED])
 
 
@@ -26,13 +28,15 @@ def list_reports(*, actor: Actor, states: tuple[ReportState, ...], after: str, l
     return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(found) > limit else None)
 
 
-def list_filings(*, actor: Actor, states: tuple[FilingState, ...], after: str, limit: int) -> Page[FilingView]:
-    """What arrived, in these states, newest first."""
-    rows = access.watched_filings(actor=actor).filter(state__in=states)
+def list_filings(*, actor: Actor, settled: bool, after: str, limit: int) -> Page[FilingView]:
+    """What arrived and is not filed, or what of it nobody need look at any longer, newest first."""
+    rows = access.watched_filings(actor=actor).exclude(state=FilingState.FILED)
+    rows = rows.filter(_SETTLED) if settled else rows.exclude(_SETTLED)
+    rows = rows.annotate(erased=ExpressionWrapper(Q(body={}), output_field=BooleanField()))
     if after:
         rows = rows.filter(id__lt=decode_id(after))
     found = list(rows.defer("body").order_by("-id")[: limit + 1])
-    items = [as_filing(row) for row in found[:limit]]
+    items = [as_filing(row, erased=row.erased) for row in found[:limit]]
     return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(found) > limit else None)
 
 
@@ -43,9 +47,14 @@ def find_filing(*, actor: Actor, code: str) -> FilingView | None:
 
 
 def list_overdue_reports(*, at: datetime, limit: int) -> list[UUID]:
-    """Dossiers whose next report should have gone by now: a job was lost or a worker killed."""
-    rows = NationalReport.objects.filter(REPORTS_WAITING, next_attempt_at__lt=at).order_by("next_attempt_at")
-    return list(dict.fromkeys(rows.values_list("dossier_id", flat=True)[:limit]))
+    """Dossiers whose next report should have gone by now: a job was lost or a worker killed.
+
+    What waits behind a report that is not due has to wait: before others it would keep them from being looked at.
+    """
+    late = NationalReport.objects.filter(REPORTS_WAITING, dossier_id=OuterRef("dossier_id"), next_attempt_at__gt=at)
+    rows = NationalReport.objects.filter(REPORTS_WAITING, ~Exists(late), next_attempt_at__lt=at)
+    waiting = rows.values("dossier_id").annotate(since=Min("next_attempt_at")).order_by("since")
+    return [one["dossier_id"] for one in waiting[:limit]]
 
 
 def list_overdue_filings(*, at: datetime, limit: int) -> list[UUID]:
@@ -86,7 +95,7 @@ def as_report(row: NationalReport) -> ReportView:
     )
 
 
-def as_filing(row: NationalFiling) -> FilingView:
+def as_filing(row: NationalFiling, *, erased: bool = False) -> FilingView:
     """A row for a screen or an answer; no personal data."""
     return FilingView(
         id=row.id,
@@ -99,4 +108,5 @@ def as_filing(row: NationalFiling) -> FilingView:
         dossier_id=row.dossier_id,
         faults=tuple((field, text) for field, text in row.faults),
         last_fault=of_row(row.last_error, row.last_fault),
+        erased=erased,
     )

@@ -82,7 +82,7 @@ def receive(request: HttpRequest, body: PortalFilingIn) -> Status[Any]:
 
 
 @router.get("/filings/{code}", response={200: PortalFilingOut, **REFUSALS}, summary="What became of it")
-def find(request: HttpRequest, code: str) -> dict[str, Any]:
+def find(request: HttpRequest, code: Code) -> dict[str, Any]:
     """By the portal's own code: what the caller handed on itself, or anything for those who watch over the traffic."""
     found = api.find_filing(actor=caller(request, SCOPE), code=code)
     if found is None:

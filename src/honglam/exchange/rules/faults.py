@@ -28,6 +28,9 @@ SENTENCES: dict[Trouble, str] = {
     Trouble.CONNECTION_BROKEN: text_noop("The connection could not be made, or broke off."),
     Trouble.NOTHING_TAKEN: text_noop("The receiver took nothing for days."),
     Trouble.SWITCHED_OFF: text_noop("The subscription was switched off."),
+    Trouble.KEY_LOST: text_noop(
+        "The signing secret can no longer be read, since the installation's key was changed. Make a new secret."
+    ),
     Trouble.OWN: text_noop("It failed in our own system: %(what)s"),
 }
 NOTHING_TAKEN = Fault(trouble=Trouble.NOTHING_TAKEN, said="the receiver took nothing for days")

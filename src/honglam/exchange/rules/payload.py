@@ -76,10 +76,26 @@ def facts_of(topic: Topic, event: Event) -> dict[str, Any]:
 
 
 def write_body(
-    *, topic: Topic, event_id: UUID, at: datetime, dossiers: Sequence[Mapping[str, Any]], facts: Mapping[str, Any]
+    *,
+    topic: Topic,
+    subscription_id: UUID,
+    event_id: UUID,
+    at: datetime,
+    dossiers: Sequence[Mapping[str, Any]],
+    facts: Mapping[str, Any],
 ) -> str:
-    """The JSON that is sent, signed and kept: written once, so that every attempt sends the same bytes."""
-    body = {"id": event_id, "event": topic.value, "occurred_at": at, "dossiers": list(dossiers), "facts": dict(facts)}
+    """The JSON that is sent, signed and kept: written once, so that every attempt sends the same bytes.
+
+    It names its subscription: two of them may have one target and one secret, and tell different things of one event.
+    """
+    body = {
+        "id": event_id,
+        "subscription": subscription_id,
+        "event": topic.value,
+        "occurred_at": at,
+        "dossiers": list(dossiers),
+        "facts": dict(facts),
+    }
     return json.dumps(body, default=_plain, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -4,7 +4,7 @@ Without this any subscriber could have us knock at doors behind our own firewall
 """
 
 from collections.abc import Iterable
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import urlsplit
 
 from honglam.exchange.contracts import TargetMalformed
@@ -15,6 +15,7 @@ _DEFAULT_PORTS = {"https": 443, "http": 80}
 _NAT64 = ip_network("64:ff9b::/96")
 
 Address = IPv4Address | IPv6Address
+Network = str | IPv4Network | IPv6Network
 
 
 def check_target(target: str) -> tuple[str, int]:
@@ -33,10 +34,12 @@ def check_target(target: str) -> tuple[str, int]:
         raise TargetMalformed(field="target") from error
     if parts.scheme not in _DEFAULT_PORTS or not host or "@" in parts.netloc or "%" in parts.netloc or port == 0:
         raise TargetMalformed(field="target")
+    if ";" in parts.path.rpartition("/")[2]:
+        raise TargetMalformed(field="target")  # our client leaves it out and would post to another address
     return host, port or _DEFAULT_PORTS[parts.scheme]
 
 
-def is_allowed(address: str, *, private: Iterable[str]) -> bool:
+def is_allowed(address: str, *, private: Iterable[Network]) -> bool:
     """Whether we may connect to this IP address; `private` are networks allowed beside the public one."""
     try:
         there = _unwrapped(ip_address(address))
@@ -44,10 +47,12 @@ def is_allowed(address: str, *, private: Iterable[str]) -> bool:
         return False
     if is_named(address, private):
         return True
+    if isinstance(there, IPv6Address) and there.is_site_local:
+        return False  # given up long ago, so no longer counted as private, and routed inside some networks still
     return there.is_global and not (there.is_multicast or there.is_reserved or there.is_unspecified)
 
 
-def is_named(address: str, private: Iterable[str]) -> bool:
+def is_named(address: str, private: Iterable[Network]) -> bool:
     """Whether an IP address lies in one of the networks that the installation names."""
     return any(_unwrapped(ip_address(address)) in ip_network(network) for network in private)
 

@@ -18,7 +18,7 @@ from honglam.exchange.rules.faults import NOTHING_TAKEN, of_row, to_row
 from honglam.exchange.rules.payload import write_body
 from honglam.exchange.rules.retry import CLAIM, breather, must_pause, next_attempt
 from honglam.exchange.services.queueing import new_delivery
-from honglam.exchange.services.subscriptions import secret_of, tell_of_pause
+from honglam.exchange.services.subscriptions import tell_of_pause
 from honglam.kernel import audit, jobs
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import SYSTEM, Actor
@@ -39,7 +39,7 @@ def take_delivery(*, delivery_id: UUID, at: datetime) -> Outgoing | None:
         target=row.subscription.target,
         event=Topic(row.event),
         body=row.body,
-        secret=secret_of(row.subscription),
+        sealed=row.subscription.secret,
     )
 
 
@@ -101,7 +101,9 @@ def queue_test(*, actor: Actor, subscription_id: UUID, at: datetime) -> UUID:
     """A delivery that tells of nothing, due at once; returns its id. Raises SubscriptionNotFound."""
     subscription = access.get_own(actor=actor, subscription_id=subscription_id, lock=True)
     event_id = uuid7()
-    body = write_body(topic=Topic.TEST, event_id=event_id, at=at, dossiers=[], facts={})
+    body = write_body(
+        topic=Topic.TEST, subscription_id=subscription.id, event_id=event_id, at=at, dossiers=[], facts={}
+    )
     row = new_delivery(subscription, Topic.TEST, event_id=event_id, body=body, at=at)
     row.save(force_insert=True)
     _record(actor, "exchange.tested", row, at)

@@ -23,6 +23,7 @@ class SubscriptionFollower:
 
     def follow(self, *, actor: Actor, moves: Moves, at: datetime) -> Iterable[Counted]:
         """To the one successor; where there are several, one subscription becomes one for each."""
+        _go_on_in_first_post(actor, moves, at)
         rows = list(_of(moves).select_for_update().order_by("id"))
         for row in rows:
             assert row.agency_id is not None  # noqa: S101 - selected by it
@@ -45,6 +46,23 @@ class SubscriptionFollower:
         return [_counted(len(rows))]
 
 
+def _go_on_in_first_post(actor: Actor, moves: Moves, at: datetime) -> None:
+    """The posts of what ends are over too: their holders' subscriptions hear in the post they have from then on."""
+    rows = list(Subscription.objects.filter(ended_at=None, post__agency__in=moves.ended_ids).select_for_update())
+    Subscription.objects.filter(pk__in=[row.pk for row in rows]).update(post=None)
+    audit.record_many(
+        audit.Entry(
+            actor=actor,
+            action="exchange.subscription_followed",
+            subject_kind="webhook",
+            subject_id=row.pk,
+            at=at,
+            detail={"former_post": row.post_id},
+        )
+        for row in rows
+    )
+
+
 def _of(moves: Moves) -> "QuerySet[Subscription]":
     return Subscription.objects.filter(ended_at=None, agency__in=list(moves.heirs))
 
@@ -53,6 +71,7 @@ def _copy(row: Subscription, agency_id: int, at: datetime) -> Subscription:
     return Subscription(
         id=uuid7(),
         owner_id=row.owner_id,
+        post_id=row.post_id,
         label=row.label,
         target=row.target,
         events=row.events,

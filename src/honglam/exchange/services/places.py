@@ -11,6 +11,7 @@ from uuid import UUID
 from honglam.directory import api as directory
 from honglam.exchange import access
 from honglam.exchange.contracts import Topic
+from honglam.exchange.models import Delivery, Subscription
 from honglam.exchange.rules.hearing import hears
 from honglam.exchange.rules.payload import facts_of, write_body
 from honglam.exchange.services.queueing import new_delivery, queue, subscriptions_to
@@ -37,12 +38,16 @@ def _queue(topic: Topic, event: Event, places: Mapping[str, int | None], *, even
     above = frozenset(one for place in places.values() if place for one in directory.ancestor_ids(agency_id=place))
     facts: dict[str, Any] = facts_of(topic, event)
     facts |= {name: directory.get_agency(agency_id=place).code if place else "" for name, place in places.items()}
-    body = write_body(topic=topic, event_id=event_id, at=at, dossiers=[], facts=facts)
+
+    def row(one: Subscription) -> Delivery:
+        body = write_body(topic=topic, subscription_id=one.id, event_id=event_id, at=at, dossiers=[], facts=facts)
+        return new_delivery(one, topic, event_id=event_id, body=body, at=at)
+
     return queue(
         [
-            new_delivery(one, topic, event_id=event_id, body=body, at=at)
+            row(one)
             for one in subscriptions
-            if (owner := access.listener_of(owner_id=one.owner_id)) is not None
+            if (owner := access.listener_of(subscription=one)) is not None
             and hears(owner, lead_and_above=above, owner_account_id=None, only_agency_id=one.agency_id)
         ]
     )

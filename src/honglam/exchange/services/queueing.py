@@ -64,7 +64,7 @@ def subscriptions_to(topic: Topic) -> list[Subscription]:
 
 def _heard(subscription: Subscription, events: Sequence[DossierEvent]) -> list[DossierEvent]:
     """Those of the dossiers that the subscriber may hear of today."""
-    owner = access.listener_of(owner_id=subscription.owner_id)
+    owner = access.listener_of(subscription=subscription)
     if owner is None:
         return []
     return [
@@ -92,7 +92,9 @@ def _row(
         for event in events
     ]
     facts = facts_of(topic, fact_source) if fact_source else {}
-    body = write_body(topic=topic, event_id=event_id, at=at, dossiers=told, facts=facts)
+    body = write_body(
+        topic=topic, subscription_id=subscription.id, event_id=event_id, at=at, dossiers=told, facts=facts
+    )
     return new_delivery(subscription, topic, event_id=event_id, body=body, at=at)
 
 

@@ -41,7 +41,7 @@ from honglam.kernel.problems import spoken
 from honglam.kernel.values import Actor, DomainError, FieldErrors
 
 UNFINISHED = Q(state__in=[FilingState.RECEIVED, FilingState.WORKING, FilingState.FAILED])
-GIVEN_UP = (FilingState.DEAD, FilingState.REFUSED)
+GIVEN_UP = (FilingState.DEAD, FilingState.REFUSED, FilingState.DROPPED)
 JOB = "exchange.file"
 
 
@@ -198,6 +198,16 @@ def file_again(*, actor: Actor, filing_id: UUID, at: datetime) -> None:
     audit.record(actor=actor, action="exchange.file_again", subject_kind="filing", subject_id=row.id, at=at)
 
 
+@transaction.atomic
+def drop_filing(*, actor: Actor, filing_id: UUID, at: datetime) -> None:
+    """Put a dead filing aside: it was done another way, and nobody need look at it any longer."""
+    row = access.get_filing(actor=actor, filing_id=filing_id, lock=True)
+    if row.state == FilingState.DEAD:
+        row.state = FilingState.DROPPED
+        row.save(update_fields=["state"])
+        audit.record(actor=actor, action="exchange.filing_dropped", subject_kind="filing", subject_id=row.id, at=at)
+
+
 def _held(taken: TakenFiling) -> "QuerySet[NationalFiling]":
     """The filing, while it is still in the hands that took it."""
     return NationalFiling.objects.filter(id=taken.id, state=FilingState.WORKING, attempts=taken.attempts)
@@ -245,8 +255,8 @@ def erase_filings(*, before: datetime, limit: int, at: datetime) -> int:  # noqa
 
     What nobody could file counts as over as well: its time runs from when it came, and nobody waits for it any more.
     """
-    over = NationalFiling.objects.filter(
-        state__in=[FilingState.FILED, FilingState.REFUSED, FilingState.DEAD], received_at__lt=before
-    ).exclude(body={})
+    over = NationalFiling.objects.filter(state__in=[FilingState.FILED, *GIVEN_UP], received_at__lt=before).exclude(
+        body={}
+    )
     ids = list(over.order_by("received_at")[:limit].values_list("pk", flat=True))
     return NationalFiling.objects.filter(pk__in=ids).update(body={})

@@ -169,3 +169,10 @@ def _record(actor: Actor, action: str, row: NationalReport, at: datetime) -> Non
     audit.record(
         actor=actor, action=action, subject_kind="dossier", subject_id=row.dossier_id, at=at, detail={"report": row.id}
     )
+
+
+def erase_reports(*, before: datetime, limit: int, at: datetime) -> int:  # noqa: ARG001 - see EraseOld
+    """Up to `limit` reports written before a moment go, once the portal has them or they were given up."""
+    over = NationalReport.objects.filter(state__in=[ReportState.SENT, ReportState.DROPPED], created_at__lt=before)
+    ids = list(over.order_by("created_at")[:limit].values_list("pk", flat=True))
+    return NationalReport.objects.filter(pk__in=ids).delete()[0]

@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime
 from uuid import UUID
 
+from cryptography.fernet import InvalidToken
 from django.db import transaction
 from django.utils import translation
 
@@ -11,17 +12,20 @@ from honglam.directory import api as directory
 from honglam.exchange import access
 from honglam.exchange.contracts import (
     AgencyOutOfReach,
+    DeliveryFault,
     DeliveryState,
     Fault,
     Issued,
     SubscriptionView,
     TooManySubscriptions,
+    Trouble,
     Wish,
 )
 from honglam.exchange.models import Delivery, Subscription
 from honglam.exchange.queries import webhooks as queries
 from honglam.exchange.rules.faults import SWITCHED_OFF, say, to_row
 from honglam.identity import api as identity
+from honglam.identity.contracts import AccountKind
 from honglam.kernel import audit
 from honglam.kernel.idempotency import once
 from honglam.kernel.problems import spoken
@@ -34,7 +38,8 @@ PURPOSE = "webhooks"
 MARK = "hlw"
 LIMIT = 20
 PAUSED = Letter(
-    code="exchange.webhook_paused", fields={"target": Kind.TEXT, "count": Kind.NUMBER, "last_error": Kind.TEXT}
+    code="exchange.webhook_paused",
+    fields={"target": Kind.TEXT, "count": Kind.NUMBER, "last_error": Kind.TEXT, "system": Kind.TEXT},
 )
 """What this block writes; the pack's section `notices` holds the words."""
 
@@ -71,7 +76,7 @@ def rotate_secret(*, actor: Actor, subscription_id: UUID, key: str, at: datetime
 @transaction.atomic
 def end_subscription(*, actor: Actor, subscription_id: UUID, at: datetime) -> None:
     """Stop for good: the secret is erased, what waits is given up."""
-    row = access.get_own(actor=actor, subscription_id=subscription_id, lock=True)
+    row = access.get_kept(actor=actor, subscription_id=subscription_id, lock=True)
     row.ended_at, row.secret = at, ""
     row.save(update_fields=["ended_at", "secret"])
     waiting = Delivery.objects.filter(queries.UNFINISHED, subscription=row)
@@ -83,7 +88,7 @@ def end_subscription(*, actor: Actor, subscription_id: UUID, at: datetime) -> No
 @transaction.atomic
 def resume_subscription(*, actor: Actor, subscription_id: UUID, at: datetime) -> SubscriptionView:
     """Go on after a pause: what waited is due at once, what died can be asked for again."""
-    row = access.get_own(actor=actor, subscription_id=subscription_id, lock=True)
+    row = access.get_kept(actor=actor, subscription_id=subscription_id, lock=True)
     if row.paused_at is not None:
         row.paused_at, row.held_until, row.failures, row.dead_in_a_row = None, None, 0, 0
         row.save(update_fields=["paused_at", "held_until", "failures", "dead_in_a_row"])
@@ -93,21 +98,33 @@ def resume_subscription(*, actor: Actor, subscription_id: UUID, at: datetime) ->
 
 
 def tell_of_pause(row: Subscription, *, fault: Fault, at: datetime) -> None:
-    """Write to the owner that nobody seems to listen any more; in the transaction that pauses."""
-    recipient = identity.recipient_of(account_id=row.owner_id)
-    notices.send(
-        template=PAUSED.code,
-        recipient=recipient,
-        context={
-            "target": row.target,
-            "count": row.dead_in_a_row,
-            "last_error": _worded(fault, recipient.language),
-        },
-        subject_kind="webhook",
-        subject_id=row.id,
-        at=at,
-        dedupe_key=f"{PAUSED.code}:{row.id}:{at.isoformat()}",
-    )
+    """Write to the owner that nobody seems to listen any more; in the transaction that pauses.
+
+    Nobody reads the letters of a service: those who administer the province are told as well.
+    """
+    owner = identity.get_account(account_id=row.owner_id)
+    keepers = _keepers(at) if owner.kind is AccountKind.SERVICE else set()
+    for account_id in sorted({row.owner_id, *keepers}):
+        recipient = identity.recipient_of(account_id=account_id)
+        notices.send(
+            template=PAUSED.code,
+            recipient=recipient,
+            context={
+                "target": row.target,
+                "count": row.dead_in_a_row,
+                "last_error": _worded(fault, recipient.language),
+                "system": owner.full_name if account_id in keepers else row.label,
+            },
+            subject_kind="webhook",
+            subject_id=row.id,
+            at=at,
+            dedupe_key=f"{PAUSED.code}:{row.id}:{at.isoformat()}:{account_id}",
+        )
+
+
+def _keepers(at: datetime) -> set[UUID]:
+    actors = directory.list_actors_in_post(at=at)
+    return {actor.id for actor in actors if actor.id is not None and access.keeps_services(actor)}
 
 
 def _worded(fault: Fault, language: str) -> str:
@@ -116,9 +133,12 @@ def _worded(fault: Fault, language: str) -> str:
         return spoken(sentence, params) if sentence else ""
 
 
-def secret_of(row: Subscription) -> str:
-    """The signing secret in the clear."""
-    return unseal(row.secret, purpose=PURPOSE)
+def open_secret(*, sealed: str) -> str:
+    """The signing secret in the clear. Raises `DeliveryFault` where the key it was sealed under is gone."""
+    try:
+        return unseal(sealed, purpose=PURPOSE)
+    except InvalidToken as error:
+        raise DeliveryFault("the secret was sealed under another key", trouble=Trouble.KEY_LOST) from error
 
 
 def _subscribe(actor: Actor, owner_id: UUID, wish: Wish, at: datetime) -> Subscription:
@@ -126,6 +146,7 @@ def _subscribe(actor: Actor, owner_id: UUID, wish: Wish, at: datetime) -> Subscr
         raise TooManySubscriptions(limit=LIMIT)
     row = Subscription.objects.create(
         owner_id=owner_id,
+        post_id=actor.post_id,
         label=wish.label,
         target=wish.target,
         events=sorted({event.value for event in wish.events}),
@@ -155,7 +176,7 @@ def _new_secret() -> str:
 
 
 def _issued(row: Subscription) -> Issued:
-    return Issued(subscription=queries.as_subscription(row), secret=secret_of(row))
+    return Issued(subscription=queries.as_subscription(row), secret=open_secret(sealed=row.secret))
 
 
 def _record(actor: Actor, action: str, row: Subscription, at: datetime) -> None:

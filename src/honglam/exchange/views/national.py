@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from honglam.exchange import api
-from honglam.exchange.contracts import FilingState, ReportState
+from honglam.exchange.contracts import ReportState
 from honglam.exchange.views.words import tell_fault
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
@@ -22,7 +22,8 @@ REPORTS = {
 }
 """The tabs over reports, by the word in the address: to look at, waiting, sent."""
 
-FILINGS = (FilingState.DEAD, FilingState.REFUSED, FilingState.RECEIVED, FilingState.WORKING, FilingState.FAILED)
+SETTLED = "da-xong"
+"""The tab over filings that nobody need look at, by the word in the address."""
 STATES = {
     "queued": text_noop("Waits to be sent"),
     "sending": text_noop("Being sent"),
@@ -47,9 +48,10 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 
 def filings(request: HttpRequest) -> HttpResponse:
-    """Dossiers from the portal that are not filed."""
-    page = api.list_filings(actor=actor_of(request), states=FILINGS, after=request.GET.get("sau", ""))
-    context = {"page": page, "tab": "ho-so-den", "states": STATES, "tell": tell_fault}
+    """Dossiers from the portal that are not filed, or those of them that nobody need look at."""
+    settled = request.GET.get("muc") == SETTLED
+    page = api.list_filings(actor=actor_of(request), settled=settled, after=request.GET.get("sau", ""))
+    context = {"page": page, "tab": SETTLED if settled else "ho-so-den", "states": STATES, "tell": tell_fault}
     return render(request, "exchange/filings.html", context)
 
 
@@ -74,4 +76,12 @@ def filing_again(request: HttpRequest, filing_id: UUID) -> HttpResponse:
     """Try to file it once more."""
     api.file_again(actor=actor_of(request), filing_id=filing_id, at=now())
     messages.success(request, gettext("The dossier will be filed once more."))
+    return redirect("exchange:filings")
+
+
+@require_POST
+def filing_drop(request: HttpRequest, filing_id: UUID) -> HttpResponse:
+    """Put it aside."""
+    api.drop_filing(actor=actor_of(request), filing_id=filing_id, at=now())
+    messages.success(request, gettext("The dossier was put aside as done another way."))
     return redirect("exchange:filings")

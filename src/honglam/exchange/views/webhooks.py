@@ -30,11 +30,19 @@ STATES = {
 }
 
 
-def _own(request: HttpRequest, subscription_id: UUID) -> SubscriptionView:
+def _kept(request: HttpRequest, subscription_id: UUID) -> SubscriptionView:
     try:
         return api.get_subscription(actor=actor_of(request), subscription_id=subscription_id)
     except NotFound as refusal:
         raise Http404 from refusal
+
+
+def _own(request: HttpRequest, subscription_id: UUID) -> SubscriptionView:
+    """What a service asked for is looked after here; its secret and its tests are its own."""
+    found = _kept(request, subscription_id)
+    if found.service:
+        raise Http404
+    return found
 
 
 def _show_secret(request: HttpRequest, issued: Issued) -> HttpResponse:
@@ -45,9 +53,11 @@ def _show_secret(request: HttpRequest, issued: Issued) -> HttpResponse:
 
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
-    """The administrator's own subscriptions."""
-    found = api.list_subscriptions(actor=actor_of(request))
-    return render(request, "exchange/webhooks.html", {"subscriptions": found, "events": EVENTS})
+    """The administrator's own subscriptions, and those of services for who administers the province."""
+    actor = actor_of(request)
+    own, services = api.list_subscriptions(actor=actor), api.list_service_subscriptions(actor=actor)
+    context = {"subscriptions": own, "services": services, "events": EVENTS}
+    return render(request, "exchange/webhooks.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,7 +101,7 @@ def _key(request: HttpRequest) -> str:
 @require_GET
 def one(request: HttpRequest, subscription_id: UUID) -> HttpResponse:
     """One subscription: what it hears of, how it fares, what was sent."""
-    subscription = _own(request, subscription_id)
+    subscription = _kept(request, subscription_id)
     tab = request.GET.get("muc", "")
     page = api.list_deliveries(
         actor=actor_of(request),
@@ -136,7 +146,7 @@ def rotate(request: HttpRequest, subscription_id: UUID) -> HttpResponse:
 @require_POST
 def resume(request: HttpRequest, subscription_id: UUID) -> HttpResponse:
     """Go on after a pause."""
-    _own(request, subscription_id)
+    _kept(request, subscription_id)
     api.resume_subscription(actor=actor_of(request), subscription_id=subscription_id, at=now())
     messages.success(request, gettext("Sending goes on; what waited is sent now."))
     return redirect("exchange:webhook", subscription_id)
@@ -145,7 +155,7 @@ def resume(request: HttpRequest, subscription_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: HttpRequest, subscription_id: UUID) -> HttpResponse:
     """Switch off for good, after a question."""
-    subscription = _own(request, subscription_id)
+    subscription = _kept(request, subscription_id)
     if request.method == "POST":
         api.end_subscription(actor=actor_of(request), subscription_id=subscription_id, at=now())
         messages.success(request, gettext("The system is not told of anything any more."))

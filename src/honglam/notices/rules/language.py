@@ -19,7 +19,7 @@ FORMATS: dict[Kind, frozenset[str]] = {
     Kind.DATETIME: frozenset({"datetime", "date", "time"}),
     Kind.MONEY: frozenset({"money"}),
     Kind.NUMBER: frozenset({"number"}),
-    Kind.LIST: frozenset({"list"}),
+    Kind.LIST: frozenset({"list", "inline"}),
     Kind.URL: frozenset({"url"}),
 }
 _TOKEN = re.compile(

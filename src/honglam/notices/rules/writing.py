@@ -5,6 +5,7 @@ from html import escape
 
 _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
 _KEPT = 3
+_KEY = 8
 
 
 def as_html(body: str, *, title: str, language: str) -> str:
@@ -35,6 +36,20 @@ def _line(line: str) -> str:
 def one_line(text: str) -> str:
     """A subject: no line break can smuggle in a header."""
     return " ".join(text.split())
+
+
+def covered(said: str, *, address: str) -> str:
+    """What a machine said, with the address it names masked; a telephone number also as it is written abroad."""
+    needle = address if "@" in address else address.lstrip("+0")
+    return re.sub(re.escape(needle), lambda _: masked(needle), said, flags=re.IGNORECASE) if needle else said
+
+
+def without_keys(subject: str, *, path: str) -> str:
+    """A subject for other eyes: what of it stands in the letter's link too would open what only its reader may."""
+    for part in path.split("/"):
+        if len(part) >= _KEY:
+            subject = subject.replace(part, "…")
+    return subject
 
 
 def masked(address: str) -> str:

@@ -18,7 +18,7 @@ from honglam.notices import access, queries
 from honglam.notices.contracts import Channel, DeliveryFault, Outgoing, Receipt, State, Trouble
 from honglam.notices.models import Attempt, Message
 from honglam.notices.rules.retry import CLAIM, next_attempt
-from honglam.notices.services.retention import ERASED
+from honglam.notices.services.retention import ERASED, forget
 
 _SHARED = (
     "dedupe_key",
@@ -50,7 +50,7 @@ def settle_sent(*, message_id: UUID, reference: str, at: datetime) -> None:
     row = Message.objects.select_for_update().get(id=message_id)
     row.state, row.sent_at, row.next_attempt_at = State.SENT, at, None
     row.provider_ref, row.trouble, row.last_error = _storable(reference)[:100], "", ""
-    _forget_code(row)
+    _forget_what_must(row)
     row.save()
     Attempt.objects.create(message=row, at=at, outcome=State.SENT)
 
@@ -59,16 +59,16 @@ def settle_sent(*, message_id: UUID, reference: str, at: datetime) -> None:
 def settle_failed(*, message_id: UUID, fault: DeliveryFault, at: datetime) -> None:
     """The gateway did not take it: try again later, or give up where a person sees it."""
     row = Message.objects.select_for_update().get(id=message_id)
-    again = None if fault.final else next_attempt(attempts=row.attempts, at=at)
+    again = None if fault.final or row.erased_at else next_attempt(attempts=row.attempts, at=at)
     row.state = State.FAILED if again else State.DEAD
     row.trouble, row.last_error = fault.trouble.value if fault.trouble else "", _storable(str(fault))[:1000]
     row.next_attempt_at = again
     if again:
         jobs.defer("notices.deliver", at=again, message_ids=[message_id])
     else:
-        if row.channel == Channel.ZALO:
+        if row.channel == Channel.ZALO and not row.erased_at:
             _write_text_instead(row, at)
-        _forget_code(row)
+        _forget_what_must(row)
     row.save()
     Attempt.objects.create(message=row, at=at, outcome=row.state, detail=row.last_error)
 
@@ -85,10 +85,15 @@ def record_receipt(*, message_id: UUID, receipt: Receipt, at: datetime) -> None:
     Attempt.objects.create(message=row, at=at, outcome=row.state, detail=receipt.value)
 
 
-def _forget_code(row: Message) -> None:
-    """A secret that was sent or given up is erased: a code has no business in a database any longer."""
+def _forget_what_must(row: Message) -> None:
+    """A secret that was sent or given up is erased: a code has no business in a database any longer.
+
+    So is a letter whose reader asked for it while it was on its way.
+    """
     if row.secret:
         row.subject, row.body, row.form = ERASED, ERASED, None
+    if row.erased_at:
+        forget(row, at=row.erased_at)
 
 
 def _storable(said: str) -> str:
@@ -120,6 +125,15 @@ def send_again(*, actor: Actor, message_id: UUID, at: datetime) -> None:
     audit.record(
         actor=actor, action="notices.sent_again", subject_kind="message", subject_id=message_id, at=at, detail={}
     )
+
+
+@transaction.atomic
+def put_aside(*, actor: Actor, message_id: UUID, at: datetime) -> None:
+    """An administrator has told the person another way: nobody need look at it. Raises what `access.get_dead` does."""
+    row = access.get_dead(actor=actor, message_id=message_id)
+    row.settled_at = at
+    row.save(update_fields=["settled_at"])
+    audit.record(actor=actor, action="notices.put_aside", subject_kind="message", subject_id=message_id, at=at)
 
 
 @transaction.atomic

@@ -7,33 +7,47 @@ Called within the transaction of whoever erases, who leaves the audit row.
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from honglam.notices import queries
+from honglam.notices.contracts import State
 from honglam.notices.models import Attempt, Message
 from honglam.notices.rules.writing import masked
 
 ERASED = "…"
+_FORGOTTEN = ["body", "form", "recipient_name", "address", "last_error", "erased_at", "state", "next_attempt_at"]
 
 
 def erase_letters(*, before: datetime, limit: int, at: datetime) -> int:
     """Erase up to `limit` letters written before a moment; returns how many."""
     old = queries.to_erase().filter(created_at__lt=before).order_by("created_at")
-    return _erase(old.select_for_update(skip_locked=True)[:limit], at=at)
+    return _erase(list(old.select_for_update(skip_locked=True)[:limit]), at=at)
 
 
 def erase_letters_of(*, account_id: UUID, at: datetime) -> int:
-    """Erase every letter to one person; returns how many. Waits for one that is just being sent: none is left out."""
-    mine = queries.to_erase().filter(recipient_key=f"account:{account_id}").order_by("id")
-    return _erase(mine.select_for_update()[:100_000], at=at)
+    """Erase every letter to one person; returns how many. What waits is given up.
+
+    A letter that a worker holds is marked, and erased as soon as the worker settles it: none is left out.
+    """
+    mine = Message.objects.filter(recipient_key=f"account:{account_id}", erased_at=None).order_by("id")
+    rows = list(mine.select_for_update()[:100_000])
+    held = [row for row in rows if row.state == State.SENDING]
+    for row in held:
+        row.erased_at = at
+    Message.objects.bulk_update(held, ["erased_at"])
+    return len(held) + _erase([row for row in rows if row.state != State.SENDING], at=at)
 
 
-def _erase(letters: QuerySet[Message], *, at: datetime) -> int:
-    rows = list(letters)
+def forget(row: Message, *, at: datetime) -> None:
+    """What of a letter goes when it is erased; the caller saves the row."""
+    row.body, row.form, row.recipient_name = ERASED, None, ""
+    row.address, row.last_error, row.erased_at = masked(row.address), "", at
+    if row.state in (State.QUEUED, State.FAILED):
+        row.state, row.next_attempt_at = State.DEAD, None
+
+
+def _erase(rows: list[Message], *, at: datetime) -> int:
     for row in rows:
-        row.body, row.form, row.recipient_name = ERASED, None, ""
-        row.address, row.last_error, row.erased_at = masked(row.address), "", at
-    Message.objects.bulk_update(rows, ["body", "form", "recipient_name", "address", "last_error", "erased_at"])
+        forget(row, at=at)
+    Message.objects.bulk_update(rows, _FORGOTTEN)
     # What a mail server answered often names the address.
     Attempt.objects.filter(message__in=rows).exclude(detail="").update(detail="")
     return len(rows)

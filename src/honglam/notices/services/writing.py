@@ -31,6 +31,7 @@ from honglam.ui.branding import branding
 log = logging.getLogger("honglam.notices")
 _GAPS = re.compile(r"\n{3,}")
 _KEY_MAX = 200
+_NAME_MAX = 200
 
 
 @transaction.atomic
@@ -119,7 +120,7 @@ def _row(
         id=uuid7(),
         channel=channel,
         recipient_key=recipient.key,
-        recipient_name=recipient.name,
+        recipient_name=recipient.name[:_NAME_MAX],
         address=addresses.get(channel, recipient.phone),
         language=recipient.language,
         url=path if path.startswith("/") else "",
@@ -207,6 +208,7 @@ _FORMATS: dict[str, Callable[[Any], str]] = {
     "money": formats.format_money,
     "number": formats.format_number,
     "list": lambda values: "\n".join(f"- {one_line(str(value))}" for value in values),
+    "inline": lambda values: "; ".join(one_line(str(value)) for value in values),
     "url": lambda path: urljoin(settings.PUBLIC_URL + "/", str(path)),
 }
 

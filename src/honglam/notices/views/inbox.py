@@ -55,3 +55,11 @@ def again(request: HttpRequest, message_id: UUID) -> HttpResponse:
     api.send_again(actor=actor_of(request), message_id=message_id, at=now())
     messages.success(request, _("The message will be sent again."))
     return redirect("notices:undelivered")
+
+
+@require_POST
+def put_aside(request: HttpRequest, message_id: UUID) -> HttpResponse:
+    """Put a message aside that was told another way."""
+    api.put_aside(actor=actor_of(request), message_id=message_id, at=now())
+    messages.success(request, _("The message was put aside as done another way."))
+    return redirect("notices:undelivered")
