@@ -11,9 +11,10 @@ import pytest
 
 from honglam.dossiers import api
 from honglam.dossiers.contracts import PaymentEvidence, Status
+from honglam.kernel.relay import drain
 from honglam.payments import api as payments
 from honglam.payments.contracts import Occasion, OrderState, OrderView, RefundRequest, RefundState
-from honglam.payments.models import Reversal
+from honglam.payments.models import Order, Reversal
 from tests import database
 from tests.dossiers.conftest import province_of
 from tests.dossiers.scene import MORNING, Scene, later
@@ -158,6 +159,72 @@ def test_the_fee_of_a_supplement_is_asked_for_again(scene: Scene, cancelled_by: 
     reopen(scene, dossier_id)
     assert orders(dossier_id).count((RECEIPT, OPEN)) == 1
     assert ((SUPPLEMENT, OPEN) in orders(dossier_id)) is asked_again
+
+
+def test_a_fee_that_the_accountant_cancelled_is_not_asked_for_again(scene: Scene) -> None:
+    dossier_id = scene.processing()
+    wrong = order(dossier_id, RECEIPT).id
+    payments.cancel_order(actor=scene.accountant, order_id=wrong, reason="Lập nhầm", at=MORNING)
+    for _ in range(2):
+        stop(scene, dossier_id)
+        reopen(scene, dossier_id)
+    assert orders(dossier_id) == [(RECEIPT, CANCELLED)]
+
+
+def test_a_fee_that_was_waived_on_a_paper_stays_waived(scene: Scene) -> None:
+    dossier_id = scene.processing()
+    Order.objects.filter(id=order(dossier_id, RECEIPT).id).update(state="waived", amount=0)
+    stop(scene, dossier_id)
+    reopen(scene, dossier_id)
+    assert orders(dossier_id) == [(RECEIPT, OrderState.WAIVED)]
+
+
+def test_what_is_asked_before_the_reception_stands_on_the_dossier(scene: Scene) -> None:
+    dossier_id = scene.submitted()
+    assert api.get_dossier(actor=scene.citizen, dossier_id=dossier_id, at=MORNING).orders == ()
+    scene.ask(dossier_id, actor=scene.reception)
+    for reader in (scene.citizen, scene.reception):
+        shown = api.get_dossier(actor=reader, dossier_id=dossier_id, at=MORNING).orders
+        assert [(one.occasion, one.state) for one in shown] == [(SUPPLEMENT, OPEN)]
+
+
+@pytest.mark.parametrize("amount", [0, 50_000])
+def test_an_obligation_paid_again_does_not_release_what_waits_for_another(scene: Scene, amount: int) -> None:
+    """Its receipt was voided when the dossier had gone on. Without an amount the next notice is met by a paper only."""
+    dossier_id = scene.at(Status.AWAITING_PAYMENT)
+    first = order(dossier_id, OBLIGATION).id
+    receipt = payments.take_cash(actor=scene.reception, order_id=first, at=MORNING)
+    drain()
+    assert scene.status(dossier_id) is Status.PROCESSING
+    payments.void_receipt(actor=scene.reception, receipt_id=receipt.id, reason="Sai tên", at=MORNING)
+    api.request_payment(
+        actor=scene.officer, dossier_id=dossier_id, amount=amount, reason="Tiền sử dụng đất", at=later(1)
+    )
+    payments.take_cash(actor=scene.reception, order_id=first, at=later(2))
+    drain()
+    assert scene.status(dossier_id) is Status.AWAITING_PAYMENT
+    if amount:
+        payments.take_cash(actor=scene.reception, order_id=order(dossier_id, OBLIGATION).id, at=later(3))
+        drain()
+        assert scene.status(dossier_id) is Status.PROCESSING
+
+
+def test_an_obligation_that_is_met_waits_for_an_earlier_one_that_is_open_again(scene: Scene) -> None:
+    dossier_id = scene.at(Status.AWAITING_PAYMENT)
+    first = order(dossier_id, OBLIGATION).id
+    receipt = payments.take_cash(actor=scene.reception, order_id=first, at=MORNING)
+    drain()
+    payments.void_receipt(actor=scene.reception, receipt_id=receipt.id, reason="Sai tên", at=MORNING)
+    api.request_payment(
+        actor=scene.officer, dossier_id=dossier_id, amount=50_000, reason="Tiền sử dụng đất", at=later(1)
+    )
+    for order_id, status in (
+        (order(dossier_id, OBLIGATION).id, Status.AWAITING_PAYMENT),
+        (first, Status.PROCESSING),
+    ):
+        payments.take_cash(actor=scene.reception, order_id=order_id, at=later(2))
+        drain()
+        assert scene.status(dossier_id) is status
 
 
 def test_a_refusal_asks_nothing_for_the_return(scene: Scene) -> None:

@@ -17,6 +17,8 @@ from honglam.kernel.relay import drain
 from honglam.kernel.values import SYSTEM
 from honglam.payments import api as payments
 from honglam.payments.contracts import OrderView
+from honglam.payments.models import BankAccount
+from honglam.payments.queries.accounts import collecting
 from honglam.payments.rules.signing import signed
 from honglam.registries.models import HeldPaper
 from tests.dossiers.scene import HOUSEHOLD, MORNING, Scene, later
@@ -119,13 +121,22 @@ def test_a_voided_receipt_is_no_income(scene: Scene) -> None:
 
 
 def test_what_can_be_paid_online_follows_gateway_and_accounts(scene: Scene, settings: Any) -> None:
-    """With a gateway everybody's fees; without one only of agencies for whom a bank account collects."""
+    """With a gateway everybody's fees; without one only of agencies for whom a confirmed bank account collects."""
     assert read("offered_with_fees", block="procedures") == 2
     assert read("services_payable_online") == 2
     settings.PAYMENT_GATEWAY = {**settings.PAYMENT_GATEWAY, "url": ""}
+    assert read("services_payable_online") == 0, "nobody has confirmed the account: no money must go there"
+    BankAccount.objects.update(provisional=False)
     assert read("services_payable_online") == 1
     assert read("services_payable_online", asked(agency_ids=(scene.unit("UBND-XA-99001"),))) == 1
     assert read("services_payable_online", asked(agency_ids=(scene.unit("UBND-XA-99002"),))) == 0
+
+
+def test_the_account_of_the_desk_collects_for_a_department(scene: Scene) -> None:
+    department, desk = scene.unit("SO-MAU"), scene.unit("MC-MAU")
+    assert collecting(agency_ids=[department]) == frozenset()
+    BankAccount.objects.update(agency=desk, provisional=False)
+    assert collecting(agency_ids=[department, scene.unit("UBND-XA-99002")]) == {department}
 
 
 def test_reuse_counts_dossiers_not_papers(scene: Scene) -> None:

@@ -493,9 +493,23 @@ def test_cases_and_orders_follow_with_codes_and_due_times(commune: Scene) -> Non
         order.amount,
         commune.row(dossier_id).desk_id,
     )
-    assert follows.desk.code == "TT-XA-99003"
+    assert (follows.desk.code, follows.payee.code) == ("TT-XA-99003", NEW)
     assert AuditEntry.objects.filter(action="payments.order_handed_over", subject_id=str(order.id)).count() == 1
     assert commune.row(closed).desk_id == commune.unit(DESK), "what is closed stays, what is owed for it can be paid"
-    assert {one.desk.code for one in Order.objects.filter(subject_id=closed)} == {"TT-XA-99003"}
+    owed = {(one.desk.code, one.payee.code) for one in Order.objects.filter(subject_id=closed, state="open")}
+    assert owed == {("TT-XA-99003", NEW)}
     assert audit.verify() == []
+    assert apply(plan()) == {}
+
+
+def test_what_is_owed_at_a_desk_that_stays_is_owed_to_the_successor(commune: Scene) -> None:
+    dossier_id, desk = commune.processing(), commune.unit("MC-MAU")
+    Dossier.objects.filter(id=dossier_id).update(desk=desk)
+    Order.objects.filter(subject_id=dossier_id).update(desk=desk)
+    assert counted(directory.survey_plan(plan=plan()))["orders"] == 1
+    assert apply(plan())["orders"] == 1
+    order = Order.objects.get(subject_id=dossier_id)
+    assert (order.desk_id, order.payee.code) == (desk, NEW)
+    entry = AuditEntry.objects.get(action="payments.order_handed_over", subject_id=str(order.id))
+    assert entry.detail["payee_to"] == commune.unit(NEW)
     assert apply(plan()) == {}

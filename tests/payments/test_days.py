@@ -172,7 +172,10 @@ def test_a_receipt_changed_behind_us_shows_on_its_closed_day(scene: Scene, opene
     assert "không còn khớp" in " ".join(paper.split())
 
 
-def test_a_cashier_is_told_that_the_money_is_on_its_way(scene: Scene, opened: Opens) -> None:
+def test_a_cashier_is_told_that_the_money_is_on_its_way(
+    scene: Scene, opened: Opens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cashier, "now", lambda: MORNING)
     order: OrderView = opened()
     assert "đang chờ xác nhận" not in page(cashier.order, scene.reception, order.id)
     api.start_attempt(actor=scene.citizen, order_id=order.id, at=MORNING)

@@ -22,7 +22,8 @@ from honglam.payments.contracts import (
     OrderView,
 )
 from honglam.payments.gateways import online
-from honglam.payments.models import Attempt, GatewayCall, Order, Payment, Reversal
+from honglam.payments.models import Attempt, GatewayCall, GatewayNoise, Order, Payment, Reversal
+from honglam.payments.queries.counting import count_money
 from honglam.payments.rules.signing import signed
 from honglam.payments.services.gateway import note_answer, plan_next_question
 from honglam.simulators import gateway as simulator
@@ -92,6 +93,10 @@ WRONG: dict[str, tuple[Callable[[UUID], Told], str, int]] = {
 }
 
 
+ANYBODYS = {"empty", *(f"no {name}" for name in ("merchant", "attempt", "amount", "state", "at"))}
+"""What is neither signed nor about an attempt of ours."""
+
+
 @pytest.mark.parametrize("what", WRONG)
 def test_a_wrong_callback_is_refused_by_name_and_changes_nothing(tried: tuple[OrderView, UUID], what: str) -> None:
     order, attempt = tried
@@ -101,7 +106,21 @@ def test_a_wrong_callback_is_refused_by_name_and_changes_nothing(tried: tuple[Or
     assert state(order) == "open"
     assert not Payment.objects.exists()
     assert Attempt.objects.get().state == "waiting"
-    assert GatewayCall.objects.values_list("way", "outcome").get() == ("callback", outcome)
+    kept = list(GatewayCall.objects.values_list("way", "outcome"))
+    counted = list(GatewayNoise.objects.values_list("outcome", "count"))
+    assert (kept, counted) == (([], [(outcome, 1)]) if what in ANYBODYS else ([("callback", outcome)], []))
+
+
+def test_what_anybody_can_send_is_counted_and_not_kept(tried: tuple[OrderView, UUID]) -> None:
+    """A row for each would let anybody fill the disk; whoever watches the installation still hears of it."""
+    before = count_money()["payments_gateway_calls_refused"]
+    for told in ({"x": "1" * 200}, {}, {**good(uuid4()), "amount": "1"}, {**good(uuid4()), "amount": "2"}):
+        hear(told)
+    assert not GatewayCall.objects.exists()
+    assert dict(GatewayNoise.objects.values_list("outcome", "count")) == {"malformed": 2, "forged": 2}
+    hear({**good(tried[1]), "amount": "1"})
+    assert GatewayCall.objects.get().told["amount"] == "1"
+    assert count_money()["payments_gateway_calls_refused"] == before + 3
 
 
 def test_a_good_callback_pays_once_however_often_it_comes(tried: tuple[OrderView, UUID]) -> None:
@@ -238,7 +257,7 @@ def test_an_answer_about_another_attempt_is_no_answer(
 
 
 def test_calls_are_evidence(tried: tuple[OrderView, UUID]) -> None:
-    hear({})
+    hear({**good(tried[1]), "amount": "1"})
     for statement in ("UPDATE payments_gatewaycall SET outcome = 'paid'", "DELETE FROM payments_gatewaycall"):
         with pytest.raises((ProgrammingError, InternalError)), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)

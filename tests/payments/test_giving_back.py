@@ -1,5 +1,6 @@
 """What goes back, and what does not: money of another body, money that came in above an order, fees asked for again."""
 
+import re
 from datetime import date
 from uuid import UUID
 
@@ -11,11 +12,12 @@ from honglam.kernel.ids import uuid7
 from honglam.kernel.models import AuditEntry
 from honglam.kernel.values import SYSTEM, Actor
 from honglam.payments import api
-from honglam.payments.contracts import OrderState, PaidElsewhere, RefundRequest, RefundState
-from honglam.payments.models import Order, Payment, Receipt, Reversal
+from honglam.payments.contracts import Method, OrderState, PaidElsewhere, RefundRequest, RefundState
+from honglam.payments.models import Attempt, Order, Payment, Receipt, Reversal
 from honglam.payments.rules.signing import signed
-from honglam.payments.views import cashier, refunds
-from tests.dossiers.scene import MORNING, Scene
+from honglam.payments.services.settling import Incoming, settle
+from honglam.payments.views import cashier, paying, refunds
+from tests.dossiers.scene import MORNING, Scene, later
 from tests.payments.conftest import Opens, line
 
 TODAY = date(2026, 11, 16)
@@ -96,6 +98,45 @@ def test_a_surplus_whose_request_was_rejected_is_proposed_anew(scene: Scene, ove
     assert (again.amount, again.state, again.surplus) == (50_000, RefundState.PROPOSED, True)
     give_back(scene, again.id, 50_000)
     assert list(Reversal.objects.order_by("id").values_list("state", flat=True)) == ["rejected", "paid_out"]
+
+
+def test_beside_a_partial_refund_the_rest_is_proposed(scene: Scene, opened: Opens) -> None:
+    order = opened()
+    api.take_cash(actor=scene.reception, order_id=order.id, at=MORNING)
+    part = api.ask_refund(actor=scene.reception, order_id=order.id, request=request(3000), at=MORNING)
+    for _ in range(2):
+        api.end_subject(actor=SYSTEM, subject_kind="test", subject_id=order.subject_id, reason="Rút hồ sơ", at=MORNING)
+    assert set(Reversal.objects.values_list("amount", "state")) == {(3000, "asked"), (5000, "proposed")}
+    api.decide_refund(actor=scene.desk_head, refund_id=part, approve=True, note="", at=MORNING)
+    api.pay_out_refund(actor=scene.accountant, refund_id=part, reference="UNC 1", at=MORNING)
+    give_back(scene, Reversal.objects.get(state="proposed").id, 5000)
+    assert api.get_order(actor=scene.accountant, order_id=order.id).state is OrderState.REFUNDED
+
+
+def test_who_paid_too_much_reads_that_it_is_on_its_way_back(scene: Scene, overpaid: Order) -> None:
+    looks = RequestFactory().get("/")
+    looks.actor = scene.citizen  # type: ignore[attr-defined]
+    told, done = "Số tiền nộp thừa 50.000", "Không cần làm gì thêm"
+    order = paying.order(looks, overpaid.id).content.decode()
+    back = paying.returned(looks, Attempt.objects.get().id).content.decode()
+    assert told in order and told in back
+    assert done not in back
+    give_back(scene, Reversal.objects.get().id, 50_000)
+    assert told not in paying.order(looks, overpaid.id).content.decode()
+    assert done in paying.returned(looks, Attempt.objects.get().id).content.decode()
+
+
+def test_a_refund_shows_the_payment_that_it_gives_back(scene: Scene, opened: Opens) -> None:
+    """The fee was paid in cash; what goes back is a transfer that came besides."""
+    order = opened()
+    api.take_cash(actor=scene.reception, order_id=order.id, at=MORNING)
+    row = Order.objects.get(id=order.id)
+    settle(row, Incoming(method=Method.TRANSFER, amount=9000, reference="FT77"), actor=SYSTEM, at=later(3))
+    looks = RequestFactory().get("/")
+    looks.actor = scene.accountant  # type: ignore[attr-defined]
+    page = refunds.refund(looks, Reversal.objects.get().id).content.decode()
+    assert re.search(r"9\.000\D{1,6}, Chuyển khoản", page) and "FT77" in page
+    assert "Tiền mặt" not in page
 
 
 def test_what_was_not_asked_for_of_a_surplus_waits_on(scene: Scene, overpaid: Order) -> None:

@@ -32,6 +32,8 @@ from honglam.payments.contracts import (
     OwnClosing,
     OwnRefund,
     ReasonMissing,
+    ReceiptNotOfToday,
+    ReceiptOfAnother,
     ReductionUnknown,
     RefundDecided,
     RefundRequest,
@@ -145,8 +147,16 @@ def test_a_void_receipt_keeps_its_number_and_opens_the_order_again(scene: Scene,
 
 def test_yesterdays_receipt_is_not_voided(scene: Scene, opened: Opens) -> None:
     receipt = api.take_cash(actor=scene.reception, order_id=opened().id, at=MORNING)
-    with pytest.raises(DayClosed):
+    with pytest.raises(ReceiptNotOfToday):
         api.void_receipt(actor=scene.reception, receipt_id=receipt.id, reason="Sai", at=vn("2026-11-17 08:00"))
+
+
+def test_a_colleagues_receipt_is_not_voided_and_the_refusal_names_them(scene: Scene, opened: Opens) -> None:
+    receipt = api.take_cash(actor=scene.reception, order_id=opened().id, at=MORNING)
+    colleague = Actor(**{**vars(scene.reception), "id": scene.officer.id, "name": "Người khác"})
+    with pytest.raises(ReceiptOfAnother) as refusal:
+        api.void_receipt(actor=colleague, receipt_id=receipt.id, reason="Sai", at=MORNING)
+    assert refusal.value.params == {"cashier": scene.reception.name}
 
 
 def test_what_is_on_a_receipt_cannot_be_rewritten(scene: Scene, opened: Opens) -> None:
@@ -239,6 +249,14 @@ def test_a_payer_sees_only_own_orders(scene: Scene, opened: Opens) -> None:
         api.get_pay_page(actor=scene.stranger, order_id=order.id)
     with pytest.raises(NotFound):
         api.print_receipts(actor=scene.stranger, receipt_ids=[uuid7()])
+
+
+def test_the_account_above_the_desk_collects_where_the_payee_has_none(scene: Scene, opened: Opens) -> None:
+    theirs = opened(payee_id=scene.unit("SO-MAU"))
+    page = api.get_pay_page(actor=scene.citizen, order_id=theirs.id)
+    assert page.account is not None and page.account.code == "TK-XA-99001"
+    elsewhere = opened(payee_id=scene.unit("SO-MAU"), desk_id=scene.unit("MC-XA-99002"))
+    assert api.get_pay_page(actor=scene.citizen, order_id=elsewhere.id).account is None
 
 
 def test_a_copy_of_a_persons_data_tells_what_they_paid(scene: Scene, opened: Opens) -> None:

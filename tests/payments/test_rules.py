@@ -247,6 +247,17 @@ def test_a_reduction_never_makes_more_of_it(gross: int, percent: int) -> None:
     assert abs(left * 100 - gross * (100 - percent)) <= 50
 
 
+def test_what_another_body_took_is_taken_off_kind_by_kind() -> None:
+    lines = (line(), line(5000, code="PHI", kind="fee"), line(2000, code="LP2"))
+    after = money.with_part_elsewhere(lines, amount=12_000, reference="BL 1", name="Bưu cục đã thu")
+    assert after is not None
+    assert [(one.kind, one.amount) for one in after[3:]] == [("charge", -10_000), ("fee", -2_000)]
+    assert money.total(after) == 3000
+    assert money.with_part_elsewhere(after, amount=12_000, reference="BL 1", name="x") is None, "once per receipt"
+    halved = money.with_reduction(after, code="LP", name="Người cao tuổi", evidence="CCCD")
+    assert halved[0].amount == 4000, "of the whole fee, not of what is left of it"
+
+
 def test_a_reduction_is_granted_on_its_own_line_only() -> None:
     lines = (line(), line(code="PHI"))
     after = money.with_reduction(lines, code="PHI", name="Người cao tuổi", evidence="CCCD")

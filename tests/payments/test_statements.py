@@ -28,6 +28,7 @@ from honglam.payments.contracts import (
     StatementColumns,
     StatementEmpty,
     StatementEncoding,
+    StatementEntry,
     StatementNotFound,
     StatementTooLarge,
     StatementUnreadable,
@@ -35,7 +36,8 @@ from honglam.payments.contracts import (
 )
 from honglam.payments.forms.statements import read_statement
 from honglam.payments.forms.tables import read_table
-from honglam.payments.models import Order, Payment, Receipt, Reversal, StatementLine
+from honglam.payments.models import BankAccount, Order, Payment, Receipt, Reversal, StatementLine
+from honglam.payments.rules import matching
 from honglam.payments.services import settling, statements
 from honglam.ui.sheets import Cell, as_csv, as_xlsx
 from tests.dossiers.scene import MORNING, Scene
@@ -127,6 +129,35 @@ def test_a_hostile_file_is_refused_by_name(what: str) -> None:
 
 def test_the_same_line_twice_in_a_file_is_one_line() -> None:
     assert len(read_statement(csv(GOOD_ROW, GOOD_ROW))) == 1
+
+
+def test_one_number_of_two_payers_is_two_lines() -> None:
+    """Some banks give one number to all that came in together."""
+    first, second = "16/11/2026;1001;HL23456789AB;;8.000", "16/11/2026;1001;HLBA98765432;;8.000"
+    assert [one.text for one in read_statement(csv(first, second, first))] == ["HL23456789AB", "HLBA98765432"]
+    assert len(read_statement(csv(first, "16/11/2026;1001;HLBA98765432;;9.000"))) == 2
+
+
+SIGNED = "Ngày;Số giao dịch;Nội dung;Số tiền\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "typed", "amounts"),
+    [
+        (SIGNED, "-5.000", [8000]),
+        (SIGNED, "−5,000.00", [8000]),
+        (SIGNED, "+5.000", [5000, 8000]),
+        (SIGNED, "5,000.00", [5000, 8000]),
+        (SIGNED, "5.000,00 VND", [5000, 8000]),
+        (SIGNED, "0.00", [8000]),
+        (SIGNED.replace("Số tiền", "Amount"), "-5.000", [8000]),
+        (SIGNED.replace("Số tiền", "Ghi có"), "0,00", [8000]),
+    ],
+)
+def test_amounts_as_banks_write_them(head: str, typed: str, amounts: list[int]) -> None:
+    """In one column for both ways a minus says that money went out; the whole statement was refused for it."""
+    found = read_statement(csv(f"16/11/2026;FT1;phí;{typed}", "16/11/2026;FT2;HL23456789AB;8.000", head=head))
+    assert [one.amount for one in found] == amounts
 
 
 def test_what_we_write_is_safe_and_comes_back() -> None:
@@ -242,6 +273,59 @@ def test_a_number_that_the_bank_gives_anew_is_another_line_for_a_person(
     assert waits.id is not None
     assert api.settle_line(actor=scene.accountant, line_id=waits.id, reference=second.reference, at=MORNING)
     assert api.get_order(actor=scene.accountant, order_id=second.id).state is OrderState.PAID
+
+
+def test_a_batch_under_one_number_loses_no_payer(scene: Scene, opened: Opens, upload: Any) -> None:
+    first, second = opened(), opened()
+    one, other = (f"16/11/2026;1001;{order.reference};;8.000" for order in (first, second))
+    plan = upload(one, other)
+    assert [(line_.state, line_.note) for line_ in plan.lines] == [
+        (LineState.MATCHED, ""),
+        (LineState.AMBIGUOUS, "number_again"),
+    ]
+    book(scene, plan)
+    assert [upload(*rows).fresh for rows in ((one, other), (other, one), (one,), (other,))] == [0, 0, 0, 0]
+    [waits] = api.list_lines_waiting(actor=scene.accountant).items
+    assert waits.id is not None
+    assert api.settle_line(actor=scene.accountant, line_id=waits.id, reference=second.reference, at=MORNING)
+    states = {api.get_order(actor=scene.accountant, order_id=order.id).state for order in (first, second)}
+    assert states == {OrderState.PAID}
+
+
+def test_a_batch_over_two_files_loses_no_payer(scene: Scene, opened: Opens, upload: Any) -> None:
+    first, second = opened(), opened()
+    book(scene, upload(f"16/11/2026;1001;{first.reference};;8.000"))
+    plan = upload(f"16/11/2026;1001;{second.reference};;8.000")
+    assert [(line_.known, line_.note) for line_ in plan.lines] == [(False, "number_again")]
+
+
+def test_a_line_booked_before_its_text_was_compared_is_known(scene: Scene, opened: Opens, upload: Any) -> None:
+    rows = [f"16/{month}/2026;00017;{opened().reference};;8.000" for month in (10, 11)]
+    book(scene, upload(*rows))
+    again = StatementLine.objects.get(note="number_again")
+    entry = StatementEntry(
+        booked_on=again.booked_on, amount=again.amount, text=again.text, bank_ref=again.bank_ref, row=again.row
+    )
+    StatementLine.objects.filter(id=again.id).update(fingerprint=matching.former_fingerprint(entry))
+    assert upload(*rows).fresh == 0
+    assert upload(f"16/11/2026;00017;{opened().reference};;8.000").fresh == 1, "another payer's is not"
+
+
+def test_what_came_in_on_a_retired_account_is_still_settled(scene: Scene, opened: Opens, upload: Any) -> None:
+    order = opened()
+    book(scene, upload("16/11/2026;FT1;nop le phi;;8.000"))
+    planned = upload(f"16/11/2026;FT2;{opened(line(9000)).reference};;9.000")
+    BankAccount.objects.update(retired_at=MORNING)
+    assert [one.retired for one in api.list_accounts(actor=scene.accountant)] == [True]
+    assert len(api.list_statements(actor=scene.accountant)) == 2
+    [waits] = api.list_lines_waiting(actor=scene.accountant).items
+    assert waits.id is not None
+    api.settle_line(actor=scene.accountant, line_id=waits.id, reference=order.reference, at=MORNING)
+    book(scene, planned)
+    assert upload("17/11/2026;FT3;nop le phi;;7.000").fresh == 1
+    assert Payment.objects.count() == 2
+    page = api.get_pay_page(actor=scene.citizen, order_id=opened().id)
+    assert (page.account, page.qr) == (None, ""), "nothing is asked for on it any more"
 
 
 def test_a_number_that_begins_anew_within_one_statement_is_two_lines(scene: Scene, opened: Opens, upload: Any) -> None:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
 
+from honglam.kernel.models import AuditEntry
 from honglam.kernel.relay import drain
 from honglam.kernel.values import Actor
 from honglam.payments import api as payments
@@ -120,10 +121,27 @@ def test_what_the_post_took_beyond_what_is_owed_is_said(post: Post) -> None:
 
 def test_a_part_that_the_post_took_is_said_to_payer_and_cashier(post: Post) -> None:
     order, number = order_by_post(post, fees_taken=5_000, receipt_number="BL 0012")
-    assert order.state is OrderState.OPEN
+    assert (order.state, order.amount, order.credited) == (OrderState.OPEN, 10_000, 5_000)
     for seen in (page(cashier.order, post.reception, order.id), page(paying.order, post.citizen, order.id)):
-        for said in (number, "5.000", "BL 0012", "Xin đừng nộp lại toàn bộ", "Do not pay the whole amount again"):
+        for said in (number, "5.000", "BL 0012", "chỉ phải nộp phần còn thiếu", "only what is left is to be paid"):
             assert said in seen
+
+
+def test_of_a_part_only_the_rest_is_taken_and_counted(post: Post) -> None:
+    order, _ = order_by_post(post, fees_taken=8_000, receipt_number="BL 0012")
+    count_fees(dossier_id=order.subject_id, order_id=order.id, at=later(3))
+    assert payments.get_order(actor=post.reception, order_id=order.id).amount == 7_000, "told twice, taken off once"
+    assert "54047000" in payments.get_pay_page(actor=post.citizen, order_id=order.id).qr
+    receipt = payments.take_cash(actor=post.reception, order_id=order.id, at=later(3))
+    assert receipt.amount == sum(one["amount"] for one in receipt.content["lines"]) == 7_000
+    assert payments.print_receipts(actor=post.reception, receipt_ids=[receipt.id])[:5] == b"%PDF-"
+    report = payments.my_day(actor=post.reception, on=MORNING.date())
+    assert (report.total, report.charges, report.fees, report.other) == (7_000, 7_000, 0, 0)
+    payments.close_day(actor=post.reception, desk_id=report.desk_id, on=report.on, counted=7_000, note="", at=later(4))
+    actions = AuditEntry.objects.filter(subject_kind="payment_order", subject_id=str(order.id)).order_by("seq")
+    assert list(actions.values_list("action", flat=True)) == [
+        f"payments.{one}" for one in ("opened", "credited", "remarked", "paid")
+    ]
 
 
 def test_where_the_post_took_nothing_nothing_is_said(post: Post) -> None:

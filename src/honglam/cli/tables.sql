@@ -2828,6 +2828,12 @@ CREATE TABLE public.payments_gatewaycall (
     told jsonb NOT NULL
 );
 
+CREATE TABLE public.payments_gatewaynoise (
+    "on" date NOT NULL,
+    outcome character varying(14) NOT NULL,
+    count bigint NOT NULL
+);
+
 CREATE TABLE public.payments_order (
     id uuid NOT NULL,
     reference character varying(16) NOT NULL COLLATE pg_catalog."C",
@@ -4292,6 +4298,9 @@ ALTER TABLE ONLY public.payments_dayclosing
 ALTER TABLE ONLY public.payments_gatewaycall
     ADD CONSTRAINT payments_gatewaycall_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.payments_gatewaynoise
+    ADD CONSTRAINT payments_gatewaynoise_pkey PRIMARY KEY ("on", outcome);
+
 ALTER TABLE ONLY public.payments_order
     ADD CONSTRAINT payments_order_pkey PRIMARY KEY (id);
 
@@ -4881,6 +4890,8 @@ CREATE INDEX files_uploads_of ON public.files_upload USING btree (account_id, be
 CREATE INDEX files_uploads_to_forget ON public.files_upload USING btree (begun_at);
 
 CREATE INDEX finding_by_state ON public.indicators_finding USING btree (state, rank, id);
+
+CREATE INDEX gateway_call_refused ON public.payments_gatewaycall USING btree (outcome) WHERE ((outcome)::text = ANY (ARRAY[('forged'::character varying)::text, ('stale'::character varying)::text, ('wrong_amount'::character varying)::text]));
 
 CREATE INDEX handover_by_desk ON public.postal_handoverrecord USING btree (desk_id, state, given_at, id);
 
@@ -6256,6 +6267,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('payments', '0001_initial', now()),
     ('payments', '0002_evidence', now()),
     ('payments', '0003_order_of_account', now()),
+    ('payments', '0004_gateway_noise', now()),
     ('postal', '0001_initial', now()),
     ('postal', '0002_evidence', now()),
     ('postal', '0003_result_of_parcel', now()),

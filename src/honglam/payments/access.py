@@ -125,10 +125,11 @@ def receipt_at_desk(actor: Actor, receipt_id: UUID) -> Receipt:
 
 
 def accounts_of(actor: Actor) -> QuerySet[BankAccount]:
-    """Bank accounts whose statements the actor may upload."""
+    """Bank accounts whose statements the actor may upload. Retired ones too: money still comes in on them, and what
+    came in is still to be settled."""
     if not actor.has_role(*ACCOUNTANTS):
         return BankAccount.objects.none()
-    return BankAccount.objects.filter(retired_at=None, agency_id__in=places_of(actor)).order_by("code")
+    return BankAccount.objects.filter(agency_id__in=places_of(actor)).order_by("code")
 
 
 def statement_for(actor: Actor, statement_id: UUID, *, lock: bool = False) -> Statement:
@@ -172,10 +173,19 @@ def closings_of(actor: Actor) -> QuerySet[DayClosing]:
 
 
 def account_for(order: Order) -> BankAccount | None:
-    """The bank account that collects for an order: of the payee, the desk, or the nearest agency above the payee."""
-    places = [order.payee_id, order.desk_id, *directory.ancestor_ids(agency_id=order.payee_id)]
+    """The bank account that collects for an order: of the first of its places that has one."""
+    places = collecting_places(order.payee_id, order.desk_id)
     rows = {row.agency_id: row for row in BankAccount.objects.filter(agency_id__in=places, retired_at=None)}
     return next((rows[place] for place in places if place in rows), None)
+
+
+def collecting_places(payee_id: int, desk_id: int | None) -> list[int]:
+    """Whose account collects, the first first: the payee, the desk, what is above the payee, what is above the desk."""
+    places = [payee_id, *directory.ancestor_ids(agency_id=payee_id)]
+    if desk_id is not None:
+        places[1:1] = [desk_id]
+        places += directory.ancestor_ids(agency_id=desk_id)
+    return places
 
 
 def is_open(order: Order) -> bool:

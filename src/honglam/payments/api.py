@@ -16,6 +16,7 @@ from honglam.payments.contracts import (
     DayReport,
     GatewayUnreachable,
     Occasion,
+    OrderHeirs,
     OrderInput,
     OrderView,
     PayPage,
@@ -42,6 +43,16 @@ def open_order(*, actor: Actor, order: OrderInput, at: datetime) -> OrderView:
 def note_elsewhere(*, actor: Actor, order_id: UUID, reference: str, at: datetime) -> OrderView:
     """It was paid elsewhere and a paper proves it; whoever calls has looked at the paper."""
     return settling.note_elsewhere(actor=actor, order_id=order_id, reference=reference, at=at)
+
+
+def credit_elsewhere(
+    *, actor: Actor, order_id: UUID, amount: int, reference: str, name: str, at: datetime
+) -> OrderView:
+    """Another body took a part of it, as its receipt proves; whoever calls has seen the receipt. Once per receipt.
+    Raises OrderNotOpen, AmountInvalid."""
+    return order_verbs.credit_elsewhere(
+        actor=actor, order_id=order_id, amount=amount, reference=reference, name=name, at=at
+    )
 
 
 def remark_order(*, actor: Actor, order_id: UUID, remark: str, at: datetime) -> None:
@@ -77,14 +88,25 @@ def count_open_for(*, subject_kind: str, subject_ids: Iterable[UUID]) -> int:
     return orders.count_open_for(subject_kind=subject_kind, subject_ids=subject_ids)
 
 
-def list_subjects_open_at(*, desk_ids: Iterable[int], subject_kind: str) -> list[UUID]:
-    """For what kind of subject orders are open at these desks; for the block that owns the subjects."""
-    return orders.list_subjects_open_at(desk_ids=desk_ids, subject_kind=subject_kind)
+def list_subjects_open_at(*, agency_ids: Iterable[int], subject_kind: str) -> list[UUID]:
+    """For which subjects of a kind orders are open at these desks or for these payees; for the block that owns them."""
+    return orders.list_subjects_open_at(agency_ids=agency_ids, subject_kind=subject_kind)
 
 
-def hand_over_orders(*, actor: Actor, subject_kind: str, desks: Mapping[UUID, int], reason: str, at: datetime) -> int:
-    """Open orders of these subjects go to the desk named for each; returns how many changed desks."""
-    return handing_over.hand_over_orders(actor=actor, subject_kind=subject_kind, desks=desks, reason=reason, at=at)
+def hand_over_orders(
+    *,
+    actor: Actor,
+    subject_kind: str,
+    heirs: Mapping[UUID, OrderHeirs],
+    ended_ids: frozenset[int],
+    reason: str,
+    at: datetime,
+) -> int:
+    """Open orders of these subjects go to the desk named for each, and to its payee where theirs has ended; returns how
+    many changed."""
+    return handing_over.hand_over_orders(
+        actor=actor, subject_kind=subject_kind, heirs=heirs, ended_ids=ended_ids, reason=reason, at=at
+    )
 
 
 def list_for_subject(*, subject_kind: str, subject_id: UUID) -> list[OrderView]:
@@ -119,7 +141,8 @@ def take_cash(*, actor: Actor, order_id: UUID, given: int | None = None, at: dat
 
 
 def void_receipt(*, actor: Actor, receipt_id: UUID, reason: str, at: datetime) -> ReceiptView:
-    """Hand cash back on the same day. Raises ReasonMissing, NotCash, VoidedAlready, DayClosed."""
+    """Hand cash back on the same day. Raises ReasonMissing, NotCash, VoidedAlready, ReceiptOfAnother,
+    ReceiptNotOfToday, DayClosed."""
     return settling.void_receipt(actor=actor, receipt_id=receipt_id, reason=reason, at=at)
 
 

@@ -28,7 +28,7 @@ REFUSED = text_noop("The callback was not taken.")
 
 
 class OrderLineOut(Schema):
-    """One fee or charge, in đồng."""
+    """One fee or charge, in đồng. A negative amount takes off what another body has taken already."""
 
     code: str
     kind: str

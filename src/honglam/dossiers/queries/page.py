@@ -120,7 +120,7 @@ def _view(case: Case, whole: Whole, *, actor: Actor, mine: bool, masked: bool, a
         actions=next_actions(actor, case.facts, choices),
         mine=mine,
         masked=masked,
-        orders=() if masked else _orders(dossier),
+        orders=() if masked else _orders(whole),
         mandates=() if masked or mine else proxies_over(case, at=at),
     )
 
@@ -130,11 +130,11 @@ def _sources(stored: Mapping[str, Any]) -> dict[str, ReadSource]:
     return {field: ReadSource(**{**one, "file_id": UUID(one["file_id"])}) for field, one in stored.items()}
 
 
-def _orders(dossier: Dossier) -> tuple[OrderView, ...]:
-    """What was asked for it. Nothing is owed before a dossier is received."""
-    if dossier.accepted_at is None:
+def _orders(whole: Whole) -> tuple[OrderView, ...]:
+    """What was asked for it. Before a dossier is received nothing is owed but the fee of a supplement."""
+    if whole.dossier.accepted_at is None and not whole.supplements:
         return ()
-    return tuple(payments.list_for_subject(subject_kind="dossier", subject_id=dossier.id))
+    return tuple(payments.list_for_subject(subject_kind="dossier", subject_id=whole.dossier.id))
 
 
 def _standing(whole: Whole, at: datetime) -> dict[str, Any]:

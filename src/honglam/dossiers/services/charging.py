@@ -68,8 +68,25 @@ def note_obligation_met(dossier_id: UUID, *, actor: Actor, reference: str, at: d
 
 def open_obligations(dossier_id: UUID) -> list[OrderView]:
     """Obligations that were notified and not yet met."""
+    return [one for one in _obligations(dossier_id) if one.state is OrderState.OPEN]
+
+
+def met_obligation(dossier: Dossier) -> OrderView | None:
+    """The paid order of the obligation that the dossier waits for; None while any obligation is open.
+
+    The order and the pause have the moment of the notice. Notified without an amount it has no order: only a paper
+    proves it, whatever else is paid.
+    """
+    orders = _obligations(dossier.id)
+    if any(one.state is OrderState.OPEN for one in orders):
+        return None
+    met = (one for one in orders if one.state is OrderState.PAID and one.opened_at == dossier.paused_since)
+    return next(met, None)
+
+
+def _obligations(dossier_id: UUID) -> list[OrderView]:
     orders = payments.list_for_subject(subject_kind=SUBJECT, subject_id=dossier_id)
-    return [one for one in orders if one.occasion is Occasion.OBLIGATION and one.state is OrderState.OPEN]
+    return [one for one in orders if one.occasion is Occasion.OBLIGATION]
 
 
 def end_charges(dossier_id: UUID, *, actor: Actor, reason: str, at: datetime, collect: CollectAt | None = None) -> None:
@@ -90,11 +107,12 @@ def keep_charges(dossier_id: UUID, *, actor: Actor, reason: str, at: datetime) -
 
 def charge_again(case: Case, *, actor: Actor, stopped_for: str, at: datetime) -> None:
     """A stopped dossier goes on: what the stop cancelled, and what went back since, is asked for again."""
-    charge(case, actor=actor, collect=CollectAt.ON_RECEIPT, at=at)
     orders = payments.list_for_subject(subject_kind=SUBJECT, subject_id=case.dossier.id)
-    asked = [one for one in orders if one.occasion is Occasion.ON_SUPPLEMENT]
-    if any(one.state is OrderState.REFUNDED or _cancelled_for(one, stopped_for) for one in asked):
-        charge(case, actor=actor, collect=CollectAt.ON_SUPPLEMENT, at=at)
+    last = {one.occasion: one for one in orders}
+    for collect in (CollectAt.ON_RECEIPT, CollectAt.ON_SUPPLEMENT):
+        order = last.get(_OCCASIONS[collect])
+        if order and (order.state is OrderState.REFUNDED or _cancelled_for(order, stopped_for)):
+            charge(case, actor=actor, collect=collect, at=at)
 
 
 def _cancelled_for(order: OrderView, reason: str) -> bool:

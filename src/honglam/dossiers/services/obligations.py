@@ -4,7 +4,7 @@ from datetime import datetime
 
 from honglam.dossiers.access import dossier_for
 from honglam.dossiers.contracts import Done, PaymentEvidence, Status
-from honglam.dossiers.services.charging import open_obligations
+from honglam.dossiers.services.charging import met_obligation
 from honglam.dossiers.services.clocking import confirm_payment
 from honglam.kernel.clock import local
 from honglam.kernel.values import SYSTEM
@@ -12,14 +12,18 @@ from honglam.payments.contracts import OrderPaid
 
 
 def meet_obligation(*, event: OrderPaid, at: datetime) -> Done | None:
-    """Money came in: a dossier that waits for this obligation, and for no other, goes on; once, by its status.
+    """Money came in: where the obligation that the dossier waits for is met, and no other is open, it goes on; once,
+    by its status. An earlier obligation, which is paid again since its receipt was voided, releases nothing.
 
     Called inside the transaction in which the event is heard; `confirm_payment` leaves the trace.
     """
     case = dossier_for(actor=SYSTEM, dossier_id=event.subject_id, at=at, lock=True)
-    if case.status is not Status.AWAITING_PAYMENT or open_obligations(event.subject_id):
+    order = met_obligation(case.dossier) if case.status is Status.AWAITING_PAYMENT else None
+    if order is None or order.paid_at is None:
         return None
     evidence = PaymentEvidence(
-        reference=event.receipt or event.reference, amount=event.amount, paid_on=local(event.paid_at).date()
+        reference=order.receipt.label if order.receipt else order.reference,
+        amount=order.amount,
+        paid_on=local(order.paid_at).date(),
     )
     return confirm_payment(actor=SYSTEM, dossier_id=event.subject_id, evidence=evidence, at=at)

@@ -104,6 +104,22 @@ class ReasonMissing(Invalid):
     message = text_noop("Enter the reason in a few words.")
 
 
+class ReceiptOfAnother(Conflict):
+    """The cash lies in a colleague's drawer."""
+
+    code = "receipt_of_another"
+    message = text_noop(
+        "%(cashier)s issued this receipt: only who took the cash can void it. Ask for a refund instead."
+    )
+
+
+class ReceiptNotOfToday(Conflict):
+    """That day's cash is counted already."""
+
+    code = "receipt_not_of_today"
+    message = text_noop("This receipt is of %(day)s: only one of today can be voided. Ask for a refund instead.")
+
+
 class VoidedAlready(Conflict):
     """The receipt counts for nothing already."""
 
@@ -176,7 +192,7 @@ class StatementEmpty(Invalid):
 
 
 class LineTwice(Invalid):
-    """Two lines with one number of the bank but different facts."""
+    """Two lines with one number and one text of the bank but different amounts."""
 
     code = "statement_line_twice"
     message = text_noop("Line %(row)s: the bank's number %(ref)s stands twice with different facts.")

@@ -73,6 +73,14 @@ class OrderInput:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrderHeirs:
+    """Who takes over a subject's open orders when agencies end: the desk, and for whom is collected from now on."""
+
+    desk_id: int
+    payee_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class GatewayTerms:
     """What we agreed with the online gateway: who we are to it, the secret that signs, the hash's name."""
 

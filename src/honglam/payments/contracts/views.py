@@ -19,7 +19,8 @@ from honglam.payments.contracts.inputs import LineInput
 
 @dataclass(frozen=True, kw_only=True)
 class AccountView:
-    """A bank account that collects for an agency. `provisional`: nobody has confirmed it, no money must go there."""
+    """A bank account that collects for an agency. `provisional`: nobody has confirmed it, no money must go there.
+    `retired`: nothing is asked for on it any more, but what comes in on it is still settled."""
 
     code: str
     bank_bin: str
@@ -27,6 +28,7 @@ class AccountView:
     number: str
     holder: str
     provisional: bool
+    retired: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +43,7 @@ class ReceiptView:
     desk_id: int
     issued_at: datetime
     cashier: str
+    cashier_id: UUID | None
     amount: int
     method: Method
     voided_at: datetime | None
@@ -55,7 +58,8 @@ class ReceiptView:
 
 @dataclass(frozen=True, kw_only=True)
 class OrderView:
-    """An order with its lines. `reference` is what a bank transfer must carry."""
+    """An order with its lines. `reference` is what a bank transfer must carry. `confirmed_by`: until when an online
+    payment that was begun may still be confirmed; what comes in later is a surplus."""
 
     id: UUID
     reference: str
@@ -82,21 +86,32 @@ class OrderView:
     method: Method | None
     cancel_reason: str
     receipt: ReceiptView | None = None
-    waiting_attempt: bool = False
+    confirmed_by: datetime | None = None
 
     @property
     def provisional(self) -> bool:
         """Whether an amount rests on a tariff that nobody has confirmed."""
         return any(line.provisional for line in self.lines)
 
+    @property
+    def credited(self) -> int:
+        """What another body took of it already, in đồng; `amount` is what is left."""
+        return -sum(line.amount for line in self.lines if line.amount < 0)
+
 
 @dataclass(frozen=True, kw_only=True)
 class PayPage:
-    """An order as its payer sees it, with the bank account and the text inside the transfer's QR code."""
+    """An order as its payer sees it, with the bank account and the text inside the transfer's QR code.
+
+    `surplus`: what was paid beyond it and is on its way back. `refund_id`: a refund on its way after which nothing is
+    left to be asked for.
+    """
 
     order: OrderView
     account: AccountView | None
     qr: str
+    surplus: int = 0
+    refund_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +134,8 @@ class Redirect:
 
 @dataclass(frozen=True, kw_only=True)
 class AttemptView:
-    """One try at the gateway, as we know it: never as the browser says."""
+    """One try at the gateway, as we know it: never as the browser says. `confirmed_by`: until when to wait for it.
+    `surplus`: what was paid beyond its order and is on its way back."""
 
     id: UUID
     order_id: UUID
@@ -127,7 +143,9 @@ class AttemptView:
     amount: int
     created_at: datetime
     expires_at: datetime
+    confirmed_by: datetime
     order_paid: bool
+    surplus: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,12 +198,23 @@ class StatementView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PaymentView:
+    """Money as it came in. `reference`: the bank's or the gateway's own number."""
+
+    amount: int
+    method: Method
+    paid_at: datetime
+    reference: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RefundView:
     """A refund on its way. `surplus`: of money that never counted; what was asked for of it and rejected is proposed
-    anew."""
+    anew. `payment`: what is given back, which is not always what paid the order."""
 
     id: UUID
     order: OrderView
+    payment: PaymentView
     amount: int
     reason: str
     legal_basis: str

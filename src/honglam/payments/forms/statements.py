@@ -1,5 +1,6 @@
 """A bank statement: which columns it has, whatever the bank calls them, and each credit in it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
@@ -36,6 +37,9 @@ LABELS = {
     "text": text_noop("transfer text"),
     "bank_ref": text_noop("transaction number"),
 }
+SIGNED = ("so tien", "amount")
+"""Headings of one column for credits and debits: there a minus says that money went out."""
+_NO_CENTS = re.compile(r"[.,]00(?=\s*(?:VND|đ)?$)")
 SEARCHED = 15
 """Banks print their name and the period above the table."""
 
@@ -44,9 +48,10 @@ def read_statement(content: bytes) -> list[StatementEntry]:
     """Every credit of a statement. Raises a named refusal for the first thing that is wrong."""
     rows = read_table(content)
     start, columns = _columns(rows)
+    signed = _bare(rows[start][columns["amount"]]) in SIGNED
     found: list[StatementEntry] = []
     for number, row in enumerate(rows[start + 1 :], start=start + 2):
-        entry = _entry(row, columns, number)
+        entry = None if signed and _went_out(row, columns["amount"]) else _entry(row, columns, number)
         if entry is not None:
             found.append(entry)
     if not found:
@@ -57,7 +62,7 @@ def read_statement(content: bytes) -> list[StatementEntry]:
 def _columns(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
     best: dict[str, int] = {}
     for number, row in enumerate(rows[:SEARCHED]):
-        folded = [fold(cell).strip(" .:*()") for cell in row]
+        folded = [_bare(cell) for cell in row]
         found = {
             name: folded.index(word)
             for name, words in HEADINGS.items()
@@ -71,6 +76,14 @@ def _columns(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
     raise StatementColumns(field=FIELD, column=LABELS[missing])
 
 
+def _bare(heading: str) -> str:
+    return fold(heading).strip(" .:*()")
+
+
+def _went_out(row: Sequence[str], at: int) -> bool:
+    return at < len(row) and row[at].startswith(("-", "−"))
+
+
 def _entry(row: Sequence[str], columns: Mapping[str, int], number: int) -> StatementEntry | None:
     """One line; None for blank ones, debits and the totals under the table."""
     cells = {name: row[at] if at < len(row) else "" for name, at in columns.items()}
@@ -78,7 +91,8 @@ def _entry(row: Sequence[str], columns: Mapping[str, int], number: int) -> State
         return None
     if not cells["booked_on"] and not cells["bank_ref"]:
         return None
-    booked, amount = read_day(cells["booked_on"]), read_money(cells["amount"].removeprefix("+"))
+    booked = read_day(cells["booked_on"])
+    amount = read_money(_NO_CENTS.sub("", cells["amount"]).removeprefix("+"))
     if booked is None:
         raise StatementCell(field=FIELD, row=number, value=cells["booked_on"][:40], column=LABELS["booked_on"])
     if amount is None:
@@ -103,12 +117,13 @@ def read_day(text: str) -> date | None:
 
 
 def _once(entries: list[StatementEntry]) -> list[StatementEntry]:
-    """A number of the bank names one transaction of a day; the same line twice is one line. Some begin anew each month,
-    and a statement may span two."""
+    """The same line twice is one line. Some banks begin their numbers anew each month, and a statement may span two;
+    some give one number to all that came in together: another text is another payer's."""
     seen: dict[str, StatementEntry] = {}
     found = []
     for entry in entries:
-        key = f"{entry.bank_ref}|{entry.booked_on}" if entry.bank_ref else f"row {entry.row}"
+        facts = f"{entry.bank_ref}|{entry.booked_on}|{fold(entry.text)}"
+        key = facts if entry.bank_ref else f"row {entry.row}"
         before = seen.setdefault(key, entry)
         if before is entry:
             found.append(entry)

@@ -70,7 +70,7 @@ def _receipt(receipt: ReceiptView) -> dict[str, Any]:
             {
                 **line,
                 "quantity": str(line["quantity"]),
-                "gross_words": format_money(line["gross"]),
+                "gross_words": format_money(line["gross"]) if line["amount"] >= 0 else "",
                 "amount_words": format_money(line["amount"]),
                 "percent_words": f"{line['percent']} %",
             }

@@ -1,6 +1,6 @@
 """Tables of payments."""
 
-from honglam.payments.models.gateway import Attempt, GatewayCall
+from honglam.payments.models.gateway import Attempt, GatewayCall, GatewayNoise
 from honglam.payments.models.order import Order, Payment, Reversal
 from honglam.payments.models.receipt import BankAccount, DayClosing, Receipt, ReceiptBook, ReceiptSeries
 from honglam.payments.models.statement import Statement, StatementLine
@@ -10,6 +10,7 @@ __all__ = [
     "BankAccount",
     "DayClosing",
     "GatewayCall",
+    "GatewayNoise",
     "Order",
     "Payment",
     "Receipt",

@@ -35,8 +35,13 @@ class Attempt(models.Model):
         ]
 
 
+REFUSED = (CallOutcome.FORGED.value, CallOutcome.STALE.value, CallOutcome.WRONG_AMOUNT.value)
+"""What whoever watches the installation should hear of."""
+
+
 class GatewayCall(models.Model):
-    """A message of the gateway and what became of it. Append-only: the wrong ones are evidence."""
+    """A message that is signed or names an attempt of ours, and what became of it. Append-only: the wrong ones are
+    evidence."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     at = models.DateTimeField(db_index=True)
@@ -44,3 +49,18 @@ class GatewayCall(models.Model):
     attempt_id = models.UUIDField(null=True, db_index=True)
     outcome = models.CharField(max_length=14, choices=[(one.value, one.value) for one in CallOutcome])
     told = models.JSONField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["outcome"], name="gateway_call_refused", condition=Q(outcome__in=REFUSED)),
+        ]
+
+
+class GatewayNoise(models.Model):
+    """How many messages of a day were neither signed nor about an attempt of ours: anybody can send them, and a row for
+    each would let anybody fill the disk."""
+
+    pk = models.CompositePrimaryKey("on", "outcome")
+    on = models.DateField()
+    outcome = models.CharField(max_length=14, choices=[(one.value, one.value) for one in CallOutcome])
+    count = models.BigIntegerField()

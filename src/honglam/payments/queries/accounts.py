@@ -11,14 +11,21 @@ from honglam.payments.queries.telling import account_view
 
 
 def list_accounts(*, actor: Actor) -> list[AccountView]:
-    """Accounts whose statements the actor may upload."""
-    return [account_view(row) for row in access.accounts_of(actor)]
+    """Accounts whose statements the actor may upload, those in use first."""
+    return sorted(map(account_view, access.accounts_of(actor)), key=lambda one: one.retired)
 
 
 def collecting(*, agency_ids: Iterable[int]) -> frozenset[int]:
-    """Those for whom a bank account in use collects: their own, or of an agency above. One query."""
-    own = set(BankAccount.objects.filter(retired_at=None).values_list("agency_id", flat=True))
-    return frozenset(one for one in agency_ids if own.intersection((one, *directory.ancestor_ids(agency_id=one))))
+    """Those for whom a bank account collects that is in use and confirmed, as for orders at the desk that receives for
+    them. One query."""
+    rows = BankAccount.objects.filter(retired_at=None, provisional=False)
+    own = set(rows.values_list("agency_id", flat=True))
+    return frozenset(one for one in agency_ids if own.intersection(_places(one)))
+
+
+def _places(agency_id: int) -> list[int]:
+    desk = directory.one_stop_of(agency_id=agency_id)
+    return access.collecting_places(agency_id, desk.id if desk else None)
 
 
 def account_rows() -> list[BankAccount]:

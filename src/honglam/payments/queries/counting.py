@@ -8,6 +8,8 @@ SELECT (SELECT count(*) FROM payments_order WHERE state = 'open'),
        (SELECT count(*) FROM payments_statementline WHERE state IN ('ambiguous', 'unmatched')),
        (SELECT count(*) FROM payments_reversal WHERE state IN ('proposed', 'asked', 'approved')),
        (SELECT count(*) FROM payments_gatewaycall WHERE outcome IN ('forged', 'stale', 'wrong_amount'))
+       + (SELECT coalesce(sum(n.count), 0) FROM payments_gatewaynoise n
+          WHERE n.outcome IN ('forged', 'stale', 'wrong_amount'))
 """
 _NAMES = ("orders_open", "attempts_waiting", "bank_lines_unclear", "refunds_waiting", "gateway_calls_refused")
 

@@ -12,9 +12,11 @@ from honglam.payments import access
 from honglam.payments.contracts import (
     AttemptState,
     AttemptView,
+    Method,
     OrderNotFound,
     OrderState,
     OrderView,
+    PaymentView,
     PayPage,
     ReceiptNotFound,
     ReceiptView,
@@ -25,6 +27,7 @@ from honglam.payments.contracts import (
 from honglam.payments.models import Attempt, Order, Receipt, Reversal
 from honglam.payments.queries.telling import account_view, order_view, receipt_view, with_receipts
 from honglam.payments.rules import vietqr
+from honglam.payments.rules.calls import GRACE
 
 
 def count_open_for(*, subject_kind: str, subject_ids: Iterable[UUID]) -> int:
@@ -33,14 +36,12 @@ def count_open_for(*, subject_kind: str, subject_ids: Iterable[UUID]) -> int:
     return rows.filter(state=OrderState.OPEN.value).count()
 
 
-def list_subjects_open_at(*, desk_ids: Iterable[int], subject_kind: str) -> list[UUID]:
-    """The subjects of a kind whose orders are open at these desks, each once."""
-    rows = _open_at(desk_ids).filter(subject_kind=subject_kind)
+def list_subjects_open_at(*, agency_ids: Iterable[int], subject_kind: str) -> list[UUID]:
+    """The subjects of a kind whose orders are open at these desks or for these payees, each once."""
+    places = list(agency_ids)
+    rows = Order.objects.filter(Q(desk__in=places) | Q(payee__in=places), state=OrderState.OPEN.value)
+    rows = rows.filter(subject_kind=subject_kind)
     return list(rows.order_by("subject_id").values_list("subject_id", flat=True).distinct())
-
-
-def _open_at(desk_ids: Iterable[int]) -> QuerySet[Order]:
-    return Order.objects.filter(desk__in=list(desk_ids), state=OrderState.OPEN.value)
 
 
 def get_pay_page(*, actor: Actor, order_id: UUID) -> PayPage:
@@ -59,7 +60,8 @@ def get_desk_page(*, actor: Actor, order_id: UUID) -> PayPage:
 
 
 def pay_page(row: Order) -> PayPage:
-    """The order with the account and the QR text of the transfer that pays it."""
+    """The order with the account and the QR text of the transfer that pays it, and what is on its way back."""
+    back = _going_back(row)
     account = access.account_for(row)
     order = with_receipts([row])[0]
     wanted = account is not None and order.state is OrderState.OPEN
@@ -69,7 +71,26 @@ def pay_page(row: Order) -> PayPage:
         qr=vietqr.transfer(bank_bin=account.bank_bin, account=account.number, amount=row.amount, note=row.reference)
         if account and wanted
         else "",
+        surplus=_surplus(back),
+        refund_id=_refund_of_all(row, back),
     )
+
+
+def _going_back(row: Order) -> list[Reversal]:
+    """Refunds of an order's payments that were not rejected, oldest first."""
+    rows = Reversal.objects.filter(payment__order=row).exclude(state=RefundState.REJECTED.value)
+    return list(rows.select_related("payment").order_by("id"))
+
+
+def _surplus(back: list[Reversal]) -> int:
+    paid_out = RefundState.PAID_OUT.value
+    return sum(one.amount for one in back if one.payment.surplus and one.state != paid_out)
+
+
+def _refund_of_all(row: Order, back: list[Reversal]) -> UUID | None:
+    own = [one for one in back if not one.payment.surplus]
+    on_the_way = [one.id for one in own if one.state != RefundState.PAID_OUT.value]
+    return on_the_way[-1] if on_the_way and sum(one.amount for one in own) >= row.amount else None
 
 
 def list_for_subject(*, subject_kind: str, subject_id: UUID) -> list[OrderView]:
@@ -113,7 +134,9 @@ def get_attempt(*, actor: Actor, attempt_id: UUID) -> AttemptView:
         amount=row.amount,
         created_at=row.created_at,
         expires_at=row.expires_at,
+        confirmed_by=row.expires_at + GRACE,
         order_paid=row.order.state in (OrderState.PAID.value, OrderState.REFUNDED.value),
+        surplus=_surplus(_going_back(row.order)),
     )
 
 
@@ -173,6 +196,12 @@ def refund_view(row: Reversal) -> RefundView:
     return RefundView(
         id=row.id,
         order=order_view(row.payment.order),
+        payment=PaymentView(
+            amount=row.payment.amount,
+            method=Method(row.payment.method),
+            paid_at=row.payment.paid_at,
+            reference=row.payment.reference,
+        ),
         amount=row.amount,
         reason=row.reason,
         legal_basis=row.legal_basis,

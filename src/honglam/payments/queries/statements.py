@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from honglam.kernel.paging import BadCursor, Page, decode_cursor, encode_cursor
+from honglam.kernel.text import fold
 from honglam.kernel.values import Actor
 from honglam.payments import access
 from honglam.payments.contracts import (
@@ -56,23 +57,31 @@ def plan_of(row: Statement, *, actor: Actor, lock: bool = False) -> StatementVie
 def _booked_before(row: Statement, entries: Sequence[StatementEntry]) -> list[tuple[StatementLine | None, _Mark]]:
     """For each entry the line that it is, or None and by what it will be known.
 
-    A line of the same number but another day or amount is another one, which a person must look at, whether the first
-    stands in an earlier file or above it in this one.
+    A line of the same number but another day, amount or text is another one, which a person must look at, whether the
+    first stands in an earlier file or above it in this one.
     """
     firsts, seconds = matching.fingerprints(entries), [matching.second_fingerprint(entry) for entry in entries]
-    rows = StatementLine.objects.filter(account_id=row.account_id, fingerprint__in=[*firsts, *seconds])
+    formers = [matching.former_fingerprint(entry) for entry in entries]
+    rows = StatementLine.objects.filter(account_id=row.account_id, fingerprint__in=[*firsts, *seconds, *formers])
     known = {line.fingerprint: line for line in rows}
     above: set[str] = set()
     found: list[tuple[StatementLine | None, _Mark]] = []
-    for entry, first, second in zip(entries, firsts, seconds, strict=True):
+    for entry, first, second, former in zip(entries, firsts, seconds, formers, strict=True):
         line = known.get(first)
-        same = line is not None and (line.booked_on, line.amount) == (entry.booked_on, entry.amount)
-        if same or (line is None and first not in above):
+        if _same(line, entry) or (line is None and first not in above):
             found.append((line, _Mark(fingerprint=first)))
         else:
-            found.append((known.get(second), _Mark(fingerprint=second, again=True)))
+            before = known.get(former)
+            line = known.get(second) or (before if _same(before, entry) else None)
+            found.append((line, _Mark(fingerprint=second, again=True)))
         above.add(first)
     return found
+
+
+def _same(line: StatementLine | None, entry: StatementEntry) -> bool:
+    if line is None:
+        return False
+    return (line.booked_on, line.amount, fold(line.text)) == (entry.booked_on, entry.amount, fold(entry.text))
 
 
 def entries_of(row: Statement) -> list[StatementEntry]:

@@ -1,6 +1,7 @@
 """Rows as values."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -8,6 +9,7 @@ import msgspec
 from honglam.directory import api as directory
 from honglam.payments.contracts import (
     AccountView,
+    AttemptState,
     LineInput,
     Method,
     Occasion,
@@ -16,6 +18,7 @@ from honglam.payments.contracts import (
     ReceiptView,
 )
 from honglam.payments.models import Attempt, BankAccount, Order, Receipt
+from honglam.payments.rules.calls import GRACE
 
 
 def lines_of(row: Order) -> tuple[LineInput, ...]:
@@ -23,7 +26,7 @@ def lines_of(row: Order) -> tuple[LineInput, ...]:
     return tuple(msgspec.convert(row.lines, type=list[LineInput], strict=False))
 
 
-def order_view(row: Order, *, receipt: Receipt | None = None, waiting: bool = False) -> OrderView:
+def order_view(row: Order, *, receipt: Receipt | None = None, confirmed_by: datetime | None = None) -> OrderView:
     """An order as a value. Directory answers from memory."""
     return OrderView(
         id=row.id,
@@ -51,27 +54,28 @@ def order_view(row: Order, *, receipt: Receipt | None = None, waiting: bool = Fa
         method=Method(row.method) if row.method else None,
         cancel_reason=row.cancel_reason,
         receipt=receipt_view(receipt) if receipt else None,
-        waiting_attempt=waiting,
+        confirmed_by=confirmed_by,
     )
 
 
 def with_receipts(rows: Sequence[Order]) -> list[OrderView]:
-    """Orders with the receipt that counts and whether the gateway still owes an answer: two more queries at most."""
-    return [order_view(row, receipt=receipt, waiting=waiting) for row, receipt, waiting in _beside(rows)]
+    """Orders with the receipt that counts and until when the gateway may answer: two more queries at most."""
+    return [order_view(row, receipt=receipt, confirmed_by=until) for row, receipt, until in _beside(rows)]
 
 
-def _beside(rows: Sequence[Order]) -> Iterator[tuple[Order, Receipt | None, bool]]:
+def _beside(rows: Sequence[Order]) -> Iterator[tuple[Order, Receipt | None, datetime | None]]:
     paid = [row for row in rows if row.paid_at is not None]
     unpaid = [row for row in rows if row.state == OrderState.OPEN.value]
     receipts: dict[UUID, Receipt] = {}
-    waiting: set[UUID] = set()
+    waiting: dict[UUID, datetime] = {}
     if paid:
         found = Receipt.objects.filter(order__in=paid, voided_at=None, payment__surplus=False)
         receipts = {receipt.order_id: receipt for receipt in found}
     if unpaid:
-        waiting = set(Attempt.objects.filter(order__in=unpaid, state="waiting").values_list("order_id", flat=True))
+        tried = Attempt.objects.filter(order__in=unpaid, state=AttemptState.WAITING.value).order_by("expires_at")
+        waiting = {order_id: until + GRACE for order_id, until in tried.values_list("order_id", "expires_at")}
     for row in rows:
-        yield row, receipts.get(row.id), row.id in waiting
+        yield row, receipts.get(row.id), waiting.get(row.id)
 
 
 def receipt_view(row: Receipt) -> ReceiptView:
@@ -85,6 +89,7 @@ def receipt_view(row: Receipt) -> ReceiptView:
         desk_id=row.desk_id,
         issued_at=row.issued_at,
         cashier=row.cashier,
+        cashier_id=row.cashier_id,
         amount=row.amount,
         method=Method(row.method),
         voided_at=row.voided_at,
@@ -102,4 +107,5 @@ def account_view(row: BankAccount) -> AccountView:
         number=row.number,
         holder=row.holder,
         provisional=row.provisional,
+        retired=row.retired_at is not None,
     )

@@ -80,6 +80,11 @@ def meaning(*, told: str, known: AttemptState, order_open: bool, same: bool) -> 
     return CallOutcome.NOTED if known is AttemptState.WAITING else CallOutcome.OVERTAKEN
 
 
+GRACE = timedelta(minutes=30)
+"""How long after its end an attempt may still be confirmed, so that nobody should pay another way meanwhile. The
+gateway is asked for longer: what comes in later is taken, as a surplus where something else has paid."""
+
+
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 4, 8, 15, 30, 60, 180, 720, 1440))
 """When the gateway is asked while no callback comes, counted from the attempt's beginning or the last question."""
 

@@ -56,8 +56,14 @@ def fingerprints(entries: Sequence[StatementEntry]) -> list[str]:
 
 
 def second_fingerprint(entry: StatementEntry) -> str:
-    """What stands in for the first where the bank has used a number before, on another day or for another amount: some
-    begin anew each month."""
+    """What stands in for the first where the bank has used a number before, on another day, for another amount or with
+    another text: some begin anew each month, some number a whole batch as one."""
+    facts = f"{entry.bank_ref}|{entry.booked_on}|{entry.amount}|{fold(entry.text)}"
+    return hashlib.sha256(facts.encode()).hexdigest()
+
+
+def former_fingerprint(entry: StatementEntry) -> str:
+    """The second as it was before the text belonged to it: lines that were booked by it are still known."""
     return hashlib.sha256(f"{entry.bank_ref}|{entry.booked_on}|{entry.amount}".encode()).hexdigest()
 
 

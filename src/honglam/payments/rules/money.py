@@ -59,6 +59,29 @@ def with_reduction(lines: Sequence[LineInput], *, code: str, name: str, evidence
     return tuple(after)
 
 
+ELSEWHERE = "elsewhere:"
+"""With what the code of a line begins that takes off what another body has taken already."""
+
+
+def with_part_elsewhere(
+    lines: Sequence[LineInput], *, amount: int, reference: str, name: str
+) -> tuple[LineInput, ...] | None:
+    """The lines with `amount` taken off, kind by kind, so that a day's sums by kind agree; None where that was done.
+
+    The fee itself stays as it is: a reduction is still computed from the whole of it.
+    """
+    code = f"{ELSEWHERE}{reference}"
+    if any(line.code == code for line in lines):
+        return None
+    after, left = list(lines), amount
+    for kind in dict.fromkeys(line.kind for line in lines):
+        part = min(left, total([line for line in lines if line.kind == kind]))
+        if part > 0:
+            after.append(LineInput(code=code, kind=kind, name=name, gross=0, amount=-part))
+            left -= part
+    return tuple(after)
+
+
 def clean(text: str, most: int) -> str:
     """One line of text as it is stored."""
     shown = "".join(letter if letter.isprintable() else " " for letter in nfc(text))

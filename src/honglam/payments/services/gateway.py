@@ -1,16 +1,18 @@
 """Paying online: what a browser says is never believed, what the gateway says only when it is signed, and once.
 
 Callbacks arrive late, twice, in the wrong order, forged, or not at all. Each is judged by rules/calls.py under the lock
-of its attempt and order, and written down with what became of it; when none comes, the gateway is asked with back-off.
+of its attempt and order, and written down with what became of it, unless anybody could have sent it: such ones are
+counted. When none comes, the gateway is asked with back-off.
 """
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from honglam.kernel import audit, jobs
+from honglam.kernel.clock import local
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import SYSTEM, Actor
 from honglam.payments import access
@@ -31,6 +33,10 @@ from honglam.payments.services.settling import Incoming, settle
 
 VALID = timedelta(minutes=30)
 ASK = "payments.ask_gateway"
+_NOISE = """
+INSERT INTO payments_gatewaynoise AS n ("on", outcome, count) VALUES (%s, %s, 1)
+ON CONFLICT ("on", outcome) DO UPDATE SET count = n.count + 1
+"""
 _SHOWN = 200
 _FIELDS = 20
 
@@ -59,7 +65,7 @@ def start_attempt(*, actor: Actor, order_id: UUID, terms: GatewayTerms | None, a
 
 @transaction.atomic
 def hear(*, parameters: Mapping[str, str], terms: GatewayTerms | None, at: datetime) -> Answer:
-    """A callback of the gateway. Whatever it is, it is written down and answered by name."""
+    """A callback of the gateway. Whatever it is, it is written down or counted, and answered by name."""
     return _judge(parameters, terms, at=at)
 
 
@@ -104,7 +110,10 @@ def _judge(
     if outcome is None and message and attempt and order:
         outcome = _apply(message, attempt, order, at)
     outcome = outcome or CallOutcome.MALFORMED
-    _keep(parameters, way="query" if asked_about else "callback", attempt=attempt, outcome=outcome, at=at)
+    if attempt or asked_about or _is_genuine(parameters, terms):
+        _keep(parameters, way="query" if asked_about else "callback", attempt=attempt, outcome=outcome, at=at)
+    else:
+        _count(outcome, at)
     if asked_about is None and outcome in calls.ASK_BACK and attempt:
         jobs.defer(ASK, attempt_id=str(attempt.id))
     return Answer(outcome=outcome.value, status=calls.STATUS.get(outcome, 200))
@@ -121,7 +130,7 @@ def _first_fault(
     """The first thing that is wrong, in the order of rules/calls.py; an answer to our own question is never stale."""
     if message is None:
         return CallOutcome.MALFORMED
-    if terms is None or not signing.is_genuine(parameters, secret=terms.secret, hash_name=terms.hash_name):
+    if terms is None or not _is_genuine(parameters, terms):
         return CallOutcome.FORGED
     if message.merchant != terms.merchant:
         return CallOutcome.WRONG_MERCHANT
@@ -166,6 +175,15 @@ def _locked(attempt_id: UUID | None) -> tuple[Attempt | None, Order | None]:
         return None, None
     order = access.order_locked(found)
     return Attempt.objects.select_for_update().get(id=attempt_id), order
+
+
+def _is_genuine(parameters: Mapping[str, str], terms: GatewayTerms | None) -> bool:
+    return terms is not None and signing.is_genuine(parameters, secret=terms.secret, hash_name=terms.hash_name)
+
+
+def _count(outcome: CallOutcome, at: datetime) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_NOISE, [local(at).date(), outcome.value])
 
 
 def _keep(

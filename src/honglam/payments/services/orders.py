@@ -13,6 +13,7 @@ from honglam.kernel.ids import new_code, uuid7
 from honglam.kernel.values import Actor
 from honglam.payments import access
 from honglam.payments.contracts import (
+    AmountInvalid,
     EvidenceMissing,
     Occasion,
     OrderCancelled,
@@ -66,7 +67,8 @@ def grant_reduction(*, actor: Actor, order_id: UUID, code: str, name: str, evide
     if not evidence.strip():
         raise EvidenceMissing(field="evidence")
     lines = money.with_reduction(lines_of(row), code=code, name=name, evidence=money.clean(evidence, 300))
-    before, row.lines, row.amount = row.amount, [asdict(line) for line in lines], money.total(lines)
+    before, row.lines = row.amount, [asdict(line) for line in lines]
+    row.amount = max(money.total(lines), 0)  # of what is still owed another body may have taken more
     if row.amount == 0:
         row.state = OrderState.WAIVED.value
     row.save(update_fields=["lines", "amount", "state"])
@@ -97,6 +99,29 @@ def remark_order(*, actor: Actor, order_id: UUID, remark: str, at: datetime) -> 
 
 
 @transaction.atomic
+def credit_elsewhere(
+    *, actor: Actor, order_id: UUID, amount: int, reference: str, name: str, at: datetime
+) -> OrderView:
+    """Another body took a part, and its receipt proves it: only the rest is asked for from now on. Once per receipt.
+
+    `name`: how the line is called that takes it off. Raises OrderNotOpen, AmountInvalid (that is all of it, or more).
+    """
+    row = access.order_locked(order_id)
+    lines = money.with_part_elsewhere(lines_of(row), amount=amount, reference=reference, name=money.clean(name, 300))
+    if lines is None:
+        return order_view(row)
+    if not access.is_open(row):
+        raise OrderNotOpen
+    if not 0 < amount < row.amount:
+        raise AmountInvalid(field="amount")
+    before, row.lines, row.amount = row.amount, [asdict(line) for line in lines], money.total(lines)
+    row.save(update_fields=["lines", "amount"])
+    detail: dict[str, object] = {"reference": reference, "before": before, "after": row.amount}
+    record(actor=actor, action="credited", order=row, at=at, detail=detail)
+    return order_view(row)
+
+
+@transaction.atomic
 def end_subject(
     *,
     actor: Actor,
@@ -108,7 +133,8 @@ def end_subject(
 ) -> None:
     """The subject came to nothing: what is open is cancelled, for what was paid to us a refund is proposed.
 
-    `occasion`: only what was asked for on it.
+    What was waived stays so: a subject that goes on after all would be asked for it. `occasion`: only what was asked
+    for on it.
     """
     for row in access.orders_to_end(subject_kind, subject_id):
         if occasion is not None and row.occasion != occasion.value:
@@ -116,7 +142,7 @@ def end_subject(
         if row.state == OrderState.PAID.value:
             if propose_full(row, reason=reason, at=at):
                 record(actor=actor, action="refund_proposed", order=row, at=at, detail={"reason": reason})
-        elif row.state in (OrderState.OPEN.value, OrderState.WAIVED.value):
+        elif access.is_open(row):
             _cancel(row, actor=actor, reason=reason, at=at)
 
 

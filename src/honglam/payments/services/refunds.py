@@ -4,7 +4,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Sum
 
 from honglam.kernel import events
 from honglam.kernel.ids import uuid7
@@ -28,7 +27,7 @@ from honglam.payments.contracts import (
 from honglam.payments.models import Order, Payment, Reversal
 from honglam.payments.rules import money
 from honglam.payments.services.orders import record, told
-from honglam.payments.services.reversing import propose
+from honglam.payments.services.reversing import given_back, propose
 
 
 @transaction.atomic
@@ -39,7 +38,7 @@ def ask_refund(*, actor: Actor, order_id: UUID, request: RefundRequest, at: date
     payment = Payment.objects.filter(order=order, surplus=False, voided_at=None).first()
     if payment is None or order.state != OrderState.PAID.value:
         raise NotPaid
-    _check(request, payment, left=_left(payment))
+    _check(request, payment, left=payment.amount - given_back(payment))
     row = Reversal(id=uuid7(), payment=payment, asked_at=at, state=RefundState.ASKED.value)
     _fill(row, request, actor=actor, at=at)
     row.save(force_insert=True)
@@ -55,7 +54,7 @@ def take_up_refund(*, actor: Actor, refund_id: UUID, request: RefundRequest, at:
     order = access.order_locked(row.payment.order_id)
     if row.state != RefundState.PROPOSED.value:
         raise RefundDecided
-    _check(request, row.payment, left=_left(row.payment, but=row))
+    _check(request, row.payment, left=row.payment.amount - given_back(row.payment, but=row))
     rest, reason = row.amount - request.amount, row.reason
     _fill(row, request, actor=actor, at=at)
     row.state = RefundState.ASKED.value
@@ -130,14 +129,6 @@ def _check(request: RefundRequest, payment: Payment, *, left: int) -> None:
         raise DecisionMissing(field="decision_number")
     if request.decision_on is None:
         raise DecisionDayMissing(field="decision_on")
-
-
-def _left(payment: Payment, but: Reversal | None = None) -> int:
-    """What can still go back, in đồng: what came in, less what is on its way or gone."""
-    rows = Reversal.objects.filter(payment=payment).exclude(state=RefundState.REJECTED.value)
-    if but is not None:
-        rows = rows.exclude(id=but.id)
-    return payment.amount - int(rows.aggregate(sum=Sum("amount"))["sum"] or 0)
 
 
 def _fill(row: Reversal, request: RefundRequest, *, actor: Actor, at: datetime) -> None:

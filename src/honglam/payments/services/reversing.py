@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import SYSTEM, text_noop
@@ -14,15 +14,15 @@ OVERPAID = text_noop("More was paid than is owed: the amount was reduced after t
 
 
 def propose_full(order: Order, *, reason: str, at: datetime) -> bool:
-    """What is left of the payment that counts, unless a refund of it is already on its way or another body has the
-    money. Returns whether one was proposed."""
+    """What is left of the payment that counts, beside what went back or is on its way, unless another body has the
+    money. Returns whether anything was proposed."""
     payment = Payment.objects.filter(order=order, surplus=False, voided_at=None).first()
     if payment is None or order.state != OrderState.PAID.value or payment.method == Method.ELSEWHERE.value:
         return False
-    if live(payment).exists():
-        return False
-    propose(payment, amount=order.amount - order.refunded, reason=reason, at=at)
-    return True
+    left = order.amount - given_back(payment)
+    if left > 0:
+        propose(payment, amount=left, reason=reason, at=at)
+    return left > 0
 
 
 def propose(payment: Payment, *, amount: int, reason: str, at: datetime) -> None:
@@ -40,6 +40,14 @@ def propose(payment: Payment, *, amount: int, reason: str, at: datetime) -> None
             )
         ]
     )
+
+
+def given_back(payment: Payment, but: Reversal | None = None) -> int:
+    """What of a payment went back or is on its way, in đồng; without `but`."""
+    rows = Reversal.objects.filter(payment=payment).exclude(state=RefundState.REJECTED.value)
+    if but is not None:
+        rows = rows.exclude(id=but.id)
+    return int(rows.aggregate(sum=Sum("amount"))["sum"] or 0)
 
 
 def live(payment: Payment) -> QuerySet[Reversal]:

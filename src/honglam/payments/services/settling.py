@@ -28,6 +28,8 @@ from honglam.payments.contracts import (
     OrderState,
     OrderView,
     ReasonMissing,
+    ReceiptNotOfToday,
+    ReceiptOfAnother,
     ReceiptView,
     SeriesMissing,
     VoidedAlready,
@@ -84,7 +86,7 @@ def note_elsewhere(*, actor: Actor, order_id: UUID, reference: str, at: datetime
 def void_receipt(*, actor: Actor, receipt_id: UUID, reason: str, at: datetime) -> ReceiptView:
     """Hand the cash back across the counter on the same day; the number stays, the order is open again.
 
-    Raises ReasonMissing, NotCash, VoidedAlready, DayClosed.
+    Raises ReasonMissing, NotCash, VoidedAlready, ReceiptOfAnother, ReceiptNotOfToday, DayClosed.
     """
     receipt = access.receipt_at_desk(actor, receipt_id)
     order = access.order_locked(receipt.order_id)
@@ -180,9 +182,10 @@ def _check_voidable(receipt: Receipt, order: Order, actor: Actor, at: datetime) 
         raise VoidedAlready
     if receipt.method != Method.CASH.value or order.refunded or live(receipt.payment).exists():
         raise NotCash
-    day = f"{receipt.on:%d/%m/%Y}"
-    if receipt.on != local(at).date() or receipt.cashier_id != actor.id:
-        raise DayClosed(day=day)
+    if receipt.cashier_id != actor.id:
+        raise ReceiptOfAnother(cashier=receipt.cashier)
+    if receipt.on != local(at).date():
+        raise ReceiptNotOfToday(day=f"{receipt.on:%d/%m/%Y}")
     hold_day(actor=actor, desk_id=receipt.desk_id, on=receipt.on)
 
 

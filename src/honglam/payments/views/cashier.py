@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
-from honglam.kernel.clock import now
+from honglam.kernel.clock import local, now
 from honglam.kernel.guards import actor_of
 from honglam.kernel.numerals import read_money
-from honglam.kernel.values import DomainError, text_noop
+from honglam.kernel.values import Actor, DomainError, text_noop
 from honglam.payments import api
-from honglam.payments.contracts import AmountInvalid
+from honglam.payments.contracts import AmountInvalid, Method, PayPage
 from honglam.payments.forms.reading import as_uuid
 from honglam.payments.views.answers import pdf
 from honglam.payments.views.words import KINDS, METHODS, OCCASIONS, STATES
@@ -133,6 +133,15 @@ def _refused(request: HttpRequest, order_id: UUID, refusal: DomainError) -> Http
     return _page(request, order_id, PageErrors.of(refusal), status=refusal.status)
 
 
+def _voidable(page: PayPage, actor: Actor) -> bool:
+    """Whether the cashier may still hand the cash back: of the own receipt of today, while no refund is on its way."""
+    receipt = page.order.receipt
+    if receipt is None or receipt.method is not Method.CASH or page.order.refunded or page.refund_id:
+        return False
+    today = local(receipt.issued_at).date() == local(now()).date()
+    return today and receipt.cashier_id == actor.id and actor.has_role("cashier")
+
+
 def _page(request: HttpRequest, order_id: UUID, errors: PageErrors, status: int = 200) -> HttpResponse:
     actor = actor_of(request)
     page = api.get_desk_page(actor=actor, order_id=order_id)
@@ -143,7 +152,9 @@ def _page(request: HttpRequest, order_id: UUID, errors: PageErrors, status: int 
         "words": api.amount_in_words(amount=page.order.amount),
         "errors": errors,
         "typed": request.POST.dict(),
+        "moment": now(),
         "cashier": actor.has_role("cashier"),
+        "voidable": _voidable(page, actor),
         "may_grant": actor.has_role("cashier", "one_stop_head", "approver", "leader"),
         "may_refund": actor.has_role("cashier", "accountant"),
         "may_cancel": actor.has_role("accountant", "one_stop_head", "approver", "leader"),

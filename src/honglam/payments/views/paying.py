@@ -59,7 +59,8 @@ def returned(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
         api.ask_gateway(attempt_id=attempt_id, at=now(), again=False)
         return redirect("payments:returned", attempt_id)
     page = api.get_pay_page(actor=actor, order_id=attempt.order_id)
-    waiting = attempt.state is AttemptState.WAITING and page.order.state is OrderState.OPEN
+    unknown = attempt.state is AttemptState.WAITING and page.order.state is OrderState.OPEN
+    waiting = unknown and now() < attempt.confirmed_by
     context = {"attempt": attempt, "order": page.order, "waiting": waiting, "states": STATES}
     template = "payments/pay/waiting.html" if request.headers.get("HX-Request") else "payments/pay/returned.html"
     return render(request, template, context)
@@ -77,6 +78,7 @@ def _page(request: HttpRequest, page: PayPage) -> HttpResponse:
         "qr": mark_safe(api.qr_svg(text=page.qr)) if page.qr else "",
         "gateway": api.gateway_name(),
         "words": api.amount_in_words(amount=page.order.amount),
+        "moment": now(),
         "states": STATES,
         "methods": METHODS,
         "occasions": OCCASIONS,

@@ -20,7 +20,7 @@ NOTES = {
     "several_orders": text_noop("several references stand in the text"),
     "other_amount": text_noop("the reference fits, the amount does not"),
     "outside_scope": text_noop("the order of this reference is not one of those whose money you keep"),
-    "number_again": text_noop("the bank's number was booked before with another day or amount"),
+    "number_again": text_noop("the bank's number stands for another day, amount or text already"),
     "paid_already": text_noop("the order of this reference is not open any more"),
 }
 KINDS = {

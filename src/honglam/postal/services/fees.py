@@ -21,24 +21,41 @@ READ_IN = ("vi", "en")
 
 def count_fees(*, dossier_id: UUID, order_id: UUID, at: datetime) -> None:
     """Of a dossier that came by post: what the post office took pays the order where it covers it, the post's receipt
-    being the paper. A part is said on the order, and what is more than is owed: both are for the desk."""
+    being the paper. A part is taken off it. Either is said on the order, and what is more than is owed."""
     rows = Parcel.objects.filter(dossier_id=dossier_id, direction=Direction.DOSSIER.value, fees_taken__gt=0)
     parcel = rows.only("number", "fees_taken", "receipt_number").order_by("-id").first()
     orders = payments.list_for_subject(subject_kind=SUBJECT, subject_id=dossier_id) if parcel else []
     order = next((one for one in orders if one.id == order_id), None)
-    if parcel is None or order is None:
+    if parcel is None or order is None or order.credited:
+        return
+    if order.state is OrderState.OPEN and parcel.fees_taken < order.amount:
+        _take_off(parcel, order_id, at=at)
         return
     if parcel.fees_taken >= order.amount:
         order = payments.note_elsewhere(actor=SYSTEM, order_id=order_id, reference=parcel.receipt_number, at=at)
     if order.method is Method.ELSEWHERE and parcel.fees_taken == order.amount:
         return
-    said = _PART if order.state is OrderState.OPEN else _TOO_MUCH
-    payments.remark_order(actor=SYSTEM, order_id=order_id, remark=_remark(parcel, said), at=at)
+    payments.remark_order(actor=SYSTEM, order_id=order_id, remark=_remark(parcel, _TOO_MUCH), at=at)
 
 
+def _take_off(parcel: Parcel, order_id: UUID, *, at: datetime) -> None:
+    with override(READ_IN[0]):
+        name = gettext(_TAKEN_OFF) % {"receipt": parcel.receipt_number}
+    payments.credit_elsewhere(
+        actor=SYSTEM,
+        order_id=order_id,
+        amount=parcel.fees_taken,
+        reference=parcel.receipt_number,
+        name=name,
+        at=at,
+    )
+    payments.remark_order(actor=SYSTEM, order_id=order_id, remark=_remark(parcel, _PART), at=at)
+
+
+_TAKEN_OFF = text_noop("Taken by the post office, receipt %(receipt)s")
 _PART = text_noop(
-    "The post office has already taken %(amount)s for the agency with parcel %(number)s, receipt %(receipt)s. Do not "
-    "pay the whole amount again: ask at the desk first, which may ask only for what is left."
+    "The post office has already taken %(amount)s for the agency with parcel %(number)s, receipt %(receipt)s. It is "
+    "taken off: only what is left is to be paid."
 )
 _TOO_MUCH = text_noop(
     "The post office took %(amount)s for the agency with parcel %(number)s, receipt %(receipt)s. That is more than is "

@@ -1,8 +1,8 @@
 """What hangs on dossiers and on agencies beside the work itself: open feedback cases and open payment orders.
 
 Both follow by the same answers as the dossiers: a case about a dossier goes where the dossier goes, an order stands at
-the desk at which its dossier stands. Codes, amounts and due times stay. Citizens' wallets belong to their holders and
-name whoever issued a paper as it was called then: nothing of theirs moves.
+the desk at which its dossier stands, for the agency that leads it. Codes, amounts and due times stay. Citizens' wallets
+belong to their holders and name whoever issued a paper as it was called then: nothing of theirs moves.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,6 +19,7 @@ from honglam.kernel import audit
 from honglam.kernel.clock import local
 from honglam.kernel.values import Actor, text_noop
 from honglam.payments import api as payments
+from honglam.payments.contracts import OrderHeirs
 
 _CASES = text_noop("open feedback cases")
 _ORDERS = text_noop("open payment orders")
@@ -52,34 +53,45 @@ class OrderFollower:
     """Registered in `kernel.registry.followers` after the dossiers, whose new desks it reads."""
 
     def survey(self, *, moves: Moves) -> Survey:
-        """How many open orders would go to another desk."""
-        count = payments.count_open_for(subject_kind=_SUBJECT, subject_ids=desks_after(moves, _owing(moves)))
+        """How many open orders would go to another desk or payee."""
+        count = payments.count_open_for(subject_kind=_SUBJECT, subject_ids=heirs_after(moves, _owing(moves)))
         return Survey(counted=(_counted_orders(count),))
 
     def follow(self, *, actor: Actor, moves: Moves, at: datetime) -> Iterable[Counted]:
-        """To the desk at which the dossier stands now; for a closed one to the desk that succeeds its own."""
-        desks = desks_after(moves, _owing(moves))
-        moved = payments.hand_over_orders(actor=actor, subject_kind=_SUBJECT, desks=desks, reason=moves.name, at=at)
+        """To the desk and the agency of the dossier as they are now; for a closed one to those that succeed its own."""
+        heirs = heirs_after(moves, _owing(moves))
+        moved = payments.hand_over_orders(
+            actor=actor, subject_kind=_SUBJECT, heirs=heirs, ended_ids=moves.ended_ids, reason=moves.name, at=at
+        )
         return [_counted_orders(moved)]
 
 
 def _owing(moves: Moves) -> list[UUID]:
-    return payments.list_subjects_open_at(desk_ids=moves.ended_ids, subject_kind=_SUBJECT)
+    return payments.list_subjects_open_at(agency_ids=moves.ended_ids, subject_kind=_SUBJECT)
 
 
 def desks_after(moves: Moves, subjects: Iterable[UUID]) -> dict[UUID, int]:
-    """At which desk each dossier is from now on. One that nobody can decide is asked with its dossier, and left out."""
+    """At which desk each dossier is from now on; without those that nobody can decide."""
+    return {dossier_id: one.desk_id for dossier_id, one in heirs_after(moves, subjects).items()}
+
+
+def heirs_after(moves: Moves, subjects: Iterable[UUID]) -> dict[UUID, OrderHeirs]:
+    """At which desk each dossier is from now on, and who leads it. One that nobody can decide is asked with its
+    dossier, and left out."""
     rows = list(Dossier.objects.filter(id__in=subjects).order_by("id"))
     found, _ = directory.find_heirs(moves=moves, belongings=[_owed(row, moves) for row in rows])
-    desks: dict[UUID, int] = {}
-    for row, ways in zip(rows, found, strict=True):
-        desk = row.desk_id if row.desk_id not in moves.ended_ids else ways.get(row.desk_id)
-        if desk is None and row.lead_agency_id in ways:
-            near = directory.one_stop_of(agency_id=ways[row.lead_agency_id])
-            desk = near.id if near else None
-        if desk is not None:
-            desks[row.id] = desk
-    return desks
+    heirs = ((row.id, _heirs_of(row, ways, moves)) for row, ways in zip(rows, found, strict=True))
+    return {dossier_id: one for dossier_id, one in heirs if one is not None}
+
+
+def _heirs_of(row: Dossier, ways: Mapping[int, int], moves: Moves) -> OrderHeirs | None:
+    lead = ways.get(row.lead_agency_id, row.lead_agency_id)
+    desk = row.desk_id if row.desk_id not in moves.ended_ids else ways.get(row.desk_id)
+    if desk is None and row.lead_agency_id in ways:
+        near = directory.one_stop_of(agency_id=lead)
+        desk = near.id if near else None
+    undecided = lead in moves.ended_ids and desk == row.desk_id
+    return OrderHeirs(desk_id=desk, payee_id=lead) if desk is not None and not undecided else None
 
 
 def _owed(row: Dossier, moves: Moves) -> Belonging:
