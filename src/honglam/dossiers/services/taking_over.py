@@ -73,8 +73,8 @@ class Takeover:
 
     system: str
     at: datetime
-    versions: dict[str, VersionView] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
+    versions: dict[str, VersionView | RowRefused] = field(default_factory=dict)
+    places: dict[str, Place | RowRefused] = field(default_factory=dict)
     steps: dict[tuple[int, str, int], Seat | RowRefused] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
 
