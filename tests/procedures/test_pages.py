@@ -107,6 +107,17 @@ def test_nothing_is_called_free_without_its_law(client: Client) -> None:
     assert "Chưa xác nhận mức phí" not in said
 
 
+def test_what_else_may_come_of_it_is_on_the_page_and_in_the_answer(client: Client) -> None:
+    assert "Kết quả khác" not in page(client, "/thu-tuc/1.000002/")
+    also = [{"name": "Văn bản từ chối", "code": "KQ.X99.000009"}, {"name": "Sổ việc nhà"}]
+    with_content("1.000002", 1, result={"name": "Giấy đã đóng dấu", "code": "KQ.X99.000008", "also": also})
+    said = html_text(page(client, "/thu-tuc/1.000002/"))
+    assert "Kết quả khác Văn bản từ chối Sổ việc nhà" in said
+    assert "Mã kết quả KQ.X99.000008, KQ.X99.000009" in said
+    answer = client.get("/api/v1/procedures/1.000002").json()
+    assert answer["other_results"] == [also[0], {"name": "Sổ việc nhà", "code": ""}]
+
+
 def test_what_is_only_online_is_not_brought_to_a_desk(client: Client) -> None:
     anywhere = "Tại bất kỳ bộ phận một cửa nào trong tỉnh"
     assert anywhere in page(client, "/thu-tuc/1.000001/")

@@ -121,6 +121,7 @@ def test_time_limits(number: object, unit: str, said: str | None) -> None:
         ("Công dân Việt Nam", ["citizen"], False),
         ("Cán bộ, công chức, viên chức;Doanh nghiệp", ["official", "enterprise"], False),
         ("Doanh nghiệp có vốn đầu tư nước ngoài", ["foreign_enterprise"], False),
+        ("Doanh nghiệp Việt Nam;Người nước ngoài cư trú tại Việt Nam", ["enterprise", "foreigner"], False),
         (["Công dân Việt Nam", "Người ngoài hành tinh"], ["citizen"], True),
         ("", [], False),
     ],
@@ -176,6 +177,16 @@ def test_what_only_we_have_stays() -> None:
     assert made["legal_basis"][0]["article"] == "Đ1"
     assert made["form"] == {"schema": {}} and "decision" not in made
     assert base["channels"][0]["duration"] == "3wd", "the version in force is not touched"
+
+
+def test_further_results_stand_beside_the_first() -> None:
+    first, second = NEW["KETQUATHUCHIEN"][0], {"MAKETQUA": "KQ.G77.000002", "TENKETQUA": "Văn bản từ chối"}
+    content = read(KETQUATHUCHIEN=[first, second, {"MAKETQUA": "KQ.G77.000003"}]).content
+    also = [{"code": "KQ.G77.000002", "name": "Văn bản từ chối"}]
+    assert content["result"] == {"code": "KQ.G77.000001", "name": "Giấy phép", "also": also}
+    before = {"result": {"name": "Cũ", "template": {"title": "Giấy phép"}, "also": [{"name": "Giấy khác"}]}}
+    assert joined(before, content)["result"] == {**content["result"], "template": {"title": "Giấy phép"}}
+    assert "also" not in joined(before, read().content)["result"], "the record names every result"
 
 
 def test_a_keyword_is_no_longer_than_its_column() -> None:

@@ -300,12 +300,21 @@ class ResultTemplate:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OtherResult:
+    """What else may come of it: a second paper, or the letter that says no."""
+
+    name: str
+    code: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Result(Cited):
-    """What the applicant gets (kết quả thực hiện)."""
+    """What the applicant gets (kết quả thực hiện); `also`: the other results that the national catalogue lists."""
 
     name: str
     code: str = ""
     template: ResultTemplate | None = None
+    also: tuple[OtherResult, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

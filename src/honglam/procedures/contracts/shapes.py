@@ -180,12 +180,20 @@ class TemplateShape(Shape, frozen=True, kw_only=True):
     paper: Literal["A4", "A5"] | None = None
 
 
+class OtherResultShape(Shape, frozen=True, kw_only=True):
+    """What else may come of it."""
+
+    name: Text
+    code: str | None = None
+
+
 class ResultShape(Sourced, frozen=True, kw_only=True):
     """What the applicant gets."""
 
     name: Text
     code: str | None = None
     template: TemplateShape | None = None
+    also: tuple[OtherResultShape, ...] = ()
 
 
 class FieldLayoutShape(Shape, frozen=True, kw_only=True):

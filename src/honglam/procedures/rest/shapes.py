@@ -141,6 +141,13 @@ class LegalBasisOut(Schema):
     article: str
 
 
+class OtherResultOut(Schema):
+    """What else may come of it."""
+
+    name: str
+    code: str
+
+
 class ProcedureOut(Schema):
     """A procedure as it is in force on a date, with every field of the law.
 
@@ -170,6 +177,7 @@ class ProcedureOut(Schema):
     legal_basis: list[LegalBasisOut]
     result_name: str
     result_code: str
+    other_results: list[OtherResultOut]
     has_form: bool
     provisional: bool
 

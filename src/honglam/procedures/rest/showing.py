@@ -82,6 +82,7 @@ def procedure(version: VersionView) -> shapes.ProcedureOut:
         ],
         result_name=version.result.name,
         result_code=version.result.code,
+        other_results=[shapes.OtherResultOut(name=one.name, code=one.code) for one in version.result.also],
         has_form=version.form is not None,
         provisional=version.provisional,
     )

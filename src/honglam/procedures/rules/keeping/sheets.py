@@ -283,6 +283,10 @@ RESULT = Sheet(
     parts=(
         Box(name="result.name", label=text_noop("Name of the result")),
         Box(name="result.code", label=text_noop("Code of the result"), short=True),
+        Rows(name="result.also", label=text_noop("Other results"), item=text_noop("result"), title="name",
+             hint=text_noop("A second paper, or the letter that says no."),
+             boxes=(Box(name="name", label=text_noop("Name of the result")),
+                    Box(name="code", label=text_noop("Code of the result"), short=True))),
         Box(name="result.template.title", label=text_noop("Title on the document")),
         Box(name="result.template.number.series", label=text_noop("Series of numbers"), short=True),
         Box(name="result.template.number.format", label=text_noop("How a number is written"), short=True,

@@ -54,7 +54,9 @@ def _legal_basis(known: Any, said: list[dict[str, Any]]) -> list[dict[str, Any]]
 
 
 def _result(known: Any, said: dict[str, Any]) -> dict[str, Any]:
-    return {**(known or {}), **said}
+    """The template stays; the record names every result, so that others of before are gone."""
+    kept = {name: value for name, value in (known or {}).items() if name != "also"}
+    return {**kept, **said}
 
 
 _JOINERS: dict[str, Callable[[Any, Any], Any]] = {

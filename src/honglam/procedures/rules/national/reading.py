@@ -83,7 +83,7 @@ def _content(said: Record, name: str, remarks: list[Remark]) -> dict[str, Any]:
         "sequence": list(_sequence(said)),
         "requirements": _split(text(said, "YEUCAU"), "\n"),
         "legal_basis": list(_legal_basis(said)),
-        "result": _result(said, remarks),
+        "result": _result(said),
     }
     if text(said, "SOQUYETDINH"):
         _remark(remarks, "SOQUYETDINH", text_noop("Announced there by %(text)s."), text(said, "SOQUYETDINH"))
@@ -190,11 +190,16 @@ def _legal_basis(said: Record) -> Iterator[dict[str, str]]:
             yield {"number": number, "name": name or number}
 
 
-def _result(said: Record, remarks: list[Remark]) -> dict[str, str]:
-    results = things(said.get("KETQUATHUCHIEN"))
-    for more in results[1:]:
-        _remark(remarks, "KETQUATHUCHIEN", text_noop("A second result stands there: %(text)s"), text(more, "TENKETQUA"))
-    found = {"code": text(results[0], "MAKETQUA"), "name": text(results[0], "TENKETQUA")} if results else {}
+def _result(said: Record) -> dict[str, Any]:
+    """The first one is what the applicant gets, whatever follows stands beside it."""
+    found = [_named(one) for one in things(said.get("KETQUATHUCHIEN"))]
+    first = found[0] if found else {}
+    also = [one for one in found[1:] if "name" in one]
+    return {**first, "also": also} if also else first
+
+
+def _named(result: Record) -> dict[str, str]:
+    found = {"code": text(result, "MAKETQUA"), "name": text(result, "TENKETQUA")}
     return {name: value for name, value in found.items() if value}
 
 
