@@ -308,6 +308,7 @@ def test_a_lost_result_alarms_both_heads_and_is_replaced_by_a_duplicate(post: Po
     drain()
     told = set(Message.objects.filter(template="postal.lost_alarm").values_list("recipient_key", flat=True))
     assert len(told) >= 3  # the head of the desk, the office's clerk, the head office
+    assert "Đề nghị xử lý" in Message.objects.filter(template="postal.lost_alarm").first().body  # type: ignore[union-attr]
     assert Message.objects.filter(template="postal.result_lost").exists()
     with pytest.raises(DuplicateRequired):
         post.again(parcel, note=" ")

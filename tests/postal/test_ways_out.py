@@ -97,6 +97,7 @@ def test_what_was_sent_again_leaves_the_lists_and_is_not_found_any_more(post: Po
     again = post.again(parcel, note="Bản cấp lại 13/GXN")
     assert troubles(post.reception) == troubles(post.clerk_bc1) == set()
     assert waits(post.reception) == {again}
+    assert "found" not in api.get_parcel(actor=post.clerk_bc1, parcel_id=parcel).acts
     with pytest.raises(ParcelSettled):
         post.again(parcel, note="Bản cấp lại 14/GXN", hours=3)
     with pytest.raises(ParcelSettled):
@@ -126,8 +127,10 @@ def test_what_ends_badly_after_it_was_handed_over_at_the_desk_needs_nobody(post:
     dossier_id: UUID = post.parcel(parcel).dossier_id  # type: ignore[assignment]
     dossiers.return_result(actor=post.reception, dossier_id=dossier_id, evidence=post.signature(), at=later(1))
     drain()
-    letters = Message.objects.filter(template__in=("postal.result_lost", "postal.back_at_desk"))
+    bad = ("postal.result_lost", "postal.back_at_desk", "postal.undelivered")
+    letters = Message.objects.filter(template__in=bad)
     post.report(parcel, ended, 2)
+    drain()
     if ended is K.UNDELIVERED:
         bring_back(post, parcel, 3)
     drain()
@@ -135,6 +138,42 @@ def test_what_ends_badly_after_it_was_handed_over_at_the_desk_needs_nobody(post:
     assert parcel not in waits(post.reception) | troubles(post.reception) | troubles(post.clerk_bc1)
     assert "send_again" not in api.get_parcel(actor=post.reception, parcel_id=parcel).acts
     assert not letters.exists(), "the citizen has the result"
+    alarms = Message.objects.filter(template="postal.lost_alarm").values_list("body", flat=True)
+    assert bool(alarms) == (ended is K.LOST)
+    assert all("Không phải xử lý" in one and "Đề nghị xử lý" not in one for one in alarms)
+
+
+def test_a_lost_result_is_found_also_after_a_hand_over_at_the_desk_and_settled_once_it_is_back(post: Post) -> None:
+    parcel = post.carried()
+    post.report(parcel, K.LOST, 1)
+    drain()
+    dossier_id: UUID = post.parcel(parcel).dossier_id  # type: ignore[assignment]
+    dossiers.return_result(actor=post.reception, dossier_id=dossier_id, evidence=post.signature(), at=later(2))
+    drain()
+    letters = Message.objects.filter(template__startswith="postal.").count()
+    assert "found" in api.get_parcel(actor=post.clerk_bc1, parcel_id=parcel).acts
+    api.find_again(actor=post.clerk_bc1, parcel_id=parcel, at=later(3))
+    assert (post.stands(parcel), post.parcel(parcel).settled_at) == (S.RESULT_COLLECTED, None)
+    drain()
+    post.report(parcel, K.UNDELIVERED, 4)
+    bring_back(post, parcel, 5)
+    drain()
+    assert (post.stands(parcel), post.parcel(parcel).settled_at) == (S.BACK_AT_DESK, later(5))
+    assert Message.objects.filter(template__startswith="postal.").count() == letters, "the citizen has the result"
+
+
+def test_what_was_settled_before_the_news_of_its_loss_went_out_is_told_all_the_same(post: Post) -> None:
+    dossier, result = post.collected(), post.carried()
+    drain()
+    for parcel in (dossier, result):
+        post.report(parcel, K.LOST, 1)
+    api.settle_loss(actor=post.clerk_bc1, parcel_id=dossier, reason="Đã bồi thường, làm lại giấy tờ", at=later(2))
+    post.again(result, note="Bản cấp lại 13/GXN")
+    drain()
+    told = Message.objects.filter(template__in=("postal.dossier_lost", "postal.result_lost"))
+    assert set(told.values_list("subject_id", flat=True)) == {str(dossier), str(result)}
+    alarms = Message.objects.filter(template="postal.lost_alarm").values_list("body", flat=True)
+    assert alarms and all("Đề nghị xử lý" in one for one in alarms)
 
 
 def test_sent_again_it_goes_where_it_went_last_with_what_was_in_it(post: Post) -> None:

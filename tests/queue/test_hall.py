@@ -35,7 +35,7 @@ from honglam.queue.contracts import (
     TicketView,
     WindowTaken,
 )
-from honglam.queue.models import Group, Hall, Ticket
+from honglam.queue.models import Group, Hall, Ticket, Turn
 from honglam.queue.queries.measuring import QueueMeasures
 from honglam.queue.views import taking
 from tests.dossiers.scene import MORNING, Scene, later, vn
@@ -96,7 +96,7 @@ def pass_on(actor: Actor, minute: int) -> TicketView:
 def test_a_number_passed_on_counts_for_the_turns_when_it_is_called_again(
     scene: Scene, passed_on: Priority, order: list[str]
 ) -> None:
-    """Two with priority, then one without: by the last call of each, whatever it was called for before."""
+    """Two with priority, then one without: passed on, it takes a turn here and there."""
     take(priority=passed_on)
     pass_on(scene.reception, 1)
     take(minute=2)
@@ -110,6 +110,31 @@ def test_a_number_passed_on_counts_for_the_turns_when_it_is_called_again(
         called.append(ticket.label)
         finish(scene.reception, ticket, minute)
     assert called == order
+
+
+def test_ringing_again_for_somebody_slow_takes_no_turn_from_the_others(scene: Scene) -> None:
+    for minute in range(2):
+        take(minute=minute)
+    slow = call(scene.reception, minute=10)
+    for minute in range(2, 5):
+        take(priority=Priority.ELDERLY, minute=minute)
+    for minute in (11, 12):
+        finish(scene.desk_head, call(scene.desk_head, window=2, minute=minute), minute)
+    again = MORNING + timedelta(minutes=13)
+    api.call_again(actor=scene.reception, ticket_id=slow.id, window=1, at=again)
+    assert call(scene.desk_head, window=2, minute=14).label == "A002", "two with priority have come before"
+
+
+def test_a_window_that_passes_on_whom_it_calls_has_had_its_turns(scene: Scene) -> None:
+    take()
+    for minute in range(1, 4):
+        take(priority=Priority.ELDERLY, minute=minute)
+    for minute in (10, 12):
+        passed = pass_on(scene.reception, minute)
+        there = call(scene.desk_head, window=2, groups=("khac",), minute=minute + 1)
+        assert there.label == passed.label
+        finish(scene.desk_head, there, minute + 1)
+    assert call(scene.reception, groups=("ho-tich",), minute=14).label == "A001"
 
 
 def test_a_clerk_of_two_halls_is_told_of_the_number_in_hand(scene: Scene) -> None:
@@ -490,6 +515,7 @@ def test_two_clerks_never_call_the_same_number(province: Scene, django_db_blocke
             for labels in pool.map(work, range(len(clerks))):
                 called += labels
         Ticket.objects.all().delete()
+        Turn.objects.all().delete()
     assert sorted(called) == sorted(taken)
 
 

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.dossiers.scene import Scene
+from honglam.queue import api
+from tests.dossiers.scene import MORNING, Scene
 from tests.queue.test_hall import call, in_browser, take
 from tests.ui import browser as room
 
@@ -37,6 +38,8 @@ status.wasThere = button.wasThere = true;
 new MutationObserver(() => { window.spoken += 1; }).observe(status, { childList: true, subtree: true });
 """
 HTML = "text/html; charset=utf-8"
+# A television bought some years ago: its engine knows no such limit of time.
+OLD = "AbortSignal.timeout = undefined;"
 
 
 def show(tab: Page, body: str) -> None:
@@ -45,7 +48,8 @@ def show(tab: Page, body: str) -> None:
     tab.goto(f"{room.ORIGIN}/man-hinh/")
 
 
-def test_the_printed_number_goes_back_to_the_kiosk_once_its_server_answers(chromium: Browser) -> None:
+@pytest.mark.parametrize("engine", ["", OLD])
+def test_the_printed_number_goes_back_to_the_kiosk_once_its_server_answers(chromium: Browser, engine: str) -> None:
     asked: list[str] = []
 
     def answer(route: Route) -> None:
@@ -55,6 +59,7 @@ def test_the_printed_number_goes_back_to_the_kiosk_once_its_server_answers(chrom
     with room.page(chromium, width=390) as (tab, _):
         tab.route("**/may/", answer)
         tab.clock.install()
+        tab.add_init_script(engine)
         show(tab, SLIP)
         for _ in range(100):
             tab.clock.fast_forward(8_000)
@@ -82,6 +87,15 @@ def test_a_screen_that_may_ring_at_once_does_so_untouched(chromium: Browser, sta
         called.insert(0, {"label": "A002", "window": 2, "count": 1})
         expect(tab.locator("tbody tr")).to_have_count(2)
         assert tab.evaluate("rung") == before + 2
+
+
+def test_the_screen_of_an_older_engine_shows_what_is_called(chromium: Browser) -> None:
+    called = [{"label": "A001", "window": 1, "count": 1}]
+    with room.page(chromium, width=1280) as (tab, _):
+        tab.add_init_script(OLD)
+        tab.route("**/bang/", lambda route: route.fulfill(json={"calls": called, "next": []}))
+        show(tab, BOARD)
+        expect(tab.locator("tbody tr")).to_have_count(1)
 
 
 def test_a_line_that_hangs_is_said_on_the_screen(chromium: Browser) -> None:
@@ -118,6 +132,24 @@ def test_ones_own_number_speaks_when_it_changes_and_leaves_the_focus_where_it_is
         assert tab.evaluate("document.querySelector('[role=status]').wasThere"), "it stands, and is read out"
         expect(tab.locator("#give-back")).to_be_focused()
         assert complaints == []
+
+
+def test_ones_own_number_names_the_group_it_was_passed_on_to(
+    scene: Scene, nine_o_clock: None, chromium: Browser
+) -> None:
+    mine = take(minute=-9)
+    address = f"/so/{mine.token}/"
+    answers = [in_browser().get(address).content]
+    with room.page(chromium, width=390) as (tab, _):
+        tab.route(f"**{address}", lambda route: route.fulfill(body=answers[-1], content_type=HTML))
+        tab.clock.install()
+        tab.goto(room.ORIGIN + address)
+        expect(tab.locator("#number-group")).to_have_text(mine.group_name)
+        api.transfer(actor=scene.reception, ticket_id=mine.id, group_code="khac", at=MORNING)
+        answers.append(in_browser().get(address).content)
+        other = api.get_ticket(token=mine.token, at=MORNING).group_name
+        after(tab, f"document.body.textContent.includes({other!r})")
+        expect(tab.locator("#number-group")).to_have_text(other)
 
 
 def after(tab: Page, told: str) -> None:

@@ -265,7 +265,9 @@ KIOSK = """
 """
 
 
-def test_a_screen_left_alone_asks_again_without_sending_the_form_again(chromium: Browser) -> None:
+@pytest.mark.parametrize("engine", ["", "AbortSignal.timeout = undefined;"])
+def test_a_screen_left_alone_asks_again_without_sending_the_form_again(chromium: Browser, engine: str) -> None:
+    """On an engine of some years ago too, which knows no limit of time."""
     asked: list[str] = []
 
     def answer(route: Route) -> None:
@@ -275,6 +277,7 @@ def test_a_screen_left_alone_asks_again_without_sending_the_form_again(chromium:
     with room.page(chromium, width=390) as (tab, _):
         tab.route("**/may/", answer)
         tab.clock.install()
+        tab.add_init_script(engine)
         tab.goto(f"{room.ORIGIN}/may/")
         tab.locator("button").click()
         tab.wait_for_load_state("load")
@@ -315,6 +318,20 @@ def test_a_screen_left_alone_stays_while_its_server_does_not_answer(chromium: Br
         server["status"] = 200
         until("GET", 2)
         assert asked[-2:] == ["HEAD", "GET"]
+
+
+def test_a_screen_left_alone_goes_on_whatever_its_engine_refuses(chromium: Browser) -> None:
+    with room.page(chromium, width=390) as (tab, _):
+        tab.add_init_script("window.asked = 0; window.fetch = () => { window.asked += 1; throw new TypeError('x'); };")
+        tab.route("**/may/", lambda route: route.fulfill(body=KIOSK, content_type="text/html; charset=utf-8"))
+        tab.clock.install()
+        tab.goto(f"{room.ORIGIN}/may/")
+        for _ in range(100):
+            tab.clock.fast_forward(31_000)
+            tab.wait_for_timeout(50)
+            if tab.evaluate("asked") > 1:
+                return
+        pytest.fail("it has asked once and never again")
 
 
 def test_an_address_of_this_site_is_not_printed(chromium: Browser) -> None:

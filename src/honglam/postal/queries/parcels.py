@@ -88,6 +88,13 @@ def enclosures(row: Parcel) -> tuple[Enclosure, ...]:
     return tuple(Enclosure(**one) for one in row.enclosures)
 
 
+def may_be_found(row: Parcel) -> bool:
+    """Whether a lost parcel may go on: not beside what replaces it, nor once its sender got what is owed."""
+    if row.direction == Direction.RESULT.value:
+        return not Parcel.objects.filter(replaces=row).exists()
+    return row.settled_at is None
+
+
 def _common(row: Parcel) -> dict[str, Any]:
     return {
         "id": row.id,
@@ -157,10 +164,10 @@ def _acts(row: Parcel, actor: Actor) -> frozenset[str]:
 
 
 def _after_loss(row: Parcel) -> set[str]:
-    open_still = row.settled_at is None
+    found = {"found"} if may_be_found(row) else set()
     if row.direction == Direction.RESULT.value:
-        return {"found"} if open_still or row.recalled_at is not None else set()
-    return {"found", "settle", "drop"} if open_still else {"drop"}
+        return found
+    return found | ({"settle", "drop"} if row.settled_at is None else {"drop"})
 
 
 def _line(row: LineRow) -> ParcelLine:

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from honglam.directory import api as directory
+from honglam.dossiers import api as dossiers
 from honglam.identity import api as identity
 from honglam.notices import api as notices
 from honglam.notices.contracts import Kind, Letter, Recipient
@@ -38,12 +39,14 @@ TOLD: Mapping[tuple[Direction, ParcelState], Letter] = {
     (Direction.RESULT, ParcelState.BACK_AT_DESK): _letter("back_at_desk"),
 }
 """What the citizen is told. A delivery is told by `dossiers`, which asks how content they were."""
-LOST_ALARM = _letter("lost_alarm")
+LOST_ALARM = Letter(code="postal.lost_alarm", fields=_FIELDS | {"to_do": Kind.URL, "ended": Kind.URL})
+"""`to_do`: the parcel's page while something is to be done about it and the citizen is told; else it is `ended`."""
 RECALLED = _letter("recalled")
 OUT_IN_VAIN = _letter("recalled_delivered")
 ALARMS = (LOST_ALARM, RECALLED, OUT_IN_VAIN)
 QUIET = frozenset({"recalled", "settled", "replaced", "rerouted"})
 """Of these, and of a revoked result on its way back, the citizen hears from whoever decided it."""
+_ON_THE_WAY = frozenset({ParcelState.RESULT_COLLECTED.value, ParcelState.UNDELIVERED.value})
 LETTERS = (*TOLD.values(), *ALARMS)
 """What this block sends; the pack's section `notices` holds the words."""
 
@@ -52,7 +55,9 @@ def tell_citizen(*, event: ParcelMoved, event_id: UUID, at: datetime) -> None:
     """Whoever the parcel is about, by the contacts they left; nobody to reach is no fault."""
     letter = TOLD.get((Direction(event.direction), ParcelState(event.state)))
     parcel = Parcel.objects.defer("submission").filter(id=event.parcel_id).first() if letter else None
-    if letter is None or parcel is None or _ended(parcel) or event.what in QUIET:
+    if letter is None or parcel is None or event.what in QUIET:
+        return
+    if _ended(parcel, event) or (event.state in _ON_THE_WAY and _in_vain(parcel)):
         return
     account_id = parcel.account_id
     recipient = Recipient(
@@ -65,9 +70,18 @@ def tell_citizen(*, event: ParcelMoved, event_id: UUID, at: datetime) -> None:
     _send(letter, recipient, parcel, event, event_id=event_id, at=at, url=url)
 
 
-def _ended(parcel: Parcel) -> bool:
-    """Whether its result was revoked, or nobody has anything to do about it any more: the citizen knows."""
-    return parcel.recalled_at is not None or parcel.settled_at is not None
+def _ended(parcel: Parcel, event: ParcelMoved) -> bool:
+    """Whether with this turn, or before it, its result was revoked or nobody had anything to do about it any more.
+
+    Then the citizen knows. What was settled after the turn does not unsay it: the news may have waited.
+    """
+    return any(one is not None and one <= event.moved_at for one in (parcel.recalled_at, parcel.settled_at))
+
+
+def _in_vain(parcel: Parcel) -> bool:
+    """Whether a result is carried to somebody who has it by now, or is to get another one."""
+    wanted = dossiers.find_parcel(dossier_id=parcel.dossier_id) if parcel.dossier_id else None
+    return wanted is None or wanted.result_id != parcel.result_id
 
 
 def ring_for_lost(*, event: ParcelMoved, event_id: UUID, at: datetime) -> None:
@@ -76,7 +90,9 @@ def ring_for_lost(*, event: ParcelMoved, event_id: UUID, at: datetime) -> None:
     told = set(_holders(parcel.desk_id, "one_stop_head", at))
     for place in directory.ancestor_ids(agency_id=parcel.office_id) if parcel.office_id else ():
         told |= _holders(place, "postal_clerk", at)
-    _ring(LOST_ALARM, told, parcel, event, event_id=event_id, at=at)
+    url, ended = _page(parcel), _ended(parcel, event)
+    also = {"to_do": "" if ended else url, "ended": url if ended else ""}
+    _ring(LOST_ALARM, told, parcel, event, event_id=event_id, at=at, also=also)
 
 
 def ring_for_recalled(*, event: ParcelMoved, event_id: UUID, at: datetime) -> None:
@@ -93,11 +109,23 @@ def ring_for_delivered(*, event: ParcelMoved, event_id: UUID, at: datetime) -> N
         _ring(OUT_IN_VAIN, _holders(parcel.desk_id, "one_stop_head", at), parcel, event, event_id=event_id, at=at)
 
 
-def _ring(letter: Letter, told: set[UUID], parcel: Parcel, event: ParcelMoved, *, event_id: UUID, at: datetime) -> None:
+def _ring(
+    letter: Letter,
+    told: set[UUID],
+    parcel: Parcel,
+    event: ParcelMoved,
+    *,
+    event_id: UUID,
+    at: datetime,
+    also: Mapping[str, str] | None = None,
+) -> None:
     for account_id in sorted(told):
         recipient = identity.recipient_of(account_id=account_id)
-        url = f"/can-bo/buu-chinh/{parcel.id}/"
-        _send(letter, recipient, parcel, event, event_id=event_id, at=at, url=url)
+        _send(letter, recipient, parcel, event, event_id=event_id, at=at, url=_page(parcel), also=also)
+
+
+def _page(parcel: Parcel) -> str:
+    return f"/can-bo/buu-chinh/{parcel.id}/"
 
 
 def _holders(place: int, role: str, at: datetime) -> set[UUID]:
@@ -113,6 +141,7 @@ def _send(
     event_id: UUID,
     at: datetime,
     url: str,
+    also: Mapping[str, str] | None = None,
 ) -> None:
     notices.send(
         template=letter.code,
@@ -126,6 +155,7 @@ def _send(
             "code": parcel.code,
             "reason": event.reason,
             "url": url,
+            **(also or {}),
         },
         subject_kind="parcel",
         subject_id=parcel.id,

@@ -15,6 +15,7 @@ from honglam.kernel.values import Actor
 from honglam.postal import access
 from honglam.postal.contracts import Direction, ParcelSettled, ParcelState, ReasonMissing
 from honglam.postal.models import Parcel
+from honglam.postal.queries.parcels import may_be_found
 from honglam.postal.rules.stages import FOUND
 from honglam.postal.services.moving import elsewhere, move, one_line, settle
 from honglam.postal.services.preparing import forget_submission
@@ -24,10 +25,12 @@ from honglam.postal.services.preparing import forget_submission
 def find_again(*, actor: Actor, parcel_id: UUID, at: datetime) -> None:
     """A lost parcel has turned up at the post and goes on from there; a recalled one comes back.
 
+    So does a result that was handed over otherwise meanwhile: once it is back, nobody waits for it.
+
     Raises ParcelElsewhere; ParcelSettled where a duplicate went out or the sender got what is owed.
     """
     parcel = _lost(actor, parcel_id)
-    if parcel.settled_at is not None and parcel.recalled_at is None:
+    if not may_be_found(parcel):
         raise ParcelSettled(number=parcel.number)
     parcel.settled_at, parcel.last_told_at = None, at
     move(parcel, FOUND[Direction(parcel.direction)], actor=actor, at=at, what="found")

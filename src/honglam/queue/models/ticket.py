@@ -24,6 +24,22 @@ class DayNumber(models.Model):
         ]
 
 
+class Turn(models.Model):
+    """That whoever was next in a group was called, and whether with priority.
+
+    It stands however often the number is rung for again, and wherever it is passed on to.
+    """
+
+    hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="+", db_index=False)
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+", db_index=False)
+    day = models.DateField()
+    at = models.DateTimeField()
+    priority = models.BooleanField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["hall", "day", "-at", "-id"], name="queue_turns")]
+
+
 class Ticket(models.Model):
     """One number of one day. `rank` 0 is called before 1; `queued_at` is kept when it goes to another group."""
 

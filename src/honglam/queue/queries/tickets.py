@@ -22,7 +22,7 @@ from honglam.queue.contracts import (
     TicketView,
     Wait,
 )
-from honglam.queue.models import Group, Hall, Ticket
+from honglam.queue.models import Group, Hall, Ticket, Turn
 from honglam.queue.rules import Pace, expect, groups_beside, pace, windows_beside
 
 ACTIVE = timedelta(minutes=30)
@@ -154,7 +154,7 @@ def online_hall(*, code: str, day: date) -> Hall:
 
 
 def called_for(group_codes: Sequence[str]) -> Q:
-    """Tickets for a clerk who serves these groups, and those of groups that a pack has retired during the day.
+    """Tickets or turns of a clerk who serves these groups, and those of groups that a pack has retired during the day.
 
     No clerk can tick a retired group, so every window calls who still waits in it.
     """
@@ -162,14 +162,15 @@ def called_for(group_codes: Sequence[str]) -> Q:
 
 
 def recent_priorities(*, hall: Hall, day: date, group_codes: Sequence[str], count: int) -> list[bool]:
-    """Whether each of the last `count` numbers called in these groups had priority, latest first.
+    """Whether each of the last `count` turns in these groups was one with priority, latest first.
 
-    By the last call of each: a number passed on waits once more, and counts when it is called once more.
+    Ringing again is no turn. A number passed on has taken one where it was called, and takes one more where it is
+    called once more.
     """
     if not count:
         return []
-    rows = Ticket.objects.filter(called_for(group_codes), hall=hall, day=day, called_at__isnull=False)
-    return [rank == 0 for rank in rows.order_by("-called_at").values_list("rank", flat=True)[:count]]
+    rows = Turn.objects.filter(called_for(group_codes), hall=hall, day=day).order_by("-at", "-id")
+    return list(rows.values_list("priority", flat=True)[:count])
 
 
 def _figures(hall: Hall, at: datetime) -> Figures:

@@ -20,7 +20,7 @@ from honglam.queue.contracts import (
     TicketView,
     WindowTaken,
 )
-from honglam.queue.models import Hall, Ticket
+from honglam.queue.models import Hall, Ticket, Turn
 from honglam.queue.queries.tickets import called_for, recent_priorities, ticket_view
 from honglam.queue.rules import MOVES, ordinary_first
 from honglam.queue.services.telling import tell
@@ -50,6 +50,7 @@ def call_next(*, actor: Actor, window: int, group_codes: Sequence[str], at: date
         raise NobodyWaits
     row.state, row.first_called_at = TicketState.CALLED.value, row.first_called_at or at
     _call(row, actor=actor, window=window, at=at, what="called")
+    Turn.objects.create(hall=hall, group=row.group, day=day, at=at, priority=row.rank == 0)
     return ticket_view(row)
 
 

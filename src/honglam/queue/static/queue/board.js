@@ -71,7 +71,7 @@
 
   async function ask() {
     try {
-      const answer = await fetch(words.hlBoard, { headers: { Accept: "application/json" }, signal: AbortSignal.timeout(8000) });
+      const answer = await fetch(words.hlBoard, { headers: { Accept: "application/json" }, signal: AbortSignal.timeout ? AbortSignal.timeout(8000) : undefined });
       if (!answer.ok) throw new Error(answer.status);
       show(await answer.json());
       state.textContent = "";

@@ -8,7 +8,7 @@
 
   async function back() {
     try {
-      const answer = await fetch(address, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(8000) });
+      const answer = await fetch(address, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout ? AbortSignal.timeout(8000) : undefined });
       if (answer.ok) { location.assign(address); return; }
     } catch (fault) { /* asked again below */ }
     setTimeout(back, 3000);

@@ -15,7 +15,10 @@
     };
     const look = async () => {
       const asked = patience;
-      const answer = await fetch(address, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(8000) }).catch(() => null);
+      let answer = null;
+      try {
+        answer = await fetch(address, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout ? AbortSignal.timeout(8000) : undefined });
+      } catch (fault) { /* asked again below */ }
       if (asked !== patience) return; // somebody has come meanwhile
       if (answer && answer.ok) location.replace(address);
       else wait();
