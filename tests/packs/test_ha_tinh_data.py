@@ -268,6 +268,17 @@ class TestProcedures:
                 assert not version["fees"], code
                 assert version["free"].get("source") or version["free"].get("provisional"), code
 
+    @pytest.mark.parametrize(
+        "code", ["1.000894", "1.001022", "2.000806", "2.000884", "2.001019", "2.001035", "2.001263"]
+    )
+    def test_where_people_must_come_the_sequence_says_so(self, code: str) -> None:
+        """Who files from home or by post would not know otherwise."""
+        version = current(code)
+        ways = {one["channel"] for one in version["channels"]}
+        told = [line for line in version["sequence"] if re.search("đến ký|có mặt|cùng đến", line)]
+        assert told or ways == {"in_person"}
+        assert re.search("có mặt", version["online_reason"])
+
     def test_summaries_speak_to_people(self) -> None:
         for code, version in versions():
             assert 20 <= len(version["summary"]) <= 200, code

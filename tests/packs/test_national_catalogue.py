@@ -7,6 +7,7 @@ one without `catalogue` adds what only we have, one with both reads the first fo
 """
 
 import csv
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,6 +31,22 @@ SETTLES = {
     "BXD": {"SOXAYDUNG"},
 }
 """Who settles in the province what a ministry announced; its own units stand under it."""
+SAYS_NO = ("từ chối", "trả hồ sơ", "sửa đổi, bổ sung", "không chấp thuận")
+KINDS_OF_LAW = {
+    "luật",
+    "bộ luật",
+    "pháp lệnh",
+    "nghị quyết",
+    "nghị định",
+    "quyết định",
+    "thông tư",
+    "thông tư liên tịch",
+}
+OF_TWO_NAMES = {
+    # One code for whatever is paid out, and one for whatever is entered about a residence.
+    "KQ.G24.000053": {"Tiền trợ cấp", "Trợ cấp thai sản"},
+    "KQ.G01.000066": {"Cập nhật thông tin trong Cơ sở dữ liệu về cư trú", "Cập nhật thông tin lưu trú"},
+}
 PARTS = ("name", "field", "levels", "decision", "applicants", "channels", "results", "law")
 
 Said = dict[str, set[str]]
@@ -75,10 +92,17 @@ def procedures() -> dict[str, Any]:
     return {one["code"]: one for one in found}
 
 
+def versions() -> Iterator[tuple[str, Any]]:
+    yield from ((code, version) for code, one in procedures().items() for version in one["versions"])
+
+
+def results_of(version: Any) -> list[dict[str, str]]:
+    return [version["result"], *version["result"].get("also", ())]
+
+
 def ours(code: str) -> Said:
     procedure = procedures()[code]
     version = procedure["versions"][-1]
-    results = [version["result"], *version["result"].get("also", ())]
     return {
         "name": {procedure["name"].strip()},
         "field": {fields()[procedure["field"]]["name"]},
@@ -86,7 +110,7 @@ def ours(code: str) -> Said:
         "decision": {version["decision"]["number"]},
         "applicants": set(version["applicants"]),
         "channels": {one["channel"] for one in version["channels"]},
-        "results": {one["code"] for one in results},
+        "results": {one["code"] for one in results_of(version)},
         "law": {one["number"] for one in version["legal_basis"]},
     }
 
@@ -160,3 +184,39 @@ def test_a_department_settles_what_its_own_ministry_announced() -> None:
         if agency and not SETTLES[ministry] & {*line}:
             wrong[code] = (agency, ministry)
     assert wrong == {}
+
+
+def test_no_procedure_rests_on_a_text_that_is_left_out_everywhere() -> None:
+    """Also where the extract has no row of the procedure."""
+    gone = {one.catalogue for one in reasons() if (one.code, one.part, one.ours) == ("*", "law", "")}
+    assert {code: said for code, version in versions() if (said := gone & _law(version))} == {}
+    assert len(gone) >= 30
+
+
+def _law(version: Any) -> set[str]:
+    return {one["number"] for one in version["legal_basis"]}
+
+
+def test_a_text_of_law_has_a_name_and_not_only_a_kind() -> None:
+    named = [(code, one["number"], one["name"]) for code, version in versions() for one in version["legal_basis"]]
+    assert [one for one in named if one[2].strip().casefold() in KINDS_OF_LAW] == []
+
+
+def test_a_main_result_is_what_was_asked_for() -> None:
+    found = [one for _, version in versions() for one in results_of(version)]
+    letters = {one["code"] for one in found if "code" in one and _says_no(one)}
+    mains = [(code, version["result"]) for code, version in versions()]
+    assert [code for code, one in mains if _says_no(one) or one.get("code") in letters] == []
+    assert len(letters) >= 5
+
+
+def _says_no(result: dict[str, str]) -> bool:
+    return any(words in result["name"].casefold() for words in SAYS_NO)
+
+
+def test_a_code_of_a_result_has_one_name() -> None:
+    names: dict[str, set[str]] = {}
+    for _, version in versions():
+        for one in results_of(version):
+            names.setdefault(one.get("code", ""), set()).add(one["name"])
+    assert {code: said for code, said in names.items() if code and len(said) > 1} == OF_TWO_NAMES

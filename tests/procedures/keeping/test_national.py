@@ -27,7 +27,7 @@ from honglam.procedures.contracts.national import (
 )
 from honglam.procedures.models import CatalogueImport, Field, Procedure, VersionDraft
 from honglam.procedures.queries import national as planning
-from honglam.procedures.rules.national.joining import joined
+from honglam.procedures.rules.national.joining import joined, remarks_on
 from honglam.procedures.rules.national.reading import read_record
 from tests.cost import cost
 from tests.procedures.conftest import ROOT
@@ -72,6 +72,7 @@ NEW: dict[str, Any] = {
     ],
     "KETQUATHUCHIEN": [{"MAKETQUA": "KQ.G77.000001", "TENKETQUA": "Giấy phép"}],
 }
+LICENCE, REFUSAL = NEW["KETQUATHUCHIEN"][0], {"MAKETQUA": "KQ.G77.000002", "TENKETQUA": "Văn bản từ chối"}
 
 
 def read(**changes: Any) -> NationalRecord:
@@ -180,13 +181,39 @@ def test_what_only_we_have_stays() -> None:
 
 
 def test_further_results_stand_beside_the_first() -> None:
-    first, second = NEW["KETQUATHUCHIEN"][0], {"MAKETQUA": "KQ.G77.000002", "TENKETQUA": "Văn bản từ chối"}
-    content = read(KETQUATHUCHIEN=[first, second, {"MAKETQUA": "KQ.G77.000003"}]).content
     also = [{"code": "KQ.G77.000002", "name": "Văn bản từ chối"}]
-    assert content["result"] == {"code": "KQ.G77.000001", "name": "Giấy phép", "also": also}
+    content = read(KETQUATHUCHIEN=[LICENCE, REFUSAL, {"MAKETQUA": "KQ.G77.000003"}]).content
     before = {"result": {"name": "Cũ", "template": {"title": "Giấy phép"}, "also": [{"name": "Giấy khác"}]}}
-    assert joined(before, content)["result"] == {**content["result"], "template": {"title": "Giấy phép"}}
+    made = joined(before, content)["result"]
+    named = {"code": "KQ.G77.000001", "name": "Giấy phép"}
+    assert made == {**named, "template": {"title": "Giấy phép"}, "also": also}
     assert "also" not in joined(before, read().content)["result"], "the record names every result"
+    ours = {"result": {**named, "also": [{"code": "KQ.G77.000003", "name": "Biển số"}]}}
+    assert joined(ours, content)["result"]["also"] == [*also, {"code": "KQ.G77.000003", "name": "Biển số"}]
+    assert remarks_on(ours, content) == ()
+
+
+@pytest.mark.parametrize(
+    "ours",
+    [{"code": "KQ.G77.000001", "name": "Giấy phép cũ"}, {"name": "giấy phép"}, {"code": "X", "name": "Giấy phép"}],
+)
+def test_the_main_result_stays_it_where_the_record_puts_the_refusal_first(ours: dict[str, Any]) -> None:
+    content = read(KETQUATHUCHIEN=[REFUSAL, LICENCE]).content
+    before = {"result": {**ours, "template": {"title": "Giấy phép"}}}
+    also = [{"code": "KQ.G77.000002", "name": "Văn bản từ chối"}]
+    main = {"code": "KQ.G77.000001", "name": "Giấy phép", "template": {"title": "Giấy phép"}}
+    assert joined(before, content)["result"] == {**main, "also": also}
+    assert remarks_on(before, content) == ()
+
+
+def test_a_main_result_that_nobody_chose_and_one_without_a_name_are_remarked() -> None:
+    results = [{"MAKETQUA": "KQ.G77.000003"}, REFUSAL, {}, LICENCE]
+    new = plan_of({**NEW, "KETQUATHUCHIEN": results}).records[0]
+    said = [one.params["text"] for one in new.remarks if one.place == "KETQUATHUCHIEN"]
+    assert said == ["KQ.G77.000002 Văn bản từ chối", "KQ.G77.000003"]
+    assert [one["code"] for one in new.after["result"]["also"]] == ["KQ.G77.000001"]
+    alone = plan_of({**NEW, "KETQUATHUCHIEN": [REFUSAL]}).records[0]
+    assert not any(one.place == "KETQUATHUCHIEN" for one in alone.remarks), "nothing was chosen"
 
 
 def test_a_keyword_is_no_longer_than_its_column() -> None:

@@ -23,7 +23,7 @@ from honglam.procedures.contracts.national import (
 from honglam.procedures.models import CatalogueImport, Field, Procedure, ProcedureVersion, VersionDraft
 from honglam.procedures.rules.keeping.comparing import differences
 from honglam.procedures.rules.keeping.sheets import SHEETS
-from honglam.procedures.rules.national.joining import joined
+from honglam.procedures.rules.national.joining import joined, remarks_on
 from honglam.procedures.rules.national.reading import read_code, read_record
 from honglam.procedures.rules.national.words import key
 
@@ -124,7 +124,7 @@ class _Planner:
             field_is_new=field is None,
             before=before,
             after=after,
-            remarks=record.remarks,
+            remarks=(*record.remarks, *remarks_on(before, record.content)),
         )
 
     def _state(self, record: NationalRecord, before: dict[str, Any], after: dict[str, Any]) -> RecordState:

@@ -4,6 +4,8 @@ import copy
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from honglam.kernel.values import text_noop
+from honglam.procedures.contracts.national import Remark
 from honglam.procedures.rules.national.words import key
 
 _KEPT_OF_A_PAPER = ("when", "is_form", "show_only", "required", "source")
@@ -21,6 +23,20 @@ def joined(base: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, Any]
     if not made.get("summary"):
         made["summary"] = made.get("name", "")
     return made
+
+
+def remarks_on(base: Mapping[str, Any], record: Mapping[str, Any]) -> tuple[Remark, ...]:
+    """What a person must look at: which result was taken as the main one unasked, and which have no name."""
+    known, results = base.get("result") or {}, _results(record.get("result") or {})
+    found = []
+    if len(results) > 1 and _place_of_ours(known, results) is None:
+        main = results[_first_named(results)]
+        taken = " ".join(filter(None, (main.get("code"), main.get("name"))))
+        found.append((text_noop("Several results stand there; taken as the main one: %(text)s"), taken))
+    named = {one.get("code") for one in (known, *known.get("also", ()))}
+    nameless = [one["code"] for one in results if "name" not in one and one["code"] not in named]
+    found += [(text_noop("A result stands there with a code only: %(text)s"), code) for code in nameless]
+    return tuple(Remark(place="KETQUATHUCHIEN", message=said, params={"text": words[:300]}) for said, words in found)
 
 
 def _papers(known: Any, said: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -54,9 +70,39 @@ def _legal_basis(known: Any, said: list[dict[str, Any]]) -> list[dict[str, Any]]
 
 
 def _result(known: Any, said: dict[str, Any]) -> dict[str, Any]:
-    """The template stays; the record names every result, so that others of before are gone."""
-    kept = {name: value for name, value in (known or {}).items() if name != "also"}
-    return {**kept, **said}
+    """What is the main result here stays it, in whatever order the record has them, and keeps its template.
+
+    The record names every result, so that others of before are gone.
+    """
+    ours, results = known or {}, _results(said)
+    place = _place_of_ours(ours, results)
+    main = results.pop(_first_named(results) if place is None else place)
+    names = {one["code"]: one["name"] for one in ours.get("also", ()) if one.get("code")}
+    also = [{"name": names[one["code"]], **one} if one.get("code") in names else one for one in results]
+    also = [one for one in also if "name" in one]
+    return {**_alone(ours), **main, **({"also": also} if also else {})}
+
+
+def _results(said: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """All results of a record in its order."""
+    return [one for one in (_alone(said), *said.get("also", ())) if one]
+
+
+def _alone(result: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in result.items() if name != "also"}
+
+
+def _place_of_ours(known: Mapping[str, Any], results: list[dict[str, Any]]) -> int | None:
+    """Where our main result stands among the record's: by its code, or else by its name."""
+    code, name = known.get("code"), key(str(known.get("name", "")))
+    by_code = (place for place, one in enumerate(results) if code and one.get("code") == code)
+    by_name = (place for place, one in enumerate(results) if name and key(one.get("name", "")) == name)
+    return next(by_code, next(by_name, None))
+
+
+def _first_named(results: list[dict[str, Any]]) -> int:
+    """A code alone would come to stand under the name of another result."""
+    return next((place for place, one in enumerate(results) if "name" in one), 0)
 
 
 _JOINERS: dict[str, Callable[[Any, Any], Any]] = {

@@ -191,10 +191,8 @@ def _legal_basis(said: Record) -> Iterator[dict[str, str]]:
 
 
 def _result(said: Record) -> dict[str, Any]:
-    """The first one is what the applicant gets, whatever follows stands beside it."""
-    found = [_named(one) for one in things(said.get("KETQUATHUCHIEN"))]
-    first = found[0] if found else {}
-    also = [one for one in found[1:] if "name" in one]
+    """In the record's order, which puts the letter of refusal first as often as not: the joining says what is main."""
+    first, *also = [one for one in map(_named, things(said.get("KETQUATHUCHIEN"))) if one] or [{}]
     return {**first, "also": also} if also else first
 
 
