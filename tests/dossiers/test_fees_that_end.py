@@ -8,10 +8,14 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
 
 from honglam.dossiers import api
 from honglam.dossiers.contracts import PaymentEvidence, Status
+from honglam.dossiers.views import acting, mine
 from honglam.kernel.relay import drain
+from honglam.kernel.values import SYSTEM, Actor
 from honglam.payments import api as payments
 from honglam.payments.contracts import Occasion, OrderState, OrderView, RefundRequest, RefundState
 from honglam.payments.models import Order, Reversal
@@ -171,6 +175,14 @@ def test_a_fee_that_the_accountant_cancelled_is_not_asked_for_again(scene: Scene
     assert orders(dossier_id) == [(RECEIPT, CANCELLED)]
 
 
+def test_what_was_waived_before_the_stop_cancelled_it_is_not_asked_for_again(scene: Scene) -> None:
+    dossier_id = scene.processing()
+    stop(scene, dossier_id)
+    Order.objects.filter(id=order(dossier_id, RECEIPT).id).update(amount=0)
+    reopen(scene, dossier_id)
+    assert orders(dossier_id) == [(RECEIPT, CANCELLED)]
+
+
 def test_a_fee_that_was_waived_on_a_paper_stays_waived(scene: Scene) -> None:
     dossier_id = scene.processing()
     Order.objects.filter(id=order(dossier_id, RECEIPT).id).update(state="waived", amount=0)
@@ -225,6 +237,26 @@ def test_an_obligation_that_is_met_waits_for_an_earlier_one_that_is_open_again(s
         payments.take_cash(actor=scene.reception, order_id=order_id, at=later(2))
         drain()
         assert scene.status(dossier_id) is status
+
+
+def test_what_another_body_took_is_none_of_the_things_owed(scene: Scene) -> None:
+    dossier_id = scene.resolved()
+    owed = order(dossier_id, RECEIPT)
+    payments.credit_elsewhere(
+        actor=SYSTEM, order_id=owed.id, amount=1000, reference="BL 1", name="Bưu cục đã thu", at=MORNING
+    )
+
+    def shown(view: Callable[..., HttpResponse], actor: Actor, *said: object) -> tuple[bool, bool]:
+        looks = RequestFactory().get("/")
+        looks.actor = actor  # type: ignore[attr-defined]
+        page = view(looks, dossier_id, *said).content.decode()
+        return owed.lines[0].name in page, "Bưu cục đã thu" in page
+
+    assert [
+        shown(mine.dossier, scene.citizen),
+        shown(acting.dossier, scene.reception),
+        shown(acting.act, scene.reception, "return_result"),
+    ] == [(True, False)] * 3
 
 
 def test_a_refusal_asks_nothing_for_the_return(scene: Scene) -> None:

@@ -123,6 +123,22 @@ def test_what_anybody_can_send_is_counted_and_not_kept(tried: tuple[OrderView, U
     assert count_money()["payments_gateway_calls_refused"] == before + 3
 
 
+def test_of_unproven_messages_about_one_attempt_the_first_are_kept(
+    scene: Scene, opened: Opens, tried: tuple[OrderView, UUID]
+) -> None:
+    """Its id stands in the payer's address bar."""
+    attempt = tried[1]
+    other = api.start_attempt(actor=scene.citizen, order_id=opened().id, at=MORNING).attempt_id
+    for number in range(25):
+        told = good(attempt, merchant="OTHER") if number % 5 == 0 else {**good(attempt), "amount": str(number)}
+        hear(told)
+    assert GatewayCall.objects.filter(attempt_id=attempt).count() == 20
+    assert dict(GatewayNoise.objects.values_list("outcome", "count")) == {"forged": 4, "wrong_merchant": 1}
+    hear({**good(other), "amount": "1"})
+    assert (hear(good(attempt, amount="1")), hear(good(attempt))) == ("wrong_amount", "paid")
+    assert GatewayCall.objects.count() == 23
+
+
 def test_a_good_callback_pays_once_however_often_it_comes(tried: tuple[OrderView, UUID]) -> None:
     order, attempt = tried
     assert [hear(good(attempt)) for _ in range(3)] == ["paid", "repeated", "repeated"]

@@ -12,7 +12,7 @@ from honglam.kernel.ids import uuid7
 from honglam.kernel.models import AuditEntry
 from honglam.kernel.values import SYSTEM, Actor
 from honglam.payments import api
-from honglam.payments.contracts import Method, OrderState, PaidElsewhere, RefundRequest, RefundState
+from honglam.payments.contracts import Method, OrderState, OrderView, PaidElsewhere, RefundRequest, RefundState
 from honglam.payments.models import Attempt, Order, Payment, Receipt, Reversal
 from honglam.payments.rules.signing import signed
 from honglam.payments.services.settling import Incoming, settle
@@ -57,6 +57,47 @@ def test_what_another_body_took_does_not_go_back_from_us(scene: Scene, opened: O
     )
     with pytest.raises(PaidElsewhere):
         api.take_up_refund(actor=scene.accountant, refund_id=proposed.id, request=request(8000), at=MORNING)
+
+
+def credited(opened: Opens, amount: int) -> UUID:
+    """A charge and a fee, 13.000 in all, of which the post took that."""
+    order = opened(line(), line(5000, code="PHI", kind="fee", grantable=()))
+    api.credit_elsewhere(
+        actor=SYSTEM, order_id=order.id, amount=amount, reference="BL 1", name="Bưu cục đã thu", at=MORNING
+    )
+    return order.id
+
+
+def grant(scene: Scene, order_id: UUID, name: str) -> OrderView:
+    return api.grant_reduction(
+        actor=scene.reception, order_id=order_id, code="LP", name=name, evidence="Thẻ số 1", at=MORNING
+    )
+
+
+def test_what_another_body_took_is_spread_anew_over_the_reduced_fee(scene: Scene, opened: Opens) -> None:
+    order_id = credited(opened, 7000)
+    after = grant(scene, order_id, "Người cao tuổi")
+    assert (after.state, after.amount, after.credited, after.reason) == (OrderState.OPEN, 2000, 7000, "")
+    receipt = api.take_cash(actor=scene.reception, order_id=order_id, at=MORNING)
+    assert receipt.amount == sum(one["amount"] for one in receipt.content["lines"]) == 2000
+    report = api.my_day(actor=scene.reception, on=TODAY)
+    assert (report.total, report.charges, report.fees) == (2000, 0, 2000)
+
+
+def test_where_another_body_took_more_than_the_reduced_fee_the_order_says_so(scene: Scene, opened: Opens) -> None:
+    order_id = credited(opened, 12_000)
+    after = grant(scene, order_id, "Người có công")
+    assert (after.state, after.amount, after.credited) == (OrderState.WAIVED, 0, 5000)
+    assert sum(one.amount for one in after.lines) == after.amount
+    for said in ("BL 1", "12.000", "7.000", "nhận lại phần thừa", "ask at the desk for what is too much"):
+        assert said in after.reason
+    assert acts(order_id) == ["opened", "credited", "reduced", "remarked"]
+    reduced = AuditEntry.objects.get(action="payments.reduced", subject_id=str(order_id))
+    assert reduced.detail["taken_too_much"] == 7000
+    looks = RequestFactory().get("/")
+    for view, actor in ((paying.order, scene.citizen), (cashier.order, scene.reception)):
+        looks.actor = actor  # type: ignore[attr-defined]
+        assert "nhận lại phần thừa" in view(looks, order_id).content.decode()
 
 
 @pytest.fixture

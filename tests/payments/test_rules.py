@@ -15,7 +15,7 @@ from honglam.payments.contracts import (
     ReductionUnknown,
     StatementEntry,
 )
-from honglam.payments.rules import calls, matching, money, signing, vietqr
+from honglam.payments.rules import calls, closing, matching, money, signing, vietqr
 from tests.payments.conftest import line
 
 NAPAS_SAMPLE = (
@@ -256,6 +256,18 @@ def test_what_another_body_took_is_taken_off_kind_by_kind() -> None:
     assert money.with_part_elsewhere(after, amount=12_000, reference="BL 1", name="x") is None, "once per receipt"
     halved = money.with_reduction(after, code="LP", name="Người cao tuổi", evidence="CCCD")
     assert halved[0].amount == 4000, "of the whole fee, not of what is left of it"
+    assert [(one.kind, one.amount) for one in halved[3:]] == [("charge", -6000), ("fee", -5000)]
+    assert (money.total(halved), money.taken_elsewhere(halved)) == (0, {"BL 1": 11_000})
+
+
+def test_after_a_reduction_no_kind_comes_to_less_than_nothing() -> None:
+    lines = (line(), line(5000, code="PHI", kind="fee", grantable=()))
+    credited = money.with_part_elsewhere(lines, amount=7000, reference="BL 1", name="Bưu cục đã thu")
+    assert credited is not None
+    after = money.with_reduction(credited, code="LP", name="Người cao tuổi", evidence="CCCD")
+    assert [(one.kind, one.amount) for one in after[2:]] == [("charge", -4000), ("fee", -3000)]
+    assert {one.name for one in after[2:]} == {"Bưu cục đã thu"}
+    assert closing.by_kind(after) == (2000, 0, 0)
 
 
 def test_a_reduction_is_granted_on_its_own_line_only() -> None:

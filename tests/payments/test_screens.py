@@ -162,6 +162,30 @@ def test_only_an_own_receipt_of_today_can_be_voided(scene: Scene, opened: Opens,
     assert void not in text(browser_of(scene.desk_head), path("order", order.id))
 
 
+def test_what_is_partly_on_its_way_back_is_not_voided(scene: Scene, opened: Opens, clock: list[datetime]) -> None:
+    order = opened()
+    receipt = api.take_cash(actor=scene.reception, order_id=order.id, at=MORNING)
+    desk, void, page = browser_of(scene.reception), path("void", receipt.id), path("order", order.id)
+    sent = {"amount": "3.000", "reason": "Nhầm", "decision_number": "12/QĐ-UBND", "decision_on": "16/11/2026"}
+    assert desk.post(path("ask_refund", order.id), sent).status_code == 302
+    shown = text(desk, page)
+    assert void not in shown and path("ask_refund", order.id) in shown
+    refused = desk.post(void, {"reason": "Sai tên"}).content.decode()
+    assert "đang hoặc đã được hoàn trả" in refused and "tiền mặt. Hãy" not in refused
+    Reversal.objects.update(state=RefundState.REJECTED.value)
+    assert void in text(desk, page)
+
+
+def test_who_collects_prints_the_receipts_of_other_desks(scene: Scene, opened: Opens) -> None:
+    """The dossier's page leads there."""
+    order = opened(payee_id=scene.unit("SO-MAU"))
+    receipt = path("receipt", api.take_cash(actor=scene.reception, order_id=order.id, at=MORNING).id)
+    assert browser_of(scene.department_head).get(receipt).status_code == 200
+    assert browser_of(scene.other_chairman).get(receipt).status_code == 404
+    theirs = path("receipt", api.take_cash(actor=scene.reception, order_id=opened().id, at=MORNING).id)
+    assert browser_of(scene.department_head).get(theirs).status_code == 404
+
+
 def test_an_abandoned_online_payment_forbids_other_ways_for_an_hour(
     scene: Scene, opened: Opens, clock: list[datetime]
 ) -> None:

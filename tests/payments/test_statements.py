@@ -299,6 +299,31 @@ def test_a_batch_over_two_files_loses_no_payer(scene: Scene, opened: Opens, uplo
     assert [(line_.known, line_.note) for line_ in plan.lines] == [(False, "number_again")]
 
 
+def test_a_transfer_that_another_file_words_differently_is_known(scene: Scene, opened: Opens, upload: Any) -> None:
+    """Settling it as new would give back what never came in twice."""
+    first, second = opened(), opened()
+    one, other = (f"16/11/2026;1001;{order.reference}" for order in (first, second))
+    book(scene, upload(f"{one};;8.000", f"{other};;8.000"))
+    for row in (one, other):
+        [told] = upload(f"{row} nop phi ho so GD 77;;8.000").lines
+        assert (told.known, told.text) == (True, row.rpartition(";")[2])
+    assert upload(f"{one} va {second.reference};;8.000").fresh == 1, "it names another order besides"
+    assert upload(f"{one} nop phi;;9.000").fresh == 1
+    assert upload("16/11/2026;1001;nop phi;;8.000").fresh == 1
+
+
+def test_two_texts_of_one_order_in_one_file_are_two_transfers(scene: Scene, opened: Opens, upload: Any) -> None:
+    first, second = opened(), opened()
+    rows = [
+        f"16/11/2026;1001;{order.reference}{more};;8.000" for order in (first, second) for more in ("", " nop", " phi")
+    ]
+    book(scene, upload(rows[0]))
+    plan = upload(*rows)
+    assert [one.known for one in plan.lines] == [True, False, False, False, False, False]
+    book(scene, plan)
+    assert (upload(*rows).fresh, upload(rows[5]).fresh, StatementLine.objects.count()) == (0, 0, 6)
+
+
 def test_a_line_booked_before_its_text_was_compared_is_known(scene: Scene, opened: Opens, upload: Any) -> None:
     rows = [f"16/{month}/2026;00017;{opened().reference};;8.000" for month in (10, 11)]
     book(scene, upload(*rows))

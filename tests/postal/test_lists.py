@@ -15,6 +15,7 @@ from honglam.kernel.relay import drain
 from honglam.kernel.values import Actor
 from honglam.payments import api as payments
 from honglam.payments.contracts import LineInput, Method, Occasion, OrderInput, OrderState, OrderView, Payer, Subject
+from honglam.payments.gateways import typesetting
 from honglam.payments.models import Payment
 from honglam.payments.views import cashier, paying
 from honglam.postal import api
@@ -125,6 +126,15 @@ def test_a_part_that_the_post_took_is_said_to_payer_and_cashier(post: Post) -> N
     for seen in (page(cashier.order, post.reception, order.id), page(paying.order, post.citizen, order.id)):
         for said in (number, "5.000", "BL 0012", "chỉ phải nộp phần còn thiếu", "only what is left is to be paid"):
             assert said in seen
+
+
+def test_what_the_post_took_is_none_of_the_things_owed(post: Post) -> None:
+    order, _ = order_by_post(post, fees_taken=5_000, receipt_number="BL 0012")
+    waiting = page(cashier.desk, post.reception)
+    assert "Lệ phí" in waiting and "Bưu cục đã thu, biên lai" not in waiting
+    receipt = payments.take_cash(actor=post.reception, order_id=order.id, at=later(3))
+    printed = [(one["quantity"], one["gross_words"]) for one in typesetting._receipt(receipt)["lines"]]
+    assert printed[0][0] == "1" and printed[1:] == [("", "")]
 
 
 def test_of_a_part_only_the_rest_is_taken_and_counted(post: Post) -> None:

@@ -106,10 +106,10 @@ def proposals_of_subject(subject_kind: str, subject_id: UUID) -> list[Reversal]:
 
 
 def receipts_of(actor: Actor) -> QuerySet[Receipt]:
-    """Receipts that the actor may print: of own orders, or of desks in scope."""
+    """Receipts that the actor may print: of own orders, of desks in scope, or of orders whose money is theirs."""
     mine = Q(order__in=orders_of(actor).values("id"))
     if actor.is_officer and actor.has_role(*READERS):
-        mine |= Q(desk_id__among=places_of(actor))
+        mine |= Q(desk_id__among=places_of(actor)) | Q(order__in=orders_at(actor).values("id"))
     return Receipt.objects.filter(mine)
 
 

@@ -141,7 +141,7 @@ def take_cash(*, actor: Actor, order_id: UUID, given: int | None = None, at: dat
 
 
 def void_receipt(*, actor: Actor, receipt_id: UUID, reason: str, at: datetime) -> ReceiptView:
-    """Hand cash back on the same day. Raises ReasonMissing, NotCash, VoidedAlready, ReceiptOfAnother,
+    """Hand cash back on the same day. Raises ReasonMissing, NotCash, RefundBegun, VoidedAlready, ReceiptOfAnother,
     ReceiptNotOfToday, DayClosed."""
     return settling.void_receipt(actor=actor, receipt_id=receipt_id, reason=reason, at=at)
 

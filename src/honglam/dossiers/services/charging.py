@@ -116,8 +116,9 @@ def charge_again(case: Case, *, actor: Actor, stopped_for: str, at: datetime) ->
 
 
 def _cancelled_for(order: OrderView, reason: str) -> bool:
-    """Cancelled by the stop and in its words; what an accountant cancelled, for reasons of their own, stays so."""
-    return order.state is OrderState.CANCELLED and order.cancel_reason == reason
+    """Cancelled by the stop and in its words; what an accountant cancelled, for reasons of their own, stays so, and so
+    does what came to nothing when it was cancelled: it had been waived on a paper."""
+    return order.state is OrderState.CANCELLED and order.cancel_reason == reason and order.amount > 0
 
 
 def _open(

@@ -134,6 +134,13 @@ class NotCash(Conflict):
     message = text_noop("Only a receipt for cash can be voided at the desk. Ask for a refund instead.")
 
 
+class RefundBegun(Conflict):
+    """Handed back across the counter as well, a part of the cash would go out twice."""
+
+    code = "receipt_refund_begun"
+    message = text_noop("Money of this receipt is being paid back already: it can no longer be voided.")
+
+
 class GatewayMissing(DomainError):
     """No gateway is set up."""
 

@@ -104,7 +104,7 @@ class PayPage:
     """An order as its payer sees it, with the bank account and the text inside the transfer's QR code.
 
     `surplus`: what was paid beyond it and is on its way back. `refund_id`: a refund on its way after which nothing is
-    left to be asked for.
+    left to be asked for. `going_back`: whether any of what paid it is on its way back.
     """
 
     order: OrderView
@@ -112,6 +112,7 @@ class PayPage:
     qr: str
     surplus: int = 0
     refund_id: UUID | None = None
+    going_back: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

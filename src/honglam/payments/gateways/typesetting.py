@@ -69,7 +69,7 @@ def _receipt(receipt: ReceiptView) -> dict[str, Any]:
         "lines": [
             {
                 **line,
-                "quantity": str(line["quantity"]),
+                "quantity": str(line["quantity"]) if line["amount"] >= 0 else "",
                 "gross_words": format_money(line["gross"]) if line["amount"] >= 0 else "",
                 "amount_words": format_money(line["amount"]),
                 "percent_words": f"{line['percent']} %",

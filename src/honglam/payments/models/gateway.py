@@ -57,8 +57,8 @@ class GatewayCall(models.Model):
 
 
 class GatewayNoise(models.Model):
-    """How many messages of a day were neither signed nor about an attempt of ours: anybody can send them, and a row for
-    each would let anybody fill the disk."""
+    """How many messages of a day were neither signed nor about an attempt of ours, or unproven where enough about it
+    are kept: anybody can send them, and a row for each would let anybody fill the disk."""
 
     pk = models.CompositePrimaryKey("on", "outcome")
     on = models.DateField()

@@ -73,6 +73,7 @@ def pay_page(row: Order) -> PayPage:
         else "",
         surplus=_surplus(back),
         refund_id=_refund_of_all(row, back),
+        going_back=bool(_on_the_way(back)),
     )
 
 
@@ -88,9 +89,12 @@ def _surplus(back: list[Reversal]) -> int:
 
 
 def _refund_of_all(row: Order, back: list[Reversal]) -> UUID | None:
-    own = [one for one in back if not one.payment.surplus]
-    on_the_way = [one.id for one in own if one.state != RefundState.PAID_OUT.value]
-    return on_the_way[-1] if on_the_way and sum(one.amount for one in own) >= row.amount else None
+    own, on_the_way = [one for one in back if not one.payment.surplus], _on_the_way(back)
+    return on_the_way[-1].id if on_the_way and sum(one.amount for one in own) >= row.amount else None
+
+
+def _on_the_way(back: list[Reversal]) -> list[Reversal]:
+    return [one for one in back if not one.payment.surplus and one.state != RefundState.PAID_OUT.value]
 
 
 def list_for_subject(*, subject_kind: str, subject_id: UUID) -> list[OrderView]:

@@ -58,30 +58,35 @@ def _booked_before(row: Statement, entries: Sequence[StatementEntry]) -> list[tu
     """For each entry the line that it is, or None and by what it will be known.
 
     A line of the same number but another day, amount or text is another one, which a person must look at, whether the
-    first stands in an earlier file or above it in this one.
+    first stands in an earlier file or above it in this one. A text that names the same orders is the same, but within
+    one file, where the bank words alike, two texts are two lines.
     """
-    firsts, seconds = matching.fingerprints(entries), [matching.second_fingerprint(entry) for entry in entries]
+    firsts, seconds = matching.fingerprints(entries), matching.second_fingerprints(entries)
     formers = [matching.former_fingerprint(entry) for entry in entries]
     rows = StatementLine.objects.filter(account_id=row.account_id, fingerprint__in=[*firsts, *seconds, *formers])
     known = {line.fingerprint: line for line in rows}
     above: set[str] = set()
+    met: set[UUID] = set()
     found: list[tuple[StatementLine | None, _Mark]] = []
     for entry, first, second, former in zip(entries, firsts, seconds, formers, strict=True):
-        line = known.get(first)
-        if _same(line, entry) or (line is None and first not in above):
-            found.append((line, _Mark(fingerprint=first)))
-        else:
-            before = known.get(former)
-            line = known.get(second) or (before if _same(before, entry) else None)
-            found.append((line, _Mark(fingerprint=second, again=True)))
+        line, before = known.get(first), known.get(former)
+        again = first in above if line is None else not _same(line, entry, met)
+        if again:
+            line = known.get(second) or (before if _same(before, entry, met) else None)
+        found.append((line, _Mark(fingerprint=second if again else first, again=again)))
         above.add(first)
+        if line is not None:
+            met.add(line.id)
     return found
 
 
-def _same(line: StatementLine | None, entry: StatementEntry) -> bool:
-    if line is None:
+def _same(line: StatementLine | None, entry: StatementEntry, met: set[UUID]) -> bool:
+    """`met`: lines that entries above are already."""
+    if line is None or (line.booked_on, line.amount) != (entry.booked_on, entry.amount):
         return False
-    return (line.booked_on, line.amount, fold(line.text)) == (entry.booked_on, entry.amount, fold(entry.text))
+    if fold(line.text) == fold(entry.text):
+        return True
+    return line.id not in met and matching.same_orders(line.text, entry.text)
 
 
 def entries_of(row: Statement) -> list[StatementEntry]:

@@ -55,11 +55,25 @@ def fingerprints(entries: Sequence[StatementEntry]) -> list[str]:
     return found
 
 
-def second_fingerprint(entry: StatementEntry) -> str:
+def second_fingerprints(entries: Sequence[StatementEntry]) -> list[str]:
     """What stands in for the first where the bank has used a number before, on another day, for another amount or with
-    another text: some begin anew each month, some number a whole batch as one."""
-    facts = f"{entry.bank_ref}|{entry.booked_on}|{entry.amount}|{fold(entry.text)}"
-    return hashlib.sha256(facts.encode()).hexdigest()
+    another text: some begin anew each month, some number a whole batch as one. Of a text only the orders that it names
+    count, where it names any: banks word one transfer differently from file to file."""
+    seen: Counter[str] = Counter()
+    found = []
+    for entry in entries:
+        said = " ".join(sorted(references_in(entry.text))) or fold(entry.text)
+        facts = f"{entry.bank_ref}|{entry.booked_on}|{entry.amount}|{said}"
+        seen[facts] += 1
+        again = f"|{seen[facts]}" if seen[facts] > 1 else ""
+        found.append(hashlib.sha256(f"{facts}{again}".encode()).hexdigest())
+    return found
+
+
+def same_orders(one: str, other: str) -> bool:
+    """Whether two texts name the same orders, at least one."""
+    named = set(references_in(one))
+    return bool(named) and named == set(references_in(other))
 
 
 def former_fingerprint(entry: StatementEntry) -> str:

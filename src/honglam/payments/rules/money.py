@@ -34,7 +34,20 @@ def reduced(gross: int, percent: int) -> int:
 
 
 def with_reduction(lines: Sequence[LineInput], *, code: str, name: str, evidence: str) -> tuple[LineInput, ...]:
-    """The lines after an officer granted `name` on the line `code`. Raises ReductionUnknown."""
+    """The lines after an officer granted `name` on the line `code`. Raises ReductionUnknown.
+
+    What another body took is spread anew over what is left, at most all of it: no kind may come to less than nothing.
+    """
+    own = [line for line in lines if not _is_elsewhere(line)]
+    after = _granted(own, code=code, name=name, evidence=evidence)
+    names = {line.code: line.name for line in lines}
+    for reference, amount in taken_elsewhere(lines).items():
+        called = names[f"{ELSEWHERE}{reference}"]
+        after = with_part_elsewhere(after, amount=amount, reference=reference, name=called) or after
+    return after
+
+
+def _granted(lines: Sequence[LineInput], *, code: str, name: str, evidence: str) -> tuple[LineInput, ...]:
     found = False
     after = []
     for line in lines:
@@ -80,6 +93,20 @@ def with_part_elsewhere(
             after.append(LineInput(code=code, kind=kind, name=name, gross=0, amount=-part))
             left -= part
     return tuple(after)
+
+
+def taken_elsewhere(lines: Sequence[LineInput]) -> dict[str, int]:
+    """What other bodies took of it, in đồng, by the reference of their receipts."""
+    taken: dict[str, int] = {}
+    for line in lines:
+        if _is_elsewhere(line):
+            reference = line.code.removeprefix(ELSEWHERE)
+            taken[reference] = taken.get(reference, 0) - line.amount
+    return taken
+
+
+def _is_elsewhere(line: LineInput) -> bool:
+    return line.code.startswith(ELSEWHERE)
 
 
 def clean(text: str, most: int) -> str:

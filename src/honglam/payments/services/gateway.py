@@ -37,6 +37,9 @@ _NOISE = """
 INSERT INTO payments_gatewaynoise AS n ("on", outcome, count) VALUES (%s, %s, 1)
 ON CONFLICT ("on", outcome) DO UPDATE SET count = n.count + 1
 """
+_UNPROVEN = (CallOutcome.FORGED, CallOutcome.WRONG_MERCHANT)
+_KEPT = 20
+"""How many unproven messages about one attempt are evidence; whoever knows its id could send them without end."""
 _SHOWN = 200
 _FIELDS = 20
 
@@ -110,7 +113,8 @@ def _judge(
     if outcome is None and message and attempt and order:
         outcome = _apply(message, attempt, order, at)
     outcome = outcome or CallOutcome.MALFORMED
-    if attempt or asked_about or _is_genuine(parameters, terms):
+    genuine = _is_genuine(parameters, terms)
+    if asked_about or (_may_keep(attempt, outcome) if attempt else genuine):
         _keep(parameters, way="query" if asked_about else "callback", attempt=attempt, outcome=outcome, at=at)
     else:
         _count(outcome, at)
@@ -179,6 +183,13 @@ def _locked(attempt_id: UUID | None) -> tuple[Attempt | None, Order | None]:
 
 def _is_genuine(parameters: Mapping[str, str], terms: GatewayTerms | None) -> bool:
     return terms is not None and signing.is_genuine(parameters, secret=terms.secret, hash_name=terms.hash_name)
+
+
+def _may_keep(attempt: Attempt, outcome: CallOutcome) -> bool:
+    if outcome not in _UNPROVEN:
+        return True
+    kept = GatewayCall.objects.filter(attempt_id=attempt.id, outcome__in=[one.value for one in _UNPROVEN])
+    return kept.count() < _KEPT
 
 
 def _count(outcome: CallOutcome, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """Orders: opened by the block that knows what is owed, reduced on evidence, cancelled while unpaid."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import TypeVar
@@ -7,10 +8,11 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils.translation import gettext, override
 
 from honglam.kernel import audit, events
 from honglam.kernel.ids import new_code, uuid7
-from honglam.kernel.values import Actor
+from honglam.kernel.values import Actor, text_noop
 from honglam.payments import access
 from honglam.payments.contracts import (
     AmountInvalid,
@@ -31,6 +33,7 @@ from honglam.payments.models import Order
 from honglam.payments.queries.telling import lines_of, order_view
 from honglam.payments.rules import matching, money
 from honglam.payments.services.reversing import propose_full
+from honglam.ui.formats import format_money
 
 E = TypeVar("E", bound=OrderEvent)
 
@@ -60,20 +63,29 @@ def open_order(*, actor: Actor, order: OrderInput, at: datetime) -> OrderView:
 
 @transaction.atomic
 def grant_reduction(*, actor: Actor, order_id: UUID, code: str, name: str, evidence: str, at: datetime) -> OrderView:
-    """An exemption or reduction of the tariff that needs evidence (Luật Phí và lệ phí 2015 Đ10), seen by an officer."""
+    """An exemption or reduction of the tariff that needs evidence (Luật Phí và lệ phí 2015 Đ10), seen by an officer.
+
+    Where another body has taken more than is left, the order says so.
+    """
     row = access.order_at_desk(actor, order_id, roles=access.CASHIERS | access.DECIDERS, lock=True)
     if not access.is_open(row):
         raise OrderNotOpen
     if not evidence.strip():
         raise EvidenceMissing(field="evidence")
-    lines = money.with_reduction(lines_of(row), code=code, name=name, evidence=money.clean(evidence, 300))
-    before, row.lines = row.amount, [asdict(line) for line in lines]
-    row.amount = max(money.total(lines), 0)  # of what is still owed another body may have taken more
+    stood = lines_of(row)
+    lines = money.with_reduction(stood, code=code, name=name, evidence=money.clean(evidence, 300))
+    before, row.lines, row.amount = row.amount, [asdict(line) for line in lines], money.total(lines)
     if row.amount == 0:
         row.state = OrderState.WAIVED.value
     row.save(update_fields=["lines", "amount", "state"])
-    detail = {"code": code, "reduction": name, "before": before, "after": row.amount}
+    taken = money.taken_elsewhere(stood)
+    rest = sum(taken.values()) - sum(money.taken_elsewhere(lines).values())
+    detail: dict[str, object] = {"code": code, "reduction": name, "before": before, "after": row.amount}
+    if rest:
+        detail["taken_too_much"] = rest
     record(actor=actor, action="reduced", order=row, at=at, detail=detail)
+    if rest:
+        _remark(row, _too_much(taken, rest), actor=actor, at=at)
     return order_view(row)
 
 
@@ -90,12 +102,7 @@ def cancel_order(*, actor: Actor, order_id: UUID, reason: str, at: datetime) -> 
 @transaction.atomic
 def remark_order(*, actor: Actor, order_id: UUID, remark: str, at: datetime) -> None:
     """What whoever pays and whoever collects must know; whoever calls has found it out. Said once."""
-    row = access.order_locked(order_id)
-    if remark in row.reason:
-        return
-    row.reason = f"{row.reason}\n{remark}".strip()
-    row.save(update_fields=["reason"])
-    record(actor=actor, action="remarked", order=row, at=at, detail={"remark": remark})
+    _remark(access.order_locked(order_id), remark, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -187,6 +194,32 @@ def record(*, actor: Actor, action: str, order: Order, at: datetime, detail: dic
         at=at,
         detail=detail,
     )
+
+
+_READ_IN = ("vi", "en")
+"""What stands on an order is read by everybody alike, each in a tongue of their own."""
+_TOO_MUCH = text_noop(
+    "Another body has already taken %(amount)s, receipt %(receipt)s. After the reduction that is %(rest)s more than is "
+    "owed: ask at the desk for what is too much."
+)
+
+
+def _too_much(taken: Mapping[str, int], rest: int) -> str:
+    said = []
+    for language in _READ_IN:
+        with override(language):
+            words = gettext(_TOO_MUCH)
+            facts = {"amount": format_money(sum(taken.values())), "rest": format_money(rest)}
+        said.append(words % {**facts, "receipt": ", ".join(taken)})
+    return "\n".join(said)
+
+
+def _remark(row: Order, remark: str, *, actor: Actor, at: datetime) -> None:
+    if remark in row.reason:
+        return
+    row.reason = f"{row.reason}\n{remark}".strip()
+    row.save(update_fields=["reason"])
+    record(actor=actor, action="remarked", order=row, at=at, detail={"remark": remark})
 
 
 def _cancel(row: Order, *, actor: Actor, reason: str, at: datetime) -> None:

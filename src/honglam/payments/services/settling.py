@@ -31,6 +31,7 @@ from honglam.payments.contracts import (
     ReceiptNotOfToday,
     ReceiptOfAnother,
     ReceiptView,
+    RefundBegun,
     SeriesMissing,
     VoidedAlready,
 )
@@ -86,7 +87,7 @@ def note_elsewhere(*, actor: Actor, order_id: UUID, reference: str, at: datetime
 def void_receipt(*, actor: Actor, receipt_id: UUID, reason: str, at: datetime) -> ReceiptView:
     """Hand the cash back across the counter on the same day; the number stays, the order is open again.
 
-    Raises ReasonMissing, NotCash, VoidedAlready, ReceiptOfAnother, ReceiptNotOfToday, DayClosed.
+    Raises ReasonMissing, NotCash, RefundBegun, VoidedAlready, ReceiptOfAnother, ReceiptNotOfToday, DayClosed.
     """
     receipt = access.receipt_at_desk(actor, receipt_id)
     order = access.order_locked(receipt.order_id)
@@ -180,8 +181,10 @@ def hold_day(*, actor: Actor, desk_id: int, on: date) -> None:
 def _check_voidable(receipt: Receipt, order: Order, actor: Actor, at: datetime) -> None:
     if receipt.voided_at is not None:
         raise VoidedAlready
-    if receipt.method != Method.CASH.value or order.refunded or live(receipt.payment).exists():
+    if receipt.method != Method.CASH.value:
         raise NotCash
+    if order.refunded or live(receipt.payment).exists():
+        raise RefundBegun
     if receipt.cashier_id != actor.id:
         raise ReceiptOfAnother(cashier=receipt.cashier)
     if receipt.on != local(at).date():

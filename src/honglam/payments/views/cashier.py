@@ -136,7 +136,7 @@ def _refused(request: HttpRequest, order_id: UUID, refusal: DomainError) -> Http
 def _voidable(page: PayPage, actor: Actor) -> bool:
     """Whether the cashier may still hand the cash back: of the own receipt of today, while no refund is on its way."""
     receipt = page.order.receipt
-    if receipt is None or receipt.method is not Method.CASH or page.order.refunded or page.refund_id:
+    if receipt is None or receipt.method is not Method.CASH or page.order.refunded or page.going_back:
         return False
     today = local(receipt.issued_at).date() == local(now()).date()
     return today and receipt.cashier_id == actor.id and actor.has_role("cashier")
