@@ -1,14 +1,15 @@
 """What the scanner says late: of bytes taken in while there was none, while it was away; and what it never judges."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
+from django.db import transaction
 
 from honglam.cli import doctor
 from honglam.embedded.doctor import Level
 from honglam.files import api, models
-from honglam.files.contracts import MalwareFound, Scan, ScanCounts, StoredFile
+from honglam.files.contracts import MalwareFound, Scan, ScanCounts, StorageUnavailable, StoredFile
 from honglam.kernel.clock import now
 from honglam.kernel.models import AuditEntry
 from honglam.kernel.values import SYSTEM
@@ -16,6 +17,13 @@ from tests.files import samples
 from tests.files.fakes import FakeClamd, serving
 
 pytestmark = pytest.mark.django_db
+
+
+class Away:
+    """A store that nobody reaches."""
+
+    def open(self, key: str) -> BinaryIO:
+        raise StorageUnavailable
 
 
 def store(content: bytes = samples.PDF) -> StoredFile:
@@ -52,6 +60,32 @@ def test_a_verdict_on_bytes_that_are_stored_again_is_kept(settings: Any, address
     assert api.get(file_id=first.id).scan is Scan.CLEAN
     assert (api.get(file_id=bad.id).scan, api.get(file_id=bad.id).signature) == (Scan.INFECTED, "Eicar-Signature")
     assert AuditEntry.objects.filter(action="files.scanned").count() == 2
+
+
+def test_a_verdict_that_the_refusal_took_back_comes_with_the_next_round(settings: Any) -> None:
+    store(samples.EICAR)
+    with serving(FakeClamd()) as scanner:
+        settings.CLAMD_ADDRESS = scanner.address
+        with pytest.raises(MalwareFound), transaction.atomic():
+            store(samples.EICAR)
+        assert judged() == [(Scan.OFF, "")], "it went with the caller's transaction"
+        assert api.scan_unseen(at=now()) == 1
+    assert judged() == [(Scan.INFECTED, "Eicar-Signature")]
+
+
+def test_a_store_that_is_away_uses_up_no_try(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(api, "MOST_ASKED", 2)
+    settings.CLAMD_ADDRESS = "127.0.0.1:9"
+    file = store()
+    with serving(FakeClamd()) as scanner:
+        settings.CLAMD_ADDRESS = scanner.address
+        with monkeypatch.context() as away:
+            away.setattr(api.stores, "store", Away)
+            for _ in range(3):
+                with pytest.raises(StorageUnavailable):
+                    api.scan_pending(at=now())
+        assert api.scan_pending(at=now()) == 1
+    assert api.get(file_id=file.id).scan is Scan.CLEAN
 
 
 def test_what_was_judged_is_not_judged_otherwise_by_a_scanner_that_is_away(settings: Any) -> None:

@@ -203,7 +203,12 @@ def test_the_same_key_answers_the_same_and_refuses_another_request() -> None:
 
 @pytest.mark.django_db
 def test_the_rate_limit_counts_in_its_window_only() -> None:
-    assert [ratelimit.allow("door", limit=2, per=timedelta(minutes=1)) for _ in range(3)] == [True, True, False]
+    spent = []
+    for _ in range(3):
+        spent.append(ratelimit.is_spent("door", limit=2, per=timedelta(minutes=1)))
+        assert ratelimit.allow("door", limit=2, per=timedelta(minutes=1)) is not spent[-1]
+    assert spent == [False, False, True]
+    assert not ratelimit.is_spent("door", limit=2, per=timedelta(0))
     assert ratelimit.allow("door", limit=2, per=timedelta(0))
 
 

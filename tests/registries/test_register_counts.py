@@ -1,9 +1,14 @@
 """Which period a record counts in: by its day as it stands, or as all stood at the end; and a share of nothing."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from honglam.indicators.contracts import ScopeRef, Span
+from honglam.directory import api as directory
+from honglam.indicators import api as indicators
+from honglam.indicators.contracts import Period, PeriodKind, ScopeRef, Span, Standing
+from honglam.indicators.queries import scores
+from honglam.indicators.queries.appraisal import filling
 from honglam.indicators.queries.figures.inputs import read_measures
 from honglam.indicators.queries.figures.month import Month
 from honglam.kernel import measures
@@ -76,3 +81,25 @@ def test_a_share_of_nothing_is_not_known(scene: Scene) -> None:
     month = Month(span=span, at=MORNING)
     month.take_measures(names)
     assert month.measures(names, mine, span, MORNING)[SHARE] == Decimal(0)
+
+
+def test_a_share_of_nothing_gets_no_score(scene: Scene) -> None:
+    some, none = scene.unit("UBND-XA-99001"), scene.unit("UBND-XA-99002")
+    made(scene, agency="UBND-XA-99001", online="yes")
+    dropped = made(scene, agency="UBND-XA-99002")
+    keeping.move_record(actor=SYSTEM, code=CODE, record_id=dropped, move="drop", reason="Thiếu người", at=MORNING)
+    found = scores.read_by({HELD, SHARE}, MONTH, "agency")
+    assert (found[some][SHARE], found[none][HELD]) == (100.0, 0.0)
+    assert SHARE not in found[none]
+    chosen = indicators.get_set(index="cham", on=MONTH.last_on)
+    group = chosen.groups[0]
+    asked = replace(group.criteria[0], numerator=SHARE, denominator="100")
+    sheets = filling.measure(
+        criteria_set=replace(chosen, groups=(replace(group, criteria=(asked,)),)),
+        agencies=list(directory.get_agencies(agency_ids=[some, none, scene.unit("UBND-MAU")]).values()),
+        period=Period(kind=PeriodKind.MONTH, first_on=MONTH.first_on, last_on=MONTH.last_on),
+        at=MONTH.at,
+    )
+    standings = {key: [one.standing for _, _, one in sheet] for key, sheet in sheets.items()}
+    assert standings[some] == [Standing.SCORED]
+    assert standings[none] == [Standing.NOT_MEASURED]

@@ -61,7 +61,10 @@ def test_a_file_changes_neither_state_nor_agency(scene: Scene, clerk: Client) ->
     text = words(clerk, sent(clerk, sheet(rows))["Location"])
     assert text.count("tình trạng chỉ đổi bằng thao tác trên trang của mục") == 2
     (said,) = faults(scene, line(5, record=str(record), agency="UBND-XA-99001"))
-    assert said == ["Mục này thuộc Sở Mẫu; không thể chuyển sang cơ quan khác bằng tệp Excel."]
+    assert said == [
+        "Mục này thuộc Sở Mẫu; không thể chuyển sang cơ quan khác bằng tệp Excel. "
+        "Cơ quan phụ trách sổ chuyển được trên trang của mục."
+    ]
     assert faults(scene, line(5, record=str(record), agency="Sở Mẫu")) == [[]]
 
 

@@ -27,7 +27,11 @@ def test_the_pack_comes_back_as_it_went_in(
     assert read is not None
     known = {code: one.value for code, one in read.records("register", RegisterShape).items()}
     for code in known:
-        assert definitions.find_register(code=code)[1].measures
+        schema = definitions.find_register(code=code)[1]
+        assert schema.measures
+        over = [one.code for one in schema.states if one.over]
+        assert bool(over) == bool(schema.moves), f"{code} says when a record's work is done"
+        assert schema.states[0].code not in over
 
 
 @pytest.mark.parametrize(

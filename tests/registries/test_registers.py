@@ -1,5 +1,6 @@
 """Registers of a pack: what may be written, versions, who keeps and reads what, and what indicators hear of it."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -186,6 +187,16 @@ def test_what_is_said_of_a_records_quality(
     assert marks(schema, values, doubt=doubt, confirmed_on=date(2026, 1, 1), state=state, on=on) == expected
 
 
+def test_what_is_over_need_not_be_confirmed_though_a_way_leads_back(schema: Schema) -> None:
+    late = date(2030, 1, 1)
+    assert [one.code for one in schema.moves if "held" in one.leaves] == ["plan_again"]
+    assert marks(schema, WHOLE, doubt="", confirmed_on=date(2026, 1, 1), state="held", on=late) == ()
+    dropping = replace(schema, moves=tuple(one for one in schema.moves if one.code == "hold"))
+    on_its_way = replace(dropping, states=(State(code="planned", name="P"), State(code="held", name="H")))
+    said = marks(on_its_way, WHOLE, doubt="", confirmed_on=date(2026, 1, 1), state="held", on=late)
+    assert said == (Mark.OVERDUE,), "that nothing leaves a state does not say that it is over"
+
+
 def test_a_move_leaves_only_its_states(schema: Schema) -> None:
     assert move_of(schema, "planned", "hold").enters == "held"
     with pytest.raises(MoveNotOpen):
@@ -202,6 +213,11 @@ def made(
 def seen(actor: Actor, **asked: Any) -> list[str]:
     page = records.list_records(actor=actor, code=CODE, asked=RecordsAsked(**asked), after=None, limit=50, at=MORNING)
     return [one.title for one in page.items]
+
+
+def said_in(actor: Actor, at: datetime) -> set[Mark]:
+    page = records.list_records(actor=actor, code=CODE, asked=RecordsAsked(), after=None, limit=50, at=at)
+    return {mark for one in page.items for mark in one.marks}
 
 
 def test_each_change_is_a_version_and_nothing_is_overwritten(scene: Scene) -> None:
@@ -319,13 +335,17 @@ def test_a_reader_doubts_and_a_keeper_settles_it(scene: Scene) -> None:
 
 def test_a_register_that_is_no_longer_kept_is_read_and_nothing_more(scene: Scene) -> None:
     record, clerk = made(scene), scene.actors["department_clerk"]
+    keeping.doubt_record(actor=clerk, code=CODE, record_id=made(scene, learners=""), reason="?", at=MORNING)
+    assert said_in(clerk, vn("2028-01-04 09:00")) == {Mark.OVERDUE, Mark.INCOMPLETE, Mark.DOUBTED}
+    RegisterRecord.objects.exclude(id=record).update(title="Lớp B", sort_key="z")
     retire_registers(actor=SYSTEM, codes=[CODE], at=MORNING)
+    assert said_in(clerk, vn("2028-01-04 09:00")) == {Mark.DOUBTED}, "what nobody can mend any more is not asked for"
     for who in ("department_clerk", "auditor"):
         (view,) = definitions.list_registers(actor=scene.actors[who])
         assert (view.schema.code, view.retired, view.may_keep) == (CODE, True, False)
         page = records.get_record(actor=scene.actors[who], code=CODE, record_id=record, at=MORNING)
         assert (page.may_keep, page.moves) == (False, ())
-        assert seen(scene.actors[who]) == ["Lớp A"]
+        assert seen(scene.actors[who]) == ["Lớp A", "Lớp B"]
     verbs = (
         lambda: made(scene),
         lambda: keeping.doubt_record(actor=clerk, code=CODE, record_id=record, reason="x", at=MORNING),
@@ -437,7 +457,7 @@ def test_another_edition_keeps_what_the_old_one_meant(scene: Scene) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ("  - {code: dropped, name: Không mở}\n", "", "state_in_use"),
+        ("  - {code: dropped, name: Không mở, over: true}\n", "", "state_in_use"),
         ("leaves: [planned], enters: dropped", "leaves: [planned], enters: held", ""),
         ("number, name: Mã lớp, type: text, unique: true", "number, name: Mã lớp, type: text", ""),
         ("name: Nội dung, type: choice, ", "name: Nội dung, type: choice, unique: true, ", "unique_stands_twice"),

@@ -21,6 +21,7 @@ from honglam.kernel.values import SYSTEM
 from honglam.registries import api
 from honglam.registries.contracts import (
     AlreadyChecked,
+    AlreadyUsed,
     Deposit,
     FileMissing,
     Holder,
@@ -350,6 +351,28 @@ def test_the_same_file_with_another_number_corrects_its_entry(scene: Scene) -> N
     with pytest.raises(AlreadyChecked):
         bring(scene, number="03/GUQ")
     assert HeldPaper.objects.get().number == "02/GUQ"
+
+
+def test_a_checked_paper_that_says_nothing_is_brought_with_details(scene: Scene) -> None:
+    paper_id = bring(scene, number="", issued_on=None)
+    HeldPaper.objects.update(origin=Origin.CHECKED.value)
+    assert bring(scene) == paper_id
+    row = HeldPaper.objects.get()
+    assert (row.number, row.issued_on) == ("", None), "somebody answers for it as it stands"
+    HeldPaper.objects.update(issued_on=date(2026, 11, 2))
+    with pytest.raises(AlreadyChecked):
+        bring(scene)
+
+
+def test_what_a_dossier_rests_on_is_not_rewritten(scene: Scene) -> None:
+    brought = bring(scene, type_code=CERTIFICATE, issued_on=date(2026, 11, 1))
+    scene.submitted(SOON, papers=(PaperInput(component_code="GT", held_id=brought),))
+    assert bring(scene, type_code=CERTIFICATE, issued_on=date(2026, 11, 1)) == brought
+    with pytest.raises(AlreadyUsed) as refusal:
+        bring(scene, type_code=CERTIFICATE, number="99/GUQ", issued_on=date(2020, 1, 1))
+    assert (refusal.value.field, refusal.value.params["number"]) == ("paper", "01/GUQ")
+    row = HeldPaper.objects.get(id=brought)
+    assert (row.origin, row.number, row.issued_on) == ("brought", "01/GUQ", date(2026, 11, 1))
 
 
 def test_what_cannot_be_brought(scene: Scene) -> None:

@@ -80,7 +80,8 @@ def store(
         oddities = suspicions.inspect(staged.content, media_type)
         scan, signature = clamd.scan(staged.content)
         if scan is Scan.INFECTED:
-            # The same bytes may have been taken in before, while nobody looked.
+            # The same bytes may have been taken in before, while nobody looked. In a caller's transaction the refusal
+            # takes this back: then they are judged when their turn comes (`scan_pending`, `scan_unseen`).
             services.record_scan(actor=actor, sha256=staged.sha256, scan=scan, signature=signature, at=at)
             raise MalwareFound(signature=signature)
         place = stores.store()
@@ -356,10 +357,11 @@ def _scan(unseen: Callable[..., list[str]], until: float, at: datetime) -> int:
     place, answered = stores.store(), 0
     for key in _walk(lambda after: unseen(after=after, limit=_BATCH), until):
         bucket = f"files.scan:{key}"
-        if not ratelimit.allow(bucket, limit=MOST_ASKED, per=timedelta(days=1)):
+        if ratelimit.is_spent(bucket, limit=MOST_ASKED, per=timedelta(days=1)):
             continue
         try:
             with place.open(key) as content, staging.local_copy(content) as copy:
+                ratelimit.allow(bucket, limit=MOST_ASKED, per=timedelta(days=1))  # a store that is away uses up none
                 scan, signature = clamd.scan(copy)
         except FileNotFoundError:
             continue  # verify_blobs tells of it

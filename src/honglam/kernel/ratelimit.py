@@ -15,6 +15,11 @@ ON CONFLICT (bucket) DO UPDATE SET
 RETURNING count
 """
 
+_SPENT = """
+SELECT 1 FROM kernel_ratebucket WHERE bucket = %(bucket)s AND count >= %(limit)s
+    AND window_start >= clock_timestamp() - make_interval(secs => %(per)s)
+"""
+
 
 class TooManyRequests(DomainError):
     """Too many tries in too short a time."""
@@ -30,6 +35,13 @@ def allow(bucket: str, *, limit: int, per: timedelta) -> bool:
         cursor.execute(_COUNT, {"bucket": bucket, "per": per.total_seconds()})
         row = cursor.fetchone()
     return bool(row and row[0] <= limit)
+
+
+def is_spent(bucket: str, *, limit: int, per: timedelta) -> bool:
+    """Whether `allow` would say no; nothing is counted."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SPENT, {"bucket": bucket, "per": per.total_seconds(), "limit": limit})
+        return cursor.fetchone() is not None
 
 
 def require(bucket: str, *, limit: int, per: timedelta) -> None:

@@ -123,13 +123,17 @@ def read_total(codes: set[str], asked: MeasureAsked) -> Values:
 
 
 def read_by(codes: set[str], asked: MeasureAsked, dimension: str) -> dict[Key, Values]:
-    """The same in groups; a source that does not know the dimension is left out."""
+    """The same in groups; a source that does not know the dimension is left out.
+
+    What a source does not tell of a group counts nothing there, but a share of nothing is not known.
+    """
     found: dict[Key, Values] = defaultdict(dict)
     sources: list[MeasureSource] = [one for one in measures.sources_of(codes) if dimension in one.dimensions]
     for source in sources:
         for row in source.read_by(asked=asked, dimension=dimension):
             found[row.key].update(row.values)
-    zeros = {code: 0.0 for code, one in measures.known().items() if any(one.source is source for source in sources)}
+    told = [one for one in measures.known().values() if any(one.source is source for source in sources)]
+    zeros = {one.code: 0.0 for one in told if not one.share}
     return {key: zeros | values for key, values in found.items()}
 
 

@@ -15,6 +15,7 @@ from honglam.registries.contracts.codes import (
 )
 from honglam.registries.contracts.errors import (
     AlreadyChecked,
+    AlreadyUsed,
     DateNotUnderstood,
     FileMissing,
     NotYours,
@@ -24,6 +25,8 @@ from honglam.registries.contracts.errors import (
 )
 from honglam.registries.contracts.register_errors import (
     AgencyIsOver,
+    AgencyIsSame,
+    AgencyNotYet,
     AgencyNotYours,
     AgencyStays,
     ChangedMeanwhile,
@@ -97,9 +100,12 @@ __all__ = [
     "USES",
     "Act",
     "AgencyIsOver",
+    "AgencyIsSame",
+    "AgencyNotYet",
     "AgencyNotYours",
     "AgencyStays",
     "AlreadyChecked",
+    "AlreadyUsed",
     "Basis",
     "ChangedMeanwhile",
     "Choice",

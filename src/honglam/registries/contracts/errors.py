@@ -41,6 +41,16 @@ class AlreadyChecked(Invalid):
     )
 
 
+class AlreadyUsed(Invalid):
+    """The same file is kept already, with other details, and a dossier rests on it."""
+
+    code = "paper_already_used"
+    message = text_noop(
+        "A dossier already uses this very file with the details you gave before (number: %(number)s). They cannot be "
+        "changed any more: tell the agency that settles the dossier."
+    )
+
+
 class DateNotUnderstood(Invalid):
     """No day of the calendar, or one that lies ahead."""
 

@@ -87,11 +87,28 @@ class AgencyIsOver(Invalid):
     message = text_noop("%(agency)s is no longer in force. Choose the agency that took over its work.")
 
 
+class AgencyNotYet(Invalid):
+    """An agency gets records from its first day on."""
+
+    code = "register_agency_not_yet"
+    message = text_noop("%(agency)s begins its work on %(day)s. Until then, choose the agency that does it now.")
+
+
 class AgencyStays(Invalid):
     """A file names another agency than the record has."""
 
     code = "register_agency_stays"
-    message = text_noop("This record belongs to %(agency)s: a file cannot give it to another agency.")
+    message = text_noop(
+        "This record belongs to %(agency)s: a file cannot give it to another agency. Who answers for the register can, "
+        "on the record's page."
+    )
+
+
+class AgencyIsSame(Invalid):
+    """A record is given to the agency that has it."""
+
+    code = "register_agency_is_same"
+    message = text_noop("This record belongs to %(agency)s already. Choose another agency.")
 
 
 class StateStays(Invalid):

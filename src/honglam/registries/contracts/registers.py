@@ -102,11 +102,16 @@ class Field:
 
 @dataclass(frozen=True, kw_only=True)
 class State:
-    """A state of a record; the first one is where it begins. `tone` colours its tag."""
+    """A state of a record; the first one is where it begins. `tone` colours its tag.
+
+    `over`: the work is done, though somebody may still take it up again. Such a record stays with the agency whose work
+    it was, and need not be confirmed again.
+    """
 
     code: str
     name: str
     tone: str = "neutral"
+    over: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -243,13 +248,14 @@ class VersionView:
 
 @dataclass(frozen=True, kw_only=True)
 class RecordPage:
-    """A record with its history, the latest first, and what the reader may do."""
+    """A record with its history, the latest first, and what the reader may do. `may_give`: to another agency."""
 
     register: RegisterView
     record: RecordView
     history: tuple[VersionView, ...]
     moves: tuple[Move, ...]
     may_keep: bool
+    may_give: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,6 +27,11 @@ def read_typed(schema: Schema, data: Mapping[str, str]) -> dict[str, str]:
     return {one.code: _text(one.type, one.code, data) for one in schema.fields}
 
 
+def read_agency(data: Mapping[str, str]) -> str:
+    """The agency that was chosen, or what was typed where no list of names came up."""
+    return (data.get(AGENCY) or data.get(f"{AGENCY}_text", ""))[:300]
+
+
 def read_version(data: Mapping[str, str]) -> int:
     """The version that the form was opened with; 0 for anything else."""
     text = data.get(VERSION, "")

@@ -49,11 +49,12 @@ class FieldShape(Shape, frozen=True, kw_only=True):
 
 
 class StateShape(Shape, frozen=True, kw_only=True):
-    """One state; the first one is where a record begins."""
+    """One state; the first one is where a record begins, one that is `over` where its work is done."""
 
     code: Code
     name: Name
     tone: Annotated[str, Meta(pattern=r"^(neutral|good|warn|bad|info)$")] = "neutral"
+    over: bool = False
 
 
 class MoveShape(Shape, frozen=True, kw_only=True):

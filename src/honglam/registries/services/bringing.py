@@ -40,7 +40,7 @@ class Brought:
 def bring(*, actor: Actor, paper: Brought, content: Content | None, at: datetime) -> UUID:
     """Keep an uploaded paper in the actor's wallet; the same file with other details corrects its entry.
 
-    Raises TypeUnknown, FileMissing, AlreadyChecked and what `files.store` refuses.
+    Raises TypeUnknown, FileMissing, AlreadyChecked, AlreadyUsed and what `files.store` refuses.
     """
     kind = next((one for one in list_types() if one.code == paper.type_code), None)
     if kind is None:

@@ -16,6 +16,7 @@ from honglam.kernel.text import fold, nfc, words_of_code
 from honglam.kernel.values import Actor
 from honglam.registries.contracts import (
     AlreadyChecked,
+    AlreadyUsed,
     Basis,
     Deposit,
     Holder,
@@ -26,6 +27,7 @@ from honglam.registries.contracts import (
     UseKind,
 )
 from honglam.registries.models import HeldPaper, PaperType
+from honglam.registries.queries.uses import was_reused
 from honglam.registries.rules.matching import last_day
 from honglam.registries.services.tracing import SUBJECT, WALLET, log_uses
 
@@ -83,7 +85,8 @@ def restore_before(gone: HeldPaper, *, actor: Actor, at: datetime) -> None:
 def correct_brought(*, actor: Actor, paper_id: UUID, paper: Deposit, at: datetime) -> bool:
     """The same file brought once more with other details: those are what its owner says now; whether any were.
 
-    Raises AlreadyChecked where somebody answers for the details that stand.
+    Raises AlreadyChecked where somebody answers for a detail that stands and is told otherwise, and AlreadyUsed where a
+    dossier rests on the paper as it stands.
     """
     row = HeldPaper.objects.select_for_update(of=("self",)).select_related("type").get(id=paper_id)
     told = {
@@ -95,7 +98,11 @@ def correct_brought(*, actor: Actor, paper_id: UUID, paper: Deposit, at: datetim
     if not changed:
         return False
     if row.origin != Origin.BROUGHT.value:
-        raise AlreadyChecked(field="paper", number=row.number or "–")
+        if any(getattr(row, name) for name in changed):
+            raise AlreadyChecked(field="paper", number=row.number or "–")
+        return False
+    if was_reused([row.id]):
+        raise AlreadyUsed(field="paper", number=row.number or "–")
     for name, value in told.items():
         setattr(row, name, value)
     _date_anew(row)

@@ -13,7 +13,7 @@ from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError, NotFound
 from honglam.registries.contracts import ACTS, MARKS, RecordNotFound, RegisterNotFound, RegisterView
-from honglam.registries.forms.registers import AGENCY, REASON, read_asked, read_typed, read_version
+from honglam.registries.forms.registers import REASON, read_agency, read_asked, read_typed, read_version
 from honglam.registries.queries.registers import definitions, records
 from honglam.registries.rules.registers.values import YES_NO_LABELS, as_typed
 from honglam.registries.services.registers import keeping
@@ -49,7 +49,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         try:
             fields = read_typed(view.schema, typed)
-            made = keeping.make_record(actor=actor, code=code, agency=typed.get(AGENCY, ""), typed=fields, at=now())
+            made = keeping.make_record(actor=actor, code=code, agency=read_agency(typed), typed=fields, at=now())
             messages.success(request, gettext("The record is in the register."))
             return redirect("registries:record", code, made)
         except DomainError as refusal:
@@ -95,7 +95,7 @@ def _change(request: HttpRequest, view: RegisterView, record_id: UUID) -> str:
 
 
 def act(request: HttpRequest, code: str, record_id: UUID, verb: str) -> HttpResponse:
-    """Move, confirm, doubt or strike out; what lacks its reason is shown again with what was typed."""
+    """Move, confirm, doubt, strike out or give away; what lacks its reason is shown again with what was typed."""
     perform = _verb(verb)
     if request.method != "POST" or perform is None:
         raise Http404
@@ -112,7 +112,7 @@ def act(request: HttpRequest, code: str, record_id: UUID, verb: str) -> HttpResp
 
 
 def _verb(verb: str) -> Callable[..., None] | None:
-    return {"chuyen": _move, "xac-nhan": _confirm, "nghi-van": _doubt, "gach": _strike}.get(verb)
+    return {"chuyen": _move, "xac-nhan": _confirm, "nghi-van": _doubt, "gach": _strike, "giao": _give}.get(verb)
 
 
 def _move(*, typed: dict[str, str], **row: Any) -> None:
@@ -129,6 +129,10 @@ def _doubt(*, typed: dict[str, str], **row: Any) -> None:
 
 def _strike(*, typed: dict[str, str], **row: Any) -> None:
     keeping.strike_record(reason=typed.get(REASON, ""), at=now(), **row)
+
+
+def _give(*, typed: dict[str, str], **row: Any) -> None:
+    keeping.give_record(agency=read_agency(typed), reason=typed.get(REASON, ""), at=now(), **row)
 
 
 def _kept(request: HttpRequest, code: str) -> RegisterView:

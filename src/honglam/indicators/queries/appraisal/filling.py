@@ -12,6 +12,7 @@ from honglam.indicators.rules.appraisal.keeping import measured_of
 from honglam.indicators.rules.appraisal.points import normalised
 from honglam.indicators.rules.scoring import names_of, rounded, score_items
 from honglam.kernel.measures import MeasureAsked
+from honglam.kernel.measures import known as known_measures
 
 Sheet = list[tuple[Group, Criterion, Measured]]
 
@@ -24,7 +25,8 @@ def measure(
     asked: MeasureAsked = ask(period, at, tuple(agency.id for agency in agencies))
     values = read_by(codes, asked, "agency") if codes else {}
     words = terms()
-    zeros = {code: 0.0 for one in values.values() for code in one}
+    shares = {code for code, one in known_measures().items() if one.share}
+    zeros = {code: 0.0 for one in values.values() for code in one if code not in shares}
     sheets: dict[int, Sheet] = {}
     for agency in agencies:
         level = agency.level.value

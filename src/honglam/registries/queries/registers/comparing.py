@@ -12,7 +12,6 @@ from honglam.kernel.text import fold
 from honglam.kernel.values import Actor, DomainError
 from honglam.registries import access
 from honglam.registries.contracts import (
-    AgencyIsOver,
     AgencyNotYours,
     AgencyStays,
     ComparedRow,
@@ -27,7 +26,7 @@ from honglam.registries.contracts import (
     ValueTaken,
 )
 from honglam.registries.models import Register, RegisterRecord
-from honglam.registries.queries.registers.definitions import agency_finder, find_register, in_force, spoken
+from honglam.registries.queries.registers.definitions import agency_finder, find_register, require_in_force, spoken
 from honglam.registries.rules.registers.values import FindAgency, as_typed, read_values, title_of, unique_key
 from honglam.ui.workbook_cells import written
 
@@ -152,8 +151,7 @@ class _Against:
             raise NoSuchAgency(field="_agency", name=self.schema.name)
         if self.kept is not None and agency.id not in self.kept:
             raise AgencyNotYours(field="_agency")
-        if not in_force(agency_id=agency.id, on=today()):
-            raise AgencyIsOver(field="_agency", agency=agency.name)
+        require_in_force(agency=agency, on=today())
         return agency.id
 
     def _cells(self, old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Difference, ...]:

@@ -9,11 +9,20 @@ from django.db.models import F
 from django.utils.translation import gettext
 
 from honglam.directory import api as directory
+from honglam.directory.contracts import AgencyView
 from honglam.kernel.clock import today
 from honglam.kernel.text import fold
 from honglam.kernel.values import Actor
 from honglam.registries import access
-from honglam.registries.contracts import Field, FieldType, RegisterNotFound, RegisterView, Schema
+from honglam.registries.contracts import (
+    AgencyIsOver,
+    AgencyNotYet,
+    Field,
+    FieldType,
+    RegisterNotFound,
+    RegisterView,
+    Schema,
+)
 from honglam.registries.models import Register
 from honglam.registries.rules.registers.values import YES_NO_LABELS
 from honglam.ui.formats import format_date, format_number
@@ -78,6 +87,15 @@ def in_force(*, agency_id: int, on: date) -> bool:
     """Whether an agency does its work itself that day."""
     carrier = directory.successor_of(agency_id=agency_id, on=on)
     return carrier is not None and carrier.id == agency_id
+
+
+def require_in_force(*, agency: AgencyView, on: date) -> None:
+    """An agency that gets records does its work itself that day. Raises AgencyNotYet, AgencyIsOver at `_agency`."""
+    if in_force(agency_id=agency.id, on=on):
+        return
+    if agency.valid_from is not None and agency.valid_from > on:
+        raise AgencyNotYet(field="_agency", agency=agency.name, day=format_date(agency.valid_from))
+    raise AgencyIsOver(field="_agency", agency=agency.name)
 
 
 def agency_finder() -> Callable[[str], str]:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, DecimalField, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models import Case, Count, DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -33,7 +33,8 @@ class RegisterMeasures:
     """The measures of one register, by the versions of its records.
 
     A measure placed by a day counts the period's records as they stand when it is asked: what was entered or put
-    right after the period's end belongs to its day. One without counts what stood when the period ended.
+    right after the period's end belongs to its day. It counts them for the agency that had them when the period ended:
+    who took them over later takes no number of the past with them. One without counts what stood when the period ended.
     """
 
     register: str
@@ -55,8 +56,8 @@ class RegisterMeasures:
         register, schema = find_register(code=self.register)
         none, found = _named(schema.measures, {}), dict[int, dict[str, float]]()
         for same, rows in _by_standing(register, schema, asked):
-            for row in rows.values("agency_id").annotate(**_sums(same, asked)).order_by("agency_id"):
-                found[row["agency_id"]] = found.get(row["agency_id"], none) | _named(same, row)
+            for row in rows.values("counted_for").annotate(**_sums(same, asked)).order_by("counted_for"):
+                found[row["counted_for"]] = found.get(row["counted_for"], none) | _named(same, row)
         return [MeasureRow(key=key, values=values) for key, values in sorted(found.items())]
 
     def find_subject(self, *, actor: Actor, subject_id: UUID, at: Any) -> BehindRow | None:
@@ -122,7 +123,7 @@ def name_of(measure: RegisterMeasure) -> str:
 
 def _by_standing(
     register: Register, schema: Schema, asked: MeasureAsked
-) -> Iterator[tuple[list[RegisterMeasure], QuerySet[RegisterVersion]]]:
+) -> Iterator[tuple[list[RegisterMeasure], QuerySet[Any]]]:
     """Measures that count the same versions, with these."""
     for by_day in (False, True):
         same = [one for one in schema.measures if bool(one.by) is by_day]
@@ -132,17 +133,27 @@ def _by_standing(
 
 def _standing(
     register: Register, same: Iterable[RegisterMeasure], asked: MeasureAsked, *, by_day: bool
-) -> QuerySet[RegisterVersion]:
-    """The version of each record that stands, or that stood when the period ended; struck ones left out."""
+) -> QuerySet[Any]:
+    """The version of each record that stands, or that stood when the period ended; struck ones left out.
+
+    `counted_for`: the agency whose number it is in.
+    """
     until = asked.at + timedelta(microseconds=1)
-    if not by_day:
-        until = min(local_midnight(asked.last_on + timedelta(days=1)), until)
-    latest = RegisterVersion.objects.filter(record=OuterRef("record"), at__lt=until).order_by("-number")
+    end = min(local_midnight(asked.last_on + timedelta(days=1)), until)
+    versions = RegisterVersion.objects.filter(record=OuterRef("record"))
+    latest = versions.filter(at__lt=until if by_day else end).order_by("-number")
     rows = RegisterVersion.objects.filter(register=register, id=Subquery(latest.values("id")[:1]), struck=False)
+    rows = rows.annotate(counted_for=_agency_at(versions, end) if by_day else F("agency_id"))
     conditions = [one for measure in same for one in (*measure.where, *measure.of)]
     bounded = {one.field for one in conditions if one.least is not None or one.most is not None}
     rows = rows.annotate(**{f"number_{code}": _number(code) for code in sorted(bounded)})
-    return rows if asked.agency_ids is None else rows.filter(agency_id__in=asked.agency_ids)
+    return rows if asked.agency_ids is None else rows.filter(counted_for__in=asked.agency_ids)
+
+
+def _agency_at(versions: QuerySet[RegisterVersion], end: datetime) -> Coalesce:
+    """Whose record it was before a moment; of one that was entered later, whose it was at first."""
+    then = versions.filter(at__lt=end).order_by("-number").values("agency_id")[:1]
+    return Coalesce(Subquery(then), Subquery(versions.order_by("number").values("agency_id")[:1]))
 
 
 def _sums(same: Sequence[RegisterMeasure], asked: MeasureAsked) -> dict[str, Any]:
@@ -210,12 +221,12 @@ def _number(code: str) -> Any:
     return Cast(Case(plain, default=None), _NUMBER)
 
 
-def _behind(schema: Schema, row: RegisterVersion) -> BehindRow:
+def _behind(schema: Schema, row: Any) -> BehindRow:
     return BehindRow(
         code=schema.name,
         title=row.record.title,
         person="",
-        agency=directory.get_agency(agency_id=row.agency_id).name,
+        agency=directory.get_agency(agency_id=row.counted_for).name,
         url=reverse("registries:record", args=[schema.code, row.record_id]),
         status=gettext(schema.state(row.state).name),
         at=row.at,

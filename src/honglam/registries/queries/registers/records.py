@@ -6,6 +6,7 @@ from itertools import pairwise
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
 from honglam.directory import api as directory
 from honglam.kernel.clock import local
@@ -42,8 +43,9 @@ def list_records(
         rows = rows.filter(Q(sort_key__gt=str(key)) | Q(sort_key=str(key), id__gt=_uuid(last)))
     found = list(rows.order_by("sort_key", "id")[: limit + 1])
     cursor = encode_cursor(found[limit - 1].sort_key, str(found[limit - 1].id)) if len(found) > limit else None
-    on = local(at).date()
-    return Page(items=[record_view(schema, row, on) for row in found[:limit]], next_cursor=cursor)
+    on, is_kept = local(at).date(), register.retired_at is None
+    items = [record_view(schema, row, on, is_kept=is_kept) for row in found[:limit]]
+    return Page(items=items, next_cursor=cursor)
 
 
 def narrowed(rows: QuerySet[RegisterRecord], asked: RecordsAsked) -> QuerySet[RegisterRecord]:
@@ -71,16 +73,18 @@ def get_record(*, actor: Actor, code: str, record_id: UUID, at: datetime) -> Rec
     schemas = {number: schema_of(content) for number, content in editions.items()}
     return RecordPage(
         register=register_view(actor, register, schema),
-        record=record_view(schema, row, local(at).date()),
+        record=record_view(schema, row, local(at).date(), is_kept=register.retired_at is None),
         history=_history(list(row.versions.order_by("number")), schemas),
         moves=open_moves(schema, row.state) if may_keep else (),
         may_keep=may_keep,
+        may_give=standing and kept is None,
     )
 
 
-def record_view(schema: Schema, row: RegisterRecord, on: date) -> RecordView:
+def record_view(schema: Schema, row: RegisterRecord, on: date, *, is_kept: bool) -> RecordView:
     """The row in words."""
     agency = directory.get_agency(agency_id=row.agency_id)
+    confirmed_on, state = row.confirmed_on, row.state
     return RecordView(
         id=row.id,
         register=schema.code,
@@ -88,14 +92,16 @@ def record_view(schema: Schema, row: RegisterRecord, on: date) -> RecordView:
         agency_id=row.agency_id,
         agency=agency.name,
         agency_code=agency.code,
-        state=schema.state(row.state),
+        state=schema.state(state),
         values=row.values,
         spoken={one.code: spoken(one, row.values.get(one.code, "")) for one in schema.fields},
         version=row.version,
-        marks=marks(schema, row.values, doubt=row.doubt, confirmed_on=row.confirmed_on, state=row.state, on=on),
+        marks=marks(
+            schema, row.values, doubt=row.doubt, confirmed_on=confirmed_on, state=state, on=on, is_kept=is_kept
+        ),
         doubt=row.doubt,
         struck=row.struck_at is not None,
-        confirmed_on=row.confirmed_on,
+        confirmed_on=confirmed_on,
         changed_at=row.changed_at,
     )
 
@@ -114,6 +120,9 @@ def _version(row: RegisterVersion, before: RegisterVersion | None, schemas: dict
         Difference(name=one.name, old=spoken(one, old.get(one.code, "")), new=spoken(one, row.values.get(one.code, "")))
         for one in names
     ]
+    if before is not None and before.agency_id != row.agency_id:
+        was, now = (directory.get_agency(agency_id=one.agency_id).name for one in (before, row))
+        differences.insert(0, Difference(name=gettext("Agency of the record"), old=was, new=now))
     return VersionView(
         number=row.number,
         at=row.at,

@@ -12,8 +12,8 @@ def open_moves(schema: Schema, state: str) -> tuple[Move, ...]:
 
 
 def is_running(schema: Schema, state: str) -> bool:
-    """Whether a record is not over: something leaves its state, or the register knows no moves."""
-    return not schema.moves or bool(open_moves(schema, state))
+    """Whether a record's work goes on. The register says which states are over: from most of them a way leads back."""
+    return not schema.state(state).over
 
 
 def move_of(schema: Schema, state: str, code: str) -> Move:
@@ -25,16 +25,24 @@ def move_of(schema: Schema, state: str, code: str) -> Move:
 
 
 def marks(
-    schema: Schema, values: Mapping[str, str], *, doubt: str, confirmed_on: date, state: str, on: date
+    schema: Schema,
+    values: Mapping[str, str],
+    *,
+    doubt: str,
+    confirmed_on: date,
+    state: str,
+    on: date,
+    is_kept: bool = True,
 ) -> tuple[Mark, ...]:
     """What is to be said: something is missing, nobody confirmed it for too long, somebody doubts it.
 
-    A record in a state that nothing leaves is over: it need not be confirmed again.
+    A record that is over need not be confirmed again; in a register that is kept no more (`is_kept`) nobody could.
     """
     found = []
-    if any((one.required or one.wanted) and not values.get(one.code) for one in schema.fields):
+    if is_kept and any((one.required or one.wanted) and not values.get(one.code) for one in schema.fields):
         found.append(Mark.INCOMPLETE)
-    if is_running(schema, state) and schema.check_months is not None and on > due_on(confirmed_on, schema.check_months):
+    months = schema.check_months if is_kept and is_running(schema, state) else None
+    if months is not None and on > due_on(confirmed_on, months):
         found.append(Mark.OVERDUE)
     if doubt:
         found.append(Mark.DOUBTED)

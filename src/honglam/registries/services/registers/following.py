@@ -1,7 +1,7 @@
 """Records follow the agencies that end: what is open goes to whoever carries on the work, as one more version.
 
 What is over stays with the agency whose work it was. Where several took over, nobody but people can say who keeps what:
-such records stay, and are counted in the audit entry.
+such records stay, are counted in the audit entry, and are given one by one by whoever answers for the register.
 """
 
 from collections.abc import Mapping
@@ -15,11 +15,11 @@ from honglam.directory import api as directory
 from honglam.kernel import audit
 from honglam.kernel.clock import local
 from honglam.kernel.values import Actor
-from honglam.registries.contracts import Act, Schema
+from honglam.registries.contracts import Schema
 from honglam.registries.models import Register, RegisterRecord
 from honglam.registries.queries.registers.definitions import schema_of
 from honglam.registries.rules.registers.standing import is_running
-from honglam.registries.services.registers.writing import searched, write_version
+from honglam.registries.services.registers.writing import MOST_REASON, write_handover
 
 
 @transaction.atomic
@@ -61,13 +61,10 @@ def _heirs(agency_id: int, at: datetime) -> Mapping[int, int | None]:
 def _hand_over(
     row: RegisterRecord, register: Register, schema: Schema, heir_id: int, *, actor: Actor, at: datetime
 ) -> None:
-    """The same record of another agency; nobody has looked at it, so it counts as confirmed no later than before."""
     old, new = directory.get_agency(agency_id=row.agency_id), directory.get_agency(agency_id=heir_id)
-    row.agency_id = heir_id
-    row.sort_key, row.folded = searched(schema, row)
     with translation.override("vi"):
         reason = gettext("%(old)s is no longer in force; %(new)s carries on its work.") % {
             "old": old.name,
             "new": new.name,
         }
-    write_version(row, register, actor=actor, at=at, act=Act.CHANGED, reason=reason[:500], confirms=False)
+    write_handover(row, register, schema, heir_id, actor=actor, at=at, reason=reason[:MOST_REASON])

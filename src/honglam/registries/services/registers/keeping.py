@@ -1,4 +1,7 @@
-"""Records: entered, changed, given another state, confirmed, doubted, struck out. Each is a version; none is lost."""
+"""Records: entered, changed, given another state or agency, confirmed, doubted, struck out.
+
+Each is a version; none is lost.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,11 +9,13 @@ from uuid import UUID
 
 from django.db import transaction
 
+from honglam.directory import api as directory
 from honglam.kernel.text import whole
 from honglam.kernel.values import Actor
 from honglam.registries import access
 from honglam.registries.contracts import (
     Act,
+    AgencyIsSame,
     ChangedMeanwhile,
     NotWhatYouSaw,
     ReasonMissing,
@@ -28,6 +33,7 @@ from honglam.registries.services.registers.writing import (
     check_agency,
     checked,
     write_change,
+    write_handover,
     write_new,
     write_version,
 )
@@ -37,9 +43,9 @@ Typed = Mapping[str, str]
 
 @transaction.atomic
 def make_record(*, actor: Actor, code: str, agency: str, typed: Typed, at: datetime) -> UUID:
-    """Enter a record of an agency (its code).
+    """Enter a record of an agency (code or name).
 
-    Raises RegisterNotFound, RegisterRetired, AgencyNotYours, AgencyIsOver, FieldErrors, ValueTaken.
+    Raises RegisterNotFound, RegisterRetired, AgencyNotYours, AgencyNotYet, AgencyIsOver, FieldErrors, ValueTaken.
     """
     register, schema = _open(actor, code)
     agency_id = check_agency(actor, register, schema, agency, at)
@@ -110,6 +116,26 @@ def strike_record(*, actor: Actor, code: str, record_id: UUID, reason: str, at: 
         raise ReasonMissing(field="reason")
     row.struck_at = at
     write_version(row, register, actor=actor, at=at, act=Act.STRUCK, reason=reason)
+
+
+@transaction.atomic
+def give_record(*, actor: Actor, code: str, record_id: UUID, agency: str, reason: str, at: datetime) -> None:
+    """Give a record to another agency (code or name), by the side that answers for the register.
+
+    Needed where several agencies took over the work of one, or a record was entered for the wrong one.
+
+    Raises RecordNotFound, NoSuchAgency, AgencyNotYet, AgencyIsOver, AgencyIsSame, ReasonMissing.
+    """
+    register, schema = _open(actor, code)
+    row = _kept(actor, register, schema, record_id)
+    if access.kept_agencies(actor=actor, owner_id=register.owner_id, schema=schema) is not None:
+        raise RecordNotFound
+    agency_id = check_agency(actor, register, schema, agency, at)
+    if agency_id == row.agency_id:
+        raise AgencyIsSame(field="_agency", agency=directory.get_agency(agency_id=agency_id).name)
+    if not reason.strip():
+        raise ReasonMissing(field="reason")
+    write_handover(row, register, schema, agency_id, actor=actor, at=at, reason=reason)
 
 
 def _open(actor: Actor, code: str) -> tuple[Register, Schema]:

@@ -13,9 +13,9 @@ from honglam.kernel.ids import uuid7
 from honglam.kernel.text import fold, sort_key, whole
 from honglam.kernel.values import Actor, FieldError, FieldErrors
 from honglam.registries import access
-from honglam.registries.contracts import Act, AgencyIsOver, AgencyNotYours, NoSuchAgency, Schema, ValueTaken
+from honglam.registries.contracts import Act, AgencyNotYours, NoSuchAgency, Schema, ValueTaken
 from honglam.registries.models import Register, RegisterRecord, RegisterVersion
-from honglam.registries.queries.registers.definitions import agency_finder, in_force, spoken
+from honglam.registries.queries.registers.definitions import agency_finder, require_in_force, spoken
 from honglam.registries.rules.registers.values import read_values, title_of, unique_key
 
 Values = dict[str, str]
@@ -23,15 +23,15 @@ MOST_REASON = 500
 
 
 def check_agency(actor: Actor, register: Register, schema: Schema, agency: str, at: datetime) -> int:
-    """The id of the agency of a new record. Raises NoSuchAgency, AgencyNotYours, AgencyIsOver at `_agency`."""
-    found = directory.find_agency_by_code(code=agency.strip().upper())
+    """The id of the agency of a new record. Raises NoSuchAgency, AgencyNotYours, AgencyNotYet, AgencyIsOver at
+    `_agency`."""
+    found = directory.find_agency_by_code(code=agency_finder()(agency))
     if found is None:
         raise NoSuchAgency(field="_agency", name=schema.name)
     kept = access.kept_agencies(actor=actor, owner_id=register.owner_id, schema=schema)
     if kept is not None and found.id not in kept:
         raise AgencyNotYours(field="_agency")
-    if not in_force(agency_id=found.id, on=local(at).date()):
-        raise AgencyIsOver(field="_agency", agency=found.name)
+    require_in_force(agency=found, on=local(at).date())
     return found.id
 
 
@@ -128,6 +128,15 @@ def searched(schema: Schema, row: RegisterRecord) -> tuple[str, str]:
         words = [spoken(one, row.values.get(one.code, "")) for one in schema.fields]
     agency = directory.get_agency(agency_id=row.agency_id)
     return sort_key(row.title)[:1000], fold(" ".join((*words, agency.name, agency.code)))
+
+
+def write_handover(
+    row: RegisterRecord, register: Register, schema: Schema, agency_id: int, *, actor: Actor, at: datetime, reason: str
+) -> None:
+    """The same record of another agency; nobody has looked at it, so it counts as confirmed no later than before."""
+    row.agency_id = agency_id
+    row.sort_key, row.folded = searched(schema, row)
+    write_version(row, register, actor=actor, at=at, act=Act.CHANGED, reason=reason, confirms=False)
 
 
 def _agency_name(actor: Actor) -> str:
