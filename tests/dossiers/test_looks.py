@@ -16,7 +16,7 @@ from honglam.dossiers.contracts import (
     LookVerdict,
     PlaceRequired,
 )
-from honglam.dossiers.models import Dossier, Look
+from honglam.dossiers.models import Dossier, Draft, Look
 from honglam.dossiers.queries.looks import LookWorklist
 from honglam.identity import api as identity
 from honglam.identity.models import Account
@@ -176,6 +176,20 @@ def test_the_desk_answers_and_nothing_is_filed(scene: Scene) -> None:
     assert not Dossier.objects.exists()
     drain()
     assert Message.objects.filter(template="dossiers.look_answered", channel="inbox").count() == 1
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_an_enterprises_answer_does_not_follow_who_left(scene: Scene, gone: bool) -> None:
+    enterprise = identity.add_enterprise(actor=scene.citizen, tax_code="0100109106", name="Công ty Mẫu", at=MORNING)
+    draft = draft_of(scene)
+    look_id = ask(scene, draft)
+    Draft.objects.filter(id=draft.id).update(enterprise_id=enterprise.id, owner_id=scene.stranger.id)
+    api.answer_look(actor=scene.reception, look_id=look_id, verdict=LookVerdict.READY, answer="Đủ", at=later(1))
+    if gone:
+        Draft.objects.all().delete()
+    drain()
+    told = Message.objects.filter(template="dossiers.look_answered").values_list("recipient_key", flat=True)
+    assert set(told) == (set() if gone else {f"account:{scene.citizen.id}"})
 
 
 def test_one_request_at_a_time_and_it_may_be_taken_back(scene: Scene) -> None:

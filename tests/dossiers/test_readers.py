@@ -73,6 +73,15 @@ def test_the_provinces_words_send_nobody_to_a_page_behind_the_sign_in(words: dic
         assert "‹look_up›" in guest and "‹page›" not in guest
         assert "‹look_up›" not in member and ("‹page›" in member or "‹pay_url›" in member)
         assert "trang hồ sơ" not in guest and "điện tử tại" not in guest
+        assert "{look_up}" not in text or "‹desk›" in guest, "the page of look-ups tells little: somebody to ask"
+
+
+def test_who_has_a_telephone_only_is_told_what_the_page_of_look_ups_does_not_tell() -> None:
+    texts = {one["code"]: one["sms"]["vi"] for one in WORDS if "sms" in one}
+    asked = {"dossiers.result_refused": "{reason}", "dossiers.payment_requested": "{reason}"}
+    asked["dossiers.result_issued"] = "{collect_at}"
+    for code, what in asked.items():
+        assert what in texts[code] and "{desk}" in texts[code]
 
 
 def test_an_enterprises_letters_follow_its_people_and_not_who_left(scene: Scene) -> None:
@@ -104,3 +113,5 @@ def test_an_enterprises_letters_follow_its_people_and_not_who_left(scene: Scene)
     assert "0912345678" not in rows.values_list("address", flat=True), "the contact that was left may be of who left"
     Account.objects.filter(id=scene.citizen.id).update(is_active=False)
     assert identity.list_readers(enterprise_id=enterprise.id, account_id=scene.stranger.id) == []
+    (left,) = api.list_recipients(dossier_id=dossier_id)
+    assert (left.key, left.name, left.phone) == ("", "Nguyễn Thị Hồng", "0912345678"), "told all the same"

@@ -6,7 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from honglam.dossiers.contracts import DeskWithoutOfficer
 from honglam.dossiers.models import Dossier
@@ -20,7 +22,7 @@ from honglam.files.contracts import StorageUnavailable
 from honglam.identity.contracts import AccountNotFound
 from honglam.identity.models import Account
 from honglam.kernel.jobs import declared
-from honglam.kernel.models import AuditEntry
+from honglam.kernel.models import AuditEntry, OutboxMessage
 from honglam.kernel.values import Actor, NotFound
 from tests.dossiers.scene import MORNING, Scene
 from tests.exchange.test_national_portal import URL, accepted, filing, portal, told
@@ -201,3 +203,37 @@ def test_what_is_dead_is_put_aside_when_it_was_done_another_way(scene: Scene, sy
     assert arrived.code not in client.get(page).content.decode()
     settled = client.get(page + "?muc=da-xong").content.decode()
     assert arrived.code in settled and own not in settled
+
+
+def test_one_that_waits_to_be_tried_again_holds_up_no_other(
+    scene: Scene, system: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The queue lets no job through behind one that waits for its hour under the same lock."""
+
+    def away(**_: Any) -> bytes:
+        raise PortalFault("nobody there", trouble=Trouble.CONNECTION_REFUSED)
+
+    arrived = api.receive_filing(actor=system, filing=filing(), at=MORNING)
+    OutboxMessage.objects.all().delete()
+    with monkeypatch.context() as broken:
+        broken.setattr(national_portal, "fetch", away)
+        assert api.file_next(filing_id=arrived.id, at=MORNING) is None
+    row = NationalFiling.objects.get()
+    assert (row.state, row.next_attempt_at) == (FilingState.FAILED, MORNING + timedelta(minutes=1))
+    assert not OutboxMessage.objects.filter(name=receiving.JOB).exists()
+    api.take_up_overdue(at=MORNING + timedelta(seconds=59))
+    assert NationalFiling.objects.get().state == FilingState.FAILED
+    api.take_up_overdue(at=MORNING + timedelta(minutes=1))
+    assert NationalFiling.objects.get().state == FilingState.FILED
+
+
+@pytest.mark.parametrize("settled", [True, False])
+def test_the_lists_do_not_go_through_what_is_filed(scene: Scene, settled: bool) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        api.list_filings(actor=scene.administrator, settled=settled)
+    (statement,) = (one["sql"] for one in asked.captured_queries if "exchange_nationalfiling" in one["sql"])
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+        cursor.execute(f"EXPLAIN {statement}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "Bitmap Index Scan on exchange_filings_by_state" in plan

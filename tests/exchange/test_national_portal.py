@@ -315,21 +315,24 @@ def test_a_backslash_is_no_nul(scene: Scene, system: Actor, client: Client) -> N
 def test_a_slow_sweep_takes_each_report_at_its_own_moment_and_leaves_the_rest(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Twenty seconds a report: a claim counted from the beginning would be over before the last is sent."""
-    taken: list[datetime] = []
+    """Ten seconds each: a claim counted from the beginning would be over before the last is sent.
+
+    However many filings wait, they take no time from the reports.
+    """
+    taken: list[tuple[object, datetime]] = []
     ran = [0.0]
 
-    def slow(*, at: datetime, **_: Any) -> None:
-        taken.append(at)
-        ran[0] += 20
+    def slow(*, at: datetime, **one: Any) -> None:
+        taken.append((*one.values(), at))
+        ran[0] += 10
 
     monkeypatch.setattr(national.queries, "list_overdue_reports", lambda **_: [1, 2])
     monkeypatch.setattr(national.queries, "list_overdue_filings", lambda **_: [3, 4, 5])
     monkeypatch.setattr(national, "report_next", slow)
     monkeypatch.setattr(national, "file_next", slow)
     monkeypatch.setattr(national.stopwatch, "monotonic", lambda: ran[0])
-    assert api.take_up_overdue(at=MORNING) == 3
-    assert taken == [MORNING + timedelta(seconds=gone) for gone in (0, 20, 40)]
+    assert api.take_up_overdue(at=MORNING) == 4
+    assert taken == [(one, MORNING + timedelta(seconds=gone)) for one, gone in ((3, 0), (4, 10), (1, 20), (2, 30))]
 
 
 @pytest.mark.parametrize("text", ["20261315000000", "2026", "", "20261115250000"])

@@ -39,6 +39,18 @@ def test_what_waits_behind_a_report_that_is_not_due_keeps_no_others_from_their_t
     assert list_overdue_reports(at=MORNING, limit=9) == [free.id]
 
 
+def test_nobody_waits_behind_a_later_report_unless_it_is_being_sent(scene: Scene, work: Work) -> None:
+    dossier = accepted(scene)
+    work()
+    sent = NationalReport.objects.get()
+    early, late = uuid7(1_000), uuid7(2_000)
+    another(sent, event_id=early, state="queued", next_attempt_at=MORNING - timedelta(hours=1))
+    after = another(sent, event_id=late, state="failed", next_attempt_at=MORNING + timedelta(hours=8))
+    assert list_overdue_reports(at=MORNING, limit=9) == [dossier.id]
+    NationalReport.objects.filter(id=after.id).update(state="sending")
+    assert list_overdue_reports(at=MORNING, limit=9) == []
+
+
 def test_reports_go_when_their_time_is_over(scene: Scene, work: Work) -> None:
     accepted(scene)
     work()

@@ -156,6 +156,33 @@ def test_after_a_pause_it_goes_on_when_told_to(keeper: Client, receiver: Receive
     assert Subscription.objects.get().paused_at is None
 
 
+def test_one_whose_post_is_over_says_so_and_goes_on_in_the_post_of_the_day(
+    keeper: Client, scene: Scene, receiver: Receiver
+) -> None:
+    added(keeper, receiver)
+    row = Subscription.objects.get()
+    deaf = "Không còn được báo tin"
+    assert row.post_id == scene.administrator.post_id != scene.officer.post_id
+    assert deaf not in keeper.get(HOME).content.decode()
+    Subscription.objects.update(post_id=scene.officer.post_id)
+    assert deaf in keeper.get(HOME).content.decode()
+    page = keeper.get(home_of(row)).content.decode()
+    assert deaf in page and "Gửi tiếp" in page
+    keeper.post(home_of(row) + "tiep-tuc/")
+    row.refresh_from_db()
+    assert row.post_id == scene.administrator.post_id
+    assert AuditEntry.objects.filter(action="exchange.resumed", subject_id=str(row.id)).count() == 1
+    assert deaf not in keeper.get(home_of(row)).content.decode()
+
+
+def test_a_service_whose_account_is_closed_is_shown_as_deaf(keeper: Client, system: Actor, receiver: Receiver) -> None:
+    theirs = Subscription.objects.get(id=subscribe(system, receiver.url).subscription.id)
+    Account.objects.filter(id=system.id).update(is_active=False)
+    for address in (HOME, home_of(theirs)):
+        page = keeper.get(address).content.decode()
+        assert "Không còn được báo tin" in page and "tiep-tuc" not in page
+
+
 @pytest.mark.parametrize("last", ["", "khoa-moi/", "tat/"])
 def test_somebody_elses_subscription_is_not_there(keeper: Client, scene: Scene, receiver: Receiver, last: str) -> None:
     theirs = subscribe(scene.administrator, receiver.url).subscription

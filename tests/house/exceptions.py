@@ -21,6 +21,7 @@ UNAUDITED_VERBS: dict[str, str] = {
     "exchange.settle_unfiled": "the filing row is the record; filing and refusing leave their own",
     "procedures.set_popularity": "a ranking hint computed from counts; it binds nobody",
     "notices.send_message": "the message row is the record of itself, and never changes its words",
+    "notices.give_up_erased": "whoever asked for the erasure left the row",
     "notices.settle_sent": "the attempt row is the record; ten times as many audit rows would tell nothing more",
     "notices.settle_failed": "the attempt row is the record",
     "notices.record_receipt": "the attempt row is the record",

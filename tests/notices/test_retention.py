@@ -11,7 +11,7 @@ from honglam.identity.models import Account
 from honglam.kernel.clock import now
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import Actor, ActorKind
-from honglam.notices import access, queries
+from honglam.notices import access, api, queries
 from honglam.notices.contracts import DeliveryFault, MessageNotFound, State
 from honglam.notices.models import Attempt, Message
 from honglam.notices.services import delivery
@@ -92,6 +92,7 @@ def test_what_waits_for_a_reader_who_asks_is_given_up_and_erased(state: State) -
 def test_what_a_worker_holds_is_erased_when_it_is_settled(taken: bool) -> None:
     an, at = uuid7(), now()
     mine = letter(age=0, state=State.SENDING, recipient_key=f"account:{an}", next_attempt_at=at, channel="zalo")
+    Attempt.objects.create(message=mine, at=at, outcome=State.FAILED, detail="451 <nguyen.an@example.vn> try later")
     assert erase_letters_of(account_id=an, at=at) == 1
     mine.refresh_from_db()
     assert mine.body == "Kính gửi bà Nguyễn Thị An", "it is on its way"
@@ -104,7 +105,20 @@ def test_what_a_worker_holds_is_erased_when_it_is_settled(taken: bool) -> None:
     assert (mine.state, mine.body, mine.form) == ("sent" if taken else "dead", "…", None)
     assert (mine.recipient_name, mine.address, mine.last_error) == ("", "ng•••@example.vn", "")
     assert Message.objects.count() == 1, "no text in its place"
-    assert Attempt.objects.get().detail == ""
+    assert list(Attempt.objects.values_list("detail", flat=True)) == ["", ""], "nor in what was tried before"
+
+
+def test_what_a_killed_worker_held_is_erased_and_not_sent_after_all() -> None:
+    an, at = uuid7(), now()
+    mine = letter(age=0, state=State.SENDING, recipient_key=f"account:{an}", next_attempt_at=at)
+    Attempt.objects.create(message=mine, at=at, outcome=State.FAILED, detail="451 <nguyen.an@example.vn> try later")
+    assert erase_letters_of(account_id=an, at=at) == 1
+    after = at + timedelta(minutes=5)
+    assert delivery.take_message(message_id=mine.id, at=after) is None
+    assert api.deliver_overdue(at=after) == 0
+    mine.refresh_from_db()
+    assert (mine.state, mine.next_attempt_at, mine.body, mine.recipient_name) == ("dead", None, "…", "")
+    assert (mine.address, mine.erased_at, Attempt.objects.get().detail) == ("ng•••@example.vn", at, "")
 
 
 def test_an_erased_letter_is_not_sent_again() -> None:

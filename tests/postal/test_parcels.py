@@ -293,7 +293,8 @@ def test_an_undelivered_result_comes_back_on_a_record_and_goes_out_again(post: P
 
 def test_an_address_does_not_outlive_its_letter_in_the_key(post: Post) -> None:
     parcel = post.carried()
-    Parcel.objects.filter(id=parcel).update(account_id=None, contact={"name": "An", "email": "an@example.vn"})
+    guest = {"owner_account_id": None, "applicant_name": "An", "applicant_email": "an@example.vn"}
+    Dossier.objects.filter(id=post.parcel(parcel).dossier_id).update(**guest)
     drain()
     post.report(parcel, K.LOST, 1)
     drain()

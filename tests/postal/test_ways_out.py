@@ -8,6 +8,8 @@ from django.test import Client
 
 from honglam.dossiers import api as dossiers
 from honglam.dossiers.contracts import Status
+from honglam.dossiers.models import Dossier
+from honglam.identity import api as identity
 from honglam.identity.models import Account
 from honglam.kernel.models import AuditEntry
 from honglam.kernel.relay import drain
@@ -88,6 +90,21 @@ def test_a_lost_result_that_is_found_goes_on_to_its_receiver(post: Post) -> None
             refused(actor=post.clerk_bc1, parcel_id=parcel, reason="x", at=later(2))
     api.find_again(actor=post.clerk_bc1, parcel_id=parcel, at=later(2))
     assert post.report(parcel, K.DELIVERED, 3).state is S.DELIVERED
+
+
+def test_an_enterprises_parcel_is_told_of_to_whoever_still_acts_for_it(post: Post) -> None:
+    parcel = post.carried()
+    enterprise = identity.add_enterprise(actor=post.citizen, tax_code="0100109106", name="Công ty Mẫu", at=later(1))
+    left = {"enterprise_id": enterprise.id, "owner_account_id": post.stranger.id}
+    dossier_id = post.parcel(parcel).dossier_id
+    Dossier.objects.filter(id=dossier_id).update(**left)
+    Parcel.objects.filter(id=parcel).update(account_id=post.stranger.id)
+    drain()
+    post.report(parcel, K.LOST, 1)
+    drain()
+    told = Message.objects.filter(template="postal.result_lost")
+    assert set(told.values_list("recipient_key", flat=True)) == {f"account:{post.citizen.id}"}
+    assert set(told.values_list("url", flat=True)) == {f"/ho-so/{dossier_id}/"}
 
 
 def test_what_was_sent_again_leaves_the_lists_and_is_not_found_any_more(post: Post) -> None:

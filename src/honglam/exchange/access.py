@@ -91,6 +91,11 @@ def listener_of(*, subscription: Subscription) -> Actor | None:
     return None if over or not may_subscribe(actor) else actor
 
 
+def is_deaf(*, subscription: Subscription) -> bool:
+    """Whether it hears of nothing as things stand."""
+    return listener_of(subscription=subscription) is None
+
+
 def require_portal(*, actor: Actor) -> UUID:
     """The account of the national portal's system. Raises `FilingNotFound` for everybody else."""
     if actor.kind is not ActorKind.SERVICE or actor.id is None:

@@ -39,5 +39,5 @@ def tell_refused(*, filing_id: str) -> None:
 
 @task("exchange.take_up_overdue", queue="default", cron="* * * * *", alone=True)
 def take_up_overdue() -> None:
-    """Once a minute: reports and filings that a killed worker or a lost job has left behind."""
+    """Once a minute: filings to be tried again, and whatever a killed worker or a lost job has left behind."""
     api.take_up_overdue(at=now())

@@ -49,6 +49,7 @@ from honglam.dossiers.api.carrying import (
     file_by_post,
     find_parcel,
     intake_of,
+    list_recipients,
     plan_postal,
     register_intake,
 )
@@ -233,6 +234,7 @@ __all__ = [
     "list_my_feedback",
     "list_originals",
     "list_published_feedback",
+    "list_recipients",
     "list_register",
     "list_register_desks",
     "list_reuse",

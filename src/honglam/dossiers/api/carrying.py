@@ -14,9 +14,10 @@ from honglam.dossiers.contracts import (
     WantedByPost,
 )
 from honglam.dossiers.queries import parcels
-from honglam.dossiers.services import carrying
+from honglam.dossiers.services import carrying, letters
 from honglam.kernel.registry import Registry
 from honglam.kernel.values import Actor
+from honglam.notices.contracts import Recipient
 from honglam.procedures.contracts import Channel
 
 _intakes: Registry[Intake] = Registry("intakes")
@@ -52,6 +53,14 @@ def find_parcel(*, dossier_id: UUID, lock: bool = False) -> WantedByPost | None:
     `lock`: until the end of the caller's transaction nobody revokes it.
     """
     return parcels.find_parcel(dossier_id=dossier_id, lock=lock)
+
+
+def list_recipients(*, dossier_id: UUID) -> list[Recipient]:
+    """Whom letters about a dossier reach: its owner, whoever acts for the enterprise now, or the contacts it came with.
+
+    Who has no account has no key: their letters must lead nowhere behind the sign-in.
+    """
+    return letters.list_recipients(dossier_id=dossier_id)
 
 
 def convey(

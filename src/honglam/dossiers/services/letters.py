@@ -11,7 +11,7 @@ from django.utils.translation import gettext, override
 
 from honglam.directory import api as directory
 from honglam.dossiers.contracts import BulkAssigned, DossierEvent, LookAnswered
-from honglam.dossiers.models import Cosigner, Dossier
+from honglam.dossiers.models import Cosigner, Dossier, Draft
 from honglam.dossiers.queries.cosigning import asked_by
 from honglam.identity import api as identity
 from honglam.identity.contracts import AccountView
@@ -240,21 +240,33 @@ def _cosigner_at(row: Cosigner) -> Recipient:
 
 
 def write_to_asker(*, event: LookAnswered, event_id: UUID, at: datetime) -> None:
-    """Tell whoever showed a draft that the desk has answered."""
-    notices.send(
-        template=LOOK_ANSWERED.code,
-        recipient=identity.recipient_of(account_id=event.owner_account_id, by_phone=True),
-        context={
-            "procedure": event.procedure_name,
-            "desk": directory.get_agency(agency_id=event.desk_id).name,
-            "answer": event.answer,
-            "url": f"/ho-so/nhap/{event.draft_id}/kiem-tra/",
-        },
-        subject_kind="draft",
-        subject_id=event.draft_id,
-        at=at,
-        dedupe_key=f"{LOOK_ANSWERED.code}:{event_id}",
-    )
+    """Tell whoever showed a draft that the desk has answered; nobody once it is filed or thrown away."""
+    for account_id in _readers_of_draft(event.draft_id):
+        notices.send(
+            template=LOOK_ANSWERED.code,
+            recipient=identity.recipient_of(account_id=account_id, by_phone=True),
+            context={
+                "procedure": event.procedure_name,
+                "desk": directory.get_agency(agency_id=event.desk_id).name,
+                "answer": event.answer,
+                "url": f"/ho-so/nhap/{event.draft_id}/kiem-tra/",
+            },
+            subject_kind="draft",
+            subject_id=event.draft_id,
+            at=at,
+            dedupe_key=f"{LOOK_ANSWERED.code}:{event_id}:{account_id}",
+        )
+
+
+def _readers_of_draft(draft_id: UUID) -> list[UUID]:
+    """An enterprise's draft is told of to whoever still acts for it, as its dossiers are."""
+    draft = Draft.objects.filter(id=draft_id).only("owner_id", "enterprise_id").first()
+    if draft is None:
+        return []
+    if draft.enterprise_id is None:
+        return [draft.owner_id]
+    readers = identity.list_readers(enterprise_id=draft.enterprise_id, account_id=draft.owner_id)
+    return [one.id for one in readers]
 
 
 def _worded(facts: dict[str, Any], language: str) -> dict[str, Any]:
@@ -276,6 +288,11 @@ def _context(event: DossierEvent, applicant: str) -> dict[str, Any]:
     }
 
 
+def list_recipients(*, dossier_id: UUID) -> list[Recipient]:
+    """Whom letters about a dossier reach; none where nobody can be reached."""
+    return [one.recipient for one in _addressees(dossier_id)]
+
+
 def _addressees(dossier_id: UUID) -> list[Addressee]:
     row = (
         Dossier.objects.filter(id=dossier_id)
@@ -288,15 +305,18 @@ def _addressees(dossier_id: UUID) -> list[Addressee]:
 
 
 def _recipients(row: Mapping[str, Any]) -> list[Recipient]:
-    """An enterprise's dossier is told to whoever still acts for it, and its contacts may be those of one who left."""
+    """An enterprise's dossier is told to whoever still acts for it, and its contacts may be those of one who left.
+
+    Where nobody acts for it any more, to those contacts after all, as to somebody without an account.
+    """
     email, phone, owner_id = row["applicant_email"], row["applicant_phone"], row["owner_account_id"]
-    if row["enterprise_id"] is not None:
-        readers = identity.list_readers(enterprise_id=row["enterprise_id"], account_id=owner_id)
+    enterprise_id = row["enterprise_id"]
+    if enterprise_id and (readers := identity.list_readers(enterprise_id=enterprise_id, account_id=owner_id)):
         return [
             _account(one, email=email, phone=phone) if one.id == owner_id else _account(one, email="", phone="")
             for one in readers
         ]
-    if owner_id is not None:
+    if owner_id is not None and enterprise_id is None:
         return [_account(identity.get_account(account_id=owner_id), email=email, phone=phone)]
     return [Recipient(key="", name=row["applicant_name"], email=email, phone=phone)] if email or phone else []
 

@@ -2,7 +2,7 @@
 
 import logging
 import time as stopwatch
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
@@ -34,7 +34,8 @@ from honglam.kernel.values import Actor, DomainError
 
 log = logging.getLogger("honglam.exchange")
 _BATCH = 100
-_SWEEP_SECONDS = 45.0
+_SHARE = 15.0
+"""Seconds of a sweep for each kind of work: whichever is slow takes no time from the others."""
 _FILING_SECONDS = 300.0
 """For all papers of one filing: the others wait for it, and it begins anew when the portal is quicker."""
 
@@ -144,24 +145,34 @@ def tell_refused(*, filing_id: UUID, at: datetime) -> bool:
 
 
 def take_up_overdue(*, at: datetime) -> int:
-    """What a killed worker or a lost job has left behind, in both directions; returns how many were looked at."""
+    """Filings to be tried again, and what a killed worker or a lost job has left behind, in both directions.
+
+    Returns how many were looked at.
+    """
     before, started = at - timedelta(minutes=1), stopwatch.monotonic()
-    work: list[Callable[..., object]] = [
-        *(partial(report_next, dossier_id=one) for one in queries.list_overdue_reports(at=before, limit=_BATCH)),
-        *(partial(file_next, filing_id=one) for one in queries.list_overdue_filings(at=before, limit=_BATCH)),
-        *(partial(tell_refused, filing_id=one) for one in queries.list_untold(at=before, limit=_BATCH)),
-    ]
-    for looked, one in enumerate(work):
+    kinds: tuple[Iterable[Callable[..., object]], ...] = (
+        [partial(file_next, filing_id=one) for one in queries.list_overdue_filings(at=at, lost=before, limit=_BATCH)],
+        [partial(report_next, dossier_id=one) for one in queries.list_overdue_reports(at=before, limit=_BATCH)],
+        [partial(tell_refused, filing_id=one) for one in queries.list_untold(at=before, limit=_BATCH)],
+    )
+    return sum(_take_up(work, started=started, at=at) for work in kinds)
+
+
+def _take_up(work: Iterable[Callable[..., object]], *, started: float, at: datetime) -> int:
+    """One after the other while this kind's share lasts; soon the next sweep begins, and the rest is its."""
+    looked, ends = 0, stopwatch.monotonic() + _SHARE
+    for one in work:
         # A claim counted from the beginning of a slow sweep would be over when it is taken: another worker would tell
-        # the portal the same once more. And soon the next sweep begins; the rest is its.
-        gone = stopwatch.monotonic() - started
-        if gone > _SWEEP_SECONDS:
-            return looked
+        # the portal the same once more.
+        moment = stopwatch.monotonic()
+        if moment > ends:
+            break
+        looked += 1
         try:
-            one(at=at + timedelta(seconds=gone))
+            one(at=at + timedelta(seconds=moment - started))
         except Exception:
             log.exception("one of the overdue could not be taken up; the next ones are not kept waiting for it")
-    return len(work)
+    return looked
 
 
 def _papers_of(taken: TakenFiling, at: datetime) -> tuple[PaperInput, ...] | None:

@@ -56,7 +56,10 @@ def end_subscription(*, actor: Actor, subscription_id: UUID, at: datetime) -> No
 
 
 def resume_subscription(*, actor: Actor, subscription_id: UUID, at: datetime) -> SubscriptionView:
-    """Go on after a pause; nothing changes for one that is not paused. Raises SubscriptionNotFound."""
+    """Go on after a pause, or in the actor's post where the subscription's own is over; else nothing changes.
+
+    Raises SubscriptionNotFound.
+    """
     return subscriptions.resume_subscription(actor=actor, subscription_id=subscription_id, at=at)
 
 

@@ -57,7 +57,10 @@ class Wish:
 
 @dataclass(frozen=True, kw_only=True)
 class SubscriptionView:
-    """A subscription as its owner sees it; never the secret. `service`: whose it is, if not the reader's own."""
+    """A subscription as its owner sees it; never the secret. `service`: whose it is, if not the reader's own.
+
+    `deaf`: it hears of nothing, since the post in which it was made is over or its owner may not hear any longer.
+    """
 
     id: UUID
     label: str
@@ -70,6 +73,7 @@ class SubscriptionView:
     last_delivered_at: datetime | None
     failures: int
     dead_in_a_row: int
+    deaf: bool
     service: str = ""
 
 

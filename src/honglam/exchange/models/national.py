@@ -55,6 +55,9 @@ class NationalReport(models.Model):
             models.Index(fields=["dossier", "id"], condition=_UNFINISHED, name="exchange_reports_in_turn"),
             models.Index(fields=["next_attempt_at"], condition=_UNFINISHED, name="exchange_to_report"),
             models.Index(fields=["state", "-id"], name="exchange_reports_by_state"),
+            models.Index(
+                fields=["created_at"], condition=Q(state__in=["sent", "dropped"]), name="exchange_reports_to_erase"
+            ),
         ]
 
     def __str__(self) -> str:

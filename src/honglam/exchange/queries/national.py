@@ -16,6 +16,9 @@ REPORTS_WAITING = Q(state__in=[ReportState.QUEUED, ReportState.SENDING, ReportSt
 _SETTLED = Q(state=FilingState.DROPPED) | Q(state=FilingState.REFUSED, next_attempt_at=None)
 """Of what was not filed: put aside by a person, or refused and the portal knows."""
 FILINGS_WAITING = Q(state__in=[FilingState.RECEIVED, FilingState.WORKING, FilingState.FAILED])
+_MAY_BE_SETTLED = [FilingState.DROPPED, FilingState.REFUSED]
+_MAY_BE_OPEN = [one for one in FilingState if one not in (FilingState.FILED, FilingState.DROPPED)]
+"""Named one by one, so that the filed ones, which are nearly all, are not gone through."""
 
 
 def list_reports(*, actor: Actor, states: tuple[ReportState, ...], after: str, limit: int) -> Page[ReportView]:
@@ -30,7 +33,7 @@ def list_reports(*, actor: Actor, states: tuple[ReportState, ...], after: str, l
 
 def list_filings(*, actor: Actor, settled: bool, after: str, limit: int) -> Page[FilingView]:
     """What arrived and is not filed, or what of it nobody need look at any longer, newest first."""
-    rows = access.watched_filings(actor=actor).exclude(state=FilingState.FILED)
+    rows = access.watched_filings(actor=actor).filter(state__in=_MAY_BE_SETTLED if settled else _MAY_BE_OPEN)
     rows = rows.filter(_SETTLED) if settled else rows.exclude(_SETTLED)
     rows = rows.annotate(erased=ExpressionWrapper(Q(body={}), output_field=BooleanField()))
     if after:
@@ -50,16 +53,19 @@ def list_overdue_reports(*, at: datetime, limit: int) -> list[UUID]:
     """Dossiers whose next report should have gone by now: a job was lost or a worker killed.
 
     What waits behind a report that is not due has to wait: before others it would keep them from being looked at.
+    Behind one that is being sent, whichever it is; else behind an earlier one only.
     """
     late = NationalReport.objects.filter(REPORTS_WAITING, dossier_id=OuterRef("dossier_id"), next_attempt_at__gt=at)
-    rows = NationalReport.objects.filter(REPORTS_WAITING, ~Exists(late), next_attempt_at__lt=at)
+    ahead = late.filter(Q(state=ReportState.SENDING) | Q(event_id__lt=OuterRef("event_id")))
+    rows = NationalReport.objects.filter(REPORTS_WAITING, ~Exists(ahead), next_attempt_at__lt=at)
     waiting = rows.values("dossier_id").annotate(since=Min("next_attempt_at")).order_by("since")
     return [one["dossier_id"] for one in waiting[:limit]]
 
 
-def list_overdue_filings(*, at: datetime, limit: int) -> list[UUID]:
-    """Filings that somebody should have worked on by now."""
-    rows = NationalFiling.objects.filter(FILINGS_WAITING, next_attempt_at__lt=at).order_by("next_attempt_at")
+def list_overdue_filings(*, at: datetime, lost: datetime, limit: int) -> list[UUID]:
+    """Filings to be tried again by now; and of those that have a job or a worker, what was due before `lost`."""
+    due = NationalFiling.objects.filter(FILINGS_WAITING, next_attempt_at__lte=at)
+    rows = due.filter(Q(state=FilingState.FAILED) | Q(next_attempt_at__lt=lost)).order_by("next_attempt_at")
     return list(rows.values_list("id", flat=True)[:limit])
 
 

@@ -25,23 +25,29 @@ def taking(*, at: datetime) -> Q:
 
 
 def list_subscriptions(*, actor: Actor) -> list[SubscriptionView]:
-    """The actor's own subscriptions, oldest first."""
-    return [as_subscription(row) for row in access.own_subscriptions(actor=actor).order_by("id")]
+    """The actor's own subscriptions, oldest first. Whether one is deaf is asked once for each post."""
+    rows = list(access.own_subscriptions(actor=actor).order_by("id"))
+    deaf = {one.post_id: access.is_deaf(subscription=one) for one in {row.post_id: row for row in rows}.values()}
+    return [as_subscription(row, deaf=deaf[row.post_id]) for row in rows]
 
 
 def list_service_subscriptions(*, actor: Actor) -> list[SubscriptionView]:
     """Those of services that the actor looks after, oldest first. Two queries."""
     rows = list(access.kept_subscriptions(actor=actor).exclude(owner_id=actor.id).order_by("id"))
     owners = {row.owner_id for row in rows}
-    names = {one.id: one.full_name for one in identity.list_accounts(ids=owners, limit=len(owners))}
-    return [as_subscription(row, service=names.get(row.owner_id, "")) for row in rows]
+    found = {one.id: one for one in identity.list_accounts(ids=owners, limit=len(owners))}
+    return [
+        as_subscription(row, deaf=not found[row.owner_id].is_active, service=found[row.owner_id].full_name)
+        for row in rows
+    ]
 
 
 def get_subscription(*, actor: Actor, subscription_id: UUID) -> SubscriptionView:
     """One that the actor looks after. Raises SubscriptionNotFound."""
     row = access.get_kept(actor=actor, subscription_id=subscription_id)
     mine = row.owner_id == actor.id
-    return as_subscription(row, service="" if mine else identity.get_account(account_id=row.owner_id).full_name)
+    service = "" if mine else identity.get_account(account_id=row.owner_id).full_name
+    return as_subscription(row, deaf=access.is_deaf(subscription=row), service=service)
 
 
 def list_deliveries(
@@ -89,7 +95,7 @@ def count_by_state() -> dict[str, int]:
     }
 
 
-def as_subscription(row: Subscription, *, service: str = "") -> SubscriptionView:
+def as_subscription(row: Subscription, *, deaf: bool, service: str = "") -> SubscriptionView:
     """A row as its owner may see it, or whoever looks after the service of that name."""
     return SubscriptionView(
         id=row.id,
@@ -104,6 +110,7 @@ def as_subscription(row: Subscription, *, service: str = "") -> SubscriptionView
         last_delivered_at=row.last_delivered_at,
         failures=row.failures,
         dead_in_a_row=row.dead_in_a_row,
+        deaf=deaf,
     )
 
 

@@ -172,16 +172,18 @@ def refuse_filing(*, taken: TakenFiling, fault: DomainError, at: datetime) -> No
 
 @transaction.atomic
 def settle_unfiled(*, taken: TakenFiling, fault: PortalFault, at: datetime) -> None:
-    """The portal's files could not be had, or something failed here: try again later, or leave it to a person."""
+    """The portal's files could not be had, or something failed here: try again later, or leave it to a person.
+
+    The sweep tries again and no job does: one that waits for its hour would hold up all that came after it, since they
+    are worked on one at a time.
+    """
     again = None if fault.final else next_attempt(attempts=taken.attempts, at=at)
-    settled = _held(taken).update(
+    _held(taken).update(
         state=FilingState.FAILED if again else FilingState.DEAD,
         next_attempt_at=again,
         last_error=fault.fault.said,
         last_fault=to_row(fault.fault),
     )
-    if again and settled:
-        jobs.defer(JOB, at=again, filing_id=taken.id)
 
 
 @transaction.atomic

@@ -87,14 +87,21 @@ def end_subscription(*, actor: Actor, subscription_id: UUID, at: datetime) -> No
 
 @transaction.atomic
 def resume_subscription(*, actor: Actor, subscription_id: UUID, at: datetime) -> SubscriptionView:
-    """Go on after a pause: what waited is due at once, what died can be asked for again."""
+    """Go on after a pause: what waited is due at once, what died can be asked for again.
+
+    Where the post in which it was made is over, in the one in which its owner says so.
+    """
     row = access.get_kept(actor=actor, subscription_id=subscription_id, lock=True)
-    if row.paused_at is not None:
+    deaf = access.is_deaf(subscription=row)
+    moves = deaf and row.owner_id == actor.id
+    if row.paused_at is not None or moves:
         row.paused_at, row.held_until, row.failures, row.dead_in_a_row = None, None, 0, 0
-        row.save(update_fields=["paused_at", "held_until", "failures", "dead_in_a_row"])
+        row.post_id = actor.post_id if moves else row.post_id
+        row.save(update_fields=["paused_at", "held_until", "failures", "dead_in_a_row", "post_id"])
         Delivery.objects.filter(queries.UNFINISHED, subscription=row).update(queued_at=at, next_attempt_at=at)
         _record(actor, "exchange.resumed", row, at)
-    return queries.as_subscription(row)
+        deaf = access.is_deaf(subscription=row)
+    return queries.as_subscription(row, deaf=deaf)
 
 
 def tell_of_pause(row: Subscription, *, fault: Fault, at: datetime) -> None:
@@ -176,7 +183,8 @@ def _new_secret() -> str:
 
 
 def _issued(row: Subscription) -> Issued:
-    return Issued(subscription=queries.as_subscription(row), secret=open_secret(sealed=row.secret))
+    shown = queries.as_subscription(row, deaf=access.is_deaf(subscription=row))
+    return Issued(subscription=shown, secret=open_secret(sealed=row.secret))
 
 
 def _record(actor: Actor, action: str, row: Subscription, at: datetime) -> None:

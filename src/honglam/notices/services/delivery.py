@@ -18,7 +18,7 @@ from honglam.notices import access, queries
 from honglam.notices.contracts import Channel, DeliveryFault, Outgoing, Receipt, State, Trouble
 from honglam.notices.models import Attempt, Message
 from honglam.notices.rules.retry import CLAIM, next_attempt
-from honglam.notices.services.retention import ERASED, forget
+from honglam.notices.services.retention import ERASED, forget, forget_attempts
 
 _SHARED = (
     "dedupe_key",
@@ -37,11 +37,22 @@ _SHARED = (
 
 
 def take_message(*, message_id: UUID, at: datetime) -> Outgoing | None:
-    """Take a message for sending; None if it is done, not due yet, or in another worker's hands."""
-    taken = Message.objects.filter(queries.UNFINISHED, id=message_id, next_attempt_at__lte=at).update(
-        state=State.SENDING, attempts=F("attempts") + 1, next_attempt_at=at + CLAIM
-    )
+    """Take a message for sending; None if it is done, not due yet, to be erased, or in another worker's hands."""
+    due = Message.objects.filter(queries.UNFINISHED, id=message_id, next_attempt_at__lte=at, erased_at=None)
+    taken = due.update(state=State.SENDING, attempts=F("attempts") + 1, next_attempt_at=at + CLAIM)
     return queries.as_outgoing(Message.objects.get(id=message_id)) if taken else None
+
+
+@transaction.atomic
+def give_up_erased(*, at: datetime, limit: int) -> int:
+    """Letters whose reader asked for erasure while a worker had them that was killed; returns how many."""
+    held = Message.objects.filter(state=State.SENDING, erased_at__isnull=False, next_attempt_at__lt=at)
+    rows = list(held.order_by("next_attempt_at").select_for_update(skip_locked=True)[:limit])
+    for row in rows:
+        row.state, row.next_attempt_at = State.DEAD, None
+        _forget_what_must(row)
+        row.save()
+    return len(rows)
 
 
 @transaction.atomic
@@ -94,6 +105,7 @@ def _forget_what_must(row: Message) -> None:
         row.subject, row.body, row.form = ERASED, ERASED, None
     if row.erased_at:
         forget(row, at=row.erased_at)
+        forget_attempts([row])
 
 
 def _storable(said: str) -> str:

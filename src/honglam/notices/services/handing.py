@@ -40,8 +40,12 @@ def deliver(*, message_ids: Iterable[UUID], gateways: Gateways, at: datetime) ->
 
 
 def deliver_overdue(*, gateways: Gateways, at: datetime) -> int:
-    """Hand over what should have gone a minute ago: its job was lost, or its worker was killed."""
+    """Hand over what should have gone a minute ago: its job was lost, or its worker was killed.
+
+    What was to be erased meanwhile is given up instead.
+    """
     clock = _clock_from(at)
+    delivery.give_up_erased(at=at - _LOST, limit=BATCH)
     return sum(_deliver_overdue_on(channel, gateways, clock) for channel in Channel)
 
 

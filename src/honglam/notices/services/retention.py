@@ -48,6 +48,10 @@ def _erase(rows: list[Message], *, at: datetime) -> int:
     for row in rows:
         forget(row, at=at)
     Message.objects.bulk_update(rows, _FORGOTTEN)
-    # What a mail server answered often names the address.
-    Attempt.objects.filter(message__in=rows).exclude(detail="").update(detail="")
+    forget_attempts(rows)
     return len(rows)
+
+
+def forget_attempts(rows: list[Message]) -> None:
+    """What a mail server answered often names the address."""
+    Attempt.objects.filter(message__in=rows).exclude(detail="").update(detail="")

@@ -59,15 +59,24 @@ def tell_citizen(*, event: ParcelMoved, event_id: UUID, at: datetime) -> None:
         return
     if _ended(parcel, event) or (event.state in _ON_THE_WAY and _in_vain(parcel)):
         return
+    for recipient in _recipients(parcel):
+        url = f"/ho-so/{parcel.dossier_id}/" if recipient.key and parcel.dossier_id else "/tra-cuu/"
+        _send(letter, recipient, parcel, event, event_id=event_id, at=at, url=url)
+
+
+def _recipients(parcel: Parcel) -> list[Recipient]:
+    """Those of its dossier, which follow an enterprise's people; before there is one, the contacts that were left."""
+    if parcel.dossier_id is not None:
+        return dossiers.list_recipients(dossier_id=parcel.dossier_id)
     account_id = parcel.account_id
-    recipient = Recipient(
-        key=identity.recipient_key(account_id=account_id) if account_id else "",
-        name=str(parcel.contact.get("name", "")),
-        email=str(parcel.contact.get("email", "")),
-        phone=str(parcel.contact.get("phone", "")),
-    )
-    url = f"/ho-so/{parcel.dossier_id}/" if account_id and parcel.dossier_id else "/tra-cuu/"
-    _send(letter, recipient, parcel, event, event_id=event_id, at=at, url=url)
+    return [
+        Recipient(
+            key=identity.recipient_key(account_id=account_id) if account_id else "",
+            name=str(parcel.contact.get("name", "")),
+            email=str(parcel.contact.get("email", "")),
+            phone=str(parcel.contact.get("phone", "")),
+        )
+    ]
 
 
 def _ended(parcel: Parcel, event: ParcelMoved) -> bool:
