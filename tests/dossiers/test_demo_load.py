@@ -49,7 +49,7 @@ from honglam.procedures.queries import memory
 from honglam.worktime import queries as calendars
 from tests.dossiers.scene import Scene, vn
 
-HOW_MANY = int(os.environ.get("HONGLAM_LIVES", "200"))
+HOW_MANY = int(os.environ.get("HONGLAM_LIVES", "1000"))
 TODAY = vn("2026-11-16 10:30")
 ONCE_ONLY = {"recorded_at", "prev_hash", "hash", "number"}
 """What no two dossiers share: when the chain was written, its hashes, numbers of books."""
