@@ -72,6 +72,9 @@ def standing(pack: str, state: Path | None = None) -> Iterator[tuple[Installatio
         tree.start()
         try:
             yield tree, time.monotonic() - began
+        except Exception:
+            print(tree.log())  # its folder goes with it, and with it the reason
+            raise
         finally:
             tree.discard() if state is None else tree.stop()
             sink.listener.close()

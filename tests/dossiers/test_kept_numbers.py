@@ -36,3 +36,18 @@ def test_numbers_are_counted_again(settings: Any, again: MeasureAsked, counted: 
 
     count(ASKED)
     assert count(again) == (2 if counted else 1)
+
+
+def test_each_procedure_is_told_its_own_steps(settings: Any) -> None:
+    settings.FIGURES_KEPT_SECONDS = 5
+    keeping._kept.forget()
+
+    @keeping.kept
+    def steps_of(_one: MeasureAsked, procedure: str) -> str:
+        return f"of {procedure}"
+
+    assert [steps_of(ASKED, code) for code in ("1.001193", "1.000656", "1.001193")] == [
+        "of 1.001193",
+        "of 1.000656",
+        "of 1.001193",
+    ]

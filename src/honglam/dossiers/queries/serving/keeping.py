@@ -5,21 +5,26 @@ A page that shows agencies and the province asks for the same numbers twice: it 
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from honglam.kernel.keeping import Kept
 from honglam.kernel.measures import MeasureAsked
 
 Found = TypeVar("Found")
+Named = ParamSpec("Named")
 _kept = Kept()
 
 
-def kept(count: Callable[[MeasureAsked], Found]) -> Callable[[MeasureAsked], Found]:
-    """Remember the answer for some seconds. Whoever asks must not change what they are given."""
+def kept(count: Callable[Concatenate[MeasureAsked, Named], Found]) -> Callable[Concatenate[MeasureAsked, Named], Found]:
+    """Remember the answer for some seconds, for each further name (a procedure's) apart.
+
+    Whoever asks must not change what they are given.
+    """
 
     @wraps(count)
-    def answer(asked: MeasureAsked) -> Found:
-        key = (count.__module__, count.__qualname__, asked.first_on, asked.last_on, asked.agency_ids)
-        return _kept.recall(key, asked.at, lambda: count(asked))
+    def answer(asked: MeasureAsked, /, *names: Named.args, **more: Named.kwargs) -> Found:
+        what = (count.__module__, count.__qualname__, *names, *more.values())
+        key = (*what, asked.first_on, asked.last_on, asked.agency_ids)
+        return _kept.recall(key, asked.at, lambda: count(asked, *names, **more))
 
     return answer
