@@ -48,8 +48,21 @@ def succeed(first: date) -> int:
     return int(row.id)
 
 
-def opened(scene: Scene, view: Any, draft: DraftView, **parts: Any) -> tuple[HttpRequest, Any]:
-    request = RequestFactory().get("/")
+def shorten(first: date) -> None:
+    """The same questions on one page instead of two, from this day on."""
+    row = ProcedureVersion.objects.get(id=succeed(first))
+    pages = row.content["form"]["layout"]["pages"]
+    pages[0]["sections"] += pages.pop()["sections"]
+    row.digest = "shorter"
+    row.save()
+    memory.forget()
+
+
+def opened(
+    scene: Scene, view: Any, draft: DraftView, sent: dict[str, str] | None = None, **parts: Any
+) -> tuple[HttpRequest, Any]:
+    """A page of the draft, opened or sent."""
+    request = RequestFactory().get("/") if sent is None else RequestFactory().post("/", sent)
     request.actor = scene.citizen  # type: ignore[attr-defined]
     request.session = {}  # type: ignore[assignment]
     request._messages = FallbackStorage(request)  # type: ignore[attr-defined]
@@ -92,3 +105,51 @@ def test_opening_it_puts_it_on_the_rules_in_force_and_says_so(scene: Scene) -> N
     assert Draft.objects.get(id=draft.id).version_id == newer
     request, page = opened(scene, drafting.check, draft)
     assert (page.status_code, list(get_messages(request))) == (200, [])
+
+
+def typed(draft: DraftView, copies: str, behind: int = 0) -> dict[str, str]:
+    """What the second page of the longer form sends."""
+    return {"so_ban": copies, "_page": "2", "_revision": str(draft.revision - behind)}
+
+
+def told_of_new_rules(request: HttpRequest) -> bool:
+    said = str([str(one) for one in get_messages(request)])
+    return "have changed" in said or "đã thay đổi" in said
+
+
+def test_what_was_typed_on_a_page_that_is_no_more_is_kept(scene: Scene) -> None:
+    draft = begun(scene)
+    shorten(today())
+    request, page = opened(scene, drafting.form_page, draft, typed(draft, "3"), number=2)
+    assert (page.status_code, page.headers["Location"]) == (302, f"/ho-so/nhap/{draft.id}/giay-to/")
+    assert told_of_new_rules(request)
+    kept = api.get_draft(actor=scene.citizen, draft_id=draft.id)
+    assert kept.answers == ANSWERS | {"so_ban": 3}
+    _, page = opened(scene, drafting.form_page, draft, typed(kept, "99"), number=2)
+    assert page.status_code == 422
+    assert 'value="99"' in page.content.decode()
+
+
+def test_a_page_that_is_no_more_leads_to_the_last_one(scene: Scene) -> None:
+    draft = begun(scene)
+    shorten(today())
+    request, page = opened(scene, drafting.form_page, draft, number=2)
+    assert (page.status_code, page.headers["Location"]) == (302, f"/ho-so/nhap/{draft.id}/trang/1/")
+    assert told_of_new_rules(request)
+
+
+def test_new_rules_are_no_leave_to_write_over_another_window(scene: Scene) -> None:
+    draft = begun(scene)
+    shorten(today())
+    _, page = opened(scene, drafting.form_page, draft, typed(draft, "3", behind=1), number=2)
+    assert page.status_code == 422
+    assert api.get_draft(actor=scene.citizen, draft_id=draft.id).answers == ANSWERS
+
+
+def test_what_saves_itself_is_kept_under_new_rules_too(scene: Scene) -> None:
+    draft = begun(scene)
+    shorten(today())
+    _, answer = opened(scene, drafting.autosave, draft, typed(draft, "4"))
+    assert answer.status_code == 200
+    kept = api.get_draft(actor=scene.citizen, draft_id=draft.id)
+    assert (kept.answers, kept.applicant) == (ANSWERS | {"so_ban": 4}, draft.applicant)

@@ -353,6 +353,7 @@ TABLE: dict[str, str] = {
     "thu-tuc/quan-ly/": "role: administrator procedure_controller",
     "thu-tuc/quan-ly/<str:code>/": "role: administrator procedure_controller",
     "thu-tuc/quan-ly/<str:code>/bai-bo/": "role: administrator procedure_controller",
+    "thu-tuc/quan-ly/<str:code>/phien-ban/<int:number>/rut/": "role: administrator procedure_controller",
     "thu-tuc/quan-ly/<str:code>/so-sanh/": "role: administrator procedure_controller",
     "thu-tuc/quan-ly/<str:code>/soan/": "role: administrator procedure_controller",
     "thu-tuc/quan-ly/nhap-quoc-gia/": "role: administrator procedure_controller",

@@ -458,6 +458,10 @@ CATALOGUE: Mapping[str, Sequence[Face] | Other] = {
         Face(KEEPER, "/thu-tuc/quan-ly/{birth}/bai-bo/"),
         Face(KEEPER, "/thu-tuc/quan-ly/{birth}/bai-bo/", send=True),
     ],
+    "thu-tuc/quan-ly/<str:code>/phien-ban/<int:number>/rut/": [
+        Face(KEEPER, "/thu-tuc/quan-ly/{birth}/phien-ban/1/rut/"),
+        Face(KEEPER, "/thu-tuc/quan-ly/{birth}/phien-ban/1/rut/", send=True),
+    ],
     "thu-tuc/quan-ly/<str:code>/so-sanh/": [Face(KEEPER, "/thu-tuc/quan-ly/{birth}/so-sanh/")],
     "thu-tuc/quan-ly/nhap-quoc-gia/": [
         Face(KEEPER, "/thu-tuc/quan-ly/nhap-quoc-gia/"),

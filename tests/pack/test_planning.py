@@ -48,7 +48,7 @@ def thing(name: str) -> Thing:
 
 
 def planned(
-    wanted: str | None, held: str | None, last: str | None, retired: bool = False, in_force: bool = True
+    wanted: str | None, held: str | None, last: str | None, retired: bool = False, in_force: bool | None = None
 ) -> str:
     """What the plan says about one record whose name differs."""
     node = Node(1, {})
@@ -112,6 +112,20 @@ def test_what_a_pack_took_out_itself_it_can_put_back() -> None:
     assert planned("one", "one", "one", retired=True, in_force=False) == "change"
     assert planned("two", "one", "one", retired=True, in_force=False) == "change"
     assert planned(None, "one", "one", retired=True, in_force=False) == "nothing"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "held", "expected"),
+    [
+        ("one", "one", "nothing"),
+        ("two", "one", "change"),
+        ("one", "two", "kept"),
+        ("two", "three", "conflict"),
+        (None, "one", "nothing"),
+    ],
+)
+def test_what_people_brought_back_is_theirs(wanted: str, held: str, expected: str) -> None:
+    assert planned(wanted, held, "one", retired=True, in_force=True) == expected
 
 
 def test_defaults_written_out_are_no_difference() -> None:

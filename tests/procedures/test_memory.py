@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from honglam.kernel.values import SYSTEM
 from honglam.procedures import api
+from honglam.procedures.api import keeping
 from honglam.procedures.contracts import Level, ProcedureNotFound
 from honglam.procedures.models import Procedure, ProcedureVersion
 from honglam.procedures.queries import memory
@@ -74,6 +75,17 @@ def test_who_changes_the_catalogue_sees_it_at_once_and_a_rollback_is_not_remembe
             api.current_version(code=CODE, on=ON)
         raise TakenBack
     assert api.current_version(code=CODE, on=ON) == before
+
+
+def test_who_ends_a_procedure_sees_it_at_once() -> None:
+    api.current_version(code=CODE, on=date(2027, 1, 1))
+    with pytest.raises(TakenBack), transaction.atomic():
+        keeping.abolish_procedure(
+            actor=SYSTEM, code=CODE, last_day=date(2026, 12, 31), number="5/QĐ-UBND", dated=ON, note="", at=AT
+        )
+        with pytest.raises(ProcedureNotFound):
+            api.current_version(code=CODE, on=date(2027, 1, 1))
+        raise TakenBack
 
 
 def test_another_english_name_is_told_at_once_and_a_rollback_is_not_remembered() -> None:

@@ -11,8 +11,10 @@ from honglam.kernel.values import SYSTEM
 from honglam.pack import api as pack
 from honglam.pack.api import PackRefused
 from honglam.procedures import api
+from honglam.procedures.api import keeping
 from honglam.procedures.models import Procedure, ProcedureVersion, SearchWord
 from tests.procedures.conftest import AT, ROOT
+from tests.procedures.keeping.browsers import controller
 from tests.procedures.samples import TODAY
 
 FILE = "procedures/mau/1.000001.yaml"
@@ -116,6 +118,38 @@ def test_a_version_that_left_the_pack_is_closed(folder: Path) -> None:
     assert planned(folder) == [("retire", "procedure_version", "1.000001/1")]
     apply(folder)
     assert ProcedureVersion.objects.get(procedure__code="1.000001", number=1).state == "retired"
+
+
+def publish(code: str, first_day: date) -> None:
+    """A keeper prepares a version and makes it public."""
+    keeper = controller()
+    draft = keeping.start_draft(actor=keeper, code=code, at=AT)
+    keeping.propose_draft(actor=keeper, draft_id=draft.id, at=AT)
+    keeping.decide_draft(actor=keeper, draft_id=draft.id, number="9/QĐ", dated=AT.date(), file=None, at=AT)
+    keeping.publish_draft(actor=keeper, draft_id=draft.id, valid_from=first_day, at=AT)
+
+
+def test_what_people_brought_back_is_exported(folder: Path, tmp_path: Path) -> None:
+    (folder / "procedures/mau/1.000002.yaml").unlink()
+    edit(folder, 'procedures: ["1.000001", "1.000002"]', 'procedures: ["1.000001"]', "life_events.yaml")
+    apply(folder)
+    publish("1.000002", date(2026, 12, 1))
+    assert planned(folder) == [], "the pack has no word on it any more"
+    pack.export(path=tmp_path / "out")
+    said = (tmp_path / "out" / "procedures/mau/1.000002.yaml").read_text("utf-8")
+    assert "number: 2" in said and "number: 1\n" not in said
+    assert planned(tmp_path / "out") == []
+
+
+def test_what_people_withdrew_is_not_exported(folder: Path, tmp_path: Path) -> None:
+    publish("1.000001", date(2027, 1, 1))
+    keeping.withdraw_version(
+        actor=controller(), code="1.000001", version=3, number="10/QĐ", dated=AT.date(), note="Sai", at=AT
+    )
+    assert planned(folder) == []
+    pack.export(path=tmp_path / "out")
+    assert "number: 3" not in (tmp_path / "out" / FILE).read_text("utf-8")
+    assert planned(tmp_path / "out") == []
 
 
 @pytest.mark.parametrize(

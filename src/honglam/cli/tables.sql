@@ -3325,6 +3325,7 @@ CREATE TABLE public.procedures_versiondraft (
     base_id bigint,
     procedure_id bigint NOT NULL,
     version_id bigint,
+    base_digest character varying(64) DEFAULT ''::character varying NOT NULL,
     CONSTRAINT procedures_versiondraft_place_check CHECK ((place >= 0)),
     CONSTRAINT procedures_versiondraft_revision_check CHECK ((revision >= 0))
 );
@@ -6311,6 +6312,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('procedures', '0004_history_stands', now()),
     ('procedures', '0005_national_records', now()),
     ('procedures', '0006_english', now()),
+    ('procedures', '0007_withdrawn_and_reopened', now()),
     ('queue', '0001_initial', now()),
     ('queue', '0002_kiosk_key', now()),
     ('queue', '0003_turns', now()),

@@ -154,14 +154,14 @@ class Plan:
 class Row:
     """What the tables hold under a natural key at this moment, in the shape the pack uses.
 
-    Not `in_force`: it was taken out; `value` is what it said last. A section whose records people can take out on
-    screens says so of those, or the pack would still see them in force.
+    Not `in_force`: it was taken out; `value` is what it said last. A section whose records people can take out or bring
+    back on screens says so of each; None: only packs do that, and what they did last counts.
     """
 
     kind: str
     key: str
     value: Shape
-    in_force: bool = True
+    in_force: bool | None = None
 
 
 def nested_key(*parts: str) -> str:

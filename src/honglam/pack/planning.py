@@ -88,8 +88,8 @@ def _wanted(
         yield Change(**place, **where, action=ChangeAction.CREATE, after=record.value)
         return
     held, asked = content_digest(row.value), content_digest(record.value)
-    back_in_use = applied.retired if applied else not row.in_force
-    if not row.in_force and not back_in_use:
+    back_in_use = row.in_force is not True and (applied.retired if applied else row.in_force is False)
+    if row.in_force is False and not back_in_use:
         yield _taken_out(record, place, same=applied is not None and asked == applied.digest)
         return
     if held == asked and not back_in_use:
@@ -116,7 +116,7 @@ def _taken_out(record: Record[Shape], place: Mapping[str, Any], *, same: bool) -
 
 
 def _unwanted(section: str, row: Row, applied: Applied) -> Change | PackError:
-    if not row.in_force or content_digest(row.value) == applied.digest:
+    if row.in_force is False or content_digest(row.value) == applied.digest:
         return Change(
             section=section, kind=row.kind, key=row.key, action=ChangeAction.RETIRE, before=row.value, file=applied.file
         )

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from honglam.kernel import audit
 from honglam.kernel.values import Actor
 from honglam.pack.content import content, content_digest
-from honglam.pack.contracts import ChangeAction, Exported, FolderNotEmpty, PackRefused, Plan, PlanChanged
+from honglam.pack.contracts import ChangeAction, Exported, FolderNotEmpty, PackRefused, Plan, PlanChanged, Row
 from honglam.pack.loading import folder_digest
 from honglam.pack.models import PackApplication, PackRecord
 from honglam.pack.planning import outcome
@@ -103,6 +103,11 @@ def _write_down(plan: Plan, path: Path, actor: Actor, at: datetime) -> None:
     )
 
 
+def _stands(row: Row, known: PackRecord | None) -> bool:
+    """Whether a record is in force: people may have brought back on screens what a pack took out."""
+    return row.in_force if row.in_force is not None else known is None or known.retired_at is None
+
+
 def export_pack(*, path: Path) -> Exported:
     """Write what is in force into an empty folder, each record into the file it came from."""
     if path.exists() and any(path.iterdir()):
@@ -112,7 +117,7 @@ def export_pack(*, path: Path) -> Exported:
     placed: dict[str, list[Placed]] = {}
     for row in held_rows(sections).values():
         known = remembered.get((row.kind, row.key))
-        if row.in_force and (known is None or known.retired_at is None):
+        if _stands(row, known):
             file, position = (known.file, known.position) if known else (None, None)
             placed.setdefault(row.kind, []).append(Placed(key=row.key, value=row.value, file=file, position=position))
     collections = [item for section in sections for item in section.collections]

@@ -27,6 +27,7 @@ urlpatterns = [
     path("thu-tuc/quan-ly/<str:code>/soan/", guard(keeping.start, KEEPER), name="draft_start"),
     path("thu-tuc/quan-ly/<str:code>/so-sanh/", guard(keeping.compare, KEEPER), name="compare"),
     path("thu-tuc/quan-ly/<str:code>/bai-bo/", guard(announcing.abolish, KEEPER), name="abolish"),
+    path("thu-tuc/quan-ly/<str:code>/phien-ban/<int:number>/rut/", guard(announcing.withdraw, KEEPER), name="withdraw"),
     path("thu-tuc/soan-thao/<uuid:draft_id>/", guard(keeping.draft, KEEPER), name="draft"),
     path("thu-tuc/soan-thao/<uuid:draft_id>/tep/", guard(keeping.decision_file, KEEPER), name="decision_file"),
     path("thu-tuc/soan-thao/<uuid:draft_id>/buoc/<slug:act>/", guard(announcing.turn, KEEPER), name="draft_turn"),

@@ -14,7 +14,7 @@ from honglam.procedures.api import keeping
 from honglam.procedures.contracts import Process
 from honglam.procedures.rules.drawing.picture import draw
 from honglam.procedures.rules.drawing.reading import read_bpmn
-from honglam.procedures.rules.drawing.writing import BPMN, DC, DI, to_bpmn
+from honglam.procedures.rules.drawing.writing import BPMN, DC, DI, HL, to_bpmn
 from honglam.procedures.rules.storage import to_content
 from tests.procedures.keeping.browsers import browser, controller
 from tests.procedures.keeping.test_rules import FILES, contents
@@ -139,6 +139,17 @@ FLOW = '<sequenceFlow sourceRef="{}" targetRef="{}"/>'
 )  # fmt: skip
 def test_hostile_and_broken_files_are_refused(content: bytes, code: str) -> None:
     assert [fault.code for fault in read_bpmn(content).faults] == [code]
+
+
+@pytest.mark.parametrize(
+    ("hours", "read_as"),
+    [("2.5", 2.5), ("8", 8), ("nan", None), ("inf", None), ("1e400", None), ("10001", None), ("-1", None), ("x", None)],
+)
+def test_hours_that_no_step_can_take_are_left_to_people(hours: str, read_as: float | None) -> None:
+    step = f'<task id="b"><extensionElements><hl:step xmlns:hl="{HL}" hours="{hours}"/></extensionElements></task>'
+    read = read_bpmn(bpmn(f'<startEvent id="a"/>{step}' + FLOW.format("a", "b")))
+    assert read.faults == ()
+    assert [one.get("hours") for one in read.steps] == [read_as]
 
 
 @pytest.mark.usefixtures("trivial")

@@ -180,6 +180,40 @@ def test_what_only_we_have_stays() -> None:
     assert base["channels"][0]["duration"] == "3wd", "the version in force is not touched"
 
 
+FORM, LETTER = ({"TENGIAYTO": name, "SOBANCHINH": "1"} for name in ("Tờ khai", "Giấy giới thiệu"))
+
+
+def cases(*papers: list[dict[str, str]]) -> dict[str, Any]:
+    """What a record says that lists these papers case by case."""
+    said = [{"TRUONGHOP": f"Trường hợp {number}", "GIAYTO": one} for number, one in enumerate(papers, 1)]
+    return read(THANHPHANHOSO=said).content
+
+
+def test_a_paper_of_several_cases_stays_what_it_is() -> None:
+    content = cases([FORM], [FORM])
+    base = joined({}, content)
+    assert joined(base, content) == base
+    base["components"][1]["when"] = "loai == 'khac'"
+    assert [paper.get("when") for paper in joined(base, content)["components"]] == [None, "loai == 'khac'"]
+    assert joined(base, content) == base
+
+
+def test_what_is_put_before_a_paper_does_not_take_its_place() -> None:
+    base = joined({}, cases([FORM], [FORM]))
+    base["components"][1]["when"] = "loai == 'khac'"
+    made = joined(base, cases([LETTER, FORM], [FORM]))["components"]
+    assert [(paper["code"], paper["name"], paper.get("when")) for paper in made] == [
+        ("GT1-2", "Giấy giới thiệu", None), ("GT1", "Tờ khai", None), ("GT2", "Tờ khai", "loai == 'khac'"),
+    ]  # fmt: skip
+
+
+def test_a_paper_under_another_name_is_known_by_its_code() -> None:
+    base = joined({}, cases([FORM | {"MAGIAYTO": "TK"}]))
+    base["components"][0]["when"] = "loai == 'khac'"
+    made = joined(base, cases([LETTER, FORM | {"MAGIAYTO": "TK", "TENGIAYTO": "Đơn"}]))["components"]
+    assert [(paper["code"], paper.get("when")) for paper in made] == [("GT1", None), ("TK", "loai == 'khac'")]
+
+
 def test_further_results_stand_beside_the_first() -> None:
     also = [{"code": "KQ.G77.000002", "name": "Văn bản từ chối"}]
     content = read(KETQUATHUCHIEN=[LICENCE, REFUSAL, {"MAKETQUA": "KQ.G77.000003"}]).content

@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,7 +13,7 @@ from honglam.kernel.clock import now, today
 from honglam.kernel.values import SYSTEM
 from honglam.procedures.api import keeping
 from honglam.procedures.contracts import DraftState, DraftView
-from honglam.procedures.models import Field, Procedure
+from honglam.procedures.models import Field, Procedure, ProcedureVersion
 from honglam.procedures.rules.keeping.sheets import SHEETS
 from honglam.procedures.services import catalogue, versions
 from tests.procedures.keeping.browsers import browser, controller
@@ -203,3 +204,40 @@ def test_a_procedure_is_abolished_by_decision(keeper: Client) -> None:
     assert keeper.post(path, {"number": "", "dated": day, "last_day": day}).status_code == 422
     assert keeper.post(path, {"number": "8/QĐ-UBND", "dated": day, "last_day": day}).status_code == 302
     assert "Bãi bỏ thủ tục" in text(keeper, reverse("procedures:keep_procedure", args=[CODE]))
+
+
+def test_a_version_that_waits_is_withdrawn_by_decision(keeper: Client) -> None:
+    said = {**keeping.get_content(code=CODE, number=2), "summary": "Chưa đến ngày"}
+    first_day, standing = today() + timedelta(days=30), ProcedureVersion.objects.get(procedure__code=CODE, number=2)
+    more = {"actor": SYSTEM, "code": CODE, "at": now()}
+    ends = first_day - timedelta(days=1)
+    versions.save_version(number=2, valid_from=standing.valid_from, valid_to=ends, content=standing.content, **more)
+    versions.save_version(number=3, valid_from=first_day, valid_to=None, content=said, **more)
+    page, path = reverse("procedures:keep_procedure", args=[CODE]), reverse("procedures:withdraw", args=[CODE, 3])
+    shown = text(keeper, page)
+    assert shown.count("/rut/") == 1 and path in shown
+    assert "chưa đến ngày có hiệu lực" in shown
+    assert "Rút phiên bản 3" in text(keeper, path)
+    text(keeper, reverse("procedures:withdraw", args=[CODE, 9]), 404)
+    day = f"{today():%d/%m/%Y}"
+    refused = keeper.post(path, {"number": "8/QĐ-UBND", "dated": day, "note": ""})
+    assert refused.status_code == 422
+    assert 'value="8/QĐ-UBND"' in refused.content.decode()
+    begun = reverse("procedures:withdraw", args=[CODE, 2])
+    assert keeper.post(begun, {"number": "8/QĐ-UBND", "dated": day, "note": "Sai"}).status_code == 422
+    assert keeper.post(path, {"number": "8/QĐ-UBND", "dated": day, "note": "Công bố lại"}).status_code == 302
+    shown = text(keeper, page)
+    assert "Rút phiên bản trước ngày có hiệu lực (phiên bản 3)" in shown
+    assert "/rut/" not in shown and "đã rút" in shown
+
+
+def test_what_left_the_catalogue_is_not_shown_as_in_force(keeper: Client) -> None:
+    version = reverse("procedures:version", args=[CODE, 2])
+    assert "/ho-so/nop/" in text(keeper, version)
+    catalogue.retire_procedure(actor=SYSTEM, code=CODE, at=now())
+    shown = text(keeper, reverse("procedures:keep_procedure", args=[CODE]))
+    assert "không còn trong danh mục" in shown
+    assert "đang có hiệu lực" not in shown
+    shown = text(keeper, version)
+    assert "/ho-so/nop/" not in shown
+    assert f'href="/thu-tuc/{CODE}/"' not in shown

@@ -1,6 +1,7 @@
 """The editor's pure part: what is shown and sent back is what was there; rows move; versions compare; turns follow."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from honglam.procedures.rules.faults import Fault
 from honglam.procedures.rules.keeping.comparing import differences
 from honglam.procedures.rules.keeping.lifecycle import TURNS, Standing, after, check_decision, handover
 from honglam.procedures.rules.keeping.moving import moved
+from honglam.procedures.rules.keeping.outline import find
 from honglam.procedures.rules.keeping.reading import MOST_ROWS, read_parts
 from honglam.procedures.rules.keeping.sheets import CHANNELS, FEES, GENERAL, PAPERS, PROCESS, SHEETS, sheet_of
 from honglam.procedures.rules.keeping.showing import shown
@@ -81,7 +83,25 @@ def test_what_cannot_be_understood_is_kept_as_typed(name: str, text: str, stored
 def test_a_count_that_nobody_could_have_typed_is_cut_short() -> None:
     content = read_parts(FEES.parts, {}, {"_count.fees": ["999999"]})
     assert len(content["fees"]) == MOST_ROWS
-    assert read_parts(FEES.parts, {"fees": [{"code": "A"}]}, {"_count.fees": ["-1"]}) == {"fees": [{"code": "A"}]}
+    for count in ("-1", "²", "٣", "9" * 5000):
+        assert read_parts(FEES.parts, {"fees": [{"code": "A"}]}, {"_count.fees": [count]}) == {"fees": [{"code": "A"}]}
+
+
+@pytest.mark.parametrize(
+    ("sent", "held"),
+    [
+        ({"competent.agency": ["A"], "competent.agency_text": ["A"]}, "A"),
+        ({"competent.agency": ["A"], "competent.agency_text": ["Sở Mẫu (A)"]}, "A"),
+        ({"competent.agency": ["B"], "competent.agency_text": ["Sở Hai (B)"]}, "B"),
+        ({"competent.agency": ["A"], "competent.agency_text": ["B"]}, "B"),
+        ({"competent.agency": ["A"], "competent.agency_text": [""]}, None),
+        ({"competent.agency": [""], "competent.agency_text": ["Sở Hai (B)"]}, "B"),
+        ({"competent.agency": ["B"]}, "B"),
+    ],
+)
+def test_an_agency_is_changed_by_its_text_without_scripts(sent: dict[str, list[str]], held: str | None) -> None:
+    done = read_parts(GENERAL.parts, {"competent": {"agency": "A"}}, sent)
+    assert done == ({"competent": {"agency": held}} if held else {})
 
 
 @pytest.mark.parametrize(
@@ -98,6 +118,8 @@ def test_a_count_that_nobody_could_have_typed_is_cut_short() -> None:
         ("drop:fees.0", "ABC"),
         ("up:fees.0.name", "ABC"),
         ("add:__class__", "ABC"),
+        ("remove:fees." + "9" * 5000, "ABC"),
+        ("add:fees.².exemptions", "ABC"),
     ],
 )
 def test_rows_move(command: str, codes: str) -> None:
@@ -144,6 +166,11 @@ def test_versions_are_compared_in_words_and_things_by_what_names_them() -> None:
         (("Ways of filing", "Online", "Time limit"), "3 working days", "the same day"),
         (("Fees and charges", "Phí một", "Amount"), "5.000 đ", "8.000 đ"),
     ]
+
+
+@pytest.mark.parametrize("place", ["fees.²", "fees." + "9" * 5000, "fees.-1", "fees.7"])
+def test_a_place_that_is_none_holds_nothing(place: str) -> None:
+    assert find({"fees": [{"code": "A"}]}, place) is None
 
 
 def test_only_the_turns_of_the_table_follow() -> None:
@@ -220,6 +247,15 @@ def test_a_new_version_pushes_nothing_aside(
 def test_a_change_takes_no_decided_end_back(versions: list[Standing], first_day: str, until: str | None) -> None:
     room = handover(versions, 1, date.fromisoformat(first_day), TODAY)
     assert room.until == (date.fromisoformat(until) if until else None)
+
+
+def test_a_base_that_says_something_else_is_overtaken() -> None:
+    standing = [replace(version(1, "2026-01-01"), digest="b")]
+    first_day = date(2026, 12, 1)
+    with pytest.raises(BaseOvertaken):
+        handover(standing, 1, first_day, TODAY, base_digest="a")
+    for known in ("b", ""):
+        assert handover(standing, 1, first_day, TODAY, base_digest=known).number == 2
 
 
 def test_a_number_is_given_once() -> None:

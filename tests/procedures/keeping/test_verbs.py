@@ -20,14 +20,19 @@ from honglam.procedures.contracts import (
     DraftMoved,
     DraftState,
     DraftView,
+    NothingToAbolish,
     NothingToUndo,
     ProcedureNotFound,
+    SearchCriteria,
     SecondIdentityNeeded,
+    VersionInUse,
+    VersionNotFound,
+    VersionNotWaiting,
     VersionStandsThen,
     WrongDraftState,
 )
 from honglam.procedures.models import ProcedureEvent, ProcedureVersion, VersionDraft
-from honglam.procedures.services import versions
+from honglam.procedures.services import catalogue, versions
 from tests.directory.people import officer
 from tests.procedures.keeping.browsers import controller
 
@@ -91,6 +96,7 @@ def test_nobody_else_finds_a_draft(actor: str, draft: DraftView) -> None:
         lambda: keeping.abolish_procedure(
             actor=who, code=CODE, last_day=date(2027, 1, 1), number="1", dated=date(2026, 1, 1), note="", at=AT
         ),
+        lambda: withdraw(who, 2),
     ):
         with pytest.raises(NotFound):
             call()
@@ -286,6 +292,138 @@ def test_an_abolished_procedure_ends_and_its_history_says_by_which_decision(keep
     assert (line.act, line.effective_on, line.decision and line.decision.number) == (
         Act.ABOLISHED, date(2026, 12, 31), "5/QĐ-UBND",
     )  # fmt: skip
+
+
+def abolish(keeper: Actor, last_day: date) -> None:
+    """The procedure ends by decision."""
+    keeping.abolish_procedure(
+        actor=keeper, code=CODE, last_day=last_day, number="5/QĐ-UBND", dated=date(2026, 11, 20), note="", at=AT
+    )
+
+
+@pytest.mark.parametrize("wrong", [date(2026, 11, 30), date(2027, 9, 30)])
+def test_a_last_day_that_was_typed_wrong_is_put_right(keeper: Actor, wrong: date) -> None:
+    abolish(keeper, wrong)
+    abolish(keeper, date(2027, 1, 31))
+    assert api.current_version(code=CODE, on=date(2027, 1, 31)).number == 2
+    with pytest.raises(ProcedureNotFound):
+        api.current_version(code=CODE, on=date(2027, 2, 1))
+
+
+def test_a_decided_end_does_not_reach_into_the_next_version(keeper: Actor, draft: DraftView) -> None:
+    abolish(keeper, date(2026, 12, 31))
+    published(keeper, edit(keeper, draft, FEE), first_day=date(2027, 1, 1))
+    abolish(keeper, date(2027, 6, 30))
+    before, last = (api.current_version(code=CODE, on=on) for on in (date(2026, 12, 31), date(2027, 6, 30)))
+    assert [(one.number, one.valid_to) for one in (before, last)] == [(2, date(2026, 12, 31)), (3, date(2027, 6, 30))]
+    with pytest.raises(VersionStandsThen):
+        abolish(keeper, date(2026, 12, 15))
+
+
+@pytest.mark.parametrize("how", ["over", "withdrawn", "closed"])
+def test_what_is_no_longer_in_force_is_not_abolished(keeper: Actor, how: str) -> None:
+    if how == "over":
+        ProcedureVersion.objects.filter(procedure__code=CODE, number=2).update(valid_to=date(2026, 11, 21))
+    elif how == "withdrawn":
+        versions.retire_version(actor=SYSTEM, code=CODE, number=2, at=AT)
+    else:
+        catalogue.retire_procedure(actor=SYSTEM, code=CODE, at=AT)
+    with pytest.raises(NothingToAbolish), transaction.atomic():
+        abolish(keeper, date(2026, 12, 31))
+    assert not ProcedureEvent.objects.exists()
+    assert not OutboxMessage.objects.filter(name="procedures.catalogue_changed").exists()
+
+
+def test_what_left_the_catalogue_comes_back_with_a_version(keeper: Actor) -> None:
+    catalogue.retire_procedure(actor=SYSTEM, code=CODE, at=AT)
+    catalogue.retire_field(actor=SYSTEM, code="MAU", at=AT)
+    draft = keeping.start_draft(actor=keeper, code=CODE, at=AT)
+    assert published(keeper, edit(keeper, draft, FEE)).number == 3
+    first_day = date(2026, 12, 1)
+    assert api.current_version(code=CODE, on=first_day).number == 3
+    found = api.search(criteria=SearchCriteria(query="đăng ký việc nhà"), on=first_day)
+    assert [item.code for item in found.items] == [CODE]
+    assert [field.code for field in api.list_fields(on=first_day)] == ["MAU"]
+    with pytest.raises(ProcedureNotFound):
+        api.current_version(code=CODE, on=date(2026, 11, 30))  # what stood when it was closed stays ended
+    acts = [line.act for line in keeping.list_history(actor=keeper, code=CODE)]
+    assert sorted(acts[:2]) == [Act.PUBLISHED, Act.REOPENED]
+    assert not keeping.get_procedure(actor=keeper, code=CODE).closed
+
+
+def test_what_was_put_right_under_its_number_is_not_undone(keeper: Actor, draft: DraftView) -> None:
+    said = keeping.get_content(code=CODE, number=2)
+    versions.save_version(
+        actor=SYSTEM, code=CODE, number=2, valid_from=date(2026, 1, 1), valid_to=None,
+        content={**said, "summary": "Đã sửa"}, at=AT,
+    )  # fmt: skip
+    with pytest.raises(BaseOvertaken) as refusal, transaction.atomic():
+        published(keeper, edit(keeper, draft, FEE))
+    assert refusal.value.params == {"number": 2}
+    keeping.drop_draft(actor=keeper, draft_id=draft.id, note="Soạn lại", at=AT)
+    again = keeping.start_draft(actor=keeper, code=CODE, at=AT)
+    assert published(keeper, edit(keeper, again, FEE)).number == 3
+
+
+def withdraw(actor: Actor, version: int) -> None:
+    """An announced version is taken back by decision."""
+    keeping.withdraw_version(
+        actor=actor, code=CODE, version=version, number="6/QĐ-UBND", dated=AT.date(), note="Công bố lại", at=AT
+    )
+
+
+def test_an_announced_version_is_withdrawn_and_another_comes_first(keeper: Actor, draft: DraftView) -> None:
+    announced = published(keeper, edit(keeper, draft, FEE), first_day=date(2027, 1, 1))
+    withdraw(keeper, 3)
+    assert api.current_version(code=CODE, on=date(2027, 6, 1)).number == 2
+    line = keeping.list_history(actor=keeper, code=CODE)[0]
+    assert (line.act, line.version, line.note) == (Act.WITHDRAWN, 3, "Công bố lại")
+    assert line.decision and line.decision.number == "6/QĐ-UBND"
+    told = OutboxMessage.objects.filter(name="procedures.catalogue_changed").latest("pk")
+    assert told.payload == {"code": CODE, "number": 2, "effective_on": "2027-01-01"}
+    assert keeping.get_draft(actor=keeper, draft_id=announced.id).withdrawn
+    other = keeping.start_draft(actor=keeper, code=CODE, at=AT)
+    assert (other.base_number, other.content["fees"]) == (2, keeping.get_content(code=CODE, number=2)["fees"])
+    assert published(keeper, other, first_day=date(2026, 12, 1)).number == 4, "a number is given once"
+    assert api.current_version(code=CODE, on=date(2027, 1, 1)).number == 4
+
+
+def test_an_end_that_was_decided_stays_when_a_version_is_withdrawn(keeper: Actor, draft: DraftView) -> None:
+    abolish(keeper, date(2026, 12, 31))
+    published(keeper, edit(keeper, draft, FEE), first_day=date(2026, 12, 15))
+    withdraw(keeper, 3)
+    assert api.current_version(code=CODE, on=date(2026, 12, 31)).number == 2
+    again = keeping.start_draft(actor=keeper, code=CODE, at=AT)
+    published(keeper, edit(keeper, again, FEE), first_day=date(2027, 1, 1))
+    withdraw(keeper, 4)
+    with pytest.raises(ProcedureNotFound):
+        api.current_version(code=CODE, on=date(2027, 1, 1))
+    told = OutboxMessage.objects.filter(name="procedures.catalogue_changed").latest("pk")
+    assert told.payload == {"code": CODE, "number": None, "effective_on": "2026-12-31"}
+
+
+def test_only_what_waits_and_carries_nothing_is_withdrawn(keeper: Actor, draft: DraftView) -> None:
+    published(keeper, edit(keeper, draft, FEE), first_day=date(2027, 1, 1))
+    for number, refusal in ((1, VersionNotWaiting), (2, VersionNotWaiting), (9, VersionNotFound)):
+        with pytest.raises(refusal):
+            withdraw(keeper, number)
+    api.stand_on(version_id=api.current_version(code=CODE, on=date(2027, 1, 1)).version_id)
+    with pytest.raises(VersionInUse):
+        withdraw(keeper, 3)
+    assert api.current_version(code=CODE, on=date(2027, 1, 1)).number == 3
+
+
+def test_whoever_proposed_does_not_withdraw(keeper: Actor, draft: DraftView, settings: Any) -> None:
+    published(keeper, edit(keeper, draft, FEE), first_day=date(2027, 1, 1))
+    other = controller("Lê Thị Khác")
+    settings.PROCEDURES_SECOND_IDENTITY = True
+    second = keeping.start_draft(actor=other, code=CODE, at=AT)
+    keeping.propose_draft(actor=other, draft_id=second.id, at=AT)  # of another version: it does not count
+    with pytest.raises(SecondIdentityNeeded) as refusal:
+        withdraw(keeper, 3)
+    assert refusal.value.params == {"name": "Trần Kiểm Soát"}
+    withdraw(other, 3)
+    assert api.current_version(code=CODE, on=date(2027, 1, 1)).number == 2
 
 
 def test_the_history_of_the_catalogue_is_only_added_to(keeper: Actor, draft: DraftView) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from honglam.dossiers import api
 from honglam.dossiers.contracts import CosignerNotFound
 from honglam.dossiers.forms.supplement import as_uuid
-from honglam.dossiers.views.drafting import way_of
+from honglam.dossiers.views.ways import way_of
 from honglam.files import api as files
 from honglam.kernel.clock import now, today
 from honglam.kernel.guards import actor_of

@@ -1,8 +1,7 @@
 """From “file a dossier” to the confirmation: one question group a page, answers kept as typed."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -24,13 +23,13 @@ from honglam.dossiers.contracts import (
     DraftView,
     OwnerKind,
     PaperInput,
-    RulesChanged,
 )
 from honglam.dossiers.forms.people import PLACE_TYPED, keep_people, read_people
 from honglam.dossiers.forms.supplement import as_number, as_uuid
 from honglam.dossiers.rules.facts import changed_since, fill_gaps, person_facts
 from honglam.dossiers.views.elsewhere import theirs_of_people, theirs_on_page
 from honglam.dossiers.views.looking import UNASKED
+from honglam.dossiers.views.ways import Way, as_way, renewed, typed_in_form, way_of
 from honglam.dossiers.views.words import ORIGINS
 from honglam.files import api as files
 from honglam.kernel.clock import now, today
@@ -39,56 +38,13 @@ from honglam.kernel.idempotency import IdempotencyMismatch
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import DomainError, FieldErrors
 from honglam.procedures import api as procedures
-from honglam.procedures.contracts import Channel, PageModel, VersionView
+from honglam.procedures.contracts import Channel, PageModel
 from honglam.registries import api as registries
 from honglam.ui.errors import PageError, PageErrors
 
 PAPERS = "dossiers:draft_papers"
 FILED = "filed_drafts"
 """In the session: which dossier became of the drafts that were submitted here last."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Way:
-    """The pages of one draft in their order, so that each can say “step 2 of 5”."""
-
-    draft: DraftView
-    version: VersionView
-    form_pages: int
-
-    @property
-    def total(self) -> int:
-        """People, the form's pages, papers, check."""
-        return self.form_pages + 3
-
-    @property
-    def place_needed(self) -> bool:
-        """Whether the applicant must say in which commune it is settled."""
-        return self.version.competent.unit_from == "desk"
-
-
-def way_of(request: HttpRequest, draft_id: UUID) -> Way:
-    """The draft of this actor with its procedure, under the rules in force."""
-    return _renewed(request, _way(api.get_draft(actor=actor_of(request), draft_id=draft_id)))
-
-
-def _way(draft: DraftView) -> Way:
-    version = procedures.get_version(version_id=draft.version_id)
-    pages = len(version.form.layout.pages) if version.form else 0
-    return Way(draft=draft, version=version, form_pages=pages)
-
-
-def _renewed(request: HttpRequest, way: Way) -> Way:
-    """The same draft, put on the version in force if the rules changed since; its owner is told.
-
-    Where the procedure is over, the draft can still be read; submitting it is refused.
-    """
-    with suppress(DomainError):
-        current = procedures.current_version(code=way.version.code, on=today())
-        if current.version_id != way.draft.version_id:
-            way = _way(api.renew_draft(actor=actor_of(request), draft_id=way.draft.id, at=now()))
-            messages.warning(request, gettext(RulesChanged.message))
-    return way
 
 
 def of_draft(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -164,12 +120,18 @@ def _place(request: HttpRequest, code: str | None) -> str:
 def form_page(request: HttpRequest, draft_id: UUID, number: int) -> HttpResponse:
     """One page of the procedure's electronic form."""
     way = way_of(request, draft_id)
-    if request.method != "POST":
-        return _form_page(request, way, _model(way, number, dict(way.draft.answers)))
-    version_id, on = way.draft.version_id, today()
-    answers = procedures.read_page(
-        version_id=version_id, page=number, data=request.POST, answers=dict(way.draft.answers), on=on
-    )
+    if request.method == "POST" and way.form_pages:
+        return _form_sent(request, way, min(number, way.form_pages))
+    if number > way.form_pages:  # the form in force is shorter than the one of before, or there is none any more
+        last = ("dossiers:draft_page", draft_id, way.form_pages)
+        return redirect(*last) if way.form_pages else redirect(PAPERS, draft_id)
+    return _form_page(request, way, _model(way, number, dict(way.draft.answers)))
+
+
+def _form_sent(request: HttpRequest, way: Way, number: int) -> HttpResponse:
+    """Keep what was typed, and go on where nothing is wrong on the page."""
+    draft_id, version_id = way.draft.id, way.draft.version_id
+    answers = typed_in_form(request, way)
     command = request.POST.get("_items", "")
     if command:
         answers = procedures.edit_items(version_id=version_id, answers=answers, command=command)
@@ -179,7 +141,7 @@ def form_page(request: HttpRequest, draft_id: UUID, number: int) -> HttpResponse
         way, refusal.field = way_of(request, draft_id), None
         theirs = theirs_on_page(way.draft, number, answers)
         return _form_page(request, way, _model(way, number, answers), refusal, theirs)
-    errors = [] if command else procedures.check_page(version_id=version_id, page=number, answers=answers, on=on)
+    errors = [] if command else procedures.check_page(version_id=version_id, page=number, answers=answers, on=today())
     if command or errors:
         return _form_page(request, way, _model(way, number, answers, errors))
     if request.POST.get("_next") == "check":
@@ -234,16 +196,8 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def autosave(request: HttpRequest, draft_id: UUID) -> JsonResponse:
     """Keep what is typed, without judging it."""
     way = way_of(request, draft_id)
-    page = request.POST.get("_page", "")
-    if 1 <= (number := as_number(page) or 0) <= way.form_pages:
-        answers = procedures.read_page(
-            version_id=way.draft.version_id,
-            page=number,
-            data=request.POST,
-            answers=dict(way.draft.answers),
-            on=today(),
-        )
-        change = DraftChange(answers=answers, page=page)
+    if number := as_number(request.POST.get("_page", "")):  # a page of the form, though it may have none any more
+        change = DraftChange(answers=typed_in_form(request, way), page=str(min(number, way.form_pages) or 1))
     else:
         change = keep_people(request.POST.dict())
     try:
@@ -274,7 +228,9 @@ def _save(request: HttpRequest, way: Way, change: DraftChange) -> DraftView:
     given = request.POST.get("_revision", "")
     # What is too long to be a revision is one that has moved on; what is no number was never given
     revision = (as_number(given) or -1) if given.isdecimal() else None
-    return api.save_draft(actor=actor_of(request), draft_id=way.draft.id, change=change, revision=revision, at=now())
+    return api.save_draft(
+        actor=actor_of(request), draft_id=way.draft.id, change=change, revision=way.as_seen(revision), at=now()
+    )
 
 
 def _take_papers(request: HttpRequest, way: Way) -> None:
@@ -357,8 +313,8 @@ def _form_page(
 
 def _check_page(request: HttpRequest, draft_id: UUID, refusal: DomainError | None, key: str) -> HttpResponse:
     checked = api.get_draft_to_check(actor=actor_of(request), draft_id=draft_id, at=now())
-    way, on = _way(checked.draft), today()
-    if _renewed(request, way) is not way:
+    way, on = as_way(checked.draft), today()
+    if renewed(request, way) is not way:
         return redirect("dossiers:draft_check", draft_id)
     version_id, answers = way.draft.version_id, dict(way.draft.answers)
     if refusal is None and checked.completeness.faults:

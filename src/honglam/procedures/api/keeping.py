@@ -113,7 +113,20 @@ def publish_draft(*, actor: Actor, draft_id: UUID, valid_from: date, at: datetim
 def abolish_procedure(
     *, actor: Actor, code: str, last_day: date, number: str, dated: date, note: str, at: datetime
 ) -> None:
-    """End a procedure by decision after a last day."""
+    """End a procedure by decision after a last day, earlier or later than one decided before.
+
+    Raises VersionStandsThen, NothingToAbolish.
+    """
     announcing.abolish_procedure(
         actor=actor, code=code, last_day=last_day, number=number, dated=dated, note=note, at=at
     )
+
+
+def withdraw_version(
+    *, actor: Actor, code: str, version: int, number: str, dated: date, note: str, at: datetime
+) -> None:
+    """Take back by decision a version that was announced and has not begun; the one before goes on.
+
+    Raises VersionNotFound, VersionNotWaiting, VersionInUse, SecondIdentityNeeded.
+    """
+    announcing.withdraw_version(actor=actor, code=code, version=version, number=number, dated=dated, note=note, at=at)

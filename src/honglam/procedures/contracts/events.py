@@ -9,7 +9,7 @@ from honglam.kernel.values import Event
 
 @dataclass(frozen=True, kw_only=True)
 class CatalogueChanged(Event):
-    """A version was made public from a day on, or (no number) a procedure is abolished after that day."""
+    """A version stands from a day on, made public or left by one that is withdrawn; no number: none after that day."""
 
     name: ClassVar[str] = "procedures.catalogue_changed"
     code: str

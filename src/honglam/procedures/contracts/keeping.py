@@ -43,6 +43,8 @@ class Act(StrEnum):
     DROPPED = "dropped"
     ABOLISHED = "abolished"
     IMPORTED = "imported"
+    WITHDRAWN = "withdrawn"
+    REOPENED = "reopened"
 
 
 ACT_LABELS: dict[Act, str] = {
@@ -55,6 +57,8 @@ ACT_LABELS: dict[Act, str] = {
     Act.DROPPED: text_noop("Gave the draft up"),
     Act.ABOLISHED: text_noop("Abolished the procedure"),
     Act.IMPORTED: text_noop("Took over the national record"),
+    Act.WITHDRAWN: text_noop("Withdrew the version before it began"),
+    Act.REOPENED: text_noop("Opened the procedure again"),
 }
 
 
@@ -69,7 +73,10 @@ class AnnouncingDecision:
 
 @dataclass(frozen=True, kw_only=True)
 class DraftView:
-    """A version in the making. `content` has the pack's shape as far as it has been typed; it may be wrong."""
+    """A version in the making. `content` has the pack's shape as far as it has been typed; it may be wrong.
+
+    `withdrawn`: it was made public as `number` and withdrawn before it began.
+    """
 
     id: UUID
     code: str
@@ -87,6 +94,7 @@ class DraftView:
     decision: AnnouncingDecision | None
     valid_from: date | None
     number: int | None
+    withdrawn: bool = False
 
     @property
     def name(self) -> str:
@@ -102,12 +110,16 @@ class DraftView:
 
 @dataclass(frozen=True, kw_only=True)
 class KeptProcedure:
-    """A procedure as its keepers see it, also one that has no version yet or none any more."""
+    """A procedure as its keepers see it, also one that has no version yet or none any more.
+
+    `closed`: it was taken out of the catalogue; whatever its versions say, nobody can file it.
+    """
 
     code: str
     name: str
     field: str
     levels: tuple[str, ...]
+    closed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,17 +236,32 @@ class VersionStandsThen(Conflict):
 
     code = "version_stands_then"
     message = text_noop(
-        "Version %(number)s begins on %(first)s. Choose a later day, or put that version right before it begins."
+        "Version %(number)s begins on %(first)s. Choose a later day, or put that version right or withdraw it before "
+        "it begins."
     )
 
 
+class VersionNotWaiting(Conflict):
+    """The version has begun, is over or was withdrawn: only what waits for its first day is withdrawn."""
+
+    code = "version_not_waiting"
+    message = text_noop("Version %(number)s does not wait for its first day, so it cannot be withdrawn.")
+
+
+class NothingToAbolish(Conflict):
+    """No version is in force or waits for its day: an end would change nothing."""
+
+    code = "nothing_to_abolish"
+    message = text_noop("No version of the procedure is in force any more that could be abolished.")
+
+
 class BaseOvertaken(Conflict):
-    """Another version than the one a draft was made from is the newest by now; publishing it would undo that one."""
+    """The newest version is not the one a draft was made from, or says something else since; it would be undone."""
 
     code = "base_overtaken"
     message = text_noop(
-        "This draft was not made from version %(number)s, which is now the newest. Give it up and begin a new one, so "
-        "that nothing of that version is lost."
+        "Version %(number)s, which is the newest, came in or was changed after this draft was begun. Give the draft up "
+        "and begin a new one, so that nothing of that version is lost."
     )
 
 

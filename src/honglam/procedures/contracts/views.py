@@ -84,8 +84,8 @@ class LifeEventPage:
 class VersionView:
     """A version in full. `process` is always there: the default one stands in where the pack gives none.
 
-    `valid_to` is the last day; None: until further notice. `in_use`: a draft or dossier stands on it. `digest` changes
-    with whatever the version says.
+    `valid_to` is the last day; None: until further notice. `in_use`: a draft or dossier stands on it. `closed`: the
+    procedure was taken out of the catalogue, whatever the dates say. `digest` changes with whatever the version says.
     """
 
     version_id: int
@@ -97,6 +97,7 @@ class VersionView:
     valid_from: date
     valid_to: date | None
     in_use: bool
+    closed: bool
     name: str
     name_en: str
     field: FieldView

@@ -1,4 +1,4 @@
-"""What is typed when a version is decided, made public, sent back or ended."""
+"""What is typed when a version is decided, made public, sent back, withdrawn or ended."""
 
 from datetime import date
 from typing import Any
@@ -44,6 +44,16 @@ class PublishForm(forms.Form):
 class NoteForm(forms.Form):
     """Why."""
 
+    note = forms.CharField(max_length=2000, error_messages={"required": _("Say why, in a sentence.")})
+
+
+class WithdrawForm(forms.Form):
+    """The decision that takes an announced version back, and why."""
+
+    number = forms.CharField(
+        max_length=80, error_messages={"required": _("Enter the number and symbol, for example 1234/QĐ-UBND.")}
+    )
+    dated = TypedDay()
     note = forms.CharField(max_length=2000, error_messages={"required": _("Say why, in a sentence.")})
 
 

@@ -16,12 +16,14 @@ OPEN = Q(state__in=[state.value for state in OPEN_STATES])
 class VersionDraft(models.Model):
     """A version that people prepare. `revision` grows with every save: a tab that is behind is told so.
 
-    `place` is the writing that stands now among the steps; undo goes back, redo forth.
+    `place` is the writing that stands now among the steps; undo goes back, redo forth. `base_digest` is that of `base`
+    when the draft was begun; empty where nobody noted it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="drafts")
     base = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="+", null=True)
+    base_digest = models.CharField(max_length=64, default="", db_default="")
     content = models.JSONField()
     revision = models.PositiveIntegerField(default=1)
     place = models.PositiveIntegerField(default=0)

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from honglam.kernel.values import Actor, text_noop
 from honglam.pack.api import Change, ChangeAction, Collection, Pack, PackError, Plan, Row, Section, nested_key
-from honglam.procedures.contracts import Audience, Level
+from honglam.procedures.contracts import Audience, Level, VersionState
 from honglam.procedures.contracts.shapes import (
     FieldShape,
     LifeEventShape,
@@ -87,19 +87,22 @@ class ProceduresSection(Section):
                 )
 
     def rows(self) -> Iterator[Row]:
-        """What the tables hold."""
+        """What the tables hold. A procedure all of whose versions were withdrawn is in no pack: it says nothing yet."""
         for field in Field.objects.all():
-            yield Row("field", field.code, _field_shape(field))
+            yield Row("field", field.code, _field_shape(field), in_force=field.retired_at is None)
         # A procedure that is only being drafted yet binds nobody: no pack knows it, and none retires it.
         drafted_only = Q(versions__isnull=True, drafts__isnull=False)
         known = Procedure.objects.exclude(id__in=Procedure.objects.filter(drafted_only).values("id"))
         for procedure in known.select_related("field").prefetch_related("versions"):
-            yield Row("procedure", procedure.code, _procedure_shape(procedure))
+            standing = {row.number for row in procedure.versions.all() if row.state == VersionState.PUBLISHED.value}
+            stands = procedure.retired_at is None and bool(standing)
+            yield Row("procedure", procedure.code, _procedure_shape(procedure), in_force=stands)
             for version in procedure.versions.all():
                 shape = from_stored(version.content, version.number, version.valid_from, version.valid_to)
-                yield Row("procedure_version", nested_key(procedure.code, str(version.number)), shape)
+                key = nested_key(procedure.code, str(version.number))
+                yield Row("procedure_version", key, shape, in_force=version.number in standing)
         for event in LifeEvent.objects.prefetch_related("places__procedure"):
-            yield Row("life_event", event.code, _life_event_shape(event))
+            yield Row("life_event", event.code, _life_event_shape(event), in_force=event.retired_at is None)
 
     def apply(self, changes: Sequence[Change], *, actor: Actor, at: datetime) -> None:
         """Through the services, one by one; the words of the search once, at the end."""

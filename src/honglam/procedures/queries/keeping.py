@@ -47,7 +47,13 @@ def get_procedure(*, actor: Actor, code: str) -> KeptProcedure:
     """A procedure, whatever its versions. Raises ProcedureNotFound."""
     access.require_keeper(actor=actor)
     row = access.procedure_by_code(code=access.without_nul(code))
-    return KeptProcedure(code=row.code, name=row.name, field=row.field.name, levels=tuple(row.levels))
+    return KeptProcedure(
+        code=row.code,
+        name=row.name,
+        field=row.field.name,
+        levels=tuple(row.levels),
+        closed=row.retired_at is not None,
+    )
 
 
 def find_open_draft(*, actor: Actor, code: str) -> DraftView | None:
@@ -171,6 +177,7 @@ def draft_view(row: VersionDraft) -> DraftView:
         decision=_decision(row.decision_number, row.decision_on, row.decision_file),
         valid_from=row.valid_from,
         number=row.version.number if row.version else None,
+        withdrawn=row.version is not None and row.version.state == VersionState.RETIRED.value,
     )
 
 

@@ -102,6 +102,7 @@ def as_view(version: ProcedureVersion) -> VersionView:
         valid_from=version.valid_from,
         valid_to=version.valid_to,
         in_use=version.in_use,
+        closed=procedure.retired_at is not None,
         name=content.name or procedure.name,
         name_en=procedure.name_en,
         field=field_view(procedure.field),

@@ -22,16 +22,27 @@ from honglam.procedures.contracts import (
     DraftView,
     SecondIdentityNeeded,
     StartsInThePast,
+    VersionInUse,
     VersionState,
 )
 from honglam.procedures.contracts.shapes import ContentShape, plain
-from honglam.procedures.models import Procedure, ProcedureEvent, VersionDraft
+from honglam.procedures.models import Field, Procedure, ProcedureEvent, VersionDraft
 from honglam.procedures.queries.keeping import draft_view, faults_of
-from honglam.procedures.rules.keeping.lifecycle import Standing, check_decision, check_room, handover
+from honglam.procedures.queries.memory import mark_change
+from honglam.procedures.rules.keeping.lifecycle import (
+    Handover,
+    Standing,
+    check_decision,
+    check_room,
+    handover,
+    last_standing,
+    made_room,
+    still_waiting,
+)
 from honglam.procedures.rules.keeping.showing import place_of
 from honglam.procedures.services.indexing import index_procedures, index_words
 from honglam.procedures.services.keeping import turn_draft, write_history
-from honglam.procedures.services.versions import save_version
+from honglam.procedures.services.versions import retire_version, save_version
 
 DECISION_TYPES = (MediaType.PDF, MediaType.DOCX, MediaType.JPEG, MediaType.PNG)
 Upload = tuple[Content | bytes, str]
@@ -67,7 +78,7 @@ def decide_draft(
     Whoever proposed it does not enter its decision as well: SecondIdentityNeeded.
     """
     draft = access.draft_by_id(actor=actor, draft_id=draft_id, lock=True)
-    _refuse_proposer(actor, draft)
+    _refuse_proposer(actor, draft.procedure_id)
     check_decision(number, dated, local(at).date())
     kept = _store_decision(actor, draft, file, at) if file else None
     draft.decision_number, draft.decision_on, draft.decision_file = number.strip(), dated, kept
@@ -83,14 +94,14 @@ def decide_draft(
 def publish_draft(*, actor: Actor, draft_id: UUID, valid_from: date, at: datetime) -> DraftView:
     """Make a decided draft the version in force from a day on; dossiers in progress keep the one they stand on.
 
-    Where the procedure is to end on a day decided before, the new version ends on it too. Raises StartsInThePast,
-    VersionStandsThen, BaseOvertaken, DraftFaulty (what was right when proposed may be so no longer).
+    Where the procedure is to end on a day decided before, the new version ends on it too; one that was taken out of the
+    catalogue is in it again. Raises StartsInThePast, VersionStandsThen, BaseOvertaken, DraftFaulty (what was right when
+    proposed may be so no longer).
     """
     draft = access.draft_by_id(actor=actor, draft_id=draft_id, lock=True)
     procedure = Procedure.objects.select_for_update().get(id=draft.procedure_id)
-    base = draft.base.number if draft.base else None
-    highest = procedure.versions.aggregate(highest=Max("number"))["highest"] or 0
-    room = handover(_standing(procedure), base, valid_from, local(at).date(), highest)
+    _reopen(actor, procedure, at)
+    room = _room_for(draft, procedure, valid_from, local(at).date())
     turn_draft(
         actor=actor, draft=draft, act=Act.PUBLISHED, at=at, effective_on=valid_from, version_number=room.number,
         decision_number=draft.decision_number, decision_on=draft.decision_on, decision_file=draft.decision_file,
@@ -114,19 +125,20 @@ def abolish_procedure(
 ) -> None:
     """End a procedure by decision: nothing new is filed after the last day, what is open goes on.
 
-    Raises NumberMissing, DecisionAfterward, StartsInThePast, VersionStandsThen.
+    The day counts from now on, be it earlier or later than one decided before. Raises NumberMissing, DecisionAfterward,
+    StartsInThePast, VersionStandsThen, NothingToAbolish.
     """
     access.require_keeper(actor=actor)
-    procedure = access.procedure_by_code(code=code)
-    Procedure.objects.select_for_update().get(id=procedure.id)
+    mark_change()
+    procedure = _locked(code)
     today = local(at).date()
     check_decision(number, dated, today)
     if last_day < today:
         raise StartsInThePast(field="last_day")
-    check_room(_standing(procedure), last_day + timedelta(days=1), field="last_day")
-    procedure.versions.filter(state=VersionState.PUBLISHED.value).filter(
-        Q(valid_to=None) | Q(valid_to__gt=last_day)
-    ).update(valid_to=last_day)
+    versions = _standing(procedure) if procedure.retired_at is None else []
+    last = last_standing(versions, today)
+    check_room(versions, last_day + timedelta(days=1), field="last_day")
+    procedure.versions.filter(number=last.number).update(valid_to=last_day)
     index_procedures([procedure.id])
     write_history(
         actor=actor, procedure=procedure, act=Act.ABOLISHED, at=at, note=note, decision_number=number.strip(),
@@ -135,11 +147,81 @@ def abolish_procedure(
     events.publish(CatalogueChanged(code=procedure.code, number=None, effective_on=last_day), at=at)
 
 
-def _refuse_proposer(actor: Actor, draft: VersionDraft) -> None:
-    """Four eyes on what will bind people, unless the installation says otherwise (a commune of two officers)."""
+@transaction.atomic
+def withdraw_version(
+    *, actor: Actor, code: str, version: int, number: str, dated: date, note: str, at: datetime
+) -> None:
+    """Take back a version that was announced and has not begun: the one before goes on as long as that one would have.
+
+    Whoever proposed it does not withdraw it: SecondIdentityNeeded. Raises VersionNotFound, VersionNotWaiting,
+    VersionInUse, NumberMissing, DecisionAfterward.
+    """
+    access.require_keeper(actor=actor)
+    access.version_by_number(code=code, number=version)
+    procedure = _locked(code)
+    _refuse_proposer(actor, procedure.id, version=version)
+    check_decision(number, dated, local(at).date())
+    versions = _standing(procedure)
+    gone = still_waiting(versions, version, local(at).date())
+    if gone.in_use:
+        raise VersionInUse(code=code, number=version)
+    before = made_room(versions, gone, _abolished_after(procedure))
+    if before is not None:
+        procedure.versions.filter(number=before.number).update(valid_to=gone.valid_to)
+    retire_version(actor=actor, code=code, number=version, at=at)
+    index_words()
+    write_history(
+        actor=actor, procedure=procedure, act=Act.WITHDRAWN, at=at, note=note, version_number=version,
+        decision_number=number.strip(), decision_on=dated,
+    )  # fmt: skip
+    events.publish(_going_on(procedure, before, gone), at=at)
+
+
+def _locked(code: str) -> Procedure:
+    """The procedure, held until the end of the transaction. Raises ProcedureNotFound."""
+    found = access.procedure_by_code(code=access.without_nul(code))
+    return Procedure.objects.select_for_update().get(id=found.id)
+
+
+def _reopen(actor: Actor, procedure: Procedure, at: datetime) -> None:
+    """What was taken out of the catalogue is in it again, with its field; what stood until then stays ended."""
+    if procedure.retired_at is None:
+        return
+    closed_on = local(procedure.retired_at).date()
+    standing = procedure.versions.filter(state=VersionState.PUBLISHED.value, valid_from__lt=closed_on)
+    standing.filter(Q(valid_to=None) | Q(valid_to__gte=closed_on)).update(valid_to=closed_on - timedelta(days=1))
+    procedure.retired_at = None
+    procedure.save(update_fields=["retired_at"])
+    Field.objects.filter(id=procedure.field_id).update(retired_at=None)
+    write_history(actor=actor, procedure=procedure, act=Act.REOPENED, at=at)
+
+
+def _abolished_after(procedure: Procedure) -> date | None:
+    """The last day that was decided last for the procedure itself."""
+    decided = procedure.events.filter(act=Act.ABOLISHED.value).order_by("-id")
+    return decided.values_list("effective_on", flat=True).first()
+
+
+def _going_on(procedure: Procedure, before: Standing | None, gone: Standing) -> CatalogueChanged:
+    """What stands once a version is withdrawn: the one before on the day on which it would have begun, or nothing."""
+    if before is None:
+        last_day = gone.valid_from - timedelta(days=1)
+        return CatalogueChanged(code=procedure.code, number=None, effective_on=last_day)
+    return CatalogueChanged(code=procedure.code, number=before.number, effective_on=gone.valid_from)
+
+
+def _refuse_proposer(actor: Actor, procedure_id: int, *, version: int | None = None) -> None:
+    """Four eyes on what will bind people, unless the installation says otherwise (a commune of two officers).
+
+    `version`: who proposed that one, where it was made here; otherwise the last who proposed.
+    """
     if not settings.PROCEDURES_SECOND_IDENTITY:
         return
-    proposals = ProcedureEvent.objects.filter(procedure_id=draft.procedure_id, act=Act.PROPOSED.value)
+    done = ProcedureEvent.objects.filter(procedure_id=procedure_id)
+    proposals = done.filter(act=Act.PROPOSED.value)
+    if version is not None:
+        made = done.filter(act=Act.PUBLISHED.value, version_number=version).order_by("-id").first()
+        proposals = proposals.filter(id__lt=made.id) if made else proposals.none()
     last = proposals.order_by("-at", "-id").first()
     if last is not None and last.actor_id is not None and last.actor_id == actor.id:
         raise SecondIdentityNeeded(name=last.actor_name)
@@ -163,10 +245,24 @@ def _final(draft: VersionDraft) -> dict[str, Any]:
     return plain(msgspec.convert({**draft.content, "decision": decision}, ContentShape, strict=False))
 
 
+def _room_for(draft: VersionDraft, procedure: Procedure, first_day: date, today: date) -> Handover:
+    """Who makes room for a draft's version, among what stands at this moment."""
+    highest = procedure.versions.aggregate(highest=Max("number"))["highest"] or 0
+    base = draft.base.number if draft.base else None
+    return handover(_standing(procedure), base, first_day, today, highest, draft.base_digest)
+
+
 def _standing(procedure: Procedure) -> list[Standing]:
     rows = procedure.versions.select_for_update().filter(state=VersionState.PUBLISHED.value)
     return [
-        Standing(number=row.number, valid_from=row.valid_from, valid_to=row.valid_to, in_use=row.in_use) for row in rows
+        Standing(
+            number=row.number,
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+            in_use=row.in_use,
+            digest=row.digest,
+        )
+        for row in rows
     ]
 
 

@@ -62,6 +62,7 @@ def put_draft(
     draft = VersionDraft.objects.create(
         procedure=procedure,
         base=base,
+        base_digest=base.digest if base else "",
         content=content,
         state=DraftState.DRAFTING.value,
         updated_at=at,

@@ -1,4 +1,4 @@
-"""The turns of a draft's life: proposed, decided, public, sent back, given up; and the end of a procedure."""
+"""The turns of a draft's life: proposed, decided, public, sent back, given up; a version or a procedure that ends."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError, NotFound
+from honglam.procedures import api
 from honglam.procedures.api import keeping
 from honglam.procedures.contracts import DraftFaulty
-from honglam.procedures.forms.announcing import AbolishForm, DecisionForm, NoteForm, PublishForm
+from honglam.procedures.forms.announcing import AbolishForm, DecisionForm, NoteForm, PublishForm, WithdrawForm
 from honglam.ui.errors import PageErrors
 
 Done = tuple[str, str]
@@ -44,6 +45,18 @@ def abolish(request: HttpRequest, code: str) -> HttpResponse:
         return back, _("The procedure ends after %(day)s.") % {"day": f"{said['last_day']:%d/%m/%Y}"}
 
     return _fill(request, AbolishForm, "procedures/keeping/abolish.html", {"code": code, "back": back}, perform)
+
+
+def withdraw(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """Take back by decision a version that has not begun."""
+    actor, back = actor_of(request), reverse("procedures:keep_procedure", args=[code])
+    shown = api.get_numbered_version(code=code, number=number)
+
+    def perform(said: dict[str, Any]) -> Done:
+        keeping.withdraw_version(actor=actor, code=code, version=number, at=now(), **said)
+        return back, _("Version %(number)s has been withdrawn.") % {"number": number}
+
+    return _fill(request, WithdrawForm, "procedures/keeping/withdraw.html", {"shown": shown, "back": back}, perform)
 
 
 def _propose(request: HttpRequest, draft_id: UUID, _said: dict[str, Any]) -> str:

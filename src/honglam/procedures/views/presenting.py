@@ -103,7 +103,7 @@ def active_filters(criteria: SearchCriteria, fields: Sequence[FieldView]) -> lis
 def procedure_page(version: VersionView, *, at: datetime) -> dict[str, Any]:
     """The context of a procedure's page beside the version itself."""
     on = local(at).date()
-    is_open = version.state is VersionState.PUBLISHED and version.valid_from <= on
+    is_open = version.state is VersionState.PUBLISHED and not version.closed and version.valid_from <= on
     is_open = is_open and (version.valid_to is None or version.valid_to >= on)
     return {
         "applicants": [_(LABELS[kind]) for kind in version.applicants],

@@ -14,7 +14,7 @@ from honglam.kernel.values import text_noop
 from honglam.procedures.rules.drawing.writing import BPMN, HL
 from honglam.procedures.rules.faults import Fault
 
-MAX_BYTES = 1_000_000
+MAX_BYTES, MOST_HOURS = 1_000_000, 10_000
 _TASKS = {"task", "userTask", "manualTask"}
 _GATES = {"exclusiveGateway", "parallelGateway"}
 _NODES = {*_TASKS, *_GATES, "startEvent", "endEvent"}
@@ -236,11 +236,17 @@ def _common(facts: dict[str, str]) -> dict[str, Any]:
     }
     said: dict[str, Any] = {"unit": unit or {"of": "competent"}}
     said |= {"role": facts["role"]} if facts.get("role") else {}
+    hours = _hours(facts.get("hours", ""))
+    return said if hours is None else said | {"hours": int(hours) if hours == int(hours) else hours}
+
+
+def _hours(text: str) -> float | None:
+    """Working hours as a file has them; None for what no step can take, which people are left to fill in."""
     try:
-        hours = float(facts["hours"])
-    except (KeyError, ValueError):
-        return said
-    return said | {"hours": int(hours) if hours == int(hours) else hours}
+        hours = float(text)
+    except ValueError:
+        return None
+    return hours if 0 <= hours <= MOST_HOURS else None
 
 
 def _facts(element: ET.Element, name: str) -> dict[str, str]:

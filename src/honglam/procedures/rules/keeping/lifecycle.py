@@ -9,8 +9,10 @@ from honglam.procedures.contracts import (
     BaseOvertaken,
     DecisionAfterward,
     DraftState,
+    NothingToAbolish,
     NumberMissing,
     StartsInThePast,
+    VersionNotWaiting,
     VersionStandsThen,
     WrongDraftState,
 )
@@ -30,12 +32,13 @@ TURNS: dict[tuple[DraftState, Act], DraftState] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """A published version as far as its successor needs to know it."""
+    """A published version as far as its successor needs to know it; `digest` changes with whatever it says."""
 
     number: int
     valid_from: date
     valid_to: date | None
     in_use: bool
+    digest: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,12 +72,18 @@ def check_decision(number: str, dated: date, today: date) -> None:
 
 
 def handover(
-    versions: Iterable[Standing], base: int | None, first_day: date, today: date, highest: int = 0
+    versions: Iterable[Standing],
+    base: int | None,
+    first_day: date,
+    today: date,
+    highest: int = 0,
+    base_digest: str = "",
 ) -> Handover:
     """Who makes room for a version, made from version `base`, that begins on `first_day`.
 
-    `highest`: the highest number there ever was, of withdrawn versions too, for a number is given once. Raises
-    StartsInThePast, VersionStandsThen, BaseOvertaken.
+    `highest`: the highest number there ever was, of withdrawn versions too, for a number is given once. `base_digest`:
+    that of the base when the draft was begun, where it is known. Raises StartsInThePast, VersionStandsThen,
+    BaseOvertaken.
     """
     if first_day < today:
         raise StartsInThePast(field="valid_from")
@@ -84,7 +93,7 @@ def handover(
     # A version that waits for its day is put right, but it does not come earlier because something else had to change.
     waiting = [replaced] if replaced and first_day < replaced.valid_from else []
     check_room([*others, *waiting], first_day, field="valid_from")
-    _check_base(known, base)
+    _check_base(known, base, base_digest)
     freed = replaced.valid_from - timedelta(days=1) if replaced else None
     ends = [one.number for one in others if one.valid_to is None or one.valid_to >= first_day or one.valid_to == freed]
     return Handover(
@@ -96,11 +105,11 @@ def handover(
     )
 
 
-def _check_base(known: Sequence[Standing], base: int | None) -> None:
-    """What came in since the draft was begun is not lost by publishing it."""
-    newest = known[-1].number if known else None
-    if newest is not None and newest != base:
-        raise BaseOvertaken(field="valid_from", number=newest)
+def _check_base(known: Sequence[Standing], base: int | None, digest: str) -> None:
+    """Neither what came in since the draft was begun nor what was put right in its base is lost by publishing it."""
+    newest = known[-1] if known else None
+    if newest is not None and (newest.number != base or (digest and newest.digest != digest)):
+        raise BaseOvertaken(field="valid_from", number=newest.number)
 
 
 def _end_decided(known: Sequence[Standing], first_day: date) -> date | None:
@@ -114,3 +123,28 @@ def check_room(versions: Iterable[Standing], first_day: date, *, field: str) -> 
     for version in versions:
         if version.valid_from >= first_day:
             raise VersionStandsThen(field=field, number=version.number, first=f"{version.valid_from:%d/%m/%Y}")
+
+
+def last_standing(versions: Iterable[Standing], today: date) -> Standing:
+    """The version with which a procedure ends: the last that is in force or waits for its day, or NothingToAbolish."""
+    running = [one for one in versions if one.valid_to is None or one.valid_to >= today]
+    if not running:
+        raise NothingToAbolish
+    return max(running, key=lambda version: version.valid_from)
+
+
+def still_waiting(versions: Iterable[Standing], number: int, today: date) -> Standing:
+    """The version as one that has not begun, or VersionNotWaiting."""
+    found = next((one for one in versions if one.number == number and one.valid_from > today), None)
+    if found is None:
+        raise VersionNotWaiting(number=number)
+    return found
+
+
+def made_room(versions: Iterable[Standing], gone: Standing, abolished_after: date | None) -> Standing | None:
+    """The version that ended to make room for one that is withdrawn.
+
+    None where there is none, and where it was to end then anyway: `abolished_after` is the last decision on that.
+    """
+    eve = gone.valid_from - timedelta(days=1)
+    return None if eve == abolished_after else next((one for one in versions if one.valid_to == eve), None)

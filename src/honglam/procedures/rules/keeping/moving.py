@@ -8,7 +8,7 @@ from typing import Any
 from honglam.procedures.rules.keeping.outline import Part, Plain, Rows, find, put
 from honglam.procedures.rules.keeping.reading import MOST_ROWS
 
-_COMMAND = re.compile(r"(add|remove|up|down|copy):([a-z_]+(?:\.[a-z0-9_]+)*)", re.ASCII)
+_COMMAND = re.compile(r"(add|remove|up|down|copy):([a-z_]+(?:\.[a-z0-9_]{1,60})*)", re.ASCII)
 
 
 def moved(parts: Sequence[Part], content: Plain, command: str) -> Plain:

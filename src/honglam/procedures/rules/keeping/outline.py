@@ -3,10 +3,13 @@
 Names are dotted places in the pack's own shape (`fees.0.amount`), so that a fault of the pack's checks finds its box.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeAlias
+
+_INDEX = re.compile(r"[0-9]{1,6}")
 
 
 class Input(StrEnum):
@@ -82,7 +85,7 @@ def find(content: Any, name: str) -> Any:
     for step in filter(None, name.split(".")):
         if isinstance(content, dict):
             content = content.get(step)
-        elif isinstance(content, list) and step.isdigit() and int(step) < len(content):
+        elif isinstance(content, list) and _INDEX.fullmatch(step) and int(step) < len(content):
             content = content[int(step)]
         else:
             return None

@@ -11,6 +11,7 @@ from honglam.procedures.rules.writing import read_date, read_number, read_whole
 MOST_ROWS = 200
 MAX_TEXT = 20_000
 _CODE = re.compile(r"[a-z0-9_]+", re.ASCII)
+_COUNT = re.compile(r"[0-9]{1,6}")
 
 Sent = Mapping[str, Sequence[str]]
 
@@ -31,7 +32,7 @@ def _rows(part: Rows, held: Any, sent: Sent, here: str) -> list[Any]:
     """The rows as they were shown. A page that did not show the list leaves it alone."""
     before: list[Any] = held if isinstance(held, list) else []
     count = _first(sent, f"_count.{here}")
-    if not count.isdigit():
+    if not _COUNT.fullmatch(count):
         return before
     rows: list[Any] = []
     for index in range(min(int(count), MOST_ROWS)):
@@ -55,7 +56,9 @@ def _value(box: Box, sent: Sent, here: str) -> Any:
         case Input.PLACE:
             value = _place(text, _first(sent, f"{here}_agency") or _code_of(_first(sent, f"{here}_agency_text")))
         case Input.AGENCY:
-            value = text or _code_of(_first(sent, f"{here}_text")) or None
+            # Without scripts the code stands as it was while the text has changed: where there is a text, it counts.
+            typed = f"{here}_text"
+            value = (_code_of(_first(sent, typed)) if typed in sent else text) or None
         case _:
             value = _scalar(box, text)
     return value

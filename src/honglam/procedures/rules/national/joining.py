@@ -1,7 +1,7 @@
 """A national record laid over what a procedure says here: the legal facts come from there, forms and processes stay."""
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from honglam.kernel.values import text_noop
@@ -10,6 +10,8 @@ from honglam.procedures.rules.national.words import key
 
 _KEPT_OF_A_PAPER = ("when", "is_form", "show_only", "required", "source")
 _KEPT_OF_A_CHANNEL = ("source",)
+_LIKENESS = (("name", "note", "code"), ("name", "note"), ("name", "code"), ("name",), ("code",))
+"""What two papers share, the most telling first: a code may be a mere count, a name may stand in several cases."""
 
 
 def joined(base: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, Any]:
@@ -40,16 +42,44 @@ def remarks_on(base: Mapping[str, Any], record: Mapping[str, Any]) -> tuple[Rema
 
 
 def _papers(known: Any, said: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Papers are known by their code or by their name; conditions and marks that only we have go with them."""
-    old = [paper for paper in known or [] if isinstance(paper, dict)]
-    by_code = {paper.get("code"): paper for paper in old}
-    by_name = {key(str(paper.get("name", ""))): paper for paper in old}
+    """Each paper of ours goes to the one of the record that is likest; conditions and marks only we have go with it."""
+    matched = _matched([paper for paper in known or [] if isinstance(paper, dict)], said)
+    given = {before.get("code") for before in matched}
     found = []
-    for paper in said:
-        before = by_name.get(key(paper["name"])) or by_code.get(paper["code"]) or {}
+    for paper, before in zip(said, matched, strict=True):
         kept = {name: before[name] for name in _KEPT_OF_A_PAPER if name in before}
-        found.append({**paper, **kept, "code": before.get("code", paper["code"])})
+        code = before.get("code") or _unused(paper["code"], given)
+        given.add(code)
+        found.append({**paper, **kept, "code": code})
     return found
+
+
+def _unused(code: str, given: Collection[str | None]) -> str:
+    """The record may only count its papers: another one may go by that code here."""
+    while code in given:
+        code += "-2"
+    return code
+
+
+def _matched(ours: list[dict[str, Any]], said: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """For each paper of a record ours, or nothing: one is given away once, though its name stands in several cases."""
+    taken: dict[int, dict[str, Any]] = {}
+    left = list(ours)
+    for marks in _LIKENESS:
+        waiting: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+        for paper in reversed(left):
+            waiting.setdefault(_marked(paper, marks), []).append(paper)
+        for place, paper in enumerate(said):
+            alike = waiting.get(_marked(paper, marks)) if place not in taken else None
+            if alike:
+                taken[place] = alike.pop()
+        gone = {id(paper) for paper in taken.values()}
+        left = [paper for paper in left if id(paper) not in gone]
+    return [taken.get(place, {}) for place in range(len(said))]
+
+
+def _marked(paper: Mapping[str, Any], marks: Sequence[str]) -> tuple[str, ...]:
+    return tuple(key(str(paper.get(mark, ""))) for mark in marks)
 
 
 def _channels(known: Any, said: list[dict[str, Any]]) -> list[dict[str, Any]]:
