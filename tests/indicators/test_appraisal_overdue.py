@@ -12,14 +12,17 @@ from honglam.indicators.contracts import (
     Given,
     Said,
     ScoringNotFound,
+    SheetChanged,
     SheetsUnfinished,
     SheetVerb,
     WrongRoundState,
 )
 from honglam.indicators.models import CriterionEntry, RoundStep
 from honglam.indicators.queries.appraisal import rounds
-from honglam.indicators.views.scoring import acting, lists, sheet
-from honglam.kernel.values import FieldErrors
+from honglam.indicators.views.scoring import acting, lists, public, sheet
+from honglam.kernel.relay import drain
+from honglam.kernel.values import ANONYMOUS, FieldErrors
+from honglam.notices.models import Message
 from tests.dossiers.scene import Scene, vn
 from tests.indicators.test_appraisal import CLAIM, JUDGED, SELF, SURVEY, opened, sheet_of
 from tests.indicators.test_round_pages import page, text
@@ -40,8 +43,7 @@ OWN = [
 @pytest.fixture
 def overdue(monkeypatch: pytest.MonkeyPatch) -> None:
     """The day after self-assessment was due."""
-    monkeypatch.setattr(rounds, "today", LATE.date)
-    for module in (sheet, lists, acting):
+    for module in (rounds, sheet, lists, acting):
         monkeypatch.setattr(module, "now", lambda: LATE)
 
 
@@ -86,7 +88,7 @@ def test_other_points_than_measured_and_what_is_left_out_want_a_reason(scene: Sc
 def test_a_draft_that_was_never_handed_in_claims_nothing_and_stays_the_agencys(scene: Scene) -> None:
     row = sheet_of(scene, opened(scene))
     api.save_sheet(actor=scene.officer, subject_id=row.id, revision=0, says=CLAIM, at=SELF)
-    judge(scene, row.id, 1, OWN)
+    judge(scene, row.id, 0, OWN)
     seen = api.get_sheet(actor=scene.province_chairman, subject_id=row.id)
     shown = {one.criterion.code: one for one in seen.entries}
     assert (shown["B2"].self_given, shown["B2"].self_points, shown["B2"].self_reason) == (Given(), None, "")
@@ -105,7 +107,7 @@ def test_what_is_noted_of_an_open_sheet_leaves_room_for_the_agency(scene: Scene)
     api.note_verdict(actor=chief, subject_id=row.id, revision=0, says=notes, at=LATE)
     seen = {one.criterion.code: one for one in api.get_sheet(actor=scene.chairman, subject_id=row.id).entries}
     assert seen["B1"].judged_by == ""
-    api.submit_sheet(actor=scene.chairman, subject_id=row.id, revision=1, says=CLAIM, at=LATE)
+    api.submit_sheet(actor=scene.chairman, subject_id=row.id, revision=0, says=CLAIM, at=LATE)
     kept = {one.code: one for one in CriterionEntry.objects.filter(subject=row)}
     assert (kept["B1"].judged_by, kept["B2"].judged_by) == (chief.name, "")
     why = Said(code="B1", given=Given(met=False), reason="Chưa ban hành")
@@ -157,3 +159,65 @@ def test_verdicts_that_are_not_given_yet_are_counted_again_for_nobody(scene: Sce
             api.recount(actor=agency, round_id=round_id)
     assert "/tinh-lai/" in text(page(lists.board, scene.province_chairman, round_id=round_id))
     assert "/tinh-lai/" not in text(page(lists.board, scene.chairman, round_id=round_id))
+
+
+def test_a_sheet_that_is_given_back_late_has_days_of_its_own(scene: Scene) -> None:
+    row, back = sheet_of(scene, opened(scene)), vn("2026-12-05 09:00")
+    api.submit_sheet(actor=scene.chairman, subject_id=row.id, revision=0, says=CLAIM, at=SELF)
+    api.send_back_sheet(actor=scene.province_chairman, subject_id=row.id, words="Thiếu minh chứng", at=back)
+    row.refresh_from_db()
+    assert row.due_at == vn("2026-12-21 00:00"), "as many days as the appraisal has"
+    drain()
+    letter = Message.objects.filter(template="indicators.sheet_sent_back")[0].body
+    assert "20/12/2026" in letter and "01/12/2026" not in letter
+    next_day = vn("2026-12-06 08:00")
+    api.save_sheet(actor=scene.officer, subject_id=row.id, revision=2, says=CLAIM[:1], at=next_day)
+    with pytest.raises(WrongRoundState):
+        judge(scene, row.id, 1, OWN, at=next_day)
+    assert CriterionEntry.objects.get(subject=row, code="B2").self_points == D(3), "what it claims stays"
+    row.refresh_from_db()
+    assert row.due_at == vn("2026-12-21 00:00"), "saving moves no day"
+    api.submit_sheet(actor=scene.chairman, subject_id=row.id, revision=3, says=CLAIM, at=vn("2026-12-20 16:00"))
+    row.refresh_from_db()
+    assert row.due_at == vn("2027-01-05 00:00"), "nor is whoever appraises late before it came"
+
+
+def test_once_its_own_day_is_past_too_it_is_appraised(scene: Scene) -> None:
+    row, back, over = sheet_of(scene, opened(scene)), vn("2026-12-21 10:00"), vn("2027-01-06 08:00")
+    api.submit_sheet(actor=scene.chairman, subject_id=row.id, revision=0, says=CLAIM, at=back)
+    api.send_back_sheet(actor=scene.province_chairman, subject_id=row.id, words="Thiếu", at=back)
+    with pytest.raises(WrongRoundState):
+        judge(scene, row.id, 1, OWN, at=vn("2027-01-05 23:30"))
+    judge(scene, row.id, 1, OWN, at=over)
+    assert RoundStep.objects.filter(subject=row).latest("at").to_state == "appraised"
+
+
+def test_notes_of_who_appraises_and_what_the_agency_saves_do_not_get_in_each_others_way(scene: Scene) -> None:
+    row, chief = sheet_of(scene, opened(scene)), scene.province_chairman
+    notes = [Said(code="B1", given=Given(met=False))]
+    assert api.note_verdict(actor=chief, subject_id=row.id, revision=0, says=notes, at=LATE) == 1
+    assert api.save_sheet(actor=scene.officer, subject_id=row.id, revision=0, says=CLAIM[:3], at=LATE) == 1
+    assert api.note_verdict(actor=chief, subject_id=row.id, revision=1, says=notes, at=LATE) == 2
+    with pytest.raises(SheetChanged):
+        api.note_verdict(actor=chief, subject_id=row.id, revision=1, says=notes, at=LATE)
+    api.submit_sheet(actor=scene.chairman, subject_id=row.id, revision=1, says=CLAIM, at=LATE)
+    with pytest.raises(SheetChanged):
+        judge(scene, row.id, 2, [SURVEY])
+    assert api.get_sheet(actor=chief, subject_id=row.id).subject.noted == 3, "what was handed in is looked at first"
+
+
+def test_a_card_shows_no_claim_where_nothing_was_claimed(scene: Scene) -> None:
+    round_id = opened(scene)
+    mine, silent = sheet_of(scene, round_id), sheet_of(scene, round_id, "UBND-XA-99002")
+    handed_in(scene, mine.id, scene.chairman)
+    judge(scene, silent.id, 0, OWN)
+    over = vn("2026-12-27 08:00")
+    api.finalise_scoring(actor=scene.province_chairman, round_id=round_id, at=over)
+    api.publish_scoring(actor=scene.province_chairman, round_id=round_id, at=over)
+
+    def tiles(agency_id: int) -> str:
+        shown = text(page(public.card, ANONYMOUS, round_id=round_id, agency_id=agency_id))
+        return shown.partition("<h1")[2].partition('<section class="hl-card"')[0]
+
+    assert "Tự chấm" in tiles(mine.agency_id)
+    assert "Tự chấm" not in tiles(silent.agency_id)

@@ -7,10 +7,11 @@ from uuid import UUID
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 
 from honglam.indicators import api
 from honglam.indicators.contracts import Said, ScoringNotFound, SheetState, TooMuchEvidence
-from honglam.indicators.models import CriterionEntry, RoundSubject, ScoringRound
+from honglam.indicators.models import Appeal, CriterionEntry, RoundSubject, ScoringRound
 from honglam.indicators.views.scoring import acting, lists, public, sheet
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import ANONYMOUS, Actor
@@ -204,6 +205,27 @@ def test_an_appeal_is_filed_and_granted_and_everybody_sees_it(scene: Scene, monk
     for words in ("Đã kiểm tra, đủ bài", "Chấp nhận: điểm đã đổi", "Chỉ đếm được ba bài"):
         assert words in card
     assert "Tính lại đúng" in text(page(lists.recount, scene.province_chairman, round_id=row.round_id))
+
+
+def test_the_files_of_an_appeal_are_opened_by_whoever_answers_it(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = sheet_of(scene, published(scene))
+    for module in (sheet, acting):
+        monkeypatch.setattr(module, "now", lambda: JUDGED)
+    paper = SimpleUploadedFile("anh-chup.pdf", PDF, "application/pdf")
+    given = {"words": "Đủ 12 bài", "files": paper}
+    assert post(acting.appeal, scene.chairman, given, subject_id=row.id, code="B2").status_code == 302
+    (kept,) = Appeal.objects.get().evidence
+    for asked in (
+        page(acting.appeal, scene.province_chairman, subject_id=row.id, code="B2"),
+        page(sheet.sheet, scene.chairman, subject_id=row.id),
+    ):
+        assert "anh-chup.pdf" in text(asked)
+        assert reverse("indicators:sheet_evidence", args=[row.id, kept]) in text(asked)
+    card = page(public.card, ANONYMOUS, round_id=row.round_id, agency_id=row.agency_id)
+    assert "Đủ 12 bài" in text(card) and "anh-chup.pdf" not in text(card)
+    for reader in (ANONYMOUS, scene.other_chairman):
+        entries = api.get_sheet(actor=reader, subject_id=row.id).entries
+        assert {appeal.evidence for one in entries for appeal in one.appeals} == {()}
 
 
 def test_nothing_is_public_before_it_is_published(scene: Scene) -> None:

@@ -17,10 +17,10 @@ from honglam.indicators.rules.figures.spans import read_span
 from honglam.indicators.services.figures.late import note_said
 from honglam.kernel.models import OutboxMessage
 from honglam.kernel.relay import drain
-from honglam.kernel.values import SYSTEM
+from honglam.kernel.values import ANONYMOUS, SYSTEM
 from tests.dossiers.scene import Scene
 from tests.indicators.test_recomputing import NOVEMBER, communes, said, stands
-from tests.indicators.test_values import AT
+from tests.indicators.test_values import AT, STAFF_DAY, staffed
 from tests.indicators.test_writing import approved, lived
 
 __all__ = ["lived"]
@@ -130,3 +130,46 @@ def test_a_computation_on_its_way_waits_for_what_is_being_said() -> None:
                 worker.execute("UPDATE indicators_computedtime SET asked_at = NULL WHERE id = %s", [time.pk])
         worker.execute("UPDATE indicators_computedtime SET asked_at = NULL WHERE id = %s", [time.pk])
     assert asked() == []
+
+
+def confidential(scene: Scene) -> UUID:
+    """A share that rests on a number which is not public, computed."""
+    commune = staffed(scene, public=False)
+    return api.compute_value(actor=SYSTEM, indicator="agency_pc_rate", scope=commune, span=STAFF_DAY, at=AT)
+
+
+def shown() -> list[tuple[UUID, Decimal | None]]:
+    """The shares that everybody sees."""
+    page = api.list_values(actor=ANONYMOUS, indicator="agency_pc_rate")
+    return [(one.id, one.figure.value if one.figure else None) for one in page.items]
+
+
+def test_what_was_confirmed_stays_public_when_its_time_is_computed_again(scene: Scene) -> None:
+    made, head = confidential(scene), scene.department_head
+    assert shown() == []
+    confirmed = api.confirm_value(actor=head, value_id=made, at=AT)
+    drain(include_future=True)
+    assert shown() == [(confirmed, 75)], "nothing it rests on has changed"
+    computation = api.get_value(actor=head, value_id=confirmed).computation
+    assert computation is not None and computation.inputs == {"agency_staff": 20, "agency_staff_with_pc": 15}
+    told = api.get_value(actor=ANONYMOUS, value_id=confirmed).computation
+    assert told is not None and told.formula == computation.formula
+    assert (told.numerator, told.inputs) == (None, {"agency_staff": 20}), "the other one is still not public"
+    with_pc = IndicatorValue.objects.get(indicator__code="agency_staff_with_pc", last_on=STAFF_DAY.last_on)
+    api.correct_value(actor=head, value_id=with_pc.id, figure=Figure(value=Decimal(16)), reason="Nộp muộn", at=AT)
+    drain(include_future=True)
+    assert [value for _, value in shown()] == [80]
+    commune = ScopeRef(agency_id=scene.unit("UBND-XA-99001"))
+    again = api.compute_value(actor=SYSTEM, indicator="agency_pc_rate", scope=commune, span=STAFF_DAY, at=AT)
+    assert shown() == [(again, 80)], "asked for by itself it stays public too"
+
+
+def test_a_share_becomes_public_with_what_it_rests_on(scene: Scene) -> None:
+    confidential(scene)
+    with_pc = IndicatorValue.objects.get(indicator__code="agency_staff_with_pc", last_on=STAFF_DAY.last_on)
+    api.confirm_value(actor=scene.department_head, value_id=with_pc.id, at=AT)
+    drain(include_future=True)
+    assert [value for _, value in shown()] == [75]
+    computed = IndicatorValue.objects.filter(indicator__code="agency_pc_rate").count()
+    api.recompute_values(actor=SYSTEM, span=STAFF_DAY, at=AT)
+    assert IndicatorValue.objects.filter(indicator__code="agency_pc_rate").count() == computed, "and only once"

@@ -482,6 +482,17 @@ def test_the_next_period_knows_the_last(scene: Scene) -> None:
     assert view.judged.unexplained == {"rule:may-giam", "jump:may.chuyen_mon.co_may", "jump:may.cong.co_may"}
 
 
+def test_a_time_that_only_ends_on_the_same_day_is_not_the_last_period(scene: Scene) -> None:
+    sent(scene, form_of(scene, opened(scene)))
+    ReportingRound.objects.update(kind=PeriodKind.MONTH.value, first_on=date(2026, 11, 15))
+    after = Period(kind=PeriodKind.QUARTER, first_on=date(2026, 12, 15), last_on=date(2027, 3, 14), cut_off=14)
+    at = vn("2027-03-16 09:00")
+    next_id = form_of(
+        scene, api.open_round(actor=scene.department_head, code="bc-mau", period=after, due_on=None, at=at)
+    )
+    assert api.get_form(actor=scene.officer, form_id=next_id, at=at).before == {}
+
+
 def test_the_database_refuses_to_change_what_happened(scene: Scene) -> None:
     sent(scene, form_of(scene, opened(scene)))
     with connection.cursor() as cursor:

@@ -1,12 +1,15 @@
 """The mornings' job of rounds: what a template says is asked for by itself once its period is over, and once only."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from honglam.indicators import tasks
+from honglam.indicators import api, tasks
+from honglam.indicators.contracts import RoundExists
 from honglam.indicators.models import FormTemplateRow, ReportingRound, RoundForm
+from honglam.indicators.queries.rounds import templates
 from honglam.kernel.relay import drain
 from honglam.kernel.values import SYSTEM
 from honglam.notices.models import Message
@@ -38,9 +41,8 @@ def automatic(scene: Scene) -> Scene:
 
 
 def test_a_round_opens_by_itself_the_morning_after_its_period_and_only_once(automatic: Scene, morning: Morning) -> None:
-    before = [date(2026, 9, 14)]
-    assert morning("2026-12-14") == before, "the quarter is not over"
-    assert morning("2026-12-15") == morning("2026-12-16") == [*before, QUARTER.last_on]
+    assert morning("2026-12-14") == [], "the quarter is not over, and the one before was due in September"
+    assert morning("2026-12-15") == morning("2026-12-16") == [QUARTER.last_on]
     row = ReportingRound.objects.get(last_on=QUARTER.last_on)
     assert (row.first_on, row.due_on, row.opened_by) == (QUARTER.first_on, date(2026, 12, 24), SYSTEM.name)
     forms = dict(RoundForm.objects.filter(round=row).values_list("agency_id", "id"))
@@ -69,3 +71,30 @@ def test_the_same_job_reminds_of_what_is_due_and_once(scene: Scene, morning: Mor
     assert {name for name, _ in told} == {scene.chairman.name, scene.other_chairman.name}
     morning("2026-12-21")
     assert sorted(reminded.values_list("recipient_name", "channel")) == told
+
+
+@pytest.mark.parametrize(("day", "asked"), [("2026-12-24", True), ("2026-12-25", False)])
+def test_what_was_due_already_is_left_to_its_receiver(
+    automatic: Scene, morning: Morning, day: str, asked: bool
+) -> None:
+    assert morning(day) == ([QUARTER.last_on] if asked else [])
+
+
+def test_what_ended_before_there_was_such_a_template_is_not_asked_for(automatic: Scene, morning: Morning) -> None:
+    FormTemplateRow.objects.filter(code="bc-mau").update(valid_from=date(2026, 12, 15))
+    assert morning("2026-12-15") == []
+
+
+def test_after_another_cut_off_a_quarter_is_not_asked_for_twice(
+    automatic: Scene, morning: Morning, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert morning("2026-12-15") == [QUARTER.last_on]
+    monkeypatch.setattr(templates, "cut_off_day", lambda **_: 20)
+    assert morning("2026-12-21") == [QUARTER.last_on]
+    later = replace(QUARTER, first_on=date(2026, 9, 21), last_on=date(2026, 12, 20), cut_off=20)
+    at = vn("2026-12-21 09:00")
+    with pytest.raises(RoundExists):
+        api.open_round(actor=automatic.department_head, code="bc-mau", period=later, due_on=None, at=at)
+    (offered,) = api.list_openable(actor=automatic.department_head, on=at.date())
+    assert offered.open_already
+    assert morning("2027-03-21") == [QUARTER.last_on, date(2027, 3, 20)], "the next one is"

@@ -14,19 +14,21 @@ from honglam.indicators.contracts import (
     FormNotFound,
     FormState,
     FormVerb,
+    IncomingState,
     NotYourMove,
     RoundNotFound,
     ScoringNotFound,
     SheetVerb,
 )
-from honglam.indicators.models import RoundForm
+from honglam.indicators.models import IncomingFigureRow, RoundForm, ScoringRound
 from honglam.indicators.queries.appraisal.worklist import SheetWorklist
 from honglam.indicators.queries.rounds.worklist import FormWorklist
 from honglam.indicators.services.rounds.letters import heads_of, people_of
+from honglam.kernel.ids import uuid7
 from honglam.kernel.values import SYSTEM, Actor
 from tests.dossiers.scene import Scene, vn
 from tests.dossiers.test_reorganisation import COMMITTEE, NEW, actor_at, commune
-from tests.indicators.test_appraisal import CLAIM, sheet_of
+from tests.indicators.test_appraisal import CLAIM, SELF, SURVEY, sheet_of
 from tests.indicators.test_appraisal import opened as scoring_opened
 from tests.indicators.test_rounds import AT, WELL, form_of, move, opened, save
 
@@ -111,3 +113,46 @@ def test_an_open_sheet_goes_to_whoever_carries_the_work_on(commune: Scene, day: 
     api.submit_sheet(actor=head, subject_id=row.id, revision=0, says=CLAIM, at=AFTER)
     with pytest.raises(NotYourMove):
         api.appraise_sheet(actor=head, subject_id=row.id, revision=1, says=[], at=AFTER)
+
+
+def test_sheets_to_be_judged_go_to_whoever_carries_the_scoring_on(commune: Scene, day: Callable[[date], None]) -> None:
+    row = sheet_of(commune, scoring_opened(commune), "UBND-XA-99002")
+    ScoringRound.objects.filter(id=row.round_id).update(owner=commune.unit(COMMITTEE))
+    api.submit_sheet(actor=commune.other_chairman, subject_id=row.id, revision=0, says=CLAIM, at=SELF)
+    leader, head = actor_at(NEW, commune.chairman), actor_at("VP-XA-99003", commune.officer)
+
+    def sheets(actor: Actor) -> list[UUID]:
+        found = SheetWorklist().list_waiting(actor=actor, after=None, limit=9, filters={})
+        return [one.key.id for one in found]
+
+    assert row.id not in sheets(leader) + sheets(head)
+    ended()
+    day(ON)
+    assert row.id in sheets(leader) and row.id in sheets(head)
+    assert api.note_verdict(actor=head, subject_id=row.id, revision=1, says=[SURVEY], at=AFTER) == 2
+    api.appraise_sheet(actor=leader, subject_id=row.id, revision=2, says=[], at=AFTER)
+
+
+def test_figures_that_wait_go_along_too(commune: Scene, day: Callable[[date], None]) -> None:
+    waits = IncomingFigureRow.objects.create(
+        figure_id=uuid7(),
+        agency_id=commune.unit(COMMITTEE),
+        document_id=uuid7(),
+        document="thu",
+        title="Báo cáo",
+        quote="Có 7 xã có trang.",
+        said=7,
+        bound="exact",
+        confirmed_by="Nguyễn Văn A",
+        confirmed_at=AT,
+        state=IncomingState.WAITING.value,
+    )
+    officer = actor_at("VP-XA-99003", commune.other_officer)
+
+    def figures() -> list[UUID]:
+        return [one.id for one in api.list_incoming(actor=officer, state=IncomingState.WAITING).items]
+
+    assert figures() == []
+    ended()
+    day(ON)
+    assert figures() == [waits.figure_id]

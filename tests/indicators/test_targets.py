@@ -1,6 +1,6 @@
 """Targets: where a course leads, how sure that is, and what is said of it on a page."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -24,6 +24,7 @@ from honglam.indicators.models import IndicatorVersion
 from honglam.indicators.rules.figures.forecasting import Aim, fits, judge, outlook, student, wanted_on
 from honglam.indicators.rules.figures.spans import read_span
 from honglam.indicators.views.figures import targets
+from honglam.kernel.paging import BadCursor
 from honglam.kernel.values import ANONYMOUS, SYSTEM
 from tests.cost import cost
 from tests.dossiers.scene import Scene
@@ -164,7 +165,7 @@ def course(scene: Scene) -> Scene:
 def mine(on: date) -> Any:
     """The goal of the fixture, as it stood on a day."""
     found = api.list_targets(actor=ANONYMOUS, on=on, indicator="communes_with_site")
-    return next(one for one in found if one.due_on == date(2030, 12, 31))
+    return next(one for one in found.items if one.due_on == date(2030, 12, 31))
 
 
 def test_a_target_is_judged_by_what_was_known_on_the_day(course: Scene) -> None:
@@ -235,3 +236,27 @@ def test_what_fell_back_again_is_not_reached_and_what_only_grows_stays_so(course
     late = [said("100", "2030-12-31"), said("250", "2031-06-30")]
     api.record_values(actor=SYSTEM, entries=late, ground=ground, at=AT)
     assert mine(date(2031, 7, 1)).state is TargetState.MISSED, "what comes after the due day comes too late"
+
+
+def test_none_of_many_targets_is_left_out(scene: Scene) -> None:
+    ground = GroundWords(kind=SourceKind.REPORTING, reference="thử 5", public=True)
+    days = [date(2019, 10, 27) - timedelta(days=one) for one in range(300)]
+    entries = [said("90", day.isoformat(), Nature.TARGET) for day in (*days, date(2031, 12, 31))]
+    api.record_values(actor=SYSTEM, entries=entries, ground=ground, at=AT)
+    ask = {"actor": ANONYMOUS, "on": date(2030, 6, 30), "indicator": "communes_with_site"}
+    first = api.list_targets(**ask)  # type: ignore[arg-type]
+    assert first.counts[TargetState.MISSED] == 300
+    assert [one.due_on for one in first.items[:2]] == [days[0], days[1]], "of what is over the newest first"
+    found, after = list(first.items), first.next_cursor
+    while after:
+        page = api.list_targets(**ask, after=after)  # type: ignore[arg-type]
+        found, after = [*found, *page.items], page.next_cursor
+    assert len({one.target.id for one in found}) == len(found) == sum(first.counts.values())
+    assert date(2031, 12, 31) in {one.due_on for one in found}
+    table = listed({"ngay": "2030-06-30", "dang": "csv"}).content.decode("utf-8-sig")
+    assert len(table.splitlines()) > 301 and "31/12/2031" in table
+    shown = main_of(listed({"ngay": "2030-06-30", "trang_thai": "missed"}).content.decode())
+    assert "sau=" in shown and "300" in shown
+    assert "31/12/2031" in main_of(listed({"ngay": "2030-06-30", "trang_thai": "no_figure"}).content.decode())
+    with pytest.raises(BadCursor):
+        listed({"sau": "rubbish"})

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +12,14 @@ from django.test.utils import CaptureQueriesContext
 
 from honglam.indicators import api
 from honglam.indicators.contracts import (
+    DecidedByHand,
+    Figure,
     OwnWords,
     Period,
     PeriodKind,
     ReportInput,
+    ScopeRef,
+    Span,
     WritingExists,
     WritingFiguresClosed,
     WritingNotFound,
@@ -22,11 +27,12 @@ from honglam.indicators.contracts import (
     WritingState,
     WritingVerb,
 )
-from honglam.indicators.models import WritingPattern, WrittenReport
+from honglam.indicators.models import IndicatorValue, WritingPattern, WrittenReport
+from honglam.indicators.queries.figures.values import standing
 from honglam.indicators.queries.writing import worklist
 from honglam.indicators.services.writing import drafting
 from honglam.indicators.views.writing import reports as pages
-from honglam.kernel.values import Actor, TooLong
+from honglam.kernel.values import SYSTEM, Actor, TooLong
 from tests.dossiers.scene import Scene, vn
 from tests.dossiers.test_reorganisation import NEW, actor_at, commune
 from tests.indicators.test_rounds_reorganised import ON, day, ended
@@ -35,6 +41,7 @@ from tests.indicators.test_writing import (
     CODE,
     NUMBER,
     QUARTER,
+    approved,
     drafted,
     figures,
     lived,
@@ -152,3 +159,31 @@ def test_no_word_that_is_typed_is_cut_off(lived: Scene) -> None:
         with pytest.raises(TooLong) as refused:
             move(lived.chairman, made, WritingVerb.GIVE_BACK, **given)
         assert refused.value.field == field
+
+
+def test_a_number_sent_along_with_the_publication_changes_nothing(lived: Scene) -> None:
+    made = approved(lived)
+    move(lived.chairman, made, WritingVerb.PUBLISH, number="9/BC")
+    row = WrittenReport.objects.get(id=made)
+    assert (row.state, row.number) == (WritingState.PUBLISHED.value, NUMBER)
+
+
+@pytest.mark.parametrize("value", [None, 40])
+def test_a_computed_number_that_somebody_withdrew_or_corrected_is_not_computed_again(
+    lived: Scene, value: int | None
+) -> None:
+    """Before, it came back with the next report that said it, or stood beside the correction."""
+    commune = ScopeRef(agency_id=lived.unit("UBND-XA-99001"))
+    span = Span(first_on=QUARTER.first_on, last_on=QUARTER.last_on)
+    ask = {"actor": SYSTEM, "indicator": "dossiers_out_late", "scope": commune, "span": span, "at": AT}
+    made = api.compute_value(**ask)  # type: ignore[arg-type]
+    figure = None if value is None else Figure(value=Decimal(value))
+    api.correct_value(actor=SYSTEM, value_id=made, figure=figure, reason="Đếm sai", at=AT)
+    report = drafted(lived)
+    move(lived.officer, report, WritingVerb.SUBMIT)
+    late = [one for one in figures(seen(report, lived.officer).content) if one.indicator == "dossiers_out_late"]
+    assert {one.number for one in late if one.place.endswith("this")} == ({str(value)} if value else set())
+    rows = IndicatorValue.objects.filter(indicator__code="dossiers_out_late", last_on=span.last_on)
+    assert [row.value for row in standing(rows)] == ([value] if value else [])
+    with pytest.raises(DecidedByHand):
+        api.compute_value(**ask)  # type: ignore[arg-type]

@@ -87,13 +87,13 @@ def report_for(*, actor: Actor, report_id: UUID, lock: bool = False) -> Report:
 
 def readable_indicators(actor: Actor) -> QuerySet[Indicator]:
     """Officers and the system read the whole dictionary; everybody else what is public in it."""
-    return Indicator.objects.all() if _is_inside(actor) else Indicator.objects.filter(public=True)
+    return Indicator.objects.all() if is_inside(actor) else Indicator.objects.filter(public=True)
 
 
 def readable_values(actor: Actor) -> QuerySet[IndicatorValue]:
     """Officers read every value; everybody else those of public indicators that rest on public grounds."""
     rows = IndicatorValue.objects.all()
-    return rows if _is_inside(actor) else rows.filter(indicator__public=True, ground__public=True)
+    return rows if is_inside(actor) else rows.filter(indicator__public=True, ground__public=True)
 
 
 def value_for(*, actor: Actor, value_id: UUID, lock: bool = False) -> IndicatorValue:
@@ -127,10 +127,8 @@ def incoming_of(actor: Actor) -> QuerySet[IncomingFigureRow]:
     """Figures of documents that the actor may read, for posts that enter figures."""
     if not (actor.is_officer and actor.has_role(*ENTERERS)):
         return IncomingFigureRow.objects.none()
-    named = {one for one in (own_agency(actor), scoring_agency(actor)) if one is not None}
-    return IncomingFigureRow.objects.filter(
-        Q(agency=None) | Q(agency_id__among=sorted(agencies_in_sight(actor) | named))
-    )
+    own = set(houses(actor)) | set(scoring_houses(actor))
+    return IncomingFigureRow.objects.filter(Q(agency=None) | Q(agency_id__among=sorted(agencies_in_sight(actor) | own)))
 
 
 def incoming_for(*, actor: Actor, incoming_id: UUID, lock: bool = False) -> IncomingFigureRow:
@@ -146,7 +144,7 @@ def finding_for(*, actor: Actor, finding_id: UUID, lock: bool = False) -> Findin
     """The contradiction, for officers; absent and forbidden raise the same FindingNotFound."""
     rows = Finding.objects.select_related("indicator")
     row = (rows.select_for_update(of=("self",)) if lock else rows).filter(id=finding_id).first()
-    if row is None or not _is_inside(actor):
+    if row is None or not is_inside(actor):
         raise FindingNotFound
     return row
 
@@ -163,7 +161,8 @@ def _owners(indicator: Indicator) -> frozenset[int]:
     return frozenset({indicator.owner_id} | ({heir.id} if heir else set()))
 
 
-def _is_inside(actor: Actor) -> bool:
+def is_inside(actor: Actor) -> bool:
+    """Whether the actor reads what is not public too: officers and the system."""
     return actor.is_officer or actor.kind is ActorKind.SYSTEM
 
 
@@ -243,10 +242,17 @@ def scoring_agency(actor: Actor) -> int | None:
     return agency.parent_id if agency.kind is AgencyKind.OFFICE and agency.parent_id else own
 
 
-def chairs(actor: Actor) -> frozenset[int]:
-    """The agencies whose rounds are this officer's to run: in whose name the post works, and those below its scope."""
+def scoring_houses(actor: Actor) -> tuple[int, ...]:
+    """The agencies in whose name the post scores: the one of `scoring_agency`, and those that are over and whose work
+    that one alone carries on."""
     named = scoring_agency(actor)
-    return agencies_in_sight(actor) | (frozenset({named}) if named is not None else frozenset())
+    return () if named is None else directory.carried_ids(agency_id=named, on=today())
+
+
+def chairs(actor: Actor) -> frozenset[int]:
+    """The agencies whose rounds are this officer's to run: in whose name the post works, those whose work that one
+    alone carries on, and those below its scope."""
+    return agencies_in_sight(actor) | frozenset(scoring_houses(actor))
 
 
 def held_agencies(actor: Actor, at: datetime) -> frozenset[int]:
@@ -324,8 +330,7 @@ def writing_agency(actor: Actor) -> int | None:
 def writing_houses(actor: Actor) -> tuple[int, ...]:
     """The agencies whose reports the actor's post works on: that in whose name it writes, and those that are over and
     whose work that one alone carries on."""
-    named = writing_agency(actor)
-    return () if named is None else directory.carried_ids(agency_id=named, on=today())
+    return scoring_houses(actor) if actor.is_officer else ()
 
 
 def written_of(actor: Actor) -> QuerySet[WrittenReport]:

@@ -116,7 +116,7 @@ class EvidenceView:
 
 @dataclass(frozen=True, kw_only=True)
 class AppealView:
-    """An agency's appeal against one final score, and the answer."""
+    """An agency's appeal against one final score, and the answer. `evidence`: for officers who may read the sheet."""
 
     id: UUID
     code: str
@@ -127,6 +127,7 @@ class AppealView:
     answer: str
     answered_by: str
     answered_at: datetime | None
+    evidence: tuple[EvidenceView, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,6 +170,7 @@ class SubjectView:
     """One agency in a round, as a line of the board or of the ranking. `moves`: what this reader may do now.
 
     `answered` of the `asked` criteria have the agency's points (surveys are not its to bring), `judged` a verdict.
+    `revision` is what the agency hands back with its answers, `noted` what whoever appraises does.
     """
 
     id: UUID
@@ -187,6 +189,7 @@ class SubjectView:
     asked: int = 0
     answered: int = 0
     judged: int = 0
+    noted: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

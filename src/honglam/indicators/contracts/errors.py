@@ -136,6 +136,13 @@ class NothingToCompute(Invalid):
     message = text_noop("This cannot be computed for that time: %(missing)s is not known.")
 
 
+class DecidedByHand(Conflict):
+    """What somebody who signs for the indicator said instead of a computed number is not computed again."""
+
+    code = "decided_by_hand"
+    message = text_noop("What was computed for that time has been corrected or withdrawn by hand. That stands.")
+
+
 class NothingToDivide(Invalid):
     """A share of nothing is no share."""
 

@@ -1,5 +1,6 @@
 """Targets: what shall be reached by when, how it went so far, where it leads, and how sure that is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -62,3 +63,12 @@ class TargetView:
     def newest(self) -> ValueView | None:
         """The newest figure; of several on one day the least favourable."""
         return self.course[-1] if self.course else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetPage:
+    """Some targets of a list. `counts`: how many of all stand how; `next_cursor`: where the next begin."""
+
+    items: tuple[TargetView, ...]
+    counts: Mapping[TargetState, int]
+    next_cursor: str | None

@@ -53,7 +53,7 @@ class ScoringRound(models.Model):
 class RoundSubject(models.Model):
     """One agency in a round. `next_agency` and `due_at` say whose move is next, for the worklist; None: nobody's.
 
-    `watch_on`: the day of the next reminder.
+    `watch_on`: the day of the next reminder. `noted` counts what whoever appraises kept, `revision` everything else.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -66,6 +66,7 @@ class RoundSubject(models.Model):
     due_at = models.DateTimeField(null=True)
     watch_on = models.DateField(null=True)
     revision = models.PositiveIntegerField(default=0)
+    noted = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar = [

@@ -139,11 +139,15 @@ class Computation(models.Model):
 
 
 class Statement(models.Model):
-    """One sentence of a cited document as a pack states it, and the ground that holds it now."""
+    """One sentence of a cited document as a pack states it, and the ground that holds it now.
+
+    `kept`: the ids of the values that it said itself, in its order; a correction by hand is not among them.
+    """
 
     code = models.CharField(max_length=60, unique=True, db_collation="C")
     ground = models.OneToOneField(Ground, on_delete=models.PROTECT, related_name="+")
     content = models.JSONField()
+    kept = models.JSONField(default=list)
     retired_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:

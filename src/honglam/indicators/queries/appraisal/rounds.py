@@ -23,8 +23,8 @@ from honglam.indicators.contracts import (
 from honglam.indicators.models import RoundSubject, ScoringRound
 from honglam.indicators.queries.appraisal.tallying import Found, progress, tallies
 from honglam.indicators.queries.sets import read_content
-from honglam.indicators.rules.appraisal.moves import possible
-from honglam.kernel.clock import local, now, today
+from honglam.indicators.rules.appraisal.moves import is_over, possible
+from honglam.kernel.clock import local, now
 from honglam.kernel.values import Actor
 
 
@@ -116,10 +116,11 @@ def subject_view(
         state=state,
         due_on=None if row.due_at is None else local(row.due_at).date() - timedelta(days=1),
         revision=row.revision,
+        noted=row.noted,
         claimed=None if state is SheetState.OPEN and not own else claimed,
         tally=None if unfinished else standing,
         open_appeals=waiting,
-        moves=possible(access.sides(actor, row, of.owner_id, held), state, overdue=today() > of.self_due_on),
+        moves=possible(access.sides(actor, row, of.owner_id, held), state, overdue=is_over(row.due_at, now())),
     )
 
 
@@ -129,12 +130,16 @@ def _place(one: SubjectView) -> tuple[bool, int]:
 
 
 def _before(row: ScoringRound) -> dict[int, Tally]:
-    """Each agency's place in the published round of the same index before this one."""
+    """Each agency's place in the published round of the same index and kind of period before this one."""
     earlier = (
         ScoringRound.objects.filter(
-            index=row.index, owner_id=row.owner_id, last_on__lt=row.last_on, state=SheetState.PUBLISHED.value
+            index=row.index,
+            owner_id=row.owner_id,
+            kind=row.kind,
+            last_on__lt=row.last_on,
+            state=SheetState.PUBLISHED.value,
         )
-        .order_by("-last_on")
+        .order_by("-last_on", "-id")
         .first()
     )
     if earlier is None:

@@ -44,20 +44,22 @@ def get_sheet(*, actor: Actor, subject_id: UUID) -> SheetView:
     criteria_set = set_of(row.round)
     held = access.held_agencies(actor, now())
     sides = access.sides(actor, row, row.round.owner_id, held)
+    inside = access.may_read_sheet(actor, row, row.round.owner_id)
     found, done = tallies(row.round, criteria_set, only=row.id), progress(row.round, criteria_set, only=row.id)
     asked, answered, judged = done.get(row.id, (0, 0, 0))
     subject = subject_view(row, actor, held=held, found=found, of=row.round)
     return SheetView(
         round=round_view(row.round, actor, criteria_set),
         subject=replace(subject, asked=asked, answered=answered, judged=judged),
-        entries=tuple(entries_of(row, criteria_set, shown_to=row.agency_id in access.houses(actor))),
-        steps=tuple(_steps(row)) if access.may_read_sheet(actor, row, row.round.owner_id) else (),
+        entries=tuple(entries_of(row, criteria_set, shown_to=row.agency_id in access.houses(actor), inside=inside)),
+        steps=tuple(_steps(row)) if inside else (),
         sides=sides,
     )
 
 
-def entries_of(row: RoundSubject, criteria_set: CriteriaSet, *, shown_to: bool) -> list[EntryView]:
-    """In their order; `shown_to`: for the agency itself, which sees its draft and no unfinished verdict."""
+def entries_of(row: RoundSubject, criteria_set: CriteriaSet, *, shown_to: bool, inside: bool) -> list[EntryView]:
+    """In their order; `shown_to`: for the agency itself, which sees its draft and no unfinished verdict; `inside`: for
+    somebody to whom the files of an appeal are shown."""
     rows = list(
         CriterionEntry.objects.filter(subject=row)
         .order_by("position")
@@ -68,6 +70,8 @@ def entries_of(row: RoundSubject, criteria_set: CriteriaSet, *, shown_to: bool) 
     )
     known = {one.code: (group, one) for group in criteria_set.groups for one in group.criteria}
     kept = {UUID(key) for one in rows for key in one.evidence}
+    if inside:
+        kept |= {UUID(key) for one in rows for appeal in one.appeals.all() for key in appeal.evidence}
     names = {one.id: EvidenceView(id=one.id, name=one.name, size=one.size) for one in files.get_many(file_ids=kept)}
     before = _points_before(row)
     secret = shown_to and row.state in UNSEEN
@@ -101,7 +105,7 @@ def _entry(
         self_points=None if draft else row.self_points,
         self_reason="" if draft else row.self_reason,
         self_by="" if draft else row.self_by,
-        evidence=() if draft else tuple(names[UUID(key)] for key in row.evidence if UUID(key) in names),
+        evidence=() if draft else _named(row.evidence, names),
         judged_given=empty if secret else judged_given,
         judged_points=None if secret else row.judged_points,
         judged_reason="" if secret else row.judged_reason,
@@ -110,13 +114,13 @@ def _entry(
         points=last[0].points if last else None,
         skipped=bool(last) and last[0].points is None,
         note=last[0].note if last else "",
-        appeals=tuple(appeal_view(one, row.code) for one in row.appeals.all()),
+        appeals=tuple(appeal_view(one, row.code, names) for one in row.appeals.all()),
         before=before,
     )
 
 
-def appeal_view(row: Appeal, code: str) -> AppealView:
-    """An appeal in words."""
+def appeal_view(row: Appeal, code: str, names: Mapping[UUID, EvidenceView]) -> AppealView:
+    """An appeal in words, with those of its files that are named."""
     return AppealView(
         id=row.id,
         code=code,
@@ -127,7 +131,12 @@ def appeal_view(row: Appeal, code: str) -> AppealView:
         answer=row.answer,
         answered_by=row.answered_by,
         answered_at=row.answered_at,
+        evidence=_named(row.evidence, names),
     )
+
+
+def _named(kept: Sequence[str], names: Mapping[UUID, EvidenceView]) -> tuple[EvidenceView, ...]:
+    return tuple(names[UUID(key)] for key in kept if UUID(key) in names)
 
 
 def _steps(row: RoundSubject) -> Iterable[StepView]:
@@ -144,16 +153,17 @@ def _steps(row: RoundSubject) -> Iterable[StepView]:
 
 
 def _points_before(row: RoundSubject) -> dict[str, Decimal]:
-    """The agency's final points in the round of the same index before this one, by criterion."""
+    """The agency's final points in the round of the same index and kind of period before this one, by criterion."""
     earlier = (
         RoundSubject.objects.filter(
             agency_id=row.agency_id,
             round__index=row.round.index,
             round__owner_id=row.round.owner_id,
+            round__kind=row.round.kind,
             round__last_on__lt=row.round.last_on,
             state=SheetState.PUBLISHED.value,
         )
-        .order_by("-round__last_on")
+        .order_by("-round__last_on", "-round_id")
         .values("id")[:1]
     )
     found = FinalScore.objects.filter(entry__subject__in=earlier).order_by("at").values_list("entry__code", "points")

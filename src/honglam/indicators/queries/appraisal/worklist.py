@@ -65,11 +65,10 @@ class _Shape(NamedTuple):
 
 
 def _places(actor: Actor) -> dict[str, list[int]]:
-    """The actor's houses; the agency in whose name the post scores, and those below it."""
-    named = access.scoring_agency(actor)
+    """The actor's houses; the agencies in whose name the post scores, and those below them."""
     return {
         "own": list(access.houses(actor)),
-        "named": [] if named is None else [named],
+        "named": list(access.scoring_houses(actor)),
         "above": list(access.chairs(actor)),
     }
 

@@ -33,7 +33,7 @@ AND v.first_on IS NOT DISTINCT FROM %s AND v.nature = 'actual' AND {STANDS.forma
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """A value that the product computed itself and that stands."""
+    """A value that the product computed itself and that stands. `public`: its ground is everybody's to read."""
 
     id: UUID
     indicator: str
@@ -41,6 +41,7 @@ class Kept:
     scope: ScopeRef
     value: Decimal
     inputs: Mapping[str, str]
+    public: bool
 
 
 @dataclass(kw_only=True)
@@ -115,7 +116,17 @@ class Month:
             self._said[code, scope].append((figure, open_ and public))
             if kind == SourceKind.EVENTS.value:
                 kept = json.loads(inputs) if isinstance(inputs, str) else inputs or {}
-                self.kept.append(Kept(id=key, indicator=code, scope_id=scope_id, scope=scope, value=value, inputs=kept))
+                self.kept.append(
+                    Kept(
+                        id=key,
+                        indicator=code,
+                        scope_id=scope_id,
+                        scope=scope,
+                        value=value,
+                        inputs=kept,
+                        public=public,
+                    )
+                )
 
 
 def read_month(span: Span, at: datetime) -> Month:

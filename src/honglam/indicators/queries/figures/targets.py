@@ -1,147 +1,171 @@
-"""Targets with their course: what was said shall be, beside what was, as it was known on a day."""
+"""Targets with their course: what was said shall be, beside what was, as it was known on a day.
 
-from collections import defaultdict
-from collections.abc import Sequence
+How a target stands is said nowhere, it follows from its figures; so all of them are judged, of bare numbers, before
+one page of them is read with everything that stands behind.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
 
 from honglam.indicators import access
 from honglam.indicators.contracts import (
     Bound,
-    Definition,
-    Direction,
     Figure,
     Nature,
-    Outlook,
+    Span,
+    TargetPage,
     TargetState,
     TargetView,
     Unit,
     ValueView,
 )
-from honglam.indicators.models import IndicatorValue
+from honglam.indicators.models import IndicatorValue, IndicatorVersion
 from honglam.indicators.queries.figures.dictionary import definition_of
-from honglam.indicators.queries.figures.values import JOINED, standing, value_views
-from honglam.indicators.rules.figures.forecasting import Aim, fits, judge, outlook, wanted_on
+from honglam.indicators.queries.figures.values import JOINED, plain_number, standing, value_views
+from honglam.indicators.rules.figures.courses import course_of
+from honglam.kernel.paging import BadCursor, decode_cursor, encode_cursor
 from honglam.kernel.values import Actor
 
-MOST = 300
-MOST_FIGURES = 5000
+PAGE = 50
+TOGETHER = 200
+"""Targets whose figures are read in one query."""
 ORDER = tuple(TargetState)
-_VAGUE = frozenset({Bound.ORDER, Bound.RANGE})
+_COLUMNS = ("id", "version_id", "indicator_id", "scope_id", "nature", "first_on", "last_on")
+_NUMBER = ("value", "upper", "bound", "unit")
+_Pair = tuple[int, int]
+"""Indicator and subject."""
+_Place = tuple[int, int, int, str, str]
+"""Where a target stands in the list: state, over or not, days from its day, name, id."""
 
 
-def list_targets(*, actor: Actor, on: date, indicator: str = "") -> list[TargetView]:
-    """Every target that stands, those that need somebody first, judged by figures up to a day. Five queries."""
+class _Told(NamedTuple):
+    """A value as narrow as it is kept."""
+
+    id: UUID
+    version_id: int
+    pair: _Pair
+    nature: Nature
+    span: Span
+    figure: Figure
+
+
+def list_targets(
+    *,
+    actor: Actor,
+    on: date,
+    indicator: str = "",
+    state: TargetState | None = None,
+    after: str = "",
+    most: int | None = PAGE,
+) -> TargetPage:
+    """Targets that stand, judged by figures up to a day; `most` None: all of them.
+
+    Those that need somebody first; of one state those whose day is to come, the nearest day first. The number of
+    queries grows with every two hundred targets, not with each.
+    """
     rows = standing(access.readable_values(actor)).filter(nature=Nature.TARGET.value)
     if indicator:
         rows = rows.filter(indicator__code=indicator)
-    targets = list(rows.select_related(*JOINED).order_by("last_on", "id")[:MOST])
-    known = _known(actor, targets, on)
-    views = [_view(row, said, known[row.indicator_id, row.scope_id], on) for row, said in _said(targets)]
-    return sorted(views, key=lambda one: (ORDER.index(one.state), one.due_on, one.target.indicator_name))
+    places = _places(actor, rows, on)
+    wanted = sorted(one for one in places if state in (None, ORDER[one[0]]))
+    if after:
+        last = _read(after)
+        wanted = [one for one in wanted if one > last]
+    shown = wanted[:most]
+    return TargetPage(
+        items=tuple(_views(actor, [UUID(one[-1]) for one in shown], on)),
+        counts=Counter(ORDER[one[0]] for one in places),
+        next_cursor=encode_cursor(*shown[-1]) if len(shown) < len(wanted) else None,
+    )
+
+
+def _places(actor: Actor, rows: QuerySet[IndicatorValue], on: date) -> list[_Place]:
+    targets = [_told(row) for row in rows.order_by("id").values_list(*_COLUMNS, *_NUMBER)]
+    versions = IndicatorVersion.objects.select_related("indicator").in_bulk({one.version_id for one in targets})
+    definitions = {key: definition_of(row.indicator.code, row) for key, row in versions.items()}
+    found: list[_Place] = []
+    for some in _some(targets):
+        known: dict[_Pair, list[_Told]] = defaultdict(list)
+        for row in _figures(actor, [one.pair for one in some], on).values_list(*_COLUMNS, *_NUMBER):
+            told = _told(row)
+            known[told.pair].append(told)
+        for one in some:
+            definition, day = definitions[one.version_id], one.span.last_on
+            state = course_of(one, known[one.pair], definition, on).state
+            found.append((ORDER.index(state), int(day < on), abs((day - on).days), definition.name, str(one.id)))
+    return found
+
+
+def _figures(actor: Actor, pairs: Sequence[_Pair], on: date) -> QuerySet[IndicatorValue]:
+    """What was or is expected of these indicators and subjects until a day, oldest first."""
+    near: dict[int, set[int]] = defaultdict(set)
+    for indicator_id, scope_id in pairs:
+        near[scope_id].add(indicator_id)
+    alike = Q(pk=None)
+    for scope_id, indicator_ids in near.items():
+        alike |= Q(scope=scope_id, indicator__in=indicator_ids)
+    rows = standing(access.readable_values(actor)).filter(alike, last_on__lte=on)
+    return rows.exclude(nature=Nature.TARGET.value).order_by("last_on", "id")
+
+
+def _told(row: tuple[Any, ...]) -> _Told:
+    key, version_id, indicator_id, scope_id, nature, first_on, last_on, value, upper, bound, unit = row
+    figure = Figure(
+        value=plain_number(value),
+        upper=None if upper is None else plain_number(upper),
+        bound=Bound(bound),
+        unit=Unit(unit) if unit else None,
+    )
+    span = Span(first_on=first_on, last_on=last_on)
+    return _Told(key, version_id, (indicator_id, scope_id), Nature(nature), span, figure)
+
+
+def _views(actor: Actor, ids: Sequence[UUID], on: date) -> Iterator[TargetView]:
+    """These targets in their order, with everything that was said."""
+    for some in _some(ids):
+        rows = IndicatorValue.objects.select_related(*JOINED).in_bulk(some)
+        targets = [rows[one] for one in some]
+        found = _figures(actor, [(row.indicator_id, row.scope_id) for row in targets], on).select_related(*JOINED)
+        known: dict[_Pair, list[ValueView]] = defaultdict(list)
+        for row, said in _said(list(found)):
+            known[row.indicator_id, row.scope_id].append(said)
+        for row, said in _said(targets):
+            yield _view(row, said, known[row.indicator_id, row.scope_id], on)
 
 
 def _said(rows: Sequence[IndicatorValue]) -> list[tuple[IndicatorValue, ValueView]]:
     return list(zip(rows, value_views(rows), strict=True))
 
 
-def _known(actor: Actor, targets: Sequence[IndicatorValue], on: date) -> dict[tuple[int, int], list[ValueView]]:
-    """What was or is expected of the same indicators and subjects until a day, oldest first."""
-    rows = standing(access.readable_values(actor)).filter(
-        indicator__in={row.indicator_id for row in targets},
-        scope__in={row.scope_id for row in targets},
-        last_on__lte=on,
-    )
-    rows = rows.exclude(nature=Nature.TARGET.value).select_related(*JOINED)
-    found = list(rows.order_by("-last_on", "-id")[:MOST_FIGURES])[::-1]
-    known: dict[tuple[int, int], list[ValueView]] = defaultdict(list)
-    for row, said in _said(found):
-        known[row.indicator_id, row.scope_id].append(said)
-    return known
-
-
 def _view(row: IndicatorValue, target: ValueView, known: Sequence[ValueView], on: date) -> TargetView:
     definition = definition_of(row.indicator.code, row.version)
-    goal, strict = _goal(target, definition.direction)
-    course = _course(target, known, definition)
-    aim = Aim(value=float(goal), direction=definition.direction, strict=strict)
-    due_on = target.span.last_on
-    reached_by = _reaching(course, aim, due_on, accumulates=definition.accumulates)
-    points = [(one.span.last_on, _number(one)) for one in course]
-    newest = points[-1][0] if points else None
-    ahead = _ahead(points, due_on, definition)
-    ends = [] if ahead is None else [ahead.value if one is None else one for one in (ahead.low, ahead.high)]
+    course = course_of(target, known, definition, on)
     return TargetView(
         target=target,
         direction=definition.direction,
-        goal=goal,
-        strict=strict,
-        due_on=due_on,
-        course=tuple(course),
+        goal=course.goal,
+        strict=course.strict,
+        due_on=target.span.last_on,
+        course=course.so_far,
         expected=tuple(one for one in known if one.nature is Nature.EXPECTED),
-        wanted=wanted_on(points[-1][0], points[0], due_on, float(goal)) if len(points) > 1 else None,
-        outlook=ahead if newest is not None and newest < due_on else None,
-        state=judge(
-            reached=reached_by is not None,
-            newest=newest,
-            due_on=due_on,
-            on=on,
-            hits=frozenset(aim.reached_at(one) for one in ends),
-        ),
-        reached_by=reached_by,
+        wanted=course.wanted,
+        outlook=course.outlook,
+        state=course.state,
+        reached_by=course.reached_by,
     )
 
 
-def _goal(target: ValueView, direction: Direction) -> tuple[Decimal, bool]:
-    """The number to reach: of a range its easier end; “above” and “below” have to be passed."""
-    figure = _figure(target)
-    if figure.upper is not None and direction is Direction.LOWER:
-        return figure.upper, False
-    return figure.value, figure.bound in {Bound.ABOVE, Bound.BELOW}
+def _some(found: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    return (found[first : first + TOGETHER] for first in range(0, len(found), TOGETHER))
 
 
-def _course(target: ValueView, known: Sequence[ValueView], definition: Definition) -> list[ValueView]:
-    """Figures that can be held against the target; of one day the least favourable last."""
-    mine = [
-        one
-        for one in known
-        if one.nature is Nature.ACTUAL
-        and _figure(one).bound not in _VAGUE
-        and _figure(one).unit in (None, definition.unit)
-        and fits(one.span, target.span, definition.unit, accumulates=definition.accumulates)
-    ]
-    better = -1 if definition.direction is Direction.LOWER else 1
-    return sorted(mine, key=lambda one: (one.span.last_on, -better * _number(one)))
-
-
-def _reaching(course: Sequence[ValueView], aim: Aim, due_on: date, *, accumulates: bool) -> ValueView | None:
-    """The figure by which the target is reached. What only grows stays reached, from the first such figure on; of
-    anything else the newest until the due day decides, since a share or a number can fall back."""
-    if accumulates:
-        return next((one for one in course if aim.reached_at(_number(one))), None)
-    known = [one for one in course if one.span.last_on <= due_on]
-    return known[-1] if known and aim.reached_at(_number(known[-1])) else None
-
-
-def _ahead(points: Sequence[tuple[date, float]], due_on: date, definition: Definition) -> Outlook | None:
-    if len({day for day, _ in points}) < 2:
-        return None
-    least = 0.0 if definition.unit is not Unit.POINT else None
-    return outlook(points, due_on, least=_plain(definition.least) or least, limit=_plain(definition.limit))
-
-
-def _plain(text: str) -> float | None:
-    """A bound that is a bare number; one that is a formula is left to the checker."""
-    try:
-        return float(text)
-    except ValueError:
-        return None
-
-
-def _figure(one: ValueView) -> Figure:
-    assert one.figure is not None  # noqa: S101 - what stands has a number
-    return one.figure
-
-
-def _number(one: ValueView) -> float:
-    return float(_figure(one).value)
+def _read(cursor: str) -> _Place:
+    state, over, days, name, key = decode_cursor(cursor, length=5)
+    if [type(one) for one in (state, over, days, name, key)] != [int, int, int, str, str]:
+        raise BadCursor
+    return state, over, days, name, key

@@ -31,8 +31,9 @@ from honglam.indicators.contracts import (
     ValueView,
 )
 from honglam.indicators.models import CitedDocument, Computation, Ground, IndicatorValue, Scope
-from honglam.indicators.queries.figures.dictionary import definition_of
+from honglam.indicators.queries.figures.dictionary import definition_of, versions_on
 from honglam.indicators.rules.figures.comparing import compatible
+from honglam.indicators.rules.figures.formulas import is_measure
 from honglam.indicators.rules.figures.spans import overlap
 from honglam.kernel.paging import BadCursor, Page, decode_cursor, encode_cursor
 from honglam.kernel.values import Actor
@@ -47,6 +48,11 @@ def standing(rows: QuerySet[IndicatorValue]) -> QuerySet[IndicatorValue]:
     """Only what stands now. That corrections are few shows only in what is not null: the planner asks for that word."""
     later = IndicatorValue.objects.filter(corrects=OuterRef("pk"), corrects__isnull=False)
     return rows.filter(~Exists(later), value__isnull=False)
+
+
+def taken_over(rows: QuerySet[IndicatorValue]) -> QuerySet[IndicatorValue]:
+    """Those by which somebody corrected or withdrew what had been computed."""
+    return rows.filter(corrects__ground__kind=SourceKind.EVENTS.value).exclude(ground__kind=SourceKind.EVENTS.value)
 
 
 def list_values(
@@ -87,10 +93,9 @@ def get_value(*, actor: Actor, value_id: UUID) -> ValueDetail:
     last = mine.corrected_by is None and mine.figure is not None
     mine = flagged([mine, *beside])[0] if last else mine
     may = last and access.may_correct(actor, row.indicator)
-    kept = Computation.objects.filter(value=row).first()
     return ValueDetail(
         value=mine,
-        computation=_computation(kept),
+        computation=_computation(actor, row),
         beside=tuple(beside),
         history=tuple(mine if one.id == mine.id else one for one in history),
         may_correct=may,
@@ -269,11 +274,32 @@ def _beside(actor: Actor, row: IndicatorValue) -> list[IndicatorValue]:
     return [one for one in found if overlap(span, Span(first_on=one.first_on, last_on=one.last_on))]
 
 
-def _computation(row: Computation | None) -> ComputationView | None:
-    if row is None:
+def _computation(actor: Actor, row: IndicatorValue) -> ComputationView | None:
+    """How it came about. A number that somebody made public may rest on others that are not: those are not told."""
+    kept = Computation.objects.filter(value=row).first()
+    if kept is None:
         return None
-    inputs = {name: Decimal(text) for name, text in row.inputs.items()}
-    return ComputationView(formula=row.formula, numerator=row.numerator, denominator=row.denominator, inputs=inputs)
+    inputs = {name: Decimal(text) for name, text in kept.inputs.items()}
+    codes = {name for name in inputs if not is_measure(name)}
+    closed, told = (set[str](), codes) if access.is_inside(actor) else _inputs_told(actor, row, codes)
+    if closed:
+        open_ = {name: number for name, number in inputs.items() if is_measure(name) or name in told}
+        return ComputationView(formula=kept.formula, numerator=None, denominator=None, inputs=open_)
+    return ComputationView(formula=kept.formula, numerator=kept.numerator, denominator=kept.denominator, inputs=inputs)
+
+
+def _inputs_told(actor: Actor, row: IndicatorValue, codes: set[str]) -> tuple[set[str], set[str]]:
+    """Of the indicators that went into a value those that the reader may not read, and those said where they may. What
+    has a formula of its own is said nowhere and hangs on what went into it."""
+    known = dict(access.readable_indicators(actor).filter(code__in=codes).values_list("code", "id"))
+    versions = versions_on(set(known.values()), row.last_on)
+    meant = {code: definition_of(code, versions[key]) for code, key in known.items() if key in versions}
+    counted = {code for code, definition in meant.items() if definition.expressions}
+    said = access.readable_values(actor).filter(
+        indicator__in=known.values(), scope=row.scope_id, first_on=row.first_on, last_on=row.last_on
+    )
+    told = set(said.values_list("indicator__code", flat=True))
+    return codes - counted - told, told
 
 
 def _beyond(cursor: str) -> Q:

@@ -1,12 +1,13 @@
 """What an agency reported before: last period, and the one a year ago."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Q
 
 from honglam.indicators.contracts import FormState, Judged, Period, PeriodKind
-from honglam.indicators.models import FormEdition, RoundForm
+from honglam.indicators.models import FormEdition, ReportingRound, RoundForm
 from honglam.indicators.queries.rounds.counting import from_json
 from honglam.indicators.queries.rounds.reading import content_of, period_of_round
 from honglam.indicators.queries.rounds.templates import plan_for
@@ -30,15 +31,22 @@ def pasts_of(form: RoundForm) -> Pasts:
     period = period_of_round(form.round)
     last, year = period_before(period), year_earlier(period)
     rows = RoundForm.objects.filter(
-        agency_id=form.agency_id, round__code=form.round.code, round__last_on__in=[last.last_on, year.last_on]
+        Q(round__first_on=last.first_on, round__last_on=last.last_on)
+        | Q(round__first_on=year.first_on, round__last_on=year.last_on),
+        agency_id=form.agency_id,
+        round__code=form.round.code,
     ).filter(_STANDS)
-    rows = rows.select_related("round").only("accepted_edition", "edition", "round__last_on")
-    days = {(row.pk, row.accepted_edition or row.edition): row.round.last_on for row in rows}
+    rows = rows.select_related("round").only("accepted_edition", "edition", "round__first_on", "round__last_on")
+    days = {(row.pk, row.accepted_edition or row.edition): _days(row.round) for row in rows}
     editions = FormEdition.objects.filter(form_id__in=[key for key, _ in days])
     by_day = {
         days[one.form_id, one.number]: numbers(one.values) for one in editions if (one.form_id, one.number) in days
     }
-    return Pasts(before=by_day.get(last.last_on, {}), year_before=by_day.get(year.last_on, {}))
+    return Pasts(before=by_day.get(_days(last), {}), year_before=by_day.get(_days(year), {}))
+
+
+def _days(time: Period | ReportingRound) -> tuple[date, date]:
+    return time.first_on, time.last_on
 
 
 def judge_form(form: RoundForm, pasts: Pasts | None = None) -> Judged:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from honglam.directory import api as directory
 from honglam.directory.contracts import AgencyKind, AgencyView, Level
@@ -55,20 +55,35 @@ def reporting_agencies(template: FormTemplate, on: date) -> list[AgencyView]:
     return sorted(found.values(), key=lambda agency: (agency.sort_key, agency.id))
 
 
+def rounds_over(code: str, period: Period) -> QuerySet[ReportingRound]:
+    """The rounds that ask for a period already: of the very days, or of the same kind and going under the same month.
+
+    After another cut-off a quarter has other days; asked for again, it would be reported twice.
+    """
+    alike = Q(kind=period.kind.value, last_on__year=period.last_on.year, last_on__month=period.last_on.month)
+    return ReportingRound.objects.filter(alike | Q(first_on=period.first_on, last_on=period.last_on), code=code)
+
+
+def is_timely(row: FormTemplateRow, template: FormTemplate, period: Period, on: date) -> bool:
+    """Whether a period may be asked for unasked: it ended since there is such a template, and the day on which its
+    report is due has not passed. Of a time long over every agency would be late at once."""
+    began = FormTemplateRow.objects.filter(code=row.code).aggregate(day=Min("valid_from"))["day"]
+    return period.last_on >= began and due_day(template, period) >= on
+
+
 def list_openable(*, actor: Actor, on: date) -> list[OpenableTemplate]:
     """The templates whose reports the actor's agency receives, each with the period that ended last."""
     found = []
     for row in in_force(access.templates_of(actor), on).order_by("code"):
         template = plan_for(row).template
         period = last_period(template, on)
-        known = ReportingRound.objects.filter(code=row.code, first_on=period.first_on, last_on=period.last_on)
         found.append(
             OpenableTemplate(
                 template=template,
                 period=period,
                 due_on=due_day(template, period),
                 agencies=len(reporting_agencies(template, on)),
-                open_already=known.exists(),
+                open_already=rounds_over(row.code, period).exists(),
             )
         )
     return found

@@ -9,11 +9,11 @@ from django.db.models import Q
 
 from honglam.indicators import access
 from honglam.indicators.contracts import Definition, Figure, Nature, Period, ScopeRef, SourceKind, Span, When
-from honglam.indicators.models import Scope
+from honglam.indicators.models import IndicatorValue, Scope
 from honglam.indicators.queries.figures.computed import Asking, Run, computed
 from honglam.indicators.queries.figures.dictionary import definition_of, holding, versions_of
 from honglam.indicators.queries.figures.month import Month, read_month
-from honglam.indicators.queries.figures.values import figure_of, standing
+from honglam.indicators.queries.figures.values import figure_of, standing, taken_over
 from honglam.indicators.rules.figures.formulas import is_measure, names_of, rounded
 from honglam.indicators.rules.writing.choosing import Candidate, choose, doubted
 from honglam.indicators.rules.writing.times import period_at, span_of
@@ -44,6 +44,7 @@ Key = tuple[str, str, str, str]
 _COUNTED = frozenset({When.THIS, When.BEFORE, When.YEAR_AGO, When.YEAR})
 """Times that are the same days for everybody who counts."""
 Readings = Mapping[Asked, Found]
+_Scopes = dict[int, tuple[str, str]]
 _FEW = 3
 """Subjects of one time that are asked about singly; a table of all communes would ask two hundred times as often."""
 
@@ -61,13 +62,16 @@ def read_figures(asked: Iterable[Asked], *, period: Period, actor: Actor, at: da
         for when, time in times.items()
         if (row := holding(versions.get(number, ()), time.last_on)) is not None
     }
-    candidates = _candidates(wanted, ids, times, actor)
+    scopes = _scopes(wanted)
+    candidates = _candidates(wanted, ids, times, scopes, actor)
     found: dict[Asked, Found] = {}
     for one in wanted:
         definition = definitions.get((one.indicator, one.when))
         if definition is not None:
             found[one] = _stands(one, definition, candidates.get(_key(one), []), times[one.when])
-    return found | _computed(found, candidates, times, at)
+    decided = _decided(ids, times, scopes)
+    open_ = {one: each for one, each in found.items() if (_key(one), span_of(times[one.when])) not in decided}
+    return found | _computed(open_, candidates, times, at)
 
 
 def _stands(one: Asked, definition: Definition, among: list[Candidate], period: Period) -> Found:
@@ -84,10 +88,9 @@ def _stands(one: Asked, definition: Definition, among: list[Candidate], period: 
 
 
 def _candidates(
-    wanted: set[Asked], ids: Mapping[str, int], times: Mapping[When, Period], actor: Actor
+    wanted: set[Asked], ids: Mapping[str, int], times: Mapping[When, Period], scopes: _Scopes, actor: Actor
 ) -> dict[Key, list[Candidate]]:
-    """Standing values by indicator and subject, in two queries."""
-    scopes = _scopes(wanted)
+    """Standing values by indicator and subject. One query."""
     until = None if any(one.when is When.COVERING for one in wanted) else max(time.last_on for time in times.values())
     since = min(time.first_on for time in times.values())
     old = {ids[one.indicator] for one in wanted if one.when is When.LATEST and one.indicator in ids}
@@ -115,7 +118,22 @@ def _candidates(
     return found
 
 
-def _scopes(wanted: set[Asked]) -> dict[int, tuple[str, str]]:
+def _decided(ids: Mapping[str, int], times: Mapping[When, Period], scopes: _Scopes) -> set[tuple[Key, Span]]:
+    """Of what somebody corrected or withdrew that had been computed: no formula speaks for it any more. One query."""
+    codes = {number: code for code, number in ids.items()}
+    days = {time.last_on for time in times.values()}
+    rows = IndicatorValue.objects.filter(indicator_id__in=codes, scope_id__in=scopes, last_on__in=days)
+    return {
+        (
+            (codes[row.indicator_id], *scopes[row.scope_id], row.nature),
+            Span(first_on=row.first_on, last_on=row.last_on),
+        )
+        for row in taken_over(rows)
+    }
+
+
+def _scopes(wanted: set[Asked]) -> _Scopes:
+    """Whom and which part each subject is, by its key. One query."""
     agencies = {one.scope.agency_id for one in wanted if one.scope.agency_id is not None}
     areas = {one.scope.area for one in wanted if one.scope.area}
     others = {one.scope.external for one in wanted if one.scope.external}

@@ -3,6 +3,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from honglam.indicators.contracts import SheetSide, SheetState, SheetVerb
 
@@ -13,7 +14,7 @@ _S, _V = SheetState, SheetVerb
 class Move:
     """One step: who may, from which states, to which; None leaves the state.
 
-    `overdue`: states from which it is possible too once the day for the self-assessment is past.
+    `overdue`: states from which it is possible too once the sheet's day for the self-assessment is past.
     """
 
     who: frozenset[SheetSide]
@@ -54,7 +55,7 @@ MOVES: Mapping[SheetVerb, Move] = {
 def possible(sides: frozenset[SheetSide], state: SheetState, *, overdue: bool = False) -> frozenset[SheetVerb]:
     """Everything that somebody on these sides may do with a sheet that stands there.
 
-    `overdue`: the day for the self-assessment is past.
+    `overdue`: the sheet's day for the self-assessment is past.
     """
     return frozenset(verb for verb, move in MOVES.items() if move.who & sides and leads_from(move, state, overdue))
 
@@ -62,6 +63,11 @@ def possible(sides: frozenset[SheetSide], state: SheetState, *, overdue: bool = 
 def leads_from(move: Move, state: SheetState, overdue: bool) -> bool:
     """Whether the step begins in that state."""
     return state in move.froms or (overdue and state in move.overdue)
+
+
+def is_over(due_at: datetime | None, at: datetime) -> bool:
+    """Whether a sheet's own limit is past: one that was given back has another than its round."""
+    return due_at is not None and due_at <= at
 
 
 def parts_of(*, own: bool, signs: bool, works: bool, owner: bool, judges: bool, leads: bool) -> frozenset[SheetSide]:

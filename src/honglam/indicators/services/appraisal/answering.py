@@ -51,7 +51,7 @@ def explain_sheet(
 ) -> None:
     """Answer the verdict, criterion by criterion or with nothing at all, which accepts it."""
     row = ready(actor=actor, subject_id=subject_id, verb=SheetVerb.EXPLAIN, at=at)
-    require_revision(row, revision)
+    require_revision(row.revision, revision)
     words = worded(explanations, "explanation")
     entries = list(row.entries.filter(code__in=[code for code, text in words.items() if text]))
     for entry in entries:
@@ -62,9 +62,9 @@ def explain_sheet(
     done(row=row, verb=SheetVerb.EXPLAIN, actor=actor, at=at, waits=waits, explained=explained)
 
 
-def require_revision(row: RoundSubject, revision: int) -> None:
+def require_revision(kept: int, read: int) -> None:
     """Refuse to write over what somebody else saved meanwhile."""
-    if row.revision != revision:
+    if kept != read:
         raise SheetChanged
 
 
@@ -87,7 +87,7 @@ def worded(texts: Mapping[str, str], place: str = "reason") -> dict[str, str]:
 
 
 def _keep(row: RoundSubject, revision: int, says: Sequence[Said], actor: Actor, at: datetime) -> None:
-    require_revision(row, revision)
+    require_revision(row.revision, revision)
     words = worded({one.code: one.reason for one in says if one.reason is not None})
     entries = {one.code: one for one in row.entries.all()}
     before = {code: tuple(one.evidence) for code, one in entries.items()}

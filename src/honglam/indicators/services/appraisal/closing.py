@@ -8,6 +8,7 @@ from django.db import transaction
 from honglam.indicators import access
 from honglam.indicators.contracts import NotYourMove, SheetState, SheetsUnfinished, SheetVerb, WrongRoundState
 from honglam.indicators.models import CriterionEntry, FinalScore, RoundSubject, ScoringRound
+from honglam.indicators.rules.appraisal.moves import is_over
 from honglam.indicators.services.appraisal.moving import NOBODY, WAITING, record, wait
 from honglam.kernel import audit
 from honglam.kernel.clock import local
@@ -47,7 +48,7 @@ def publish_round(*, actor: Actor, round_id: UUID, at: datetime) -> None:
 def _is_settled(row: RoundSubject, at: datetime) -> bool:
     """Whether the agency has explained, or had its time to."""
     if row.state == SheetState.APPRAISED.value:
-        return row.due_at is not None and row.due_at <= at
+        return is_over(row.due_at, at)
     return row.state == SheetState.EXPLAINED.value
 
 

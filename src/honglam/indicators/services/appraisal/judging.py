@@ -30,12 +30,15 @@ def send_back_sheet(*, actor: Actor, subject_id: UUID, words: str, at: datetime)
 
 @transaction.atomic
 def note_verdict(*, actor: Actor, subject_id: UUID, revision: int, says: Sequence[Said], at: datetime) -> int:
-    """Keep an unfinished verdict; the agency sees nothing of it. The new revision."""
+    """Keep an unfinished verdict; the agency sees nothing of it. The new count of notes.
+
+    `revision` is that count too: what the agency keeps meanwhile changes nothing for it until it is handed in.
+    """
     row = ready(actor=actor, subject_id=subject_id, verb=SheetVerb.NOTE, at=at)
     _keep(row, revision, says, actor)
     _check(row, whole=False, actor=actor)
     done(row=row, verb=SheetVerb.NOTE, actor=actor, at=at, answers=len(says))
-    return row.revision
+    return row.noted
 
 
 @transaction.atomic
@@ -66,7 +69,7 @@ def _judge(verb: SheetVerb, actor: Actor, subject_id: UUID, revision: int, says:
 
 
 def _keep(row: RoundSubject, revision: int, says: Sequence[Said], actor: Actor) -> None:
-    require_revision(row, revision)
+    require_revision(row.revision if row.state == SheetState.EXPLAINED.value else row.noted, revision)
     words = worded({one.code: one.reason for one in says if one.reason is not None})
     entries, unasked = {one.code: one for one in row.entries.all()}, row.state == SheetState.OPEN.value
     changed = []

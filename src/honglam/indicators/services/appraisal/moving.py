@@ -8,7 +8,7 @@ from honglam.directory import api as directory
 from honglam.indicators import access
 from honglam.indicators.contracts import NotYourMove, SheetMoved, SheetState, SheetVerb, WrongRoundState
 from honglam.indicators.models import RoundStep, RoundSubject
-from honglam.indicators.rules.appraisal.moves import MOVES, leads_from
+from honglam.indicators.rules.appraisal.moves import MOVES, is_over, leads_from
 from honglam.indicators.rules.rounds.timing import next_reminder
 from honglam.kernel import audit, events
 from honglam.kernel.clock import local, local_midnight
@@ -31,7 +31,7 @@ def ready(*, actor: Actor, subject_id: UUID, verb: SheetVerb, at: datetime) -> R
     part = access.sides(actor, row, row.round.owner_id, access.held_agencies(actor, at))
     if not part & move.who:
         raise NotYourMove
-    if not leads_from(move, SheetState(row.state), local(at).date() > row.round.self_due_on):
+    if not leads_from(move, SheetState(row.state), is_over(row.due_at, at)):
         raise WrongRoundState
     return row
 
@@ -49,10 +49,18 @@ def done(
     """Write where the sheet stands now and leave every trace of it; `waits` where the state alone does not say it."""
     before, target = row.state, MOVES[verb].to
     row.state = (target or SheetState(row.state)).value
-    row.revision += 1
-    wait(row, at, waits or next_move(row, local(at).date()))
-    row.save(update_fields=["state", "revision", *WAITING])
+    _count(row, verb)
+    if waits or target:  # what only keeps an answer leaves the limit as it is
+        wait(row, at, waits or next_move(row, local(at).date(), again=verb is SheetVerb.SEND_BACK))
+    row.save(update_fields=["state", "revision", "noted", *WAITING])
     record([row], verb=verb, before=before, actor=actor, at=at, words=words, **detail)
+
+
+def _count(row: RoundSubject, verb: SheetVerb) -> None:
+    """Whoever appraises counts apart: notes on a sheet that is still open close no page of the agency, nor do its saves
+    one of theirs. What is handed in has to be looked at before it is judged."""
+    row.revision += verb is not SheetVerb.NOTE
+    row.noted += verb in (SheetVerb.NOTE, SheetVerb.SUBMIT)
 
 
 def record(
@@ -112,17 +120,18 @@ def wait(row: RoundSubject, at: datetime, waits: Waiting) -> None:
     row.watch_on = None if day is None else next_reminder(REMINDERS, until_on=day, told_on=local(at).date())
 
 
-def next_move(row: RoundSubject, on: date) -> Waiting:
+def next_move(row: RoundSubject, on: date, *, again: bool = False) -> Waiting:
     """Whose move it is in a state, and until the end of which day; nobody's once it is final.
 
-    Who is appraised late has as many days to explain, and whoever scores as many to look again, as if it had been on
-    the last day for it.
+    `again`: the sheet was given back; its agency has as many days for it as the appraisal has, and so has whoever
+    appraises what comes late. Who is appraised late has as many days to explain, and whoever scores as many to look
+    again, as if it had been on the last day for it.
     """
-    explain_on = row.round.explain_due_on
-    late_on = on + (explain_on - row.round.appraise_due_on)
+    self_on, appraise_on, explain_on = row.round.self_due_on, row.round.appraise_due_on, row.round.explain_due_on
+    again_on, late_on = on + (appraise_on - self_on), on + (explain_on - appraise_on)
     limits: dict[SheetState, Waiting] = {
-        SheetState.OPEN: (row.agency_id, row.round.self_due_on),
-        SheetState.SELF_ASSESSED: (row.round.owner_id, row.round.appraise_due_on),
+        SheetState.OPEN: (row.agency_id, max(self_on, again_on) if again else self_on),
+        SheetState.SELF_ASSESSED: (row.round.owner_id, max(appraise_on, again_on)),
         SheetState.APPRAISED: (row.agency_id, max(explain_on, late_on)),
         SheetState.EXPLAINED: (row.round.owner_id, max(explain_on, late_on)),
     }

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from honglam.indicators import access
 from honglam.indicators.contracts import (
+    DecidedByHand,
     Definition,
     Figure,
     GroundWords,
@@ -20,9 +21,10 @@ from honglam.indicators.contracts import (
 )
 from honglam.indicators.models import Computation, Indicator, IndicatorValue
 from honglam.indicators.queries.figures.computed import Run, computed, definition_then
-from honglam.indicators.queries.figures.values import standing
+from honglam.indicators.queries.figures.values import standing, taken_over
 from honglam.indicators.rules.figures.formulas import Computed
 from honglam.indicators.services.figures.late import note_computed
+from honglam.indicators.services.figures.subjects import scope_of
 from honglam.indicators.services.figures.writing import check_span, put_ground, put_values
 from honglam.kernel import audit
 from honglam.kernel.values import Actor
@@ -34,8 +36,8 @@ def compute_value(*, actor: Actor, indicator: str, scope: ScopeRef, span: Span, 
 
     Measures are counted now; other indicators are computed in turn, and where they have no formula the value that
     stands for the same subject and time is taken. It takes the place of what was computed before for the same, and is
-    public only when all that went into it is. Raises IndicatorNotFound, NoVersionThen, NoFormula, WrongSpan,
-    NothingToCompute (what is not known is named), NothingToDivide.
+    public only when all that went into it is, or when what it takes the place of was. Raises IndicatorNotFound,
+    NoVersionThen, NoFormula, WrongSpan, NothingToCompute (what is not known is named), NothingToDivide, DecidedByHand.
     """
     row = access.indicator_for(actor=actor, code=indicator)
     check_span(span)
@@ -52,10 +54,14 @@ def keep_computed(*, actor: Actor, code: str, scope: ScopeRef, span: Span, at: d
         if found.denominator == 0:
             raise NothingToDivide(field="span", name=definition.denominator)
         raise NothingToCompute(field="span", missing=", ".join(missing) or definition.formula)
-    public = definition.public and run.public
-    ground = GroundWords(kind=SourceKind.EVENTS, reference=at.isoformat(), public=public)
     entry = ValueEntry(indicator=code, scope=scope, span=span, figure=Figure(value=found.value))
-    value = _put(actor, ground, entry, at)
+    former = _former(entry, definition)
+    public = definition.public and (run.public or (former is not None and former.ground.public))
+    ground = GroundWords(kind=SourceKind.EVENTS, reference=at.isoformat(), public=public)
+    (value,) = put_values(put_ground(actor, ground, at), [entry], save=False)
+    value.corrects = former
+    value.save(force_insert=True)
+    note_computed(span)
     _keep(value.id, definition, found, run)
     detail = {"value_id": str(value.id), "value": str(found.value), "last_on": span.last_on.isoformat()}
     audit.record(
@@ -78,22 +84,23 @@ def hold_indicators(codes: Iterable[str]) -> None:
     list(Indicator.objects.select_for_update(no_key=True).filter(code__in=codes).order_by("id").values_list("id"))
 
 
-def _put(actor: Actor, ground: GroundWords, entry: ValueEntry, at: datetime) -> IndicatorValue:
-    """The value, in the place of the one computed before. One computation of an indicator at a time."""
+def _former(entry: ValueEntry, definition: Definition) -> IndicatorValue | None:
+    """The value computed before for the same, whose place the new one takes. One computation of an indicator at a time.
+
+    Raises DecidedByHand where somebody corrected or withdrew what had been computed: that stands.
+    """
     hold_indicators({entry.indicator})
-    row = put_values(put_ground(actor, ground, at), [entry], save=False)[0]
     same = IndicatorValue.objects.filter(
-        indicator=row.indicator_id,
-        scope=row.scope_id,
-        nature=row.nature,
-        first_on=row.first_on,
-        last_on=row.last_on,
-        ground__kind=SourceKind.EVENTS.value,
+        indicator__code=entry.indicator,
+        scope=scope_of(entry.scope, definition, entry.span.last_on),
+        nature=entry.nature.value,
+        first_on=entry.span.first_on,
+        last_on=entry.span.last_on,
     )
-    row.corrects = standing(same).order_by("-id").first()
-    row.save(force_insert=True)
-    note_computed(entry.span)
-    return row
+    if taken_over(same).exists():
+        raise DecidedByHand(field="span")
+    computed_before = standing(same).filter(ground__kind=SourceKind.EVENTS.value)
+    return computed_before.select_related("ground").order_by("-id").first()
 
 
 def _keep(value_id: UUID, definition: Definition, found: Computed, run: Run) -> None:

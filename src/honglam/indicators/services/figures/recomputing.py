@@ -30,8 +30,8 @@ TOGETHER = 2000
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Changed:
-    """A value that comes out otherwise than it stands."""
+class _Again:
+    """A value computed again. What everybody may see stays so: somebody may have stood by it, whatever it rests on."""
 
     kept: Kept
     definition: Definition
@@ -40,24 +40,30 @@ class _Changed:
 
     @property
     def public(self) -> bool:
-        return self.definition.public and self.run.public
+        return self.definition.public and (self.run.public or self.kept.public)
+
+    @property
+    def differs(self) -> bool:
+        opened = self.public and not self.kept.public
+        return opened or self.found.value != self.kept.value or inputs_of(self.run) != self.kept.inputs
 
 
 @transaction.atomic
 def recompute_values(*, actor: Actor, span: Span, at: datetime) -> Recomputed:
     """Compute again what was computed for these days; what comes out otherwise, or of other numbers, takes its place.
 
-    The same arithmetic as `compute_value`, one value after the other, would give. What can no longer be computed stays
-    as it stands and is counted. One recomputation at a time. Raises WrongSpan.
+    So does what rested on something inside that everybody may read by now. The same arithmetic as `compute_value`, one
+    value after the other, would give. What can no longer be computed stays as it stands and is counted. One
+    recomputation at a time. Raises WrongSpan.
     """
     check_span(span)
     list(Indicator.objects.select_for_update(no_key=True).filter(retired_at=None).order_by("id").values_list("id"))
     month, lost = read_month(span, at), 0
-    changed: list[_Changed] = []
+    changed: list[_Again] = []
     for kept in month.kept:
         one = _again(kept, month)
         lost += one is None
-        if one is not None and (one.found.value != kept.value or inputs_of(one.run) != kept.inputs):
+        if one is not None and one.differs:
             changed.append(one)
     for public in (True, False):
         _write(actor, [one for one in changed if one.public is public], month, public=public)
@@ -74,7 +80,7 @@ def recompute_late(*, first_on: date | None, last_on: date, at: datetime) -> Rec
     return recompute_values(actor=SYSTEM, span=Span(first_on=first_on, last_on=last_on), at=at)
 
 
-def _again(kept: Kept, month: Month) -> _Changed | None:
+def _again(kept: Kept, month: Month) -> _Again | None:
     run = Run(scope=kept.scope, span=month.span, at=month.at, reader=month)
     try:
         definition = month.definition(kept.indicator, month.span)
@@ -83,10 +89,10 @@ def _again(kept: Kept, month: Month) -> _Changed | None:
     if not definition.expressions:
         return None
     found = computed(definition, run)
-    return None if found.value is None else _Changed(kept=kept, definition=definition, found=found, run=run)
+    return None if found.value is None else _Again(kept=kept, definition=definition, found=found, run=run)
 
 
-def _write(actor: Actor, changed: list[_Changed], month: Month, *, public: bool) -> None:
+def _write(actor: Actor, changed: list[_Again], month: Month, *, public: bool) -> None:
     if not changed:
         return
     reference = month.at.isoformat()
@@ -101,7 +107,7 @@ def _write(actor: Actor, changed: list[_Changed], month: Month, *, public: bool)
     note_values(actor, "indicators.values_computed", codes, reference, month.at)
 
 
-def _row(one: _Changed, month: Month, ground: Ground) -> IndicatorValue:
+def _row(one: _Again, month: Month, ground: Ground) -> IndicatorValue:
     assert one.found.value is not None  # noqa: S101 - what could not be computed was left out
     version = month.versions[one.kept.indicator]
     return IndicatorValue(

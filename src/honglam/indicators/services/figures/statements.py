@@ -20,6 +20,7 @@ from honglam.indicators.models import (
     Statement,
 )
 from honglam.indicators.queries.figures.dictionary import definition_of, versions_on
+from honglam.indicators.queries.figures.values import newest_ids
 from honglam.indicators.services.figures.late import note_said
 from honglam.indicators.services.figures.subjects import scope_of
 from honglam.indicators.services.figures.values import succeed
@@ -88,7 +89,10 @@ def put_document(*, actor: Actor, words: DocumentWords, at: datetime) -> None:
 
 @transaction.atomic
 def put_statement(*, actor: Actor, words: StatementWords, at: datetime) -> None:
-    """Keep a sentence and its numbers; where it was kept before, each number corrects the one that stood there."""
+    """Keep a sentence and its numbers; where it was kept before, each number corrects the one that stood there.
+
+    What somebody corrected or withdrew by hand since stands as long as the sentence says the same number of it.
+    """
     said = GroundWords(
         kind=SourceKind.DOCUMENT,
         document=words.document,
@@ -100,13 +104,9 @@ def put_statement(*, actor: Actor, words: StatementWords, at: datetime) -> None:
     )
     former = Statement.objects.filter(code=words.code).first()
     ground = put_ground(actor, said, at)
-    if former:
-        _succeed_all(ground, _standing(former.ground_id), words.figures)
-        former.ground, former.content, former.retired_at = ground, words.content, None
-        former.save(update_fields=["ground", "content", "retired_at"])
-    else:
-        put_values(ground, words.figures)
-        Statement.objects.create(code=words.code, ground=ground, content=words.content)
+    kept = _say(ground, _lines(former.kept) if former else [], words.figures)
+    told = {"ground": ground, "content": words.content, "kept": kept, "retired_at": None}
+    Statement.objects.update_or_create(code=words.code, defaults=told)
     _put_claims(ground, words.growth)
     _put_citations(ground, words.cites)
     _record(actor, "indicators.statement_put", words.code, at)
@@ -114,12 +114,12 @@ def put_statement(*, actor: Actor, words: StatementWords, at: datetime) -> None:
 
 @transaction.atomic
 def retire_statement(*, actor: Actor, code: str, at: datetime) -> None:
-    """Withdraw what a sentence said: the pack no longer stands by it."""
+    """Withdraw what a sentence said: the pack no longer stands by it. What somebody corrected by hand stands."""
     row = Statement.objects.get(code=code)
     note = "withdrawn with its sentence"
     ground = put_ground(actor, GroundWords(kind=SourceKind.DOCUMENT, note=note, reference=code), at)
-    _insert([succeed(one, None, ground.id) for one in _standing(row.ground_id)], at)
-    Statement.objects.filter(pk=row.pk).update(retired_at=at)
+    kept = _say(ground, _lines(row.kept), ())
+    Statement.objects.filter(pk=row.pk).update(retired_at=at, kept=kept)
     _record(actor, "indicators.statement_retired", code, at)
 
 
@@ -130,31 +130,66 @@ def retire_document(*, actor: Actor, code: str, at: datetime) -> None:
     _record(actor, "indicators.document_retired", code, at)
 
 
-def _standing(ground_id: UUID) -> list[IndicatorValue]:
-    rows = IndicatorValue.objects.filter(ground=ground_id, value__isnull=False).order_by("id")
-    corrected = set(IndicatorValue.objects.filter(corrects__in=rows).values_list("corrects_id", flat=True))
-    return [row for row in rows.select_related("indicator", "version") if row.id not in corrected]
+@dataclass(frozen=True, kw_only=True)
+class _Line:
+    """What a sentence said itself, and the row at the end of its corrections."""
+
+    said: IndicatorValue
+    newest: IndicatorValue
+
+    @property
+    def by_hand(self) -> bool:
+        return self.newest.pk != self.said.pk
 
 
-def _succeed_all(ground: Ground, former: Sequence[IndicatorValue], entries: Sequence[ValueEntry]) -> None:
-    """Numbers are matched by what they are about, in the order in which they stand; what is left over is withdrawn."""
+def _lines(kept: Sequence[str]) -> list[_Line]:
+    """What became of the values of a sentence, the ends locked as a correction by hand locks them."""
+    ids = [UUID(one) for one in kept]
+    said, ends = IndicatorValue.objects.in_bulk(ids), newest_ids(ids)
+    rows = IndicatorValue.objects.select_related("indicator", "version").select_for_update(of=("self",))
+    newest = {row.id: row for row in rows.filter(id__in=ends.values()).order_by("id")}
+    return [_Line(said=said[one], newest=newest[ends[one]]) for one in ids]
+
+
+def _say(ground: Ground, lines: Sequence[_Line], entries: Sequence[ValueEntry]) -> list[str]:
+    """Numbers take the place of what the sentence said of the same; what is left over is withdrawn. The sentence's own
+    values as they are kept: in its order, then those it says no more of which somebody said something else by hand."""
     rows = put_values(ground, entries, save=False)
-    left = list(former)
+    found = _matched(rows, lines)
+    left = [one for one in lines if one not in found.values()]
+    made, kept = list[IndicatorValue](), list[UUID]()
     for row in rows:
-        found = next((one for one in left if _subject(one) == _subject(row)), None)
-        if found:
-            left.remove(found)
-            row.corrects = found
-    _insert([*rows, *(succeed(one, None, ground.id) for one in left)], ground.recorded_at)
+        line = found.get(row.id)
+        if line and line.by_hand and _number(line.said) == _number(row):
+            kept.append(line.said.id)
+            continue
+        row.corrects = line.newest if line else None
+        made.append(row)
+        kept.append(row.id)
+    gone = [succeed(one.said, None, ground.id) for one in left if not one.by_hand]
+    IndicatorValue.objects.bulk_create([*made, *gone])
+    note_said([*made, *gone], ground.recorded_at)
+    return [str(one) for one in (*kept, *(line.said.id for line in left if line.by_hand))]
 
 
-def _insert(rows: Sequence[IndicatorValue], at: datetime) -> None:
-    IndicatorValue.objects.bulk_create(rows)
-    note_said(rows, at)
+def _matched(rows: Sequence[IndicatorValue], lines: Sequence[_Line]) -> dict[UUID, _Line]:
+    """The line that each number goes on with: of the same subject and time, one of the same number first."""
+    left, found = list(lines), dict[UUID, _Line]()
+    for key in (_number, _subject):
+        for row in rows:
+            line = None if row.id in found else next((one for one in left if key(one.said) == key(row)), None)
+            if line:
+                left.remove(line)
+                found[row.id] = line
+    return found
 
 
 def _subject(row: IndicatorValue) -> tuple[object, ...]:
     return row.indicator_id, row.scope_id, row.nature, row.first_on, row.last_on
+
+
+def _number(row: IndicatorValue) -> tuple[object, ...]:
+    return *_subject(row), row.value, row.upper, row.bound, row.unit
 
 
 def _put_claims(ground: Ground, claims: Sequence[GrowthWords]) -> None:

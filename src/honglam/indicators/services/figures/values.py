@@ -20,7 +20,7 @@ from honglam.indicators.contracts import (
     ValueEntry,
     ValueNotFound,
 )
-from honglam.indicators.models import IndicatorValue
+from honglam.indicators.models import Computation, IndicatorValue
 from honglam.indicators.queries.figures.dictionary import definition_of
 from honglam.indicators.services.figures.late import note_said
 from honglam.indicators.services.figures.writing import MOST_WORDS, figure_columns, put_ground, put_values
@@ -86,7 +86,10 @@ def correct_value(*, actor: Actor, value_id: UUID, figure: Figure | None, reason
 
 @transaction.atomic
 def confirm_value(*, actor: Actor, value_id: UUID, at: datetime) -> UUID:
-    """Stand by a value that an officer entered: the same number, from now on for everybody to see."""
+    """Stand by a value that an officer entered or that was computed: the same number, from now on for everybody to see.
+
+    Raises ValueNotFound, ValueCorrected (also where everybody sees it already or nobody may).
+    """
     row = _to_correct(actor, value_id)
     if row.ground.public or not row.indicator.public or row.value is None:
         raise ValueCorrected
@@ -100,7 +103,11 @@ def confirm_value(*, actor: Actor, value_id: UUID, at: datetime) -> UUID:
         reference=_source(row),
         public=True,
     )
-    return _succeed(actor, row, said, ground, "indicators.value_confirmed", at)
+    confirmed = _succeed(actor, row, said, ground, "indicators.value_confirmed", at)
+    for kept in Computation.objects.filter(value=row):  # how it came about belongs to the number
+        kept.value_id = confirmed
+        kept.save(force_insert=True)
+    return confirmed
 
 
 def _to_correct(actor: Actor, value_id: UUID) -> IndicatorValue:

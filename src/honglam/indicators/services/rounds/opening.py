@@ -22,7 +22,15 @@ from honglam.indicators.contracts import (
 from honglam.indicators.models import FormLine, FormTemplateRow, ReportingRound, RoundForm
 from honglam.indicators.queries.rounds.counting import count_forms, to_json
 from honglam.indicators.queries.rounds.reading import content_json
-from honglam.indicators.queries.rounds.templates import due_day, in_force, last_period, plan_for, reporting_agencies
+from honglam.indicators.queries.rounds.templates import (
+    due_day,
+    in_force,
+    is_timely,
+    last_period,
+    plan_for,
+    reporting_agencies,
+    rounds_over,
+)
 from honglam.indicators.rules.numbers import write_number
 from honglam.indicators.rules.rounds.judging import judge
 from honglam.indicators.services.rounds.moving import moved, watch, write_line
@@ -52,6 +60,8 @@ def open_round(*, actor: Actor, code: str, period: Period, due_on: date | None, 
     agencies = reporting_agencies(plan.template, on)
     if not agencies:
         raise NobodyAssigned
+    if rounds_over(template.code, period).exists():
+        raise RoundExists(field="period")
     row = _round(template, period, due, actor, at)
     forms = _forms(row, plan, agencies, at)
     lines = [_line(form, actor, at) for form in forms]
@@ -71,13 +81,17 @@ def open_round(*, actor: Actor, code: str, period: Period, due_on: date | None, 
 
 
 def open_due_rounds(*, at: datetime) -> int:
-    """Open the round of the period that ended last for each automatic template that has none; returns how many."""
+    """Open the round of the period that ended last for each automatic template that has none; returns how many.
+
+    What was due before anybody could have been asked is left to its receiver, who opens it with another day.
+    """
     on, opened = local(at).date(), 0
     for row in in_force(access.templates_of(SYSTEM), on):
         template = plan_for(row).template
         period = last_period(template, on)
-        known = ReportingRound.objects.filter(code=row.code, first_on=period.first_on, last_on=period.last_on)
-        if template.automatic and not known.exists() and reporting_agencies(template, on):
+        if not template.automatic or not is_timely(row, template, period, on):
+            continue
+        if not rounds_over(row.code, period).exists() and reporting_agencies(template, on):
             open_round(actor=SYSTEM, code=row.code, period=period, due_on=None, at=at)
             opened += 1
     return opened

@@ -62,7 +62,7 @@ def move_report(
     said = whole(words, MOST_WORDS, field="words")
     if MOVES[verb].says and not said:
         raise WritingReasonMissing(field="words")
-    if number.strip():
+    if number.strip() and verb is not WritingVerb.PUBLISH:  # of an approved report nothing changes
         row.number = whole(number, MOST_NUMBER, field="number")
     _DO[verb](row, actor, said, at)
     target = MOVES[verb].to

@@ -1,5 +1,6 @@
 """Targets for everybody: each with its goal, its course and where that leads, those that need somebody first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -63,14 +64,15 @@ def listing(request: HttpRequest) -> HttpResponse:
     asked, (told, wrong) = request.GET.get("trang_thai", ""), day_asked(request.GET, "ngay")
     on = told or today()
     state = TargetState(asked) if asked in set(TargetState) else None
-    found = api.list_targets(actor=actor_of(request), on=on)
-    shown = [one for one in found if state in (None, one.state)]
-    form = request.GET.get("dang", "")
+    actor, form = actor_of(request), request.GET.get("dang", "")
     if form in FORMATS:
-        return as_file(form, "muc-tieu", gettext("Targets"), _file_rows(shown), 1)
+        whole = api.list_targets(actor=actor, on=on, state=state, most=None)
+        return as_file(form, "muc-tieu", gettext("Targets"), _file_rows(whole.items), 1)
+    page = api.list_targets(actor=actor, on=on, state=state, after=request.GET.get("sau", ""))
     context = {
-        "cards": [_card(one) for one in shown],
-        "counts": [(one, sum(each.state is one for each in found)) for one in TargetState],
+        "cards": [_card(one) for one in page.items],
+        "counts": [(one, page.counts.get(one, 0)) for one in TargetState],
+        "next_cursor": page.next_cursor,
         "state": state,
         "on": on,
         "asked_on": told,
@@ -130,7 +132,7 @@ def _said(one: TargetView, value: float) -> str:
     return f"{format_number(round(value, PLACES))} {words.unit_words(one.target.unit, one.target.noun)}"
 
 
-def _file_rows(found: list[TargetView]) -> list[list[Cell]]:
+def _file_rows(found: Sequence[TargetView]) -> list[list[Cell]]:
     return [[gettext(one) for one in HEAD], *(_file_row(one) for one in found)]
 
 
