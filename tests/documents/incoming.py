@@ -83,7 +83,7 @@ def confirm(actor: Actor, import_id: UUID, document: str = "", leave: bool = Fal
         document=document,
         leave=leave,
         at=MORNING,
-    )
+    ).document_id
 
 
 def numbers(actor: Actor, import_id: UUID, kind: ProposalKind) -> list[int]:

@@ -98,6 +98,25 @@ def test_pressed_twice_it_is_entered_once(clerk: Actor, came: UUID) -> None:
     assert other.number == add(clerk, came).number + 1, "the same number about somebody else is another figure"
 
 
+def test_entered_again_it_counts_as_right_whatever_became_of_it(clerk: Actor, came: UUID) -> None:
+    made = add(clerk, came)
+    api.drop_proposal(actor=clerk, import_id=came, number=made.number, revision=0, at=MORNING)
+    again = add(clerk, came)
+    assert (again.number, again.verdict, again.revision) == (made.number, Verdict.ACCEPTED, 2)
+    assert take(clerk, came, made.number, value="4") is Verdict.CORRECTED
+    again = add(clerk, came)
+    assert (again.verdict, again.typed["value"], again.decided_by) == (Verdict.ACCEPTED, "3", clerk.name)
+    decided = AuditEntry.objects.filter(action="documents.proposal_decided", subject_id=str(came))
+    assert decided.latest("seq").detail["verdict"] == "accepted"
+    entry = confirm(clerk, came, leave=True)
+    assert [one.said.value for one in api.list_figures(actor=clerk, document_id=entry)] == [Decimal(3)]
+
+
+def test_the_same_words_of_two_sentences_are_two_figures(clerk: Actor, came: UUID) -> None:
+    said = {**SAID, "value": "3"}
+    assert add(clerk, came, f"{line_of(clerk, came)}.0", said).number != add(clerk, came, typed=said).number
+
+
 def test_it_goes_all_the_way_with_who_read_it(clerk: Actor, came: UUID) -> None:
     add(clerk, came)
     entry = confirm(clerk, came, leave=True)

@@ -20,6 +20,7 @@ MESSAGES = {
     "kind_against_symbol": "documents/more.yaml:3: documents[0].kind: "
     "The symbol says that this is another kind of document: plan.",
     "symbol_malformed": "documents/more.yaml:4: documents[0].symbol: “mười/QĐ-UBND” is no number and symbol.",
+    "too_long": "documents/more.yaml:4: documents[0].symbol: This text is longer than 80 characters.",
     "unknown_document": "documents/more.yaml:7: documents[0].cites[0].document: "
     "There is no document “khong-co” in the register of the pack.",
 }

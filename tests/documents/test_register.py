@@ -1,7 +1,9 @@
 """The register through its doors: found without accents, side by side where places differ, seen by whom it concerns."""
 
+import io
 from datetime import date, timedelta
 
+import openpyxl
 import pytest
 from django.test import Client
 
@@ -11,6 +13,7 @@ from honglam.documents.models import Citation, Document
 from honglam.documents.queries import register
 from honglam.documents.services.registering import describe, judge, link_citations
 from honglam.documents.subscribers import document_registered
+from honglam.documents.views import register as register_pages
 from honglam.identity.models import Account
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import ANONYMOUS
@@ -28,6 +31,12 @@ def _document(code: str, **facts: object) -> Document:
     describe(row)
     row.save()
     return row
+
+
+def _cite(row: Document, number: int, **facts: object) -> None:
+    Citation.objects.create(
+        code=f"{row.code}/aa-{number}", document=row, relation="cites", symbol=f"{number}/TB-SM", **facts
+    )
 
 
 @pytest.mark.parametrize(
@@ -77,6 +86,59 @@ def test_what_an_agency_took_in_is_for_its_own_people(people: Scene) -> None:
     assert "rieng" not in _found(people)
 
 
+def test_a_private_report_marks_nothing_that_everybody_reads(people: Scene) -> None:
+    """The mark would tell that a document which nobody else may open names it, and show nothing to compare."""
+    row = Document.objects.get(code="qd-10")
+    Citation.objects.filter(cited=row, dated=date(2025, 3, 3)).update(retired_at=MORNING)
+    private = _document("rieng-xa", agency_id=people.unit("UBND-XA-99001"))
+    Citation.objects.create(
+        code="rieng-xa/1", document=private, cited=row, relation="cites", symbol="10/QĐ-UBND", dated=date(2025, 3, 9)
+    )
+    judge([row.pk])
+    for who, ways in {"department_clerk": 0, "clerk": 2}.items():
+        seen = api.get_document(actor=people.actors[who], document_id=row.id)
+        assert (seen.line.disputed, len(seen.variants)) == (False, ways), who
+    Document.objects.filter(pk=private.pk).update(agency=None)
+    judge([row.pk])
+    assert Document.objects.get(pk=row.pk).disputed
+    Document.objects.filter(pk=private.pk).update(retired_at=MORNING)
+    judge([row.pk])
+    assert not Document.objects.get(pk=row.pk).disputed, "what was taken out says nothing any more"
+
+
+@pytest.mark.parametrize(("citing", "disputed"), [("SO-MAU", True), ("SO-CU", True), ("", True), ("UBND-MAU", False)])
+def test_an_own_entry_is_judged_by_what_its_readers_read(people: Scene, citing: str, disputed: bool) -> None:
+    row = _document("rieng", symbol="9/KL-SM", dated=date(2025, 1, 1), agency_id=people.unit("SO-MAU"))
+    other = _document("khac", agency_id=people.unit(citing) if citing else None)
+    Citation.objects.create(
+        code="khac/1", document=other, cited=row, relation="cites", symbol="9/KL-SM", dated=date(2025, 1, 2)
+    )
+    judge([row.pk])
+    assert Document.objects.get(pk=row.pk).disputed is disputed
+
+
+def test_a_long_list_says_so_and_begins_with_the_latest(
+    people: Scene, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(register, "MOST_SHOWN", 2)
+    row, actor = Document.objects.get(code="qd-10"), people.actors["reception"]
+    for number in range(2):
+        _cite(_document(f"moi-{number}", dated=date(2027, 1, 1 + number)), 1, cited=row)
+    seen = api.get_document(actor=actor, document_id=row.id)
+    assert [one.other and one.other.code for one in seen.cited_by] == ["moi-1", "moi-0"]
+    assert seen.cut == {"cited_by"}
+    client.force_login(Account.objects.get(id=actor.id or ""))
+    assert "Chỉ hiện 2 mục mới nhất" in client.get(f"/can-bo/van-ban/{row.id}/").content.decode()
+
+
+def test_places_stand_in_the_order_of_the_text(people: Scene) -> None:
+    row = _document("dai")
+    for number in (10, 2, 1):
+        _cite(row, number)
+    seen = api.get_document(actor=people.actors["reception"], document_id=row.id)
+    assert [one.symbol for one in seen.cites] == ["1/TB-SM", "2/TB-SM", "10/TB-SM"]
+
+
 def test_the_list_is_walked_by_key(people: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(register, "PAGE", 2)
     for number in range(3):
@@ -108,6 +170,10 @@ def test_a_place_that_named_it_before_finds_it_once_it_is_registered(people: Sce
     document_registered(told, event_id=uuid7(), at=MORNING)
     place.refresh_from_db()
     assert place.cited_id is None, "two documents of one symbol: nobody guesses"
+    Citation.objects.filter(pk=place.pk).update(dated=date(2024, 1, 5))
+    document_registered(told, event_id=uuid7(), at=MORNING)
+    place.refresh_from_db()
+    assert place.cited_id == twin.id, "its day says of which year it is"
 
 
 def test_a_place_leads_only_to_what_its_agency_may_read(people: Scene) -> None:
@@ -167,10 +233,27 @@ def test_the_pages(people: Scene, client: Client) -> None:
     shown = client.get(f"/can-bo/van-ban/{row.id}/").content.decode()
     assert "03/03/2025" in shown
     assert "Báo cáo sáu tháng đầu năm 2026" in shown
-    book = client.get("/can-bo/van-ban/tai-ve.csv?q=danh+muc").content.decode()
-    assert book.count("\n") == 2
+    book = client.get("/can-bo/van-ban/tai-ve.csv?q=danh+muc")
+    assert book.streaming
+    assert b"".join(book.streaming_content).decode().count("\n") == 2  # type: ignore[attr-defined]
     assert client.get("/can-bo/van-ban/?after=rubbish").status_code == 422
     assert client.get("/can-bo/van-ban/tai-ve.exe").status_code == 404
+
+
+def test_a_workbook_ends_with_a_word_and_nobody_takes_them_without_end(
+    people: Scene, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(register_pages, "MOST_ROWS", 2)
+    monkeypatch.setattr(register, "_BATCH", 1)
+    monkeypatch.setattr(api, "MOST_FILES", 2)
+    client.force_login(Account.objects.get(id=people.actors["reception"].id or ""))
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/can-bo/van-ban/tai-ve.xlsx").content))
+    rows = list(book.worksheets[0].values)
+    assert len(rows) == 4
+    assert str(rows[-1][0]).startswith("Danh sách còn tiếp")
+    sheet = b"".join(client.get("/can-bo/van-ban/tai-ve.csv").streaming_content)  # type: ignore[attr-defined]
+    assert sheet.count(b"\n") == 4, "the list is whole"
+    assert client.get("/can-bo/van-ban/tai-ve.csv").status_code == 429
 
 
 def test_a_page_asks_a_fixed_number_of_questions(people: Scene) -> None:

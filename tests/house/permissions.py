@@ -139,6 +139,8 @@ TABLE: dict[str, str] = {
     "can-bo/tim/": "officer",
     "can-bo/van-ban/": "officer",
     "can-bo/van-ban/<uuid:document_id>/": "officer",
+    "can-bo/van-ban/<uuid:document_id>/dua-ra/": IMPORTERS,
+    "can-bo/van-ban/<uuid:document_id>/sua/": IMPORTERS,
     "can-bo/van-ban/<uuid:document_id>/tep/": "officer",
     "can-bo/van-ban/nhap/": IMPORTERS,
     "can-bo/van-ban/nhap/<uuid:import_id>/": IMPORTERS,

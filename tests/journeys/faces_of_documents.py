@@ -35,6 +35,11 @@ DOCUMENTS: Mapping[str, Sequence[Face] | Other] = {
         Face("lanhdao.tinh", _V + "{document}/", dark=True),
         Face("lanhdao.tinh", _V + "{entered_document}/"),
     ],
+    "can-bo/van-ban/<uuid:document_id>/dua-ra/": [Face("lanhdao.tinh", _V + "{entered_document}/dua-ra/", send=True)],
+    "can-bo/van-ban/<uuid:document_id>/sua/": [
+        Face("lanhdao.tinh", _V + "{entered_document}/sua/", dark=True),
+        Face("lanhdao.tinh", _V + "{entered_document}/sua/", send=True),
+    ],
     "can-bo/van-ban/<uuid:document_id>/tep/": Other("lanhdao.tinh", _V + "{entered_document}/tep/", FILE),
     "can-bo/van-ban/nhap/": [
         Face("lanhdao.tinh", _V + "nhap/", dark=True),

@@ -65,4 +65,4 @@ def _confirm(actor: Actor, came: UUID) -> UUID:
     typed = {**view.head, "symbol": "48/BC-SM"}
     return api.confirm_import(
         actor=actor, import_id=came, typed=typed, revision=0, document="", leave=False, at=clock.now()
-    )
+    ).document_id

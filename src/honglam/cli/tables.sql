@@ -861,7 +861,9 @@ CREATE TABLE public.documents_document (
     from_pack boolean NOT NULL,
     content jsonb NOT NULL,
     retired_at timestamp with time zone,
-    agency_id bigint
+    agency_id bigint,
+    revision integer NOT NULL,
+    CONSTRAINT documents_document_revision_check CHECK ((revision >= 0))
 );
 
 CREATE TABLE public.documents_documentfigure (
@@ -907,6 +909,7 @@ CREATE TABLE public.documents_documentimport (
     settled_at timestamp with time zone,
     agency_id bigint NOT NULL,
     document_id uuid,
+    queued_at timestamp with time zone NOT NULL,
     CONSTRAINT documents_documentimport_pages_check CHECK ((pages >= 0)),
     CONSTRAINT documents_documentimport_recognised_check CHECK ((recognised >= 0)),
     CONSTRAINT documents_documentimport_revision_check CHECK ((revision >= 0)),
@@ -4966,7 +4969,7 @@ CREATE INDEX import_by_agency ON public.documents_documentimport USING btree (ag
 
 CREATE UNIQUE INDEX import_once_by_digest ON public.documents_documentimport USING btree (agency_id, digest) WHERE (NOT ((state)::text = 'dropped'::text));
 
-CREATE INDEX import_to_read ON public.documents_documentimport USING btree (taken_at) WHERE ((state)::text = ANY (ARRAY[('waiting'::character varying)::text, ('reading'::character varying)::text]));
+CREATE INDEX import_to_read ON public.documents_documentimport USING btree (queued_at) WHERE ((state)::text = ANY (ARRAY[('waiting'::character varying)::text, ('reading'::character varying)::text]));
 
 CREATE INDEX incoming_by_state ON public.indicators_incomingfigurerow USING btree (state, agency_id, id);
 
@@ -6222,6 +6225,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('documents', '0001_initial', now()),
     ('documents', '0002_imports', now()),
     ('documents', '0003_figures_by_hand', now()),
+    ('documents', '0004_put_right', now()),
     ('dossiers', '0001_initial', now()),
     ('dossiers', '0002_append_only', now()),
     ('dossiers', '0003_codes_once', now()),

@@ -2,7 +2,8 @@
 look alike.
 
 Documents of the pack and those without an owning agency are for every officer; what an agency took in is for its own
-people and for those above it. What is still on its way in is for those of the agency who take documents in.
+people, those of the agency that alone carries its work on, and those above it. What is still on its way in is for those
+of the agency who take documents in.
 """
 
 from uuid import UUID
@@ -39,6 +40,25 @@ def document_for(actor: Actor, document_id: UUID) -> Document:
     return row
 
 
+def entry_for(actor: Actor, document_id: UUID) -> Document:
+    """One entry that the actor may put right or take out, locked. Raises DocumentNotFound."""
+    rows = documents_of(actor).filter(id=document_id, agency_id__in=own_agencies(actor))
+    row = rows.select_for_update().first() if IMPORTERS.admits(actor) else None
+    if row is None:
+        raise DocumentNotFound
+    return row
+
+
+def may_correct(actor: Actor, row: Document) -> bool:
+    """Whether an entry in sight is the actor's agency's own, and the actor one of those who take documents in."""
+    return row.agency_id is not None and IMPORTERS.admits(actor) and row.agency_id in own_agencies(actor)
+
+
+def own_or_common(actor: Actor) -> QuerySet[Document]:
+    """What the own agency may lead its readers to: its own entries, and those that every officer reads."""
+    return documents_of(actor).filter(Q(agency=None) | Q(agency_id__in=own_agencies(actor)))
+
+
 def sees(agency_id: int | None, *, owner_id: int | None) -> bool:
     """Whether what `owner_id` took in is within sight of an agency: its own, that of those below it, and that of former
     ones whose work it carries on."""
@@ -63,6 +83,15 @@ def own_agencies(actor: Actor) -> tuple[int, ...]:
     return () if own is None else (own, *directory.carried_ids(agency_id=own, on=today()))
 
 
+def kin(owner_id: int | None) -> tuple[int, ...]:
+    """Agencies whose own documents the people of an owner read: itself, whoever carries its work on now, and the other
+    former ones of that one. Nobody for what has no owner."""
+    if owner_id is None:
+        return ()
+    heir = directory.successor_of(agency_id=owner_id, on=today())
+    return (owner_id, *directory.carried_ids(agency_id=heir.id, on=today())) if heir else (owner_id,)
+
+
 def imports_of(actor: Actor) -> QuerySet[DocumentImport]:
     """Documents that the actor's agency takes in, for those who do it."""
     if not IMPORTERS.admits(actor):
@@ -82,4 +111,5 @@ def import_for(actor: Actor, import_id: UUID, *, lock: bool = False) -> Document
 
 def _seen(actor: Actor) -> list[int]:
     below = {one for scope in actor.scope_ids for one in directory.descendant_ids(agency_id=scope)}
-    return sorted(below | {one for one in (actor.unit_id, actor.agency_id, own_agency(actor)) if one is not None})
+    own = {one for one in (actor.unit_id, actor.agency_id) if one is not None}
+    return sorted(below | own | set(own_agencies(actor)))

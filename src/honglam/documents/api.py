@@ -7,10 +7,13 @@ from uuid import UUID
 from django.db import transaction
 
 from honglam.documents.contracts import (
+    STAMPED,
+    Confirmed,
     ConfirmedFigure,
     DocumentLine,
     DocumentsAsked,
     DocumentView,
+    EntryView,
     ImportLine,
     ImportView,
     Typed,
@@ -19,6 +22,8 @@ from honglam.documents.contracts import (
 from honglam.documents.gateways import reading
 from honglam.documents.queries import figures, imports, register
 from honglam.documents.rules.laying import as_text
+from honglam.documents.rules.secrecy import is_stamped
+from honglam.documents.services import correcting
 from honglam.documents.services.importing import adding, confirming, deciding, receiving
 from honglam.files import api as files
 from honglam.files.contracts import Content, MediaType, TextFault, TextNotExtracted
@@ -30,6 +35,9 @@ IMPORTED = (MediaType.DOCX, MediaType.PDF, MediaType.TEXT)
 MOST_IMPORTS = 60
 IMPORT_WINDOW = timedelta(hours=1)
 """How many documents one person hands in; the busiest clerk of the province registers some thirty a day."""
+MOST_FILES = 20
+FILES_WINDOW = timedelta(hours=1)
+"""How often one person takes a list away as a file: each time all of it is read."""
 
 
 def list_documents(*, actor: Actor, asked: DocumentsAsked, cursor: str = "") -> Page[DocumentLine]:
@@ -38,13 +46,29 @@ def list_documents(*, actor: Actor, asked: DocumentsAsked, cursor: str = "") -> 
 
 
 def every_document(*, actor: Actor, asked: DocumentsAsked) -> Iterator[DocumentLine]:
-    """All documents of a list, for a file."""
+    """All documents of a list, for a file. Raises TooManyRequests."""
+    ratelimit.require(f"documents.every:{actor.id}", limit=MOST_FILES, per=FILES_WINDOW)
     return register.every_document(actor=actor, asked=asked)
 
 
 def get_document(*, actor: Actor, document_id: UUID) -> DocumentView:
     """One document with whom it cites and who cites it. Raises DocumentNotFound."""
     return register.get_document(actor=actor, document_id=document_id)
+
+
+def get_entry(*, actor: Actor, document_id: UUID) -> EntryView:
+    """An own entry as it is typed, to be put right. Raises DocumentNotFound."""
+    return register.get_entry(actor=actor, document_id=document_id)
+
+
+def correct_document(*, actor: Actor, document_id: UUID, typed: Typed, revision: int, at: datetime) -> None:
+    """Put an own entry right, for a reason. Raises DocumentNotFound, DocumentMovedOn, FieldErrors."""
+    correcting.correct_document(actor=actor, document_id=document_id, typed=typed, revision=revision, at=at)
+
+
+def retire_document(*, actor: Actor, document_id: UUID, typed: Typed, at: datetime) -> None:
+    """Take an own entry out of the register, for a reason. Raises DocumentNotFound, StillCited, FieldErrors."""
+    correcting.retire_document(actor=actor, document_id=document_id, typed=typed, at=at)
 
 
 def list_figures(*, actor: Actor, document_id: UUID) -> list[ConfirmedFigure]:
@@ -83,9 +107,12 @@ def read_next_import(*, at: datetime) -> bool:
     import_id, file_id = begun
     try:
         text = files.extract_text(file_id=file_id)
-        rows = (one if isinstance(one, str) else one.rows for one in text.blocks)
+        said = as_text(one if isinstance(one, str) else one.rows for one in text.blocks)
+        if is_stamped(said):
+            receiving.settle_failed(import_id=import_id, fault=STAMPED, at=at)
+            return True
         broken = files.get(file_id=file_id).media_type is not MediaType.DOCX
-        found = reading.read(as_text(rows), broken=broken)
+        found = reading.read(said, broken=broken)
     except TextNotExtracted as fault:
         receiving.settle_failed(import_id=import_id, fault=str(fault.params["reason"]), at=at)
     except reading.TextNotRead:
@@ -96,7 +123,7 @@ def read_next_import(*, at: datetime) -> bool:
 
 
 def read_again(*, actor: Actor, import_id: UUID, at: datetime) -> None:
-    """Try once more what could not be read. Raises ImportNotFound, ImportSettled."""
+    """Try once more what could not be read. Raises ImportNotFound, ImportSettled, TooManyRequests."""
     receiving.read_again(actor=actor, import_id=import_id, at=at)
 
 
@@ -139,8 +166,8 @@ def reopen_proposal(*, actor: Actor, import_id: UUID, number: int, revision: int
 
 def confirm_import(
     *, actor: Actor, import_id: UUID, typed: Typed, revision: int, document: str, leave: bool, at: datetime
-) -> UUID:
-    """Enter a document into the register; its row there. Raises StillOpen, RegisteredAlready, FieldErrors …"""
+) -> Confirmed:
+    """Enter a document into the register; its row, what it got. Raises StillOpen, RegisteredAlready, FieldErrors …"""
     return confirming.confirm_import(
         actor=actor,
         import_id=import_id,

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from honglam.documents.access import IMPORTERS
-from honglam.documents.views import adding, incoming, looking, register
+from honglam.documents.views import adding, correcting, incoming, looking, register
 from honglam.kernel.guards import OFFICER, guard
 
 app_name = "documents"
@@ -25,5 +25,7 @@ urlpatterns = [
     path("can-bo/van-ban/nhap/<uuid:import_id>/so-lieu/", guard(adding.figure, IMPORTERS), name="figure_add"),
     path("can-bo/van-ban/nhap/<uuid:import_id>/tep/", guard(incoming.file, IMPORTERS), name="import_file"),
     path("can-bo/van-ban/<uuid:document_id>/", guard(register.document, OFFICER), name="document"),
+    path("can-bo/van-ban/<uuid:document_id>/dua-ra/", guard(correcting.retire, IMPORTERS), name="retire"),
+    path("can-bo/van-ban/<uuid:document_id>/sua/", guard(correcting.correct, IMPORTERS), name="correct"),
     path("can-bo/van-ban/<uuid:document_id>/tep/", guard(register.file, OFFICER), name="document_file"),
 ]

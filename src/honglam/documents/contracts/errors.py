@@ -10,6 +10,32 @@ class DocumentNotFound(NotFound):
     message = text_noop("No document was found here.")
 
 
+class DocumentMovedOn(Conflict):
+    """Somebody put the entry right in the meantime."""
+
+    code = "document_moved_on"
+    message = text_noop(
+        "This entry was changed in another window. What you typed stands below; compare and save again."
+    )
+
+
+class StillCited(Conflict):
+    """Others that stand in the register rely on it."""
+
+    code = "still_cited"
+    message = text_noop(
+        "%(count)s places in other documents of the register cite this one. Take those documents out first, or correct "
+        "this entry instead."
+    )
+
+
+class ReasonMissing(Invalid):
+    """Whoever reads the register's history would not know why."""
+
+    code = "reason_missing"
+    message = text_noop("Say why this is done.")
+
+
 class ImportNotFound(NotFound):
     """No such document on its way in for this actor."""
 

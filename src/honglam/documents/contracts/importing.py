@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from honglam.documents.contracts.codes import DocumentKind, Relation
+from honglam.documents.contracts.codes import DocumentKind, Relation, Validity
 from honglam.documents.contracts.reading import Bound, Paragraph
 from honglam.documents.contracts.views import DocumentLine
 from honglam.kernel.values import text_noop
@@ -33,6 +33,8 @@ IMPORT_STATE_LABELS = {
     ImportState.DROPPED: text_noop("withdrawn"),
 }
 
+STAMPED = "secret"
+"""The fault of a paper that may not be here at all."""
 IMPORT_FAULTS = {
     "locked": text_noop("The file is locked with a password. Save it without the password and import it again."),
     "macros": text_noop(
@@ -48,6 +50,10 @@ IMPORT_FAULTS = {
     "too_many_pages": text_noop("The document has more than 400 pages. Split it and import the parts."),
     "too_slow": text_noop(
         "Reading took too much time or memory. Save the file anew as Word or PDF and import it again."
+    ),
+    STAMPED: text_noop(
+        "The paper bears a stamp of secrecy. Secret papers are not kept or sent on this system (law on protecting "
+        "state secrets). Withdraw the file and hand the paper to whoever keeps the secret papers of your agency."
     ),
     "broken": text_noop("The file is damaged or is not what its name says. Open it, save it anew and import it again."),
 }
@@ -123,8 +129,9 @@ class ImportLine:
 class ProposalView:
     """One thing that rules found. `said`: as they read it; `typed`: as it stands now.
 
-    `matches`: documents of the register that a citation may mean; `link`: which of them, `new` or `none`. `by_hand`:
-    who entered it because the rules had missed it; then `said` is what that person typed.
+    `matches`: documents of the register that a citation may mean; `link`: which of them, `new` or `none`. `elsewhere`:
+    a colleague chose an entry that this reader may not open; `link` is its id. `by_hand`: who entered it because the
+    rules had missed it; then `said` is what that person typed.
     """
 
     number: int
@@ -141,6 +148,7 @@ class ProposalView:
     revision: int
     decided_by: str
     by_hand: str = ""
+    elsewhere: bool = False
 
     @property
     def label(self) -> str:
@@ -194,6 +202,25 @@ class Metadata:
     signer_post: str
     signer: str
     note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction:
+    """What is put right in an entry of the register, and why."""
+
+    particulars: Metadata
+    validity: Validity
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Confirmed:
+    """An entry that was made or joined: how many citations and figures it got, and how many it had already."""
+
+    document_id: UUID
+    citations: int
+    figures: int
+    known: int
 
 
 @dataclass(frozen=True, kw_only=True)

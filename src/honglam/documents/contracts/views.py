@@ -1,5 +1,6 @@
 """What others see of documents."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -64,7 +65,11 @@ class FigureLine:
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentView:
-    """One document with everything that stands in the register about it. `figures`: those that a person confirmed."""
+    """One document with everything that stands in the register about it. `figures`: those that a person confirmed.
+
+    `cut`: of which lists (`cites`, `cited_by`, `figures`) there is more than is shown. `may_correct`: whether the
+    reader may put the entry right or take it out.
+    """
 
     line: DocumentLine
     signer: str
@@ -76,6 +81,17 @@ class DocumentView:
     cited_by: tuple[CitationView, ...]
     variants: tuple[Variant, ...]
     figures: tuple[FigureLine, ...]
+    cut: frozenset[str]
+    may_correct: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryView:
+    """An entry as it is typed, for whoever may put it right: the fields of a head and `validity`."""
+
+    line: DocumentLine
+    typed: Mapping[str, str]
+    revision: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,10 @@ UNDATED = date(1, 1, 1)
 
 
 class Document(models.Model):
-    """One legal or official document. Without `agency` every officer may read of it; `listed_on` orders the list."""
+    """One legal or official document. Without `agency` every officer may read of it; `listed_on` orders the list.
+
+    `revision` counts how often it was entered or put right: two windows get a conflict, not each other's place.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.CharField(max_length=80, unique=True, db_collation="C")
@@ -37,6 +40,7 @@ class Document(models.Model):
     folded = models.TextField(blank=True)
     from_pack = models.BooleanField(default=False)
     content = models.JSONField(default=dict)
+    revision = models.PositiveIntegerField(default=0)
     retired_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -46,6 +50,22 @@ class Document(models.Model):
             models.Index(fields=["symbol_key"], name="document_by_symbol"),
             GinIndex(name="document_words", fields=["folded"], opclasses=["gin_trgm_ops"]),
         ]
+
+    @property
+    def particulars(self) -> dict[str, str]:
+        """What a person types of it, as it is typed: the fields of a head, and whether it is in force."""
+        return {
+            "kind": self.kind,
+            "symbol": self.symbol,
+            "dated": f"{self.dated:%d/%m/%Y}" if self.dated else "",
+            "issuer": self.issuer,
+            "title": self.title,
+            "recipients": "\n".join(self.recipients),
+            "signer_post": self.signer_post,
+            "signer": self.signer,
+            "note": self.note,
+            "validity": self.validity,
+        }
 
 
 class Citation(models.Model):

@@ -11,7 +11,10 @@ from honglam.kernel.ids import uuid7
 
 
 class DocumentImport(models.Model):
-    """One file on its way into the register. `head` is as it is typed; `text` the paragraphs as they were read."""
+    """One file on its way into the register. `head` is as it is typed; `text` the paragraphs as they were read.
+
+    `queued_at`: since when it waits to be read; what is to be read again stands behind what came meanwhile.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     agency = models.ForeignKey("directory.Agency", on_delete=models.PROTECT, related_name="+")
@@ -31,6 +34,7 @@ class DocumentImport(models.Model):
     revision = models.PositiveIntegerField(default=0)
     taken_by = models.CharField(max_length=200)
     taken_at = models.DateTimeField()
+    queued_at = models.DateTimeField()
     settled_by = models.CharField(max_length=200, blank=True)
     settled_at = models.DateTimeField(null=True)
     document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
@@ -44,7 +48,7 @@ class DocumentImport(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["agency", "-id"], name="import_by_agency"),
-            models.Index(fields=["taken_at"], condition=Q(state__in=["waiting", "reading"]), name="import_to_read"),
+            models.Index(fields=["queued_at"], condition=Q(state__in=["waiting", "reading"]), name="import_to_read"),
         ]
 
 

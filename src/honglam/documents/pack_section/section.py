@@ -35,7 +35,7 @@ class DocumentShape(Shape, frozen=True, kw_only=True):
 
     code: Code
     kind: DocumentKind
-    symbol: str = ""
+    symbol: Annotated[str, Meta(max_length=80)] = ""
     dated: datetime.date | None = None
     issuer: Annotated[str, Meta(max_length=300)] = ""
     title: Line

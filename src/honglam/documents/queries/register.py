@@ -1,10 +1,12 @@
 """The register: a list by day, one document with who cites it. A fixed number of queries each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Exists, F, Func, Model, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast
 
 from honglam.documents import access
 from honglam.documents.contracts import (
@@ -12,9 +14,11 @@ from honglam.documents.contracts import (
     CitationView,
     DocumentKind,
     DocumentLine,
+    DocumentNotFound,
     DocumentsAsked,
     DocumentView,
     Doubt,
+    EntryView,
     FigureLine,
     Relation,
     Validity,
@@ -28,8 +32,15 @@ from honglam.kernel.text import fold
 from honglam.kernel.values import Actor
 
 PAGE = 50
-MOST_CITATIONS = 500
+MOST_SHOWN = 500
+"""Of who cites it, of what it cites and of its figures: as many as a page shows."""
 _BATCH = 500
+# Codes of places end in a number and compare letter by letter: the tenth would stand before the second.
+_SERIES = Func(F("code"), Value("[0-9]+$"), Value(""), function="regexp_replace")
+_NUMBER = Cast(Func(F("code"), Value("[0-9]+$"), function="substring"), BigIntegerField())
+_IN_TURN = (_SERIES, _NUMBER, "code")
+
+M = TypeVar("M", bound=Model)
 
 
 def list_documents(*, actor: Actor, asked: DocumentsAsked, cursor: str = "") -> Page[DocumentLine]:
@@ -40,21 +51,26 @@ def list_documents(*, actor: Actor, asked: DocumentsAsked, cursor: str = "") -> 
 
 
 def every_document(*, actor: Actor, asked: DocumentsAsked) -> Iterator[DocumentLine]:
-    """All of a list, page by page, for a file."""
-    for row in _after(_asked_for(actor, asked), "").iterator(chunk_size=_BATCH):
-        yield document_line(row)
+    """All of a list, page by page, for a file: nothing stays open between two of them."""
+    rows, cursor = _asked_for(actor, asked), ""
+    while True:
+        found = list(_after(rows, cursor)[:_BATCH])
+        yield from map(document_line, found)
+        if len(found) < _BATCH:
+            return
+        cursor = _cursor(found[-1])
 
 
 def get_document(*, actor: Actor, document_id: UUID) -> DocumentView:
     """One document, whom it cites, who cites it and how, its figures. Four queries. Raises DocumentNotFound."""
     row = access.document_for(actor, document_id)
-    seen = Citation.objects.filter(retired_at=None)
-    readable = access.documents_of(actor)
+    seen, readable = Citation.objects.filter(retired_at=None), access.documents_of(actor)
     opens = Exists(readable.filter(id=OuterRef("cited_id")))
-    cites = seen.filter(document=row).annotate(opens=opens).select_related("cited").order_by("code")[:MOST_CITATIONS]
+    cites = _some(seen.filter(document=row).annotate(opens=opens).select_related("cited").order_by(*_IN_TURN))
     citing = seen.filter(cited=row, document__in=readable).select_related("document")
-    told = list(citing.order_by("document__listed_on", "code")[:MOST_CITATIONS])
-    figures = DocumentFigure.objects.filter(document=row).order_by("source", "number")[:MOST_CITATIONS]
+    told = _some(citing.order_by("-document__listed_on", "document_id", *_IN_TURN))
+    figures = _some(DocumentFigure.objects.filter(document=row).order_by("source", "number"))
+    lists: dict[str, Sequence[Model]] = {"cites": cites, "cited_by": told, "figures": figures}
     return DocumentView(
         line=document_line(row),
         signer=row.signer,
@@ -62,11 +78,21 @@ def get_document(*, actor: Actor, document_id: UUID) -> DocumentView:
         recipients=tuple(row.recipients),
         note=row.note,
         file_id=row.file_id,
-        cites=tuple(_citation(one, one.cited if one.opens else None) for one in cites),
-        cited_by=tuple(_citation(one, one.document) for one in told),
+        cites=tuple(_citation(one, one.cited if one.opens else None) for one in cites[:MOST_SHOWN]),  # type: ignore[attr-defined]
+        cited_by=tuple(_citation(one, one.document) for one in told[:MOST_SHOWN]),
         variants=tuple(_variants(row, told)),
-        figures=tuple(map(_figure, figures)),
+        figures=tuple(map(_figure, figures[:MOST_SHOWN])),
+        cut=frozenset(name for name, found in lists.items() if len(found) > MOST_SHOWN),
+        may_correct=access.may_correct(actor, row),
     )
+
+
+def get_entry(*, actor: Actor, document_id: UUID) -> EntryView:
+    """An entry that the actor may put right, as it is typed. One query. Raises DocumentNotFound."""
+    row = access.document_for(actor, document_id)
+    if not access.may_correct(actor, row):
+        raise DocumentNotFound
+    return EntryView(line=document_line(row), typed=row.particulars, revision=row.revision)
 
 
 def document_line(row: Document) -> DocumentLine:
@@ -100,6 +126,11 @@ def _asked_for(actor: Actor, asked: DocumentsAsked) -> QuerySet[Document]:
     for word in fold(asked.words).split()[:8]:
         rows = rows.filter(Q(folded__contains=word) | Q(symbol_key=symbol_key(word)))
     return rows.order_by("-listed_on", "-id")
+
+
+def _some(rows: QuerySet[M]) -> list[M]:
+    """As many as are shown, and one more where there are more."""
+    return list(rows[: MOST_SHOWN + 1])
 
 
 def _after(rows: QuerySet[Document], cursor: str) -> QuerySet[Document]:

@@ -73,6 +73,8 @@ BY_NAME: Mapping[str, K] = {
     "công văn": K.OFFICIAL_LETTER,
     "thư công": K.PUBLIC_LETTER,
 }
+BY_THEIR_NAME = (K.LAW, K.ORDINANCE)
+"""Kinds that texts name without number and symbol."""
 NAME_OF: Mapping[K, str] = {kind: name for name, kind in reversed(tuple(BY_NAME.items()))}
 """The legal term of each kind, for search and for printed lists."""
 

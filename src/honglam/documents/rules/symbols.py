@@ -7,6 +7,7 @@ its key.
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from honglam.documents.contracts import DocumentKind
 from honglam.documents.rules.kinds import BY_ABBREVIATION
@@ -61,6 +62,18 @@ def from_match(found: "re.Match[str]") -> Symbol:
         unit="-".join(parts[1:]) if is_letter else "",
         text=f"{found['number']}{found['suffix']}{join}{year}{_SPACES.sub('', found['symbol']).strip('.')}",
     )
+
+
+def may_mean(symbol: str, dated: date | None, other: date | None) -> bool:
+    """Whether a place that writes `symbol` with a day may mean the document of that symbol that bears another day.
+
+    `10/QĐ-UBND` is given out again every year, so the years must agree; `15/2016/QĐ-UBND` says its year itself, and
+    then the day is only written wrongly. A day that is missing denies nothing.
+    """
+    parsed = parse_symbol(symbol)
+    if parsed is not None and parsed.year is not None:
+        return True
+    return dated is None or other is None or dated.year == other.year
 
 
 def symbol_key(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from honglam.documents.contracts import (
     Bound,
     CitedWords,
+    Correction,
     DocumentKind,
     FigureWords,
     KindMissing,
@@ -16,9 +17,11 @@ from honglam.documents.contracts import (
     NotADocumentDay,
     NotADocumentNumber,
     NothingCited,
+    ReasonMissing,
     Relation,
     TitleMissing,
     Typed,
+    Validity,
     WordsTooLong,
 )
 from honglam.kernel.numerals import read_number
@@ -27,7 +30,7 @@ from honglam.kernel.values import DomainError, FieldError, FieldErrors, NotOffer
 
 LIMITS = {
     "symbol": 80, "issuer": 300, "title": 2_000, "signer": 200, "signer_post": 200, "note": 2_000, "recipients": 20_000,
-    "unit": 100, "period": 100, "whom": 300, "what": 300,
+    "unit": 100, "period": 100, "whom": 300, "what": 300, "reason": 500,
 }  # fmt: skip
 MOST_PLACES = 6
 _DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
@@ -39,7 +42,41 @@ T = TypeVar("T")
 def read_metadata(typed: Typed) -> Metadata:
     """The particulars of a document. Raises FieldErrors."""
     form = _Form(typed)
-    said = Metadata(
+    said = _metadata(form)
+    form.refuse()
+    return said
+
+
+def read_correction(typed: Typed) -> Correction:
+    """Particulars of an entry that are put right, whether it is in force, and why. Raises FieldErrors."""
+    form = _Form(typed)
+    said = Correction(
+        particulars=_metadata(form),
+        validity=form.take("validity", _validity, Validity.UNKNOWN),
+        reason=form.take("reason", _reason, ""),
+    )
+    form.refuse()
+    return said
+
+
+def read_reason(typed: Typed) -> str:
+    """Why something is done, alone. Raises FieldErrors."""
+    form = _Form(typed)
+    said = form.take("reason", _reason, "")
+    form.refuse()
+    return said
+
+
+def day_of(text: str) -> date | None:
+    """The day that somebody typed, or None where it is none."""
+    try:
+        return _day(" ".join(text.split()))
+    except NotADocumentDay:
+        return None
+
+
+def _metadata(form: "_Form") -> Metadata:
+    return Metadata(
         kind=form.take("kind", _kind, DocumentKind.OTHER),
         symbol=form.words("symbol"),
         dated=form.take("dated", _day, None),
@@ -50,8 +87,6 @@ def read_metadata(typed: Typed) -> Metadata:
         signer=form.words("signer"),
         note=form.words("note"),
     )
-    form.refuse()
-    return said
 
 
 def read_citation(typed: Typed) -> CitedWords:
@@ -145,6 +180,18 @@ def _bound(text: str) -> Bound:
     if text and text not in set(Bound):
         raise NotOffered
     return Bound(text or Bound.EXACT)
+
+
+def _validity(text: str) -> Validity:
+    if text not in set(Validity):
+        raise NotOffered
+    return Validity(text)
+
+
+def _reason(text: str) -> str:
+    if not text:
+        raise ReasonMissing
+    return text
 
 
 def _title(text: str) -> str:

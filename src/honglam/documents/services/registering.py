@@ -2,20 +2,37 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Q
 
 from honglam.documents import access
-from honglam.documents.contracts import DocumentKind, DocumentRegistered
+from honglam.documents.contracts import DocumentKind, DocumentRegistered, Metadata
 from honglam.documents.models import Citation, Document
 from honglam.documents.models.document import UNDATED
 from honglam.documents.rules.doubts import doubts
 from honglam.documents.rules.kinds import NAME_OF
-from honglam.documents.rules.symbols import symbol_key
+from honglam.documents.rules.symbols import may_mean, symbol_key
 from honglam.kernel import audit, events
 from honglam.kernel.text import fold
 from honglam.kernel.values import SYSTEM, Actor
+
+
+def hold_register(actor: Actor) -> None:
+    """Until the transaction ends nobody else enters, corrects or takes out what is the actor's agency's own: who looks
+    whether a document stands there already finds what the one before entered."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"documents_register {access.own_agency(actor)}"])
+
+
+def fill(row: Document, said: Metadata) -> None:
+    """The particulars as somebody who has the original typed them."""
+    row.kind, row.symbol, row.dated = said.kind.value, said.symbol, said.dated
+    row.issuer, row.title, row.note = said.issuer, said.title, said.note
+    row.signer, row.signer_post, row.recipients = said.signer, said.signer_post, list(said.recipients)
+    describe(row)
 
 
 def describe(row: Document) -> None:
@@ -26,18 +43,33 @@ def describe(row: Document) -> None:
     row.folded = fold(" ".join(filter(None, words)))
 
 
-def settled(row: Document, *, actor: Actor, at: datetime, action: str) -> None:
+def settled(row: Document, *, actor: Actor, at: datetime, action: str, detail: dict[str, Any] | None = None) -> None:
     """Save a document; audit entry and event."""
+    row.revision += 1
     row.save()
     judge({row.pk})
-    audit.record(actor=actor, action=f"documents.{action}", subject_kind="document", subject_id=row.id, at=at)
+    record(row, actor=actor, at=at, action=action, detail=detail)
     events.publish(DocumentRegistered(document_id=row.id, code=row.code, symbol=row.symbol), at=at)
 
 
+def record(row: Document, *, actor: Actor, at: datetime, action: str, detail: dict[str, Any] | None = None) -> None:
+    """What was done with a document, in its chain."""
+    audit.record(
+        actor=actor, action=f"documents.{action}", subject_kind="document", subject_id=row.id, at=at, detail=detail
+    )
+
+
 def judge(document_ids: Iterable[UUID | None]) -> None:
-    """Mark documents about whose date or symbol the places that name them do not agree."""
-    for row in Document.objects.filter(pk__in=[one for one in document_ids if one is not None]):
-        told = Citation.objects.filter(cited=row, retired_at=None).values_list("symbol", "dated")
+    """Mark documents about whose date or symbol the places that name them do not agree.
+
+    Only places count that whoever reads the document reads as well: the mark of one that everybody reads would tell of
+    a report that is somebody's own, and show nothing to compare. Two who judge at once go one after the other.
+    """
+    wanted = {one for one in document_ids if one is not None}
+    for row in Document.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk"):
+        readable = Q(document__agency=None) | Q(document__agency_id__in=access.kin(row.agency_id))
+        places = Citation.objects.filter(readable, cited=row, retired_at=None, document__retired_at=None)
+        told = places.values_list("symbol", "dated").distinct()
         disputed = bool(doubts([(row.symbol, row.dated), *told]))
         if disputed != row.disputed:
             Document.objects.filter(pk=row.pk).update(disputed=disputed)
@@ -47,31 +79,24 @@ def judge(document_ids: Iterable[UUID | None]) -> None:
 def link_citations(*, document_id: UUID, at: datetime) -> int:
     """Tie places that named a document before it stood in the register to it; how many.
 
-    Only where the symbol names one document alone, of those that the citing agency may read: `225/QĐ-TTg` of two
-    years is nobody's guess, and what another agency took in is not told by a link to it.
+    Only where symbol and year name one document alone, of those that the citing agency may read: `225/QĐ-TTg` without
+    a day is nobody's guess where two years gave it out, and what another agency took in is not told by a link to it.
     """
     row = Document.objects.filter(pk=document_id, retired_at=None).exclude(symbol_key="").first()
     if row is None:
         return 0
     namesakes = list(Document.objects.filter(symbol_key=row.symbol_key, retired_at=None))
     waiting = Citation.objects.filter(symbol_key=row.symbol_key, cited=None, retired_at=None)
+    waiting = waiting.exclude(document=row)
     meant = [one.pk for one in waiting.select_related("document") if _means(one, row, namesakes)]
     linked = Citation.objects.filter(pk__in=meant).update(cited=row)
     if linked:
         judge({row.pk})
-        audit.record(
-            actor=SYSTEM,
-            action="documents.citations_linked",
-            subject_kind="document",
-            subject_id=row.id,
-            at=at,
-            detail={"citations": linked},
-        )
+        record(row, actor=SYSTEM, at=at, action="citations_linked", detail={"citations": linked})
     return linked
 
 
 def _means(place: Citation, row: Document, namesakes: Iterable[Document]) -> bool:
     citing = place.document.agency_id
-    known = [one.pk for one in namesakes if access.sees(citing, owner_id=one.agency_id)]
-    years = {day.year for day in (place.dated, row.dated) if day}
-    return known == [row.pk] and len(years) <= 1
+    fitting = [one for one in namesakes if may_mean(place.symbol, place.dated, one.dated)]
+    return [one.pk for one in fitting if access.sees(citing, owner_id=one.agency_id)] == [row.pk]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from honglam.documents import api
 from honglam.documents.contracts import (
     HEAD_FIELDS,
+    Confirmed,
     ImportMovedOn,
     ImportView,
     ProposalMovedOn,
@@ -124,7 +125,7 @@ def _keep(request: HttpRequest, import_id: UUID) -> HttpResponse | _Refused:
         if request.POST.get("_do") != "confirm":
             messages.success(request, gettext("The particulars were saved."))
             return redirect("documents:import", import_id)
-        entered = api.confirm_import(
+        done = api.confirm_import(
             actor=actor_of(request),
             import_id=import_id,
             typed=typed,
@@ -137,8 +138,17 @@ def _keep(request: HttpRequest, import_id: UUID) -> HttpResponse | _Refused:
         raise
     except DomainError as refusal:
         return _refused(refusal, typed, moved_on=isinstance(refusal, ImportMovedOn))
-    messages.success(request, gettext("The document is in the register."))
-    return redirect("documents:document", entered)
+    messages.success(request, _entered(done))
+    return redirect("documents:document", done.document_id)
+
+
+def _entered(done: Confirmed) -> str:
+    """What came into the register, and what of it stood there already from another copy."""
+    told = gettext("The document is in the register.")
+    if done.known:
+        more = gettext("%(new)s citations and figures were added; %(known)s stood there already.")
+        told += " " + more % {"new": done.citations + done.figures, "known": done.known}
+    return told
 
 
 def _decide(request: HttpRequest, import_id: UUID, number: int) -> HttpResponse | _Refused:

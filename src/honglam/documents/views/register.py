@@ -1,5 +1,7 @@
 """The register of documents: the list, one document, the list as a file."""
 
+from collections.abc import Iterator
+from itertools import chain, islice
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +17,10 @@ from honglam.documents.views.words import WORDS
 from honglam.files import api as files
 from honglam.kernel.guards import actor_of
 from honglam.ui.formats import format_date
-from honglam.ui.sheets import FORMATS, Cell, as_file
+from honglam.ui.sheets import FORMATS, Cell, as_file, as_stream
+
+MOST_ROWS = 5_000
+"""Of a workbook, which is made in one piece; the CSV file is as long as the list."""
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -49,13 +54,21 @@ def file(request: HttpRequest, document_id: UUID) -> HttpResponseBase:
     return files.serve(request=request, file_id=found)
 
 
-def export(request: HttpRequest, kind: str) -> HttpResponse:
-    """The same list as a file."""
+def export(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """The same list as a file: all of it as CSV, row by row; a workbook says where it ends before the list."""
     if kind not in FORMATS:
         raise Http404
     found = api.every_document(actor=actor_of(request), asked=read_asked(request.GET.dict()))
-    rows = [_head(), *map(_row, found)]
-    return as_file(kind, "van-ban", gettext("Register of documents"), rows)
+    if kind == "csv":
+        return as_stream("van-ban", chain([_head()], map(_row, found)))
+    return as_file(kind, "van-ban", gettext("Register of documents"), [_head(), *_first(found)])
+
+
+def _first(found: Iterator[DocumentLine]) -> Iterator[list[Cell]]:
+    yield from map(_row, islice(found, MOST_ROWS))
+    if next(found, None) is not None:
+        words = gettext("The list goes on: only its first %(count)s documents are in this file. Take the CSV file.")
+        yield [words % {"count": MOST_ROWS}]
 
 
 def _head() -> list[Cell]:

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 
 from honglam.documents.contracts import (
     FIGURE_FIELDS,
@@ -18,7 +19,7 @@ from honglam.documents.models import DocumentImport, Proposal
 from honglam.documents.rules.placing import Place, place_of
 from honglam.documents.rules.proposing import MOST_QUOTE
 from honglam.documents.rules.understanding import read_figure
-from honglam.documents.services.importing.deciding import MOST_TYPED, open_import
+from honglam.documents.services.importing.deciding import MOST_TYPED, open_import, settle_proposal
 from honglam.kernel import audit
 from honglam.kernel.text import nfc
 from honglam.kernel.values import Actor
@@ -31,21 +32,23 @@ MOST_BY_HAND = 300
 def add_figure(*, actor: Actor, import_id: UUID, sentence: str, typed: Typed, at: datetime) -> int:
     """Enter a figure at a sentence (`12.1`: the second of paragraph 12); the number under which it stands.
 
-    Who enters it stands by it; it can be corrected and left out like what was proposed. The same entry twice is one.
+    Who enters it stands by it; it can be corrected and left out like what was proposed. The same entry twice is one,
+    and counts as right again whatever became of it meanwhile.
     Raises ImportNotFound, ImportSettled, NoSuchSentence, NoMoreByHand, FieldErrors.
     """
     row = open_import(actor, import_id)
     said = {field: " ".join(nfc(typed.get(field, "")).split())[:MOST_TYPED] for field in FIGURE_FIELDS}
     place = _place(row, sentence, said["value"])
     read_figure(said)
-    others = list(Proposal.objects.filter(document_import=row).only("number", "paragraph", "quote", "said", "by_hand"))
-    mine = [one for one in others if one.by_hand]
-    known = next((one for one in mine if (one.paragraph, one.said) == (place.paragraph, said)), None)
+    mine = list(row.proposals.exclude(by_hand=""))
+    where = place.paragraph, place.start, said
+    known = next((one for one in mine if (one.paragraph, one.start, one.said) == where), None)
     if known is not None:
+        _stand_by(actor, row, known, at)
         return known.number
     if len(mine) >= MOST_BY_HAND:
         raise NoMoreByHand(most=MOST_BY_HAND)
-    number = max((one.number for one in others), default=0) + 1
+    number = (row.proposals.aggregate(last=Max("number"))["last"] or 0) + 1
     _enter(actor, row, number, place, said, at)
     return number
 
@@ -55,6 +58,13 @@ def _place(row: DocumentImport, sentence: str, value: str) -> Place:
     if place is None:
         raise NoSuchSentence(field="sentence")
     return place
+
+
+def _stand_by(actor: Actor, row: DocumentImport, one: Proposal, at: datetime) -> None:
+    if (one.verdict, one.typed) == (Verdict.ACCEPTED.value, one.said):
+        return
+    one.typed = one.said
+    settle_proposal(actor, row, one, Verdict.ACCEPTED, at)
 
 
 def _enter(actor: Actor, row: DocumentImport, number: int, place: Place, said: dict[str, str], at: datetime) -> None:

@@ -1,8 +1,9 @@
 """A person says that it is right: the document enters the register, with whom it cites and with its figures."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from honglam.documents import access
 from honglam.documents.contracts import (
     TAKEN,
     CitedWords,
+    Confirmed,
     DocumentKind,
     FiguresConfirmed,
     ImportMovedOn,
@@ -27,11 +29,12 @@ from honglam.documents.contracts import (
     Verdict,
 )
 from honglam.documents.models import Citation, Document, DocumentFigure, DocumentImport, Proposal
-from honglam.documents.rules.kinds import NAME_OF, kind_of_name
-from honglam.documents.rules.symbols import parse_symbol, symbol_key
+from honglam.documents.queries.imports import own_namesakes
+from honglam.documents.rules.kinds import BY_THEIR_NAME, NAME_OF, kind_of_name
+from honglam.documents.rules.symbols import may_mean, parse_symbol, symbol_key
 from honglam.documents.rules.understanding import read_citation, read_figure, read_metadata
 from honglam.documents.services.importing.deciding import open_import
-from honglam.documents.services.registering import describe, judge, settled
+from honglam.documents.services.registering import describe, fill, hold_register, judge, settled
 from honglam.files import api as files
 from honglam.files.contracts import Holder
 from honglam.kernel import audit, events
@@ -40,8 +43,10 @@ from honglam.kernel.text import fold
 from honglam.kernel.values import Actor
 
 NEW = "new"
-_SAYS = ("value", "upper", "of", "bound", "unit", "period", "whom", "what")
+_SAYS = ("value", "upper", "of", "bound", "unit", "period", "whom", "what", "quote")
 """What makes two figures of one document the same."""
+_Words = tuple[str, str, date | None, str]
+"""What makes two citations of one document the same: symbol, name where it has none, day, relation."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +68,7 @@ class _Act:
 @transaction.atomic
 def confirm_import(
     *, actor: Actor, import_id: UUID, typed: Typed, revision: int, document: str, leave: bool, at: datetime
-) -> UUID:
+) -> Confirmed:
     """Enter a document into the register as `typed`; its row there. Only what was taken one by one goes with it.
 
     `document`: empty, `new`, or the id of the entry that it is. `leave`: what nobody looked at is left out.
@@ -76,41 +81,45 @@ def confirm_import(
     left = row.proposals.filter(verdict=Verdict.OPEN.value).count()
     if left and not leave:
         raise StillOpen(field="leave", count=left)
+    hold_register(actor)
     entry = _entry(act, said, document)
-    taken = list(row.proposals.filter(verdict__in=[one.value for one in TAKEN]).order_by("number"))
-    cited = _cite(act, entry, (one for one in taken if one.kind == ProposalKind.CITATION.value))
+    taken = row.proposals.filter(verdict__in=[one.value for one in TAKEN]).select_related("cited").order_by("number")
+    places = [one for one in taken if one.kind == ProposalKind.CITATION.value]
+    cited = _cite(act, entry, places)
     stated = _state(act, entry, (one for one in taken if one.kind == ProposalKind.FIGURE.value))
     row.head, row.state, row.document = dict(typed), ImportState.CONFIRMED.value, entry
     row.settled_by, row.settled_at = actor.name, at
     row.save()
+    known = len(taken) - cited - stated
+    detail = {"document": entry.code, "citations": cited, "figures": stated, "known": known, "left": left}
     audit.record(
         actor=actor,
         action="documents.import_confirmed",
         subject_kind="document_import",
         subject_id=row.id,
         at=at,
-        detail={"document": entry.code, "citations": cited, "figures": stated, "left": left},
+        detail=detail,
     )
     if stated:
         events.publish(FiguresConfirmed(document_id=entry.id, figures=stated), at=at)
-    return entry.id
+    return Confirmed(document_id=entry.id, citations=cited, figures=stated, known=known)
 
 
 def _entry(act: _Act, said: Metadata, document: str) -> Document:
     """The row of the register, its file kept alive by it."""
-    known = _same(act, said.symbol)
+    known = own_namesakes(actor=act.actor, symbol=said.symbol)
     if not document and known:
         raise RegisteredAlready(field="document")
     if document in ("", NEW):
         entry = Document(code=f"vb-{uuid7().hex}", agency_id=act.row.agency_id, validity=Validity.UNKNOWN.value)
-        _fill(entry, said)
+        fill(entry, said)
     else:
         found = next((one for one in known if str(one.id) == document), None)
         if found is None:
             raise UnknownLink(field="document")
         entry = Document.objects.select_for_update().get(pk=found.pk)
         if entry.provisional:  # it was only named so far: this is the original
-            _fill(entry, said)
+            fill(entry, said)
             entry.provisional = False
     if entry.file_id is None:
         entry.file_id = act.row.file_id
@@ -120,63 +129,90 @@ def _entry(act: _Act, said: Metadata, document: str) -> Document:
     return entry
 
 
-def _fill(entry: Document, said: Metadata) -> None:
-    """The particulars as somebody who has the original typed them."""
-    entry.kind, entry.symbol, entry.dated = said.kind.value, said.symbol, said.dated
-    entry.issuer, entry.title, entry.note = said.issuer, said.title, said.note
-    entry.signer, entry.signer_post, entry.recipients = said.signer, said.signer_post, list(said.recipients)
-    describe(entry)
-
-
-def _same(act: _Act, symbol: str) -> list[Document]:
-    """What the agency itself entered under a number and symbol, or one that it took over.
-
-    Never an entry of the pack or of another agency: its readers would read a file that was not taken in for them.
-    """
-    own = access.own_agencies(act.actor)
-    rows = access.documents_of(act.actor).filter(symbol_key=symbol_key(symbol), agency_id__in=own)
-    return list(rows.exclude(symbol_key="").order_by("-listed_on", "id")[:20])
-
-
 def _cite(act: _Act, entry: Document, taken: Iterable[Proposal]) -> int:
     """Places where the document speaks of others; how many are new. What the register knew of it is not said twice."""
-    known = Citation.objects.filter(document=entry, retired_at=None).values_list("cited_id", "symbol_key", "dated")
-    before, made, cited = set(known), dict[str, Document](), set[UUID | None]()
-    rows = []
-    for one in taken:
-        said = read_citation(one.typed)
-        target = one.cited or (_named(act, said, made) if one.new_entry else None)
-        key = symbol_key(said.symbol)
-        if (target.id if target else None, key, said.dated) in before:
-            continue
-        cited.add(target.id if target else None)
-        rows.append(
-            Citation(
-                code=f"{entry.code}/{act.row.id.hex[-12:]}-{one.number}",
-                document=entry,
-                cited=target,
-                relation=said.relation.value,
-                symbol=said.symbol,
-                symbol_key=key,
-                dated=said.dated,
-                title=said.title,
-                place=act.place(one.paragraph),
-                quote=one.quote,
-            )
-        )
+    before = _written(entry)
+    rows, led = [], set[UUID | None]()
+    for one, said, target in _targets(act, entry, taken):
+        place = _place(act, entry, one, said, target)
+        twin = _twin(before[_words_of(place)], place)
+        if twin is None:
+            rows.append(place)
+        elif twin.cited_id is None and target is not None:  # another copy kept the words and did not know of whom
+            twin.cited = target
+            twin.save(update_fields=["cited"])
+        led.add(place.cited_id)
     Citation.objects.bulk_create(rows)
-    judge(cited)
+    judge(led)
     return len(rows)
 
 
-def _named(act: _Act, said: CitedWords, made: dict[str, Document]) -> Document:
-    """A new entry for what is only named so far; one for each, however often the text names it.
+def _written(entry: Document) -> Mapping[_Words, list[Citation]]:
+    found = defaultdict[_Words, list[Citation]](list)
+    for one in Citation.objects.filter(document=entry, retired_at=None):
+        found[_words_of(one)].append(one)
+    return found
 
-    Nobody has seen the original: the entry is provisional until somebody does.
+
+def _words_of(one: Citation) -> _Words:
+    return one.symbol_key, "" if one.symbol_key else fold(one.title), one.dated, one.relation
+
+
+def _twin(written: Iterable[Citation], place: Citation) -> Citation | None:
+    """The place of another copy that says the same: one that leads to the same document, else one that leads nowhere.
+    Whoever leads nowhere adds nothing to any of them."""
+    known = sorted(written, key=lambda one: one.cited_id is None)
+    fitting = (one for one in known if place.cited_id is None or one.cited_id in (place.cited_id, None))
+    return next(fitting, None)
+
+
+def _targets(
+    act: _Act, entry: Document, taken: Iterable[Proposal]
+) -> Iterator[tuple[Proposal, CitedWords, Document | None]]:
+    """Each place with the document that is meant. Those with a day first: one without finds what they made."""
+    said = sorted(((one, read_citation(one.typed)) for one in taken), key=lambda pair: pair[1].dated is None)
+    for one, words in said:
+        target = _named(act, words) if one.new_entry else one.cited
+        # What was taken out meanwhile is a link into nothing; no document cites itself.
+        held = target if target is not None and target.retired_at is None and target.pk != entry.pk else None
+        yield one, words, held
+
+
+def _place(act: _Act, entry: Document, one: Proposal, said: CitedWords, target: Document | None) -> Citation:
+    return Citation(
+        code=f"{entry.code}/{act.row.id.hex[-12:]}-{one.number}",
+        document=entry,
+        cited=target,
+        relation=said.relation.value,
+        symbol=said.symbol,
+        symbol_key=symbol_key(said.symbol),
+        dated=said.dated,
+        title=said.title,
+        place=act.place(one.paragraph),
+        quote=one.quote,
+    )
+
+
+def _named(act: _Act, said: CitedWords) -> Document | None:
+    """The entry for what was taken as new: the one that the register has after all, else one that is made.
+
+    What was read may have been corrected, another document may have named the same meanwhile, and its own number is
+    what a document says of itself. Nobody where several are meant.
     """
-    key = symbol_key(said.symbol) or fold(said.title)
-    if key in made:
-        return made[key]
+    rows, title = access.own_or_common(act.actor), fold(said.title)
+    if said.symbol:
+        known = list(rows.filter(symbol_key=symbol_key(said.symbol)))
+    else:
+        laws = rows.filter(kind__in=[one.value for one in BY_THEIR_NAME], folded__contains=title)
+        known = [row for row in laws if fold(row.title) == title]
+    meant = [row for row in known if may_mean(said.symbol, said.dated, row.dated)]
+    if meant:
+        return meant[0] if len(meant) == 1 else None
+    return _made(act, said)
+
+
+def _made(act: _Act, said: CitedWords) -> Document:
+    """A new entry. Nobody has seen the original: it is provisional until somebody does."""
     parsed = parse_symbol(said.symbol)
     kind = kind_of_name(said.title) or (parsed.kind if parsed else DocumentKind.OTHER)
     name = NAME_OF.get(kind, "")
@@ -186,7 +222,6 @@ def _named(act: _Act, said: CitedWords, made: dict[str, Document]) -> Document:
     row.title = title[:1].upper() + title[1:]
     describe(row)
     settled(row, actor=act.actor, at=act.at, action="document_named")
-    made[key] = row
     return row
 
 

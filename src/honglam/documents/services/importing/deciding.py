@@ -63,12 +63,12 @@ def take_proposal(
     said = {field: " ".join(nfc(typed.get(field, "")).split())[:MOST_TYPED] for field in fields}
     if is_citation:
         read_citation(said)
-        one.cited, one.new_entry = _linked(actor, link)
+        one.cited, one.new_entry = _linked(actor, link, one)
     else:
         read_figure(said)
     one.typed = said
     verdict = Verdict.ACCEPTED if same(said, one.said) else Verdict.CORRECTED
-    _settle(actor, row, one, verdict, at)
+    settle_proposal(actor, row, one, verdict, at)
     return verdict
 
 
@@ -77,7 +77,7 @@ def drop_proposal(*, actor: Actor, import_id: UUID, number: int, revision: int, 
     """Leave out what was read wrongly or is of no use. Raises ImportNotFound, ImportSettled, ProposalMovedOn."""
     row, one = _proposal(actor, import_id, number, revision)
     one.cited, one.new_entry = None, False
-    _settle(actor, row, one, Verdict.DROPPED, at)
+    settle_proposal(actor, row, one, Verdict.DROPPED, at)
 
 
 @transaction.atomic
@@ -85,7 +85,7 @@ def reopen_proposal(*, actor: Actor, import_id: UUID, number: int, revision: int
     """Take a decision back. Raises ImportNotFound, ImportSettled, ProposalMovedOn."""
     row, one = _proposal(actor, import_id, number, revision)
     one.typed, one.cited, one.new_entry = one.said, None, False
-    _settle(actor, row, one, Verdict.OPEN, at)
+    settle_proposal(actor, row, one, Verdict.OPEN, at)
 
 
 def open_import(actor: Actor, import_id: UUID) -> DocumentImport:
@@ -106,20 +106,24 @@ def _proposal(actor: Actor, import_id: UUID, number: int, revision: int) -> tupl
     return row, one
 
 
-def _linked(actor: Actor, link: str) -> tuple[Document | None, bool]:
+def _linked(actor: Actor, link: str, one: Proposal) -> tuple[Document | None, bool]:
+    """What a citation leads to. An entry that a colleague chose stays, though this actor may not open it."""
     if link in set(LinkChoice):
         return None, link == LinkChoice.NEW
     try:
         wanted = UUID(link)
     except ValueError as fault:
         raise UnknownLink(field="link") from fault
+    if one.cited is not None and one.cited.pk == wanted and one.cited.retired_at is None:
+        return one.cited, False
     row = access.documents_of(actor).filter(id=wanted).first()
     if row is None:
         raise UnknownLink(field="link")
     return row, False
 
 
-def _settle(actor: Actor, row: DocumentImport, one: Proposal, verdict: Verdict, at: datetime) -> None:
+def settle_proposal(actor: Actor, row: DocumentImport, one: Proposal, verdict: Verdict, at: datetime) -> None:
+    """Keep what somebody said of a proposal, with who and when."""
     one.verdict, one.revision = verdict.value, one.revision + 1
     one.decided_by, one.decided_at = actor.name, at
     one.save()

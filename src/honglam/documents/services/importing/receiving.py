@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from honglam.documents import access
 from honglam.documents.contracts import (
@@ -21,7 +21,7 @@ from honglam.documents.models import DocumentImport, Proposal
 from honglam.documents.rules.proposing import head_fields, is_cut, proposals
 from honglam.files import api as files
 from honglam.files.contracts import ExtractedText, Holder, StoredFile, Suspicion
-from honglam.kernel import audit
+from honglam.kernel import audit, ratelimit
 from honglam.kernel.jobs import defer
 from honglam.kernel.values import SYSTEM, Actor, Invalid
 
@@ -30,6 +30,8 @@ AT_ONCE = 2
 GIVEN_UP = timedelta(minutes=8)
 """A reading that began so long ago was killed with its worker: opening and reading end within six minutes."""
 MOST_TRIES = 3
+MOST_AGAIN, AGAIN_WINDOW = 3, timedelta(days=1)
+"""How often one document is read again: the same bytes read the same, and a scan keeps a reader for minutes."""
 REFUSED: dict[Suspicion, type[Invalid]] = {
     Suspicion.MACRO: DocumentWithMacros,
     Suspicion.ARCHIVE_BOMB: DocumentGrows,
@@ -63,6 +65,7 @@ def receive_document(*, actor: Actor, stored: StoredFile, at: datetime) -> tuple
         state=ImportState.WAITING.value,
         taken_by=actor.name,
         taken_at=at,
+        queued_at=at,
     )
     files.claim(actor=actor, file_ids=[stored.id], holder=holder_of(row), at=at)
     _record(actor, "import_received", row, at)
@@ -72,15 +75,21 @@ def receive_document(*, actor: Actor, stored: StoredFile, at: datetime) -> tuple
 
 @transaction.atomic
 def begin_reading(*, at: datetime) -> tuple[UUID, UUID] | None:
-    """What is read next and its file, now in our hands; None when nothing waits or enough readers are at work."""
+    """What is read next and its file, now in our hands; None when nothing waits or enough readers are at work.
+
+    Who waits longest, agencies first of which nothing is being read: one that hands in a hundred scans holds up nobody.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_LOCK)
     stale = at - GIVEN_UP
     rows = DocumentImport.objects.select_for_update()
-    if rows.filter(state=ImportState.READING.value, begun_at__gt=stale).count() >= AT_ONCE:
+    at_work = DocumentImport.objects.filter(state=ImportState.READING.value, begun_at__gt=stale)
+    if at_work.count() >= AT_ONCE:
         return None
     left_over = Q(state=ImportState.READING.value, begun_at__lte=stale)
-    row = rows.filter(Q(state=ImportState.WAITING.value) | left_over).order_by("taken_at", "id").first()
+    rows = rows.filter(Q(state=ImportState.WAITING.value) | left_over)
+    served = Exists(at_work.filter(agency=OuterRef("agency")))
+    row = rows.annotate(served=served).order_by("served", "queued_at", "id").first()
     if row is None:
         return None
     if row.tries >= MOST_TRIES:
@@ -133,12 +142,16 @@ def settle_failed(*, import_id: UUID, fault: str, at: datetime) -> None:
 
 @transaction.atomic
 def read_again(*, actor: Actor, import_id: UUID, at: datetime) -> None:
-    """Try once more what could not be read. Raises ImportNotFound, ImportSettled."""
+    """Try once more what could not be read, behind what came meanwhile.
+
+    Raises ImportNotFound, ImportSettled, TooManyRequests.
+    """
     row = access.import_for(actor, import_id, lock=True)
     if row.state != ImportState.FAILED.value:
         raise ImportSettled
-    row.state, row.fault, row.tries = ImportState.WAITING.value, "", 0
-    row.save(update_fields=["state", "fault", "tries"])
+    ratelimit.require(f"documents.read_again:{import_id}", limit=MOST_AGAIN, per=AGAIN_WINDOW)
+    row.state, row.fault, row.tries, row.queued_at = ImportState.WAITING.value, "", 0, at
+    row.save(update_fields=["state", "fault", "tries", "queued_at"])
     _record(actor, "import_read_again", row, at)
     defer(JOB)
 
@@ -152,6 +165,11 @@ def withdraw_import(*, actor: Actor, import_id: UUID, at: datetime) -> None:
     row = access.import_for(actor, import_id, lock=True)
     if row.state == ImportState.CONFIRMED.value:
         raise ImportSettled
+    let_go(row, actor=actor, at=at)
+
+
+def let_go(row: DocumentImport, *, actor: Actor, at: datetime) -> None:
+    """Text, proposals and file of an import go; the same file may be handed in anew."""
     row.proposals.all().delete()
     row.text, row.head, row.state = [], {}, ImportState.DROPPED.value
     row.settled_by, row.settled_at = actor.name, at
