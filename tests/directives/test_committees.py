@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from honglam.directives import api
-from honglam.directives.contracts import ConclusionUnknown, DirectiveInput, TaskInput
+from honglam.directives.contracts import ConclusionUnknown, DirectiveInput, TaskInput, Verb
 from honglam.directives.models import Directive
 from honglam.directory import api as directory
 from honglam.directory.contracts import MeetingView, UnknownMeeting
@@ -52,6 +52,28 @@ def test_what_others_were_given_is_not_said_to_be_undone(
     assert work.open == 1
     page = visit(steering.other_chairman, ONE).content.decode()
     assert "Đã giao 1 nhiệm vụ cho đơn vị khác" in page and "1 kết luận chưa được giao" in page
+
+
+def test_what_was_called_off_is_to_be_given_again(steering: Steering, meeting: MeetingView) -> None:
+    task = given(steering, meeting.id, 1)
+    steering.do("province_chairman", task, Verb.CANCEL, words="Không cần nữa.")
+    assert {one.code: waiting for one, _, waiting in api.list_committees()}["BCD-MAU"] == 2
+    work = api.get_committee_work(actor=steering.province_chairman, code="BCD-MAU", at=MORNING).meetings[0]
+    assert [([one.id for one in each.tasks], each.others) for each in work.conclusions] == [([task], 0), ([], 0)]
+    assert work.open == 2
+
+
+def test_no_other_agency_ticks_off_what_a_committee_concluded(steering: Steering, meeting: MeetingView) -> None:
+    task = TaskInput(title="Nối mạng trong xã", lead_id=steering.unit("VP-XA-99001"), due_on=date(2026, 12, 31))
+    wish = DirectiveInput(text=task.title, task=task, meeting_id=meeting.id, conclusion=1)
+    made = api.give_directive(actor=steering.chairman, wish=wish, key="k", at=MORNING)
+    assert {one.code: waiting for one, _, waiting in api.list_committees()}["BCD-MAU"] == 2
+    work = api.get_committee_work(actor=steering.chairman, code="BCD-MAU", at=MORNING).meetings[0]
+    assert [one.id for one in work.conclusions[0].tasks] == [made] and work.open == 2
+    standing = TaskInput(title="Nối mạng", lead_id=steering.unit("P-SO-MAU"), due_on=date(2026, 12, 31))
+    wish = DirectiveInput(text=standing.title, task=standing, meeting_id=meeting.id, conclusion=1)
+    api.give_directive(actor=steering.department_head, wish=wish, key="k", at=MORNING)
+    assert {one.code: waiting for one, _, waiting in api.list_committees()}["BCD-MAU"] == 1
 
 
 @pytest.mark.parametrize("number", [0, 3])

@@ -22,6 +22,15 @@ def held_by_the_specialist(steering: Steering) -> UUID:
     return task
 
 
+def test_what_was_inherited_waits_for_another_hand_too(steering: Steering) -> None:
+    """Sở Cũ led it; whoever held it in Sở Mẫu, which carries it on, has left."""
+    row = Task.objects.get(code="KH-01-2024/2")
+    steering.do("province_chairman", row.id, Verb.TAKE_UP, due_on=date(2026, 12, 20))
+    steering.do("department_head", row.id, Verb.HOLD, holder_id=steering.specialist.id)
+    leave(steering)
+    assert Task.objects.get(id=row.id).holder_id is None
+
+
 def leave(steering: Steering) -> None:
     row = Holding.objects.get(account=steering.specialist.id, post__code="CV", post__agency__code="P-SO-MAU")
     directory.end_holding(actor=SYSTEM, holding_id=row.pk, last_day=FRIDAY, at=AFTER)

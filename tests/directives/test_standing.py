@@ -12,6 +12,7 @@ from honglam.directives import api
 from honglam.directives.contracts import (
     ActInput,
     DirectiveInput,
+    DueInThePast,
     NothingToUrge,
     NotToUrge,
     NotYours,
@@ -114,8 +115,8 @@ def test_no_ticked_task_is_left_out_of_a_letter_silently(steering: Steering) -> 
     with pytest.raises(NotToUrge) as refusal:
         urge(steering, task, done, still)
     assert refusal.value.params == {"count": 2} and not UrgingLetter.objects.exists()
-    assert [one.id for one in api.list_late_to_urge(actor=steering.province_chairman, at=LATER)] == [task]
-    assert api.list_late_to_urge(actor=steering.department_head, at=LATER) == [], "the province gave it"
+    assert [one.id for one in api.list_late_to_urge(actor=steering.province_chairman, at=LATER).items] == [task]
+    assert api.list_late_to_urge(actor=steering.department_head, at=LATER).items == [], "the province gave it"
     assert urge(steering, task)
 
 
@@ -174,13 +175,71 @@ def test_the_giver_lifts_a_suspension_and_the_lead_hears_of_it(steering: Steerin
 
 def test_a_remark_reaches_both_sides_but_who_wrote_it(steering: Steering) -> None:
     task = steering.given(supporting=(steering.unit("VP-XA-99001"),))
-    head, chairman = steering.department_head.name, steering.province_chairman.name
+    head, chairman, support = (steering.who(one).name for one in ("department_head", "province_chairman", "unit_head"))
     steering.do("department_head", task, V.ANSWER, words="Xin ý kiến.")
-    assert told("answered") == [chairman]
+    assert told("answered") == sorted([chairman, support])
     steering.do("province_chairman", task, V.ANSWER, words="Đồng ý.")
-    assert told("answered") == sorted([chairman, head])
+    assert told("answered") == sorted([chairman, head, support, support])
     steering.do("unit_head", task, V.ANSWER, words="Xã cần thêm số liệu.")
-    assert told("answered") == sorted([chairman, head] * 2)
+    assert told("answered") == sorted([chairman, head, support] * 2)
+
+
+def test_supporting_units_hear_of_what_concerns_them_and_the_lead_of_their_share(steering: Steering) -> None:
+    task = steering.given(supporting=(steering.unit("VP-XA-99001"),))
+    both = sorted([steering.department_head.name, steering.unit_head.name])
+    assert told("assigned") == both
+    steering.do("department_head", task, V.ASK_EXTENSION, words="Bão.", due_on=date(2026, 12, 15))
+    steering.do("province_chairman", task, V.GRANT_EXTENSION)
+    assert told("extension_granted") == both
+    steering.do("unit_head", task, V.REPORT, words="Xã đã xong phần mình.")
+    assert told("answered") == [steering.department_head.name]
+    steering.do("department_head", task, V.REPORT, words="Đang làm.")
+    assert told("answered") == [steering.department_head.name], "the lead's own progress is read where it stands"
+    steering.do("province_chairman", task, V.CANCEL, words="Không cần nữa.")
+    assert told("cancelled") == both
+
+
+def test_where_nobody_heads_a_unit_its_agency_is_told_and_else_who_gave_it(steering: Steering) -> None:
+    steering.given(lead="P-SO-MAU")
+    assert told("assigned") == [steering.department_head.name]
+    steering.given(lead="MC-MAU")
+    assert told("assigned") == [steering.department_head.name], "who gave it knows of it"
+    assert api.escalate_due(at=vn("2026-11-27 08:00")) == 2
+    assert told("soon") == sorted([steering.department_head.name, steering.province_chairman.name])
+
+
+def test_no_more_time_is_granted_until_a_day_that_is_past(steering: Steering) -> None:
+    task = steering.given()
+    steering.do("department_head", task, V.ASK_EXTENSION, words="Bão.", due_on=date(2026, 12, 5))
+    with pytest.raises(DueInThePast) as refusal, transaction.atomic():
+        steering.do("province_chairman", task, V.GRANT_EXTENSION, at=LATER)
+    assert refusal.value.field == "due_on"
+    assert steering.do("province_chairman", task, V.GRANT_EXTENSION, due_on=date(2026, 12, 31), at=LATER)
+
+
+def test_no_answer_is_wanted_by_a_day_that_is_past(steering: Steering) -> None:
+    task = steering.given()
+    with pytest.raises(DueInThePast) as refusal:
+        api.draft_urging(
+            actor=steering.province_chairman,
+            task_ids=[task],
+            reply_by=date(2026, 12, 19),
+            signer_title="",
+            signer="",
+            key="k",
+            at=LATER,
+        )
+    assert refusal.value.field == "reply_by" and not UrgingLetter.objects.exists()
+
+
+def test_what_is_late_goes_on_by_key_and_is_asked_for_by_unit(steering: Steering) -> None:
+    tasks = [steering.given(), steering.given(lead="UBND-XA-99001"), steering.given()]
+    chairman = steering.province_chairman
+    first = api.list_late_to_urge(actor=chairman, at=LATER, limit=2)
+    rest = api.list_late_to_urge(actor=chairman, at=LATER, after=first.next_cursor, limit=2)
+    assert {one.id for one in (*first.items, *rest.items)} == set(tasks) and rest.next_cursor is None
+    one = api.list_late_to_urge(actor=chairman, at=LATER, lead_id=steering.unit("UBND-XA-99001"))
+    assert [late.id for late in one.items] == [tasks[1]]
 
 
 def test_letters_for_the_giver_follow_the_agency_once_who_gave_it_has_left(steering: Steering) -> None:

@@ -35,12 +35,16 @@ _SERVING = frozenset({"leader", "approver", "clerk", "procedure_controller"})
 
 def scopes(actor: Actor) -> frozenset[int]:
     """The agencies and units in whose name the actor's post works."""
-    found = set(actor.scope_ids)
-    if actor.agency_id is not None and actor.has_role(*_SERVING):
-        own = directory.get_agency(agency_id=actor.agency_id)
-        if own.kind is AgencyKind.OFFICE and own.parent_id is not None and not own.is_internal:
-            found.add(own.parent_id)
-    return frozenset(found)
+    served = _served(actor)
+    return frozenset(actor.scope_ids).union(directory.scope_ids(agency_id=served) if served is not None else ())
+
+
+def _served(actor: Actor) -> int | None:
+    """For which committee, or other agency, the office works in which the actor leads or keeps the papers."""
+    if actor.agency_id is None or not actor.has_role(*_SERVING):
+        return None
+    own = directory.get_agency(agency_id=actor.agency_id)
+    return own.parent_id if own.kind is AgencyKind.OFFICE and not own.is_internal else None
 
 
 def own_ids(actor: Actor) -> frozenset[int]:
@@ -55,8 +59,10 @@ def reach(actor: Actor) -> frozenset[int]:
 
 def name_of_giver(actor: Actor) -> int | None:
     """In whose name the actor gives: the committee for its office, else the agency, or the unit of its head."""
-    served = scopes(actor) - set(actor.scope_ids)
-    return next(iter(served), actor.scope_ids[0] if actor.scope_ids else None)
+    served = _served(actor)
+    if served is not None:
+        return served
+    return actor.scope_ids[0] if actor.scope_ids else None
 
 
 def carried(actor: Actor) -> tuple[int, ...]:

@@ -1,6 +1,7 @@
 """The door of directives: every verb and every read that others may call."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from uuid import UUID
 
@@ -37,7 +38,7 @@ from honglam.directives.queries import (
     twins,
     urging,
 )
-from honglam.directives.services import acting, escalating, financing, giving, recommending
+from honglam.directives.services import acting, escalating, financing, giving, leaving, recommending
 from honglam.directives.services import urging as urging_verbs
 from honglam.directory.contracts import CommitteeView
 from honglam.kernel import idempotency
@@ -51,7 +52,7 @@ def give_directive(*, actor: Actor, wish: DirectiveInput, key: str, at: datetime
     answer = idempotency.once(
         actor=f"directives:{actor.id}",
         key=key,
-        request=[wish.text, wish.task.lead_id, str(wish.task.due_on)],
+        request=asdict(wish),
         perform=lambda: {"task": str(giving.give_directive(actor=actor, wish=wish, at=at))},
     )
     return UUID(answer["task"])
@@ -62,7 +63,7 @@ def add_task(*, actor: Actor, directive_id: UUID, wish: TaskInput, key: str, at:
     return _once(
         actor,
         key,
-        [str(directive_id), wish.title, wish.lead_id, str(wish.due_on)],
+        [directive_id, asdict(wish)],
         lambda: giving.add_task(actor=actor, directive_id=directive_id, wish=wish, at=at),
     )
 
@@ -72,7 +73,7 @@ def break_down_task(*, actor: Actor, task_id: UUID, wish: TaskInput, key: str, a
     return _once(
         actor,
         key,
-        [str(task_id), wish.title, wish.lead_id, str(wish.due_on)],
+        [task_id, asdict(wish)],
         lambda: giving.break_down_task(actor=actor, task_id=task_id, wish=wish, at=at),
     )
 
@@ -85,9 +86,25 @@ def _once(actor: Actor, key: str, request: list[object], perform: Callable[[], U
     return UUID(answer["made"])
 
 
-def move_task(*, actor: Actor, task_id: UUID, verb: Verb, given: ActInput, at: datetime) -> TaskState:
-    """Do one thing to a task, by the table of moves. Raises NotYours, WrongState, WordsMissing and so on."""
-    return acting.move_task(actor=actor, task_id=task_id, verb=verb, given=given, at=at)
+def move_task(*, actor: Actor, task_id: UUID, verb: Verb, given: ActInput, at: datetime, key: str = "") -> TaskState:
+    """Do one thing to a task, by the table of moves; the same `key`, if any, does it once.
+
+    Raises NotYours, WrongState, WordsMissing and so on.
+    """
+    if not key:
+        return acting.move_task(actor=actor, task_id=task_id, verb=verb, given=given, at=at)
+    answer = idempotency.once(
+        actor=f"directives:{actor.id}",
+        key=key,
+        request=acting.told_by(task_id=task_id, verb=verb, given=given),
+        perform=lambda: {"state": acting.move_task(actor=actor, task_id=task_id, verb=verb, given=given, at=at).value},
+    )
+    return TaskState(answer["state"])
+
+
+def settle_tasks(*, account_id: UUID, post_id: int, at: datetime) -> int:
+    """Put an officer's open tasks into the hands in which they belong now: theirs, a deputy's, nobody's; how many."""
+    return leaving.settle_tasks(account_id=account_id, post_id=post_id, at=at)
 
 
 def escalate_due(*, at: datetime) -> int:
@@ -109,7 +126,7 @@ def draft_urging(
     return _once(
         actor,
         key,
-        [sorted(map(str, task_ids)), str(reply_by), signer_title, signer],
+        [sorted(task_ids), reply_by, signer_title, signer],
         lambda: urging_verbs.draft_urging(
             actor=actor, task_ids=task_ids, reply_by=reply_by, signer_title=signer_title, signer=signer, at=at
         ),
@@ -143,9 +160,11 @@ def get_leader_page(*, actor: Actor, at: datetime) -> LeaderPage:
     return leading.get_leader_page(actor=actor, at=at)
 
 
-def list_late_to_urge(*, actor: Actor, at: datetime) -> list[TaskSummary]:
-    """What is late and the actor may urge, the longest behind first."""
-    return urging.list_late_to_urge(actor=actor, at=at)
+def list_late_to_urge(
+    *, actor: Actor, at: datetime, lead_id: int | None = None, after: str | None = None, limit: int = urging.OFFERED
+) -> Page[TaskSummary]:
+    """What is late and the actor may urge, the longest behind first; of one unit, if asked. Raises BadCursor."""
+    return urging.list_late_to_urge(actor=actor, at=at, lead_id=lead_id, after=after, limit=limit)
 
 
 def list_urgings(*, actor: Actor, after: str | None = None, limit: int = 50) -> Page[UrgingView]:
@@ -211,7 +230,7 @@ def record_money(*, actor: Actor, project_id: UUID, given: MoneyInput, key: str,
     answer = idempotency.once(
         actor=f"directives:{actor.id}",
         key=key,
-        request=[str(project_id), given.year, given.source, given.kind, given.amount],
+        request=[project_id, asdict(given)],
         perform=lambda: {"line": financing.record_money(actor=actor, project_id=project_id, given=given, at=at)},
     )
     return int(answer["line"])
@@ -249,7 +268,7 @@ def raise_recommendation(*, actor: Actor, wish: RecommendationInput, key: str, a
     answer = idempotency.once(
         actor=f"directives:{actor.id}",
         key=key,
-        request=[wish.text, wish.addressee, wish.addressed_to],
+        request=asdict(wish),
         perform=lambda: {"id": str(recommending.raise_recommendation(actor=actor, wish=wish, at=at))},
     )
     return UUID(answer["id"])

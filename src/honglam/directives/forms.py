@@ -22,6 +22,7 @@ from honglam.directives.contracts import (
     TaskFilter,
     TaskInput,
     TasksAsked,
+    TooManyTicked,
 )
 from honglam.kernel.idempotency import IdempotencyMismatch
 from honglam.kernel.ids import uuid7
@@ -31,6 +32,8 @@ from honglam.ui.typed import day_of
 
 _MOST, _LONGEST = Decimal(10) ** 15, 40
 """Of a quantity, and of how it is written: more than that nobody reports and no sum survives."""
+MOST_TICKED = 200
+"""Tasks of one letter: as many as its page offers at a time."""
 
 
 def read_directive(data: Mapping[str, str]) -> DirectiveInput:
@@ -88,16 +91,29 @@ def read_asked(given: Mapping[str, str]) -> TasksAsked:
     show = given.get("xem", "")
     return TasksAsked(
         show=show if show in set(TaskFilter) else TaskFilter.OPEN.value,
-        lead_id=_number(given.get("don_vi", "")),
+        lead_id=read_unit(given),
         source=given.get("nguon", ""),
         words=nfc(given.get("q", ""))[:200],
         mine=given.get("cua_toi") == "1",
     )
 
 
+def read_unit(given: Mapping[str, str]) -> int | None:
+    """`don_vi` of an address."""
+    return _number(given.get("don_vi", ""))
+
+
 def read_ids(chosen: Sequence[str]) -> list[UUID]:
-    """Tasks that were ticked."""
-    return list(dict.fromkeys(one for one in map(read_uuid, chosen) if one is not None))[:50]
+    """Tasks that were ticked. Raises TooManyTicked."""
+    found = list(dict.fromkeys(one for one in map(read_uuid, chosen) if one is not None))
+    if len(found) > MOST_TICKED:
+        raise TooManyTicked(field="task", most=MOST_TICKED)
+    return found
+
+
+def read_signer(data: Mapping[str, str]) -> tuple[str, str]:
+    """Title and name of who signs a letter."""
+    return _text(data, "signer_title", 200), _text(data, "signer", 200)
 
 
 def read_key(data: Mapping[str, str], refused: str = "") -> str:

@@ -1,4 +1,6 @@
-"""Background work: the morning round of escalation."""
+"""Background work: the morning round of escalation, tasks of those who are away."""
+
+from uuid import UUID
 
 from honglam.directives import api
 from honglam.kernel.clock import now
@@ -9,3 +11,9 @@ from honglam.kernel.jobs import task
 def escalate() -> None:
     """Tell of what is soon due or late (07:15 in Vietnam)."""
     api.escalate_due(at=now())
+
+
+@task("directives.settle_tasks", queue="default")
+def settle_tasks(*, account_id: str, post_id: int) -> None:
+    """Tasks of somebody who is away, or is back."""
+    api.settle_tasks(account_id=UUID(account_id), post_id=post_id, at=now())

@@ -74,6 +74,11 @@ def descendant_ids(*, agency_id: int) -> tuple[int, ...]:
     return agencies.descendant_ids(agency_id)
 
 
+def scope_ids(*, agency_id: int) -> tuple[int, ...]:
+    """What a post that works for the whole of an agency sees: the agency, and what it took over from those before."""
+    return agencies.scope_of_agency(agency_id)
+
+
 def list_agencies(
     *, on: date, kind: AgencyKind | None = None, level: Level | None = None, parent_id: int | None = None
 ) -> list[AgencyView]:

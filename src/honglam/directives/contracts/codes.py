@@ -156,6 +156,8 @@ LINE_LABELS: Mapping[str, str] = {
     Verb.TAKE_UP.value: text_noop("Taken up again"),
     "reminded": text_noop("Reminded by rule"),
     "freed": text_noop("The officer has left the post"),
+    "passed": text_noop("Passed to the deputy"),
+    "given_back": text_noop("Given back after the absence"),
     "urged": text_noop("Urging letter drafted"),
 }
 FILTER_LABELS: Mapping[TaskFilter, str] = {

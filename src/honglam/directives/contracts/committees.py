@@ -9,12 +9,16 @@ from honglam.directory.contracts import CommitteeView, MeetingView
 
 @dataclass(frozen=True, kw_only=True)
 class ConclusionView:
-    """One conclusion and the tasks in sight that carry it out; `others`: how many more are out of sight."""
+    """One conclusion and the tasks in sight that name it; `others`: how many more are out of sight.
+
+    `open`: nobody was given it yet by those who speak for the committee, or what they gave was called off.
+    """
 
     number: int
     text: str
     tasks: tuple[TaskSummary, ...]
     others: int
+    open: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,8 +30,8 @@ class MeetingWork:
 
     @property
     def open(self) -> int:
-        """Conclusions without a task."""
-        return sum(not one.tasks and not one.others for one in self.conclusions)
+        """How many conclusions nobody was given."""
+        return sum(one.open for one in self.conclusions)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -123,6 +123,13 @@ class HolderElsewhere(Invalid):
     message = text_noop("Choose an officer of the lead unit.")
 
 
+class HolderAway(Conflict):
+    """The officer named is away from every post in which they could hold the task."""
+
+    code = "holder_away"
+    message = text_noop("%(officer)s is away. Choose the deputy or another officer.")
+
+
 class StageUnknown(Invalid):
     """The track of the task has no such stage."""
 
@@ -173,6 +180,27 @@ class SeveralLeads(Invalid):
 
     code = "several_leads"
     message = text_noop("One letter goes to one unit. Choose tasks of one lead unit only.")
+
+
+class SeveralGivers(Invalid):
+    """One letter is sent in one name."""
+
+    code = "several_givers"
+    message = text_noop("One letter is sent in the name of one agency. Choose tasks that one agency gave.")
+
+
+class TooManyTicked(Invalid):
+    """More tasks than a letter takes; leaving some out in silence would urge half."""
+
+    code = "too_many_ticked"
+    message = text_noop("One letter names at most %(most)s tasks. Write another letter for the others.")
+
+
+class TooManyPapers(Invalid):
+    """More evidence than one report takes."""
+
+    code = "too_many_papers"
+    message = text_noop("Attach at most %(most)s files; the others go with another report.")
 
 
 class QuantityUnnamed(Invalid):

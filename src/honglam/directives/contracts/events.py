@@ -10,7 +10,7 @@ from honglam.kernel.values import Event
 
 @dataclass(frozen=True, kw_only=True)
 class TaskMoved(Event):
-    """Somebody did something to a task; `what` is the line's code."""
+    """Somebody did something to a task; `what` is the line's code. `share`: a supporting unit speaks of its part."""
 
     name: ClassVar[str] = "directives.task_moved"
 
@@ -24,6 +24,7 @@ class TaskMoved(Event):
     actor_id: UUID | None
     actor_name: str
     words: str = ""
+    share: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -137,7 +137,10 @@ class TaskView:
 
 @dataclass(frozen=True, kw_only=True)
 class DirectiveView:
-    """A directive's board: its tasks by how they stand."""
+    """A directive's board: its tasks by how they stand, those only read in an old document apart from live ones.
+
+    `record`: none of them is live.
+    """
 
     id: UUID
     code: str

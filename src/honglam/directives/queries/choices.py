@@ -12,20 +12,24 @@ from honglam.kernel.clock import local
 from honglam.kernel.values import Actor
 
 _NOBODY_LEADS = frozenset({AgencyKind.POSTAL})
+MANY = 8
+"""More agencies than these are offered without the inner units of all of them."""
 
 
 def list_leads(*, actor: Actor, at: datetime) -> list[tuple[int, str]]:
-    """Agencies and units in force that the actor may direct. Where there are many agencies, their inner units are left
-    to their heads."""
-    reached = access.reach(actor)
+    """Agencies and units in force that the actor may direct.
+
+    Where there are many agencies, their inner units are left to their heads; those of the actor's own stay.
+    """
+    reached, own = access.reach(actor), access.own_ids(actor)
     found = [
         one
         for one in directory.list_agencies(on=local(at).date())
         if one.id in reached and one.kind not in _NOBODY_LEADS
     ]
-    whole = [one for one in found if not one.is_internal]
-    shown = whole if len(whole) > len(found) // 4 and len(whole) > 8 else found
-    return [(one.id, one.name) for one in shown]
+    if sum(not one.is_internal for one in found) > MANY:
+        found = [one for one in found if not one.is_internal or one.agency_id in own]
+    return [(one.id, one.name) for one in found]
 
 
 def list_tracks() -> list[tuple[str, str]]:

@@ -1,13 +1,16 @@
 """What a leader looks at: how many run, are late, are soon due; who is behind; what waits for a decision."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, DateField, F, Max, Value
 from django.db.models.functions import Coalesce, TruncDate
 
 from honglam.directives import access
 from honglam.directives.contracts import LeaderPage, TaskFilter, TasksAsked, UnitStanding
-from honglam.directives.queries.agencies import unit_ref
+from honglam.directives.queries.agencies import carrier, unit_ref
 from honglam.directives.queries.tasks import behind, late, narrowed, running, soon, summary
 from honglam.kernel.clock import VIETNAM, local
 from honglam.kernel.values import Actor
@@ -28,7 +31,6 @@ def get_leader_page(*, actor: Actor, at: datetime) -> LeaderPage:
             soon=Count("id", filter=soon(today)),
             longest=Max(until - F("due_on"), filter=behind(today)),
         )
-        .order_by("-late", "-running", "lead_id")
     )
     waiting = narrowed(rows, actor, TasksAsked(show=TaskFilter.WAITING.value), at)
     waiting = waiting.filter(agency_id__in=access.scopes(actor)).order_by("due_at", "id")[:SHOWN]
@@ -39,14 +41,23 @@ def get_leader_page(*, actor: Actor, at: datetime) -> LeaderPage:
         soon=sum(one["soon"] for one in units),
         waiting=tuple(summary(row, today) for row in waiting),
         latest=tuple(summary(row, today) for row in latest),
-        units=tuple(
-            UnitStanding(
-                unit=unit_ref(one["lead_id"]),
-                running=one["running"],
-                late=one["late"],
-                soon=one["soon"],
-                longest=one["longest"].days if one["longest"] else 0,
-            )
-            for one in units
-        ),
+        units=_standings(units, at),
     )
+
+
+def _standings(rows: Iterable[Mapping[str, Any]], at: datetime) -> tuple[UnitStanding, ...]:
+    """By whoever carries the work now, those furthest behind first: what is over leads nothing any more."""
+    found: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in rows:
+        found[carrier(row["lead_id"], at)].append(row)
+    standings = [
+        UnitStanding(
+            unit=unit_ref(unit_id),
+            running=sum(row["running"] for row in led),
+            late=sum(row["late"] for row in led),
+            soon=sum(row["soon"] for row in led),
+            longest=max(row["longest"].days if row["longest"] else 0 for row in led),
+        )
+        for unit_id, led in found.items()
+    ]
+    return tuple(sorted(standings, key=lambda one: (-one.late, -one.running, one.unit.id)))

@@ -1,7 +1,7 @@
 """What the block counts about tasks and money, for whoever scores and reports; and the rows behind each number."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from honglam.directives import access
 from honglam.directives.contracts import MONEY_LABELS, STATE_LABELS, MoneyKind, TaskState
 from honglam.directives.models import MoneyLine, Task
-from honglam.directives.queries.agencies import unit_ref
+from honglam.directives.queries.agencies import carrier_on, unit_ref, with_inherited
 from honglam.directives.queries.tasks import OPEN, behind
 from honglam.kernel.clock import VIETNAM, local, local_midnight
 from honglam.kernel.counting import count_rows, count_rows_by, page_behind
@@ -26,7 +26,7 @@ _DONE = TruncDate("done_at", tzinfo=VIETNAM)
 
 @dataclass(frozen=True)
 class TaskMeasures:
-    """Tasks by lead unit; records of old documents are never counted."""
+    """Tasks by lead unit, or by whoever carried its work when the period ended; records are never counted."""
 
     dimensions: frozenset[str] = field(default=frozenset({"agency"}))
 
@@ -37,9 +37,11 @@ class TaskMeasures:
         return count_rows(_tasks(asked), prefix=TASKS, conditions=_conditions(asked))
 
     def read_by(self, *, asked: MeasureAsked, dimension: str) -> list[MeasureRow]:
-        """By lead unit. One query."""
+        """By the unit that carries the work. One query."""
         del dimension
-        return count_rows_by(_tasks(asked), prefix=TASKS, conditions=_conditions(asked), owner="lead_id")
+        return _folded(
+            count_rows_by(_tasks(asked), prefix=TASKS, conditions=_conditions(asked), owner="lead_id"), _until(asked)
+        )
 
     def find_subject(self, *, actor: Actor, subject_id: UUID, at: datetime) -> BehindRow | None:
         """Tasks are not scored one by one."""
@@ -52,7 +54,7 @@ class TaskMeasures:
         """The tasks that the measure counts and the actor may see, in the order of their ids."""
         rows = access.tasks_of(actor).annotate(done_on=_DONE)
         rows = rows.filter(_conditions(asked)[code.partition(".")[2]], record=False)
-        rows = rows if asked.agency_ids is None else rows.filter(lead_id__in=asked.agency_ids)
+        rows = _led(rows, asked)
         if after:
             rows = rows.filter(id__gt=decode_id(after))
         return page_behind(rows, limit=limit, tell=_behind)
@@ -97,21 +99,42 @@ class ProjectMeasures:
 
 
 def _tasks(asked: MeasureAsked) -> QuerySet[Any]:
-    rows = Task.objects.filter(record=False, retired_at=None).annotate(done_on=_DONE)
-    return rows if asked.agency_ids is None else rows.filter(lead_id__in=asked.agency_ids)
+    return _led(Task.objects.filter(record=False, retired_at=None).annotate(done_on=_DONE), asked)
+
+
+def _led(rows: QuerySet[Any], asked: MeasureAsked) -> QuerySet[Any]:
+    """What the agencies lead, and what those led that are over and whose work they carried when the period ended."""
+    if asked.agency_ids is None:
+        return rows
+    return rows.filter(lead_id__in=with_inherited(asked.agency_ids, _until(asked)))
+
+
+def _folded(rows: list[MeasureRow], on: date) -> list[MeasureRow]:
+    """What units led that are over counts for whoever carries it; a table would name nobody's work otherwise."""
+    found: dict[int, dict[str, float]] = {}
+    for row in rows:
+        assert isinstance(row.key, int)  # noqa: S101 - the column is a unit's id
+        sums = found.setdefault(carrier_on(row.key, on), dict.fromkeys(row.values, 0.0))
+        for name, number in row.values.items():
+            sums[name] += number
+    return [MeasureRow(key=unit_id, values=found[unit_id]) for unit_id in sorted(found)]
+
+
+def _until(asked: MeasureAsked) -> date:
+    """The last day of the period that is no day to come."""
+    return min(asked.last_on, local(asked.at).date())
 
 
 def _conditions(asked: MeasureAsked) -> dict[str, Q]:
     start, end = local_midnight(asked.first_on), local_midnight(asked.last_on + timedelta(days=1))
     due = Q(due_on__gte=asked.first_on, due_on__lte=asked.last_on) & ~Q(state=TaskState.CANCELLED.value)
     closed = Q(state=TaskState.CLOSED.value)
-    until = min(asked.last_on, local(asked.at).date())
     return {
         "tasks_given": Q(given_at__gte=start, given_at__lt=end),
         "tasks_due": due,
         "tasks_done_on_time": due & closed & Q(done_on__lte=F("due_on")),
         "tasks_done_late": due & closed & Q(done_on__gt=F("due_on")),
-        "tasks_late": behind(until) & (Q(state__in=OPEN) | Q(closed_at__gte=end)),
+        "tasks_late": behind(_until(asked)) & (Q(state__in=OPEN) | Q(closed_at__gte=end)),
         "tasks_running": Q(state__in=OPEN),
     }
 

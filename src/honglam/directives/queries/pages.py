@@ -23,12 +23,12 @@ from honglam.directives.contracts import (
     Verb,
 )
 from honglam.directives.models import Directive, StageTrack, Task, TaskLine
-from honglam.directives.queries.agencies import carrier, unit_ref
+from honglam.directives.queries.agencies import unit_ref
+from honglam.directives.queries.holders import list_holders
 from honglam.directives.queries.tasks import OPEN, is_done, summary
 from honglam.directives.rules.explaining import Part, explain
 from honglam.directives.rules.moves import Standing, open_moves
 from honglam.directives.rules.numbers import depth
-from honglam.directory import api as directory
 from honglam.files import api as files
 from honglam.files.contracts import StoredFile
 from honglam.kernel.clock import local
@@ -60,7 +60,7 @@ def get_task(*, actor: Actor, task_id: UUID, at: datetime) -> TaskView:
         stages=_stages(row),
         lines=_lines(row.lines.order_by("-line")),
         acts=acts,
-        holders=_holders(row, at) if Verb.HOLD in acts else (),
+        holders=list_holders(row.lead_id, at) if Verb.HOLD in acts else (),
     )
 
 
@@ -69,7 +69,11 @@ def get_directive(*, actor: Actor, directive_id: UUID, at: datetime) -> Directiv
     row, today = access.directive_for(actor, directive_id), local(at).date()
     tasks = list(access.tasks_of_directive(actor, row).select_related("directive"))
     tops = [summary(one, today) for one in sorted(tasks, key=_order) if one.parent_id is None]
-    columns = [(state.value, tuple(one for one in tops if one.state is state)) for state in TaskState]
+    columns = [
+        (state.value, tuple(one for one in tops if one.state is state and one.record is record))
+        for state in TaskState
+        for record in (True, False)
+    ]
     counted = [one for one in tops if one.state is not TaskState.CANCELLED]
     return DirectiveView(
         id=row.id,
@@ -80,7 +84,7 @@ def get_directive(*, actor: Actor, directive_id: UUID, at: datetime) -> Directiv
         agency=unit_ref(row.agency_id),
         given_name=row.given_name,
         given_at=row.given_at,
-        record=row.record,
+        record=row.record and all(one.record for one in tasks),
         provisional=row.provisional,
         tree=tree_of(tasks, today),
         columns=tuple(column for column in columns if column[1]),
@@ -229,30 +233,3 @@ def _line(row: TaskLine, known: Mapping[UUID, StoredFile]) -> LineView:
             LineFile(id=one, name=known[one].name, size=known[one].size) for one in row.file_ids if one in known
         ),
     )
-
-
-def _holders(row: Task, at: datetime) -> tuple[tuple[UUID, str], ...]:
-    lead_id = carrier(row.lead_id, at)
-    found = {
-        one.account_id: f"{one.name} – {one.title}"
-        for role in access.WORKING
-        for one in directory.holders_of(agency_id=lead_id, role=role, at=at, below=True)
-        if _inside(one.unit_id, lead_id)
-    }
-    return tuple(sorted(found.items(), key=lambda item: item[1]))
-
-
-def _inside(unit_id: int, lead_id: int) -> bool:
-    """Whether a unit is the lead or stands inside the same agency below it; others hold nothing here."""
-    lead = directory.get_agency(agency_id=lead_id)
-    return directory.get_agency(agency_id=unit_id).agency_id == lead.agency_id
-
-
-def find_holder(row: Task, account_id: UUID | None, at: datetime) -> str | None:
-    """The name of an officer of the lead unit, or None where the account is nobody's there."""
-    lead_id = carrier(row.lead_id, at)
-    for role in access.WORKING:
-        for one in directory.holders_of(agency_id=lead_id, role=role, at=at, below=True):
-            if one.account_id == account_id and _inside(one.unit_id, lead_id):
-                return one.name
-    return None

@@ -15,9 +15,8 @@ from honglam.directives.contracts import (
     TaskSummary,
 )
 from honglam.directives.models import Task
-from honglam.directives.queries.agencies import unit_ref
+from honglam.directives.queries.agencies import ids_under, unit_ref
 from honglam.directives.rules.dates import SOON_DAYS, late_days
-from honglam.directory import api as directory
 from honglam.kernel.clock import local
 from honglam.kernel.paging import Page, decode_moment, encode_cursor
 from honglam.kernel.text import fold
@@ -28,7 +27,11 @@ OPEN = [one.value for one in OPEN_STATES]
 
 def list_tasks(*, actor: Actor, asked: TasksAsked, at: datetime, after: str | None, limit: int) -> Page[TaskSummary]:
     """A page of tasks, what is due first. Raises BadCursor."""
-    rows = narrowed(access.tasks_of(actor), actor, asked, at)
+    return page_of(narrowed(access.tasks_of(actor), actor, asked, at), at=at, after=after, limit=limit)
+
+
+def page_of(rows: QuerySet[Task], *, at: datetime, after: str | None, limit: int) -> Page[TaskSummary]:
+    """Tasks with their directives at hand, in the order of due times and by key. Raises BadCursor."""
     if after:
         moment, last = decode_moment(after)
         rows = rows.filter(Q(due_at__gt=moment) | Q(due_at=moment, id__gt=last))
@@ -43,7 +46,7 @@ def narrowed(rows: QuerySet[Task], actor: Actor, asked: TasksAsked, at: datetime
     """Only those that are asked for."""
     rows = _standing(rows.select_related("directive"), asked.show, at)
     if asked.lead_id is not None:
-        rows = rows.filter(lead_id__in=directory.descendant_ids(agency_id=asked.lead_id))
+        rows = rows.filter(lead_id__in=ids_under(asked.lead_id, local(at).date()))
     if asked.source in set(SourceKind):
         rows = rows.filter(directive__source_kind=asked.source)
     if asked.mine:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -22,10 +23,12 @@ from honglam.directives.contracts import (
     ProgrammeView,
     ProjectView,
     TaskState,
+    Verb,
 )
 from honglam.directives.models import Recommendation, Task, TaskLine
 from honglam.directives.queries.agencies import unit_ref
 from honglam.directives.queries.money import get_programme, list_programmes
+from honglam.directives.rules.moves import SHARE
 from honglam.directives.rules.numbers import place_of
 from honglam.kernel.clock import local_midnight
 from honglam.kernel.tables import TableAsked, TableCell, TableRow
@@ -33,6 +36,9 @@ from honglam.kernel.values import text_noop
 from honglam.ui.formats import format_date, format_number
 
 MOST = 1000
+"""Rows of one table at most; one that would be longer says that it is not whole."""
+_SAYS = frozenset({Verb.REPORT.value, Verb.FINISH.value})
+"""Lines in which the lead says how far it is; the others name officers and parts, or are the giver's words."""
 WRITTEN = timedelta(days=31)
 """By when after a period its report is written."""
 MILLION = 10**6
@@ -59,17 +65,18 @@ class TaskTable:
     def read_rows(self, *, asked: TableAsked) -> list[TableRow]:
         """In the order of their numbers, as they stood when the period ended. Two queries."""
         end = local_midnight(asked.last_on + timedelta(days=1))
-        given = Q(record=True) | Q(given_at__lt=end)
-        rows = access.tasks_of(asked.actor).select_related("directive").filter(given)
+        rows = access.tasks_of(asked.actor).select_related("directive")
         if asked.of:
-            rows = rows.filter(directive__code=asked.of)
+            # What was taken up since stood in the old document then, and does so in its report.
+            given = Q(record=True) | Q(given_at__lt=end) | Q(directive__record=True, directive__given_at__lt=end)
+            rows = rows.filter(given, directive__code=asked.of)
         else:
             ran = Q(closed_at=None) | Q(closed_at__gte=local_midnight(asked.first_on))
-            rows = rows.filter(ran, record=False)
-        rows = rows.order_by("directive__code", "position", "id")[:MOST]
-        found = sorted(rows, key=lambda row: (row.directive.code, place_of(row.number)))
+            rows = rows.filter(ran, record=False, given_at__lt=end)
+        known = list(rows.order_by("directive__code", "position", "id")[: MOST + 1])
+        found = sorted(known[:MOST], key=lambda row: (row.directive.code, place_of(row.number)))
         lines = _lines_until(found, end)
-        return [_task(row, lines.get(row.id, ())) for row in found]
+        return [*(_task(row, lines.get(row.id, ())) for row in found), *_cut(known)]
 
 
 @dataclass(frozen=True)
@@ -115,25 +122,53 @@ def _lines_until(rows: Iterable[Task], end: object) -> dict[UUID, list[TaskLine]
 
 
 def _task(row: Task, lines: Sequence[TaskLine]) -> TableRow:
-    state = TaskState(lines[-1].state_to if lines else row.state)
-    said = next((line.words for line in reversed(lines) if line.words), "")
+    state, read = _stood(row, lines)
     url = f"/can-bo/nhiem-vu/{row.id}/"
     cells = {
         "number": TableCell(text=row.number),
         "title": TableCell(text=row.title, url=url),
         "lead": TableCell(text=unit_ref(row.lead_id).name),
         "due": TableCell(text=format_date(row.due_on) if row.due_on else ""),
-        "state": TableCell(text=gettext((RECORD_LABELS if row.record else STATE_LABELS)[state])),
+        "state": TableCell(text=gettext((RECORD_LABELS if read else STATE_LABELS)[state])),
         "done": TableCell(text=gettext("Done") if state in _DONE else ""),
-        "progress": TableCell(text=stated_progress(row) if row.record else said),
+        "progress": TableCell(text=_said(lines) or stated_progress(row)),
         "directive": TableCell(text=row.directive.title),
     }
     return TableRow(key=row.code, cells=cells)
 
 
+def _stood(row: Task, lines: Sequence[TaskLine]) -> tuple[TaskState, bool]:
+    """How it stood by these lines, and whether it was only read in an old document then: taken up later, it was."""
+    if row.record:
+        return TaskState(row.state), True
+    read = row.directive.record and all(line.what != Verb.TAKE_UP.value for line in lines)
+    if lines:
+        return TaskState(lines[-1].state_to), read
+    return TaskState((read and _stated(row).get("state")) or row.state), read
+
+
+def _stated(row: Task) -> Mapping[str, Any]:
+    stated: Mapping[str, Any] = row.stated.get("stated") or {}
+    return stated
+
+
+def _said(lines: Sequence[TaskLine]) -> str:
+    """What the lead said last of how far it is; a supporting unit only speaks of its share."""
+    said = (line.words for line in reversed(lines) if line.what in _SAYS and not line.content.get(SHARE))
+    return next(filter(None, said), "")
+
+
+def _cut(rows: Sequence[object]) -> list[TableRow]:
+    """A last row where there are more than a table takes: a report is read as the whole."""
+    if len(rows) <= MOST:
+        return []
+    words = gettext("The table is cut off: only its first %(count)s rows stand here.") % {"count": MOST}
+    return [TableRow(key="cut", cells={name: TableCell(text="…") for name in ("title", "text")}, remark=words)]
+
+
 def stated_progress(row: Task) -> str:
-    """What the document says of a record's progress; empty where it says nothing."""
-    return str((row.stated.get("stated") or {}).get("progress") or "")
+    """What the document says of how far a task was; empty where it says nothing."""
+    return str(_stated(row).get("progress") or "")
 
 
 def _programme(one: ProgrammeView) -> list[TableRow]:
@@ -234,7 +269,8 @@ class RecommendationTable:
         rows = access.recommendations_of(asked.actor).filter(raised_on__gte=first, raised_on__lte=last)
         if asked.of:
             rows = rows.filter(addressee=asked.of)
-        return [_recommendation(row) for row in rows.order_by("raised_on", "code")[:MOST]]
+        found = list(rows.order_by("raised_on", "code")[: MOST + 1])
+        return [*map(_recommendation, found[:MOST]), *_cut(found)]
 
 
 def _recommendation(row: Recommendation) -> TableRow:

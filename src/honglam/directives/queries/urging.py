@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from honglam.directives import access
 from honglam.directives.contracts import TaskState, TaskSummary, UrgingTask, UrgingView
 from honglam.directives.models import Task, UrgingLetter
-from honglam.directives.queries.agencies import unit_ref
-from honglam.directives.queries.tasks import late, running, summary
+from honglam.directives.queries.agencies import ids_under, unit_ref
+from honglam.directives.queries.tasks import late, page_of, running
 from honglam.kernel.clock import local
 from honglam.kernel.paging import Page, decode_id, encode_cursor
 from honglam.kernel.values import Actor
@@ -23,10 +23,18 @@ def urgeable(actor: Actor) -> QuerySet[Task]:
     return rows.exclude(state=TaskState.REPORTED_DONE.value).select_related("directive").order_by("due_at", "id")
 
 
-def list_late_to_urge(*, actor: Actor, at: datetime) -> list[TaskSummary]:
-    """The late ones that the actor may urge, the longest behind first. One query."""
+def list_late_to_urge(
+    *, actor: Actor, at: datetime, lead_id: int | None, after: str | None, limit: int
+) -> Page[TaskSummary]:
+    """The late ones that the actor may urge, the longest behind first; of one unit, if asked. One query.
+
+    Raises BadCursor.
+    """
     today = local(at).date()
-    return [summary(row, today) for row in late(urgeable(actor), today)[:OFFERED]]
+    rows = late(urgeable(actor), today)
+    if lead_id is not None:
+        rows = rows.filter(lead_id__in=ids_under(lead_id, today))
+    return page_of(rows, at=at, after=after, limit=limit)
 
 
 def list_urgings(*, actor: Actor, after: str | None, limit: int) -> Page[UrgingView]:

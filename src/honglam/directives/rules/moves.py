@@ -25,6 +25,8 @@ class Move:
     record: bool = False
 
 
+SHARE = "share"
+"""In the content of a line by which a supporting unit reports its share: neither state nor progress of the whole."""
 _LEADS = frozenset({Part.LEAD, Part.HEAD})
 _HEAD = frozenset({Part.HEAD})
 _GIVER = frozenset({Part.GIVER})
@@ -66,7 +68,7 @@ def open_moves(standing: Standing, parts: frozenset[Part]) -> tuple[Verb, ...]:
 
 
 def leads(verb: Verb, parts: frozenset[Part]) -> bool:
-    """Whether the state and the numbers follow. Who only supports reports a share: both stay the lead's to say."""
+    """Whether state, numbers and last word follow. Who only supports reports a share: all stay the lead's to say."""
     return verb is not Verb.REPORT or bool(_LEADS & parts)
 
 

@@ -1,8 +1,9 @@
 """The verbs on a task that the table of moves knows; each loads it locked, asks the table, writes, leaves its line."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from honglam.directives.contracts import (
     DueMissing,
     DueNotLater,
     ExtensionOpen,
+    HolderAway,
     HolderElsewhere,
     NoExtensionAsked,
     NotYours,
@@ -28,9 +30,10 @@ from honglam.directives.contracts import (
     WrongState,
 )
 from honglam.directives.models import StageTrack, Task
-from honglam.directives.queries.pages import find_holder, standing_of
+from honglam.directives.queries.holders import is_away, officers_of
+from honglam.directives.queries.pages import standing_of
 from honglam.directives.queries.tasks import OPEN
-from honglam.directives.rules.moves import MOVES, Standing, fits, leads
+from honglam.directives.rules.moves import MOVES, SHARE, Standing, fits, leads
 from honglam.directives.services.moving import move
 from honglam.files import api as files
 from honglam.files.contracts import Holder
@@ -49,9 +52,9 @@ def move_task(*, actor: Actor, task_id: UUID, verb: Verb, given: ActInput, at: d
     _require_fit(task, verb, standing_of(task, task.children.all()))
     if rule.says and not given.words:
         raise WordsMissing(field="words")
-    if not leads(verb, parts):
-        given = replace(given, actuals={})
-    content = _PREPARE.get(verb, _nothing)(task, given, at)
+    content: dict[str, Any] = {SHARE: True}
+    if leads(verb, parts):
+        content = _PREPARE.get(verb, _nothing)(task, given, at)
     if given.file_ids:
         holder = Holder(kind="directive_task", id=str(task.id))
         files.claim(actor=actor, file_ids=given.file_ids, holder=holder, at=at)
@@ -60,6 +63,12 @@ def move_task(*, actor: Actor, task_id: UUID, verb: Verb, given: ActInput, at: d
     if verb is Verb.CANCEL:
         _call_off_parts(task, actor=actor, at=at, words=given.words)
     return target
+
+
+def told_by(*, task_id: UUID, verb: Verb, given: ActInput) -> list[Any]:
+    """What somebody sent, to know it again: evidence that is sent once more is other files of the same bytes."""
+    papers = [one.sha256 for one in files.get_many(file_ids=given.file_ids)]
+    return [task_id, verb.value, asdict(replace(given, file_ids=())), papers]
 
 
 def _call_off_parts(task: Task, *, actor: Actor, at: datetime, words: str) -> None:
@@ -91,11 +100,14 @@ def _nothing(_task: Task, _given: ActInput, _at: datetime) -> dict[str, str]:
 
 
 def _hold(task: Task, given: ActInput, at: datetime) -> dict[str, str]:
-    name = find_holder(task, given.holder_id, at)
-    if name is None:
+    officers = officers_of(task.lead_id, at)
+    named = next((one for one in officers if one.account_id == given.holder_id), None)
+    if named is None:
         raise HolderElsewhere(field="holder_id")
-    task.holder_id, task.holder_name = given.holder_id, name
-    return {"holder": name}
+    if is_away(officers, named.account_id):
+        raise HolderAway(field="holder_id", officer=named.name)
+    task.holder_id, task.holder_name = named.account_id, named.name
+    return {"holder": named.name}
 
 
 def _progress(task: Task, given: ActInput, _at: datetime) -> dict[str, str]:
@@ -142,6 +154,8 @@ def _ask(task: Task, given: ActInput, at: datetime) -> dict[str, str]:
 def _grant(task: Task, given: ActInput, at: datetime) -> dict[str, str]:
     before, granted = task.due_on, given.due_on or task.asked_due_on
     assert granted is not None  # noqa: S101 - the table lets nobody here who was not asked
+    if granted < local(at).date():
+        raise DueInThePast(field="due_on")
     if before and granted <= before:
         raise DueNotLater(field="due_on", due=f"{before:%d/%m/%Y}")
     _require_within(task, granted)
@@ -169,6 +183,8 @@ def _take_up(task: Task, given: ActInput, at: datetime) -> dict[str, str]:
         raise DueInThePast(field="due_on")
     _require_within(task, given.due_on)
     task.record, task.due_on, task.warned_on, task.done_at = False, given.due_on, None, None
+    # It is given now; what the document gave in its year is no work of that year for anybody who counts.
+    task.given_at = at
     return {"due_on": given.due_on.isoformat()}
 
 

@@ -93,6 +93,8 @@ def check_wish(*, actor: Actor, wish: DirectiveInput, at: datetime) -> tuple[int
 
 def _check_meeting(wish: DirectiveInput) -> None:
     if wish.meeting_id is None:
+        if wish.conclusion is not None:
+            raise ConclusionUnknown
         return
     meeting = directory.get_meeting(meeting_id=wish.meeting_id)
     if wish.conclusion is None or not 1 <= wish.conclusion <= len(meeting.conclusions):

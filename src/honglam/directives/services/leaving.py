@@ -1,35 +1,97 @@
-"""Who has left a post holds no tasks there: they wait for another hand instead of in nobody's worklist."""
+"""Who has left a post or is away holds no tasks there: a deputy does meanwhile, or they wait for another hand.
 
+What an absence passed on goes back when it is over, whoever acts by then; what a head gave to somebody else stays.
+"""
+
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
-from honglam.directives.contracts import TaskState
-from honglam.directives.models import Task
-from honglam.directives.queries.pages import find_holder
+from honglam.directives.contracts import TaskState, Verb
+from honglam.directives.models import Task, TaskLine
+from honglam.directives.queries.holders import find_taker, officers_of
 from honglam.directives.queries.tasks import OPEN
 from honglam.directives.services.moving import move
 from honglam.directory import api as directory
+from honglam.directory.contracts import HolderView
+from honglam.kernel import jobs
+from honglam.kernel.clock import local
 from honglam.kernel.values import SYSTEM
 
-FREED = "freed"
+FREED, PASSED, GIVEN_BACK = "freed", "passed", "given_back"
+_HANDED = (Verb.HOLD.value, FREED, PASSED, GIVEN_BACK)
+"""Lines after which somebody else holds the task. `for` in them: whose task it is, the first of them last in turn."""
+
+
+def ask_to_settle(*, account_id: UUID, post_id: int, not_before: datetime) -> None:
+    """Whose hands an officer's tasks belong in is to be judged anew at a moment."""
+    jobs.defer("directives.settle_tasks", at=not_before, account_id=str(account_id), post_id=post_id)
 
 
 @transaction.atomic
-def free_tasks(*, account_id: UUID, post_id: int, at: datetime) -> int:
-    """Take the open tasks of the post's agency from somebody who may no longer hold them; returns how many."""
-    unit_id = directory.get_post(post_id=post_id).agency_id
-    agency_id = directory.get_agency(agency_id=unit_id).agency_id
-    inside = [one for one in directory.descendant_ids(agency_id=agency_id) if _belongs(one, agency_id)]
-    held = Task.objects.filter(holder_id=account_id, lead__in=inside, state__in=OPEN, record=False, retired_at=None)
-    freed = 0
-    for task in held.select_for_update(of=("self",)).order_by("id"):
-        if find_holder(task, account_id, at) is None:
-            left, task.holder_id, task.holder_name = task.holder_name, None, ""
-            move(task, TaskState(task.state), actor=SYSTEM, at=at, what=FREED, words=left)
-            freed += 1
-    return freed
+def settle_tasks(*, account_id: UUID, post_id: int, at: datetime) -> int:
+    """Put an officer's open tasks, in the agency of a post, into the hands in which they belong now.
+
+    Theirs where they are there, their deputy's while they are away, nobody's once they have left. Looks at what they
+    hold and at what was passed on for them; done twice, it changes nothing. Returns how many changed hands.
+    """
+    rows = _near(account_id, post_id, at)
+    turns = _turns([row.id for row in rows])
+    officers: dict[int, list[HolderView]] = {}
+    changed = 0
+    for task in rows:
+        turn = turns.get(task.id, [])
+        if task.holder_id != account_id and str(account_id) not in turn:
+            continue
+        if task.lead_id not in officers:
+            officers[task.lead_id] = officers_of(task.lead_id, at)
+        changed += _settle(task, _before(turn, account_id), account_id, officers[task.lead_id], at)
+    return changed
+
+
+def _settle(task: Task, turn: list[str], account_id: UUID, officers: list[HolderView], at: datetime) -> bool:
+    """Give the task to the officer or who acts for them, else to whose it was before; says whether it changed hands."""
+    owner, taker = account_id, find_taker(officers, account_id)
+    while taker is None and turn:
+        owner = UUID(turn.pop())
+        taker = find_taker(officers, owner)
+    if taker is not None and taker.account_id == task.holder_id:
+        return False
+    was = task.holder_name
+    if taker is None:
+        task.holder_id, task.holder_name = None, ""
+        move(task, TaskState(task.state), actor=SYSTEM, at=at, what=FREED, words=was)
+        return True
+    back = taker.account_id == owner
+    task.holder_id, task.holder_name = taker.account_id, taker.name
+    content = {"holder": taker.name, "for": turn if back else [*turn, str(owner)]}
+    what, words = GIVEN_BACK if back else PASSED, f"{was} → {taker.name}"
+    move(task, TaskState(task.state), actor=SYSTEM, at=at, what=what, words=words, content=content)
+    return True
+
+
+def _near(account_id: UUID, post_id: int, at: datetime) -> Sequence[Task]:
+    """Open tasks of the post's agency, and of what it took over, that the officer holds or that were passed on."""
+    agency_id = directory.get_agency(agency_id=directory.get_post(post_id=post_id).agency_id).agency_id
+    inside = {one for one in directory.descendant_ids(agency_id=agency_id) if _belongs(one, agency_id)}
+    inside |= set(directory.carried_ids(agency_id=agency_id, on=local(at).date()))
+    live = Task.objects.filter(lead__in=inside, state__in=OPEN, record=False, retired_at=None)
+    passed = TaskLine.objects.filter(task__in=live, content__for__contains=[str(account_id)]).values("task_id")
+    rows = live.filter(Q(holder_id=account_id) | Q(id__in=passed))
+    return list(rows.select_for_update(of=("self",)).order_by("id"))
+
+
+def _turns(task_ids: list[UUID]) -> dict[UUID, list[str]]:
+    """For each task whose it is besides its holder's, by the last line after which somebody else held it."""
+    lines = TaskLine.objects.filter(task_id__in=task_ids, what__in=_HANDED).order_by("task_id", "-line")
+    return {line.task_id: list(line.content.get("for", [])) for line in lines.distinct("task_id")}
+
+
+def _before(turn: list[str], account_id: UUID) -> list[str]:
+    return turn[: turn.index(str(account_id))] if str(account_id) in turn else turn
 
 
 def _belongs(unit_id: int, agency_id: int) -> bool:

@@ -1,9 +1,10 @@
 """Letters about tasks: each turn to whoever must know of it, reminders by the rules of escalation."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from uuid import UUID
 
+from honglam.directives.access import GIVERS
 from honglam.directives.contracts import (
     Answer,
     Part,
@@ -16,8 +17,9 @@ from honglam.directives.contracts import (
 )
 from honglam.directives.models import Recommendation, Task
 from honglam.directives.queries.agencies import carrier, unit_ref
+from honglam.directives.queries.holders import officers_of, stand_ins
 from honglam.directory import api as directory
-from honglam.directory.contracts import AgencyKind
+from honglam.directory.contracts import AgencyKind, HolderView, PostInForce
 from honglam.identity import api as identity
 from honglam.notices import api as notices
 from honglam.notices.contracts import Kind, Letter
@@ -39,23 +41,25 @@ def _letter(what: str) -> Letter:
     return Letter(code=f"directives.{what}", fields=_FIELDS)
 
 
-_LEAD, _GIVER = frozenset({Part.LEAD}), frozenset({Part.GIVER})
+_LEAD, _GIVER, _SUPPORT = frozenset({Part.LEAD}), frozenset({Part.GIVER}), frozenset({Part.SUPPORT})
 TOLD: Mapping[str, tuple[Letter, frozenset[Part]]] = {
-    "assigned": (_letter("assigned"), _LEAD),
-    Verb.TAKE_UP.value: (_letter("assigned"), _LEAD),
+    "assigned": (_letter("assigned"), _LEAD | _SUPPORT),
+    Verb.TAKE_UP.value: (_letter("assigned"), _LEAD | _SUPPORT),
     Verb.HOLD.value: (_letter("held"), _LEAD),
     Verb.FINISH.value: (_letter("reported_done"), _GIVER),
     Verb.PAUSE.value: (_letter("suspended"), _GIVER),
     Verb.RESUME.value: (_letter("resumed"), _LEAD | _GIVER),
     Verb.ASK_EXTENSION.value: (_letter("extension_asked"), _GIVER),
-    Verb.GRANT_EXTENSION.value: (_letter("extension_granted"), _LEAD),
+    Verb.GRANT_EXTENSION.value: (_letter("extension_granted"), _LEAD | _SUPPORT),
     Verb.REFUSE_EXTENSION.value: (_letter("extension_refused"), _LEAD),
     Verb.RETURN.value: (_letter("returned"), _LEAD),
     Verb.CLOSE.value: (_letter("closed"), _LEAD),
-    Verb.CANCEL.value: (_letter("cancelled"), _LEAD),
-    Verb.ANSWER.value: (_letter("answered"), _LEAD | _GIVER),
+    Verb.CANCEL.value: (_letter("cancelled"), _LEAD | _SUPPORT),
+    Verb.ANSWER.value: (_letter("answered"), _LEAD | _GIVER | _SUPPORT),
     "urged": (_letter("urged"), _LEAD),
 }
+OF_A_SHARE = (_letter("answered"), _LEAD)
+"""What a supporting unit reports of its share; the lead's own report of progress is read where it stands."""
 SOON, LATE, ANSWERED = _letter("soon"), _letter("late"), _letter("recommendation_answered")
 LETTERS = tuple({one.code: one for one in (*(letter for letter, _ in TOLD.values()), SOON, LATE, ANSWERED)}.values())
 """What this block sends; the pack's section `notices` holds the words."""
@@ -63,16 +67,14 @@ LETTERS = tuple({one.code: one for one in (*(letter for letter, _ in TOLD.values
 
 def tell_of_move(*, event: TaskMoved, event_id: UUID, at: datetime) -> None:
     """Those who must act next on what happened; nobody is told of what they did themselves."""
-    known = TOLD.get(event.what)
+    known = OF_A_SHARE if event.share else TOLD.get(event.what)
     task = Task.objects.select_related("directive").filter(id=event.task_id).first() if known else None
     if known is None or task is None or task.record:
         return
     letter, parts = known
-    told = people_of_lead(task, at) if Part.LEAD in parts else set()
-    told |= people_of_giver(task, at) if Part.GIVER in parts else set()
+    told = {account_id for part in parts for account_id in _PEOPLE[part](task, at)}
     for account_id in sorted(told - {event.actor_id}, key=str):
-        if account_id:
-            _send(letter, account_id, task, by=event.actor_name, words=event.words, days=0, event_id=event_id, at=at)
+        _send(letter, account_id, task, by=event.actor_name, words=event.words, days=0, event_id=event_id, at=at)
 
 
 def tell_of_step(*, event: TaskEscalated, event_id: UUID, at: datetime) -> None:
@@ -94,9 +96,12 @@ def tell_of_step(*, event: TaskEscalated, event_id: UUID, at: datetime) -> None:
 
 
 def people_of_lead(task: Task, at: datetime) -> set[UUID]:
-    """The officer who holds it, as long as they have a post in the agency of the lead unit; else the heads."""
+    """The officer who holds it, as long as they have a post in the agency of the lead unit; else the heads.
+
+    While the officer is away, whoever acts in their post as well.
+    """
     if task.holder_id and _is_there(task.holder_id, carrier(task.lead_id, at), at):
-        return {task.holder_id}
+        return {task.holder_id} | stand_ins(officers_of(task.lead_id, at), task.holder_id)
     return heads_of_lead(task, at)
 
 
@@ -106,32 +111,64 @@ def _is_there(account_id: UUID, unit_id: int, at: datetime) -> bool:
 
 
 def heads_of_lead(task: Task, at: datetime) -> set[UUID]:
-    """Who heads the lead unit; where it is a whole agency, its leaders."""
-    return _heads(task.lead_id, at)
+    """Who heads the lead unit; where it is a whole agency, its leaders. Without any, who gave it must know of that."""
+    return _heads(task.lead_id, at) or people_of_giver(task, at)
 
 
 def people_of_giver(task: Task, at: datetime) -> set[UUID]:
-    """Whoever gave the directive, for its own tasks, as long as they work there; else the heads of what gave it."""
+    """Whoever gave the directive, for its own tasks, as long as they may decide there; else the heads of what gave it.
+
+    While they are away, whoever acts in their post as well.
+    """
     given_by = task.directive.given_by
-    if given_by and task.agency_id == task.directive.agency_id and _gives_for(given_by, task.agency_id, at):
-        return {given_by}
+    if given_by and task.agency_id == task.directive.agency_id:
+        posts = _giving_posts(given_by, task.agency_id, at)
+        if posts:
+            return {given_by} | stand_ins(_holders_of(posts, at), given_by)
     return _heads(task.agency_id, at)
 
 
-def _gives_for(account_id: UUID, unit_id: int, at: datetime) -> bool:
-    """Whether somebody has a post in the agency of a unit, or in the office that works for it."""
+def heads_of_supporting(task: Task, at: datetime) -> set[UUID]:
+    """Who heads each of the supporting units."""
+    return {account_id for one in task.supporting for account_id in _heads(one, at)}
+
+
+_PEOPLE: Mapping[Part, Callable[[Task, datetime], set[UUID]]] = {
+    Part.LEAD: people_of_lead,
+    Part.GIVER: people_of_giver,
+    Part.SUPPORT: heads_of_supporting,
+}
+
+
+def _giving_posts(account_id: UUID, unit_id: int, at: datetime) -> list[PostInForce]:
+    """The posts in which somebody decides for the agency of a unit: there, or in the office that works for it."""
     place = directory.get_agency(agency_id=carrier(unit_id, at)).agency_id
-    held = directory.list_posts_held(account_id=account_id, at=at)
-    homes = [directory.get_agency(agency_id=post.agency_id) for post in held]
-    return any(one.id == place or (one.kind is AgencyKind.OFFICE and one.parent_id == place) for one in homes)
+    found = []
+    for post in directory.list_posts_held(account_id=account_id, at=at):
+        home = directory.get_agency(agency_id=post.agency_id)
+        near = home.id == place or (home.kind is AgencyKind.OFFICE and home.parent_id == place)
+        if near and not GIVERS.isdisjoint(post.roles):
+            found.append(post)
+    return found
 
 
-def _heads(agency_id: int, at: datetime) -> set[UUID]:
-    place = carrier(agency_id, at)
-    for role in ("leader", "unit_head", "approver"):
-        found = {one.account_id for one in directory.holders_of(agency_id=place, role=role, at=at)}
-        if found:
-            return found
+def _holders_of(posts: list[PostInForce], at: datetime) -> list[HolderView]:
+    return [
+        one
+        for post in posts
+        for one in directory.holders_of(agency_id=post.unit_id, role=min(GIVERS & post.roles), at=at)
+        if one.post_id == post.post_id
+    ]
+
+
+def _heads(unit_id: int, at: datetime) -> set[UUID]:
+    """Who heads a unit, or what carries its work; where that post is vacant, who heads its agency."""
+    place = directory.get_agency(agency_id=carrier(unit_id, at))
+    for agency_id in dict.fromkeys((place.id, place.agency_id)):
+        for role in ("leader", "unit_head", "approver"):
+            found = {one.account_id for one in directory.holders_of(agency_id=agency_id, role=role, at=at)}
+            if found:
+                return found
     return set()
 
 

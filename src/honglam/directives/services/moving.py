@@ -9,7 +9,7 @@ from django.db.models import Q
 from honglam.directives.contracts import OPEN_STATES, Part, TaskMoved, TaskState, Tells
 from honglam.directives.models import EscalationStep, Task, TaskLine, TaskScope
 from honglam.directives.rules.dates import Step, next_watch
-from honglam.directives.rules.moves import waits_for
+from honglam.directives.rules.moves import SHARE, waits_for
 from honglam.directory import api as directory
 from honglam.kernel import audit, events
 from honglam.kernel.clock import local, local_midnight
@@ -47,9 +47,10 @@ def move(
     task.line_count += 1
     _watch(task, at)
     task.save()
-    _write(task, source=source, actor=actor, at=at, what=what, words=words, file_ids=file_ids, content=content or {})
+    kept = content or {}
+    _write(task, source=source, actor=actor, at=at, what=what, words=words, file_ids=file_ids, content=kept)
     scope_anew(task)
-    events.publish(_moved(task, actor, at, what, words), at=at)
+    events.publish(_moved(task, actor, at, what, words, share=bool(kept.get(SHARE))), at=at)
 
 
 def scope_anew(task: Task) -> None:
@@ -97,7 +98,7 @@ def watch_anew(on: date) -> None:
     live.filter(state__in=[state.value for state in OPEN_STATES]).update(watch_on=on)
 
 
-def _moved(task: Task, actor: Actor, at: datetime, what: str, words: str) -> TaskMoved:
+def _moved(task: Task, actor: Actor, at: datetime, what: str, words: str, *, share: bool) -> TaskMoved:
     return TaskMoved(
         task_id=task.id,
         directive_id=task.directive_id,
@@ -109,6 +110,7 @@ def _moved(task: Task, actor: Actor, at: datetime, what: str, words: str) -> Tas
         actor_id=actor.id,
         actor_name=actor.name,
         words=words[:2000],
+        share=share,
     )
 
 

@@ -7,8 +7,17 @@ from uuid import UUID
 from django.db import transaction
 
 from honglam.directives import access
-from honglam.directives.contracts import NothingToUrge, NotToUrge, NotYours, SeveralLeads, TaskState
+from honglam.directives.contracts import (
+    DueInThePast,
+    NothingToUrge,
+    NotToUrge,
+    NotYours,
+    SeveralGivers,
+    SeveralLeads,
+    TaskState,
+)
 from honglam.directives.models import Task, UrgingLetter
+from honglam.directives.queries.agencies import carrier
 from honglam.directives.queries.urging import urgeable
 from honglam.directives.rules.dates import late_days
 from honglam.directives.services.moving import move
@@ -22,20 +31,24 @@ from honglam.kernel.values import Actor
 def draft_urging(
     *, actor: Actor, task_ids: Sequence[UUID], reply_by: date | None, signer_title: str, signer: str, at: datetime
 ) -> UUID:
-    """Draft a letter to the lead unit of these tasks. Raises NotYours, NothingToUrge, NotToUrge, SeveralLeads."""
+    """Draft a letter to whoever carries out these tasks now, in the name of whoever watches over them now.
+
+    Raises NotYours, DueInThePast, NothingToUrge, NotToUrge, SeveralLeads, SeveralGivers.
+    """
     if not actor.has_role(*access.GIVERS):
         raise NotYours
+    if reply_by is not None and reply_by < local(at).date():
+        raise DueInThePast(field="reply_by")
     rows = list(urgeable(actor).filter(id__in=task_ids).select_for_update(of=("self",)))
     if not rows:
         raise NothingToUrge(field="task")
     if left := len(set(task_ids)) - len(rows):
         raise NotToUrge(field="task", count=left)
-    if len({row.lead_id for row in rows}) > 1:
-        raise SeveralLeads(field="task")
+    agency_id, lead_id = _parties(rows, at)
     letter = UrgingLetter.objects.create(
         id=uuid7(),
-        agency_id=rows[0].agency_id,
-        lead_id=rows[0].lead_id,
+        agency_id=agency_id,
+        lead_id=lead_id,
         made_at=at,
         made_by=actor.id,
         made_name=actor.name,
@@ -55,6 +68,16 @@ def draft_urging(
     for row in rows:
         move(row, TaskState(row.state), actor=actor, at=at, what="urged", content={"letter": str(letter.id)})
     return letter.id
+
+
+def _parties(rows: list[Task], at: datetime) -> tuple[int, int]:
+    """Who writes and who is written to. What is over writes and gets no letters: whoever took it over does."""
+    leads, givers = {carrier(row.lead_id, at) for row in rows}, {carrier(row.agency_id, at) for row in rows}
+    if len(leads) > 1:
+        raise SeveralLeads(field="task")
+    if len(givers) > 1:
+        raise SeveralGivers(field="task")
+    return givers.pop(), leads.pop()
 
 
 def _told(row: Task, on: date) -> dict[str, str | int]:

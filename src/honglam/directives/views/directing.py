@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from honglam.directives import api
 from honglam.directives.access import GIVERS
 from honglam.directives.contracts import SOURCE_LABELS, SourceKind
-from honglam.directives.forms import read_directive, read_ids, read_key, read_task
+from honglam.directives.forms import read_directive, read_ids, read_key, read_signer, read_task, read_unit
 from honglam.directives.gateways.typesetting import set_urging
 from honglam.directives.views.files import pdf, rows_of
 from honglam.directives.views.words import WORDS
@@ -94,13 +94,14 @@ def urgings(request: HttpRequest) -> HttpResponse:
     """Urging letters, and a draft from the tasks that were ticked."""
     actor, errors = actor_of(request), PageErrors()
     if request.method == "POST":
+        signer_title, signer = read_signer(request.POST.dict())
         try:
             made = api.draft_urging(
                 actor=actor,
                 task_ids=read_ids(request.POST.getlist("task")),
                 reply_by=day_of(request.POST, "reply_by"),
-                signer_title=request.POST.get("signer_title", "").strip()[:200],
-                signer=request.POST.get("signer", "").strip()[:200],
+                signer_title=signer_title,
+                signer=signer,
                 key=read_key(request.POST.dict()),
                 at=now(),
             )
@@ -137,10 +138,14 @@ def _from_meeting(request: HttpRequest) -> dict[str, str]:
 
 
 def _urgings(request: HttpRequest, errors: PageErrors) -> HttpResponse:
-    actor = actor_of(request)
+    actor, asked = actor_of(request), request.GET.dict()
+    lead_id, after = read_unit(asked), asked.get("tre") or None
     context = {
-        "page": api.list_urgings(actor=actor, after=request.GET.get("sau") or None),
-        "late": api.list_late_to_urge(actor=actor, at=now()),
+        "page": api.list_urgings(actor=actor, after=asked.get("sau") or None),
+        "late": api.list_late_to_urge(actor=actor, at=now(), lead_id=lead_id, after=after),
+        "leads": api.list_leads(actor=actor, at=now()),
+        "lead_id": lead_id,
+        "later": after is not None,
         "chosen": request.POST.getlist("task"),
         "typed": request.POST.dict(),
         "key": read_key(request.POST.dict(), errors.code),

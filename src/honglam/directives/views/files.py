@@ -11,6 +11,7 @@ from honglam.directives.contracts import (
     ANSWER_LABELS,
     FUND_LABELS,
     MONEY_LABELS,
+    RECORD_LABELS,
     STATE_LABELS,
     LineOfMoney,
     PlanView,
@@ -33,7 +34,6 @@ def rows_of(tasks: Iterable[TaskSummary]) -> list[list[Cell]]:
     rows: list[list[Cell]] = [list(head)]
     for one in tasks:
         due = format_date(one.due_on) if one.due_on else ""
-        state = gettext(STATE_LABELS[one.state])
         rows.append(
             [
                 one.code,
@@ -43,12 +43,16 @@ def rows_of(tasks: Iterable[TaskSummary]) -> list[list[Cell]]:
                 one.source,
                 one.lead.name,
                 due,
-                state,
+                _state_of(one),
                 one.late_days,
                 one.why,
             ]
         )
     return rows
+
+
+def _state_of(one: TaskSummary) -> str:
+    return gettext((RECORD_LABELS if one.record else STATE_LABELS)[one.state])
 
 
 def pdf(content: bytes, name: str) -> HttpResponse:
@@ -79,10 +83,7 @@ def plan_rows(plans: Iterable[PlanView]) -> list[list[Cell]]:
     for plan in plans:
         years = f"{plan.first_year}–{plan.last_year}" if plan.last_year != plan.first_year else str(plan.first_year)
         rows.append([plan.title, years, "", plan.agency.name, f"{plan.done}/{plan.counted}", plan.percent])
-        rows += [
-            ["", "", f"{one.number}. {one.title}", one.lead.name, gettext(STATE_LABELS[one.state]), None]
-            for one in plan.tasks
-        ]
+        rows += [["", "", f"{one.number}. {one.title}", one.lead.name, _state_of(one), None] for one in plan.tasks]
     return rows
 
 

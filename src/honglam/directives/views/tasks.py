@@ -11,7 +11,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from honglam.directives import api
-from honglam.directives.contracts import FILTER_LABELS, SOURCE_LABELS, VERB_LABELS, ActInput, TaskView, Verb
+from honglam.directives.contracts import (
+    FILTER_LABELS,
+    SOURCE_LABELS,
+    VERB_LABELS,
+    ActInput,
+    TaskView,
+    TooManyPapers,
+    Verb,
+)
 from honglam.directives.forms import read_act, read_asked, read_key, read_task
 from honglam.directives.views.files import marked, rows_of
 from honglam.directives.views.words import WORDS
@@ -25,7 +33,8 @@ from honglam.ui.sheets import FORMATS, as_file
 
 ONE_CLICK = frozenset({Verb.ACKNOWLEDGE, Verb.CLOSE, Verb.RESUME})
 EVIDENCE = (MediaType.PDF, MediaType.JPEG, MediaType.PNG, MediaType.DOCX, MediaType.XLSX)
-MOST_ROWS = 5000
+MOST_ROWS, MOST_PAPERS = 5000, 10
+"""Tasks in a file, and files of evidence with one report."""
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -94,13 +103,15 @@ def _perform(request: HttpRequest, task_id: UUID, verb: Verb) -> None:
         wish = read_task(data)
         api.break_down_task(actor=actor, task_id=task_id, wish=wish, key=read_key(data), at=at)
         return
-    given = read_act(data)
+    given, papers = read_act(data), request.FILES.getlist("files")
+    if len(papers) > MOST_PAPERS:
+        raise TooManyPapers(field="files", most=MOST_PAPERS)
     kept = [
         files.store(actor=actor, content=one, name=one.name or "", at=at, purpose="evidence", allowed=EVIDENCE).id
-        for one in request.FILES.getlist("files")[:10]
+        for one in papers
     ]
     given = ActInput(**{**vars(given), "file_ids": tuple(kept)})
-    api.move_task(actor=actor, task_id=task_id, verb=verb, given=given, at=at)
+    api.move_task(actor=actor, task_id=task_id, verb=verb, given=given, key=read_key(data), at=at)
 
 
 def _ask(request: HttpRequest, view: TaskView, verb: Verb, errors: PageErrors) -> HttpResponse:
@@ -127,6 +138,7 @@ def _show(request: HttpRequest, view: TaskView, errors: PageErrors) -> HttpRespo
         "task": view,
         "errors": errors,
         "words": WORDS,
+        "keys": {one.value: read_key({}) for one in ONE_CLICK},
         "one_click": [one for one in view.acts if one in ONE_CLICK],
         "pages": [one for one in view.acts if one not in ONE_CLICK],
         "stages": api.stage_titles(),

@@ -178,5 +178,9 @@ def history_of(agency_id: int) -> tuple[list[AgencySuccessionView], list[AgencyS
 
 def scope_of_post(unit_id: int, roles: Iterable[str]) -> tuple[int, ...]:
     """The ids whose work a post in that unit sees."""
-    root = scope_root(unit_id=unit_id, agency_id=get_agency(unit_id).agency_id, roles=roles)
+    return scope_of_agency(scope_root(unit_id=unit_id, agency_id=get_agency(unit_id).agency_id, roles=roles))
+
+
+def scope_of_agency(root: int) -> tuple[int, ...]:
+    """The agency or unit, and every one that it took over from."""
     return scope_ids(root, predecessor_ids(root), snapshot().ancestors)
