@@ -24,6 +24,7 @@ SHEET = """
 {{ autosave("/luu/") }}
 <button>Tiếp tục</button>
 </form>
+<a id="khac" href="/khac/">Trang khác</a>
 {% endblock %}
 """
 KEPT = "() => Object.entries(localStorage).filter(([key]) => key.startsWith('draft:')).map(([, text]) => text)"
@@ -74,6 +75,7 @@ def server(chromium: Browser) -> Iterator[Server]:
     with room.page(chromium, width=390) as (tab, _):
         made = Server(tab)
         tab.route("**/luu/", made.take)
+        tab.route("**/khac/", lambda route: route.fulfill(body="<p>Khác", content_type="text/html"))
         tab.set_default_timeout(15_000)
         yield made
 
@@ -261,3 +263,95 @@ def test_a_tick_taken_away_without_a_line_stays_away(server: Server) -> None:
     server.state("saved")
     assert not server.tab.locator("[name=dong_y]").is_checked()
     assert "dong_y" not in server.saved[-1]
+
+
+def test_a_link_pressed_at_once_waits_for_what_was_typed(server: Server) -> None:
+    server.open("3")
+    server.tab.locator("#ten").fill("Minh Ánh")
+    server.tab.locator("#khac").click()
+    server.tab.wait_for_url("**/khac/")
+    assert [one["ten"] for one in server.saved] == ["Minh Ánh"]
+    server.open("3", ten="Minh Ánh")
+    assert server.tab.evaluate(KEPT) == []
+    server.tab.locator("#ten").fill("Minh Hà")
+    server.state("saved")
+
+
+def test_a_link_waits_for_the_save_under_way_and_for_what_was_typed_since(server: Server) -> None:
+    server.slow = True
+    server.open("3")
+    server.tab.locator("#ten").fill("Minh")
+    server.state("saving")
+    server.tab.locator("#ten").fill("Minh Ánh")
+    server.tab.locator("#khac").click()
+    server.tab.wait_for_timeout(200)
+    server.slow = False
+    server.answer(server.waiting.pop())
+    server.tab.wait_for_url("**/khac/")
+    assert [one["ten"] for one in server.saved] == ["Minh", "Minh Ánh"]
+
+
+@pytest.mark.parametrize("line", ["dead", "slow"])
+def test_no_line_holds_a_link_and_nothing_is_lost(server: Server, line: str) -> None:
+    setattr(server, line, True)
+    server.open("3")
+    server.tab.locator("#ten").fill("Minh Ánh")
+    server.tab.locator("#khac").click()
+    server.tab.wait_for_url("**/khac/", timeout=6000)
+    server.dead = server.slow = False
+    server.open("3")
+    server.state("saved")
+    assert [one["ten"] for one in server.saved] == ["Minh Ánh"]
+    assert server.tab.evaluate(KEPT) == []
+
+
+def test_a_link_does_not_lead_away_from_a_refusal_unheard(server: Server) -> None:
+    server.open("3")
+    server.revision += 1
+    server.tab.locator("#ten").fill("Minh Ánh")
+    server.tab.locator("#khac").click()
+    server.state("moved")
+    server.tab.wait_for_timeout(3000)
+    assert server.tab.url.endswith("/a-page/")
+    server.tab.locator("#khac").click()
+    server.tab.wait_for_url("**/khac/")
+
+
+def test_a_link_to_another_tab_is_left_alone(server: Server) -> None:
+    server.open("3")
+    server.tab.locator("#ten").fill("Minh Ánh")
+    with server.tab.context.expect_page() as opened:
+        server.tab.locator("#khac").click(modifiers=["Control"])
+    opened.value.wait_for_load_state()
+    assert server.tab.url.endswith("/a-page/")
+    server.state("saved")
+
+
+@pytest.mark.parametrize("elsewhere", [0, 1])
+def test_another_way_out_keeps_it_here_and_no_other_window_is_suspected(server: Server, elsewhere: int) -> None:
+    server.open("3")
+    server.tab.locator("#ten").fill("Minh Ánh")
+    server.tab.goto(f"{room.ORIGIN}/khac/")
+    assert server.saved == []
+    assert len(server.tab.evaluate(KEPT)) == 1
+    server.revision += elsewhere  # another page of the draft was saved since
+    server.open("3")
+    server.state("saved")
+    assert [one["ten"] for one in server.saved] == ["Minh Ánh"]
+    assert server.tab.evaluate(KEPT) == []
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+def test_a_save_that_was_under_way_on_the_way_out_is_ones_own(server: Server, arrived: bool) -> None:
+    server.slow = True
+    server.open("3")
+    server.tab.locator("#ten").fill("Minh")
+    server.state("saving")
+    server.tab.locator("#ten").fill("Minh Ánh")
+    server.tab.goto(f"{room.ORIGIN}/khac/")
+    server.slow = False
+    server.revision += arrived
+    server.open("3", ten="Minh" if arrived else "")
+    server.state("saved")
+    assert [one["ten"] for one in server.saved] == ["Minh Ánh"]
+    assert server.tab.evaluate(KEPT) == []

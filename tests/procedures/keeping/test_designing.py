@@ -1,12 +1,13 @@
 """The designer's pure part: a form opened and closed is the same; questions come, go, move and get other names."""
 
+import copy
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
-from honglam.procedures.contracts import FormDefinition
+from honglam.procedures.contracts import FormDefinition, NameTaken
 from honglam.procedures.rules.designing.closing import close_form
 from honglam.procedures.rules.designing.faults import in_design
 from honglam.procedures.rules.designing.kinds import KINDS, kind_of, plain_name
@@ -98,6 +99,15 @@ def test_faults_of_limits_and_choices_stand_at_their_boxes() -> None:
     assert found == {"pages[1].sections[1].questions[3].most", "pages[0].sections[0].questions[0].choices"}
 
 
+@pytest.mark.parametrize("name", ["Lý do", "lydo!", "item", "chu_ho.Nghề", "chu_ho."])
+def test_a_name_that_cannot_be_one_is_said_at_its_box(name: str) -> None:
+    design = open_form(FORM)
+    question(design, "ly_do")["ref"] = name
+    form = close_form(design, FORM)
+    found = [in_design(fault, open_form(form)).path for fault in form_faults(msgspec.convert(form, FormDefinition))]
+    assert found == ["pages[0].sections[0].questions[1].ref"]
+
+
 def test_a_question_taken_out_takes_its_answer_along() -> None:
     design = open_form(FORM)
     design["pages"][0]["sections"][1]["questions"] = []
@@ -136,6 +146,117 @@ def test_a_list_renamed_keeps_its_questions_and_a_section_can_be_made_one() -> N
     assert form["schema"]["properties"]["con"]["items"]["required"] == ["ten"]
 
 
+def others(form: dict[str, Any] | None, *but: str) -> dict[str, Any]:
+    """The schema of every answer, those named so left out."""
+    return {one["was"]: one["node"] for _, one in every_question(open_form(form)) if one["ref"] not in but}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("loai", "loai_khac"), ("chu_ho", "chu_ho.noi_sinh"), ("chu_ho.xa", "chu_ho.xa_cu"), ("loai.x", "loai_x"),
+     ("thanh_vien", "thanh_vien_khac"), ("thanh_vien.ho_ten", "ten_khac")],
+)  # fmt: skip
+def test_a_name_that_is_taken_changes_nothing_and_says_so_at_its_box(first: str, second: str) -> None:
+    design = open_form(FORM)
+    question(design, "ly_do")["ref"] = first
+    with pytest.raises(NameTaken) as refusal:
+        close_form(design, FORM)
+    assert (refusal.value.field, refusal.value.params) == ("pages.0.sections.0.questions.1.ref", {"name": first})
+    design = open_form(FORM)
+    question(design, "ly_do")["ref"] = second
+    form = close_form(design, FORM)
+    assert others(form, second) == others(FORM, "ly_do")
+    assert others(form)[second] == others(FORM)["ly_do"]
+    assert faults(form) == []
+
+
+@pytest.mark.parametrize("name", ["chu_ho", "loai", "loai.x", "ho_ngheo"])
+def test_a_list_is_not_named_like_something_else(name: str) -> None:
+    design = open_form(FORM)
+    design["pages"][1]["sections"][0]["repeat"]["ref"] = name
+    with pytest.raises(NameTaken) as refusal:
+        close_form(design, FORM)
+    assert (refusal.value.field, refusal.value.params) == ("pages.1.sections.0.repeat.ref", {"name": name})
+
+
+def test_a_section_does_not_slip_into_another_ones_list_while_its_name_is_typed() -> None:
+    design = open_form(FORM)
+    design["pages"][0]["sections"][0]["repeat"] = {"ref": "thanh_vien"}
+    with pytest.raises(NameTaken) as refusal:
+        close_form(design, FORM)
+    assert refusal.value.field == "pages.0.sections.0.repeat.ref"
+    design = open_form(FORM)
+    del design["pages"][1]["sections"][0]["repeat"]
+    question(design, "thu_nhap")["ref"] = "so_ban"
+    with pytest.raises(NameTaken) as refusal:
+        close_form(design, FORM)
+    assert refusal.value.field == "pages.1.sections.0.repeat.ref", "the answer is to stand beside one of that name"
+
+
+def test_a_doubled_list_that_gets_a_name_of_its_own_leaves_the_first_alone() -> None:
+    design = open_form(FORM)
+    section = copy.deepcopy(design["pages"][1]["sections"][0])
+    for one in section["questions"]:
+        one.update(ref="", was="")
+    section["repeat"]["ref"] = "nguoi_khac"
+    design["pages"][1]["sections"].insert(1, section)
+    form = close_form(design, FORM)
+    assert form is not None
+    assert form["schema"]["properties"]["thanh_vien"] == FORM["schema"]["properties"]["thanh_vien"]
+    assert [one["ref"] for one in form["layout"]["pages"][1]["sections"][1]["fields"]] == [
+        "ho_va_ten", "ngay_hoac_nam_sinh", "thu_nhap_mot_thang",
+    ]  # fmt: skip
+    assert faults(form) == []
+
+
+def test_a_name_made_from_words_is_nobody_elses() -> None:
+    design = open_form(FORM)
+    design["pages"][0]["sections"][0]["questions"].append({"label": "Chủ hộ", "kind": "name", "ref": ""})
+    form = close_form(design, FORM)
+    assert others(form, "chu_ho_2") == others(FORM)
+    assert faults(form) == []
+
+
+def test_what_is_required_and_asked_nowhere_can_be_asked() -> None:
+    before = copy.deepcopy(FORM)
+    person = before["schema"]["properties"]["chu_ho"]
+    person["properties"]["nghe"] = {"type": "string", "title": "Nghề"}
+    person["required"].append("nghe")
+    assert faults(before) == ["never_asked"]
+    design = open_form(before)
+    new = {"label": "Nghề nghiệp", "kind": "text", "ref": "chu_ho.nghe", "required": True}
+    design["pages"][0]["sections"][1]["questions"].append(new)
+    assert faults(close_form(design, before)) == []
+
+
+def test_a_list_taken_out_is_gone_and_its_name_is_free() -> None:
+    design = open_form(FORM)
+    question(design, "tong_thu_nhap")["formula"] = ""
+    del design["pages"][1]["sections"][0]
+    form = close_form(design, FORM)
+    assert form is not None
+    assert "thanh_vien" not in form["schema"]["properties"]
+    design = open_form(form)
+    again = {"title": "Người cùng ở", "repeat": {"ref": "thanh_vien"}, "questions": [
+        {"label": "Năm sinh", "kind": "partial_date", "ref": "nam_sinh", "required": True}]}  # fmt: skip
+    design["pages"][1]["sections"].insert(0, again)
+    form = close_form(design, form)
+    assert form is not None
+    assert list(form["schema"]["properties"]["thanh_vien"]["items"]["properties"]) == ["nam_sinh"]
+    assert faults(form) == []
+
+
+def test_a_list_whose_questions_all_go_stays_while_its_section_repeats_it() -> None:
+    design = open_form(FORM)
+    question(design, "tong_thu_nhap")["formula"] = ""
+    design["pages"][1]["sections"][0]["questions"] = []
+    form = close_form(design, FORM)
+    assert form is not None
+    people = form["schema"]["properties"]["thanh_vien"]
+    assert (people["maxItems"], people["items"]["properties"]) == (10, {})
+    assert faults(form) == []
+
+
 def test_a_shared_definition_changes_for_one_question_only() -> None:
     shared = {
         "schema": {
@@ -162,6 +283,16 @@ def test_a_formula_makes_an_answer_worked_out() -> None:
     form = close_form(design, FORM)
     assert form is not None
     assert form["layout"]["calculated"] == [{"ref": "so_ban", "formula": "1 + 1"}]
+
+
+def test_the_fault_of_a_formula_stands_at_its_question() -> None:
+    design = open_form(FORM)
+    question(design, "so_ban")["formula"] = "khong_co + 1"
+    question(design, "ly_do")["formula"] = "so_ban + 1"
+    form = close_form(design, FORM)
+    design = open_form(form)
+    found = [in_design(fault, design).path for fault in form_faults(msgspec.convert(form, FormDefinition))]
+    assert found == ["pages[0].sections[0].questions[1].formula", "pages[1].sections[1].questions[3].formula"]
 
 
 def test_no_pages_are_no_form_and_a_first_page_begins_one() -> None:

@@ -129,6 +129,26 @@ def test_letters_typed_in_one_go_are_one_writing(keeper: Actor, draft: DraftView
     assert undone.content == draft.content
 
 
+def test_typing_after_undo_leaves_what_one_went_back_to(keeper: Actor, draft: DraftView) -> None:
+    saved = edit(keeper, draft, FEE, seconds=60)
+    removed = edit(keeper, saved, {}, command="remove:fees.0", seconds=65)
+    now = keeping.step_draft(actor=keeper, draft_id=draft.id, revision=removed.revision, forth=False, at=AT)
+    for second, amount in ((72, "1"), (74, "12")):
+        now = edit(keeper, now, {**FEE, "fees.0.amount": [amount]}, seconds=second, apart=False)
+    assert now.content["fees"][0]["amount"] == 12
+    undone = keeping.step_draft(actor=keeper, draft_id=draft.id, revision=now.revision, forth=False, at=AT)
+    assert undone.content == saved.content
+
+
+def test_typing_after_undo_of_typing_leaves_it_too(keeper: Actor, draft: DraftView) -> None:
+    typed = edit(keeper, draft, FEE, seconds=60, apart=False)
+    removed = edit(keeper, typed, {}, command="remove:fees.0", seconds=62)
+    back = keeping.step_draft(actor=keeper, draft_id=draft.id, revision=removed.revision, forth=False, at=AT)
+    more = edit(keeper, back, {**FEE, "fees.0.amount": ["7"]}, seconds=64, apart=False)
+    undone = keeping.step_draft(actor=keeper, draft_id=draft.id, revision=more.revision, forth=False, at=AT)
+    assert undone.content == typed.content
+
+
 def test_a_tab_that_is_behind_overwrites_nothing(keeper: Actor, draft: DraftView) -> None:
     edit(keeper, draft, FEE)
     with pytest.raises(DraftMoved) as refusal:

@@ -14,15 +14,28 @@ from honglam.procedures.services import designing
 
 
 def edit_form(
-    *, actor: Actor, draft_id: UUID, revision: int, place: str, sent: Sent, command: str = "", apart: bool, at: datetime
+    *,
+    actor: Actor,
+    draft_id: UUID,
+    revision: int,
+    place: str,
+    mark: str = "",
+    sent: Sent,
+    command: str = "",
+    apart: bool,
+    at: datetime,
+    anew: bool = False,
 ) -> DraftView:
     """Keep what was typed about the part of the form at `place`, and carry out the command of the pressed button.
 
-    Raises DraftNotFound, DraftClosed, DraftMoved.
+    Names in `sent` begin with `part.`, those about the whole form (an empty place) with nothing. `mark` is by what the
+    page knew the part: it is looked for wherever it stands now, and nothing is written where another stands. `anew`
+    makes a further part of what was typed. Raises DraftNotFound, DraftClosed, DraftMoved, PartGone, NameTaken.
     """
     return designing.edit_form(
-        actor=actor, draft_id=draft_id, revision=revision, place=place, sent=sent, command=command, apart=apart, at=at
-    )
+        actor=actor, draft_id=draft_id, revision=revision, place=place, mark=mark, sent=sent, command=command,
+        apart=apart, at=at, anew=anew,
+    )  # fmt: skip
 
 
 def preview(

@@ -169,6 +169,20 @@ class SheetNotFound(NotFound):
     code = "sheet_not_found"
 
 
+class NameTaken(Invalid):
+    """An answer of a form was given the name of another one, of a group, or of what stands in its way."""
+
+    code = "answer_name_taken"
+    message = text_noop("The name “%(name)s” is already that of another answer. Choose another name.")
+
+
+class PartGone(Conflict):
+    """The part of a form that a page was about has been taken out since."""
+
+    code = "form_part_gone"
+    message = text_noop("This part has been taken out of the form meanwhile. What you typed is still here.")
+
+
 class DraftMoved(Conflict):
     """Another tab or another person saved the draft in between."""
 

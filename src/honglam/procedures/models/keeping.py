@@ -49,7 +49,11 @@ class VersionDraft(models.Model):
 
 
 class DraftStep(models.Model):
-    """One writing of a draft. Those after the present place are what redo brings back."""
+    """One writing of a draft. Those after the present place are what redo brings back.
+
+    `by_id`: whose typing began it and may go on in it for a while. None: a writing of its own (a pressed button, the
+    first one), which nothing typed afterwards is laid over. Who saved is in the audit.
+    """
 
     draft = models.ForeignKey(VersionDraft, on_delete=models.CASCADE, related_name="steps")
     place = models.PositiveIntegerField()

@@ -6,40 +6,55 @@ from uuid import UUID
 
 from honglam.kernel.values import Actor
 from honglam.procedures import access
-from honglam.procedures.contracts import DraftView
+from honglam.procedures.contracts import DraftView, PartGone
+from honglam.procedures.rules.designing.choosing import choose, choose_anew
 from honglam.procedures.rules.designing.closing import close_form
-from honglam.procedures.rules.designing.opening import open_form
-from honglam.procedures.rules.designing.sheets import TREE, parts_at
+from honglam.procedures.rules.designing.sheets import TREE
 from honglam.procedures.rules.keeping.moving import moved
-from honglam.procedures.rules.keeping.outline import Plain, find
-from honglam.procedures.rules.keeping.reading import Sent, read_parts
-from honglam.procedures.services.keeping import save_draft
+from honglam.procedures.rules.keeping.outline import Plain, find, index_of
+from honglam.procedures.rules.keeping.reading import Sent
+from honglam.procedures.services.keeping import require_revision, save_draft
 
 
 def edit_form(
-    *, actor: Actor, draft_id: UUID, revision: int, place: str, sent: Sent, command: str, apart: bool, at: datetime
+    *,
+    actor: Actor,
+    draft_id: UUID,
+    revision: int,
+    place: str,
+    mark: str,
+    sent: Sent,
+    command: str,
+    apart: bool,
+    at: datetime,
+    anew: bool = False,
 ) -> DraftView:
-    """Read what was typed about the part at `place`, move parts, save. Raises what `save_draft` raises."""
+    """Read what was typed about the part at `place`, move parts, save.
+
+    `mark`: by what the page knew the part; it is looked for wherever it stands now. `anew`: a further part is made of
+    what was typed. Raises PartGone, NameTaken and what `save_draft` raises.
+    """
     draft = access.draft_by_id(actor=actor, draft_id=draft_id)
-    content = {**draft.content, "form": typed_form(draft.content.get("form"), place, sent, command)}
+    require_revision(draft, revision)
+    form = draft.content.get("form")
+    chosen = choose_anew(form, place, sent) if anew and place else choose(form, place, mark, sent)
+    if chosen.is_gone:
+        raise PartGone
+    design = moved(TREE, chosen.design, command)
+    _name_copy(chosen.design, design, command)
+    content = {**draft.content, "form": close_form(design, form)}
     if content["form"] is None:
         del content["form"]
     return save_draft(actor=actor, draft_id=draft_id, revision=revision, content=content, at=at, apart=apart)
 
 
-def typed_form(form: Plain | None, place: str, sent: Sent, command: str = "") -> Plain | None:
-    """A form with one of its parts as it was sent, and the button's command carried out."""
-    design = open_form(form)
-    part = find(design, place) if place else design
-    if isinstance(part, dict):
-        read = read_parts(parts_at(place), part, sent, place)
-        part.clear()
-        part.update(read)
-    design = moved(TREE, design, command)
-    if command.startswith("copy:"):
-        name, _, index = command.removeprefix("copy:").rpartition(".")
-        _as_new(find(design, f"{name}.{int(index) + 1}") if index.isdigit() else None)
-    return close_form(design, form)
+def _name_copy(before: Plain, design: Plain, command: str) -> None:
+    """What was doubled stands after its original, if the list had room for it."""
+    verb, _, place = command.partition(":")
+    name, _, last = place.rpartition(".")
+    rows, held, index = find(design, name), find(before, name), index_of(last)
+    if verb == "copy" and index is not None and isinstance(rows, list) and len(rows) > len(held):
+        _as_new(rows[index + 1])
 
 
 def _as_new(part: Any) -> None:

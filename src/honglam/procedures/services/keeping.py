@@ -69,7 +69,7 @@ def put_draft(
         updated_by=actor.name,
         updated_by_id=actor.id,
     )
-    DraftStep.objects.create(draft=draft, place=0, content=content, at=at, by_id=actor.id)
+    DraftStep.objects.create(draft=draft, place=0, content=content, at=at)
     write_history(actor=actor, procedure=procedure, act=act, at=at, state_to=draft.state, note=note)
     return draft
 
@@ -85,15 +85,16 @@ def save_draft(
     draft = _opened(actor, draft_id, revision)
     if content == draft.content:
         return draft_view(draft)
-    step = draft.steps.filter(place=draft.place).first()
-    joined = step is not None and step.place and step.by_id == actor.id and at - step.at < TOGETHER and not apart
-    draft.steps.filter(place__gt=draft.place).delete()
+    step, later = draft.steps.filter(place=draft.place).first(), draft.steps.filter(place__gt=draft.place)
+    joined = not apart and step is not None and _is_going_on(step, actor, at) and not later.exists()
+    later.delete()
     if step is not None and joined:
         step.content = content
         step.save(update_fields=["content"])
     else:
         draft.place += 1
-        DraftStep.objects.create(draft=draft, place=draft.place, content=content, at=at, by_id=actor.id)
+        by = None if apart else actor.id
+        DraftStep.objects.create(draft=draft, place=draft.place, content=content, at=at, by_id=by)
         draft.steps.filter(place__lt=draft.place - KEPT_STEPS).delete()
         _record(actor, "procedures.draft_changed", draft, at)
     return _written(draft, content, actor, at)
@@ -154,14 +155,24 @@ def write_history(*, actor: Actor, procedure: Procedure, act: Act, at: datetime,
     )
 
 
-def _opened(actor: Actor, draft_id: UUID, revision: int) -> VersionDraft:
-    """The draft, locked, in the writing its editor saw."""
-    draft = access.draft_by_id(actor=actor, draft_id=draft_id, lock=True)
+def require_revision(draft: VersionDraft, revision: int) -> None:
+    """Raises DraftClosed, and DraftMoved where the writing is not the one its editor saw."""
     if DraftState(draft.state) is not DraftState.DRAFTING:
         raise DraftClosed
     if draft.revision != revision:
         raise DraftMoved(name=draft.updated_by, at=f"{local(draft.updated_at):%H:%M %d/%m/%Y}")
+
+
+def _opened(actor: Actor, draft_id: UUID, revision: int) -> VersionDraft:
+    """The draft, locked, in the writing its editor saw."""
+    draft = access.draft_by_id(actor=actor, draft_id=draft_id, lock=True)
+    require_revision(draft, revision)
     return draft
+
+
+def _is_going_on(step: DraftStep, actor: Actor, at: datetime) -> bool:
+    """Whether what somebody types now still belongs to a writing that their typing began a moment ago."""
+    return step.by_id is not None and step.by_id == actor.id and at - step.at < TOGETHER
 
 
 def _written(draft: VersionDraft, content: dict[str, Any], actor: Actor, at: datetime) -> DraftView:

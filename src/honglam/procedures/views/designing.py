@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -13,15 +14,26 @@ from django.views.decorators.http import require_POST
 
 from honglam.kernel.clock import now, today
 from honglam.kernel.guards import actor_of
+from honglam.kernel.values import Conflict
 from honglam.procedures.api import designing, keeping
-from honglam.procedures.contracts import Answers, DraftClosed, DraftMoved, DraftView, NothingToUndo
+from honglam.procedures.contracts import (
+    Answers,
+    DraftClosed,
+    DraftMoved,
+    DraftView,
+    NameTaken,
+    NothingToUndo,
+    PartGone,
+)
+from honglam.procedures.rules.designing.choosing import PART, Chosen, choose, place_anew
 from honglam.procedures.rules.designing.faults import in_design
 from honglam.procedures.rules.designing.opening import open_form
 from honglam.procedures.rules.designing.sheets import TREE, parts_at
-from honglam.procedures.rules.keeping.outline import find
-from honglam.procedures.rules.keeping.showing import place_of, shown
-from honglam.procedures.services.designing import typed_form
+from honglam.procedures.rules.faults import Fault
+from honglam.procedures.rules.keeping.outline import Plain, find, index_of
+from honglam.procedures.rules.keeping.showing import ShownSheet, place_of, shown
 from honglam.procedures.views.editing import Button, button_of, draft_frame, errors_of, revision_of, sent_of
+from honglam.ui.errors import PageErrors
 
 _PLACE = re.compile(r"pages\.\d{1,3}(\.sections\.\d{1,3}(\.questions\.\d{1,3})?)?", re.ASCII)
 MAX_ANSWERS = 200_000
@@ -30,32 +42,33 @@ MAX_ANSWERS = 200_000
 def design(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """The designer: shown, or saved with what the pressed button asks for."""
     draft = keeping.get_draft(actor=actor_of(request), draft_id=draft_id)
-    place = _place(request)
+    form, place = draft.content.get("form"), _place(request)
     if request.method != "POST":
-        return _page(request, draft, place)
+        chosen = choose(form, place)
+        return _page(request, draft, choose(form, "") if chosen.is_gone else chosen)
     button = button_of(request)
+    chosen = choose(form, place, request.POST.get("_was", ""), sent_of(request))
     try:
         _pressed(request, draft, place, button)
-    except (DraftMoved, DraftClosed) as refusal:
-        form = typed_form(draft.content.get("form"), place, sent_of(request))
-        draft.content.update({"form": form} if form else {})
-        return _page(request, draft, place, refusal=refusal)
+    except (DraftMoved, DraftClosed, PartGone, NameTaken) as refusal:
+        return _page(request, draft, chosen, refusal=refusal)
     except NothingToUndo as refusal:
         messages.info(request, _(refusal.message))
-    return redirect(f"{request.path}?chon={_next_place(draft, place, button)}")
+    return redirect(f"{request.path}?chon={_next_place(open_form(form), chosen.place, button)}")
 
 
 @require_POST
 def autosave(request: HttpRequest, draft_id: UUID) -> JsonResponse:
-    """What is being typed about a part, kept without a page."""
+    """What is being typed about a part, kept without a page; the answer says by what the part is known from now on."""
+    place = _place(request)
     try:
         saved = designing.edit_form(
-            actor=actor_of(request), draft_id=draft_id, revision=revision_of(request), place=_place(request),
-            sent=sent_of(request), apart=False, at=now(),
+            actor=actor_of(request), draft_id=draft_id, revision=revision_of(request), place=place,
+            mark=request.POST.get("_was", ""), sent=sent_of(request), apart=False, at=now(),
         )  # fmt: skip
     except DraftMoved as refusal:
         return JsonResponse({"code": refusal.code}, status=409)
-    return JsonResponse({"revision": saved.revision})
+    return JsonResponse({"revision": saved.revision, "was": choose(saved.content.get("form"), place).mark})
 
 
 def preview(request: HttpRequest, draft_id: UUID, number: int) -> HttpResponse:
@@ -78,34 +91,53 @@ def _pressed(request: HttpRequest, draft: DraftView, place: str, button: Button)
     """Save, then undo or redo where that was asked for."""
     actor, at = actor_of(request), now()
     saved = designing.edit_form(
-        actor=actor, draft_id=draft.id, place=place, sent=sent_of(request), command=button.command, apart=True, at=at,
-        revision=draft.revision if button.verb == "force" else revision_of(request),
+        actor=actor, draft_id=draft.id, place=place, mark=request.POST.get("_was", ""), sent=sent_of(request),
+        command=button.command, apart=True, at=at, anew=button.verb == "anew",
+        revision=draft.revision if button.verb in {"force", "anew"} else revision_of(request),
     )  # fmt: skip
     if button.verb in {"undo", "redo"}:
         forth = button.verb == "redo"
         keeping.step_draft(actor=actor, draft_id=draft.id, revision=saved.revision, forth=forth, at=at)
 
 
-def _page(request: HttpRequest, draft: DraftView, place: str, *, refusal: Any = None) -> HttpResponse:
-    form = draft.content.get("form")
-    opened, faults = open_form(form), keeping.draft_faults(draft=draft)
-    place = place if find(opened, place) is not None else ""
-    own = [in_design(fault, opened) for fault in faults if fault.path.partition(".")[0].partition("[")[0] == "form"]
-    part = find(opened, place) if place else opened
-    made = shown(parts_at(place), part, [one for one in own if place_of(one).startswith(place)], _, place)
-    tree = shown(TREE, opened, own, _)
+def _page(request: HttpRequest, draft: DraftView, chosen: Chosen, *, refusal: Any = None) -> HttpResponse:
+    if chosen.is_gone and isinstance(refusal, DraftMoved):
+        refusal = PartGone()  # that says more
+    faults, stands = keeping.draft_faults(draft=draft), open_form(draft.content.get("form"))
+    own = [in_design(fault, stands) for fault in faults if fault.path.partition(".")[0].partition("[")[0] == "form"]
+    made, tree = _part(chosen, own), shown(TREE, chosen.design, own, _)
     context = {
         **draft_frame(draft, faults, slug="bieu-mau"),
-        "place": place,
+        "chosen": chosen,
+        "place": "" if chosen.is_gone else chosen.place,
+        "kind": chosen.place.split(".")[-2] if chosen.place else "",
         "tree": next(part for part in tree.parts if part.name == "pages"),
         "shown": made,
-        "errors": errors_of(made.errors),
+        "errors": _errors(made, refusal),
         "all_errors": errors_of(tree.errors),
-        "refusal": _(refusal.message) % refusal.params if refusal else "",
+        "refusal": _(refusal.message) % refusal.params if isinstance(refusal, Conflict) else "",
+        "taken": isinstance(refusal, NameTaken),
         "moved": isinstance(refusal, DraftMoved),
-        "page_number": int(place.split(".")[1]) + 1 if place else 1,
+        "page_number": min(int(chosen.place.split(".")[1]) + 1, len(stands["pages"]) or 1) if chosen.place else 1,
     }
-    return render(request, "procedures/keeping/design.html", context, status=409 if refusal else 200)
+    return render(request, "procedures/keeping/design.html", context, status=refusal.status if refusal else 200)
+
+
+def _part(chosen: Chosen, faults: list[Fault]) -> ShownSheet:
+    """The boxes of the chosen part, named without its number, each with its fault."""
+    base, place = (PART, chosen.place) if chosen.place else ("", "")
+    below = [fault for fault in faults if f"{place_of(fault)}.".startswith(f"{place}." if place else "")]
+    own = [replace(fault, path=base + place_of(fault).removeprefix(place)) for fault in below]
+    return shown(parts_at(place), chosen.part, [] if chosen.is_gone else own, _, base)
+
+
+def _errors(made: ShownSheet, refusal: Any) -> PageErrors:
+    """What is wrong with the chosen part, with a name that was refused at the box in which it was typed."""
+    errors = errors_of(made.errors)
+    if not isinstance(refusal, NameTaken):
+        return errors
+    box = "repeat.ref" if str(refusal.field).endswith(".repeat.ref") else "ref"
+    return PageErrors.of({**errors, f"{PART}.{box}": _(refusal.message) % refusal.params})
 
 
 def _place(request: HttpRequest) -> str:
@@ -114,17 +146,19 @@ def _place(request: HttpRequest) -> str:
     return text if _PLACE.fullmatch(text) else ""
 
 
-def _next_place(draft: DraftView, place: str, button: Button) -> str:
-    """What is chosen afterwards: the part that was added or moved."""
-    name, _dot, index = button.place.rpartition(".")
+def _next_place(design: Plain, place: str, button: Button) -> str:
+    """What is chosen afterwards: the part that was added or moved. `design`: as the form stood before."""
+    name, _dot, last = button.place.rpartition(".")
+    index, rows = index_of(last), find(design, name)
     match button.verb:
+        case "anew":
+            return place_anew(design, place) if place else ""
         case "add":
-            held = find(open_form(draft.content.get("form")), button.place)
+            held = find(design, button.place)
             return f"{button.place}.{len(held) if isinstance(held, list) else 0}"
-        case "up" | "down" if index.isdigit():
-            return f"{name}.{max(0, int(index) + (1 if button.verb == 'down' else -1))}"
-        case "copy" if index.isdigit():
-            return f"{name}.{int(index) + 1}"
+        case "up" | "down" | "copy" if index is not None and isinstance(rows, list):
+            to = index - 1 if button.verb == "up" else index + 1
+            return f"{name}.{max(0, min(to, len(rows) - (button.verb != 'copy')))}"
         case "remove":
             return name.rpartition(".")[0]
     return place

@@ -3,11 +3,20 @@
 import copy
 from typing import Any
 
-from honglam.procedures.rules.designing.kinds import fresh_node, kind_of, plain_name, widget_for, with_choices
+from honglam.procedures.rules.designing.kinds import fresh_node, kind_of, widget_for, with_choices
+from honglam.procedures.rules.designing.naming import (
+    asked_alone,
+    give_names,
+    is_free,
+    new_names,
+    place_of,
+    refuse_lists,
+)
 from honglam.procedures.rules.designing.opening import (
     SAID,
     base_of,
     every_question,
+    every_section,
     limits_of,
     open_form,
     put_limits,
@@ -18,63 +27,62 @@ from honglam.procedures.rules.keeping.outline import Plain
 
 
 def close_form(design: Plain, before: Plain | None) -> Plain | None:
-    """The form of a design; None for one without pages, which is no form."""
+    """The form of a design; None for one without pages, which is no form.
+
+    Raises NameTaken, with the place of its box in the design, where a new name is that of something else: it is
+    refused before anything of the other is lost.
+    """
     if not design.get("pages"):
         return None
     schema = copy.deepcopy((before or {}).get("schema") or {"type": "object", "properties": {}})
-    _name(design)
-    _lists(schema, design)
-    _answers(schema, design, before)
-    return {"schema": schema, "layout": _layout(design, (before or {}).get("layout") or {})}
+    layout = (before or {}).get("layout") or {}
+    give_names(schema, design)
+    _move_lists(schema, design)
+    _drop(schema, design, open_form(before))
+    asked = asked_alone(design, layout.get("calculated") or [])
+    refuse_lists(schema, design)
+    for _, section in every_section(design):
+        if ref := base_of(section).removesuffix("."):
+            put_list(schema, ref, str(section.get("repeat", {}).get("title") or section.get("title") or ""))
+    _answers(schema, design, asked)
+    return {"schema": schema, "layout": _layout(design, layout)}
 
 
-def _name(design: Plain) -> None:
-    """Questions that nobody has named yet get a name from their words."""
-    taken = {base_of(section) + question["ref"] for section, question in every_question(design) if question.get("ref")}
-    for section, question in every_question(design):
-        if not question.get("ref"):
-            base = base_of(section)
-            names = frozenset(name.removeprefix(base) for name in taken if name.startswith(base))
-            question["ref"] = plain_name(str(question.get("label") or "cau_hoi"), names)
-            taken.add(base + question["ref"])
+def _move_lists(schema: Plain, design: Plain) -> None:
+    """Lists that were renamed keep what is said of them, and their answers; one that two sections repeat stays."""
+    repeated = {base_of(section).removesuffix(".") for _, section in every_section(design)}
+    for _, section in every_section(design):
+        ref, was = base_of(section).removesuffix("."), section.get("was_repeat", "")
+        if not ref or not was or was in repeated or ref.startswith(f"{was}."):
+            continue
+        if is_free(schema, ref) and move_node(schema, was, ref):
+            section["was_repeat"] = ref
+            for question in section.get("questions", []):
+                if str(question.get("was", "")).startswith(f"{was}."):
+                    question["was"] = ref + question["was"].removeprefix(was)
 
 
-def _lists(schema: Plain, design: Plain) -> None:
-    """The lists that sections repeat are there, and keep their answers when they are renamed."""
-    for page in design["pages"]:
-        for section in page.get("sections", []):
-            ref, was = base_of(section).removesuffix("."), section.get("was_repeat", "")
-            if ref and was and ref != was and move_node(schema, was, ref):
-                for question in section.get("questions", []):
-                    if str(question.get("was", "")).startswith(f"{was}."):
-                        question["was"] = ref + question["was"].removeprefix(was)
-            if ref:
-                put_list(schema, ref, str(section.get("repeat", {}).get("title") or section.get("title") or ""))
+def _drop(schema: Plain, design: Plain, before: Plain) -> None:
+    """Answers nobody asks for any more go, and lists that no section repeats; what something still stands in stays."""
+    places = [place_of(*one) for one in every_question(design)]
+    lists = {base_of(section).removesuffix(".") for _, section in every_section(design)}
+    needed = lists | {place[:at] for place in places for at, sign in enumerate(place) if sign == "."}
+    stay = {one["was"] for section, one in every_question(design) if place_of(section, one) == one.get("was")}
+    for _, question in every_question(before):
+        if question["was"] not in stay:
+            drop_node(schema, question["was"], needed)
+    for _, section in every_section(before):
+        if section["was_repeat"] not in {"", *needed}:
+            drop_node(schema, section["was_repeat"], needed)
 
 
-def _answers(schema: Plain, design: Plain, before: Plain | None) -> None:
-    """Answers nobody asks for any more go; those that changed are written."""
-    stays = {
-        question.get("was")
-        for section, question in every_question(design)
-        if _place(section, question) == question.get("was")
-    }
-    moved_lists = {section.get("was_repeat") for section, _ in every_question(design)}
-    for section, question in every_question(open_form(before)):
-        gone = question["was"] not in stays
-        renamed = section["was_repeat"] and section["was_repeat"] not in moved_lists
-        if gone and not renamed:
-            drop_node(schema, question["was"])
-    for section, question in every_question(design):
-        place, node = _place(section, question), _node(question)
-        required = bool(question.get("required"))
+def _answers(schema: Plain, design: Plain, asked: set[str]) -> None:
+    """The answers that changed are written."""
+    for place, question in new_names(schema, design, asked):
+        node, required = _node(question), bool(question.get("required"))
         if place != question.get("was") or node != question.get("node") or required != question.get("was_required"):
             put_node(schema, place, node)
             set_required(schema, place, required)
-
-
-def _place(section: Plain, question: Plain) -> str:
-    return base_of(section) + str(question["ref"])
 
 
 def _node(question: Plain) -> Plain:
@@ -127,7 +135,7 @@ def _field(question: Plain) -> Plain:
 
 def _calculated(design: Plain, before: list[Any]) -> list[Plain]:
     """Formulas of asked questions as the design says them; those of answers nobody asks for stay."""
-    asked = {question.get("was"): (_place(section, question), question) for section, question in every_question(design)}
+    asked = {one[1].get("was"): (place_of(*one), one[1]) for one in every_question(design)}
     kept, done = [], set()
     for entry in before:
         place, question = asked.get(entry.get("ref"), (None, None))
@@ -137,7 +145,7 @@ def _calculated(design: Plain, before: list[Any]) -> list[Plain]:
             kept.append({"ref": place, "formula": question["formula"]})
             done.add(place)
     for section, question in every_question(design):
-        place = _place(section, question)
+        place = place_of(section, question)
         if question.get("formula") and place not in done:
             kept.append({"ref": place, "formula": question["formula"]})
     return kept

@@ -30,19 +30,18 @@ def in_design(fault: Fault, design: Plain) -> Fault:
 
 
 def _calculated(path: str, design: Plain) -> str:
-    """Formulas stand at their questions; the number of the entry is that of the formulas in order."""
+    """Formulas stand at their questions; that of an answer nobody asks for at the form as a whole."""
     match = re.search(r"\[(\d+)\]", path)
-    number = int(match[1]) if match else 0
-    with_formula = [index for index, (_, question) in enumerate(every_question(design)) if question.get("formula")]
-    if number < len(with_formula):
-        return f"{_place_of(with_formula[number], design)}.formula"
+    for index, (_, question) in enumerate(every_question(design)):
+        if match and question.get("formula_at") == int(match[1]):
+            return f"{_place_of(index, design)}.formula"
     return "pages"
 
 
 def _of_schema(path: str, design: Plain) -> str:
     """A fault of the schema stands at the question whose answer the path names, at the box that has the keyword."""
     box = _SCHEMA_BOXES.get(path.rpartition(".")[2], "ref")
-    names = re.findall(r"properties\.([a-z0-9_]+)", path)
+    names = re.findall(r"properties\.([^.]*)", path)
     for index, (section, question) in enumerate(every_question(design)):
         if names and (base_of(section) + str(question.get("ref", ""))).split(".") == names:
             return f"{_place_of(index, design)}.{box}"

@@ -1,7 +1,7 @@
 """From a form (schema and layout) to a design: pages, sections and questions with all that is said of each.
 
 A question remembers where it stood (`was`), its schema (`node`) and whether it was required, so that closing the
-design changes nothing but what was changed.
+design changes nothing but what was changed; and the number of its formula in the form (`formula_at`), for faults.
 """
 
 import copy
@@ -22,7 +22,8 @@ def open_form(form: Plain | None) -> Plain:
     """The design of a form; one without pages where there is no form yet."""
     form = form or {}
     schema, layout = _mapping(form.get("schema")), _mapping(form.get("layout"))
-    formulas = {str(entry.get("ref")): entry.get("formula", "") for entry in _listed(layout.get("calculated"))}
+    calculated = enumerate(_listed(layout.get("calculated")))
+    formulas = {str(entry.get("ref")): (number, entry.get("formula", "")) for number, entry in calculated}
     design: Plain = {"pages": [_page(page, schema, formulas) for page in _listed(layout.get("pages"))]}
     for name in ("rules", "declaration"):
         if layout.get(name):
@@ -30,12 +31,18 @@ def open_form(form: Plain | None) -> Plain:
     return design
 
 
+def every_section(design: Plain) -> Iterator[tuple[str, Plain]]:
+    """Each section with its dotted place, in order."""
+    for number, page in enumerate(_listed(design.get("pages"))):
+        for index, section in enumerate(_listed(page.get("sections"))):
+            yield f"pages.{number}.sections.{index}", section
+
+
 def every_question(design: Plain) -> Iterator[tuple[Plain, Plain]]:
     """Each question with its section, in order."""
-    for page in _listed(design.get("pages")):
-        for section in _listed(page.get("sections")):
-            for question in _listed(section.get("questions")):
-                yield section, question
+    for _, section in every_section(design):
+        for question in _listed(section.get("questions")):
+            yield section, question
 
 
 def base_of(section: Plain) -> str:
@@ -85,6 +92,7 @@ def _question(field: Plain, base: str, schema: Plain, formulas: Plain) -> Plain:
     place = base + str(field.get("ref", ""))
     path = tuple(place.split("."))
     node = copy.deepcopy(dict(node_at(schema, path) or {}))
+    number, formula = formulas.get(place, (None, ""))
     widget = str(field.get("widget") or "")
     question: Plain = {
         "ref": field.get("ref", ""),
@@ -94,7 +102,8 @@ def _question(field: Plain, base: str, schema: Plain, formulas: Plain) -> Plain:
         "widget": widget,
         "required": path[-1] in _above(schema, path).get("required", ()),
         "choices": choice_lines(node),
-        "formula": formulas.get(place, ""),
+        "formula": formula,
+        "formula_at": number,
         **limits_of(node),
         **{name: field[name] for name in SAID if field.get(name)},
     }

@@ -1,6 +1,7 @@
 """Reaching into a schema to write: through objects, lists and references. A shared definition is copied first."""
 
 import copy
+from collections.abc import Collection
 from typing import Any
 
 from honglam.procedures.rules.keeping.outline import Plain
@@ -22,16 +23,16 @@ def put_list(schema: Plain, place: str, title: str) -> None:
         put_node(schema, place, {"type": "array", "title": title, "items": items})
 
 
-def drop_node(schema: Plain, place: str) -> None:
-    """Take an answer away; an object left without answers goes with it."""
+def drop_node(schema: Plain, place: str, needed: Collection[str] = ()) -> None:
+    """Take an answer away; an object or list left empty goes along, but not from one of the places `needed`."""
     holder, name = _holder(schema, place, make=False)
     if holder is None or name not in holder.get("properties", {}):
         return
     del holder["properties"][name]
     set_required(schema, place, False)
     above = place.rpartition(".")[0]
-    if above and not holder["properties"]:
-        drop_node(schema, above)
+    if above and not holder["properties"] and above not in needed:
+        drop_node(schema, above, needed)
 
 
 def move_node(schema: Plain, old: str, new: str) -> bool:

@@ -3,13 +3,11 @@
 Names are dotted places in the pack's own shape (`fees.0.amount`), so that a fault of the pack's checks finds its box.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeAlias
 
-_INDEX = re.compile(r"[0-9]{1,6}")
 
 
 class Input(StrEnum):
@@ -80,13 +78,18 @@ Plain: TypeAlias = dict[str, Any]
 """A definition in the pack's shape as it is being typed: perhaps not right yet."""
 
 
+def index_of(text: str) -> int | None:
+    """The number of a row as a place writes it, from 0: ASCII digits, at most six; None for any other text."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 6 else None
+
+
 def find(content: Any, name: str) -> Any:
     """The value at a dotted place, or None."""
     for step in filter(None, name.split(".")):
         if isinstance(content, dict):
             content = content.get(step)
-        elif isinstance(content, list) and _INDEX.fullmatch(step) and int(step) < len(content):
-            content = content[int(step)]
+        elif isinstance(content, list) and (row := index_of(step)) is not None and row < len(content):
+            content = content[row]
         else:
             return None
     return content

@@ -9,6 +9,13 @@
   const sign = form.querySelector("[data-hl=autosave]");
   if (sign) new MutationObserver(() => { if (sign.dataset.state === "saved") phone.contentWindow.location.reload(); }).observe(sign, { attributes: true, attributeFilter: ["data-state"], childList: true });
 
+  // What was typed may have given the question another name: the next save, and what this device keeps, go by that one.
+  if (sign) form.addEventListener("hl:saved", (event) => {
+    if (!event.detail.was) return;
+    form.elements._was.value = event.detail.was;
+    sign.dataset.keptAs = sign.dataset.url.split("?")[0] + "?" + event.detail.was;
+  });
+
   // Dragging a question within its section presses the same buttons, one place at a time.
   let held = null;
   form.querySelectorAll("[data-place]").forEach((item) => {
@@ -19,6 +26,7 @@
   });
 
   async function move(from, to) {
+    if (form.hlSettle) await form.hlSettle();
     const list = Array.from(from.parentNode.children);
     const steps = list.indexOf(to) - list.indexOf(from);
     const base = from.dataset.place.replace(/\d+$/, "");

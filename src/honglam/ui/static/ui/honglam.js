@@ -108,8 +108,9 @@
   function autosave(sign) {
     const form = sign.closest("form");
     const revision = form.elements._revision || { value: "" };
-    const shelf = shelfOf("draft:" + sign.dataset.url + (form.elements._page ? "#" + form.elements._page.value : ""));
-    let timer, waiting = false, again = false, busy = null;
+    const shelf = shelfOf(() => "draft:" + (sign.dataset.keptAs || sign.dataset.url) + (form.elements._page ? "#" + form.elements._page.value : ""));
+    let timer = null, waiting = false, again = false, busy = null, sending = "", halted = false;
+    const unsent = () => !form.dataset.sent && (timer !== null || busy !== null);
     const say = (text, state) => { sign.textContent = text; sign.dataset.state = state; };
     const answers = () => {
       const sent = new URLSearchParams();
@@ -142,20 +143,29 @@
       })
       .catch((fault) => {
         const why = fault.why || "offline";
+        halted = why === "moved" || why === "refused";
         say(fault.title ? fault.title + " " + sign.dataset.kept : sign.dataset[why], why);
         // What another window saved is not written over behind its back: the page itself asks.
         if (why === "moved") return;
         waiting = true;
-        shelf.keep(body, known);
+        shelf.keep(answers(), known, sending);
       });
     const save = () => {
+      clearTimeout(timer);
+      timer = null;
       if (busy) { again = true; return; }
       say(sign.dataset.saving, "saving");
-      busy = send(answers()).finally(() => {
+      halted = false;
+      const body = answers();
+      sending = bare(body);
+      busy = send(body).finally(() => {
         busy = null;
         if (again) { again = false; save(); }
       });
     };
+    // Saves what is typed and not sent yet, and waits until nothing is under way.
+    const settle = () => { if (timer !== null) save(); return busy ? busy.then(settle) : Promise.resolve(); };
+    form.hlSettle = settle;
     form.addEventListener("input", () => {
       clearTimeout(timer);
       timer = setTimeout(save, 900);
@@ -164,50 +174,84 @@
     // cannot be sent now stays on this device, and what is sent stays there too until the server has answered.
     form.addEventListener("submit", (event) => {
       clearTimeout(timer);
+      timer = null;
       again = false;
       if (navigator.onLine === false) { waiting = true; shelf.keep(answers(), known); return; }
       if (busy) { event.preventDefault(); busy.then(() => (form.requestSubmit ? form.requestSubmit(event.submitter) : form.submit())); return; }
       shelf.sent(answers(), known);
     });
     window.addEventListener("online", () => { if (waiting) save(); });
+    // A link pressed right after a letter waits for the letter: the page it leads to may be one of the same draft, which
+    // has to be drawn with the revision that this save gives. It waits not for long, and not where the line is dead.
+    // What was refused is told first; the next press leads on.
+    document.addEventListener("click", (event) => {
+      const link = unsent() && leads(event);
+      if (!link) return;
+      event.preventDefault();
+      let gone = false;
+      const follow = () => { if (!gone) { gone = true; location.assign(link.href); } };
+      setTimeout(follow, 2500);
+      settle().then(() => { if (!halted) follow(); else { gone = true; sign.scrollIntoView({ block: "nearest" }); } });
+    });
+    // Every other way out keeps it on this device, and so does another tab or app in front, since from there a phone may
+    // close this one. Nothing is sent then: the page that comes next may be drawn already, and would take it for another
+    // window's save.
+    const keep = () => { if (unsent()) shelf.keep(answers(), known, sending); };
+    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") keep(); });
+    window.addEventListener("pagehide", () => {
+      keep();
+      clearTimeout(timer);
+      timer = null;
+      again = false;
+    });
     const kept = shelf.found(revision.value);
     if (!kept || !restore(form, kept)) return;
     if (bare(answers()) === known) { shelf.clear(); return; }
     // Saved elsewhere since, and this page of it with other answers: under the old revision the server asks which stand.
-    if ((kept.get("_revision") || "") !== revision.value && kept.get("_known") !== known) revision.value = kept.get("_revision");
+    if ((kept.get("_revision") || "") !== revision.value && !kept.getAll("_known").includes(known)) revision.value = kept.get("_revision");
     save();
   }
 
-  // The answers of a page as one text, to be held against another.
+  // The link that a plain press of a pointer or of Enter leads to on this tab; none for a press that goes elsewhere.
+  function leads(event) {
+    const link = event.target.closest && event.target.closest("a[href]");
+    if (!link || event.defaultPrevented || event.button) return null;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return null;
+    if (link.origin !== location.origin || link.hasAttribute("download") || (link.target && link.target !== "_self")) return null;
+    return link.hash && link.href.split("#")[0] === location.href.split("#")[0] ? null : link;
+  }
+
+  // The answers of a page as one text, to be held against another. By what the page knew its part is none of them.
   function bare(body) {
     const told = new URLSearchParams(body.toString());
-    ["_revision", "csrfmiddlewaretoken"].forEach((name) => told.delete(name));
+    ["_revision", "_was", "csrfmiddlewaretoken"].forEach((name) => told.delete(name));
     return told.toString();
   }
 
-  // What this device keeps of one page: what could not be saved, beside what the server knew then (`_known`), and what
-  // was sent and may never have arrived (`_sent`), because the session had ended or the line broke: the page then comes
-  // back with the same revision. With another it has arrived, and is forgotten.
+  // What this device keeps of one page: what could not be saved, beside what the server knew then (`_known`, twice where
+  // a save was under way and may have arrived), and what was sent and may never have arrived (`_sent`), because the
+  // session had ended or the line broke: the page then comes back with the same revision. With another it has arrived,
+  // and is forgotten.
   function shelfOf(key) {
     const quietly = (act) => { try { return act(); } catch (refused) { return null; /* a browser that keeps nothing */ } };
     const copy = (body, more) => {
       const told = new URLSearchParams(body.toString());
       told.delete("csrfmiddlewaretoken");
-      Object.keys(more).forEach((name) => told.set(name, more[name]));
+      Object.keys(more).forEach((name) => { told.delete(name); [].concat(more[name]).forEach((value) => told.append(name, value)); });
       return told.toString();
     };
-    const clear = () => quietly(() => localStorage.removeItem(key));
+    const clear = () => quietly(() => localStorage.removeItem(key()));
     return {
       clear,
-      keep: (body, known) => quietly(() => localStorage.setItem(key, copy(body, { _known: known }))),
+      keep: (body, ...known) => quietly(() => localStorage.setItem(key(), copy(body, { _known: known }))),
       sent: (body, known) => quietly(() => {
         const told = copy(body, { _known: known, _sent: "yes" });
-        sessionStorage.setItem(key, told);
-        if (localStorage.getItem(key)) localStorage.setItem(key, told);
+        sessionStorage.setItem(key(), told);
+        if (localStorage.getItem(key())) localStorage.setItem(key(), told);
       }),
       found: (revision) => quietly(() => {
-        const told = localStorage.getItem(key) || sessionStorage.getItem(key);
-        sessionStorage.removeItem(key);
+        const told = localStorage.getItem(key()) || sessionStorage.getItem(key());
+        sessionStorage.removeItem(key());
         if (!told) return null;
         const values = new URLSearchParams(told);
         if (!values.has("_sent") || (values.get("_revision") || "") === revision) return values;
