@@ -31,6 +31,8 @@ from honglam.indicators.models import CitedDocument, IncomingFigureRow, Indicato
 from honglam.indicators.rules.figures.said_times import read_said_time
 from honglam.indicators.subscribers import figures_confirmed
 from honglam.kernel.ids import uuid7
+from honglam.kernel.models import AuditEntry
+from honglam.kernel.relay import drain
 from honglam.kernel.values import ANONYMOUS, SYSTEM, Actor
 from honglam.pack import api as pack
 from tests.cost import cost
@@ -235,3 +237,16 @@ def test_the_pages(people: Scene, client: Client) -> None:
 def test_a_list_asks_one_question(people: Scene) -> None:
     _told(people.department_clerk)
     assert cost(lambda: api.list_incoming(actor=people.specialist, state=IncomingState.WAITING)) == 1
+
+
+def test_figures_of_an_entry_taken_out_wait_no_longer(people: Scene) -> None:
+    entry = _told(people.department_clerk)
+    assert IncomingFigureRow.objects.filter(document_id=entry, state=IncomingState.WAITING.value).exists()
+    reason = {"reason": "Vào sổ nhầm"}
+    documents.retire_document(actor=people.department_clerk, document_id=entry, typed=reason, at=MORNING)
+    drain()
+    assert not IncomingFigureRow.objects.filter(document_id=entry, state=IncomingState.WAITING.value).exists()
+    assert AuditEntry.objects.filter(action="indicators.figures_let_go", subject_id=str(entry)).count() == 1
+    # The news of the confirmation may come after it was taken out.
+    figures_confirmed(FiguresConfirmed(document_id=entry, figures=3), event_id=uuid7(), at=MORNING)
+    assert not IncomingFigureRow.objects.filter(document_id=entry, state=IncomingState.WAITING.value).exists()

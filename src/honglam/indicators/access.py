@@ -13,6 +13,7 @@ from honglam.indicators.contracts import (
     FindingNotFound,
     FormNotFound,
     FormSide,
+    IncomingState,
     IndicatorNotFound,
     ReportNotFound,
     RoundNotFound,
@@ -138,6 +139,12 @@ def incoming_for(*, actor: Actor, incoming_id: UUID, lock: bool = False) -> Inco
     if row is None:
         raise FigureNotFound
     return row
+
+
+def waiting_of_document(document_id: UUID) -> list[IncomingFigureRow]:
+    """Figures of one document that wait for an indicator, locked: for the system, which asks for nobody."""
+    rows = IncomingFigureRow.objects.select_for_update(of=("self",)).order_by("pk")
+    return list(rows.filter(document_id=document_id, state=IncomingState.WAITING.value))
 
 
 def finding_for(*, actor: Actor, finding_id: UUID, lock: bool = False) -> Finding:

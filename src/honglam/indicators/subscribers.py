@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from honglam.documents.contracts import FiguresConfirmed
+from honglam.documents.contracts import DocumentRetired, FiguresConfirmed
 from honglam.indicators.contracts import FormMoved, SheetMoved, SheetsWaiting, WritingDue, WritingMoved
 from honglam.indicators.services.appraisal.letters import tell_of_sheet, tell_of_waiting
-from honglam.indicators.services.figures.incoming import receive_figures
+from honglam.indicators.services.figures.incoming import let_figures_go, receive_figures
 from honglam.indicators.services.rounds.letters import tell_of_move
 from honglam.indicators.services.writing.letters import tell_of_due, tell_of_writing
 from honglam.kernel.events import subscribe
@@ -46,3 +46,9 @@ def writing_due(event: WritingDue, *, event_id: UUID, at: datetime) -> None:
 def figures_confirmed(event: FiguresConfirmed, *, event_id: UUID, at: datetime) -> None:  # noqa: ARG001
     """What a person confirmed of a document waits for an indicator."""
     receive_figures(document_id=event.document_id, at=at)
+
+
+@subscribe(DocumentRetired, name="indicators.let_figures_go")
+def document_retired(event: DocumentRetired, *, event_id: UUID, at: datetime) -> None:  # noqa: ARG001
+    """What waited of a document that has left the register waits no longer."""
+    let_figures_go(document_id=event.document_id, at=at)

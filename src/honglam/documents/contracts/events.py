@@ -26,3 +26,12 @@ class FiguresConfirmed(Event):
 
     document_id: UUID
     figures: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentRetired(Event):
+    """An entry that had been made wrongly was taken out of the register; what was stated in it rests on nothing."""
+
+    name: ClassVar[str] = "documents.document_retired"
+
+    document_id: UUID

@@ -7,13 +7,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from honglam.documents import access
-from honglam.documents.contracts import DocumentMovedOn, StillCited, Typed
+from honglam.documents.contracts import DocumentMovedOn, DocumentRetired, StillCited, Typed
 from honglam.documents.models import Citation, Document, DocumentImport
 from honglam.documents.rules.understanding import read_correction, read_reason
 from honglam.documents.services.importing.receiving import let_go
 from honglam.documents.services.registering import fill, hold_register, judge, record, settled
 from honglam.files import api as files
 from honglam.files.contracts import Holder
+from honglam.kernel import events
 from honglam.kernel.values import Actor
 
 
@@ -60,6 +61,7 @@ def retire_document(*, actor: Actor, document_id: UUID, typed: Typed, at: dateti
     for one in _came_as(row):
         let_go(one, actor=actor, at=at)
     record(row, actor=actor, at=at, action="document_retired", detail={"reason": reason})
+    events.publish(DocumentRetired(document_id=row.id), at=at)
 
 
 def _retire_places(row: Document, at: datetime) -> None:

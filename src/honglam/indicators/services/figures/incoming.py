@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from honglam.documents import api as documents
-from honglam.documents.contracts import ConfirmedFigure
+from honglam.documents.contracts import ConfirmedFigure, DocumentNotFound
 from honglam.indicators import access
 from honglam.indicators.contracts import (
     Bound,
@@ -25,8 +25,14 @@ from honglam.kernel.values import SYSTEM, Actor
 
 @transaction.atomic
 def receive_figures(*, document_id: UUID, at: datetime) -> int:
-    """Have what was confirmed of a document wait for an indicator, each figure once; how many are new."""
-    found = documents.list_figures(actor=SYSTEM, document_id=document_id)
+    """Have what was confirmed of a document wait for an indicator, each figure once; how many are new.
+
+    None of one that was taken out of the register before we heard of it.
+    """
+    try:
+        found = documents.list_figures(actor=SYSTEM, document_id=document_id)
+    except DocumentNotFound:
+        return 0
     known = set(IncomingFigureRow.objects.filter(document_id=document_id).values_list("figure_id", flat=True))
     rows = [_row(one) for one in found if one.id not in known]
     IncomingFigureRow.objects.bulk_create(rows, ignore_conflicts=True)
@@ -70,6 +76,17 @@ def set_aside(*, actor: Actor, incoming_id: UUID, aside: bool, at: datetime) -> 
         raise FigureSettled
     _settle(actor, row, IncomingState.ASIDE if aside else IncomingState.WAITING, at)
     _record(actor, "figure_set_aside", row.document_id, at, {"figure": str(row.figure_id), "aside": aside})
+
+
+@transaction.atomic
+def let_figures_go(*, document_id: UUID, at: datetime) -> int:
+    """Figures of a document that was taken out of the register wait for nobody; values made of them stay."""
+    rows = access.waiting_of_document(document_id)
+    for row in rows:
+        _settle(SYSTEM, row, IncomingState.ASIDE, at)
+    if rows:
+        _record(SYSTEM, "figures_let_go", document_id, at, {"figures": len(rows)})
+    return len(rows)
 
 
 def _cited(row: IncomingFigureRow) -> CitedDocument:

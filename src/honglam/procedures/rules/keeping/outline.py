@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import Any, TypeAlias
 
 
-
 class Input(StrEnum):
     """How a value is typed."""
 
