@@ -1,9 +1,10 @@
 """Who holds what: appointments, transfers, ends, absences; from an account to an actor."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from honglam.directory import api
 from honglam.directory.contracts import (
@@ -508,3 +509,28 @@ def test_posts_of_what_has_ended_are_not_offered() -> None:
     found = editing.search_posts(actor=SYSTEM, query="chuyen vien", on=DAY)
     assert found
     assert ended.pk not in [post.id for post, _ in found]
+
+
+def test_a_post_given_while_the_last_one_ends_keeps_the_second_factor(fresh_database: str) -> None:
+    """Neither sees what the other has not committed: whoever comes second looks again."""
+    held = holding("Nguyễn Văn An", "VP-XA-99001/CV")
+
+    def end() -> None:
+        try:
+            api.end_holding(actor=SYSTEM, holding_id=held.id, last_day=date(2026, 11, 15), at=AT)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as hands:
+        with transaction.atomic():
+            holding("Nguyễn Văn An", "VP-XA-99001/VT")
+            ending = hands.submit(end)
+            for _ in range(500):
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT count(*), pg_sleep(0.01) FROM pg_locks WHERE NOT granted")
+                    waiting = cursor.fetchone()[0]
+                if waiting:
+                    break
+        ending.result(10)
+    assert waiting
+    assert identity.get_account(account_id=held.account_id).second_factor_required

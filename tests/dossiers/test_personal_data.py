@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -22,6 +23,7 @@ from honglam.identity import api as identity
 from honglam.identity.contracts import (
     AnswerMissing,
     AskKind,
+    AskNotAllowed,
     AskNotFound,
     AskOpen,
     AskState,
@@ -39,6 +41,8 @@ from honglam.identity.queries.keeping import get_request, list_open_requests, li
 from honglam.identity.queries.own_data import copy_of_data
 from honglam.identity.services import consents, data_requests, mandates
 from honglam.identity.services.retention import erase_batch
+from honglam.kernel import registry
+from honglam.kernel.clock import now
 from honglam.kernel.models import AuditEntry
 from honglam.kernel.personal import data_kinds, own_data
 from honglam.kernel.ratelimit import TooManyRequests
@@ -328,3 +332,93 @@ def test_pages(scene: Scene, client: Client) -> None:
     officer.post(address, {"act": "answer", "done": ["dossiers.drafts"], "answer": "Đã xóa."})
     assert "Đã làm theo yêu cầu" in officer.get(address).content.decode()
     assert "Đã xóa." in client.get(sent["Location"]).content.decode()
+
+
+def test_a_closed_account_leaves_no_wish_to_correct_it(scene: Scene) -> None:
+    """What is left to correct nobody could ever grant; what is to be erased is still owed."""
+    citizen = scene.stranger
+    wrong = data_requests.ask(
+        actor=citizen, kind=AskKind.CORRECT, items={"full_name": "Trần Văn Lâm"}, wish="", at=MORNING
+    )
+    owed = asked(scene, "identity.sign_ins", actor=citizen)
+    assert citizen.id is not None
+    identity.close_account(actor=citizen, account_id=citizen.id, at=MORNING)
+    row = DataRequest.objects.get(id=wrong.id)
+    assert (row.state, row.settled_at) == ("withdrawn", MORNING)
+    assert list(row.lines.order_by("id").values_list("act", "note")) == [
+        ("ask", ""),
+        ("withdraw", "Tài khoản đã đóng."),
+    ]
+    assert [one.id for one in list_open_requests(actor=scene.administrator).items] == [owed.id]
+    data_requests.answer(
+        actor=scene.administrator,
+        request_id=owed.id,
+        done=["identity.sign_ins"],
+        answer="Đã xóa.",
+        grounds="",
+        at=MORNING,
+    )
+
+
+def test_a_refused_correction_corrects_nothing_and_says_so(scene: Scene) -> None:
+    citizen = scene.stranger
+    items = {"full_name": "Trần Văn Lâm", "other": "Sai tên xã"}
+    view = data_requests.ask(actor=citizen, kind=AskKind.CORRECT, items=items, wish="", at=MORNING)
+    Account.objects.filter(id=citizen.id).update(is_active=False)  # closed before such wishes fell away with it
+    data_requests.answer(
+        actor=scene.administrator,
+        request_id=view.id,
+        done=["other"],
+        answer="Đã báo xã.",
+        grounds="Điều 13",
+        at=MORNING,
+    )
+    assert not AuditEntry.objects.filter(action="identity.facts_corrected").exists()
+
+
+def test_an_agencys_administrator_answers_nobody_about_their_data(scene: Scene) -> None:
+    """They administer an agency; whose data are kept is the province's to answer."""
+    view = asked(scene, "identity.sign_ins")
+    of_the_commune = replace(scene.administrator, agency_id=scene.officer.agency_id)
+    entry = registry.menu.get("identity.requests")
+    assert (entry.is_for(scene.administrator), entry.is_for(of_the_commune)) == (True, False)
+    assert list_open_requests(actor=of_the_commune).items == []
+    for act in (data_requests.take_up, data_requests.look_at):
+        with pytest.raises(AskNotFound):
+            act(actor=of_the_commune, request_id=view.id, at=MORNING)
+    assert list_open_requests(actor=scene.administrator).items == [view]
+
+
+def test_who_looks_at_a_request_is_on_record(scene: Scene, client: Client) -> None:
+    view = asked(scene, "identity.sign_ins")
+    client.force_login(Account.objects.get(id=scene.administrator.id))
+    assert client.get(f"/quan-tri/du-lieu-ca-nhan/{view.id}/").status_code == 200
+    row = AuditEntry.objects.get(action="read", subject_id=str(scene.citizen.id))
+    assert (row.actor_id, row.detail) == (scene.administrator.id, {"reason": "data_request"})
+
+
+def test_a_time_that_is_over_is_not_lengthened(scene: Scene, client: Client) -> None:
+    view = asked(scene, "identity.sign_ins")
+    data_requests.take_up(actor=scene.administrator, request_id=view.id, at=MORNING)
+    assert view.due_at is not None
+    late = view.due_at + timedelta(minutes=1)
+    with pytest.raises(AskNotAllowed):
+        data_requests.extend(actor=scene.administrator, request_id=view.id, reason="Nhiều hồ sơ", at=late)
+    assert DataRequest.objects.get().due_at == view.due_at
+    client.force_login(Account.objects.get(id=scene.administrator.id))
+    page = f"/quan-tri/du-lieu-ca-nhan/{view.id}/"
+    DataRequest.objects.update(due_at=now() + timedelta(days=1))
+    assert 'value="extend"' in client.get(page).content.decode()
+    DataRequest.objects.update(due_at=now() - timedelta(days=1))
+    assert 'value="extend"' not in client.get(page).content.decode()
+
+
+def test_what_waits_stands_before_what_was_settled(scene: Scene) -> None:
+    waiting = asked(scene, "identity.sign_ins")
+    DataRequest.objects.bulk_create(
+        DataRequest(account_id=scene.citizen.id, kind="copy", asked_at=MORNING, settled_at=MORNING) for _ in range(25)
+    )
+    assert scene.citizen.id is not None
+    listed = list_own_requests(account_id=scene.citizen.id)
+    assert len(listed) == 20
+    assert listed[0].id == waiting.id

@@ -222,7 +222,7 @@ def test_inviting_joining_and_leaving(client: Client, an: AccountView, binh: Acc
     assert guest.get("/tai-khoan/").wsgi_request.actor.enterprise_id == enterprise.pk  # type: ignore[attr-defined]
     assert guest.get(f"/tai-khoan/doanh-nghiep/{enterprise.pk}/").status_code == 404, "a member is no owner"
     own = Membership.objects.get(account_id=an.id)
-    assert client.post(f"/tai-khoan/doanh-nghiep/loi-moi/{own.pk}/", {"leave": "1"}).status_code == 422, (
+    assert client.post(f"/tai-khoan/doanh-nghiep/loi-moi/{own.pk}/", {"leave": "1", "sure": "1"}).status_code == 422, (
         "the last owner stays"
     )
     client.post(f"/tai-khoan/doanh-nghiep/{enterprise.pk}/{row.pk}/xoa/")

@@ -7,11 +7,12 @@ from django.test import Client
 
 from honglam.identity import api
 from honglam.identity.contracts import AccountView, AskKind, OwnAccount, Proof
-from honglam.identity.models import Account, Enterprise
-from honglam.identity.services import at_desk
+from honglam.identity.models import Account, Enterprise, Membership
+from honglam.identity.services import at_desk, enterprises
 from honglam.identity.services.data_requests import answer, ask, take_up
 from honglam.kernel.clock import now
 from honglam.kernel.models import AuditEntry
+from honglam.kernel.values import NotFound
 from tests.dossiers.conftest import province, scene
 from tests.dossiers.scene import Scene
 from tests.identity.conftest import Letters, sign_in, text_of
@@ -182,3 +183,88 @@ def test_a_card_without_a_birth_date_is_confirmed_as_it_was_scanned(desk: Client
     page = send(desk, qr=card, act="look").content.decode()
     assert f'name="qr" value="{card}"' in page and 'name="birth" type="hidden"' not in page
     assert send(desk, qr=card).status_code == 302
+
+
+def _added(login: str, name: str = "Công ty Một") -> Client:
+    """Somebody puts the enterprise on their list."""
+    browser = Client()
+    sign_in(browser, login)
+    browser.post("/tai-khoan/doanh-nghiep/them/", {"tax_code": "0100109106", "name": name, "address": ""})
+    return browser
+
+
+def _owners(enterprise: Enterprise) -> list[str]:
+    rows = Membership.objects.filter(enterprise=enterprise, role="owner", ended_at=None, accepted_at__isnull=False)
+    return sorted(rows.values_list("account__full_name", flat=True))
+
+
+@pytest.fixture
+def confirmed(desk: Client, binh: AccountView) -> Enterprise:
+    """Bình's enterprise, its papers seen."""
+    _added("binh@example.vn")
+    row = Enterprise.objects.get()
+    desk.post(ENTERPRISE, {"enterprise": str(row.pk), "act": "confirm"})
+    return row
+
+
+@pytest.mark.parametrize("way", ["leaves", "closes"])
+def test_an_enterprise_that_nobody_acts_for_goes_over_to_whom_its_papers_name(
+    desk: Client, confirmed: Enterprise, an: AccountView, binh: AccountView, way: str
+) -> None:
+    by = api.actor_of(account_id=binh.id)
+    if way == "leaves":
+        row = Membership.objects.get(account_id=binh.id)
+        enterprises.leave_enterprise(actor=by, membership_id=row.pk, at=now())
+    else:
+        api.close_account(actor=by, account_id=binh.id, at=now())
+    _added("an@example.vn")
+    waiting = Enterprise.objects.get(proven=False)
+    looked = desk.post(ENTERPRISE, {"tax_code": "0100109106", "act": "look"})
+    assert looked.status_code == 200 and "không còn ai thay mặt" in text_of(looked)
+    assert "named_by_register" not in looked.content.decode()
+    assert desk.post(ENTERPRISE, {"enterprise": str(waiting.pk), "act": "hand_over"}).status_code == 302
+    assert Enterprise.objects.get(proven=True).pk == confirmed.pk
+    assert _owners(confirmed) == ["Nguyễn Văn An"]
+    assert _owners(waiting) == ["Nguyễn Văn An"], "what was filed with it stays within reach"
+    assert AuditEntry.objects.filter(action="identity.enterprise_handed_over").count() == 1
+    assert desk.post(ENTERPRISE, {"tax_code": "0100109106", "act": "look"}).status_code == 409, "nobody waits any more"
+
+
+def test_where_an_owner_stands_the_officer_says_what_the_register_names(
+    desk: Client, confirmed: Enterprise, an: AccountView, letters: Letters
+) -> None:
+    _added("an@example.vn")
+    waiting = Enterprise.objects.get(proven=False)
+    looked = desk.post(ENTERPRISE, {"tax_code": "0100109106", "act": "look"})
+    assert "Trần Thị Bình" in text_of(looked) and f"named_by_register.{waiting.pk}" in looked.content.decode()
+    wish = {"enterprise": str(waiting.pk), "tax_code": "0100109106", "act": "hand_over"}
+    assert desk.post(ENTERPRISE, wish).status_code == 409
+    assert _owners(confirmed) == ["Trần Thị Bình"]
+    assert desk.post(ENTERPRISE, {**wish, f"named_by_register.{waiting.pk}": "1"}).status_code == 302
+    assert _owners(confirmed) == ["Nguyễn Văn An"]
+    assert letters.to("binh@example.vn") == ["identity.enterprise_handed_over"]
+
+
+def test_nobody_hands_an_enterprise_over_to_themselves(
+    scene: Scene, confirmed: Enterprise, an: AccountView, binh: AccountView
+) -> None:
+    made = api.add_enterprise(actor=scene.reception, tax_code="0100109106", name="Công ty Một", at=now())
+    with pytest.raises(OwnAccount):
+        enterprises.hand_over_enterprise(actor=scene.reception, enterprise_id=made.id, named_by_register=True, at=now())
+    _added("an@example.vn")
+    waiting = Enterprise.objects.filter(proven=False).latest("created_at")
+    for stranger in (scene.officer, api.actor_of(account_id=binh.id)):
+        with pytest.raises(NotFound):
+            enterprises.hand_over_enterprise(actor=stranger, enterprise_id=waiting.pk, named_by_register=True, at=now())
+    assert _owners(confirmed) == ["Trần Thị Bình"]
+
+
+def test_whoever_leaves_is_told_what_it_means_first(confirmed: Enterprise, binh: AccountView) -> None:
+    browser, row = Client(), Membership.objects.get(account_id=binh.id)
+    sign_in(browser, "binh@example.vn")
+    page = f"/tai-khoan/doanh-nghiep/loi-moi/{row.pk}/"
+    asked = browser.post(page, {"leave": "1"})
+    assert asked.status_code == 200 and "người cuối cùng thay mặt" in text_of(asked)
+    assert _owners(confirmed) == ["Trần Thị Bình"]
+    assert browser.post(page, {"leave": "1", "sure": "1"}).status_code == 302
+    assert _owners(confirmed) == []

@@ -10,12 +10,14 @@ from django.test import Client
 
 from honglam.identity import api
 from honglam.identity.contracts import AccountView, Proof
+from honglam.identity.gateways import oidc
 from honglam.identity.models import Account, ExternalIdentity, SignIn
+from honglam.identity.services import sign_ins
 from honglam.kernel.clock import now
 from honglam.kernel.models import AuditEntry
 from honglam.kernel.values import SYSTEM
 from honglam.simulators.vneid import FAULTS
-from tests.identity.conftest import come_in, sign_in, signed_in_as, text_of
+from tests.identity.conftest import Letters, come_in, sign_in, signed_in_as, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -204,7 +206,7 @@ def test_unlinking_needs_another_way_in(client: Client) -> None:
     assert not ExternalIdentity.objects.exists()
 
 
-@pytest.mark.parametrize("fault", [code for code in FAULTS if code not in ("", "denied")])
+@pytest.mark.parametrize("fault", [code for code in FAULTS if code not in ("", "denied", "stale_login")])
 def test_a_bad_answer_signs_nobody_in(client: Client, fault: str) -> None:
     response = visit(client, BE, fault=fault)
     assert response.status_code in (502, 422)
@@ -258,3 +260,97 @@ def test_the_simulators_code_works_once_and_with_its_verifier(client: Client) ->
     spent = client.post("/gia-lap/vneid/token", {**form, "code_verifier": verifier}, headers=client_secret)
     assert spent.status_code == 400, "a code that was tried with a wrong verifier is spent"
     assert client.post("/gia-lap/vneid/token", form).status_code == 401
+
+
+def test_a_proof_at_the_provider_must_be_of_now(client: Client) -> None:
+    """Whoever finds the browser open comes back from a provider that did not ask: `prompt` is only a wish."""
+    visit(client, BE)
+    session = client.session
+    session["account_authentication_methods"][0]["at"] -= 16 * 60
+    session.save()
+    closing = "/tai-khoan/du-lieu/dong-tai-khoan/"
+    asked = client.get(closing)["Location"]
+    query = dict(parse_qsl(urlsplit(client.get(asked)["Location"]).query))
+    assert (query["prompt"], query["max_age"]) == ("login", "0")
+    assert visit(client, BE, start=asked, fault="stale_login").status_code == 502
+    assert client.get(closing).status_code == 302, "it is asked for still"
+    assert visit(client, BE, start=asked)["Location"] == closing
+    assert client.get(closing).status_code == 200
+
+
+def test_a_journey_begun_before_signing_in_proves_nothing_afterwards(client: Client) -> None:
+    visit(Client(), BE)
+    account = Account.objects.get()
+    there = urlsplit(client.get("/tai-khoan/dinh-danh/")["Location"])
+    agreed = client.post(f"{there.path}?{there.query}", {**BE, "phone": "", "email": "", "level": "2"})
+    come_in(client, account, proven_ago=3600)
+    back = urlsplit(agreed["Location"])
+    assert client.get(f"{back.path}?{back.query}").status_code == 302
+    assert client.get("/tai-khoan/du-lieu/dong-tai-khoan/").status_code == 302
+
+
+def test_whoever_owns_the_account_is_told_of_links(client: Client, binh: AccountView, letters: Letters) -> None:
+    sign_in(client, "binh@example.vn")
+    visit(client, BE)
+    assert letters.to("binh@example.vn") == ["identity.provider_linked"]
+    visit(Client(), BE)
+    assert letters.to("binh@example.vn") == ["identity.provider_linked"], "once"
+    client.post("/tai-khoan/dinh-danh/huy/")
+    assert letters.to("binh@example.vn") == ["identity.provider_linked", "identity.provider_unlinked"]
+
+
+def test_a_link_by_the_number_is_told_too_and_a_new_account_is_no_news(client: Client, letters: Letters) -> None:
+    made = api.create_account(
+        actor=SYSTEM,
+        full_name="Trần Thị Bé",
+        email="be@example.vn",
+        citizen_id=BE["citizen_id"],
+        citizen_id_proof=Proof.COUNTER,
+        at=now(),
+    )
+    visit(client, BE)
+    assert signed_in_as(client) == made.id
+    assert letters.to("be@example.vn") == ["identity.provider_linked"]
+    visit(Client(), {**BE, "citizen_id": "042185009999", "name": "Người Khác"}, email="khac@example.vn")
+    assert letters.to("khac@example.vn") == []
+
+
+def test_after_a_reset_one_is_led_to_what_opens_the_account_without_the_password(
+    client: Client, binh: AccountView, letters: Letters
+) -> None:
+    thief = Client()
+    sign_in(thief, "binh@example.vn")
+    visit(thief, BE)
+    client.post("/tai-khoan/quen-mat-khau/?next=/ho-so/", {"contact": "binh@example.vn"})
+    client.post("/tai-khoan/quen-mat-khau/ma/", {"code": letters.code("binh@example.vn")})
+    done = client.post("/tai-khoan/quen-mat-khau/moi/", {"password": "bún bò ngon nhất chợ"})
+    assert done["Location"] == "/tai-khoan/"
+    page = text_of(client.get(done["Location"]))
+    assert "còn mở được bằng cách khác" in page and "Gỡ liên kết" in page
+
+
+def test_what_hardly_ever_changes_is_asked_once(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    ask = oidc._ask
+
+    def counting(caller: Any, method: str, address: str, **more: Any) -> dict[str, Any]:
+        asked.append(address.rpartition("/")[2])
+        return ask(caller, method, address, **more)
+
+    monkeypatch.setattr(oidc, "_ask", counting)
+    monkeypatch.setattr(oidc, "_memory", {})
+    for _ in range(3):
+        Client().get("/tai-khoan/dinh-danh/")
+    visit(client, BE)
+    visit(Client(), BE)
+    assert (asked.count("openid-configuration"), asked.count("jwks")) == (1, 1)
+    stale = {address: (at, {"keys": []}) for address, (at, _) in oidc._memory.items() if address.endswith("jwks")}
+    oidc._memory.update(stale)
+    visit(Client(), BE)
+    assert asked.count("jwks") == 2, "a name that is not among the keys: they have changed"
+
+
+def test_nobody_sets_out_without_end(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sign_ins, "JOURNEYS_PER_ADDRESS", 2)
+    answers = [client.get("/tai-khoan/dinh-danh/").status_code for _ in range(3)]
+    assert answers == [302, 302, 429]

@@ -7,6 +7,7 @@ from django.test import Client
 from honglam.identity.contracts import AccountView
 from honglam.identity.models import Account, SignIn
 from honglam.identity.queries import live
+from honglam.identity.services import contact_codes, sign_ins
 from honglam.kernel.ids import uuid7
 from honglam.kernel.models import AuditEntry
 from tests.identity.conftest import OTHER_PASSWORD, PASSWORD, Letters, sign_in, signed_in_as, text_of
@@ -220,3 +221,33 @@ def test_force_login_gives_a_whole_session(client: Client, an: AccountView) -> N
 def test_hostile_logins(client: Client, an: AccountView, login: str) -> None:
     assert sign_in(client, login).status_code == 422
     assert signed_in_as(client) is None
+
+
+def test_a_whole_office_comes_in_from_one_address(an: AccountView, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sign_ins, "TRIES_PER_ADDRESS", 3)
+    assert [sign_in(Client()).status_code for _ in range(5)] == [302] * 5
+    wrong = [sign_in(Client(), login=f"ai{one}@example.vn") for one in range(4)]
+    assert [answer.status_code for answer in wrong] == [422, 422, 422, 429]
+    assert "10 phút" in text_of(wrong[-1])
+    assert sign_in(Client()).status_code == 429, "who guesses does not learn by it which try was right"
+
+
+def test_right_tries_buy_no_wrong_ones(an: AccountView, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sign_ins, "TRIES_PER_ADDRESS", 3)
+    for one in range(3):
+        assert sign_in(Client(), login=f"ai{one}@example.vn").status_code == 422
+        if one < 2:
+            assert sign_in(Client()).status_code == 302
+    assert sign_in(Client(), login="ai9@example.vn").status_code == 429
+
+
+def test_a_code_that_is_proven_counts_no_more(
+    client: Client, letters: Letters, monkeypatch: pytest.MonkeyPatch, db: None
+) -> None:
+    monkeypatch.setattr(contact_codes, "SENT_PER_ADDRESS", 2)
+    for one in range(4):
+        contact = f"moi{one}@example.vn"
+        assert client.post("/tai-khoan/dang-ky/", {"contact": contact}).status_code == 302
+        assert client.post("/tai-khoan/dang-ky/ma/", {"code": letters.code(contact)}).status_code == 302
+    sent = [client.post("/tai-khoan/dang-ky/", {"contact": f"bo{one}@example.vn"}).status_code for one in range(3)]
+    assert sent == [302, 302, 429]

@@ -97,3 +97,16 @@ def test_an_agencys_administrator_keeps_its_own_officers_only(scene: Scene) -> N
         with pytest.raises(AccountNotFound):
             act(actor=of_the_commune, account_id=scene.province_chairman.id, at=now())
     assert Account.objects.get(pk=scene.province_chairman.id).is_active
+
+
+def test_an_officer_does_not_choose_the_name_under_what_they_decide(scene: Scene) -> None:
+    assert scene.officer.id is not None
+    client, name = browser(scene.officer), scene.officer.name
+    page = client.get("/tai-khoan/thong-tin/").content.decode()
+    assert 'name="full_name"' not in page and name in page and "/tai-khoan/du-lieu/dinh-chinh/" in page
+    refused = client.post("/tai-khoan/thong-tin/", {"full_name": "Chủ Tịch Tỉnh", "address": "Xóm 9"})
+    assert refused.status_code == 422
+    assert api.get_account(account_id=scene.officer.id).full_name == name
+    assert client.post("/tai-khoan/thong-tin/", {"address": "Xóm 9"}).status_code == 302
+    row = AuditEntry.objects.get(action="identity.profile_changed", subject_id=str(scene.officer.id))
+    assert row.detail == {"fields": ["address"]}

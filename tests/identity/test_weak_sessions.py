@@ -5,10 +5,11 @@ import time
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from honglam.identity import api
-from honglam.identity.contracts import AccountView, TokenIdentity
+from honglam.identity.contracts import AccountView, SecondFactor, SecondStepNotPassed, SessionFacts, TokenIdentity
 from honglam.identity.models import Account, ApiToken, ExternalIdentity
 from honglam.identity.services import passwords, second_factor, tokens
 from honglam.kernel.clock import now
@@ -41,6 +42,17 @@ def stale(monkeypatch: pytest.MonkeyPatch) -> Any:
         monkeypatch.setattr(time, "time", lambda: later)
 
     return pass_by
+
+
+def factors_of(account: AccountView) -> list[Any]:
+    """Everything that stands as second step, as it is stored."""
+    return list(Authenticator.objects.filter(user_id=account.id).order_by("pk").values_list("pk", "type", "data"))
+
+
+def recovery_code_of(account: AccountView) -> str:
+    """One that was not used yet."""
+    codes: list[str] = Authenticator.objects.get(user_id=account.id, type="recovery_codes").wrap().get_unused_codes()
+    return codes[0]
 
 
 def make(client: Client) -> Any:
@@ -216,3 +228,71 @@ def test_a_next_that_is_no_page_leads_home(client: Client, an: AccountView, word
     assert client.get("/tai-khoan/dang-nhap/", {"next": word})["Location"] == "/"
     chosen = client.post("/tai-khoan/doanh-nghiep/chon/", {"enterprise": "", "next": word})
     assert chosen["Location"] == "/tai-khoan/doanh-nghiep/"
+
+
+AGAIN = "/tai-khoan/xac-nhan/buoc-hai/"
+
+
+@pytest.mark.parametrize("page", ["ung-dung/", "ung-dung/xoa/", "ma-du-phong/", "khoa/them/", "khoa/1/xoa/"])
+def test_an_older_session_neither_changes_nor_reads_the_second_step(
+    client: Client, officer: AccountView, required: None, page: str
+) -> None:
+    sign_in(client, "canbo@example.vn")
+    client.get(BASE + "ung-dung/")
+    second_factor.install_totp(actor=SYSTEM, account_id=officer.id, secret=SECRET, at=now())
+    before = factors_of(officer)
+    for answer in (client.get(BASE + page), client.post(BASE + page, {"code": code_of(client.session["totp_secret"])})):
+        assert answer.status_code == 302 and answer["Location"].startswith(AGAIN)
+    assert factors_of(officer) == before
+    shown = client.get(BASE)
+    assert shown.wsgi_request.session_facts.second_factor is SecondFactor.MISSING  # type: ignore[attr-defined]
+    assert "Hoàn tất bước thứ hai" in text_of(shown) and "Vui lòng bật" not in text_of(shown)
+
+
+def test_a_citizens_older_session_does_not_take_it_off(client: Client, an: AccountView) -> None:
+    sign_in(client)
+    second_factor.install_totp(actor=SYSTEM, account_id=an.id, secret=SECRET, at=now())
+    assert client.post(BASE + "ung-dung/xoa/")["Location"].startswith(AGAIN)
+    assert factors_of(an)
+
+
+def test_whoever_passes_the_second_step_later_goes_on(client: Client, officer: AccountView, required: None) -> None:
+    sign_in(client, "canbo@example.vn")
+    second_factor.install_totp(actor=SYSTEM, account_id=officer.id, secret=SECRET, at=now())
+    asked = client.get(BASE + "ung-dung/")["Location"]
+    passed = client.post(asked, {"code": code_of(SECRET), "next": BASE + "ung-dung/"})
+    assert passed["Location"] == BASE + "ung-dung/"
+    page = client.get(passed["Location"])
+    assert page.status_code == 200
+    assert page.wsgi_request.session_facts.second_factor is SecondFactor.SATISFIED  # type: ignore[attr-defined]
+
+
+def test_a_page_opened_before_the_factor_came_changes_nothing_after_it(an: AccountView) -> None:
+    second_factor.install_totp(actor=SYSTEM, account_id=an.id, secret=SECRET, at=now())
+    own, before = api.actor_of(account_id=an.id), factors_of(an)
+    session = SessionFacts(second_factor=SecondFactor.NOT_REQUIRED)
+    fresh = second_factor.new_totp_secret()
+    for act in (
+        lambda: second_factor.activate_totp(actor=own, session=session, secret=fresh, code=code_of(fresh), at=now()),
+        lambda: second_factor.remove_totp(actor=own, session=session, at=now()),
+        lambda: second_factor.renew_recovery_codes(actor=own, session=session, at=now()),
+        lambda: second_factor.add_passkey(actor=own, session=session, name="", credential={}, at=now()),
+        lambda: second_factor.remove_passkey(actor=own, session=session, passkey_id=1, at=now()),
+    ):
+        with pytest.raises(SecondStepNotPassed):
+            act()
+    assert factors_of(an) == before
+
+
+def test_the_first_factor_signs_out_whoever_came_in_without_one(client: Client, an: AccountView) -> None:
+    thief, phone = Client(), Client()
+    sign_in(thief)
+    sign_in(client)
+    set_up_app(client)
+    assert signed_in_as(thief) is None
+    assert signed_in_as(client) == an.id
+    sign_in(phone)
+    phone.post("/tai-khoan/dang-nhap/buoc-hai/", {"code": recovery_code_of(an)})
+    assert signed_in_as(phone) == an.id
+    set_up_app(client)
+    assert signed_in_as(phone) == an.id, "another telephone signs nobody out"

@@ -2,12 +2,14 @@
 
 import json
 import struct
+import time
 import zlib
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -111,6 +113,11 @@ def person(name: str) -> Actor:
 def give_app(name: str) -> None:
     """An authenticator app for somebody; whoever is signed in already stays so."""
     install_totp(actor=SYSTEM, account_id=person(name).id or uuid7(), secret=SECRET, at=clock.now())
+
+
+def app_code() -> str:
+    """What such an app shows now."""
+    return str(format_hotp_value(hotp_value(SECRET, int(time.time()) // 30)))
 
 
 def make() -> World:

@@ -17,26 +17,19 @@ class DirectoryConfig(AppConfig):
         from honglam.directory.pack_section import AgenciesSection, CommitteesSection, UnitsSection
         from honglam.directory.queries.english import find_english
         from honglam.directory.services.letters import LETTERS
-        from honglam.kernel.personal import DataKind, Fate, data_kinds
-        from honglam.kernel.registry import MenuEntry, account_keepers, menu, pack_sections
+        from honglam.kernel.registry import MenuEntry, account_keepers, menu, pack_sections, province_keepers
         from honglam.kernel.values import text_noop
         from honglam.notices import api as notices
         from honglam.ui import tongues
 
         tongues.provide(find_english)
         account_keepers.register("directory", access.keeps_account)
+        province_keepers.register("directory", access.administers_everything)
         pack_sections.register("administrative_units", UnitsSection())
         pack_sections.register("agencies", AgenciesSection())
         pack_sections.register("committees", CommitteesSection())
         notices.declare(letters=LETTERS)
-        members = DataKind(
-            label=text_noop("Members of committees"),
-            what=text_noop("Name and title as the decision names them, in a public function."),
-            counted_from=text_noop("the day they left the committee"),
-            fate=Fate.ARCHIVE,
-            untold=text_noop("They belong to no account; everybody reads them on the page of the committee."),
-        )
-        data_kinds.register("directory.committee_members", members)
+        _tell_what_is_kept()
         officers, administrators = frozenset(PostRole), frozenset({PostRole.ADMINISTRATOR})
         for name, label, audience, order, roles, icon in (
             ("index", text_noop("Agencies"), "footer", 20, frozenset[str](), ""),
@@ -50,3 +43,17 @@ class DirectoryConfig(AppConfig):
                 label=label, url_name=f"directory:{name}", audience=audience, order=order, roles=roles, icon=icon
             )
             menu.register(f"directory.{name}", entry)
+
+
+def _tell_what_is_kept() -> None:
+    from honglam.kernel.personal import DataKind, Fate, data_kinds
+    from honglam.kernel.values import text_noop
+
+    members = DataKind(
+        label=text_noop("Members of committees"),
+        what=text_noop("Name and title as the decision names them, in a public function."),
+        counted_from=text_noop("the day they left the committee"),
+        fate=Fate.ARCHIVE,
+        untold=text_noop("They belong to no account; everybody reads them on the page of the committee."),
+    )
+    data_kinds.register("directory.committee_members", members)

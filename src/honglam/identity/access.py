@@ -15,7 +15,7 @@ from honglam.identity.contracts import (
 )
 from honglam.identity.models import Account, ApiToken, DataRequest, Mandate, Membership, SignIn
 from honglam.kernel.guards import role
-from honglam.kernel.registry import account_keepers
+from honglam.kernel.registry import account_keepers, province_keepers
 from honglam.kernel.values import Actor, ActorKind, NotFound
 
 AT_DESK = role("reception_officer", "one_stop_head")
@@ -45,6 +45,14 @@ def account(account_id: UUID) -> Account:
 def may_keep_accounts(actor: Actor) -> bool:
     """Whether the actor may manage other people's accounts: the system itself (commands) and administrators."""
     return actor.kind is ActorKind.SYSTEM or actor.has_role("administrator")
+
+
+def may_answer(actor: Actor) -> bool:
+    """Whether the actor answers people about their data: administrators of the whole province. Citizens belong to no
+    agency, and whose request it is tells something of them already."""
+    if actor.id is None or not actor.has_role("administrator"):
+        return False
+    return all(keeps(actor) for keeps in province_keepers.values())
 
 
 def may_confirm(actor: Actor) -> bool:
@@ -149,9 +157,9 @@ def kept_token(actor: Actor, token_id: UUID) -> ApiToken:
 
 
 def answerable_requests(actor: Actor) -> QuerySet[DataRequest]:
-    """Requests about personal data that the actor may answer: those of others, for who keeps accounts."""
+    """Requests about personal data that the actor may answer: those of others, for who keeps the whole province."""
     rows = DataRequest.objects.filter(kind__in=[AskKind.ERASE.value, AskKind.CORRECT.value])
-    return rows.exclude(account_id=own_id(actor)) if may_keep_accounts(actor) and actor.id else rows.none()
+    return rows.exclude(account_id=own_id(actor)) if may_answer(actor) else rows.none()
 
 
 def answerable_request(actor: Actor, request_id: UUID, *, lock: bool = False) -> DataRequest:

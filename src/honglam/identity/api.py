@@ -1,6 +1,6 @@
 """Identity's door: who someone is, how the numbers of people and enterprises are written, keys for programs."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -172,9 +172,11 @@ def require_second_factor(*, account_ids: Iterable[UUID], at: datetime) -> None:
     accounts.require_second_factor(account_ids=account_ids, at=at)
 
 
-def release_second_factor(*, account_ids: Iterable[UUID], at: datetime) -> None:
-    """These accounts need no second factor any more: they hold no post."""
-    accounts.release_second_factor(account_ids=account_ids, at=at)
+def release_second_factor(
+    *, account_ids: Iterable[UUID], at: datetime, unless: Callable[[UUID], bool] = lambda _: False
+) -> None:
+    """These accounts need no second factor any more: they hold no post. `unless`: asked of each under its lock."""
+    accounts.release_second_factor(account_ids=account_ids, at=at, unless=unless)
 
 
 def recipient_key(*, account_id: UUID) -> str:

@@ -34,7 +34,7 @@ class IdentityConfig(AppConfig):
 
 def _open_doors() -> None:
     """Signing in for visitors, the account for who is signed in, personal data for all."""
-    from honglam.identity.access import AT_DESK
+    from honglam.identity.access import AT_DESK, may_answer
     from honglam.identity.queries.keeping import count_open_requests
 
     own: dict[str, Any] = {"audience": "account", "order": 90, "icon": "user"}
@@ -58,6 +58,7 @@ def _open_doors() -> None:
             roles=frozenset({"administrator"}),
             icon="shield",
             count=lambda actor: count_open_requests(actor=actor),
+            admits=may_answer,
         ),
     }
     for name, entry in entries.items():

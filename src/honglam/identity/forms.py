@@ -19,6 +19,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from honglam.identity.contracts import MandatePeriod, MandateSubject, MandateTerms, PasskeyRefused, Power
+from honglam.identity.rules.people import clean_line
 from honglam.identity.services import sign_ins
 from honglam.kernel import ratelimit
 from honglam.kernel.clients import client_address
@@ -135,7 +136,7 @@ def read_terms(data: QueryDict, *, on: date) -> MandateTerms:
         last_day=last,
         topics=frozenset(topics),
         subject_id=subject,
-        subject_code=data.get("subject_code", "")[:60] if subject else "",
+        subject_code=clean_line(data.get("subject_code", ""), length=60) if subject else "",
     )
 
 

@@ -1,5 +1,6 @@
 """How often something may be tried. Kept in the database, since web processes share nothing else."""
 
+import math
 from datetime import timedelta
 
 from django.db import connection
@@ -20,6 +21,13 @@ SELECT 1 FROM kernel_ratebucket WHERE bucket = %(bucket)s AND count >= %(limit)s
     AND window_start >= clock_timestamp() - make_interval(secs => %(per)s)
 """
 
+_LEFT = """
+SELECT extract(epoch FROM window_start + make_interval(secs => %(per)s) - clock_timestamp())::float
+FROM kernel_ratebucket WHERE bucket = %(bucket)s
+"""
+
+_GIVE_BACK = "UPDATE kernel_ratebucket SET count = count - 1 WHERE bucket = %(bucket)s AND count > 0"
+
 
 class TooManyRequests(DomainError):
     """Too many tries in too short a time."""
@@ -27,6 +35,13 @@ class TooManyRequests(DomainError):
     code = "too_many_requests"
     message = text_noop("Too many attempts. Please wait a few minutes and try again.")
     status = 429
+
+
+class TooManyFromAddress(TooManyRequests):
+    """One network address, behind which a whole office or a neighbourhood may sit, tried too often."""
+
+    code = "too_many_from_address"
+    message = text_noop("Too many attempts came from your network address. Please try again in %(minutes)s minutes.")
 
 
 def allow(bucket: str, *, limit: int, per: timedelta) -> bool:
@@ -48,6 +63,23 @@ def require(bucket: str, *, limit: int, per: timedelta) -> None:
     """Like `allow`, but raises TooManyRequests."""
     if not allow(bucket, limit=limit, per=per):
         raise TooManyRequests
+
+
+def require_from(bucket: str, *, limit: int, per: timedelta) -> None:
+    """Like `require` for what is counted by network address: raises TooManyFromAddress, which says how long to wait."""
+    if allow(bucket, limit=limit, per=per):
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_LEFT, {"bucket": bucket, "per": per.total_seconds()})
+        row = cursor.fetchone()
+    raise TooManyFromAddress(minutes=max(1, math.ceil(row[0] / 60)) if row else 1)
+
+
+def give_back(bucket: str) -> None:
+    """Take one try off: it turned out to be right. Counted first and given back, so that none slips through between
+    looking and counting."""
+    with connection.cursor() as cursor:
+        cursor.execute(_GIVE_BACK, {"bucket": bucket})
 
 
 def forget(bucket: str) -> None:

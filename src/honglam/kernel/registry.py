@@ -53,7 +53,8 @@ class Registry(Generic[T]):
 class MenuEntry:
     """A door from a face's menu. `audience` is `desk`, `citizen` or `leader`; `label` an English msgid.
 
-    `signed_in`: only for who is signed in (True), only for who is not (False), or for both (None).
+    `signed_in`: only for who is signed in (True), only for who is not (False), or for both (None). `admits`: what roles
+    do not say; asked last, since it may ask the database.
     """
 
     label: str
@@ -64,12 +65,15 @@ class MenuEntry:
     icon: str = ""
     count: Callable[[Actor], int | None] | None = None
     signed_in: bool | None = None
+    admits: Callable[[Actor], bool] | None = None
 
     def is_for(self, actor: Actor) -> bool:
         """Whether the actor should see this entry (an empty set of roles means everybody of the audience)."""
         if self.signed_in is not None and self.signed_in == actor.is_anonymous:
             return False
-        return not self.roles or actor.has_role(*self.roles)
+        if self.roles and not actor.has_role(*self.roles):
+            return False
+        return self.admits is None or self.admits(actor)
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -125,6 +129,8 @@ class TopicSource(Protocol):
 
 account_keepers: Registry[Callable[[Actor, UUID], bool]] = Registry("account_keepers")
 """Whether an administrator reaches as far as an officer's account; who holds which post is not identity's to know."""
+province_keepers: Registry[Callable[[Actor], bool]] = Registry("province_keepers")
+"""Whether an administrator keeps everything there is, and not one agency's part of it."""
 topics: Registry[TopicSource] = Registry("topics")
 menu: Registry[MenuEntry] = Registry("menu")
 worklists: Registry[WorklistSource] = Registry("worklists")

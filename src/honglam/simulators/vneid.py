@@ -45,6 +45,7 @@ FAULTS = {
     "other_subject": "userinfo speaks of another person",
     "bad_state": "the browser comes back with another state",
     "bad_citizen_id": "the citizen id has only eleven digits",
+    "stale_login": "the person signed in an hour ago and was not asked anew",
 }
 
 
@@ -168,6 +169,7 @@ def _id_token(kept: dict[str, Any]) -> str:
         "exp": at - 3600 if fault == "expired" else at + TOKEN_SECONDS,
         "nonce": "somebody-else's" if fault == "bad_nonce" else kept["nonce"],
         "acr": f"level:{kept['person']['level']}",
+        "auth_time": at - 3600 if fault == "stale_login" else at,
     }
     if fault == "no_nonce":
         del claims["nonce"]

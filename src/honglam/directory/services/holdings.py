@@ -101,8 +101,11 @@ def close_if_over(*, row: Holding, at: datetime) -> bool:
         return False
     row.closed_at = at
     row.save(update_fields=["closed_at"])
-    if not holdings_from(account_id=row.account_id, on=today).exists():
-        identity.release_second_factor(account_ids=[row.account_id], at=at)
+    identity.release_second_factor(
+        account_ids=[row.account_id],
+        at=at,
+        unless=lambda account_id: holdings_from(account_id=account_id, on=today).exists(),
+    )
     left = PostLeft(holding_id=row.pk, post_id=row.post_id, account_id=row.account_id, last_day=row.valid_to)
     events.publish(left, at=at)
     return True

@@ -91,6 +91,16 @@ class CitizenIdProven(DomainError):
     message = text_noop("This information was confirmed from the citizen card and cannot be changed here.")
 
 
+class StaffNameKept(Invalid):
+    """An officer's name stands under what they decide: it is not theirs to choose."""
+
+    code = "staff_name_kept"
+    message = text_noop(
+        "The name of an officer's account is not changed here. If it is wrong, ask to have it corrected: Account, "
+        "Your data."
+    )
+
+
 class ConfirmedBefore(Conflict):
     """Somebody vouched for this account's number already; what is wrong in it is corrected on request."""
 
@@ -154,7 +164,19 @@ class EnterpriseTaken(Conflict):
 
     code = "enterprise_taken"
     message = text_noop(
-        "This tax code is confirmed already, on the list of somebody else. That owner can invite the person."
+        "This tax code is confirmed already. Its owner can invite the person. Where nobody acts for it any more, or "
+        "the register names another representative, the person adds it to the own account first; then it is handed "
+        "over here."
+    )
+
+
+class EnterpriseOwned(Conflict):
+    """Somebody still owns the confirmed enterprise, and nobody said that the register names another."""
+
+    code = "enterprise_owned"
+    message = text_noop(
+        "Somebody acts for this enterprise already and can invite the person. Hand it over only where the register "
+        "names another representative, and say so."
     )
 
 
@@ -184,6 +206,12 @@ class LinkNotAsked(DomainError):
         "This identity is not linked with your account. If it is yours, choose on the page of your account to link it."
     )
     status = 409
+
+
+class LinkedMeanwhile(Conflict):
+    """The identity was linked, unlinked or its contact proven by somebody while we looked."""
+
+    code = "linked_meanwhile"
 
 
 class ProviderDeclined(DomainError):
@@ -245,6 +273,16 @@ class SecondStepFirst(DomainError):
     message = text_noop(
         "An access code can be made only where the second step was passed. Set up the second step first, or sign in "
         "again with it."
+    )
+    status = 403
+
+
+class SecondStepNotPassed(DomainError):
+    """A session from before the second factor would change or read what was set up to close it out."""
+
+    code = "second_step_not_passed"
+    message = text_noop(
+        "Your account has a second step that you have not passed since you signed in. Please sign in again and pass it."
     )
     status = 403
 

@@ -58,10 +58,15 @@ class EnterpriseView:
 
 @dataclass(frozen=True, kw_only=True)
 class WaitingEnterprise:
-    """An enterprise that nobody confirmed yet, with its owners' names, for the officer who saw its papers."""
+    """An enterprise that nobody confirmed yet, with its owners' names, for the officer who saw its papers.
+
+    `confirmed`: its tax code was confirmed before, for another entry; `holders` own that one now, if anybody does.
+    """
 
     enterprise: EnterpriseView
     owners: tuple[str, ...]
+    confirmed: bool = False
+    holders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

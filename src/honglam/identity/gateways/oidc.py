@@ -6,8 +6,10 @@ back channel (docs/decisions). OpenID Connect Core 1.0 §3.1.2–3.1.3; RFC 7636
 
 import logging
 import secrets
+import time
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
@@ -25,16 +27,23 @@ _ALGORITHMS = ["RS256", "PS256", "ES256"]
 _CLOCK_SKEW = 30
 JOURNEY_SECONDS = 600
 _MAX_ANSWER = 200_000
+_REMEMBERED_SECONDS = 300
+_memory: dict[str, tuple[float, dict[str, Any]]] = {}
 _GENDERS = {"male": Gender.MALE, "nam": Gender.MALE, "female": Gender.FEMALE, "nữ": Gender.FEMALE}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Journey:
-    """What must come back unchanged from the provider: kept in the visitor's session, used once."""
+    """What must come back unchanged from the provider: kept in the visitor's session, used once.
+
+    `began_at`: seconds since 1970; `again`: the provider was to ask the person anew, whoever is signed in there.
+    """
 
     state: str
     nonce: str
     verifier: str
+    began_at: float
+    again: bool = False
 
 
 def is_configured() -> bool:
@@ -47,13 +56,17 @@ def provider_name() -> str:
     return settings.OIDC["name"]
 
 
-def set_out(*, redirect_uri: str, again: bool = False) -> tuple[Journey, str]:
+def set_out(*, redirect_uri: str, at: datetime, again: bool = False) -> tuple[Journey, str]:
     """A new journey and the address at the provider where it begins. Raises ProviderFailed.
 
     `again`: the person is signed in here and must prove themselves anew there.
     """
     journey = Journey(
-        state=secrets.token_urlsafe(24), nonce=secrets.token_urlsafe(24), verifier=secrets.token_urlsafe(48)
+        state=secrets.token_urlsafe(24),
+        nonce=secrets.token_urlsafe(24),
+        verifier=secrets.token_urlsafe(48),
+        began_at=at.timestamp(),
+        again=again,
     )
     challenge = urlsafe_b64encode(sha256(journey.verifier.encode()).digest()).rstrip(b"=").decode()
     query = {
@@ -65,7 +78,7 @@ def set_out(*, redirect_uri: str, again: bool = False) -> tuple[Journey, str]:
         "nonce": journey.nonce,
         "code_challenge": challenge,
         "code_challenge_method": "S256",
-        **({"prompt": "login"} if again else {}),
+        **({"prompt": "login", "max_age": "0"} if again else {}),
     }
     with _client() as client:
         endpoint = _discover(client)["authorization_endpoint"]
@@ -89,7 +102,7 @@ def come_back(*, journey: Journey | None, answer: dict[str, str], redirect_uri: 
     with _client() as client:
         known = _discover(client)
         tokens = _exchange(client, known, answer["code"], journey.verifier, redirect_uri)
-        claims = _read_id_token(client, known, tokens.get("id_token"), journey.nonce)
+        claims = _read_id_token(client, known, tokens.get("id_token"), journey)
         facts = _user_info(client, known, tokens.get("access_token"), claims["sub"])
     return _as_identity({**facts, **claims})
 
@@ -122,11 +135,23 @@ def _ask(client: httpx.Client, method: str, address: str, **more: Any) -> dict[s
 
 def _discover(client: httpx.Client) -> dict[str, Any]:
     issuer = settings.OIDC["issuer"]
-    known = _ask(client, "GET", issuer.rstrip("/") + "/.well-known/openid-configuration")
+    address = issuer.rstrip("/") + "/.well-known/openid-configuration"
+    known = _remembered(client, address)
     wanted = ("authorization_endpoint", "token_endpoint", "jwks_uri")
     if known.get("issuer") != issuer or not all(isinstance(known.get(name), str) for name in wanted):
+        _memory.pop(address, None)
         raise _failed("discovery document of another issuer, or incomplete")
     return known
+
+
+def _remembered(client: httpx.Client, address: str) -> dict[str, Any]:
+    """What hardly ever changes is asked for once in a while: anybody may set out, as often as they want."""
+    found = _memory.get(address)
+    if found is not None and time.monotonic() - found[0] < _REMEMBERED_SECONDS:
+        return found[1]
+    answer = _ask(client, "GET", address)
+    _memory[address] = (time.monotonic(), answer)
+    return answer
 
 
 def _exchange(
@@ -142,12 +167,11 @@ def _exchange(
     return _ask(client, "POST", known["token_endpoint"], data=form, auth=secret)
 
 
-def _read_id_token(client: httpx.Client, known: dict[str, Any], token: Any, nonce: str) -> dict[str, Any]:
+def _read_id_token(client: httpx.Client, known: dict[str, Any], token: Any, journey: Journey) -> dict[str, Any]:
     if not isinstance(token, str):
         raise _failed("no id_token")
-    keys = _ask(client, "GET", known["jwks_uri"])
     try:
-        key = jwt.PyJWKSet.from_dict(keys)[jwt.get_unverified_header(token)["kid"]]
+        key = _key(client, known["jwks_uri"], jwt.get_unverified_header(token)["kid"])
         claims: dict[str, Any] = jwt.decode(
             token,
             key,
@@ -159,12 +183,28 @@ def _read_id_token(client: httpx.Client, known: dict[str, Any], token: Any, nonc
         )
     except (jwt.PyJWTError, KeyError, ValueError, TypeError) as error:
         raise _failed(f"id_token: {error!r}") from error
-    if not secrets.compare_digest(str(claims.get("nonce", "")).encode(), nonce.encode()):
+    if not secrets.compare_digest(str(claims.get("nonce", "")).encode(), journey.nonce.encode()):
         raise _failed("id_token with another nonce")
     others = claims["aud"] if isinstance(claims["aud"], list) else []
     if len(others) > 1 and claims.get("azp") != settings.OIDC["client_id"]:
         raise _failed("id_token made for another client as well")
+    if journey.again and not _signed_in_since(claims.get("auth_time"), journey.began_at):
+        raise _failed("the person was to sign in there anew, and the id_token does not say that they did")
     return claims
+
+
+def _signed_in_since(auth_time: Any, began_at: float) -> bool:
+    """Core 1.0 §3.1.2.1: whoever is asked with `max_age` answers with `auth_time`; `prompt` alone proves nothing."""
+    return isinstance(auth_time, int) and not isinstance(auth_time, bool) and auth_time >= began_at - _CLOCK_SKEW
+
+
+def _key(client: httpx.Client, address: str, key_id: str) -> jwt.PyJWK:
+    """The provider's key of this name; a name that is not among those we remember is asked for once more."""
+    try:
+        return jwt.PyJWKSet.from_dict(_remembered(client, address))[key_id]
+    except (KeyError, jwt.PyJWTError):
+        _memory.pop(address, None)
+        return jwt.PyJWKSet.from_dict(_remembered(client, address))[key_id]
 
 
 def _user_info(client: httpx.Client, known: dict[str, Any], access_token: Any, subject: str) -> dict[str, Any]:

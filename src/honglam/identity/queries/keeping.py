@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import Case, Prefetch, Q, When
 
 from honglam.identity import access
 from honglam.identity.contracts import AskAct, AskKind, AskLine, AskState, AskView, KeepingView
@@ -71,8 +71,9 @@ def _as_kept(code: str, kind: DataKind, rule: RetentionRule) -> KeepingView:
 
 
 def list_own_requests(*, account_id: UUID) -> list[AskView]:
-    """The latest twenty requests of a person, copies included."""
-    rows = DataRequest.objects.select_related("account").filter(account_id=account_id).order_by("-id")
+    """Twenty requests of a person, copies included: those that wait for an answer first, then the latest."""
+    rows = DataRequest.objects.select_related("account").filter(account_id=account_id)
+    rows = rows.annotate(over=Case(When(state__in=OPEN, then=0), default=1)).order_by("over", "-id")
     return [as_request(row) for row in rows[:20]]
 
 

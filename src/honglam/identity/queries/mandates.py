@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from honglam.identity import access
 from honglam.identity.contracts import MandateRuleView, MandateState, MandateView, Power
 from honglam.identity.models import Account, Mandate, MandateRule
 from honglam.identity.rules.mandates import state_on
 from honglam.kernel.clock import local
+from honglam.kernel.paging import Page, decode_cursor, encode_cursor, read_moment
 from honglam.kernel.values import Actor
 from honglam.kernel.values import Mandate as Held
 
@@ -41,14 +42,33 @@ def state_of(row: Mandate, *, at: datetime) -> MandateState:
     )
 
 
-def list_given(*, actor: Actor, at: datetime) -> list[MandateView]:
-    """What the actor gave, newest first."""
-    return _views(Mandate.objects.filter(principal_id=access.own_id(actor)), at)
+def list_given(*, actor: Actor, at: datetime, after: str = "", limit: int = _SHOWN) -> Page[MandateView]:
+    """What the actor gave: first what still stands, then what is over, each newest first. One query."""
+    return _page(Mandate.objects.filter(principal_id=access.own_id(actor)), at, after, limit)
 
 
-def list_held(*, actor: Actor, at: datetime) -> list[MandateView]:
-    """What the actor holds or is offered, newest first."""
-    return _views(access.mandates_for(actor), at)
+def list_held(*, actor: Actor, at: datetime, after: str = "", limit: int = _SHOWN) -> Page[MandateView]:
+    """What the actor holds or is offered, in the same order. Two queries."""
+    return _page(access.mandates_for(actor), at, after, limit)
+
+
+def _page(rows: QuerySet[Mandate], at: datetime, after: str, limit: int) -> Page[MandateView]:
+    gone = Q(ended_at__isnull=False) | Q(principal__is_active=False) | Q(proxy__is_active=False)
+    over = Case(When(gone | Q(last_day__lt=local(at).date()), then=1), default=0)
+    rows = rows.select_related("principal", "proxy").annotate(over=over).order_by("over", "-offered_at", "-id")
+    if after:
+        group, moment, last = decode_cursor(after, length=3)
+        offered_at, last_id = read_moment(moment, last)
+        group = 1 if group else 0
+        same = Q(offered_at__lt=offered_at) | Q(offered_at=offered_at, id__lt=last_id)
+        rows = rows.filter(Q(over__gt=group) | Q(over=group) & same)
+    found = list(rows[: limit + 1])
+    shown = found[:limit]
+    more = len(found) > limit
+    return Page(
+        items=[as_mandate(row, at=at) for row in shown],
+        next_cursor=encode_cursor(shown[-1].over, shown[-1].offered_at, shown[-1].pk) if more else None,
+    )
 
 
 def list_over(*, principal_id: UUID, topics: frozenset[str], subject_id: UUID, at: datetime) -> list[MandateView]:

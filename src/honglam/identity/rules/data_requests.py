@@ -19,15 +19,15 @@ TRANSITIONS: Mapping[tuple[AskState, AskAct], AskState] = {
 """From a state, by an act, to a state. Whatever is not here is refused."""
 
 
-def next_state(state: AskState, act: AskAct, *, extended: bool = False) -> AskState:
+def next_state(state: AskState, act: AskAct, *, extended: bool = False, late: bool = False) -> AskState:
     """Where an act leads. Raises AskClosed once it is over, AskNotAllowed for what its state does not admit.
 
-    A time is lengthened once only (NĐ 356/2025/NĐ-CP, article 5).
+    A time is lengthened once only (NĐ 356/2025/NĐ-CP, article 5), and while it runs: what is late stays late.
     """
     if state not in _OPEN:
         raise AskClosed
     found = TRANSITIONS.get((state, act))
-    if found is None or (act is AskAct.EXTEND and extended):
+    if found is None or (act is AskAct.EXTEND and (extended or late)):
         raise AskNotAllowed
     return found
 

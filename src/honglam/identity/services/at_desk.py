@@ -6,6 +6,7 @@ before anything is said about a contact, and every look is on record.
 """
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
@@ -119,7 +120,8 @@ def _to_confirm(contact: str, card: CitizenCard, actor: Actor) -> Account:
 def find_enterprises(*, actor: Actor, tax_code: str, at: datetime) -> list[WaitingEnterprise]:
     """Who put an enterprise with this tax code on their list, for the officer to compare with its papers.
 
-    Raises a `FormatFault`, EnterpriseTaken, EnterpriseNotThere, TooManyRequests.
+    Where the code was confirmed before, that entry can be handed over to them. Raises a `FormatFault`, EnterpriseTaken
+    where it was and nobody waits, EnterpriseNotThere, TooManyRequests.
     """
     _require_look(actor)
     try:
@@ -127,23 +129,34 @@ def find_enterprises(*, actor: Actor, tax_code: str, at: datetime) -> list[Waiti
     except FormatFault as fault:
         fault.field = "tax_code"
         raise
-    if Enterprise.objects.filter(tax_code=code, proven=True).exists():
-        raise EnterpriseTaken(field="tax_code")
+    confirmed = Enterprise.objects.filter(tax_code=code, proven=True).prefetch_related("memberships__account").first()
+    holders = _owners(confirmed) if confirmed else {}
     owned = Membership.objects.filter(
         enterprise=OuterRef("pk"), role=Role.OWNER.value, ended_at=None, accepted_at__isnull=False
     )
-    rows = Enterprise.objects.filter(Exists(owned), tax_code=code).prefetch_related("memberships__account")
-    waiting = list(rows.order_by("-created_at")[:SHOWN])
+    rows = Enterprise.objects.filter(Exists(owned), tax_code=code, proven=False).prefetch_related(
+        "memberships__account"
+    )
+    waiting = [row for row in rows.order_by("-created_at")[:SHOWN] if not _owners(row).keys() <= holders.keys()]
     if not waiting:
-        raise EnterpriseNotThere(field="tax_code")
-    for row in waiting:
+        raise (EnterpriseTaken if confirmed else EnterpriseNotThere)(field="tax_code")
+    for row in [*waiting, *([confirmed] if confirmed else [])]:
         audit.record_read(actor=actor, subject_kind="enterprise", subject_id=row.pk, at=at, reason="at_desk")
-    return [WaitingEnterprise(enterprise=as_enterprise(row), owners=_owners(row)) for row in waiting]
+    return [
+        WaitingEnterprise(
+            enterprise=as_enterprise(row),
+            owners=tuple(_owners(row).values()),
+            confirmed=confirmed is not None,
+            holders=tuple(holders.values()),
+        )
+        for row in waiting
+    ]
 
 
-def _owners(row: Enterprise) -> tuple[str, ...]:
+def _owners(row: Enterprise) -> dict[UUID, str]:
+    """Who owns it, by account."""
     standing = (one for one in row.memberships.all() if one.ended_at is None and one.accepted_at is not None)
-    return tuple(one.account.full_name for one in standing if one.role == Role.OWNER.value)
+    return {one.account_id: one.account.full_name for one in standing if one.role == Role.OWNER.value}
 
 
 def _require_look(actor: Actor) -> None:

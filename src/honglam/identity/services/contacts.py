@@ -9,7 +9,7 @@ from honglam.identity import access
 from honglam.identity.contracts import AccountView, Channel, LastContact
 from honglam.identity.queries import as_account
 from honglam.identity.services import letters
-from honglam.identity.services.accounts import name_clash
+from honglam.identity.services.clashes import name_clash
 from honglam.identity.services.contact_codes import send_code, use_proof
 from honglam.identity.services.giving_up import end_sent_to
 from honglam.kernel import audit

@@ -11,7 +11,7 @@ from honglam.identity.contracts import OTHER, FormatFault, Proof
 from honglam.identity.models import Account
 from honglam.identity.rules.citizen_ids import check_citizen_id
 from honglam.identity.rules.people import check_birth, check_gender, check_name, clean_line
-from honglam.identity.services.accounts import name_clash
+from honglam.identity.services.clashes import name_clash
 from honglam.kernel import audit, clock
 from honglam.kernel.text import sort_key, whole
 from honglam.kernel.values import Actor

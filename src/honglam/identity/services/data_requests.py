@@ -9,6 +9,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils import translation
+from django.utils.translation import gettext
 
 from honglam.identity import access
 from honglam.identity.contracts import (
@@ -24,7 +26,7 @@ from honglam.identity.contracts import (
     TimesMissing,
 )
 from honglam.identity.models import Account, DataRequest, DataRequestLine, RequestTimes
-from honglam.identity.queries.keeping import as_request, rules_on, times_on
+from honglam.identity.queries.keeping import OPEN, as_request, get_request, rules_on, times_on
 from honglam.identity.rules.data_requests import kept_because, law_of, next_state, outcome
 from honglam.identity.services import correcting, letters
 from honglam.kernel import audit
@@ -78,6 +80,24 @@ def withdraw(*, actor: Actor, request_id: UUID, at: datetime) -> None:
 
 
 @transaction.atomic
+def withdraw_corrections_of(*, actor: Actor, account_id: UUID, at: datetime) -> None:
+    """An account that closes has nothing left to correct; part of the verb that closes it."""
+    rows = DataRequest.objects.select_for_update().filter(account_id=account_id, kind=AskKind.CORRECT.value)
+    for row in rows.filter(state__in=OPEN).order_by("pk"):
+        with translation.override("vi"):
+            note = gettext("The account was closed.")
+        _turn(row, AskAct.WITHDRAW, actor, at, note)
+
+
+@transaction.atomic
+def look_at(*, actor: Actor, request_id: UUID, at: datetime) -> AskView:
+    """A request for whoever answers it, with its history; who looked is on record. Raises AskNotFound."""
+    view = get_request(actor=actor, request_id=request_id)
+    audit.record_read(actor=actor, subject_kind="account", subject_id=view.account_id, at=at, reason="data_request")
+    return view
+
+
+@transaction.atomic
 def take_up(*, actor: Actor, request_id: UUID, at: datetime) -> None:
     """Confirm to the person that somebody works on it. Raises AskNotFound, AskClosed, AskNotAllowed."""
     row = access.answerable_request(actor, request_id, lock=True)
@@ -87,7 +107,7 @@ def take_up(*, actor: Actor, request_id: UUID, at: datetime) -> None:
 
 @transaction.atomic
 def extend(*, actor: Actor, request_id: UUID, reason: str, at: datetime) -> None:
-    """Lengthen the time, once, and say why. Raises ExtensionReasonMissing, AskNotAllowed and the rest."""
+    """Lengthen the time, once and while it runs, and say why. Raises ExtensionReasonMissing, AskNotAllowed and more."""
     row = access.answerable_request(actor, request_id, lock=True)
     reason = whole(reason, MOST_GROUNDS, field="reason")
     if not reason:
@@ -129,9 +149,9 @@ def answer(
 
 def _carry_out(row: DataRequest, granted: list[str], *, actor: Actor, at: datetime) -> dict[str, int]:
     if row.kind == AskKind.CORRECT.value:
-        correcting.correct(
-            actor=actor, account_id=row.account_id, facts={key: row.items[key] for key in granted}, at=at
-        )
+        facts = {key: row.items[key] for key in granted if key in correcting.FIELDS}
+        if facts:
+            correcting.correct(actor=actor, account_id=row.account_id, facts=facts, at=at)
         return {}
     erasers = {code: data_kinds.get(code).erase_of for code in granted}
     return {code: erase(account_id=row.account_id, at=at) for code, erase in erasers.items() if erase is not None}
@@ -161,7 +181,8 @@ def _times(kind: AskKind, at: datetime) -> RequestTimes:
 
 
 def _turn(row: DataRequest, act: AskAct, actor: Actor, at: datetime, note: str) -> None:
-    state = next_state(AskState(row.state), act, extended=row.extended_at is not None)
+    late = row.due_at is not None and at > row.due_at
+    state = next_state(AskState(row.state), act, extended=row.extended_at is not None, late=late)
     row.state = state.value
     if state not in (AskState.ASKED, AskState.TAKEN):
         row.settled_at = at

@@ -13,6 +13,7 @@ from honglam.identity import access
 from honglam.identity.contracts import (
     AlreadyMember,
     EnterpriseName,
+    EnterpriseOwned,
     EnterpriseTaken,
     EnterpriseView,
     FormatFault,
@@ -86,6 +87,65 @@ def prove_enterprise(*, actor: Actor, enterprise_id: UUID, at: datetime) -> Ente
         raise EnterpriseTaken(field="tax_code") from error
     _record(actor, enterprise.pk, "identity.enterprise_proven", at)
     return as_enterprise(enterprise)
+
+
+@transaction.atomic
+def hand_over_enterprise(*, actor: Actor, enterprise_id: UUID, named_by_register: bool, at: datetime) -> EnterpriseView:
+    """A clerk has seen the papers of an enterprise that was confirmed before, and whom they name waits with an entry.
+
+    `enterprise_id`: that entry. Its owners come to own the confirmed one, which keeps its dossiers and papers; who
+    owned it before acts for it no more, and is written to. `named_by_register`: the officer says that the register
+    names another representative; without it nobody may be left who owns it. The entry that waited stays on their list:
+    what they filed with it hangs there. Raises NotFound, OwnAccount for who acts for either, EnterpriseOwned.
+    """
+    entry, confirmed = _entry_and_confirmed(actor, enterprise_id)
+    people = list(Membership.objects.filter(enterprise_id__in=(entry.pk, confirmed.pk), ended_at=None))
+    if actor.id in {one.account_id for one in people}:
+        raise OwnAccount
+    heirs = {one.account_id for one in people if one.enterprise_id == entry.pk and _owns(one)}
+    if not heirs:
+        raise NotFound
+    before = [one for one in people if one.enterprise_id == confirmed.pk and _owns(one) and one.account_id not in heirs]
+    if before and not named_by_register:
+        raise EnterpriseOwned
+    for account_id in sorted(heirs):
+        _join_as_owner(confirmed, account_id, actor, at)
+    for row in before:
+        _take_from(row, confirmed, actor, at)
+    _record(actor, confirmed.pk, "identity.enterprise_handed_over", at, entry=str(entry.pk))
+    return as_enterprise(confirmed)
+
+
+def _entry_and_confirmed(actor: Actor, enterprise_id: UUID) -> tuple[Enterprise, Enterprise]:
+    """What waits and what was confirmed under the same tax code; one's turn at both has come."""
+    entry = Enterprise.objects.filter(pk=enterprise_id, proven=False).first()
+    confirmed = Enterprise.objects.filter(tax_code=entry.tax_code, proven=True).first() if entry else None
+    if entry is None or confirmed is None or not (access.may_confirm(actor) or access.may_keep_accounts(actor)):
+        raise NotFound
+    for one in sorted((entry.pk, confirmed.pk)):
+        _queue_at(one)
+    return entry, confirmed
+
+
+def _owns(row: Membership) -> bool:
+    return row.role == Role.OWNER.value and row.accepted_at is not None
+
+
+def _join_as_owner(enterprise: Enterprise, account_id: UUID, actor: Actor, at: datetime) -> None:
+    row, _ = Membership.objects.get_or_create(
+        account_id=account_id, enterprise=enterprise, ended_at=None, defaults={"invited_at": at}
+    )
+    row.role, row.accepted_at = Role.OWNER.value, row.accepted_at or at
+    row.save(update_fields=["role", "accepted_at"])
+    _record(actor, enterprise.pk, "identity.member_made_owner", at, membership=str(row.pk))
+
+
+def _take_from(row: Membership, enterprise: Enterprise, actor: Actor, at: datetime) -> None:
+    row.ended_at = at
+    row.save(update_fields=["ended_at"])
+    context = {"enterprise": name_in_letters(enterprise.name), "tax_code": enterprise.tax_code}
+    letters.tell(account=row.account, template=letters.HANDED_OVER, context=context, at=at)
+    _record(actor, enterprise.pk, "identity.member_removed", at, membership=str(row.pk))
 
 
 def invite_member(*, actor: Actor, enterprise_id: UUID, contact: str, role: Role, at: datetime) -> None:

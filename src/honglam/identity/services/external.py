@@ -8,8 +8,11 @@ second account is opened: its owner is asked to sign in there and link.
 
 from collections.abc import Callable
 from datetime import datetime
+from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from honglam.identity import access
 from honglam.identity.contracts import (
@@ -17,8 +20,10 @@ from honglam.identity.contracts import (
     AccountKind,
     AccountKnown,
     CitizenIdTaken,
+    ContactTaken,
     FormatFault,
     LastWayIn,
+    LinkedMeanwhile,
     LinkNotAsked,
     Proof,
     ProvenIdentity,
@@ -28,7 +33,9 @@ from honglam.identity.queries import as_actor, find_by_citizen_id, find_by_conta
 from honglam.identity.rules.citizen_ids import check_citizen_id, clean_digits
 from honglam.identity.rules.contacts import check_email, check_phone, show_phone
 from honglam.identity.rules.people import check_birth, check_name
-from honglam.identity.services.accounts import name_clash, save_new
+from honglam.identity.services import letters
+from honglam.identity.services.accounts import save_new
+from honglam.identity.services.clashes import name_clash
 from honglam.identity.services.consents import record_opening
 from honglam.kernel import audit
 from honglam.kernel.text import sort_key
@@ -36,9 +43,9 @@ from honglam.kernel.values import Actor
 
 # Decree 69/2024/NĐ-CP: an identity of level 2 was issued face to face, with fingerprints or an image of the face.
 TRUSTED_ASSURANCE = 2
+_FACTS = ["citizen_id", "citizen_id_proof", "full_name", "sort_key", "birth", "gender"]
 
 
-@transaction.atomic
 def enter_by_provider(*, identity: ProvenIdentity, actor: Actor, may_link: bool, at: datetime) -> Account:
     """The account a provider's answer opens; with a signed-in `actor`, the actor's own.
 
@@ -47,32 +54,47 @@ def enter_by_provider(*, identity: ProvenIdentity, actor: Actor, may_link: bool,
     linked or proven already, AccountKnown where a contact that the provider checked has its account here,
     AccountInactive, or a `FormatFault` where the provider's facts cannot be read.
     """
-    known = (
-        ExternalIdentity.objects.select_for_update(of=("self",))
-        .select_related("account")
-        .filter(issuer=identity.issuer, subject=identity.subject)
-        .first()
-    )
-    if known is not None:
-        return _come_again(known, identity, actor, at)
+    try:
+        return _enter(identity=identity, actor=actor, may_link=may_link, at=at)
+    except LinkedMeanwhile:  # the same person came in by two windows at once: the other one has opened the account
+        return _enter(identity=identity, actor=actor, may_link=may_link, at=at)
+
+
+@transaction.atomic
+def _enter(*, identity: ProvenIdentity, actor: Actor, may_link: bool, at: datetime) -> Account:
+    account_id = _linked(identity).values_list("account_id", flat=True).first()
+    if account_id is not None:
+        return _come_again(account_id, identity, actor, at)
+    opened = False
     if not actor.is_anonymous:
         if not may_link:
             raise LinkNotAsked
         account = access.own_account(actor)
     else:
-        account = _account_of_citizen(identity) or _open(identity, at)
+        found = _account_of_citizen(identity)
+        account, opened = found or _open(identity, at), found is None
     if account.external_identities.filter(issuer=identity.issuer).exists():
         raise CitizenIdTaken
     _link(account, identity, at)
+    if not opened:
+        _tell(account, letters.PROVIDER_LINKED, identity.issuer, at)
     return account
 
 
-def _come_again(known: ExternalIdentity, identity: ProvenIdentity, actor: Actor, at: datetime) -> Account:
-    account = known.account
+def _linked(identity: ProvenIdentity) -> QuerySet[ExternalIdentity]:
+    return ExternalIdentity.objects.filter(issuer=identity.issuer, subject=identity.subject)
+
+
+def _come_again(account_id: UUID, identity: ProvenIdentity, actor: Actor, at: datetime) -> Account:
+    """Account first, then what hangs on it: so does whoever unlinks or closes, and nobody waits for each other."""
+    account = Account.objects.select_for_update().get(pk=account_id)
     if not actor.is_anonymous and actor.id != account.pk:
         raise CitizenIdTaken
     if not account.is_active:
         raise AccountInactive
+    known = _linked(identity).select_for_update().filter(account=account).first()
+    if known is None:
+        raise LinkedMeanwhile
     known.last_used_at = at
     known.assurance = identity.assurance
     known.save(update_fields=["last_used_at", "assurance"])
@@ -92,7 +114,10 @@ def _account_of_citizen(identity: ProvenIdentity) -> Account | None:
     if not identity.citizen_id or identity.assurance < TRUSTED_ASSURANCE:
         return None
     found = find_by_citizen_id(citizen_id=check_citizen_id(identity.citizen_id))
-    return Account.objects.select_for_update().get(pk=found.pk) if found else None
+    if found is None:
+        return None
+    rows = Account.objects.select_for_update().filter(pk=found.pk, citizen_id=found.citizen_id, is_active=True)
+    return rows.exclude(citizen_id_proof="").first()  # what was so before the lock came need not be so any more
 
 
 def _open(identity: ProvenIdentity, at: datetime) -> Account:
@@ -101,7 +126,10 @@ def _open(identity: ProvenIdentity, at: datetime) -> Account:
     account.email = _free(_readable(check_email, identity.email), identity)
     account.phone = _free(_readable(check_phone, identity.phone), identity)
     account.set_unusable_password()
-    save_new(account=account)
+    try:
+        save_new(account=account)
+    except ContactTaken as taken:  # somebody proved it since we looked, perhaps the same person
+        raise LinkedMeanwhile from taken
     record_opening(account=account, at=at, by="provider", issuer=identity.issuer)
     return account
 
@@ -131,7 +159,7 @@ def _free(contact: str, identity: ProvenIdentity) -> str | None:
 def _link(account: Account, identity: ProvenIdentity, at: datetime) -> None:
     if account.citizen_id_proof and identity.citizen_id and check_citizen_id(identity.citizen_id) != account.citizen_id:
         raise CitizenIdTaken  # also from a weak identity: it says itself that it is another person's
-    ExternalIdentity.objects.create(
+    row = ExternalIdentity(
         account=account,
         issuer=identity.issuer,
         subject=identity.subject,
@@ -139,6 +167,11 @@ def _link(account: Account, identity: ProvenIdentity, at: datetime) -> None:
         linked_at=at,
         last_used_at=at,
     )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        raise LinkedMeanwhile from error
     _take_facts(account, identity)
     audit.record(
         actor=as_actor(account),
@@ -165,7 +198,7 @@ def _take_facts(account: Account, identity: ProvenIdentity) -> None:
     account.gender = identity.gender or account.gender
     try:
         with transaction.atomic():
-            account.save()
+            account.save(update_fields=_FACTS)  # the rest of the row is not ours: it may be somebody's new password
     except IntegrityError as error:
         raise name_clash(error=error) from error
 
@@ -178,6 +211,7 @@ def unlink_provider(*, actor: Actor, issuer: str, at: datetime) -> None:
         raise LastWayIn
     deleted, _ = account.external_identities.filter(issuer=issuer).delete()
     if deleted:
+        _tell(account, letters.PROVIDER_UNLINKED, issuer, at)
         audit.record(
             actor=actor,
             action="identity.provider_unlinked",
@@ -186,3 +220,8 @@ def unlink_provider(*, actor: Actor, issuer: str, at: datetime) -> None:
             at=at,
             detail={"issuer": issuer},
         )
+
+
+def _tell(account: Account, template: str, issuer: str, at: datetime) -> None:
+    provider = settings.OIDC["name"] if issuer == settings.OIDC["issuer"] else issuer
+    letters.tell(account=account, template=template, context={"provider": provider}, at=at)

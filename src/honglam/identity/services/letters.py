@@ -22,6 +22,9 @@ CONTACT_CHANGED = "identity.contact_changed"
 SECOND_FACTOR_CHANGED = "identity.second_factor_changed"
 INVITATION = "identity.invitation"
 CONFIRMED = "identity.confirmed"
+HANDED_OVER = "identity.enterprise_handed_over"
+PROVIDER_LINKED = "identity.provider_linked"
+PROVIDER_UNLINKED = "identity.provider_unlinked"
 DATA_ASKED = "identity.data_asked"
 DATA_TAKEN = "identity.data_taken"
 DATA_EXTENDED = "identity.data_extended"
@@ -51,6 +54,12 @@ LETTERS = (
         fields={"enterprise": Kind.TEXT, "tax_code": Kind.TEXT, "inviter": Kind.TEXT, "url": Kind.URL},
     ),
     Letter(code=CONFIRMED, fields={"at": Kind.DATETIME, "url": Kind.URL}),
+    Letter(
+        code=HANDED_OVER,
+        fields={"enterprise": Kind.TEXT, "tax_code": Kind.TEXT, "at": Kind.DATETIME, "url": Kind.URL},
+    ),
+    Letter(code=PROVIDER_LINKED, fields={"provider": Kind.TEXT, "at": Kind.DATETIME, "url": Kind.URL}),
+    Letter(code=PROVIDER_UNLINKED, fields={"provider": Kind.TEXT, "at": Kind.DATETIME, "url": Kind.URL}),
     Letter(code=DATA_ASKED, fields={"due_at": Kind.DATETIME, "at": Kind.DATETIME, "url": Kind.URL}),
     Letter(code=DATA_TAKEN, fields={"due_at": Kind.DATETIME, "at": Kind.DATETIME, "url": Kind.URL}),
     Letter(

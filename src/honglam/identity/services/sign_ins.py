@@ -18,9 +18,11 @@ from honglam.kernel.clients import limit_key
 from honglam.kernel.text import nfc
 from honglam.kernel.values import Actor
 
-# NIST SP 800-63B §5.2.2 asks for a limit on tries per account; the one per address slows down whoever tries many.
+# NIST SP 800-63B §5.2.2 asks for a limit on tries per account; the one per address slows down whoever tries many:
+# it counts what was wrong, and for as long as it takes to find out every try.
 TRIES_PER_ACCOUNT = 10
 TRIES_PER_ADDRESS = 300
+JOURNEYS_PER_ADDRESS = 300
 WINDOW = timedelta(minutes=10)
 SECOND_STEP_TRIES = 6
 
@@ -31,7 +33,8 @@ def check_password(*, login: str, password: str, address: str, user_agent: str, 
     Raises SignInRefused alike for unknown accounts and wrong passwords, after the same work, and TooManyRequests.
     Not atomic as a whole: a refusal must stay counted and recorded.
     """
-    ratelimit.require(f"sign-in-from:{limit_key(address)}", limit=TRIES_PER_ADDRESS, per=WINDOW)
+    from_here = f"sign-in-from:{limit_key(address)}"
+    ratelimit.require_from(from_here, limit=TRIES_PER_ADDRESS, per=WINDOW)
     try:
         _, contact = check_contact(login)
     except FormatFault as fault:
@@ -47,7 +50,13 @@ def check_password(*, login: str, password: str, address: str, user_agent: str, 
         refuse(account_id=account.pk, method="password", address=address, user_agent=user_agent, at=at)
         raise SignInRefused(field="login")
     ratelimit.forget(bucket)
+    ratelimit.give_back(from_here)  # else the last of a big office would be shut out each morning
     return account
+
+
+def require_journey(*, address: str) -> None:
+    """Count somebody who sets out to an identity provider. Raises TooManyRequests."""
+    ratelimit.require_from(f"provider-from:{limit_key(address)}", limit=JOURNEYS_PER_ADDRESS, per=WINDOW)
 
 
 def account_of(*, account_id: UUID) -> Account:

@@ -7,12 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from honglam.identity.queries.keeping import (
-    get_request,
-    list_kept,
-    list_open_requests,
-    list_settled_requests,
-)
+from honglam.identity.queries.keeping import list_kept, list_open_requests, list_settled_requests
 from honglam.identity.services import data_requests
 from honglam.identity.views import words
 from honglam.identity.views.pages import draw, say
@@ -40,10 +35,11 @@ def one(request: HttpRequest, request_id: UUID) -> HttpResponse:
             return redirect("identity:answer_request", request_id=request_id)
         except DomainError as error:
             refusal = error
-    view = get_request(actor=actor_of(request), request_id=request_id)
-    rules = {kept.code: kept for kept in list_kept(at=now())}
+    at = now()
+    view = data_requests.look_at(actor=actor_of(request), request_id=request_id, at=at)
+    rules = {kept.code: kept for kept in list_kept(at=at)}
     ticked = request.POST.getlist("done") if request.method == "POST" else None
-    return draw(request, "answer_request", refusal, ask=view, rules=rules, ticked=ticked, at=now(), words=words)
+    return draw(request, "answer_request", refusal, ask=view, rules=rules, ticked=ticked, at=at, words=words)
 
 
 def _act(request: HttpRequest, request_id: UUID) -> None:

@@ -15,9 +15,8 @@ from honglam.identity.rules.people import show_birth
 from honglam.identity.services import data_requests
 from honglam.identity.services.correcting import FIELDS
 from honglam.identity.views import words
-from honglam.identity.views.pages import draw, fresh_proof, say
+from honglam.identity.views.pages import draw, fresh_proof, own_actor_of, say
 from honglam.kernel.clock import now
-from honglam.kernel.guards import actor_of
 from honglam.kernel.personal import Fate
 from honglam.kernel.values import DomainError
 
@@ -54,14 +53,14 @@ def correct(request: HttpRequest) -> HttpResponse:
 
 def _sent(request: HttpRequest, kind: AskKind, items: dict[str, str]) -> HttpResponse:
     view = data_requests.ask(
-        actor=actor_of(request), kind=kind, items=items, wish=request.POST.get("wish", ""), at=now()
+        actor=own_actor_of(request), kind=kind, items=items, wish=request.POST.get("wish", ""), at=now()
     )
     say(request, _("Your request has been sent."))
     return redirect("identity:request", request_id=view.id)
 
 
 def _present(request: HttpRequest) -> dict[str, Any]:
-    actor = actor_of(request)
+    actor = own_actor_of(request)
     if actor.id is None:
         raise Http404
     person = api.get_person(account_id=actor.id)
@@ -71,7 +70,7 @@ def _present(request: HttpRequest) -> dict[str, Any]:
 @require_http_methods(_METHODS)
 def one(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Where one's request stands; taking it back."""
-    actor, refusal = actor_of(request), None
+    actor, refusal = own_actor_of(request), None
     if request.method == "POST":
         try:
             data_requests.withdraw(actor=actor, request_id=request_id, at=now())

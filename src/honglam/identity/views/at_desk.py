@@ -75,12 +75,12 @@ def _told(found: Person | None, card: CitizenCard | None) -> list[dict[str, str]
 
 @require_http_methods(_METHODS)
 def enterprise(request: HttpRequest) -> HttpResponse:
-    """Find an enterprise by its tax code, compare it with its papers, confirm."""
+    """Find an enterprise by its tax code, compare it with its papers, confirm it or hand it over."""
     refusal: DomainError | None = None
     found: list[WaitingEnterprise] = []
     if request.method == "POST":
         try:
-            if request.POST.get("act") == "confirm":
+            if request.POST.get("act") in ("confirm", "hand_over"):
                 return _proven(request)
             tax_code = request.POST.get("tax_code", "")
             found = at_desk.find_enterprises(actor=actor_of(request), tax_code=tax_code, at=now())
@@ -94,6 +94,14 @@ def _proven(request: HttpRequest) -> HttpResponse:
         enterprise_id = UUID(request.POST.get("enterprise", ""))
     except ValueError as error:
         raise Http404 from error
-    done = enterprises.prove_enterprise(actor=actor_of(request), enterprise_id=enterprise_id, at=now())
-    say(request, _("%(name)s is confirmed.") % {"name": done.name})
+    actor, at = actor_of(request), now()
+    if request.POST.get("act") == "hand_over":
+        named = f"named_by_register.{enterprise_id}" in request.POST
+        done = enterprises.hand_over_enterprise(
+            actor=actor, enterprise_id=enterprise_id, named_by_register=named, at=at
+        )
+        say(request, _("%(name)s was handed over.") % {"name": done.name})
+    else:
+        done = enterprises.prove_enterprise(actor=actor, enterprise_id=enterprise_id, at=at)
+        say(request, _("%(name)s is confirmed.") % {"name": done.name})
     return redirect("identity:at_desk_enterprise")

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from honglam.identity import api, queries
 from honglam.identity.contracts import ACTING_FOR, Role
 from honglam.identity.services import enterprises
-from honglam.identity.views.pages import draw, next_address, say
+from honglam.identity.views.pages import draw, next_address, own_actor_of, say
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError
 
 
 def _own_id(request: HttpRequest) -> UUID:
-    actor = actor_of(request)
+    actor = own_actor_of(request)
     if actor.id is None:
         raise Http404
     return actor.id
@@ -54,7 +54,7 @@ def add(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             made = enterprises.add_enterprise(
-                actor=actor_of(request),
+                actor=own_actor_of(request),
                 tax_code=request.POST.get("tax_code", ""),
                 name=request.POST.get("name", ""),
                 address=request.POST.get("address", ""),
@@ -92,7 +92,7 @@ def members(request: HttpRequest, enterprise_id: UUID) -> HttpResponse:
 
 def _invite(request: HttpRequest, enterprise_id: UUID) -> None:
     """Invite, or take an invitation back. The answer is the same whether anybody has an account with the contact."""
-    actor, contact, at = actor_of(request), request.POST.get("contact", ""), now()
+    actor, contact, at = own_actor_of(request), request.POST.get("contact", ""), now()
     if "take_back" in request.POST:
         enterprises.take_back_invitation(actor=actor, enterprise_id=enterprise_id, contact=contact, at=at)
         say(request, _("If an invitation was waiting at this contact, it is taken back."))
@@ -118,7 +118,7 @@ def remove_member(request: HttpRequest, enterprise_id: UUID, membership_id: UUID
     _owned(request, enterprise_id)
     try:
         enterprises.remove_member(
-            actor=actor_of(request), enterprise_id=enterprise_id, membership_id=membership_id, at=now()
+            actor=own_actor_of(request), enterprise_id=enterprise_id, membership_id=membership_id, at=now()
         )
     except DomainError as refusal:
         return _members_page(request, enterprise_id, refusal)
@@ -127,10 +127,16 @@ def remove_member(request: HttpRequest, enterprise_id: UUID, membership_id: UUID
 
 @require_POST
 def answer(request: HttpRequest, membership_id: UUID) -> HttpResponse:
-    """Accept or decline an invitation, or leave."""
+    """Accept or decline an invitation, or leave; whoever leaves is asked once more, and told what it means."""
+    if "accept" not in request.POST and "sure" not in request.POST:
+        standing = queries.list_memberships(account_id=_own_id(request), accepted=True)
+        leaving = next((one for one in standing if one.id == membership_id), None)
+        if leaving is not None:
+            last = len(queries.list_members(enterprise_id=leaving.enterprise.id)) == 1
+            return draw(request, "leave_enterprise", membership=leaving, last=last)
     verb = enterprises.accept_invitation if "accept" in request.POST else enterprises.leave_enterprise
     try:
-        verb(actor=actor_of(request), membership_id=membership_id, at=now())
+        verb(actor=own_actor_of(request), membership_id=membership_id, at=now())
     except DomainError as refusal:
         return draw(request, "sorry", refusal, back="identity:enterprises")
     return redirect("identity:enterprises")

@@ -19,7 +19,7 @@ from honglam.identity.queries.mandates import get_mandate, list_given, list_held
 from honglam.identity.queries.topics import list_topics, topic_name
 from honglam.identity.services import mandates
 from honglam.identity.views import words
-from honglam.identity.views.pages import FILES_LOST, draw, fresh_proof, next_address, say
+from honglam.identity.views.pages import FILES_LOST, draw, fresh_proof, next_address, own_actor_of, say
 from honglam.kernel.clock import now, today
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError
@@ -29,12 +29,14 @@ _METHODS = ["GET", "HEAD", "POST"]
 
 @require_GET
 def own(request: HttpRequest) -> HttpResponse:
-    """What one gave, what one holds, and in whose name one acts now."""
+    """What one gave, what one holds, and in whose name one acts now. Each list has pages of its own."""
     actor, at = actor_of(request), now()
     if request.GET.get("het"):
         messages.warning(request, _("The authorisation under which you acted is over. You act for yourself again."))
-    given, held = list_given(actor=actor, at=at), list_held(actor=actor, at=at)
-    return draw(request, "mandates", mandate=actor.mandate, given=given, held=held, words=words)
+    asked = {name: request.GET.get(name, "") for name in ("giao", "nhan")}
+    given = list_given(actor=actor, at=at, after=asked["giao"])
+    held = list_held(actor=actor, at=at, after=asked["nhan"])
+    return draw(request, "mandates", mandate=actor.mandate, given=given, held=held, asked=asked, words=words)
 
 
 @fresh_proof
@@ -70,7 +72,7 @@ def _asked(request: HttpRequest) -> dict[str, str]:
 
 
 def _offer(request: HttpRequest, at: datetime) -> None:
-    actor, upload = actor_of(request), request.FILES.get("paper")
+    actor, upload = own_actor_of(request), request.FILES.get("paper")
     if FILES_LOST in request.POST:
         raise MandatePaperLost(field="paper")
     terms: MandateTerms = read_terms(request.POST, on=today())
@@ -84,7 +86,7 @@ def _offer(request: HttpRequest, at: datetime) -> None:
 @require_http_methods(_METHODS)
 def one(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
     """One mandate: accepting what is offered, ending what stands."""
-    actor, at, refusal = actor_of(request), now(), None
+    actor, at, refusal = own_actor_of(request), now(), None
     if request.method == "POST":
         try:
             verb = mandates.accept if "accept" in request.POST else mandates.end
@@ -93,8 +95,9 @@ def one(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
         except DomainError as error:
             refusal = error
     view = get_mandate(actor=actor, mandate_id=mandate_id, at=at)
-    names = [topic_name(code) or code for code in view.topics]
-    return draw(request, "mandate", refusal, one=view, names=names, gave=view.principal_id == actor.id, words=words)
+    names, gave = [topic_name(code) or code for code in view.topics], view.principal_id == actor.id
+    acting = actor_of(request).mandate
+    return draw(request, "mandate", refusal, one=view, names=names, gave=gave, mandate=acting, words=words)
 
 
 @require_POST
@@ -102,8 +105,8 @@ def choose(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
     """Act under a mandate from now on, or for oneself again."""
     request.session.pop(ACTING_FOR, None)
     if "for_myself" not in request.POST:
-        view = get_mandate(actor=actor_of(request), mandate_id=mandate_id, at=now())
-        if view.proxy_id != actor_of(request).id or view.state is not MandateState.IN_FORCE:
+        view = get_mandate(actor=own_actor_of(request), mandate_id=mandate_id, at=now())
+        if view.proxy_id != own_actor_of(request).id or view.state is not MandateState.IN_FORCE:
             raise Http404
         request.session[ACTING_FOR] = f"{MANDATE}:{mandate_id}"
     return redirect(next_address(request) or "identity:mandates")
@@ -112,7 +115,7 @@ def choose(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
 @require_GET
 def paper(request: HttpRequest, mandate_id: UUID) -> HttpResponseBase:
     """The power of attorney, for both sides."""
-    view = get_mandate(actor=actor_of(request), mandate_id=mandate_id, at=now())
+    view = get_mandate(actor=own_actor_of(request), mandate_id=mandate_id, at=now())
     if view.paper_id is None:
         raise Http404
     return files.serve(request=request, file_id=view.paper_id, inline=True)

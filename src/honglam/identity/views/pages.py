@@ -2,19 +2,26 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from honglam.identity.contracts import SessionFacts
+from honglam.identity import queries
+from honglam.identity.contracts import SecondFactor, SessionFacts
+from honglam.identity.services import sign_ins
+from honglam.kernel.clock import now
+from honglam.kernel.guards import actor_of
 from honglam.kernel.returning import is_own_page
-from honglam.kernel.values import DomainError
+from honglam.kernel.values import Actor, DomainError
 from honglam.ui.errors import PageErrors
 
 
@@ -36,6 +43,16 @@ def facts_of(request: HttpRequest) -> SessionFacts:
     """What the session proves."""
     facts = getattr(request, "session_facts", None)
     return facts if isinstance(facts, SessionFacts) else SessionFacts()
+
+
+def own_actor_of(request: HttpRequest) -> Actor:
+    """The actor as the person themselves: whoever acts under a mandate still keeps an account of their own.
+
+    On the pages of one's account no trace and no letter tells the name of who gave the mandate.
+    """
+    actor = actor_of(request)
+    name = getattr(getattr(request, "user", None), "full_name", actor.name)
+    return replace(actor, mandate=None, enterprise_id=None, name=name)
 
 
 def next_address(request: HttpRequest) -> str:
@@ -81,6 +98,37 @@ def require_fresh_proof(request: HttpRequest) -> None:
         typed[FILES_LOST] = "1"
         request.POST = typed  # type: ignore[assignment] # it may be changed, which nobody does
     raise ReauthenticationRequired
+
+
+def second_step_passed(view: View) -> View:
+    """Only for a session that passed the second step, where the account has one; others pass it now and come back.
+
+    Whoever pressed a button comes back to the page where it stands.
+    """
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        account_id = actor_of(request).id
+        if facts_of(request).second_factor is SecondFactor.SATISFIED or account_id is None:
+            return view(request, *args, **kwargs)
+        state = queries.second_factor_state(account_id=account_id)
+        if not state.enabled:
+            return view(request, *args, **kwargs)
+        request.session.pop(SUSPENDED, None)
+        page = "mfa_reauthenticate" if state.totp else "mfa_reauthenticate_webauthn"
+        back = request.get_full_path() if request.method != "POST" else reverse("identity:second_factor")
+        return redirect(f"{reverse(page)}?{urlencode({'next': back})}")
+
+    return asked
+
+
+def strengthen(request: HttpRequest) -> None:
+    """The session has passed the second step from now on, the rest of this request included."""
+    facts = facts_of(request)
+    if facts.sign_in_id is None or facts.second_factor is SecondFactor.SATISFIED:
+        return
+    sign_ins.strengthen(sign_in_id=facts.sign_in_id, at=now())
+    request.session_facts = replace(facts, second_factor=SecondFactor.SATISFIED)  # type: ignore[attr-defined]
 
 
 def is_proof_fresh(request: HttpRequest) -> bool:

@@ -3,20 +3,22 @@
 from uuid import UUID
 
 from allauth.core.exceptions import ReauthenticationRequired
+from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from honglam.identity import queries
 from honglam.identity.services import passwords
 from honglam.identity.services.sign_ins import account_of
-from honglam.identity.views.pages import draw, facts_of, is_proof_fresh, say
+from honglam.identity.views.pages import draw, facts_of, is_proof_fresh, own_actor_of, say
 from honglam.identity.views.proofs import ProofJourney, ask_code, ask_contact, lay_down, proof_in_hand
 from honglam.identity.views.sign_in import enter
 from honglam.kernel.clock import now
-from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError
 
 JOURNEY = ProofJourney(
@@ -51,11 +53,22 @@ def reset_new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             account_id = passwords.finish_reset(proof_id=proof_id, password=request.POST.get("password", ""), at=now())
-            next_url = lay_down(request, JOURNEY)
+            onward = lay_down(request, JOURNEY)
+            next_url = _told_of_other_ways(request, account_id) or onward
             return enter(request, account_of(account_id=account_id), method="code", next_url=next_url)
         except DomainError as error:
             refusal = error
     return draw(request, "new_password", refusal)
+
+
+def _told_of_other_ways(request: HttpRequest, account_id: UUID) -> str:
+    """Whoever lost the account may find that a stranger left a way in that needs no password: they are told and led
+    to where it can be taken away. Empty where there is none."""
+    linked = bool(queries.list_providers(account_id=account_id))
+    if not linked and not queries.second_factor_state(account_id=account_id).passkeys:
+        return ""
+    messages.warning(request, _("Your account also opens without the password. Take away what is not yours."))
+    return reverse("identity:account" if linked else "identity:second_factor")
 
 
 @sensitive_post_parameters("old_password", "password")
@@ -66,7 +79,7 @@ def change(request: HttpRequest) -> HttpResponse:
     Where there is no old one to ask for, a fresh proof takes its place: else whoever finds the window open would make
     themselves a password, and with it every proof that is asked for later.
     """
-    actor, refusal = actor_of(request), None
+    actor, refusal = own_actor_of(request), None
     has_password = request.user.has_usable_password() if request.user.is_authenticated else False
     if not has_password and not is_proof_fresh(request):
         return _prove_first(request)

@@ -13,14 +13,13 @@ from honglam.identity.queries.keeping import list_kept, list_own_requests, list_
 from honglam.identity.queries.own_data import copy_of_data
 from honglam.identity.services import accounts, consents
 from honglam.identity.views import words
-from honglam.identity.views.pages import draw, fresh_proof, say
+from honglam.identity.views.pages import draw, fresh_proof, own_actor_of, say
 from honglam.kernel.clock import now
-from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError
 
 
 def _context(request: HttpRequest) -> dict[str, Any]:
-    actor = actor_of(request)
+    actor = own_actor_of(request)
     if actor.id is None:
         raise Http404
     given = queries.list_consents(account_id=actor.id)
@@ -48,9 +47,9 @@ def data(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         wanted = set(request.POST.getlist("purpose")) & set(consents.PURPOSES)
         for purpose in wanted - context["standing"]:
-            consents.give_consent(actor=actor_of(request), purpose=purpose, at=now())
+            consents.give_consent(actor=own_actor_of(request), purpose=purpose, at=now())
         for purpose in (context["standing"] & set(consents.PURPOSES)) - wanted:
-            consents.withdraw_consent(actor=actor_of(request), purpose=purpose, at=now())
+            consents.withdraw_consent(actor=own_actor_of(request), purpose=purpose, at=now())
         say(request, _("Your choices have been saved."))
         return redirect("identity:data")
     return draw(request, "data", **context)
@@ -60,7 +59,7 @@ def data(request: HttpRequest) -> HttpResponse:
 @require_GET
 def copy(request: HttpRequest) -> HttpResponse:
     """Everything the product holds about the person, as a ZIP of plain files."""
-    actor = actor_of(request)
+    actor = own_actor_of(request)
     if actor.id is None:
         raise Http404
     at = now()
@@ -79,7 +78,7 @@ def copy(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: HttpRequest) -> HttpResponse:
     """Close one's account for good."""
-    actor = actor_of(request)
+    actor = own_actor_of(request)
     if request.method == "POST" and actor.id is not None:
         try:
             accounts.close_account(actor=actor, account_id=actor.id, at=now())

@@ -8,15 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from honglam.identity import api, queries
-from honglam.identity.contracts import Channel, FormatFault, Person
+from honglam.identity.contracts import AccountKind, Channel, FormatFault, Person
 from honglam.identity.gateways import oidc
 from honglam.identity.rules.contacts import show_phone
 from honglam.identity.rules.people import show_birth
 from honglam.identity.services import accounts, contacts, external, sign_ins
-from honglam.identity.views.pages import draw, facts_of, fresh_proof, say
+from honglam.identity.views.pages import draw, facts_of, fresh_proof, own_actor_of, say
 from honglam.identity.views.proofs import ProofJourney, ask_code, ask_contact, lay_down
 from honglam.kernel.clock import now
-from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError
 
 ADDING = ProofJourney(
@@ -25,7 +24,7 @@ ADDING = ProofJourney(
 
 
 def _person(request: HttpRequest) -> Person:
-    actor = actor_of(request)
+    actor = own_actor_of(request)
     if actor.id is None:
         raise Http404
     return api.get_person(account_id=actor.id)
@@ -63,13 +62,14 @@ def profile(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         typed |= {name: request.POST.get(name, typed[name]) for name in typed}
         try:
-            accounts.change_profile(actor=actor_of(request), unit_code=person.unit_code, at=now(), **typed)
+            accounts.change_profile(actor=own_actor_of(request), unit_code=person.unit_code, at=now(), **typed)
             say(request, _("Your details have been saved."))
             return redirect("identity:account")
         except DomainError as error:
             error.field = error.field or _field_of(error)
             refusal = error
-    return draw(request, "profile", refusal, typed=typed, proven=bool(person.citizen_id_proof))
+    staff = facts_of(request).account_kind is AccountKind.STAFF
+    return draw(request, "profile", refusal, typed=typed, person=person, staff=staff)
 
 
 def _field_of(refusal: DomainError) -> str:
@@ -81,7 +81,9 @@ def _field_of(refusal: DomainError) -> str:
 
 
 def _start_adding(request: HttpRequest, contact: str) -> UUID:
-    return contacts.start_adding(actor=actor_of(request), contact=contact, address=facts_of(request).address, at=now())
+    return contacts.start_adding(
+        actor=own_actor_of(request), contact=contact, address=facts_of(request).address, at=now()
+    )
 
 
 @fresh_proof
@@ -96,7 +98,7 @@ def contact_code(request: HttpRequest) -> HttpResponse:
     """The code sent there; then the contact is the account's."""
 
     def done(proof_id: UUID) -> HttpResponse:
-        contacts.finish_adding(actor=actor_of(request), proof_id=proof_id, at=now())
+        contacts.finish_adding(actor=own_actor_of(request), proof_id=proof_id, at=now())
         lay_down(request, ADDING)
         say(request, _("Your new contact has been saved."))
         return redirect("identity:account")
@@ -113,7 +115,7 @@ def remove_contact(request: HttpRequest, channel: str) -> HttpResponse:
     refusal = None
     if request.method == "POST":
         try:
-            contacts.remove_contact(actor=actor_of(request), channel=Channel(channel), at=now())
+            contacts.remove_contact(actor=own_actor_of(request), channel=Channel(channel), at=now())
             say(request, _("The contact has been removed."))
             return redirect("identity:account")
         except DomainError as error:
@@ -125,7 +127,7 @@ def remove_contact(request: HttpRequest, channel: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def unlink_provider(request: HttpRequest) -> HttpResponse:
     """Forget the identity provider. Whoever comes back from proving themselves there stands before the button again."""
-    actor = actor_of(request)
+    actor = own_actor_of(request)
     if request.method != "POST":
         return redirect("identity:account")
     try:
@@ -153,7 +155,7 @@ def devices(request: HttpRequest) -> HttpResponse:
 def end_device(request: HttpRequest, sign_in_id: UUID) -> HttpResponse:
     """Sign one device out."""
     try:
-        sign_ins.end(actor=actor_of(request), sign_in_id=sign_in_id, at=now())
+        sign_ins.end(actor=own_actor_of(request), sign_in_id=sign_in_id, at=now())
     except DomainError as refusal:
         raise Http404 from refusal
     say(request, _("The device has been signed out."))
@@ -163,6 +165,6 @@ def end_device(request: HttpRequest, sign_in_id: UUID) -> HttpResponse:
 @require_POST
 def end_other_devices(request: HttpRequest) -> HttpResponse:
     """Sign every other device out."""
-    sign_ins.end_others(actor=actor_of(request), keep=facts_of(request).sign_in_id, at=now())
+    sign_ins.end_others(actor=own_actor_of(request), keep=facts_of(request).sign_in_id, at=now())
     say(request, _("All other devices have been signed out."))
     return redirect("identity:devices")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from honglam.identity.rules.masking import mask_contact
 from honglam.identity.services import contact_codes
-from honglam.identity.views.pages import draw, next_address, say
+from honglam.identity.views.pages import draw, facts_of, next_address, say
 from honglam.kernel.clock import now
 from honglam.kernel.values import DomainError
 
@@ -67,12 +67,17 @@ def ask_code(
                 say(request, _("A new code is on its way."))
                 return redirect(journey.code_page)
             proof_id = UUID(kept["id"])
-            contact_codes.check_code(proof_id=proof_id, code=request.POST.get("code", ""), at=now())
+            _check_code(request, proof_id)
             return done(proof_id) if done else redirect(journey.then)
         except DomainError as error:
             error.field = error.field or "code"
             refusal = error
     return _code_page(request, refusal, UUID(kept["id"]), begin)
+
+
+def _check_code(request: HttpRequest, proof_id: UUID) -> None:
+    code, address = request.POST.get("code", ""), facts_of(request).address
+    contact_codes.check_code(proof_id=proof_id, code=code, at=now(), address=address)
 
 
 def _code_page(request: HttpRequest, refusal: DomainError | None, proof_id: UUID, begin: str) -> HttpResponse:

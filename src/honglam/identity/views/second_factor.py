@@ -16,8 +16,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from honglam.identity import queries
 from honglam.identity.contracts import PasskeyRefused
 from honglam.identity.forms import AddPasskeyForm
-from honglam.identity.services import second_factor, sign_ins
-from honglam.identity.views.pages import draw, facts_of, fresh_proof, next_address, say
+from honglam.identity.services import second_factor
+from honglam.identity.views.pages import (
+    draw,
+    facts_of,
+    fresh_proof,
+    next_address,
+    own_actor_of,
+    say,
+    second_step_passed,
+    strengthen,
+)
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError
@@ -39,6 +48,7 @@ def second_steps(request: HttpRequest) -> HttpResponse:
     return draw(request, "second_factor", state=state, facts=facts_of(request))
 
 
+@second_step_passed
 @fresh_proof
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,7 +58,8 @@ def set_up_app(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             codes = second_factor.activate_totp(
-                actor=actor_of(request),
+                actor=own_actor_of(request),
+                session=facts_of(request),
                 secret=request.session.get(SECRET, ""),
                 code=request.POST.get("code", ""),
                 at=now(),
@@ -64,12 +75,10 @@ def set_up_app(request: HttpRequest) -> HttpResponse:
 
 def _strengthened(request: HttpRequest, codes: tuple[str, ...]) -> HttpResponse:
     """The session has the second factor from now on; new recovery codes are shown this once."""
-    facts = facts_of(request)
-    if facts.sign_in_id is not None:
-        sign_ins.strengthen(sign_in_id=facts.sign_in_id, at=now())
+    strengthen(request)
     record_authentication(request, request.user, method="mfa")
     if codes:
-        return draw(request, "recovery_codes", codes=codes)
+        return draw(request, "recovery_codes", codes=codes, first=True)
     say(request, _("The second step has been set up."))
     return redirect("identity:second_factor")
 
@@ -88,29 +97,32 @@ def app_qr(request: HttpRequest) -> HttpResponse:
     return HttpResponse(drawing.getvalue(), content_type="image/svg+xml")
 
 
+@second_step_passed
 @fresh_proof
 @require_POST
 def remove_app(request: HttpRequest) -> HttpResponse:
     """Forget the authenticator app."""
     try:
-        second_factor.remove_totp(actor=actor_of(request), at=now())
+        second_factor.remove_totp(actor=own_actor_of(request), session=facts_of(request), at=now())
     except DomainError as refusal:
         return draw(request, "sorry", refusal, back="identity:second_factor")
     say(request, _("The authenticator app has been removed."))
     return redirect("identity:second_factor")
 
 
+@second_step_passed
 @fresh_proof
 @require_POST
 def new_recovery_codes(request: HttpRequest) -> HttpResponse:
     """Other recovery codes, shown this once."""
     try:
-        codes = second_factor.renew_recovery_codes(actor=actor_of(request), at=now())
+        codes = second_factor.renew_recovery_codes(actor=own_actor_of(request), session=facts_of(request), at=now())
     except DomainError as refusal:
         raise Http404 from refusal
-    return draw(request, "recovery_codes", codes=codes)
+    return draw(request, "recovery_codes", codes=codes, first=False)
 
 
+@second_step_passed
 @fresh_proof
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -121,7 +133,8 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
         form = AddPasskeyForm(request.POST, user=request.user)
         if form.is_valid():
             codes = second_factor.add_passkey(
-                actor=actor_of(request),
+                actor=own_actor_of(request),
+                session=facts_of(request),
                 name=form.cleaned_data["name"],
                 credential=form.cleaned_data["credential"],
                 at=now(),
@@ -132,12 +145,15 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
     return draw(request, "add_passkey", refusal, options=options)
 
 
+@second_step_passed
 @fresh_proof
 @require_POST
 def remove_passkey(request: HttpRequest, passkey_id: int) -> HttpResponse:
     """Forget a passkey."""
     try:
-        second_factor.remove_passkey(actor=actor_of(request), passkey_id=passkey_id, at=now())
+        second_factor.remove_passkey(
+            actor=own_actor_of(request), session=facts_of(request), passkey_id=passkey_id, at=now()
+        )
     except DomainError as refusal:
         return draw(request, "sorry", refusal, back="identity:second_factor")
     say(request, _("The passkey has been removed."))

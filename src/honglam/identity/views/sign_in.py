@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from honglam.identity.contracts import AccountKind
 from honglam.identity.gateways import oidc
 from honglam.identity.services import sign_ins
-from honglam.identity.views.pages import draw, facts_of, next_address
+from honglam.identity.views.pages import draw, facts_of, next_address, strengthen
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError
@@ -71,9 +71,28 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return draw(request, "sign_out")
 
 
+class _Strengthening:
+    """Whoever proves themselves again by the second step has passed it: a session begun without it may do the rest."""
+
+    request: HttpRequest
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        strengthen(self.request)
+        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        return response
+
+
+class _SecondStepAgain(_Strengthening, SecondStepAgainView):  # type: ignore[misc]
+    pass
+
+
+class _PasskeyAgain(_Strengthening, ReauthenticateWebAuthnView):  # type: ignore[misc]
+    pass
+
+
 # Pages that allauth runs, drawn by us.
 second_step = AuthenticateView.as_view(template_name="identity/second_step.html")
 prove_again = ReauthenticateView.as_view(template_name="identity/prove_again.html")
-second_step_again = SecondStepAgainView.as_view(template_name="identity/second_step_again.html")
-passkey_again = ReauthenticateWebAuthnView.as_view(template_name="identity/passkey_again.html")
+second_step_again = _SecondStepAgain.as_view(template_name="identity/second_step_again.html")
+passkey_again = _PasskeyAgain.as_view(template_name="identity/passkey_again.html")
 passkey_sign_in = LoginWebAuthnView.as_view()

@@ -11,7 +11,7 @@ from honglam.identity import access, queries
 from honglam.identity.contracts import AccountNotFound, IssuedToken, SecondStepFirst, TokenShown
 from honglam.identity.rules import scopes as rules
 from honglam.identity.services import tokens
-from honglam.identity.views.pages import draw, facts_of, fresh_proof, say
+from honglam.identity.views.pages import draw, facts_of, fresh_proof, own_actor_of, say
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
 from honglam.kernel.ids import uuid7
@@ -26,13 +26,13 @@ def _words() -> dict[str, str]:
 def own(request: HttpRequest) -> HttpResponse:
     """One's own access codes, and those that open nothing any more."""
     try:
-        owner = access.own_id(actor_of(request))
+        owner = access.own_id(own_actor_of(request))
     except AccountNotFound as refusal:
         raise Http404 from refusal
     at = now()
     live, past = queries.list_tokens(account_id=owner, at=at), queries.list_past_tokens(account_id=owner, at=at)
     return draw(
-        request, "tokens", live=live, past=past, words=_words(), keeper=access.may_keep_accounts(actor_of(request))
+        request, "tokens", live=live, past=past, words=_words(), keeper=access.may_keep_accounts(own_actor_of(request))
     )
 
 
@@ -42,7 +42,7 @@ def issue(request: HttpRequest) -> HttpResponse:
     """Make one: what for, what it allows, for how long. The answer shows the secret, and nothing shows it again."""
     refusal: DomainError | None = None
     try:
-        tokens.require_second_step(actor=actor_of(request), second_factor=facts_of(request).second_factor)
+        tokens.require_second_step(actor=own_actor_of(request), second_factor=facts_of(request).second_factor)
     except SecondStepFirst as weak:
         return draw(request, "sorry", weak, back="identity:second_factor")
     if request.method == "POST":
@@ -55,7 +55,7 @@ def issue(request: HttpRequest) -> HttpResponse:
             return redirect("identity:tokens")
         except DomainError as error:
             refusal = error
-    offered = [(scope.code, _(scope.description)) for scope in rules.offered(actor=actor_of(request))]
+    offered = [(scope.code, _(scope.description)) for scope in rules.offered(actor=own_actor_of(request))]
     periods = [(days, _("%(count)s days") % {"count": days}) for days in rules.PERIODS]
     chosen = request.POST.getlist("scopes")
     return draw(request, "token_new", refusal, offered=offered, chosen=chosen, periods=periods, key=uuid7())
@@ -69,7 +69,7 @@ def _issue(request: HttpRequest) -> IssuedToken:
     except ValueError:
         token_id = uuid7()
     return tokens.issue_own_token(
-        actor=actor_of(request),
+        actor=own_actor_of(request),
         key=token_id,
         label=request.POST.get("label", ""),
         scopes=tuple(request.POST.getlist("scopes")),
@@ -82,7 +82,7 @@ def _issue(request: HttpRequest) -> IssuedToken:
 @require_http_methods(["GET", "HEAD", "POST"])
 def revoke(request: HttpRequest, token_id: UUID) -> HttpResponse:
     """Ask whether it is meant, then make a code worthless at once."""
-    actor = actor_of(request)
+    actor = own_actor_of(request)
     try:
         view = queries.get_token(actor=actor, token_id=token_id)
         if request.method == "POST":
