@@ -48,12 +48,17 @@ def thing(name: str) -> Thing:
 
 
 def planned(
-    wanted: str | None, held: str | None, last: str | None, retired: bool = False, in_force: bool | None = None
+    wanted: str | None,
+    held: str | None,
+    last: str | None,
+    retired: bool = False,
+    in_force: bool | None = None,
+    unsaid: bool = False,
 ) -> str:
     """What the plan says about one record whose name differs."""
     node = Node(1, {})
     records = {"A": Record("thing", "A", thing(wanted), "things.yaml", 0, "things[0]", node)} if wanted else {}
-    rows = {("thing", "A"): Row("thing", "A", thing(held), in_force=in_force)} if held else {}
+    rows = {("thing", "A"): Row("thing", "A", thing(held), in_force=in_force, unsaid=unsaid)} if held else {}
     digest = content_digest(thing(last)) if last else ""
     memory = {("thing", "A"): Applied(digest=digest, retired=retired, file="things.yaml")} if last else {}
     found = outcome(Pack({"thing": records}), [Things()], rows, memory)
@@ -126,6 +131,21 @@ def test_what_a_pack_took_out_itself_it_can_put_back() -> None:
 )
 def test_what_people_brought_back_is_theirs(wanted: str, held: str, expected: str) -> None:
     assert planned(wanted, held, "one", retired=True, in_force=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("wanted", "held", "last", "expected"),
+    [
+        ("one", "one", "one", "nothing"),
+        ("two", "one", "one", "change"),
+        ("one", "two", "one", "kept"),
+        ("two", "one", None, "change"),
+        (None, "one", "one", "retire"),
+        (None, "one", None, "nothing"),
+    ],
+)
+def test_what_has_nothing_left_inside_was_not_taken_out(wanted: str, held: str, last: str, expected: str) -> None:
+    assert planned(wanted, held, last, in_force=True, unsaid=True) == expected
 
 
 def test_defaults_written_out_are_no_difference() -> None:

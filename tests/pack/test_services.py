@@ -1,5 +1,6 @@
 """Apply exactly what was shown, all or nothing; export what is in force; never overwrite people's own changes."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from honglam.directory.models import Agency, Post
 from honglam.kernel.clock import now
 from honglam.kernel.models import AuditEntry
 from honglam.kernel.values import SYSTEM
-from honglam.pack import api
+from honglam.pack import api, queries, services
+from honglam.pack.contracts import Kept
 from honglam.pack.models import PackApplication, PackRecord
 from tests.pack.folders import UNITS_AND_AGENCIES, only_sections
 
@@ -216,3 +218,14 @@ def test_the_words_of_a_pack_are_read_without_a_database(folder: Path) -> None:
     (folder / "pack.yaml").unlink()
     with pytest.raises(api.PackRefused):
         api.read_manifest(path=folder)
+
+
+def test_what_was_kept_may_stand_again_and_nothing_else_be_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    apply(folder)
+    kept, real = Kept(section="agencies", kind="agency", key="SO-MAU"), queries.outcome
+    with monkeypatch.context() as before:
+        before.setattr(queries, "outcome", lambda *said: replace(real(*said), kept=(kept,)))
+        assert apply(folder).kept == (kept,)
+    monkeypatch.setattr(services, "outcome", lambda *said: replace(real(*said), kept=(kept,)))
+    with pytest.raises(AssertionError, match="SO-MAU"):
+        apply(folder)

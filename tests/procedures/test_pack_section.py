@@ -152,6 +152,29 @@ def test_what_people_withdrew_is_not_exported(folder: Path, tmp_path: Path) -> N
     assert planned(tmp_path / "out") == []
 
 
+@pytest.mark.parametrize("name", ["Đóng dấu tận nơi", None])
+def test_a_pack_announces_anew_what_was_withdrawn(folder: Path, tmp_path: Path, name: str | None) -> None:
+    path = folder / "procedures/mau/1.000002.yaml"
+    text = re.sub(r"valid_from: \S+", "valid_from: 2027-01-01", path.read_text("utf-8"), count=1)
+    path.write_text(text, "utf-8")
+    apply(folder)
+    keeping.withdraw_version(
+        actor=controller(), code="1.000002", version=1, number="10/QĐ", dated=AT.date(), note="Sai", at=AT
+    )
+    assert planned(folder) == []
+    pack.export(path=tmp_path / "out")
+    assert not (tmp_path / "out" / "procedures/mau/1.000002.yaml").exists(), (
+        "a pack names no procedure without versions"
+    )
+    text = text.replace("number: 1", "number: 2", 1)
+    path.write_text(re.sub(r"(?m)^name: .+$", f"name: {name}", text, count=1) if name else text, "utf-8")
+    apply(folder)
+    found = api.current_version(code="1.000002", on=date(2027, 1, 1))
+    assert found.number == 2
+    assert name is None or found.name == name
+    assert planned(folder) == []
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "path", "code"),
     [

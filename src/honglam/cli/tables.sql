@@ -3332,6 +3332,7 @@ CREATE TABLE public.procedures_versiondraft (
     procedure_id bigint NOT NULL,
     version_id bigint,
     base_digest character varying(64) DEFAULT ''::character varying NOT NULL,
+    ended jsonb,
     CONSTRAINT procedures_versiondraft_place_check CHECK ((place >= 0)),
     CONSTRAINT procedures_versiondraft_revision_check CHECK ((revision >= 0))
 );

@@ -155,13 +155,16 @@ class Row:
     """What the tables hold under a natural key at this moment, in the shape the pack uses.
 
     Not `in_force`: it was taken out; `value` is what it said last. A section whose records people can take out or bring
-    back on screens says so of each; None: only packs do that, and what they did last counts.
+    back on screens says so of each; None: only packs do that, and what they did last counts. `unsaid`: it stands, but
+    nothing that stands is left inside it, so that a pack could not say it; exports leave it out,
+    and a pack that says it for the first time has its way.
     """
 
     kind: str
     key: str
     value: Shape
     in_force: bool | None = None
+    unsaid: bool = False
 
 
 def nested_key(*parts: str) -> str:

@@ -88,7 +88,8 @@ def _wanted(
         yield Change(**place, **where, action=ChangeAction.CREATE, after=record.value)
         return
     held, asked = content_digest(row.value), content_digest(record.value)
-    back_in_use = row.in_force is not True and (applied.retired if applied else row.in_force is False)
+    out = row.in_force is not True and (applied.retired if applied else row.in_force is False)
+    back_in_use = out or (row.unsaid and applied is None)
     if row.in_force is False and not back_in_use:
         yield _taken_out(record, place, same=applied is not None and asked == applied.digest)
         return

@@ -217,7 +217,8 @@ def test_a_version_that_waits_is_withdrawn_by_decision(keeper: Client) -> None:
     shown = text(keeper, page)
     assert shown.count("/rut/") == 1 and path in shown
     assert "chưa đến ngày có hiệu lực" in shown
-    assert "Rút phiên bản 3" in text(keeper, path)
+    asked = text(keeper, path)
+    assert "Rút phiên bản 3" in asked and "Phiên bản 2 tiếp tục có hiệu lực" in asked
     text(keeper, reverse("procedures:withdraw", args=[CODE, 9]), 404)
     day = f"{today():%d/%m/%Y}"
     refused = keeper.post(path, {"number": "8/QĐ-UBND", "dated": day, "note": ""})
@@ -229,6 +230,31 @@ def test_a_version_that_waits_is_withdrawn_by_decision(keeper: Client) -> None:
     shown = text(keeper, page)
     assert "Rút phiên bản trước ngày có hiệu lực (phiên bản 3)" in shown
     assert "/rut/" not in shown and "đã rút" in shown
+
+
+def test_citizens_see_that_an_announced_version_was_withdrawn(keeper: Client, client: Client) -> None:
+    said = {**keeping.get_content(code=CODE, number=2), "summary": "Chưa đến ngày"}
+    first_day = today() + timedelta(days=30)
+    versions.save_version(
+        actor=SYSTEM, code=CODE, number=3, valid_from=first_day, valid_to=None, content=said, at=now()
+    )
+    shown = text(client, reverse("procedures:procedure", args=[CODE]))
+    assert f"từ {first_day:%d/%m/%Y}" in shown and "đã rút" not in shown
+    day = f"{today():%d/%m/%Y}"
+    path = reverse("procedures:withdraw", args=[CODE, 3])
+    assert keeper.post(path, {"number": "8/QĐ-UBND", "dated": day, "note": "Sai"}).status_code == 302
+    shown = text(client, reverse("procedures:procedure", args=[CODE]))
+    line = shown.partition(f"từ {first_day:%d/%m/%Y}")[2].partition("</li>")[0]
+    assert "đã rút" in line
+    assert shown.count("đã rút") == 1, "the others stand"
+    assert "Phiên bản này đã được rút" in text(client, reverse("procedures:version", args=[CODE, 3]))
+
+
+def test_nothing_is_promised_where_no_version_goes_on(keeper: Client) -> None:
+    ProcedureVersion.objects.filter(procedure__code="1.000002").update(valid_from=today() + timedelta(days=30))
+    asked = text(keeper, reverse("procedures:withdraw", args=["1.000002", 1]))
+    assert "tiếp tục có hiệu lực" not in asked
+    assert "không có phiên bản nào khác tiếp tục thay" in asked
 
 
 def test_what_left_the_catalogue_is_not_shown_as_in_force(keeper: Client) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from honglam.pack.reading import plain, read_yaml
 from honglam.procedures.contracts import (
     Act,
     BaseOvertaken,
+    BaseWithdrawn,
     DecisionAfterward,
     DraftState,
     NumberMissing,
@@ -211,7 +212,30 @@ def test_a_new_version_takes_over(
     versions: list[Standing], base: int | None, first_day: str, number: int, replaces: bool, ends: tuple[int, ...]
 ) -> None:
     room = handover(versions, base, date.fromisoformat(first_day), TODAY)
-    assert (room.number, room.replaces, room.ends) == (number, replaces, ends)
+    eve = date.fromisoformat(first_day) - timedelta(days=1)
+    assert (room.number, room.replaces, room.ends) == (number, replaces, dict.fromkeys(ends, eve))
+
+
+@pytest.mark.parametrize(
+    ("ended", "end"),
+    [
+        (None, "2027-01-31"),
+        ({1: None}, "2027-01-31"),
+        ({1: date(2027, 1, 15)}, "2027-01-15"),
+        ({}, None),
+    ],
+)
+def test_an_end_that_was_said_is_not_moved_when_the_next_one_comes_later(
+    ended: dict[int, date | None] | None, end: str | None
+) -> None:
+    versions = [version(1, "2026-01-01", "2026-12-31"), version(2, "2027-01-01")]
+    room = handover(versions, 2, date(2027, 2, 1), TODAY, ended=ended)
+    assert room.ends == ({1: date.fromisoformat(end)} if end else {})
+
+
+def test_what_stood_until_now_may_be_the_base() -> None:
+    versions, gone = [version(1, "2026-01-01", "2026-10-31")], version(2, "2026-11-01")
+    assert handover(versions, 2, date(2026, 12, 1), TODAY, highest=2, let_go=[gone]).number == 3
 
 
 @pytest.mark.parametrize(
@@ -226,7 +250,8 @@ def test_a_new_version_takes_over(
         # what came in since the draft was begun
         ([version(1, "2025-01-01", "2026-10-31"), version(2, "2026-11-01")], 1, "2026-12-01", BaseOvertaken),
         ([version(1, "2025-01-01")], None, "2026-12-01", BaseOvertaken),
-        ([version(1, "2025-01-01")], 2, "2026-12-01", BaseOvertaken),
+        # what it was made from stands no longer
+        ([version(1, "2025-01-01")], 2, "2026-12-01", BaseWithdrawn),
     ],
 )
 def test_a_new_version_pushes_nothing_aside(

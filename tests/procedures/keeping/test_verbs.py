@@ -15,6 +15,7 @@ from honglam.procedures.api import keeping
 from honglam.procedures.contracts import (
     Act,
     BaseOvertaken,
+    BaseWithdrawn,
     DraftClosed,
     DraftFaulty,
     DraftMoved,
@@ -420,6 +421,66 @@ def test_an_end_that_was_decided_stays_when_a_version_is_withdrawn(keeper: Actor
         api.current_version(code=CODE, on=date(2027, 1, 1))
     told = OutboxMessage.objects.filter(name="procedures.catalogue_changed").latest("pk")
     assert told.payload == {"code": CODE, "number": None, "effective_on": "2026-12-31"}
+
+
+@pytest.mark.parametrize("put_right", [False, True])
+def test_an_end_that_a_pack_said_stays_when_a_version_is_withdrawn(
+    keeper: Actor, draft: DraftView, put_right: bool
+) -> None:
+    ProcedureVersion.objects.filter(procedure__code=CODE, number=2).update(valid_to=date(2026, 12, 31))
+    published(keeper, edit(keeper, draft, FEE), first_day=date(2027, 1, 1))
+    if put_right:
+        again = keeping.start_draft(actor=keeper, code=CODE, at=AT)
+        published(keeper, again, first_day=date(2027, 3, 1))
+        with pytest.raises(ProcedureNotFound):
+            api.current_version(code=CODE, on=date(2027, 2, 1))
+    assert keeping.find_version_before(actor=keeper, code=CODE, number=3) is None
+    withdraw(keeper, 3)
+    with pytest.raises(ProcedureNotFound):
+        api.current_version(code=CODE, on=date(2027, 6, 1))
+    assert api.current_version(code=CODE, on=date(2026, 12, 31)).number == 2
+
+
+def test_what_made_room_goes_on_though_the_next_one_came_later(keeper: Actor, draft: DraftView) -> None:
+    published(keeper, edit(keeper, draft, FEE), first_day=date(2027, 1, 1))
+    published(keeper, keeping.start_draft(actor=keeper, code=CODE, at=AT), first_day=date(2027, 3, 1))
+    assert keeping.find_version_before(actor=keeper, code=CODE, number=3) == 2
+    withdraw(keeper, 3)
+    assert api.current_version(code=CODE, on=date(2027, 6, 1)).number == 2
+
+
+def test_a_draft_of_what_was_withdrawn_is_told_so(keeper: Actor, draft: DraftView) -> None:
+    published(keeper, edit(keeper, draft, FEE), first_day=date(2027, 1, 1))
+    second = keeping.start_draft(actor=keeper, code=CODE, at=AT)
+    withdraw(keeper, 3)
+    with pytest.raises(BaseWithdrawn) as refusal, transaction.atomic():
+        published(keeper, second, first_day=date(2027, 1, 1))
+    assert refusal.value.params == {"number": 3}
+    keeping.drop_draft(actor=keeper, draft_id=second.id, note="Soạn lại", at=AT)
+    again = keeping.start_draft(actor=keeper, code=CODE, at=AT)
+    assert published(keeper, again, first_day=date(2027, 1, 1)).number == 4
+
+
+def test_a_version_that_was_in_force_and_left_is_not_called_withdrawn(keeper: Actor, draft: DraftView) -> None:
+    made = published(keeper, edit(keeper, draft, FEE), first_day=AT.date())
+    versions.retire_version(actor=SYSTEM, code=CODE, number=3, at=AT)
+    assert not keeping.get_draft(actor=keeper, draft_id=made.id).withdrawn
+
+
+def test_what_was_to_begin_while_the_procedure_was_closed_never_stood(keeper: Actor, draft: DraftView) -> None:
+    said = keeping.get_content(code=CODE, number=2)
+    more = {"actor": SYSTEM, "code": CODE, "content": said, "at": AT}
+    versions.save_version(number=2, valid_from=date(2026, 1, 1), valid_to=date(2026, 11, 9), **more)
+    versions.save_version(number=3, valid_from=date(2026, 11, 10), valid_to=None, **more)
+    keeping.drop_draft(actor=keeper, draft_id=draft.id, note="Soạn lại", at=AT)
+    catalogue.retire_procedure(actor=SYSTEM, code=CODE, at=datetime(2026, 11, 5, 3, 0, tzinfo=UTC))
+    again = keeping.start_draft(actor=keeper, code=CODE, at=AT)
+    assert (again.base_number, published(keeper, again).number) == (3, 4)
+    for on in (date(2026, 11, 6), date(2026, 11, 20)):
+        with pytest.raises(ProcedureNotFound):
+            api.current_version(code=CODE, on=on)
+    assert api.current_version(code=CODE, on=date(2026, 11, 4)).number == 2
+    assert api.current_version(code=CODE, on=date(2026, 12, 1)).number == 4
 
 
 def test_only_what_waits_and_carries_nothing_is_withdrawn(keeper: Actor, draft: DraftView) -> None:

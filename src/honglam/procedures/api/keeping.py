@@ -53,6 +53,14 @@ def get_content(*, code: str, number: int) -> dict[str, Any]:
     return queries.get_content(code=code, number=number)
 
 
+def find_version_before(*, actor: Actor, code: str, number: int) -> int | None:
+    """The number of the version that goes on if one that waits for its day is withdrawn; None: nothing does.
+
+    Raises ProcedureNotFound.
+    """
+    return queries.find_version_before(actor=actor, code=code, number=number)
+
+
 def draft_faults(*, draft: DraftView) -> list[Fault]:
     """What the pack would refuse of a draft, each fault at its place."""
     return queries.faults_of(content=draft.content, levels=draft.levels)
@@ -105,7 +113,7 @@ def decide_draft(
 def publish_draft(*, actor: Actor, draft_id: UUID, valid_from: date, at: datetime) -> DraftView:
     """Make a decided draft the version in force from a day on.
 
-    Raises StartsInThePast, VersionStandsThen, BaseOvertaken, DraftFaulty.
+    Raises StartsInThePast, VersionStandsThen, BaseOvertaken, BaseWithdrawn, DraftFaulty.
     """
     return announcing.publish_draft(actor=actor, draft_id=draft_id, valid_from=valid_from, at=at)
 
@@ -125,7 +133,7 @@ def abolish_procedure(
 def withdraw_version(
     *, actor: Actor, code: str, version: int, number: str, dated: date, note: str, at: datetime
 ) -> None:
-    """Take back by decision a version that was announced and has not begun; the one before goes on.
+    """Take back by decision a version that was announced and has not begun; what made room for it goes on.
 
     Raises VersionNotFound, VersionNotWaiting, VersionInUse, SecondIdentityNeeded.
     """

@@ -279,6 +279,16 @@ class BaseOvertaken(Conflict):
     )
 
 
+class BaseWithdrawn(Conflict):
+    """The version a draft was made from stands no longer, and another one does."""
+
+    code = "base_withdrawn"
+    message = text_noop(
+        "Version %(number)s, from which this draft was made, has been withdrawn meanwhile. Give the draft up and begin "
+        "a new one: it begins from the version that stands now."
+    )
+
+
 class DecisionAfterward(Invalid):
     """A decision is taken before it is entered."""
 

@@ -13,6 +13,11 @@ class Migration(migrations.Migration):
             name='base_digest',
             field=models.CharField(db_default='', default='', max_length=64),
         ),
+        migrations.AddField(
+            model_name='versiondraft',
+            name='ended',
+            field=models.JSONField(null=True),
+        ),
         migrations.AlterField(
             model_name='procedureevent',
             name='act',

@@ -17,7 +17,8 @@ class VersionDraft(models.Model):
     """A version that people prepare. `revision` grows with every save: a tab that is behind is told so.
 
     `place` is the writing that stands now among the steps; undo goes back, redo forth. `base_digest` is that of `base`
-    when the draft was begun; empty where nobody noted it.
+    when the draft was begun; empty where nobody noted it. `ended`: the versions that made room when it was made public,
+    by number, with the last day each had before (ISO 8601; null: none). None: not public, or nobody noted it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -33,6 +34,7 @@ class VersionDraft(models.Model):
     decision_file = models.UUIDField(null=True)
     valid_from = models.DateField(null=True)
     version = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="+", null=True)
+    ended = models.JSONField(null=True)
     updated_at = models.DateTimeField()
     updated_by = models.CharField(max_length=200)
     updated_by_id = models.UUIDField(null=True)

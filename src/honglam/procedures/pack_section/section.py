@@ -87,7 +87,7 @@ class ProceduresSection(Section):
                 )
 
     def rows(self) -> Iterator[Row]:
-        """What the tables hold. A procedure all of whose versions were withdrawn is in no pack: it says nothing yet."""
+        """What the tables hold. A procedure none of whose versions stands is not taken out; exports leave it out."""
         for field in Field.objects.all():
             yield Row("field", field.code, _field_shape(field), in_force=field.retired_at is None)
         # A procedure that is only being drafted yet binds nobody: no pack knows it, and none retires it.
@@ -95,8 +95,8 @@ class ProceduresSection(Section):
         known = Procedure.objects.exclude(id__in=Procedure.objects.filter(drafted_only).values("id"))
         for procedure in known.select_related("field").prefetch_related("versions"):
             standing = {row.number for row in procedure.versions.all() if row.state == VersionState.PUBLISHED.value}
-            stands = procedure.retired_at is None and bool(standing)
-            yield Row("procedure", procedure.code, _procedure_shape(procedure), in_force=stands)
+            shown, stands = _procedure_shape(procedure), procedure.retired_at is None
+            yield Row("procedure", procedure.code, shown, in_force=stands, unsaid=not standing)
             for version in procedure.versions.all():
                 shape = from_stored(version.content, version.number, version.valid_from, version.valid_to)
                 key = nested_key(procedure.code, str(version.number))

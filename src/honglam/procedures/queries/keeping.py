@@ -29,6 +29,7 @@ from honglam.procedures.contracts.shapes import ContentShape
 from honglam.procedures.models import Procedure, ProcedureEvent, ProcedureVersion, VersionDraft
 from honglam.procedures.queries.versions import in_force
 from honglam.procedures.rules.faults import Fault
+from honglam.procedures.rules.keeping.lifecycle import Standing, going_on
 from honglam.procedures.rules.keeping.plainly import plainly
 from honglam.procedures.rules.places import place_faults
 from honglam.procedures.rules.searching import MAX_WORDS
@@ -177,8 +178,56 @@ def draft_view(row: VersionDraft) -> DraftView:
         decision=_decision(row.decision_number, row.decision_on, row.decision_file),
         valid_from=row.valid_from,
         number=row.version.number if row.version else None,
-        withdrawn=row.version is not None and row.version.state == VersionState.RETIRED.value,
+        withdrawn=row.version is not None and _is_withdrawn(row.version),
     )
+
+
+def find_version_before(*, actor: Actor, code: str, number: int) -> int | None:
+    """The number of the version that goes on if that one, which waits for its day, is withdrawn; None: nothing does."""
+    access.require_keeper(actor=actor)
+    procedure = access.procedure_by_code(code=access.without_nul(code))
+    versions = standing_versions(procedure)
+    gone = next((one for one in versions if one.number == number), None)
+    before = left_after(procedure, versions, gone) if gone else None
+    return before.number if before else None
+
+
+def standing_versions(procedure: Procedure, *, lock: bool = False) -> list[Standing]:
+    """What is published of a procedure, over or not; `lock`: held until the end of the transaction."""
+    rows = procedure.versions.select_for_update() if lock else procedure.versions.all()
+    return [
+        Standing(
+            number=row.number,
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+            in_use=row.in_use,
+            digest=row.digest,
+        )
+        for row in rows.filter(state=VersionState.PUBLISHED.value).defer("content")
+    ]
+
+
+def left_after(procedure: Procedure, versions: list[Standing], gone: Standing) -> Standing | None:
+    """Which of the versions goes on once `gone` is withdrawn, if one does."""
+    decided = procedure.events.filter(act=Act.ABOLISHED.value).order_by("-id")
+    abolished_after = decided.values_list("effective_on", flat=True).first()
+    return going_on(versions, gone, abolished_after, ended_by(procedure, gone.number))
+
+
+def ended_by(procedure: Procedure, number: int) -> dict[int, date | None] | None:
+    """The versions that made room for one made here, with the ends they had before. None: nobody noted it."""
+    made = procedure.drafts.filter(state=DraftState.PUBLISHED.value, version__number=number).order_by("-id").first()
+    if made is None or made.ended is None:
+        return None
+    return {int(one): date.fromisoformat(end) if end else None for one, end in made.ended.items()}
+
+
+def _is_withdrawn(version: ProcedureVersion) -> bool:
+    """By decision, before it began; a pack may also drop one that was in force."""
+    if version.state != VersionState.RETIRED.value:
+        return False
+    taken_back = ProcedureEvent.objects.filter(procedure_id=version.procedure_id, act=Act.WITHDRAWN.value)
+    return taken_back.filter(version_number=version.number).exists()
 
 
 def _decision(number: str, dated: Any, file_id: UUID | None) -> AnnouncingDecision | None:

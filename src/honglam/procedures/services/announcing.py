@@ -27,7 +27,7 @@ from honglam.procedures.contracts import (
 )
 from honglam.procedures.contracts.shapes import ContentShape, plain
 from honglam.procedures.models import Field, Procedure, ProcedureEvent, VersionDraft
-from honglam.procedures.queries.keeping import draft_view, faults_of
+from honglam.procedures.queries.keeping import draft_view, ended_by, faults_of, left_after, standing_versions
 from honglam.procedures.queries.memory import mark_change
 from honglam.procedures.rules.keeping.lifecycle import (
     Handover,
@@ -36,7 +36,6 @@ from honglam.procedures.rules.keeping.lifecycle import (
     check_room,
     handover,
     last_standing,
-    made_room,
     still_waiting,
 )
 from honglam.procedures.rules.keeping.showing import place_of
@@ -95,24 +94,27 @@ def publish_draft(*, actor: Actor, draft_id: UUID, valid_from: date, at: datetim
     """Make a decided draft the version in force from a day on; dossiers in progress keep the one they stand on.
 
     Where the procedure is to end on a day decided before, the new version ends on it too; one that was taken out of the
-    catalogue is in it again. Raises StartsInThePast, VersionStandsThen, BaseOvertaken, DraftFaulty (what was right when
-    proposed may be so no longer).
+    catalogue is in it again. Raises StartsInThePast, VersionStandsThen, BaseOvertaken, BaseWithdrawn, DraftFaulty (what
+    was right when proposed may be so no longer).
     """
     draft = access.draft_by_id(actor=actor, draft_id=draft_id, lock=True)
     procedure = Procedure.objects.select_for_update().get(id=draft.procedure_id)
+    stood = standing_versions(procedure, lock=True)
     _reopen(actor, procedure, at)
-    room = _room_for(draft, procedure, valid_from, local(at).date())
+    room = _room_for(draft, procedure, stood, valid_from, local(at).date())
     turn_draft(
         actor=actor, draft=draft, act=Act.PUBLISHED, at=at, effective_on=valid_from, version_number=room.number,
         decision_number=draft.decision_number, decision_on=draft.decision_on, decision_file=draft.decision_file,
     )  # fmt: skip
     _check(draft)
-    procedure.versions.filter(number__in=room.ends).update(valid_to=room.last_day)
+    for number, last_day in room.ends.items():
+        procedure.versions.filter(number=number).update(valid_to=last_day)
     save_version(
         actor=actor, code=procedure.code, number=room.number, valid_from=valid_from, valid_to=room.until,
         content=_final(draft), at=at,
     )  # fmt: skip
     draft.version, draft.valid_from = procedure.versions.get(number=room.number), valid_from
+    draft.ended = {str(number): end.isoformat() if end else None for number, end in room.made_room.items()}
     draft.save()
     index_words()
     events.publish(CatalogueChanged(code=procedure.code, number=room.number, effective_on=valid_from), at=at)
@@ -135,7 +137,7 @@ def abolish_procedure(
     check_decision(number, dated, today)
     if last_day < today:
         raise StartsInThePast(field="last_day")
-    versions = _standing(procedure) if procedure.retired_at is None else []
+    versions = standing_versions(procedure, lock=True) if procedure.retired_at is None else []
     last = last_standing(versions, today)
     check_room(versions, last_day + timedelta(days=1), field="last_day")
     procedure.versions.filter(number=last.number).update(valid_to=last_day)
@@ -151,21 +153,22 @@ def abolish_procedure(
 def withdraw_version(
     *, actor: Actor, code: str, version: int, number: str, dated: date, note: str, at: datetime
 ) -> None:
-    """Take back a version that was announced and has not begun: the one before goes on as long as that one would have.
+    """Take back a version that was announced and has not begun.
 
-    Whoever proposed it does not withdraw it: SecondIdentityNeeded. Raises VersionNotFound, VersionNotWaiting,
-    VersionInUse, NumberMissing, DecisionAfterward.
+    The one that made room for it goes on as long as the withdrawn one would have; an end that was said for it before
+    stays. Whoever proposed it does not withdraw it: SecondIdentityNeeded. Raises VersionNotFound,
+    VersionNotWaiting, VersionInUse, NumberMissing, DecisionAfterward.
     """
     access.require_keeper(actor=actor)
     access.version_by_number(code=code, number=version)
     procedure = _locked(code)
     _refuse_proposer(actor, procedure.id, version=version)
     check_decision(number, dated, local(at).date())
-    versions = _standing(procedure)
+    versions = standing_versions(procedure, lock=True)
     gone = still_waiting(versions, version, local(at).date())
     if gone.in_use:
         raise VersionInUse(code=code, number=version)
-    before = made_room(versions, gone, _abolished_after(procedure))
+    before = left_after(procedure, versions, gone)
     if before is not None:
         procedure.versions.filter(number=before.number).update(valid_to=gone.valid_to)
     retire_version(actor=actor, code=code, number=version, at=at)
@@ -184,22 +187,23 @@ def _locked(code: str) -> Procedure:
 
 
 def _reopen(actor: Actor, procedure: Procedure, at: datetime) -> None:
-    """What was taken out of the catalogue is in it again, with its field; what stood until then stays ended."""
+    """What was taken out of the catalogue is in it again, with its field; what stood until then stays ended.
+
+    A version whose first day came while the procedure was out of it never stood: it is retired.
+    """
     if procedure.retired_at is None:
         return
     closed_on = local(procedure.retired_at).date()
-    standing = procedure.versions.filter(state=VersionState.PUBLISHED.value, valid_from__lt=closed_on)
+    known = procedure.versions.filter(state=VersionState.PUBLISHED.value)
+    missed = known.filter(valid_from__gte=closed_on, valid_from__lte=local(at).date())
+    for number in list(missed.values_list("number", flat=True)):
+        retire_version(actor=actor, code=procedure.code, number=number, at=at)
+    standing = known.filter(valid_from__lt=closed_on)
     standing.filter(Q(valid_to=None) | Q(valid_to__gte=closed_on)).update(valid_to=closed_on - timedelta(days=1))
     procedure.retired_at = None
     procedure.save(update_fields=["retired_at"])
     Field.objects.filter(id=procedure.field_id).update(retired_at=None)
     write_history(actor=actor, procedure=procedure, act=Act.REOPENED, at=at)
-
-
-def _abolished_after(procedure: Procedure) -> date | None:
-    """The last day that was decided last for the procedure itself."""
-    decided = procedure.events.filter(act=Act.ABOLISHED.value).order_by("-id")
-    return decided.values_list("effective_on", flat=True).first()
 
 
 def _going_on(procedure: Procedure, before: Standing | None, gone: Standing) -> CatalogueChanged:
@@ -245,25 +249,23 @@ def _final(draft: VersionDraft) -> dict[str, Any]:
     return plain(msgspec.convert({**draft.content, "decision": decision}, ContentShape, strict=False))
 
 
-def _room_for(draft: VersionDraft, procedure: Procedure, first_day: date, today: date) -> Handover:
-    """Who makes room for a draft's version, among what stands at this moment."""
-    highest = procedure.versions.aggregate(highest=Max("number"))["highest"] or 0
+def _room_for(
+    draft: VersionDraft, procedure: Procedure, stood: list[Standing], first_day: date, today: date
+) -> Handover:
+    """Who makes room for a draft's version, among what stands at this moment; `stood`: what did before."""
+    standing = standing_versions(procedure, lock=True)
+    numbers = {one.number for one in standing}
     base = draft.base.number if draft.base else None
-    return handover(_standing(procedure), base, first_day, today, highest, draft.base_digest)
-
-
-def _standing(procedure: Procedure) -> list[Standing]:
-    rows = procedure.versions.select_for_update().filter(state=VersionState.PUBLISHED.value)
-    return [
-        Standing(
-            number=row.number,
-            valid_from=row.valid_from,
-            valid_to=row.valid_to,
-            in_use=row.in_use,
-            digest=row.digest,
-        )
-        for row in rows
-    ]
+    return handover(
+        standing,
+        base,
+        first_day,
+        today,
+        highest=procedure.versions.aggregate(highest=Max("number"))["highest"] or 0,
+        base_digest=draft.base_digest,
+        ended=None if base is None else ended_by(procedure, base),
+        let_go=[one for one in stood if one.number not in numbers],
+    )
 
 
 def _store_decision(actor: Actor, draft: VersionDraft, file: Upload, at: datetime) -> UUID:

@@ -51,12 +51,14 @@ def withdraw(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Take back by decision a version that has not begun."""
     actor, back = actor_of(request), reverse("procedures:keep_procedure", args=[code])
     shown = api.get_numbered_version(code=code, number=number)
+    before = keeping.find_version_before(actor=actor, code=code, number=number)
+    context = {"shown": shown, "before": before, "back": back}
 
     def perform(said: dict[str, Any]) -> Done:
         keeping.withdraw_version(actor=actor, code=code, version=number, at=now(), **said)
         return back, _("Version %(number)s has been withdrawn.") % {"number": number}
 
-    return _fill(request, WithdrawForm, "procedures/keeping/withdraw.html", {"shown": shown, "back": back}, perform)
+    return _fill(request, WithdrawForm, "procedures/keeping/withdraw.html", context, perform)
 
 
 def _propose(request: HttpRequest, draft_id: UUID, _said: dict[str, Any]) -> str:

@@ -1,12 +1,13 @@
 """How a version comes to bind people: from draft to decision to its first day (NĐ 63/2010 Đ8, Đ13–16)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from honglam.procedures.contracts import (
     Act,
     BaseOvertaken,
+    BaseWithdrawn,
     DecisionAfterward,
     DraftState,
     NothingToAbolish,
@@ -43,16 +44,17 @@ class Standing:
 
 @dataclass(frozen=True, kw_only=True)
 class Handover:
-    """What publishing does: the version gets `number` (`replaces`: that row is there), `ends` get a last day.
+    """What publishing does: the version gets `number` (`replaces`: that row is there), `ends` get their last days.
 
     A version that has not begun and on which nothing stands is put right under its own number; any other is succeeded.
-    `until`: the last day of the procedure itself, where an end was decided before; a change does not take it back.
+    `made_room`: the last days that versions had before they made room (None: no end). `until`: the last day of the
+    procedure itself, where an end was decided before; a change does not take it back.
     """
 
     number: int
     replaces: bool
-    ends: tuple[int, ...]
-    last_day: date
+    ends: Mapping[int, date]
+    made_room: Mapping[int, date | None]
     until: date | None
 
 
@@ -78,12 +80,15 @@ def handover(
     today: date,
     highest: int = 0,
     base_digest: str = "",
+    ended: Mapping[int, date | None] | None = None,
+    let_go: Iterable[Standing] = (),
 ) -> Handover:
     """Who makes room for a version, made from version `base`, that begins on `first_day`.
 
     `highest`: the highest number there ever was, of withdrawn versions too, for a number is given once. `base_digest`:
-    that of the base when the draft was begun, where it is known. Raises StartsInThePast, VersionStandsThen,
-    BaseOvertaken.
+    that of the base when the draft was begun, where it is known. `ended`: what made room for the base (`made_room` of
+    its handover), None where nobody noted it. `let_go`: what stood until this publishing; a draft may be made from it.
+    Raises StartsInThePast, VersionStandsThen, BaseOvertaken, BaseWithdrawn.
     """
     if first_day < today:
         raise StartsInThePast(field="valid_from")
@@ -93,23 +98,36 @@ def handover(
     # A version that waits for its day is put right, but it does not come earlier because something else had to change.
     waiting = [replaced] if replaced and first_day < replaced.valid_from else []
     check_room([*others, *waiting], first_day, field="valid_from")
-    _check_base(known, base, base_digest)
-    freed = replaced.valid_from - timedelta(days=1) if replaced else None
-    ends = [one.number for one in others if one.valid_to is None or one.valid_to >= first_day or one.valid_to == freed]
+    _check_base([*known, *let_go], base, base_digest)
+    lasting = {one.number: one.valid_to for one in others}
+    back = {one.number: (ended or {}).get(one.number) for one in _enders(others, replaced, ended)}
+    made_room = {number: end for number, end in (lasting | back).items() if end is None or end >= first_day}
+    eve = first_day - timedelta(days=1)
     return Handover(
         number=replaced.number if replaced else max(highest, *(one.number for one in known), 0) + 1,
         replaces=replaced is not None,
-        ends=tuple(ends),
-        last_day=first_day - timedelta(days=1),
+        ends={number: min(end or eve, eve) for number, end in (back | made_room).items()},
+        made_room=made_room,
         until=_end_decided(known, first_day),
     )
 
 
+def _enders(versions: Iterable[Standing], later: Standing | None, ended: Container[int] | None) -> list[Standing]:
+    """The versions that ended to make room for `later`: on its eve, and by its publishing where that was noted."""
+    if later is None:
+        return []
+    eve = later.valid_from - timedelta(days=1)
+    return [one for one in versions if one.valid_to == eve and (ended is None or one.number in ended)]
+
+
 def _check_base(known: Sequence[Standing], base: int | None, digest: str) -> None:
     """Neither what came in since the draft was begun nor what was put right in its base is lost by publishing it."""
-    newest = known[-1] if known else None
-    if newest is not None and (newest.number != base or (digest and newest.digest != digest)):
-        raise BaseOvertaken(field="valid_from", number=newest.number)
+    newest = max(known, key=lambda version: version.number, default=None)
+    if newest is None or (newest.number == base and digest in {"", newest.digest}):
+        return
+    if base is not None and all(version.number != base for version in known):
+        raise BaseWithdrawn(field="valid_from", number=base)
+    raise BaseOvertaken(field="valid_from", number=newest.number)
 
 
 def _end_decided(known: Sequence[Standing], first_day: date) -> date | None:
@@ -141,10 +159,14 @@ def still_waiting(versions: Iterable[Standing], number: int, today: date) -> Sta
     return found
 
 
-def made_room(versions: Iterable[Standing], gone: Standing, abolished_after: date | None) -> Standing | None:
+def going_on(
+    versions: Iterable[Standing], gone: Standing, abolished_after: date | None, ended: Container[int] | None
+) -> Standing | None:
     """The version that ended to make room for one that is withdrawn.
 
-    None where there is none, and where it was to end then anyway: `abolished_after` is the last decision on that.
+    None where there is none, and where it was to end then anyway: `abolished_after` is the last decision on that,
+    `ended` names what the publishing of the withdrawn version ended (None: nobody noted it, it came by a pack).
     """
-    eve = gone.valid_from - timedelta(days=1)
-    return None if eve == abolished_after else next((one for one in versions if one.valid_to == eve), None)
+    if gone.valid_from - timedelta(days=1) == abolished_after:
+        return None
+    return next(iter(_enders(versions, gone, ended)), None)
