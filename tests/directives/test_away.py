@@ -13,7 +13,7 @@ from honglam.directives.contracts import HolderAway, TaskState, Verb
 from honglam.directives.models import Directive, Task, TaskLine
 from honglam.directory import api as directory
 from honglam.directory.contracts import AbsenceView
-from honglam.directory.models import Holding
+from honglam.directory.models import Absence, Holding
 from honglam.kernel import clock, relay
 from honglam.kernel.values import SYSTEM
 from tests.directives.conftest import Steering
@@ -150,3 +150,84 @@ def test_who_may_decide_no_more_is_not_told_in_the_givers_place(steering: Steeri
     Directive.objects.update(given_by=steering.auditor.id)
     steering.do("department_head", task, V.FINISH, words="Xong.")
     assert told("reported_done") == [steering.province_chairman.name]
+
+
+def test_a_deputy_who_is_away_passes_it_on(steering: Steering) -> None:
+    task = held(steering)
+    away(steering, who="department_clerk", deputy="department_head")
+    away(steering)
+    assert holder(task) == steering.department_head.id
+    assert after_it(steering) == 1
+    assert holder(task) == steering.specialist.id
+
+
+def test_a_deputy_who_is_back_first_takes_it_over(steering: Steering) -> None:
+    task = held(steering)
+    made = away(steering, who="department_clerk", deputy="department_head")
+    away(steering)
+    directory.cancel_absence(actor=steering.department_clerk, absence_id=made.id, at=clock.now())
+    relay.drain()
+    assert holder(task) == steering.department_clerk.id
+    assert after_it(steering) == 1
+    assert holder(task) == steering.specialist.id
+
+
+def test_settled_again_it_stays_with_who_is_there(steering: Steering) -> None:
+    task = held(steering)
+    away(steering)
+    away(steering, who="department_clerk", deputy="department_head")
+    absent = steering.specialist
+    assert absent.id and absent.post_id
+    assert api.settle_tasks(account_id=absent.id, post_id=absent.post_id, at=clock.now()) == 0
+    assert holder(task) == steering.department_head.id
+
+
+def test_where_two_stand_in_for_each_other_it_waits_for_another_hand(steering: Steering) -> None:
+    task = held(steering)
+    away(steering)
+    away(steering, who="department_clerk", deputy="specialist")
+    assert holder(task) is None
+    assert TaskLine.objects.filter(task=task).latest("line").what == "freed"
+
+
+def test_who_is_back_as_their_deputy_leaves_keeps_it_for_good(steering: Steering) -> None:
+    """On the same morning one is back and the other goes, who asks the first to act: whoever is settled first."""
+    task = held(steering)
+    away(steering)
+    clerk, morning = steering.department_clerk, clock.local_midnight(LAST + timedelta(days=1))
+    directory.register_absence(
+        actor=SYSTEM,
+        holding_id=holding(steering, "department_clerk"),
+        deputy_holding_id=holding(steering, "specialist"),
+        first_day=LAST + timedelta(days=1),
+        last_day=LAST + timedelta(days=2),
+        at=clock.now(),
+    )
+    assert clerk.id and clerk.post_id
+    assert api.settle_tasks(account_id=clerk.id, post_id=clerk.post_id, at=morning) == 1
+    assert after_it(steering) == 0 and holder(task) == steering.specialist.id
+    back = clock.local_midnight(LAST + timedelta(days=3))
+    assert api.settle_tasks(account_id=clerk.id, post_id=clerk.post_id, at=back) == 0
+    assert holder(task) == steering.specialist.id
+
+
+def test_every_night_finds_what_an_absence_did_not_ask_for(steering: Steering) -> None:
+    """Registered by a version that passed nothing on: no moment waits for its first day, none for the day after it."""
+    task, other = held(steering), steering.given(due=DUE)
+    steering.do("department_head", other, V.HOLD, holder_id=steering.department_head.id)
+    absent, deputy = holding(steering, "specialist"), holding(steering, "department_clerk")
+    Absence.objects.create(holding_id=absent, deputy_id=deputy, first_day=TODAY, last_day=LAST)
+    assert [api.settle_all(at=clock.now()) for _ in range(2)] == [1, 0]
+    assert holder(task) == steering.department_clerk.id
+    after = clock.local_midnight(LAST + timedelta(days=1))
+    assert [api.settle_all(at=after) for _ in range(2)] == [1, 0]
+    assert holder(task) == steering.specialist.id and holder(other) == steering.department_head.id
+
+
+def test_a_night_leaves_what_the_head_gave_to_somebody_else(steering: Steering) -> None:
+    task = held(steering)
+    away(steering)
+    steering.do("department_head", task, V.HOLD, holder_id=steering.department_head.id, at=clock.now())
+    away(steering, who="department_clerk", deputy="specialist")
+    assert api.settle_all(at=clock.now()) == 0
+    assert holder(task) == steering.department_head.id

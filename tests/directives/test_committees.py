@@ -76,6 +76,15 @@ def test_no_other_agency_ticks_off_what_a_committee_concluded(steering: Steering
     assert {one.code: waiting for one, _, waiting in api.list_committees()}["BCD-MAU"] == 1
 
 
+def test_what_a_room_of_the_standing_agency_gave_is_given(steering: Steering, meeting: MeetingView) -> None:
+    task = given(steering, meeting.id, 1)
+    room = steering.unit("P-SO-MAU")
+    Directive.objects.filter(meeting_id=meeting.id).update(agency_id=room)
+    assert {one.code: waiting for one, _, waiting in api.list_committees()}["BCD-MAU"] == 1
+    work = api.get_committee_work(actor=steering.province_chairman, code="BCD-MAU", at=MORNING).meetings[0]
+    assert [one.id for one in work.conclusions[0].tasks] == [task] and work.open == 1
+
+
 @pytest.mark.parametrize("number", [0, 3])
 def test_what_was_not_concluded_is_refused(steering: Steering, meeting: MeetingView, number: int) -> None:
     before = Directive.objects.count()

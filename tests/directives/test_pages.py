@@ -28,6 +28,8 @@ from honglam.directives.models import Directive, MoneyLine, Plan, Programme, Pro
 from honglam.directory.contracts import UnitKind
 from honglam.files import api as files
 from honglam.kernel import clock
+from honglam.kernel.ids import uuid7
+from honglam.kernel.paging import encode_cursor
 from honglam.kernel.values import NotFound
 from tests.cost import cost
 from tests.directives.conftest import Steering
@@ -254,6 +256,21 @@ def test_the_letter_is_a_paper_with_its_number_open(steering: Steering, visit: V
     assert visit(steering.province_chairman, f"/can-bo/don-doc/{made}/cong-van.pdf").content.startswith(b"%PDF")
     with pytest.raises(NotFound):
         visit(steering.other_chairman, f"/can-bo/don-doc/{made}/cong-van.pdf")
+
+
+def test_who_has_nobody_to_urge_is_not_told_that_nothing_is_late(steering: Steering, visit: Visit) -> None:
+    """A unit that is late with what others gave, and a page behind the last one."""
+    steering.given()
+    Task.objects.filter(record=False).update(due_on=clock.today() - timedelta(days=1))
+    path, unit = "/can-bo/don-doc/", f"don_vi={steering.unit('SO-MAU')}"
+    assert "Rà soát toàn bộ" in visit(steering.province_chairman, f"{path}?{unit}").content.decode()
+    page = visit(steering.department_head, f"{path}?{unit}").content.decode()
+    assert "Không có nhiệm vụ quá hạn nào cần đôn đốc đơn vị này." in page and "Không có việc quá hạn" not in page
+    behind = encode_cursor((clock.now() + timedelta(days=365)).isoformat(), str(uuid7()))
+    page = visit(steering.province_chairman, f"{path}?tre={behind}").content.decode()
+    assert "Trang này không còn nhiệm vụ quá hạn." in page and "Không có việc quá hạn" not in page
+    page = visit(steering.province_chairman, f"{path}?{unit}&tre={behind}").content.decode()
+    assert f'href="{path}?{unit}' in page and "đơn vị này" not in page
 
 
 def test_money_and_answers_are_typed_and_refused_at_their_fields(steering: Steering, visit: Visit) -> None:

@@ -136,7 +136,7 @@ def test_letters_are_asked_for_by_unit(steering: Steering, visit: Visit) -> None
     page = visit(steering.province_chairman, f"/can-bo/don-doc/?don_vi={steering.unit('SO-MAU')}").content.decode()
     assert "Việc của SO-MAU" in page and "Việc của UBND-XA-99001" not in page
     none = visit(steering.province_chairman, f"/can-bo/don-doc/?don_vi={steering.unit('UBND-XA-99002')}")
-    assert "Đơn vị này không có nhiệm vụ nào quá hạn" in none.content.decode()
+    assert "Không có nhiệm vụ quá hạn nào cần đôn đốc đơn vị này." in none.content.decode()
     with pytest.raises(BadCursor):
         visit(steering.province_chairman, "/can-bo/don-doc/?tre=x")
 

@@ -187,14 +187,15 @@ def test_a_remark_reaches_both_sides_but_who_wrote_it(steering: Steering) -> Non
 def test_supporting_units_hear_of_what_concerns_them_and_the_lead_of_their_share(steering: Steering) -> None:
     task = steering.given(supporting=(steering.unit("VP-XA-99001"),))
     both = sorted([steering.department_head.name, steering.unit_head.name])
-    assert told("assigned") == both
+    assert sorted(told("assigned") + told("supporting")) == both
     steering.do("department_head", task, V.ASK_EXTENSION, words="Bão.", due_on=date(2026, 12, 15))
     steering.do("province_chairman", task, V.GRANT_EXTENSION)
     assert told("extension_granted") == both
     steering.do("unit_head", task, V.REPORT, words="Xã đã xong phần mình.")
-    assert told("answered") == [steering.department_head.name]
+    assert told("share_reported") == [steering.department_head.name]
     steering.do("department_head", task, V.REPORT, words="Đang làm.")
-    assert told("answered") == [steering.department_head.name], "the lead's own progress is read where it stands"
+    assert told("share_reported") == [steering.department_head.name], "the lead's own progress is read where it stands"
+    assert told("answered") == []
     steering.do("province_chairman", task, V.CANCEL, words="Không cần nữa.")
     assert told("cancelled") == both
 
@@ -263,3 +264,15 @@ def test_a_board_of_an_old_document_counts_what_it_states_as_done(steering: Stee
     board = api.get_directive_by_code(actor=steering.province_chairman, code="KH-01-2024", at=MORNING)
     plan = api.get_plan(actor=steering.province_chairman, code="KH-2024", at=MORNING)
     assert (board.done, board.total) == (plan.done, plan.counted) == (1, 2)
+
+
+def test_who_supports_is_told_what_the_lead_was_given_and_asked_to_confirm_nothing(steering: Steering) -> None:
+    task = steering.given(supporting=(steering.unit("VP-XA-99001"),))
+    assert (told("assigned"), told("supporting")) == ([steering.department_head.name], [steering.unit_head.name])
+    steering.do("unit_head", task, V.REPORT, words="Xã đã xong phần mình.")
+    assert (told("share_reported"), told("answered")) == ([steering.department_head.name], [])
+
+
+def test_who_heads_both_the_lead_and_what_supports_it_is_told_once(steering: Steering) -> None:
+    steering.given(supporting=(steering.unit("P-SO-MAU"),))
+    assert (told("assigned"), told("supporting")) == ([steering.department_head.name], [])

@@ -57,3 +57,13 @@ def test_what_was_taken_up_stays_in_the_report_of_its_document(steering: Steerin
         assert [cells[name] for _, cells in after] == [cells[name] for _, cells in before], name
     assert [row.key for row in rows(steering, year=2024)] == []
     assert [row.key for row in rows(steering)] == ["KH-01-2024/1"]
+
+
+def test_a_part_of_what_was_taken_up_is_no_part_of_the_old_document(steering: Steering) -> None:
+    before = [row.key for row in rows(steering, of="KH-01-2024", year=2024)]
+    task = Task.objects.get(code="KH-01-2024/2").id
+    steering.do("province_chairman", task, Verb.TAKE_UP, due_on=date(2026, 12, 20))
+    part = Task.objects.get(id=steering.part(task)).code
+    assert [row.key for row in rows(steering, of="KH-01-2024", year=2024)] == before
+    now = {row.key: row.cells["state"].text for row in rows(steering)}
+    assert now == {"KH-01-2024/2": "Đã nhận việc", part: "Chưa xác nhận nhận việc"}

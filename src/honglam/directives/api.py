@@ -107,6 +107,11 @@ def settle_tasks(*, account_id: UUID, post_id: int, at: datetime) -> int:
     return leaving.settle_tasks(account_id=account_id, post_id=post_id, at=at)
 
 
+def settle_all(*, at: datetime) -> int:
+    """The same for everybody who is away or may be back; returns how many tasks changed hands."""
+    return leaving.settle_all(at=at)
+
+
 def escalate_due(*, at: datetime) -> int:
     """Carry out the steps of escalation whose day has come; returns how many tasks were told of."""
     return escalating.escalate_due(at=at)

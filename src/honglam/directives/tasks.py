@@ -1,4 +1,4 @@
-"""Background work: the morning round of escalation, tasks of those who are away."""
+"""Background work: the morning round of escalation, tasks of those who are away and a nightly look at all of them."""
 
 from uuid import UUID
 
@@ -17,3 +17,9 @@ def escalate() -> None:
 def settle_tasks(*, account_id: str, post_id: int) -> None:
     """Tasks of somebody who is away, or is back."""
     api.settle_tasks(account_id=UUID(account_id), post_id=post_id, at=now())
+
+
+@task("directives.settle_all", queue="housekeeping", cron="10 17 * * *")
+def settle_all() -> None:
+    """What the moment of an absence missed (00:10 in Vietnam)."""
+    api.settle_all(at=now())

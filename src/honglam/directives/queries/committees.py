@@ -58,8 +58,8 @@ def _given(
 ) -> Mapping[_Key, frozenset[UUID]]:
     """The tasks that each conclusion became, whoever may see them: what others were given is not left undone.
 
-    Only what the committee's agency or the one that works for it gave, and not what was called off: any other agency
-    may say that a task of its own follows from a conclusion, but that does not carry it out.
+    Only what the committee's agency or the one that works for it gave, or a room of these, and not what was called
+    off: any other agency may say that a task of its own follows from a conclusion, but that does not carry it out.
     """
     speak = {met.id: _speakers(committees[met.committee_code], on) for met in meetings}
     rows = _tops(Task.objects.filter(retired_at=None), meetings).exclude(state=TaskState.CANCELLED.value)
@@ -67,7 +67,9 @@ def _given(
     for task_id, agency_id, meeting_id, number in rows.values_list(
         "id", "directive__agency_id", "directive__meeting_id", "directive__conclusion"
     ):
-        if carrier_on(agency_id, on) in speak[meeting_id]:
+        place = carrier_on(agency_id, on)
+        # The head of a room directs in the room's name: that is the agency carrying it out all the same.
+        if not speak[meeting_id].isdisjoint((place, directory.get_agency(agency_id=place).agency_id)):
             found[meeting_id, number].add(task_id)
     return {key: frozenset(ids) for key, ids in found.items()}
 

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, Min, OuterRef, Q
 from django.utils.translation import gettext
 
 from honglam.directives import access
@@ -43,6 +43,7 @@ WRITTEN = timedelta(days=31)
 """By when after a period its report is written."""
 MILLION = 10**6
 _DONE = frozenset({TaskState.REPORTED_DONE, TaskState.CLOSED})
+_TAKEN_UP = TaskLine.objects.filter(what=Verb.TAKE_UP.value)
 
 
 @dataclass(frozen=True)
@@ -63,20 +64,22 @@ class TaskTable:
     )
 
     def read_rows(self, *, asked: TableAsked) -> list[TableRow]:
-        """In the order of their numbers, as they stood when the period ended. Two queries."""
+        """In the order of their numbers, as they stood when the period ended. Three queries."""
         end = local_midnight(asked.last_on + timedelta(days=1))
         rows = access.tasks_of(asked.actor).select_related("directive")
         if asked.of:
             # What was taken up since stood in the old document then, and does so in its report.
-            given = Q(record=True) | Q(given_at__lt=end) | Q(directive__record=True, directive__given_at__lt=end)
+            old = Q(directive__record=True, directive__given_at__lt=end)
+            taken = Exists(_TAKEN_UP.filter(task=OuterRef("pk")))
+            given = Q(record=True) | Q(given_at__lt=end) | (old & Q(taken))
             rows = rows.filter(given, directive__code=asked.of)
         else:
             ran = Q(closed_at=None) | Q(closed_at__gte=local_midnight(asked.first_on))
             rows = rows.filter(ran, record=False, given_at__lt=end)
         known = list(rows.order_by("directive__code", "position", "id")[: MOST + 1])
         found = sorted(known[:MOST], key=lambda row: (row.directive.code, place_of(row.number)))
-        lines = _lines_until(found, end)
-        return [*(_task(row, lines.get(row.id, ())) for row in found), *_cut(known)]
+        lines, read = _lines_until(found, end), _only_read(found, end)
+        return [*(_task(row, lines.get(row.id, ()), row.id in read) for row in found), *_cut(known)]
 
 
 @dataclass(frozen=True)
@@ -113,7 +116,7 @@ def _has(asked: TableAsked) -> bool:
     return access.programmes_of(asked.actor).filter(code=asked.of).exists()
 
 
-def _lines_until(rows: Iterable[Task], end: object) -> dict[UUID, list[TaskLine]]:
+def _lines_until(rows: Iterable[Task], end: datetime) -> dict[UUID, list[TaskLine]]:
     found: dict[UUID, list[TaskLine]] = defaultdict(list)
     live = [row.id for row in rows if not row.record]
     for line in TaskLine.objects.filter(task_id__in=live, at__lt=end).order_by("task_id", "line"):
@@ -121,8 +124,19 @@ def _lines_until(rows: Iterable[Task], end: object) -> dict[UUID, list[TaskLine]
     return found
 
 
-def _task(row: Task, lines: Sequence[TaskLine]) -> TableRow:
-    state, read = _stood(row, lines)
+def _only_read(rows: Iterable[Task], end: datetime) -> set[UUID]:
+    """Which were only read in an old document then: those that are records, and those taken up since.
+
+    What was made under one of them never was: it has no line of being taken up.
+    """
+    found = {row.id for row in rows if row.record}
+    live = [row.id for row in rows if not row.record and row.directive.record]
+    later = _TAKEN_UP.filter(task_id__in=live).values_list("task_id").annotate(first=Min("at"))
+    return found | {task_id for task_id, first in later if first >= end}
+
+
+def _task(row: Task, lines: Sequence[TaskLine], read: bool) -> TableRow:
+    state = _stood(row, lines, read)
     url = f"/can-bo/nhiem-vu/{row.id}/"
     cells = {
         "number": TableCell(text=row.number),
@@ -137,14 +151,13 @@ def _task(row: Task, lines: Sequence[TaskLine]) -> TableRow:
     return TableRow(key=row.code, cells=cells)
 
 
-def _stood(row: Task, lines: Sequence[TaskLine]) -> tuple[TaskState, bool]:
-    """How it stood by these lines, and whether it was only read in an old document then: taken up later, it was."""
+def _stood(row: Task, lines: Sequence[TaskLine], read: bool) -> TaskState:
+    """How it stood by these lines; what was only read then without any, as the document states it."""
     if row.record:
-        return TaskState(row.state), True
-    read = row.directive.record and all(line.what != Verb.TAKE_UP.value for line in lines)
+        return TaskState(row.state)
     if lines:
-        return TaskState(lines[-1].state_to), read
-    return TaskState((read and _stated(row).get("state")) or row.state), read
+        return TaskState(lines[-1].state_to)
+    return TaskState((read and _stated(row).get("state")) or row.state)
 
 
 def _stated(row: Task) -> Mapping[str, Any]:

@@ -8,11 +8,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from honglam.directives.contracts import TaskState, Verb
 from honglam.directives.models import Task, TaskLine
-from honglam.directives.queries.holders import find_taker, officers_of
+from honglam.directives.queries.holders import find_taker, is_away, officers_of
 from honglam.directives.queries.tasks import OPEN
 from honglam.directives.services.moving import move
 from honglam.directory import api as directory
@@ -52,12 +52,37 @@ def settle_tasks(*, account_id: UUID, post_id: int, at: datetime) -> int:
     return changed
 
 
+def settle_all(*, at: datetime) -> int:
+    """The same for every unit's tasks of whoever is away or may be back; returns how many changed hands.
+
+    An absence asks for this at its own moments; what missed them is found here. Each unit in its own transaction.
+    """
+    units = _live().exclude(holder_id=None).order_by("lead_id").values_list("lead_id", flat=True).distinct()
+    return sum(settle_unit(lead_id=one, at=at) for one in list(units))
+
+
+@transaction.atomic
+def settle_unit(*, lead_id: int, at: datetime) -> int:
+    """What one unit's officers hold while they are away, or for somebody else; returns how many changed hands."""
+    officers = officers_of(lead_id, at)
+    away = {one.account_id for one in officers if is_away(officers, one.account_id)}
+    live = _live().filter(lead=lead_id).exclude(holder_id=None)
+    passed = TaskLine.objects.filter(task__in=live, what__in=(PASSED, GIVEN_BACK)).values("task_id")
+    rows = list(_locked(live.filter(Q(holder_id__in=away) | Q(id__in=passed))))
+    turns = _turns([row.id for row in rows])
+    changed = 0
+    for task in rows:
+        whose = [*map(UUID, turns.get(task.id, [])), task.holder_id]
+        if whose[0] is not None and (len(whose) > 1 or task.holder_id in away):
+            changed += _settle(task, [], whose[0], officers, at)
+    return changed
+
+
 def _settle(task: Task, turn: list[str], account_id: UUID, officers: list[HolderView], at: datetime) -> bool:
     """Give the task to the officer or who acts for them, else to whose it was before; says whether it changed hands."""
-    owner, taker = account_id, find_taker(officers, account_id)
+    taker, passed = find_taker(officers, account_id)
     while taker is None and turn:
-        owner = UUID(turn.pop())
-        taker = find_taker(officers, owner)
+        taker, passed = find_taker(officers, UUID(turn.pop()))
     if taker is not None and taker.account_id == task.holder_id:
         return False
     was = task.holder_name
@@ -65,9 +90,10 @@ def _settle(task: Task, turn: list[str], account_id: UUID, officers: list[Holder
         task.holder_id, task.holder_name = None, ""
         move(task, TaskState(task.state), actor=SYSTEM, at=at, what=FREED, words=was)
         return True
-    back = taker.account_id == owner
+    back = not passed or str(taker.account_id) in turn
     task.holder_id, task.holder_name = taker.account_id, taker.name
-    content = {"holder": taker.name, "for": turn if back else [*turn, str(owner)]}
+    # Whoever gets their own task as the deputy of its deputy simply has it back.
+    content = {"holder": taker.name, "for": _before([*turn, *map(str, passed)], taker.account_id)}
     what, words = GIVEN_BACK if back else PASSED, f"{was} → {taker.name}"
     move(task, TaskState(task.state), actor=SYSTEM, at=at, what=what, words=words, content=content)
     return True
@@ -78,10 +104,17 @@ def _near(account_id: UUID, post_id: int, at: datetime) -> Sequence[Task]:
     agency_id = directory.get_agency(agency_id=directory.get_post(post_id=post_id).agency_id).agency_id
     inside = {one for one in directory.descendant_ids(agency_id=agency_id) if _belongs(one, agency_id)}
     inside |= set(directory.carried_ids(agency_id=agency_id, on=local(at).date()))
-    live = Task.objects.filter(lead__in=inside, state__in=OPEN, record=False, retired_at=None)
+    live = _live().filter(lead__in=inside)
     passed = TaskLine.objects.filter(task__in=live, content__for__contains=[str(account_id)]).values("task_id")
-    rows = live.filter(Q(holder_id=account_id) | Q(id__in=passed))
-    return list(rows.select_for_update(of=("self",)).order_by("id"))
+    return list(_locked(live.filter(Q(holder_id=account_id) | Q(id__in=passed))))
+
+
+def _live() -> QuerySet[Task]:
+    return Task.objects.filter(state__in=OPEN, record=False, retired_at=None)
+
+
+def _locked(rows: QuerySet[Task]) -> QuerySet[Task]:
+    return rows.select_for_update(of=("self",)).order_by("id")
 
 
 def _turns(task_ids: list[UUID]) -> dict[UUID, list[str]]:

@@ -41,27 +41,35 @@ def _letter(what: str) -> Letter:
     return Letter(code=f"directives.{what}", fields=_FIELDS)
 
 
-_LEAD, _GIVER, _SUPPORT = frozenset({Part.LEAD}), frozenset({Part.GIVER}), frozenset({Part.SUPPORT})
-TOLD: Mapping[str, tuple[Letter, frozenset[Part]]] = {
-    "assigned": (_letter("assigned"), _LEAD | _SUPPORT),
-    Verb.TAKE_UP.value: (_letter("assigned"), _LEAD | _SUPPORT),
-    Verb.HOLD.value: (_letter("held"), _LEAD),
-    Verb.FINISH.value: (_letter("reported_done"), _GIVER),
-    Verb.PAUSE.value: (_letter("suspended"), _GIVER),
-    Verb.RESUME.value: (_letter("resumed"), _LEAD | _GIVER),
-    Verb.ASK_EXTENSION.value: (_letter("extension_asked"), _GIVER),
-    Verb.GRANT_EXTENSION.value: (_letter("extension_granted"), _LEAD | _SUPPORT),
-    Verb.REFUSE_EXTENSION.value: (_letter("extension_refused"), _LEAD),
-    Verb.RETURN.value: (_letter("returned"), _LEAD),
-    Verb.CLOSE.value: (_letter("closed"), _LEAD),
-    Verb.CANCEL.value: (_letter("cancelled"), _LEAD | _SUPPORT),
-    Verb.ANSWER.value: (_letter("answered"), _LEAD | _GIVER | _SUPPORT),
-    "urged": (_letter("urged"), _LEAD),
+def _to(what: str, *parts: Part) -> dict[Part, Letter]:
+    return dict.fromkeys(parts, _letter(what))
+
+
+# Whoever supports is not asked to confirm a task: only its lead can.
+_GIVEN = {**_to("assigned", Part.LEAD), **_to("supporting", Part.SUPPORT)}
+DONE = _letter("reported_done")
+TOLD: Mapping[str, Mapping[Part, Letter]] = {
+    "assigned": _GIVEN,
+    Verb.TAKE_UP.value: _GIVEN,
+    Verb.HOLD.value: _to("held", Part.LEAD),
+    Verb.FINISH.value: {Part.GIVER: DONE},
+    Verb.PAUSE.value: _to("suspended", Part.GIVER),
+    Verb.RESUME.value: _to("resumed", Part.LEAD, Part.GIVER),
+    Verb.ASK_EXTENSION.value: _to("extension_asked", Part.GIVER),
+    Verb.GRANT_EXTENSION.value: _to("extension_granted", Part.LEAD, Part.SUPPORT),
+    Verb.REFUSE_EXTENSION.value: _to("extension_refused", Part.LEAD),
+    Verb.RETURN.value: _to("returned", Part.LEAD),
+    Verb.CLOSE.value: _to("closed", Part.LEAD),
+    Verb.CANCEL.value: _to("cancelled", Part.LEAD, Part.SUPPORT),
+    Verb.ANSWER.value: _to("answered", Part.LEAD, Part.GIVER, Part.SUPPORT),
+    "urged": _to("urged", Part.LEAD),
 }
-OF_A_SHARE = (_letter("answered"), _LEAD)
+"""Who is told of what happened, in which words; whoever stands in several parts is told in the words of the first."""
+OF_A_SHARE = _to("share_reported", Part.LEAD)
 """What a supporting unit reports of its share; the lead's own report of progress is read where it stands."""
 SOON, LATE, ANSWERED = _letter("soon"), _letter("late"), _letter("recommendation_answered")
-LETTERS = tuple({one.code: one for one in (*(letter for letter, _ in TOLD.values()), SOON, LATE, ANSWERED)}.values())
+_ALL = (*(letter for each in (*TOLD.values(), OF_A_SHARE) for letter in each.values()), SOON, LATE, ANSWERED)
+LETTERS = tuple({one.code: one for one in _ALL}.values())
 """What this block sends; the pack's section `notices` holds the words."""
 
 
@@ -71,10 +79,12 @@ def tell_of_move(*, event: TaskMoved, event_id: UUID, at: datetime) -> None:
     task = Task.objects.select_related("directive").filter(id=event.task_id).first() if known else None
     if known is None or task is None or task.record:
         return
-    letter, parts = known
-    told = {account_id for part in parts for account_id in _PEOPLE[part](task, at)}
-    for account_id in sorted(told - {event.actor_id}, key=str):
-        _send(letter, account_id, task, by=event.actor_name, words=event.words, days=0, event_id=event_id, at=at)
+    told: dict[UUID, Letter] = {}
+    for part, letter in known.items():
+        told = dict.fromkeys(_PEOPLE[part](task, at), letter) | told
+    by, words = event.actor_name, event.words
+    for account_id in sorted(told.keys() - {event.actor_id}, key=str):
+        _send(told[account_id], account_id, task, by=by, words=words, days=0, event_id=event_id, at=at)
 
 
 def tell_of_step(*, event: TaskEscalated, event_id: UUID, at: datetime) -> None:
@@ -90,7 +100,7 @@ def tell_of_step(*, event: TaskEscalated, event_id: UUID, at: datetime) -> None:
     letter, by = LATE if event.days > 0 else SOON, ""
     if event.tells == Tells.LEADER.value and task.state == TaskState.REPORTED_DONE.value:
         # The lead has done its part: what is missing is the answer to its report.
-        letter, by = TOLD[Verb.FINISH.value][0], unit_ref(task.lead_id).name
+        letter, by = DONE, unit_ref(task.lead_id).name
     for account_id in sorted(told, key=str):
         _send(letter, account_id, task, by=by, words=task.latest, days=abs(event.days), event_id=event_id, at=at)
 

@@ -28,18 +28,17 @@ _UNITS: Mapping[str, Decimal] = {"million_dong": Decimal(10) ** 6}
 
 
 def rows_said(key: str, each: Each, asked: TableAsked) -> Iterator[ContentPart]:
-    """A sentence for each row; where a named column is empty, what the pattern says instead."""
-    rows = [row for row in _rows(each.source, each.of, asked) if not each.only or _holds(each.only, row)]
+    """A sentence for each row; where a named column is empty, what the pattern says instead.
+
+    A row with a remark is no row like the others: what it says of them stands for it, whatever the pattern asks for.
+    """
+    found = _rows(each.source, each.of, asked)
+    rows = [row for row in found if row.remark or not each.only or _holds(each.only, row)]
     if not rows:
         yield ContentPart(key=key, kind=PartKind.TEXT, pieces=(Piece(text=each.none or NO_ROWS, missing=True),))
     for row in rows:
-        lacks = any(not _text(row.cells.get(name, TableCell())) for name, _ in names_in(each.say))
-        words = each.otherwise if lacks and each.otherwise else each.say
-        pieces = [
-            _cell_piece(row.cells.get(part.name, TableCell())) if part.name else Piece(text=part.text)
-            for part in places_of(words)
-        ]
-        yield ContentPart(key=f"{key}.{row.key}", kind=PartKind.BULLET, pieces=tuple(pieces))
+        pieces = (Piece(text=row.remark),) if row.remark else _sentence(each, row)
+        yield ContentPart(key=f"{key}.{row.key}", kind=PartKind.BULLET, pieces=pieces)
 
 
 def table_of(key: str, table: PatternTable, asked: TableAsked, subjects: Whose, readings: Readings) -> ContentPart:
@@ -64,6 +63,14 @@ def chart_of(key: str, chart: PatternChart, lists: Lists, subjects: Whose, readi
         bars.append(_bar(line.title or (found.definition.name if found else line.bind.indicator), asked, found))
     title = Piece(text=chart.title)
     return ContentPart(key=key, kind=PartKind.CHART, pieces=(title,), bars=tuple(bars), hint=NO_ROWS)
+
+
+def _sentence(each: Each, row: TableRow) -> tuple[Piece, ...]:
+    lacks = any(not _text(row.cells.get(name, TableCell())) for name, _ in names_in(each.say))
+    return tuple(
+        _cell_piece(row.cells.get(part.name, TableCell())) if part.name else Piece(text=part.text)
+        for part in places_of(each.otherwise if lacks and each.otherwise else each.say)
+    )
 
 
 def _holds(only: str, row: TableRow) -> bool:
