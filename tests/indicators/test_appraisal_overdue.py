@@ -98,7 +98,7 @@ def test_a_draft_that_was_never_handed_in_claims_nothing_and_stays_the_agencys(s
     words = {"B2": "Đã có 12 bài"}
     api.explain_sheet(actor=scene.chairman, subject_id=row.id, revision=2, explanations=words, at=LATE)
     again = [Said(code="B2", given=Given(amount=D(12)), reason="")]
-    api.revise_verdict(actor=scene.province_chairman, subject_id=row.id, revision=3, says=again, at=LATE)
+    api.revise_verdict(actor=scene.province_chairman, subject_id=row.id, revision=2, says=again, at=LATE)
 
 
 def test_what_is_noted_of_an_open_sheet_leaves_room_for_the_agency(scene: Scene) -> None:
@@ -182,13 +182,53 @@ def test_a_sheet_that_is_given_back_late_has_days_of_its_own(scene: Scene) -> No
     assert row.due_at == vn("2027-01-05 00:00"), "nor is whoever appraises late before it came"
 
 
+def test_a_sheet_that_is_given_back_early_keeps_the_day_of_the_round(scene: Scene) -> None:
+    row, chief = sheet_of(scene, opened(scene)), scene.province_chairman
+    days = {"2026-11-28 09:00": "2026-12-02 00:00", "2026-11-29 09:00": "2026-12-15 00:00"}
+    for revision, (back, due) in enumerate(days.items()):
+        api.submit_sheet(actor=scene.chairman, subject_id=row.id, revision=2 * revision, says=CLAIM, at=SELF)
+        api.send_back_sheet(actor=chief, subject_id=row.id, words="Thiếu minh chứng", at=vn(back))
+        row.refresh_from_db()
+        assert row.due_at == vn(due), back
+
+
+@pytest.mark.usefixtures("overdue")
+def test_the_board_says_that_a_sheet_given_back_has_a_day_of_its_own(scene: Scene) -> None:
+    row = sheet_of(scene, opened(scene))
+    api.submit_sheet(actor=scene.chairman, subject_id=row.id, revision=0, says=CLAIM, at=SELF)
+    api.send_back_sheet(actor=scene.province_chairman, subject_id=row.id, words="Thiếu minh chứng", at=LATE)
+    board = text(page(lists.board, scene.province_chairman, round_id=row.round_id))
+    assert "Phiếu bị trả lại muộn có hạn riêng" in board and "17/12/2026" in board
+
+
+def test_a_page_opened_before_the_verdict_cannot_change_it_after_the_explanation(scene: Scene) -> None:
+    row, chief, head = sheet_of(scene, opened(scene)), scene.province_chairman, scene.chairman
+    api.save_sheet(actor=scene.officer, subject_id=row.id, revision=0, says=CLAIM, at=SELF)
+    api.submit_sheet(actor=head, subject_id=row.id, revision=1, says=[], at=SELF)
+    noted: dict[str, Any] = {"subject_id": row.id, "says": [SURVEY], "at": JUDGED}
+    stale = 1
+    for _ in range(3):
+        stale = api.note_verdict(actor=chief, revision=stale, **noted)
+    latest = api.note_verdict(actor=chief, revision=stale, **noted)
+    api.appraise_sheet(actor=chief, subject_id=row.id, revision=latest, says=[], at=JUDGED)
+    words, revision = {"B1": "Đã ban hành"}, api.get_sheet(actor=head, subject_id=row.id).subject.revision
+    api.explain_sheet(actor=head, subject_id=row.id, revision=revision, explanations=words, at=JUDGED)
+    seen = api.get_sheet(actor=chief, subject_id=row.id).subject
+    assert seen.revision == stale, "what the agency counts says nothing of it"
+    with pytest.raises(SheetChanged):
+        api.revise_verdict(actor=chief, revision=stale, **noted)
+    form = text(page(sheet.sheet, chief, subject_id=row.id))
+    assert f'name="_revision" value="{seen.noted}"' in form
+    api.revise_verdict(actor=chief, revision=seen.noted, **noted)
+
+
 def test_once_its_own_day_is_past_too_it_is_appraised(scene: Scene) -> None:
     row, back, over = sheet_of(scene, opened(scene)), vn("2026-12-21 10:00"), vn("2027-01-06 08:00")
     api.submit_sheet(actor=scene.chairman, subject_id=row.id, revision=0, says=CLAIM, at=back)
     api.send_back_sheet(actor=scene.province_chairman, subject_id=row.id, words="Thiếu", at=back)
     with pytest.raises(WrongRoundState):
         judge(scene, row.id, 1, OWN, at=vn("2027-01-05 23:30"))
-    judge(scene, row.id, 1, OWN, at=over)
+    judge(scene, row.id, 2, OWN, at=over)
     assert RoundStep.objects.filter(subject=row).latest("at").to_state == "appraised"
 
 

@@ -3,18 +3,21 @@
 from contextlib import closing
 from datetime import timedelta
 from decimal import Decimal
+from importlib import import_module
 from uuid import UUID
 
 import pytest
 from django.db import OperationalError, connection, transaction
 
 from honglam.indicators import api
-from honglam.indicators.contracts import Figure, GroundWords, Nature, ScopeRef, SourceKind, ValueEntry
-from honglam.indicators.models import ComputedTime, IndicatorValue, WrittenReport
+from honglam.indicators.contracts import Figure, GroundWords, Nature, Recomputed, ScopeRef, SourceKind, ValueEntry
+from honglam.indicators.models import Computation, ComputedTime, IndicatorValue, IndicatorVersion, WrittenReport
 from honglam.indicators.queries.writing.composing import pieces_of
 from honglam.indicators.queries.writing.reports import content_of
 from honglam.indicators.rules.figures.spans import read_span
 from honglam.indicators.services.figures.late import note_said
+from honglam.indicators.services.figures.values import succeed
+from honglam.indicators.services.figures.writing import put_ground
 from honglam.kernel.models import OutboxMessage
 from honglam.kernel.relay import drain
 from honglam.kernel.values import ANONYMOUS, SYSTEM
@@ -173,3 +176,118 @@ def test_a_share_becomes_public_with_what_it_rests_on(scene: Scene) -> None:
     computed = IndicatorValue.objects.filter(indicator__code="agency_pc_rate").count()
     api.recompute_values(actor=SYSTEM, span=STAFF_DAY, at=AT)
     assert IndicatorValue.objects.filter(indicator__code="agency_pc_rate").count() == computed, "and only once"
+
+
+def of_input(code: str) -> IndicatorValue:
+    """What was first said of an input."""
+    return IndicatorValue.objects.get(indicator__code=code, last_on=STAFF_DAY.last_on, corrects=None, nature="actual")
+
+
+def told_of_confirmed(scene: Scene, made: UUID) -> dict[str, Decimal]:
+    """What everybody is told went into a share, once it is confirmed."""
+    confirmed = api.confirm_value(actor=scene.department_head, value_id=made, at=AT)
+    told = api.get_value(actor=ANONYMOUS, value_id=confirmed).computation
+    assert told is not None and (told.numerator, told.denominator) == (None, None)
+    return dict(told.inputs)
+
+
+def put(code: str, scope: ScopeRef, number: int, *, public: bool, nature: Nature = Nature.ACTUAL) -> None:
+    """One more number said of an input."""
+    said_now = Figure(value=Decimal(number))
+    one = ValueEntry(indicator=code, scope=scope, span=STAFF_DAY, figure=said_now, nature=nature)
+    ground = GroundWords(kind=SourceKind.REPORTING, reference="thử", public=public)
+    api.record_values(actor=SYSTEM, entries=[one], ground=ground, at=AT)
+
+
+@pytest.mark.parametrize("goal", [20, 15])
+def test_a_target_that_everybody_reads_tells_nothing_of_what_was_reached(scene: Scene, goal: int) -> None:
+    made, commune = confidential(scene), ScopeRef(agency_id=scene.unit("UBND-XA-99001"))
+    put("agency_staff_with_pc", commune, goal, public=True, nature=Nature.TARGET)
+    assert told_of_confirmed(scene, made) == {"agency_staff": 20}
+
+
+@pytest.mark.parametrize("asked_for", [False, True])
+def test_what_was_public_and_withdrawn_tells_nothing_of_what_came_after(scene: Scene, asked_for: bool) -> None:
+    head, commune = scene.department_head, staffed(scene)
+    before = api.compute_value(actor=SYSTEM, indicator="agency_pc_rate", scope=commune, span=STAFF_DAY, at=AT)
+    wrong = of_input("agency_staff_with_pc")
+    api.correct_value(actor=head, value_id=wrong.id, figure=None, reason="Sai", at=AT)
+    put("agency_staff_with_pc", commune, 11, public=False)
+    if asked_for:
+        api.compute_value(actor=SYSTEM, indicator="agency_pc_rate", scope=commune, span=STAFF_DAY, at=AT)
+    drain(include_future=True)
+    assert shown() == [], "nobody has confirmed it"
+    (stands,) = api.list_values(actor=head, indicator="agency_pc_rate").items
+    assert (stands.figure, stands.corrects) == (Figure(value=Decimal(55)), before)
+    assert told_of_confirmed(scene, stands.id) == {"agency_staff": 20}
+    seen = api.get_value(actor=ANONYMOUS, value_id=before).computation
+    assert seen is not None and (seen.numerator, seen.inputs["agency_staff_with_pc"]) == (15, 15), "read before"
+
+
+def test_the_same_number_closed_again_closes_what_rests_on_it(scene: Scene) -> None:
+    head, commune = scene.department_head, staffed(scene)
+    api.compute_value(actor=SYSTEM, indicator="agency_pc_rate", scope=commune, span=STAFF_DAY, at=AT)
+    wrong = of_input("agency_staff_with_pc")
+    api.correct_value(actor=head, value_id=wrong.id, figure=None, reason="Sai", at=AT)
+    put("agency_staff_with_pc", commune, 15, public=False)
+    drain(include_future=True)
+    assert shown() == []
+    rows = IndicatorValue.objects.filter(indicator__code="agency_pc_rate").count()
+    assert api.recompute_values(actor=SYSTEM, span=STAFF_DAY, at=AT).changed == 0
+    assert IndicatorValue.objects.filter(indicator__code="agency_pc_rate").count() == rows
+    (stands,) = api.list_values(actor=head, indicator="agency_pc_rate").items
+    assert told_of_confirmed(scene, stands.id) == {"agency_staff": 20}
+
+
+def test_an_input_with_a_formula_that_gave_nothing_is_told_only_if_it_is_said(scene: Scene) -> None:
+    for version in IndicatorVersion.objects.filter(indicator__code="agency_staff_with_pc"):
+        version.content = {**version.content, "formula": "dossiers.received_online"}
+        version.save()
+    out = ScopeRef(external="Tỉnh khác")
+    put("agency_staff", out, 20, public=True)
+    put("agency_staff_with_pc", out, 15, public=False)
+    made = api.compute_value(actor=SYSTEM, indicator="agency_pc_rate", scope=out, span=STAFF_DAY, at=AT)
+    assert told_of_confirmed(scene, made) == {"agency_staff": 20}
+
+
+def test_a_number_said_since_tells_nothing_of_the_one_that_was_used(scene: Scene) -> None:
+    made, number = confidential(scene), of_input("agency_staff_with_pc")
+    confirmed = api.confirm_value(actor=scene.department_head, value_id=made, at=AT)
+    api.correct_value(actor=SYSTEM, value_id=number.id, figure=None, reason="Nộp muộn", at=AT)
+    put("agency_staff_with_pc", ScopeRef(agency_id=scene.unit("UBND-XA-99001")), 16, public=True)
+    told = api.get_value(actor=ANONYMOUS, value_id=confirmed).computation
+    assert told is not None and told.inputs == {"agency_staff": 20}
+
+
+def test_what_stands_beside_a_correction_is_not_computed_again(scene: Scene) -> None:
+    head, commune = scene.department_head, staffed(scene)
+    made = api.compute_value(actor=SYSTEM, indicator="agency_pc_rate", scope=commune, span=STAFF_DAY, at=AT)
+    api.correct_value(actor=head, value_id=made, figure=Figure(value=Decimal(70)), reason="Đếm lại", at=AT)
+    beside = succeed(of_computed(made), Figure(value=Decimal(75)), of_computed(made).ground_id)
+    beside.corrects = None  # as it was kept before corrections were left alone
+    beside.save(force_insert=True)
+    staff = of_input("agency_staff_with_pc")
+    api.correct_value(actor=head, value_id=staff.id, figure=Figure(value=Decimal(16)), reason="Nộp muộn", at=AT)
+    assert api.recompute_values(actor=SYSTEM, span=STAFF_DAY, at=AT) == Recomputed(seen=0, changed=0, lost=0)
+    assert not IndicatorValue.objects.filter(corrects=beside).exists()
+
+
+def of_computed(value_id: UUID) -> IndicatorValue:
+    """The row of a value, with what a successor copies of it."""
+    return IndicatorValue.objects.select_related("indicator", "version").get(id=value_id)
+
+
+def test_what_was_confirmed_before_is_known_as_confirmed(scene: Scene) -> None:
+    made = of_computed(confidential(scene))
+    words = GroundWords(kind=SourceKind.EVENTS, reference=made.ground.reference, public=True)
+    before = succeed(made, Figure(value=Decimal(75)), put_ground(SYSTEM, words, AT).id)
+    before.save(force_insert=True)
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("honglam.indicators.migrations.0025_confirmed_computations").KNOWN)
+    assert set(Computation.objects.values_list("value_id", "confirmed")) == {(made.id, False), (before.id, True)}
+    told = api.get_value(actor=ANONYMOUS, value_id=before.id).computation
+    assert told is not None and told.inputs == {"agency_staff": 20}
+    number = of_input("agency_staff_with_pc")
+    api.correct_value(actor=SYSTEM, value_id=number.id, figure=Figure(value=Decimal(16)), reason="Nộp muộn", at=AT)
+    api.recompute_values(actor=SYSTEM, span=STAFF_DAY, at=AT)
+    assert [value for _, value in shown()] == [80]

@@ -1956,7 +1956,8 @@ CREATE TABLE public.indicators_computation (
     formula text NOT NULL,
     numerator numeric(30,6),
     denominator numeric(30,6),
-    inputs jsonb NOT NULL
+    inputs jsonb NOT NULL,
+    confirmed boolean NOT NULL
 );
 
 CREATE TABLE public.indicators_computedtime (
@@ -6294,6 +6295,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('indicators', '0022_writing_reminders', now()),
     ('indicators', '0023_statement_values', now()),
     ('indicators', '0024_notes_counted', now()),
+    ('indicators', '0025_confirmed_computations', now()),
     ('kernel', '0001_initial', now()),
     ('kernel', '0002_functions', now()),
     ('kernel', '0003_unlogged_ratebucket', now()),

@@ -53,7 +53,8 @@ class ScoringRound(models.Model):
 class RoundSubject(models.Model):
     """One agency in a round. `next_agency` and `due_at` say whose move is next, for the worklist; None: nobody's.
 
-    `watch_on`: the day of the next reminder. `noted` counts what whoever appraises kept, `revision` everything else.
+    `watch_on`: the day of the next reminder. `revision` counts all but the notes of whoever appraises, `noted` all but
+    what the agency saves.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -126,13 +126,18 @@ class IndicatorValue(models.Model):
 
 
 class Computation(models.Model):
-    """How a computed value came about: the formula as it read, both sides, every input with its number as text."""
+    """How a computed value came about: the formula as it read, both sides, every input with its number as text.
+
+    `confirmed`: whoever signs for the owner stood by the value, or by the one whose place it took when it was computed
+    again; it may be public though its inputs are not.
+    """
 
     value = models.OneToOneField(IndicatorValue, on_delete=models.PROTECT, related_name="computation", primary_key=True)
     formula = models.TextField()
     numerator = models.DecimalField(max_digits=30, decimal_places=6, null=True)
     denominator = models.DecimalField(max_digits=30, decimal_places=6, null=True)
     inputs = models.JSONField()
+    confirmed = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"{self.value_id} = {self.formula}"

@@ -12,18 +12,28 @@ from uuid import UUID
 from django.db import connection
 
 from honglam.directory import api as directory
-from honglam.indicators.contracts import Bound, Definition, Figure, NoVersionThen, ScopeRef, SourceKind, Span, Unit
-from honglam.indicators.models import Indicator, IndicatorVersion, Scope
+from honglam.indicators.contracts import (
+    Bound,
+    Definition,
+    Figure,
+    Nature,
+    NoVersionThen,
+    ScopeRef,
+    SourceKind,
+    Span,
+    Unit,
+)
+from honglam.indicators.models import Indicator, IndicatorValue, IndicatorVersion, Scope
 from honglam.indicators.queries.figures.dictionary import definition_of, versions_on
 from honglam.indicators.queries.figures.inputs import Standing, agreed, read_measures
 from honglam.indicators.queries.figures.screening_sql import STANDS
-from honglam.indicators.queries.figures.values import plain_number
+from honglam.indicators.queries.figures.values import plain_number, taken_over
 from honglam.indicators.rules.figures.formulas import is_measure, names_of
 from honglam.kernel import measures
 from honglam.kernel.measures import MeasureAsked
 
 _VALUES = f"""
-SELECT v.id, v.indicator_id, v.scope_id, v.value, v.upper, v.bound, v.unit, g.kind, g.public, c.inputs
+SELECT v.id, v.indicator_id, v.scope_id, v.value, v.upper, v.bound, v.unit, g.kind, g.public, c.inputs, c.confirmed
 FROM indicators_indicatorvalue v JOIN indicators_ground g ON g.id = v.ground_id
 LEFT JOIN indicators_computation c ON c.value_id = v.id
 WHERE v.scope_id = ANY (%s) AND v.last_on = %s AND v.indicator_id = ANY (%s)
@@ -33,7 +43,8 @@ AND v.first_on IS NOT DISTINCT FROM %s AND v.nature = 'actual' AND {STANDS.forma
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """A value that the product computed itself and that stands. `public`: its ground is everybody's to read."""
+    """A value that the product computed itself and that stands. `public`: its ground is everybody's to read;
+    `confirmed`: somebody stood by it."""
 
     id: UUID
     indicator: str
@@ -42,16 +53,21 @@ class Kept:
     value: Decimal
     inputs: Mapping[str, str]
     public: bool
+    confirmed: bool
 
 
 @dataclass(kw_only=True)
 class Month:
-    """A reader that asks nobody twice. `kept`: what was computed before and may have to be computed again."""
+    """A reader that asks nobody twice. `kept`: what was computed before and may have to be computed again.
+
+    `decided`: the indicators and subjects of which somebody corrected or withdrew what was computed: left alone.
+    """
 
     span: Span
     at: datetime
     versions: dict[str, IndicatorVersion] = field(default_factory=dict)
     kept: list[Kept] = field(default_factory=list)
+    decided: frozenset[tuple[int, int]] = frozenset()
     _definitions: dict[str, Definition] = field(default_factory=dict)
     _said: dict[tuple[str, ScopeRef], list[tuple[Figure, bool]]] = field(default_factory=lambda: defaultdict(list))
     _counted: dict[str, dict[int, Decimal]] = field(default_factory=lambda: defaultdict(dict))
@@ -104,7 +120,7 @@ class Month:
 
     def take_values(self, rows: Iterable[Any], codes: dict[int, tuple[str, bool]], scopes: dict[int, ScopeRef]) -> None:
         """Rows of the month, as what stands and as what was computed."""
-        for key, indicator_id, scope_id, value, upper, bound, unit, kind, public, inputs in rows:
+        for key, indicator_id, scope_id, value, upper, bound, unit, kind, public, inputs, confirmed in rows:
             code, open_ = codes[indicator_id]
             scope, number = scopes[scope_id], plain_number(value)
             figure = Figure(
@@ -114,7 +130,7 @@ class Month:
                 unit=Unit(unit) if unit else None,
             )
             self._said[code, scope].append((figure, open_ and public))
-            if kind == SourceKind.EVENTS.value:
+            if kind == SourceKind.EVENTS.value and (indicator_id, scope_id) not in self.decided:
                 kept = json.loads(inputs) if isinstance(inputs, str) else inputs or {}
                 self.kept.append(
                     Kept(
@@ -125,12 +141,13 @@ class Month:
                         value=value,
                         inputs=kept,
                         public=public,
+                        confirmed=bool(confirmed),
                     )
                 )
 
 
 def read_month(span: Span, at: datetime) -> Month:
-    """Everything said of these days. Five queries and one for each source of measures, however many values."""
+    """Everything said of these days. Six queries and one for each source of measures, however many values."""
     codes = {key: (code, public) for key, code, public in Indicator.objects.values_list("id", "code", "public")}
     versions = {codes[key][0]: row for key, row in versions_on(set(codes), span.last_on).items()}
     month = Month(span=span, at=at, versions=versions)
@@ -143,11 +160,19 @@ def read_month(span: Span, at: datetime) -> Month:
     formulas = {code: definition_of(code, row).expressions for code, row in versions.items()}
     names = names_of(one for each in formulas.values() for one in each)
     needed = [key for key, (code, _) in codes.items() if code in names or formulas.get(code)]
+    month.decided = _decided(span, list(scopes), needed)
     with connection.cursor() as cursor:
         cursor.execute(_VALUES, [list(scopes), span.last_on, needed, span.first_on])
         month.take_values(cursor, codes, scopes)
     month.take_measures({name for name in names if is_measure(name)})
     return month
+
+
+def _decided(span: Span, scopes: list[int], indicators: list[int]) -> frozenset[tuple[int, int]]:
+    """Of which indicators and subjects somebody corrected or withdrew what was computed for these days."""
+    rows = taken_over(IndicatorValue.objects.filter(scope_id__among=scopes, indicator_id__among=indicators))
+    rows = rows.filter(first_on=span.first_on, last_on=span.last_on, nature=Nature.ACTUAL.value)
+    return frozenset(rows.values_list("indicator_id", "scope_id"))
 
 
 def _is_inside(agency_id: int) -> bool:

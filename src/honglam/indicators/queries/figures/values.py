@@ -1,7 +1,7 @@
 """Values with what stands behind and beside them. A value stands when no later row corrects or withdraws it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -33,8 +33,9 @@ from honglam.indicators.contracts import (
 from honglam.indicators.models import CitedDocument, Computation, Ground, IndicatorValue, Scope
 from honglam.indicators.queries.figures.dictionary import definition_of, versions_on
 from honglam.indicators.rules.figures.comparing import compatible
-from honglam.indicators.rules.figures.formulas import is_measure
+from honglam.indicators.rules.figures.formulas import compute, is_measure
 from honglam.indicators.rules.figures.spans import overlap
+from honglam.indicators.rules.figures.units import factor
 from honglam.kernel.paging import BadCursor, Page, decode_cursor, encode_cursor
 from honglam.kernel.values import Actor
 
@@ -52,7 +53,8 @@ def standing(rows: QuerySet[IndicatorValue]) -> QuerySet[IndicatorValue]:
 
 def taken_over(rows: QuerySet[IndicatorValue]) -> QuerySet[IndicatorValue]:
     """Those by which somebody corrected or withdrew what had been computed."""
-    return rows.filter(corrects__ground__kind=SourceKind.EVENTS.value).exclude(ground__kind=SourceKind.EVENTS.value)
+    corrections = rows.filter(corrects__isnull=False, corrects__ground__kind=SourceKind.EVENTS.value)
+    return corrections.exclude(ground__kind=SourceKind.EVENTS.value)
 
 
 def list_values(
@@ -275,31 +277,50 @@ def _beside(actor: Actor, row: IndicatorValue) -> list[IndicatorValue]:
 
 
 def _computation(actor: Actor, row: IndicatorValue) -> ComputationView | None:
-    """How it came about. A number that somebody made public may rest on others that are not: those are not told."""
+    """How it came about. A number that somebody stood by may rest on others that are not public: those are not told.
+
+    Whatever else is public was computed of what everybody could read.
+    """
     kept = Computation.objects.filter(value=row).first()
     if kept is None:
         return None
     inputs = {name: Decimal(text) for name, text in kept.inputs.items()}
-    codes = {name for name in inputs if not is_measure(name)}
-    closed, told = (set[str](), codes) if access.is_inside(actor) else _inputs_told(actor, row, codes)
+    closed, told = set[str](), set[str]()
+    if kept.confirmed and not access.is_inside(actor):
+        closed, told = _inputs_told(actor, row, inputs)
     if closed:
         open_ = {name: number for name, number in inputs.items() if is_measure(name) or name in told}
         return ComputationView(formula=kept.formula, numerator=None, denominator=None, inputs=open_)
     return ComputationView(formula=kept.formula, numerator=kept.numerator, denominator=kept.denominator, inputs=inputs)
 
 
-def _inputs_told(actor: Actor, row: IndicatorValue, codes: set[str]) -> tuple[set[str], set[str]]:
-    """Of the indicators that went into a value those that the reader may not read, and those said where they may. What
-    has a formula of its own is said nowhere and hangs on what went into it."""
+def _inputs_told(actor: Actor, row: IndicatorValue, inputs: Mapping[str, Decimal]) -> tuple[set[str], set[str]]:
+    """Of the indicators that went into a value those that the reader may not know, and those that are said.
+
+    Said is what stands where the reader may read it and is the very number that was used. What its own formula gives of
+    the inputs is said nowhere and hangs on them; where the formula gave nothing, what was said had been taken.
+    """
+    codes = {name for name in inputs if not is_measure(name)}
     known = dict(access.readable_indicators(actor).filter(code__in=codes).values_list("code", "id"))
     versions = versions_on(set(known.values()), row.last_on)
     meant = {code: definition_of(code, versions[key]) for code, key in known.items() if key in versions}
-    counted = {code for code, definition in meant.items() if definition.expressions}
-    said = access.readable_values(actor).filter(
-        indicator__in=known.values(), scope=row.scope_id, first_on=row.first_on, last_on=row.last_on
-    )
-    told = set(said.values_list("indicator__code", flat=True))
+    counted = {code for code, definition in meant.items() if compute(definition, inputs).value == inputs[code]}
+    told = {code for code, number in _said(actor, row, meant) if number == inputs[code]}
     return codes - counted - told, told
+
+
+def _said(actor: Actor, row: IndicatorValue, meant: Mapping[str, Definition]) -> list[tuple[str, Decimal]]:
+    """The exact numbers that stand where the reader may read them, for a value's subject and time."""
+    rows = standing(access.readable_values(actor)).filter(
+        indicator__code__in=meant,
+        scope=row.scope_id,
+        first_on=row.first_on,
+        last_on=row.last_on,
+        nature=Nature.ACTUAL.value,
+        bound=Bound.EXACT.value,
+    )
+    numbers = [(one.indicator.code, figure_of(one)) for one in rows.select_related("indicator")]
+    return [(code, said.value * factor(said.unit, meant[code].unit)) for code, said in numbers if said is not None]
 
 
 def _beyond(cursor: str) -> Q:

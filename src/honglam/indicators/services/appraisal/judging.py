@@ -69,7 +69,7 @@ def _judge(verb: SheetVerb, actor: Actor, subject_id: UUID, revision: int, says:
 
 
 def _keep(row: RoundSubject, revision: int, says: Sequence[Said], actor: Actor) -> None:
-    require_revision(row.revision if row.state == SheetState.EXPLAINED.value else row.noted, revision)
+    require_revision(row.noted, revision)
     words = worded({one.code: one.reason for one in says if one.reason is not None})
     entries, unasked = {one.code: one for one in row.entries.all()}, row.state == SheetState.OPEN.value
     changed = []

@@ -22,6 +22,8 @@ UNTOLD = frozenset({SheetVerb.SAVE, SheetVerb.NOTE})
 """What nobody else need hear of."""
 REMINDERS = (-5, -1, 1, 5, 10, 20)
 """Days before (−) and after the end of a limit on which a reminder speaks: our own choice, no text says any."""
+ENOUGH = timedelta(days=3)
+"""What has to be left of a round's time for a sheet that is given back: our own choice too."""
 
 
 def ready(*, actor: Actor, subject_id: UUID, verb: SheetVerb, at: datetime) -> RoundSubject:
@@ -58,9 +60,9 @@ def done(
 
 def _count(row: RoundSubject, verb: SheetVerb) -> None:
     """Whoever appraises counts apart: notes on a sheet that is still open close no page of the agency, nor do its saves
-    one of theirs. What is handed in has to be looked at before it is judged."""
+    one of theirs. Any other step has to be looked at before it is judged, or judged again."""
     row.revision += verb is not SheetVerb.NOTE
-    row.noted += verb in (SheetVerb.NOTE, SheetVerb.SUBMIT)
+    row.noted += verb is not SheetVerb.SAVE
 
 
 def record(
@@ -123,14 +125,14 @@ def wait(row: RoundSubject, at: datetime, waits: Waiting) -> None:
 def next_move(row: RoundSubject, on: date, *, again: bool = False) -> Waiting:
     """Whose move it is in a state, and until the end of which day; nobody's once it is final.
 
-    `again`: the sheet was given back; its agency has as many days for it as the appraisal has, and so has whoever
-    appraises what comes late. Who is appraised late has as many days to explain, and whoever scores as many to look
-    again, as if it had been on the last day for it.
+    `again`: the sheet was given back; where too little is left of the round's time, its agency has as many days for it
+    as the appraisal has, and so has whoever appraises what comes late. Who is appraised late has as many days to
+    explain, and whoever scores as many to look again, as if it had been on the last day for it.
     """
     self_on, appraise_on, explain_on = row.round.self_due_on, row.round.appraise_due_on, row.round.explain_due_on
     again_on, late_on = on + (appraise_on - self_on), on + (explain_on - appraise_on)
     limits: dict[SheetState, Waiting] = {
-        SheetState.OPEN: (row.agency_id, max(self_on, again_on) if again else self_on),
+        SheetState.OPEN: (row.agency_id, max(self_on, again_on) if again and on + ENOUGH > self_on else self_on),
         SheetState.SELF_ASSESSED: (row.round.owner_id, max(appraise_on, again_on)),
         SheetState.APPRAISED: (row.agency_id, max(explain_on, late_on)),
         SheetState.EXPLAINED: (row.round.owner_id, max(explain_on, late_on)),

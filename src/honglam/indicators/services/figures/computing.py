@@ -36,8 +36,10 @@ def compute_value(*, actor: Actor, indicator: str, scope: ScopeRef, span: Span, 
 
     Measures are counted now; other indicators are computed in turn, and where they have no formula the value that
     stands for the same subject and time is taken. It takes the place of what was computed before for the same, and is
-    public only when all that went into it is, or when what it takes the place of was. Raises IndicatorNotFound,
-    NoVersionThen, NoFormula, WrongSpan, NothingToCompute (what is not known is named), NothingToDivide, DecidedByHand.
+    public only when all that went into it is, or when somebody stood by what it takes the place of.
+
+    Raises IndicatorNotFound, NoVersionThen, NoFormula, WrongSpan, NothingToCompute (what is not known is named),
+    NothingToDivide, DecidedByHand.
     """
     row = access.indicator_for(actor=actor, code=indicator)
     check_span(span)
@@ -56,13 +58,14 @@ def keep_computed(*, actor: Actor, code: str, scope: ScopeRef, span: Span, at: d
         raise NothingToCompute(field="span", missing=", ".join(missing) or definition.formula)
     entry = ValueEntry(indicator=code, scope=scope, span=span, figure=Figure(value=found.value))
     former = _former(entry, definition)
-    public = definition.public and (run.public or (former is not None and former.ground.public))
+    confirmed = former is not None and Computation.objects.filter(value=former, confirmed=True).exists()
+    public = definition.public and (run.public or confirmed)
     ground = GroundWords(kind=SourceKind.EVENTS, reference=at.isoformat(), public=public)
     (value,) = put_values(put_ground(actor, ground, at), [entry], save=False)
     value.corrects = former
     value.save(force_insert=True)
     note_computed(span)
-    _keep(value.id, definition, found, run)
+    computation_of(value.id, definition, found, run, confirmed=confirmed).save(force_insert=True)
     detail = {"value_id": str(value.id), "value": str(found.value), "last_on": span.last_on.isoformat()}
     audit.record(
         actor=actor,
@@ -99,16 +102,13 @@ def _former(entry: ValueEntry, definition: Definition) -> IndicatorValue | None:
     )
     if taken_over(same).exists():
         raise DecidedByHand(field="span")
-    computed_before = standing(same).filter(ground__kind=SourceKind.EVENTS.value)
-    return computed_before.select_related("ground").order_by("-id").first()
+    return standing(same).filter(ground__kind=SourceKind.EVENTS.value).order_by("-id").first()
 
 
-def _keep(value_id: UUID, definition: Definition, found: Computed, run: Run) -> None:
-    computation_of(value_id, definition, found, run).save(force_insert=True)
-
-
-def computation_of(value_id: UUID, definition: Definition, found: Computed, run: Run) -> Computation:
-    """The row, not yet written, that says how a value came about."""
+def computation_of(
+    value_id: UUID, definition: Definition, found: Computed, run: Run, *, confirmed: bool
+) -> Computation:
+    """The row, not yet written, that says how a value came about. `confirmed`: somebody stood by it before."""
     sides = (f"({one})" if " " in one else one for one in (definition.numerator, definition.denominator))
     formula = definition.formula or " ÷ ".join(sides)
     return Computation(
@@ -117,6 +117,7 @@ def computation_of(value_id: UUID, definition: Definition, found: Computed, run:
         numerator=found.numerator,
         denominator=found.denominator,
         inputs=inputs_of(run),
+        confirmed=confirmed,
     )
 
 

@@ -31,7 +31,7 @@ TOGETHER = 2000
 
 @dataclass(frozen=True, kw_only=True)
 class _Again:
-    """A value computed again. What everybody may see stays so: somebody may have stood by it, whatever it rests on."""
+    """A value computed again. What somebody stood by stays for everybody to see, whatever it rests on; nothing else."""
 
     kept: Kept
     definition: Definition
@@ -40,21 +40,21 @@ class _Again:
 
     @property
     def public(self) -> bool:
-        return self.definition.public and (self.run.public or self.kept.public)
+        return self.definition.public and (self.run.public or self.kept.confirmed)
 
     @property
     def differs(self) -> bool:
-        opened = self.public and not self.kept.public
-        return opened or self.found.value != self.kept.value or inputs_of(self.run) != self.kept.inputs
+        turned = self.public is not self.kept.public
+        return turned or self.found.value != self.kept.value or inputs_of(self.run) != self.kept.inputs
 
 
 @transaction.atomic
 def recompute_values(*, actor: Actor, span: Span, at: datetime) -> Recomputed:
     """Compute again what was computed for these days; what comes out otherwise, or of other numbers, takes its place.
 
-    So does what rested on something inside that everybody may read by now. The same arithmetic as `compute_value`, one
-    value after the other, would give. What can no longer be computed stays as it stands and is counted. One
-    recomputation at a time. Raises WrongSpan.
+    So does what rested on something inside that everybody may read by now, or the other way round. The same arithmetic
+    as `compute_value`, one value after the other, would give. What can no longer be computed stays as it stands and is
+    counted. One recomputation at a time. Raises WrongSpan.
     """
     check_span(span)
     list(Indicator.objects.select_for_update(no_key=True).filter(retired_at=None).order_by("id").values_list("id"))
@@ -100,7 +100,10 @@ def _write(actor: Actor, changed: list[_Again], month: Month, *, public: bool) -
     rows = [_row(one, month, ground) for one in changed]
     IndicatorValue.objects.bulk_create(rows, batch_size=TOGETHER)
     Computation.objects.bulk_create(
-        [computation_of(row.id, one.definition, one.found, one.run) for row, one in zip(rows, changed, strict=True)],
+        [
+            computation_of(row.id, one.definition, one.found, one.run, confirmed=one.kept.confirmed)
+            for row, one in zip(rows, changed, strict=True)
+        ],
         batch_size=TOGETHER,
     )
     codes = [one.kept.indicator for one in changed]

@@ -105,7 +105,7 @@ def confirm_value(*, actor: Actor, value_id: UUID, at: datetime) -> UUID:
     )
     confirmed = _succeed(actor, row, said, ground, "indicators.value_confirmed", at)
     for kept in Computation.objects.filter(value=row):  # how it came about belongs to the number
-        kept.value_id = confirmed
+        kept.value_id, kept.confirmed = confirmed, True
         kept.save(force_insert=True)
     return confirmed
 
