@@ -36,6 +36,7 @@ from honglam.dossiers.rules.links import rating_token, read_rating_token
 from honglam.dossiers.services.erasing import forget_sender, forget_senders
 from honglam.dossiers.services.rating import rating_address
 from honglam.dossiers.views import feedback, feedback_work, rating
+from honglam.identity.services import contact_codes
 from honglam.kernel.measures import MeasureAsked, find
 from honglam.kernel.relay import drain
 from honglam.kernel.values import ANONYMOUS, Actor
@@ -355,6 +356,19 @@ def test_a_typed_code_that_is_none_is_said_and_one_from_before_receipt_is_known(
     assert 'href="#dossier"' in sent.content.decode()
     drain()
     assert not Message.objects.filter(template="identity.code_contact").exists(), "no code for what cannot be filed"
+
+
+def test_a_contact_that_is_proven_counts_no_more_at_its_address(
+    scene: Scene, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(contact_codes, "SENT_PER_ADDRESS", 2)
+    typed = {"kind": "reflection", "topic": "delay", "agency": str(scene.unit("UBND-XA-99001")), "content": WORDS}
+    for one in range(3):
+        assert client.post("/phan-anh/", {**typed, "contact": f"098765432{one}"}).status_code == 302
+        message = Message.objects.filter(template="identity.code_contact").latest("created_at")
+        (code,) = re.findall(r"\d{6}", message.body)
+        assert client.post("/phan-anh/xac-nhan/", {"code": code}).status_code == 302
+    assert Feedback.objects.count() == 3
 
 
 def test_a_visitor_without_account_proves_a_contact_first(scene: Scene, client: Client) -> None:

@@ -10,7 +10,8 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.http import Http404
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from honglam.dossiers import api
@@ -41,6 +42,7 @@ from honglam.identity.queries.keeping import get_request, list_open_requests, li
 from honglam.identity.queries.own_data import copy_of_data
 from honglam.identity.services import consents, data_requests, mandates
 from honglam.identity.services.retention import erase_batch
+from honglam.identity.views import answering
 from honglam.kernel import registry
 from honglam.kernel.clock import now
 from honglam.kernel.models import AuditEntry
@@ -387,6 +389,15 @@ def test_an_agencys_administrator_answers_nobody_about_their_data(scene: Scene) 
         with pytest.raises(AskNotFound):
             act(actor=of_the_commune, request_id=view.id, at=MORNING)
     assert list_open_requests(actor=scene.administrator).items == [view]
+
+
+def test_an_agencys_administrator_finds_no_page_of_requests(scene: Scene) -> None:
+    """It would say that nobody waits."""
+    of_the_commune = replace(scene.administrator, agency_id=scene.officer.agency_id)
+    request = RequestFactory().get("/")
+    request.actor = of_the_commune  # type: ignore[attr-defined]
+    with pytest.raises(Http404):
+        answering.requests(request)
 
 
 def test_who_looks_at_a_request_is_on_record(scene: Scene, client: Client) -> None:

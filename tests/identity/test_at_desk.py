@@ -12,7 +12,7 @@ from honglam.identity.services import at_desk, enterprises
 from honglam.identity.services.data_requests import answer, ask, take_up
 from honglam.kernel.clock import now
 from honglam.kernel.models import AuditEntry
-from honglam.kernel.values import NotFound
+from honglam.kernel.values import Actor, NotFound
 from tests.dossiers.conftest import province, scene
 from tests.dossiers.scene import Scene
 from tests.identity.conftest import Letters, sign_in, text_of
@@ -243,6 +243,94 @@ def test_where_an_owner_stands_the_officer_says_what_the_register_names(
     assert desk.post(ENTERPRISE, {**wish, f"named_by_register.{waiting.pk}": "1"}).status_code == 302
     assert _owners(confirmed) == ["Nguyễn Văn An"]
     assert letters.to("binh@example.vn") == ["identity.enterprise_handed_over"]
+
+
+def _handed_over(desk: Client, *, ticked: bool = True) -> Any:
+    """The officer hands the newest entry over."""
+    waiting = Enterprise.objects.filter(proven=False).latest("created_at")
+    wish = {"enterprise": str(waiting.pk), "tax_code": "0100109106", "act": "hand_over"}
+    return desk.post(ENTERPRISE, {**wish, f"named_by_register.{waiting.pk}": "1"} if ticked else wish)
+
+
+def _third() -> Actor:
+    made = api.ensure_account(email="ba@example.vn", full_name="Ba Thân Quen", password="mật khẩu nào đó", at=now())
+    return api.actor_of(account_id=made.id)
+
+
+def test_whom_a_former_owner_invited_is_invited_no_more(desk: Client, confirmed: Enterprise, an: AccountView) -> None:
+    """The invited alone see it: a former owner would come back through it."""
+    third = _third()
+    row = Membership.objects.create(account_id=third.id, enterprise=confirmed, role="owner", invited_at=now())
+    _added("an@example.vn")
+    assert _handed_over(desk).status_code == 302
+    with pytest.raises(NotFound):
+        enterprises.accept_invitation(actor=third, membership_id=row.pk, at=now())
+    assert _owners(confirmed) == ["Nguyễn Văn An"]
+    ended = AuditEntry.objects.get(action="identity.invitations_ended", subject_id=str(confirmed.pk))
+    assert ended.detail == {"invitations": 1}
+
+
+def test_the_new_owner_is_told_who_else_acts_for_it(
+    desk: Client, confirmed: Enterprise, an: AccountView, letters: Letters
+) -> None:
+    Membership.objects.create(
+        account_id=_third().id, enterprise=confirmed, role="member", invited_at=now(), accepted_at=now()
+    )
+    _added("an@example.vn")
+    assert _handed_over(desk).status_code == 302
+    template, where, context = letters.sent[-1]
+    assert (template, where) == ("identity.enterprise_taken_over", "an@example.vn")
+    assert context["members"] == ["Ba Thân Quen"]
+    assert context["url"] == f"/tai-khoan/doanh-nghiep/{confirmed.pk}/"
+
+
+def test_an_invitation_to_the_officer_keeps_nobody_from_handing_over(
+    desk: Client, confirmed: Enterprise, an: AccountView, scene: Scene
+) -> None:
+    Membership.objects.create(account_id=scene.reception.id, enterprise=confirmed, role="member", invited_at=now())
+    _added("an@example.vn")
+    assert _handed_over(desk).status_code == 302
+    assert _owners(confirmed) == ["Nguyễn Văn An"]
+
+
+def test_an_owner_who_waits_too_does_not_stand_for_the_officers_word(
+    desk: Client, confirmed: Enterprise, an: AccountView, binh: AccountView
+) -> None:
+    _added("an@example.vn")
+    waiting = Enterprise.objects.get(proven=False)
+    Membership.objects.create(account_id=binh.id, enterprise=waiting, role="owner", invited_at=now(), accepted_at=now())
+    assert _handed_over(desk, ticked=False).status_code == 409
+    assert _owners(confirmed) == ["Trần Thị Bình"]
+    assert _handed_over(desk).status_code == 302
+    assert _owners(confirmed) == ["Nguyễn Văn An", "Trần Thị Bình"]
+    made = AuditEntry.objects.filter(action="identity.member_made_owner", subject_id=str(confirmed.pk))
+    assert made.count() == 1, "who owned it already is made nothing"
+    said = AuditEntry.objects.get(action="identity.enterprise_handed_over").detail
+    assert said == {"entry": str(waiting.pk), "named_by_register": True}
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+def test_a_successor_may_act_for_it_already_or_be_invited(
+    desk: Client, confirmed: Enterprise, an: AccountView, accepted: bool
+) -> None:
+    Membership.objects.create(
+        account_id=an.id, enterprise=confirmed, role="member", invited_at=now(), accepted_at=now() if accepted else None
+    )
+    browser, typed = Client(), {"tax_code": "0100109106", "name": "Công ty Một", "address": ""}
+    sign_in(browser, "an@example.vn")
+    assert browser.post("/tai-khoan/doanh-nghiep/them/", typed).status_code == 302
+    assert browser.post("/tai-khoan/doanh-nghiep/them/", typed).status_code == 409, "an entry of one's own is enough"
+    assert _handed_over(desk).status_code == 302
+    assert _owners(confirmed) == ["Nguyễn Văn An"]
+
+
+def test_who_did_not_tick_finds_the_box_where_it_was(desk: Client, confirmed: Enterprise, an: AccountView) -> None:
+    _added("an@example.vn")
+    waiting = Enterprise.objects.get(proven=False)
+    refused = _handed_over(desk, ticked=False)
+    page = refused.content.decode()
+    assert refused.status_code == 409 and f'name="named_by_register.{waiting.pk}"' in page
+    assert f'href="#named_by_register-{waiting.pk}"' in page and f'id="named_by_register-{waiting.pk}"' in page
 
 
 def test_nobody_hands_an_enterprise_over_to_themselves(

@@ -150,3 +150,31 @@ def test_an_invitation_of_somebody_else_is_not_taken_back(an: AccountView, binh:
     stranger = Actor(kind=ActorKind.PERSON, id=uuid7(), name="Ai Đó")
     with pytest.raises(Exception, match="Nothing was found"):
         enterprises.take_back_invitation(actor=stranger, enterprise_id=enterprise.pk, contact=binh.email, at=now())
+
+
+def test_the_only_owner_among_others_is_told_so_before_being_asked(
+    client: Client, an: AccountView, binh: AccountView
+) -> None:
+    enterprise = founded(an)
+    joined(enterprise, an, binh)
+    own = Membership.objects.get(account_id=an.id)
+    sign_in(client)
+    refused = client.post(f"/tai-khoan/doanh-nghiep/loi-moi/{own.pk}/", {"leave": "1"})
+    assert refused.status_code == 422 and "ít nhất một chủ tài khoản" in text_of(refused)
+    asked = Client()
+    sign_in(asked, "binh@example.vn")
+    guest = Membership.objects.get(account_id=binh.id)
+    assert asked.post(f"/tai-khoan/doanh-nghiep/loi-moi/{guest.pk}/", {"leave": "1"}).status_code == 200
+
+
+def test_with_an_owner_who_is_taken_away_go_the_open_invitations(an: AccountView, binh: AccountView) -> None:
+    """Nobody sees whom that owner invited, perhaps as owner."""
+    enterprise = founded(an)
+    row = joined(enterprise, an, binh, Role.OWNER)
+    third = api.ensure_account(email="cuc@example.vn", full_name="Lê Thị Cúc", password="mật khẩu nào đó", at=now())
+    enterprises.invite_member(
+        actor=actor(binh), enterprise_id=enterprise.pk, contact=third.email, role=Role.OWNER, at=now()
+    )
+    enterprises.remove_member(actor=actor(an), enterprise_id=enterprise.pk, membership_id=row.pk, at=now())
+    assert not Membership.objects.filter(account_id=third.id, ended_at=None).exists()
+    assert owners(enterprise) == ["Nguyễn Văn An"]

@@ -46,7 +46,7 @@ def test_a_code_travels_to_the_phone_and_is_marked_secret() -> None:
     assert (message.channel, message.address, message.secret) == ("sms", "+84987654321", True)
     found = re.search(r"\d{6}", message.body)
     assert found
-    assert contact_codes.check_code(proof_id=proof_id, code=found[0], at=now()) == "+84987654321"
+    assert contact_codes.check_code(proof_id=proof_id, code=found[0], address="", at=now()) == "+84987654321"
 
 
 def test_a_letter_about_the_account_reaches_inbox_and_mail(an: AccountView) -> None:

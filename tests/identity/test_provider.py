@@ -354,3 +354,10 @@ def test_nobody_sets_out_without_end(client: Client, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(sign_ins, "JOURNEYS_PER_ADDRESS", 2)
     answers = [client.get("/tai-khoan/dinh-danh/").status_code for _ in range(3)]
     assert answers == [302, 302, 429]
+
+
+def test_whoever_comes_back_and_is_let_in_counts_no_more(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
+    monkeypatch.setattr(sign_ins, "JOURNEYS_PER_ADDRESS", 2)
+    assert [visit(Client(), BE).status_code for _ in range(3)] == [302] * 3
+    monkeypatch.setattr(sign_ins, "JOURNEYS_IN_ALL", 3)
+    assert Client().get("/tai-khoan/dinh-danh/").status_code == 429, "but not without end"

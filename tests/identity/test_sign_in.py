@@ -251,3 +251,22 @@ def test_a_code_that_is_proven_counts_no_more(
         assert client.post("/tai-khoan/dang-ky/ma/", {"code": letters.code(contact)}).status_code == 302
     sent = [client.post("/tai-khoan/dang-ky/", {"contact": f"bo{one}@example.vn"}).status_code for one in range(3)]
     assert sent == [302, 302, 429]
+
+
+def test_right_passwords_have_a_bound_of_their_own(
+    an: AccountView, binh: AccountView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sign_ins, "RIGHT_PER_ACCOUNT", 3)
+    assert [sign_in(Client()).status_code for _ in range(4)] == [302, 302, 302, 429]
+    assert sign_in(Client(), "binh@example.vn").status_code == 302, "others behind the address come in"
+
+
+def test_proven_codes_have_a_bound_of_their_own(
+    client: Client, letters: Letters, monkeypatch: pytest.MonkeyPatch, db: None
+) -> None:
+    monkeypatch.setattr(contact_codes, "SENT_IN_ALL", 3)
+    for one in range(3):
+        contact = f"moi{one}@example.vn"
+        assert client.post("/tai-khoan/dang-ky/", {"contact": contact}).status_code == 302
+        assert client.post("/tai-khoan/dang-ky/ma/", {"code": letters.code(contact)}).status_code == 302
+    assert client.post("/tai-khoan/dang-ky/", {"contact": "moi9@example.vn"}).status_code == 429

@@ -376,9 +376,9 @@ def send_contact_code(*, contact: str, address: str, at: datetime) -> UUID:
     )
 
 
-def check_contact_code(*, proof_id: UUID, code: str, at: datetime) -> str:
-    """The contact that a right code proves, once. Raises WrongCode."""
-    return contact_codes.check_code(proof_id=proof_id, code=code, at=at)
+def check_contact_code(*, proof_id: UUID, code: str, address: str, at: datetime) -> str:
+    """The contact that a right code proves, once; at the network `address` it then counts no more. Raises WrongCode."""
+    return contact_codes.check_code(proof_id=proof_id, code=code, address=address, at=at)
 
 
 def _row(account_id: UUID) -> Account:

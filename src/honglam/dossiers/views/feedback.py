@@ -65,8 +65,7 @@ def prove(request: HttpRequest) -> HttpResponse:
         try:
             if "again" in request.POST:
                 return _send(request, read_feedback(kept["typed"], need_contact=True))
-            code = request.POST.get("code", "")
-            contact = identity.check_contact_code(proof_id=UUID(kept["proof"]), code=code, at=now())
+            contact = _contact(request, UUID(kept["proof"]))
             case = _proved(read_feedback(kept["typed"], need_contact=True), contact)
             filed = api.file_feedback(actor=actor_of(request), case=case, at=now())
             del request.session[SESSION]
@@ -76,6 +75,11 @@ def prove(request: HttpRequest) -> HttpResponse:
             errors = PageErrors.of(refusal)
     context = {"errors": errors, "contact": kept["typed"].get("contact", "")}
     return render(request, "dossiers/feedback/prove.html", context, status=422 if errors else 200)
+
+
+def _contact(request: HttpRequest, proof_id: UUID) -> str:
+    code, address = request.POST.get("code", ""), client_address(request)
+    return identity.check_contact_code(proof_id=proof_id, code=code, address=address, at=now())
 
 
 def case(request: HttpRequest, code: str) -> HttpResponse:

@@ -31,6 +31,8 @@ PROOF_LIVES = timedelta(minutes=30)
 KEEP_CODES = timedelta(days=2)
 SENT_PER_CONTACT = 5
 SENT_PER_ADDRESS = 300
+SENT_IN_ALL = 1000
+"""Proven ones too: whoever owns the numbers that codes go to proves each, and may earn by every message."""
 PER_HOUR = timedelta(hours=1)
 BETWEEN_TWO = timedelta(seconds=30)
 
@@ -42,6 +44,7 @@ def send_code(*, contact: str, purpose: str, account_id: UUID | None, address: s
     """
     _, contact = check_contact(contact)
     ratelimit.require_from(_from(address), limit=SENT_PER_ADDRESS, per=PER_HOUR)
+    ratelimit.require_from(f"code-all-from:{limit_key(address)}", limit=SENT_IN_ALL, per=PER_HOUR)
     ratelimit.require(f"code-soon:{purpose}:{contact}", limit=1, per=BETWEEN_TWO)
     ratelimit.require(f"code-to:{contact}", limit=SENT_PER_CONTACT, per=PER_HOUR)
     return _send(contact=contact, purpose=purpose, account_id=account_id, at=at)
@@ -91,7 +94,7 @@ def _from(address: str) -> str:
     return f"code-from:{limit_key(address)}"
 
 
-def check_code(*, proof_id: UUID, code: str, at: datetime, address: str = "") -> str:
+def check_code(*, proof_id: UUID, code: str, address: str, at: datetime) -> str:
     """Accept the code and return the contact it proves. Raises WrongCode; each miss costs one of five tries.
 
     `address`: where it is typed; a code that is proven no longer counts there.
@@ -100,8 +103,7 @@ def check_code(*, proof_id: UUID, code: str, at: datetime, address: str = "") ->
     contact = _try(proof_id=proof_id, digits=digits, at=at)
     if contact is None:
         raise WrongCode(field="code")
-    if address:
-        ratelimit.give_back(_from(address))
+    ratelimit.give_back(_from(address))
     return contact
 
 

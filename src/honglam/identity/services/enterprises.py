@@ -3,6 +3,7 @@
 Who joins and who leaves queue at the enterprise's row, so that two owners who leave at once do not both see another.
 """
 
+from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -40,7 +41,8 @@ def add_enterprise(
 ) -> EnterpriseView:
     """Put an enterprise on one's list as its owner, unproven until somebody sees its papers.
 
-    Raises a `FormatFault` at its field, or AlreadyMember.
+    Whoever only acts for it under its present owner, or is invited to, may: a successor waits so to have it handed
+    over. Raises a `FormatFault` at its field, or AlreadyMember for who owns an entry of this tax code.
     """
     account = access.own_account(actor)
     try:
@@ -51,7 +53,7 @@ def add_enterprise(
     title = clean_line(name, length=300)
     if len(title) < 3:
         raise EnterpriseName(field="name")
-    if account.memberships.filter(enterprise__tax_code=code, ended_at=None).exists():
+    if any(_owns(row) for row in account.memberships.filter(enterprise__tax_code=code, ended_at=None)):
         raise AlreadyMember(field="tax_code")
     enterprise = Enterprise.objects.create(
         tax_code=code,
@@ -94,25 +96,29 @@ def hand_over_enterprise(*, actor: Actor, enterprise_id: UUID, named_by_register
     """A clerk has seen the papers of an enterprise that was confirmed before, and whom they name waits with an entry.
 
     `enterprise_id`: that entry. Its owners come to own the confirmed one, which keeps its dossiers and papers; who
-    owned it before acts for it no more, and is written to. `named_by_register`: the officer says that the register
-    names another representative; without it nobody may be left who owns it. The entry that waited stays on their list:
-    what they filed with it hangs there. Raises NotFound, OwnAccount for who acts for either, EnterpriseOwned.
+    owned it before acts for it no more, and is written to, and whom they invited is invited no more. The new owners
+    are told who else acts for it. `named_by_register`: the officer says that the register names another representative;
+    without it nobody may be left who owns it. The entry that waited stays on their list: what they filed with it hangs
+    there. Raises NotFound, OwnAccount for who acts for either, EnterpriseOwned.
     """
     entry, confirmed = _entry_and_confirmed(actor, enterprise_id)
-    people = list(Membership.objects.filter(enterprise_id__in=(entry.pk, confirmed.pk), ended_at=None))
-    if actor.id in {one.account_id for one in people}:
+    at_entry, at_confirmed = list(_standing(entry.pk)), list(_standing(confirmed.pk))
+    if actor.id in {one.account_id for one in (*at_entry, *at_confirmed)}:
         raise OwnAccount
-    heirs = {one.account_id for one in people if one.enterprise_id == entry.pk and _owns(one)}
+    heirs = {one.account_id for one in at_entry if _owns(one)}
     if not heirs:
         raise NotFound
-    before = [one for one in people if one.enterprise_id == confirmed.pk and _owns(one) and one.account_id not in heirs]
-    if before and not named_by_register:
+    owners = [one for one in at_confirmed if _owns(one)]
+    if owners and not named_by_register:
         raise EnterpriseOwned
-    for account_id in sorted(heirs):
-        _join_as_owner(confirmed, account_id, actor, at)
-    for row in before:
-        _take_from(row, confirmed, actor, at)
-    _record(actor, confirmed.pk, "identity.enterprise_handed_over", at, entry=str(entry.pk))
+    _end_invitations(confirmed.pk, actor, at, but=heirs)
+    joined = [account_id for account_id in sorted(heirs) if _join_as_owner(confirmed, account_id, actor, at)]
+    for row in owners:
+        if row.account_id not in heirs:
+            _take_from(row, confirmed, actor, at)
+    _tell_new_owners(confirmed, joined, at)
+    said: dict[str, str | int] = {"entry": str(entry.pk), "named_by_register": named_by_register}
+    _record(actor, confirmed.pk, "identity.enterprise_handed_over", at, **said)
     return as_enterprise(confirmed)
 
 
@@ -131,21 +137,42 @@ def _owns(row: Membership) -> bool:
     return row.role == Role.OWNER.value and row.accepted_at is not None
 
 
-def _join_as_owner(enterprise: Enterprise, account_id: UUID, actor: Actor, at: datetime) -> None:
+def _join_as_owner(enterprise: Enterprise, account_id: UUID, actor: Actor, at: datetime) -> bool:
+    """Whether they own it only now."""
     row, _ = Membership.objects.get_or_create(
         account_id=account_id, enterprise=enterprise, ended_at=None, defaults={"invited_at": at}
     )
+    if _owns(row):
+        return False
     row.role, row.accepted_at = Role.OWNER.value, row.accepted_at or at
     row.save(update_fields=["role", "accepted_at"])
     _record(actor, enterprise.pk, "identity.member_made_owner", at, membership=str(row.pk))
+    return True
 
 
 def _take_from(row: Membership, enterprise: Enterprise, actor: Actor, at: datetime) -> None:
     row.ended_at = at
     row.save(update_fields=["ended_at"])
-    context = {"enterprise": name_in_letters(enterprise.name), "tax_code": enterprise.tax_code}
-    letters.tell(account=row.account, template=letters.HANDED_OVER, context=context, at=at)
+    letters.tell(account=row.account, template=letters.HANDED_OVER, context=_in_letters(enterprise), at=at)
     _record(actor, enterprise.pk, "identity.member_removed", at, membership=str(row.pk))
+
+
+def _tell_new_owners(enterprise: Enterprise, joined: list[UUID], at: datetime) -> None:
+    """Members whom the former owner let in still act for it: whether they stay is the new owners' to decide."""
+    standing = list(_standing(enterprise.pk).select_related("account").order_by("account__sort_key", "pk"))
+    for row in standing:
+        if row.account_id in joined:
+            others = [one.account.full_name for one in standing if one.pk != row.pk]
+            context = {
+                **_in_letters(enterprise),
+                "members": others,
+                "url": f"{letters.HOME}doanh-nghiep/{enterprise.pk}/",
+            }
+            letters.tell(account=row.account, template=letters.TAKEN_OVER, context=context, at=at)
+
+
+def _in_letters(enterprise: Enterprise) -> dict[str, str]:
+    return {"enterprise": name_in_letters(enterprise.name), "tax_code": enterprise.tax_code}
 
 
 def invite_member(*, actor: Actor, enterprise_id: UUID, contact: str, role: Role, at: datetime) -> None:
@@ -176,8 +203,7 @@ def _invite(*, actor: Actor, enterprise_id: UUID, contact: str, role: Role, at: 
         account=guest,
         template=letters.INVITATION,
         context={
-            "enterprise": name_in_letters(own.enterprise.name),
-            "tax_code": own.enterprise.tax_code,
+            **_in_letters(own.enterprise),
             "inviter": actor.name,
             "url": letters.HOME + "doanh-nghiep/",
         },
@@ -217,13 +243,15 @@ def leave_enterprise(*, actor: Actor, membership_id: UUID, at: datetime) -> None
     """Stop acting for an enterprise, or decline. Raises LastOwner while others would be left without an owner."""
     _queue_at(_enterprise_of(membership_id))
     row = access.own_membership(actor, membership_id)
-    _end(row, at)
+    _end(row, actor, at)
     _record(actor, row.enterprise_id, "identity.member_left", at, membership=str(row.pk))
 
 
 @transaction.atomic
 def remove_member(*, actor: Actor, enterprise_id: UUID, membership_id: UUID, at: datetime) -> None:
-    """An owner ends somebody's right to act. Raises NotFound, LastOwner."""
+    """An owner ends somebody's right to act; with another owner's go the invitations that are open. Raises NotFound,
+    LastOwner.
+    """
     _queue_at(enterprise_id)
     access.require_owner(actor, enterprise_id)
     row = (
@@ -233,7 +261,9 @@ def remove_member(*, actor: Actor, enterprise_id: UUID, membership_id: UUID, at:
     )
     if row is None:
         raise NotFound
-    _end(row, at)
+    if _owns(row):
+        _end_invitations(enterprise_id, actor, at)
+    _end(row, actor, at)
     _record(actor, enterprise_id, "identity.member_removed", at, membership=str(row.pk))
 
 
@@ -251,7 +281,7 @@ def end_all_of(*, actor: Actor, account_id: UUID, at: datetime) -> None:
         heir = others.order_by("accepted_at", "pk").first()
         if _is_last_owner(row) and heir is not None:
             _make_owner(heir, actor, at)
-        _end(row, at)
+        _end(row, actor, at)
         _record(actor, row.enterprise_id, "identity.member_left", at, membership=str(row.pk))
 
 
@@ -283,15 +313,23 @@ def _make_owner(row: Membership, actor: Actor, at: datetime) -> None:
     _record(actor, row.enterprise_id, "identity.member_made_owner", at, membership=str(row.pk))
 
 
-def _end(row: Membership, at: datetime) -> None:
+def _end(row: Membership, actor: Actor, at: datetime) -> None:
     others = _standing(row.enterprise_id).exclude(pk=row.pk)
     if _is_last_owner(row) and others.exists():
         raise LastOwner
     row.ended_at = at
     row.save(update_fields=["ended_at"])
     if not others.exists():  # an invitation that outlived them would make a member of nobody's enterprise
-        Membership.objects.filter(enterprise_id=row.enterprise_id, ended_at=None).update(ended_at=at)
+        _end_invitations(row.enterprise_id, actor, at)
 
 
-def _record(actor: Actor, enterprise_id: UUID, action: str, at: datetime, **detail: str) -> None:
+def _end_invitations(enterprise_id: UUID, actor: Actor, at: datetime, *, but: AbstractSet[UUID] = frozenset()) -> None:
+    """Only the invited see an invitation: nobody else could tell whom a former owner invited, to take it back."""
+    open_ones = Membership.objects.filter(enterprise_id=enterprise_id, accepted_at=None, ended_at=None)
+    ended = open_ones.exclude(account_id__in=but).update(ended_at=at)
+    if ended:
+        _record(actor, enterprise_id, "identity.invitations_ended", at, invitations=ended)
+
+
+def _record(actor: Actor, enterprise_id: UUID, action: str, at: datetime, **detail: str | int) -> None:
     audit.record(actor=actor, action=action, subject_kind="enterprise", subject_id=enterprise_id, at=at, detail=detail)

@@ -23,6 +23,7 @@ SECOND_FACTOR_CHANGED = "identity.second_factor_changed"
 INVITATION = "identity.invitation"
 CONFIRMED = "identity.confirmed"
 HANDED_OVER = "identity.enterprise_handed_over"
+TAKEN_OVER = "identity.enterprise_taken_over"
 PROVIDER_LINKED = "identity.provider_linked"
 PROVIDER_UNLINKED = "identity.provider_unlinked"
 DATA_ASKED = "identity.data_asked"
@@ -57,6 +58,16 @@ LETTERS = (
     Letter(
         code=HANDED_OVER,
         fields={"enterprise": Kind.TEXT, "tax_code": Kind.TEXT, "at": Kind.DATETIME, "url": Kind.URL},
+    ),
+    Letter(
+        code=TAKEN_OVER,
+        fields={
+            "enterprise": Kind.TEXT,
+            "tax_code": Kind.TEXT,
+            "members": Kind.LIST,
+            "at": Kind.DATETIME,
+            "url": Kind.URL,
+        },
     ),
     Letter(code=PROVIDER_LINKED, fields={"provider": Kind.TEXT, "at": Kind.DATETIME, "url": Kind.URL}),
     Letter(code=PROVIDER_UNLINKED, fields={"provider": Kind.TEXT, "at": Kind.DATETIME, "url": Kind.URL}),

@@ -19,10 +19,13 @@ from honglam.kernel.text import nfc
 from honglam.kernel.values import Actor
 
 # NIST SP 800-63B §5.2.2 asks for a limit on tries per account; the one per address slows down whoever tries many:
-# it counts what was wrong, and for as long as it takes to find out every try.
+# it counts what was wrong, and for as long as it takes to find out every try. What was right has a bound too, far above
+# what people do: to compare passwords and to ask a provider costs, and whoever has one account could do it without end.
 TRIES_PER_ACCOUNT = 10
 TRIES_PER_ADDRESS = 300
+RIGHT_PER_ACCOUNT = 60
 JOURNEYS_PER_ADDRESS = 300
+JOURNEYS_IN_ALL = 1000
 WINDOW = timedelta(minutes=10)
 SECOND_STEP_TRIES = 6
 
@@ -49,6 +52,7 @@ def check_password(*, login: str, password: str, address: str, user_agent: str, 
     if not account.check_password(nfc(password)):
         refuse(account_id=account.pk, method="password", address=address, user_agent=user_agent, at=at)
         raise SignInRefused(field="login")
+    ratelimit.require(f"signed-in:{account.pk}", limit=RIGHT_PER_ACCOUNT, per=WINDOW)
     ratelimit.forget(bucket)
     ratelimit.give_back(from_here)  # else the last of a big office would be shut out each morning
     return account
@@ -56,7 +60,17 @@ def check_password(*, login: str, password: str, address: str, user_agent: str, 
 
 def require_journey(*, address: str) -> None:
     """Count somebody who sets out to an identity provider. Raises TooManyRequests."""
-    ratelimit.require_from(f"provider-from:{limit_key(address)}", limit=JOURNEYS_PER_ADDRESS, per=WINDOW)
+    ratelimit.require_from(_journeys(address), limit=JOURNEYS_PER_ADDRESS, per=WINDOW)
+    ratelimit.require_from(f"provider-all-from:{limit_key(address)}", limit=JOURNEYS_IN_ALL, per=WINDOW)
+
+
+def give_journey_back(*, address: str) -> None:
+    """Somebody came back from an identity provider and was let in: that journey counts no more."""
+    ratelimit.give_back(_journeys(address))
+
+
+def _journeys(address: str) -> str:
+    return f"provider-from:{limit_key(address)}"
 
 
 def account_of(*, account_id: UUID) -> Account:

@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from honglam.identity import access
 from honglam.identity.queries.keeping import list_kept, list_open_requests, list_settled_requests
 from honglam.identity.services import data_requests
 from honglam.identity.views import words
@@ -18,10 +19,13 @@ from honglam.kernel.values import DomainError
 
 @require_GET
 def requests(request: HttpRequest) -> HttpResponse:
-    """What waits, by its last day; or what is over."""
+    """What waits, by its last day; or what is over. An agency's own administrator would read that nobody waits."""
+    actor = actor_of(request)
+    if not access.may_answer(actor):
+        raise Http404
     over, after = request.GET.get("muc") == "xong", request.GET.get("sau", "")
     listed = list_settled_requests if over else list_open_requests
-    page = listed(actor=actor_of(request), after=after)
+    page = listed(actor=actor, after=after)
     return draw(request, "requests", page=page, over=over, later=bool(after), at=now(), words=words)
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from honglam.identity.contracts import CitizenCard, FormatFault, Person, WaitingEnterprise
+from honglam.identity.contracts import CitizenCard, EnterpriseOwned, FormatFault, Person, WaitingEnterprise
 from honglam.identity.rules.cards import read_card, typed_card
 from honglam.identity.rules.masking import mask_citizen_id
 from honglam.identity.rules.people import show_birth
@@ -82,11 +82,27 @@ def enterprise(request: HttpRequest) -> HttpResponse:
         try:
             if request.POST.get("act") in ("confirm", "hand_over"):
                 return _proven(request)
-            tax_code = request.POST.get("tax_code", "")
-            found = at_desk.find_enterprises(actor=actor_of(request), tax_code=tax_code, at=now())
+            found = _found(request)
+        except EnterpriseOwned as error:
+            refusal, found = error, _found_again(request, error)
         except DomainError as error:
             refusal = error
     return draw(request, "at_desk_enterprise", refusal, found=found)
+
+
+def _found(request: HttpRequest) -> list[WaitingEnterprise]:
+    tax_code = request.POST.get("tax_code", "")
+    return at_desk.find_enterprises(actor=actor_of(request), tax_code=tax_code, at=now())
+
+
+def _found_again(request: HttpRequest, refusal: EnterpriseOwned) -> list[WaitingEnterprise]:
+    """The cards once more: there the officer says what was not said."""
+    try:
+        found = _found(request)
+    except DomainError:
+        return []
+    refusal.field = f"named_by_register.{request.POST.get('enterprise', '')}"
+    return found
 
 
 def _proven(request: HttpRequest) -> HttpResponse:

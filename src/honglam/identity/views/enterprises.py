@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from honglam.identity import api, queries
-from honglam.identity.contracts import ACTING_FOR, Role
+from honglam.identity.contracts import ACTING_FOR, LastOwner, MembershipView, Role
 from honglam.identity.services import enterprises
 from honglam.identity.views.pages import draw, next_address, own_actor_of, say
 from honglam.kernel.clock import now
@@ -132,11 +132,19 @@ def answer(request: HttpRequest, membership_id: UUID) -> HttpResponse:
         standing = queries.list_memberships(account_id=_own_id(request), accepted=True)
         leaving = next((one for one in standing if one.id == membership_id), None)
         if leaving is not None:
-            last = len(queries.list_members(enterprise_id=leaving.enterprise.id)) == 1
-            return draw(request, "leave_enterprise", membership=leaving, last=last)
+            return _ask_to_leave(request, leaving)
     verb = enterprises.accept_invitation if "accept" in request.POST else enterprises.leave_enterprise
     try:
         verb(actor=own_actor_of(request), membership_id=membership_id, at=now())
     except DomainError as refusal:
         return draw(request, "sorry", refusal, back="identity:enterprises")
     return redirect("identity:enterprises")
+
+
+def _ask_to_leave(request: HttpRequest, leaving: MembershipView) -> HttpResponse:
+    """Asked once more, unless it would be refused: nobody says yes to what cannot be."""
+    members = queries.list_members(enterprise_id=leaving.enterprise.id)
+    last, owners = len(members) == 1, [one.id for one in members if one.role is Role.OWNER]
+    if owners == [leaving.id] and not last:
+        return draw(request, "sorry", LastOwner(), back="identity:enterprises")
+    return draw(request, "leave_enterprise", membership=leaving, last=last)

@@ -77,7 +77,7 @@ def ask_code(
 
 def _check_code(request: HttpRequest, proof_id: UUID) -> None:
     code, address = request.POST.get("code", ""), facts_of(request).address
-    contact_codes.check_code(proof_id=proof_id, code=code, at=now(), address=address)
+    contact_codes.check_code(proof_id=proof_id, code=code, address=address, at=now())
 
 
 def _code_page(request: HttpRequest, refusal: DomainError | None, proof_id: UUID, begin: str) -> HttpResponse:

@@ -67,6 +67,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
         return draw(request, "known_contact", known, provider=oidc.provider_name())
     except DomainError as refusal:
         return draw(request, "sorry", refusal, back="identity:sign_in")
+    sign_ins.give_journey_back(address=facts_of(request).address)
     next_url = kept.get("next", "")
     if links:
         return redirect(next_url or "identity:account")
