@@ -1,5 +1,6 @@
 """An entry that was made wrongly: put right with a reason, or taken out so that the file can come in again."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,11 +19,13 @@ from honglam.documents.contracts import (
     Validity,
 )
 from honglam.documents.models import Citation, Document, DocumentImport
+from honglam.documents.services.registering import describe, link_citations
 from honglam.identity.models import Account
 from honglam.indicators import api as indicators
 from honglam.indicators.contracts import Figure, IncomingState, ScopeRef, Span, ValueEntry
 from honglam.indicators.services.figures.incoming import receive_figures
 from honglam.kernel.models import AuditEntry, OutboxMessage
+from honglam.kernel.relay import drain
 from honglam.kernel.values import Actor, FieldErrors
 from tests.documents.incoming import confirm, take, take_all, take_in, view
 from tests.dossiers.scene import MORNING, Scene
@@ -181,10 +184,53 @@ def test_a_value_that_rests_on_it_leads_to_no_closed_door(people: Scene, clerk: 
         at=MORNING,
     )
     client.force_login(Account.objects.get(id=clerk.id or ""))
-    assert "Mở văn bản trong sổ" in client.get(f"/so-lieu/gia-tri/{value}/").content.decode()
+    addresses = (f"/so-lieu/gia-tri/{value}/", f"/can-bo/so-lieu-van-ban/{figure.id}/")
+    for address in addresses:
+        assert "Mở văn bản trong sổ" in client.get(address).content.decode()
     _retire(clerk, entry)
-    page = client.get(f"/so-lieu/gia-tri/{value}/").content.decode()
-    assert "47/BC-SM" in page and "Mở văn bản trong sổ" not in page
+    for address in addresses:
+        page = client.get(address).content.decode()
+        assert "47/BC-SM" in page and "Mở văn bản trong sổ" not in page, address
+
+
+def _validity_of_others(page: str) -> str | None:
+    """What a colleague chose meanwhile, where the page says so."""
+    found = re.search(r"<dt[^>]*>\s*Hiệu lực\s*</dt>\s*<dd[^>]*>\s*(.*?)\s*</dd>", page)
+    return found[1] if found else None
+
+
+@pytest.mark.parametrize("verb", ["retire", "number", "day"])
+def test_a_place_finds_the_namesake_that_is_left(people: Scene, clerk: Actor, verb: str) -> None:
+    wrong, right = (_own(people, f"kl-{n}", symbol="9/KL-SM", dated=date(2025, 1, 1 + n)) for n in range(2))
+    place = Citation.objects.create(
+        code="khac/1",
+        document=_own(people, "khac"),
+        relation="cites",
+        symbol="9/KL-SM",
+        symbol_key="9/kl-sm",
+        dated=date(2025, 1, 3),
+    )
+    link_citations(document_id=right.id, at=MORNING)
+    place.refresh_from_db()
+    assert place.cited is None, "two may be meant"
+    if verb == "retire":
+        _retire(clerk, wrong.id)
+    else:
+        change = {"symbol": "19/KL-SM"} if verb == "number" else {"dated": "01/01/2024"}
+        _correct(clerk, wrong.id, _typed(clerk, wrong.id, **change), revision=0)
+    while drain():
+        pass
+    place.refresh_from_db()
+    assert place.cited_id == right.id
+
+
+def _own(people: Scene, code: str, **facts: Any) -> Document:
+    row = Document(
+        code=code, kind="notice", title=f"Văn bản {code}", validity="unknown", agency_id=people.unit("SO-MAU"), **facts
+    )
+    describe(row)
+    row.save()
+    return row
 
 
 def test_the_pages(people: Scene, clerk: Actor, entry: UUID, client: Client) -> None:
@@ -202,6 +248,9 @@ def test_the_pages(people: Scene, clerk: Actor, entry: UUID, client: Client) -> 
     assert late.status_code == 409
     page = late.content.decode()
     assert 'value="4/11/2026"' in page and "05/11/2026" in page, "both stand side by side"
+    assert _validity_of_others(page) is None, "about which both agree"
+    other = client.post(f"{base}sua/", {**sent, "validity": "in_force"}).content.decode()
+    assert _validity_of_others(other) == "chưa xác nhận"
     assert client.post(f"{base}dua-ra/", {"reason": ""}).status_code == 422
     client.force_login(Account.objects.get(id=people.province_chairman.id or ""))
     assert f"{base}sua/" not in client.get(base).content.decode(), "those above read"

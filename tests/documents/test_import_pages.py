@@ -11,6 +11,7 @@ from django.test import Client
 from honglam.documents import api
 from honglam.documents.contracts import ProposalKind
 from honglam.documents.models import Document, DocumentImport
+from honglam.documents.services.importing import receiving
 from honglam.identity.models import Account
 from honglam.kernel.values import Actor
 from tests.documents.incoming import confirm, numbers, take_all, take_in, view
@@ -73,11 +74,17 @@ def test_a_refusal_stands_at_the_file(signed_in: Client, sent: dict[str, Any], w
     assert words in answer.content.decode()
 
 
-def test_what_could_not_be_read_says_what_to_do(signed_in: Client, clerk: Actor) -> None:
+def test_what_could_not_be_read_says_what_to_do(
+    signed_in: Client, clerk: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
     came = take_in(clerk, papers.pdf(["Ngắn"]), "quet.pdf")
     assert "tệp Word" in signed_in.get(_address(came)).content.decode()
     assert signed_in.post(_address(came, "doc-lai/")).status_code == 302
     assert api.read_next_import(at=MORNING)
+    monkeypatch.setattr(receiving, "MOST_AGAIN", 1)
+    refused = signed_in.post(_address(came, "doc-lai/"))
+    assert refused.status_code == 429
+    assert "đã được đọc lại ba lần" in refused.content.decode()
     assert signed_in.post(_address(came, "rut/"))["Location"] == BASE
     assert signed_in.get(_address(came)).status_code == 404
 

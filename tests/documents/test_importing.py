@@ -21,6 +21,7 @@ from honglam.documents.contracts import (
     NothingCited,
     ProposalKind,
     ProposalMovedOn,
+    ReadTooOften,
     RegisteredAlready,
     StillOpen,
     UnknownLink,
@@ -28,11 +29,12 @@ from honglam.documents.contracts import (
     WordsTooLong,
 )
 from honglam.documents.models import Citation, Document, DocumentFigure, DocumentImport
+from honglam.documents.rules.secrecy import is_stamped
 from honglam.documents.services.importing import receiving
 from honglam.files import api as files
 from honglam.files.contracts import FileTypeNotAllowed
 from honglam.kernel import ratelimit
-from honglam.kernel.models import OutboxMessage
+from honglam.kernel.models import AuditEntry, OutboxMessage
 from honglam.kernel.values import DomainError, FieldErrors
 from tests.cost import cost
 from tests.documents.incoming import confirm, numbers, take, take_all, take_in, view
@@ -223,12 +225,16 @@ def test_an_entry_that_was_only_named_becomes_whole_with_its_original(people: Sc
     confirm(clerk, came, leave=True)
     named = Document.objects.get(symbol="99/KH-UBND")
     assert named.provisional
+    typed = {**api.get_entry(actor=clerk, document_id=named.id).typed, "note": "Chưa thấy bản gốc", "reason": "Ghi chú"}
+    api.correct_document(actor=clerk, document_id=named.id, typed=typed, revision=named.revision, at=MORNING)
     original = take_in(clerk, papers.report("Bản gốc."), "goc.docx")
     particulars = {"symbol": "99/KH-UBND", "title": "Kế hoạch nối mạng", "dated": "12/01/2026", "kind": "plan"}
     assert confirm(clerk, original, document=str(named.id), leave=True, **particulars) == named.id
     named.refresh_from_db()
     assert (named.provisional, named.title, named.dated) == (False, "Kế hoạch nối mạng", date(2026, 1, 12))
     assert named.file_id is not None
+    written = AuditEntry.objects.filter(action="documents.document_imported", subject_id=str(named.id)).get()
+    assert {"title": "Kế hoạch 99/KH-UBND", "note": "Chưa thấy bản gốc"}.items() <= written.detail["before"].items()
     found = api.list_documents(actor=clerk, asked=DocumentsAsked(words="noi mang")).items
     assert [one.id for one in found] == [named.id]
 
@@ -391,7 +397,7 @@ def test_it_is_read_again_behind_the_others_and_not_without_end(people: Scene) -
     assert begun[0] == other, "who came meanwhile is not made to wait"
     assert view(clerk, came).line.taken_at == MORNING
     DocumentImport.objects.filter(id=came).update(state=ImportState.FAILED.value)
-    with pytest.raises(ratelimit.TooManyRequests):
+    with pytest.raises(ReadTooOften):
         api.read_again(actor=clerk, import_id=came, at=after)
 
 
@@ -419,6 +425,20 @@ def test_a_paper_with_a_stamp_of_secrecy_is_not_read(people: Scene, stamp: str) 
 def test_a_paper_that_speaks_of_secrets_is_read(people: Scene) -> None:
     content = papers.report("MẬT KHẨU", "Danh mục bí mật nhà nước độ Mật do Sở lập có 3 tài liệu.")
     assert view(people.department_clerk, take_in(people.department_clerk, content)).line.state is ImportState.PROPOSED
+
+
+@pytest.mark.parametrize(
+    ("line", "stamped"),
+    [
+        ("Loại văn bản | THƯỜNG | MẬT | TỐI MẬT", False),
+        ("THƯỜNG    MẬT", False),
+        ("Độ mật | MẬT | TỐI MẬT | TUYỆT MẬT", False),
+        ("SỞ MẪU | MẬT", True),
+        ("MẬT | Số: 1/BC-SM | MẬT", True),
+    ],
+)
+def test_the_heads_of_a_table_are_no_stamp(line: str, stamped: bool) -> None:
+    assert is_stamped(f"BÁO CÁO\n{line}\n1 | 2 | 3") is stamped
 
 
 def test_a_reader_that_was_killed_is_replaced_and_given_up_in_the_end(people: Scene) -> None:

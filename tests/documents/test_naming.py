@@ -38,12 +38,16 @@ def _cited(entry: UUID) -> list[tuple[str, str]]:
     return sorted((one.symbol or one.title, one.cited.code if one.cited else "") for one in places)
 
 
-def _entered(clerk: Actor, *more: str, link: str = "new") -> UUID:
-    """A report whose further citations are all taken with one choice."""
+def _taken(clerk: Actor, *more: str, link: str = "new", **changes: str) -> UUID:
+    """A report on its way in whose further citations are all taken with one choice."""
     came = take_in(clerk, papers.report(*more), f"{more}.docx")
     for number in numbers(clerk, came, ProposalKind.CITATION)[2:]:
-        take(clerk, came, number, link=link)
-    return confirm(clerk, came, document="new", leave=True)
+        take(clerk, came, number, link=link, **changes)
+    return came
+
+
+def _entered(clerk: Actor, *more: str, link: str = "new", **changes: str) -> UUID:
+    return confirm(clerk, _taken(clerk, *more, link=link, **changes), document="new", leave=True)
 
 
 @pytest.mark.parametrize(
@@ -78,9 +82,80 @@ def test_two_reports_that_name_the_same_make_one_entry(clerk: Actor) -> None:
     assert _cited(other) == [("99/KH-UBND", named.code)]
 
 
+@pytest.mark.parametrize("day", ["ngày 09/09/2025 ", ""])
+def test_what_was_shown_and_not_chosen_is_not_meant(clerk: Actor, day: str) -> None:
+    """The province's own decision of that number is another one: whoever reads the paper said so."""
+    entry = _entered(clerk, f"Quyết định số 10/QĐ-UBND {day}của xã còn hiệu lực.", "Quyết định số 10/QĐ-UBND nêu trên.")
+    made = Document.objects.filter(symbol_key="10/qd-ubnd").exclude(code="qd-10").get()
+    assert _cited(entry) == [("10/QĐ-UBND", made.code)] * 2
+    other = _entered(clerk, "Quyết định số 10/QĐ-UBND ngày 09/09/2025 của xã.", link=str(made.id))
+    assert _cited(other) == [("10/QĐ-UBND", made.code)]
+
+
+def test_what_is_shown_after_a_correction_counts_too(clerk: Actor) -> None:
+    came = take_in(clerk)
+    take(clerk, came, 4, link="new", symbol="10/QĐ-UBND", dated="")
+    take(clerk, came, 4, link="new")
+    entry = confirm(clerk, came, leave=True)
+    assert "qd-10" not in dict(_cited(entry)).values()
+    assert Document.objects.filter(symbol_key="10/qd-ubnd").count() == 2
+
+
+@pytest.mark.parametrize(("dated", "count"), [("02/03/2025", 1), ("09/09/2025", 2)])
+def test_what_nobody_was_shown_bears_the_very_day(clerk: Actor, dated: str, count: int) -> None:
+    came = take_in(clerk)
+    take(clerk, came, 4, link="new", symbol="10/QĐ-UBND", dated=dated)
+    confirm(clerk, came, leave=True)
+    assert Document.objects.filter(symbol_key="10/qd-ubnd").count() == count
+
+
+def test_bare_numbers_of_two_kinds_are_two_documents(clerk: Actor) -> None:
+    entry = _entered(clerk, "Nghị quyết số 11 được quán triệt.", "Quyết định số 11 còn hiệu lực.")
+    made = {one.kind: one.code for one in Document.objects.filter(symbol_key="11")}
+    assert set(made) == {"resolution", "decision"}
+    assert _cited(entry) == sorted(("11", code) for code in made.values())
+
+
+@pytest.mark.parametrize("shown", [False, True])
+def test_a_document_without_a_number_is_named_once(clerk: Actor, shown: bool) -> None:
+    name = {"symbol": "", "title": "Chỉ thị về cải cách", "dated": ""}
+    words = ("Kế hoạch số 7/KH-SM còn hai việc.", "Kế hoạch số 8/KH-SM còn ba việc.")
+    entry = _entered(clerk, *words, **name)
+    (made,) = Document.objects.filter(title="Chỉ thị về cải cách")
+    assert (made.kind, _cited(entry)) == ("directive", [("Chỉ thị về cải cách", made.code)] * 2)
+    came = _taken(clerk, "Kế hoạch số 9/KH-SM còn một việc.", **name)
+    last = numbers(clerk, came, ProposalKind.CITATION)[-1]
+    one = view(clerk, came).proposal(last)
+    assert one is not None and [str(match.id) for match in one.matches] == [str(made.id)], "it can be chosen"
+    if shown:
+        take(clerk, came, last, link="new")
+    confirm(clerk, came, document="new", leave=True)
+    assert Document.objects.filter(title="Chỉ thị về cải cách").count() == 1 + shown
+
+
+def test_the_page_says_of_how_many_nobody_knows_whom_they_mean(people: Scene, clerk: Actor, client: Client) -> None:
+    for year in (2015, 2020):
+        _document(f"qd-225-{year}", symbol="225/QĐ-TTg", dated=date(year, 2, 1))
+    came = take_in(clerk)
+    take(clerk, came, 4, link="new", symbol="225/QĐ-TTg", dated="")
+    client.force_login(Account.objects.get(id=clerk.id or ""))
+    sent = {**view(clerk, came).head, "_revision": "0", "_do": "confirm", "leave": "1"}
+    page = client.post(f"/can-bo/van-ban/nhap/{came}/", sent, follow=True).content.decode()
+    assert "1 viện dẫn có thể chỉ nhiều văn bản trong sổ" in page
+    assert Document.objects.filter(symbol_key="225/qd-ttg").count() == 2
+
+
+def test_entries_of_other_years_stand_below(clerk: Actor) -> None:
+    _document("qd-10-moi", symbol="10/QĐ-UBND", dated=date(2026, 4, 4))
+    one = view(clerk, take_in(clerk)).proposal(1)
+    assert one is not None
+    assert [match.code for match in one.matches] == ["qd-10", "qd-10-moi"], "the place writes 2025"
+
+
 def test_a_law_that_two_reports_name_is_one(clerk: Actor) -> None:
-    for more in ("Luật Công nghệ thông tin được quán triệt.", "Sở phổ biến Luật Công nghệ thông tin."):
-        _entered(clerk, more)
+    words = ("Luật Công nghệ thông tin được quán triệt.", "Sở phổ biến Luật Công nghệ thông tin.")
+    for came in [_taken(clerk, more) for more in words]:
+        confirm(clerk, came, document="new", leave=True)
     assert Document.objects.filter(kind="law").count() == 1
 
 

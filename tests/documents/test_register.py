@@ -2,12 +2,17 @@
 
 import io
 from datetime import date, timedelta
+from importlib import import_module
 
 import openpyxl
 import pytest
+from django.apps import apps
 from django.test import Client
 
-from honglam.documents import api
+from honglam.directory import api as directory
+from honglam.directory.models import AgencySuccession
+from honglam.directory.queries import memory
+from honglam.documents import access, api
 from honglam.documents.contracts import DocumentNotFound, DocumentRegistered, DocumentsAsked, Doubt
 from honglam.documents.models import Citation, Document
 from honglam.documents.queries import register
@@ -15,6 +20,7 @@ from honglam.documents.services.registering import describe, judge, link_citatio
 from honglam.documents.subscribers import document_registered
 from honglam.documents.views import register as register_pages
 from honglam.identity.models import Account
+from honglam.kernel.clock import today
 from honglam.kernel.ids import uuid7
 from honglam.kernel.values import ANONYMOUS
 from tests.cost import cost
@@ -115,6 +121,35 @@ def test_an_own_entry_is_judged_by_what_its_readers_read(people: Scene, citing: 
     )
     judge([row.pk])
     assert Document.objects.get(pk=row.pk).disputed is disputed
+
+
+def test_a_former_agency_whose_work_a_unit_carries_on_has_the_readers_of_its_agency(people: Scene) -> None:
+    former, whole = people.unit("SO-CU"), people.unit("SO-MAU")
+    inner = next(one.id for one in directory.list_agencies(on=today(), parent_id=whole) if one.is_internal)
+    AgencySuccession.objects.filter(old_id=former).update(new_id=inner)
+    memory.forget()
+    assert directory.successor_of(agency_id=former, on=today()).id == inner  # type: ignore[union-attr]
+    assert whole in access.kin(former)
+    AgencySuccession.objects.filter(old_id=former).update(new_id=whole)
+    memory.forget()
+
+
+def test_marks_that_rest_on_private_reports_alone_went_when_the_rule_came(people: Scene) -> None:
+    public, own = Document.objects.get(code="qd-10"), people.unit("SO-MAU")
+    rows = {
+        "chung": (_document("chung", symbol="7/KL-SM", dated=date(2025, 1, 1)), "UBND-XA-99001"),
+        "rieng": (_document("rieng", symbol="8/KL-SM", dated=date(2025, 1, 1), agency_id=own), "SO-MAU"),
+        "cua-ho": (_document("cua-ho", symbol="9/KL-SM", dated=date(2025, 1, 1), agency_id=own), "UBND-MAU"),
+    }
+    for code, (row, agency) in rows.items():
+        citing = _document(f"{code}-dan", agency_id=people.unit(agency))
+        Citation.objects.create(
+            code=f"{code}-dan/1", document=citing, cited=row, relation="cites", dated=date(2025, 1, 2)
+        )
+    Document.objects.filter(pk__in=[row.pk for row, _ in rows.values()]).update(disputed=True)
+    import_module("honglam.documents.migrations.0004_put_right").judge_anew(apps, None)
+    left = set(Document.objects.filter(disputed=True).values_list("code", flat=True))
+    assert left == {public.code, "rieng"}
 
 
 def test_a_long_list_says_so_and_begins_with_the_latest(

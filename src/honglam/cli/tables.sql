@@ -935,6 +935,7 @@ CREATE TABLE public.documents_proposal (
     cited_id uuid,
     document_import_id uuid NOT NULL,
     by_hand character varying(200) NOT NULL,
+    passed_over jsonb NOT NULL,
     CONSTRAINT documents_proposal_end_check CHECK (("end" >= 0)),
     CONSTRAINT documents_proposal_number_check CHECK ((number >= 0)),
     CONSTRAINT documents_proposal_paragraph_check CHECK ((paragraph >= 0)),

@@ -89,7 +89,7 @@ def kin(owner_id: int | None) -> tuple[int, ...]:
     if owner_id is None:
         return ()
     heir = directory.successor_of(agency_id=owner_id, on=today())
-    return (owner_id, *directory.carried_ids(agency_id=heir.id, on=today())) if heir else (owner_id,)
+    return (owner_id, *directory.carried_ids(agency_id=heir.agency_id, on=today())) if heir else (owner_id,)
 
 
 def imports_of(actor: Actor) -> QuerySet[DocumentImport]:

@@ -123,7 +123,7 @@ def read_next_import(*, at: datetime) -> bool:
 
 
 def read_again(*, actor: Actor, import_id: UUID, at: datetime) -> None:
-    """Try once more what could not be read. Raises ImportNotFound, ImportSettled, TooManyRequests."""
+    """Try once more what could not be read. Raises ImportNotFound, ImportSettled, ReadTooOften."""
     receiving.read_again(actor=actor, import_id=import_id, at=at)
 
 

@@ -1,6 +1,6 @@
 """Refusals, each named for what is refused. Messages are English msgids; entrances show them at the field."""
 
-from honglam.kernel.values import Conflict, Invalid, NotFound, text_noop
+from honglam.kernel.values import Conflict, DomainError, Invalid, NotFound, text_noop
 
 
 class DocumentNotFound(NotFound):
@@ -106,6 +106,17 @@ class ImportSettled(Conflict):
 
     code = "import_settled"
     message = text_noop("This document can no longer be changed here: it is in the register, withdrawn or being read.")
+
+
+class ReadTooOften(DomainError):
+    """The same bytes read the same, and a scan keeps a reader for minutes."""
+
+    code = "read_too_often"
+    message = text_noop(
+        "This document has been read again three times today. Try again tomorrow, or withdraw the file and hand in a "
+        "better copy."
+    )
+    status = 429
 
 
 class KindMissing(Invalid):

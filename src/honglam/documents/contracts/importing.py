@@ -215,12 +215,16 @@ class Correction:
 
 @dataclass(frozen=True, kw_only=True)
 class Confirmed:
-    """An entry that was made or joined: how many citations and figures it got, and how many it had already."""
+    """An entry that was made or joined: how many citations and figures it got, and how many it had already.
+
+    `unclear`: of those taken as new, how many may mean several entries and were tied to none.
+    """
 
     document_id: UUID
     citations: int
     figures: int
     known: int
+    unclear: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -67,6 +67,11 @@ class Document(models.Model):
             "validity": self.validity,
         }
 
+    def changed_from(self, before: dict[str, str]) -> dict[str, str]:
+        """What stood in the particulars before, of those that are different now."""
+        now = self.particulars
+        return {field: value for field, value in before.items() if now[field] != value}
+
 
 class Citation(models.Model):
     """One place where `document` speaks of `cited`, as it is written there. `cited` is empty while nobody knows it."""

@@ -55,6 +55,7 @@ class DocumentImport(models.Model):
 class Proposal(models.Model):
     """One citation or figure that rules found. `said` as they read it, `typed` as it stands now.
 
+    `passed_over`: ids of the entries that stood among the choices when a person said that none of them is meant.
     `by_hand`: who entered it where the rules had found nothing; `said` is then what that person typed first.
     """
 
@@ -70,6 +71,7 @@ class Proposal(models.Model):
     verdict = models.CharField(max_length=9, choices=[(one.value, one.value) for one in Verdict])
     cited = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
     new_entry = models.BooleanField(default=False)
+    passed_over = models.JSONField(default=list)
     revision = models.PositiveIntegerField(default=0)
     decided_by = models.CharField(max_length=200, blank=True)
     decided_at = models.DateTimeField(null=True)

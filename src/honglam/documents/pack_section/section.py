@@ -11,6 +11,7 @@ from honglam.documents.contracts import DocumentKind, Relation, Validity
 from honglam.documents.models import Citation, Document
 from honglam.documents.rules.symbols import parse_symbol
 from honglam.documents.services import stating
+from honglam.documents.services.registering import hold_register
 from honglam.kernel.values import Actor, text_noop
 from honglam.pack.api import Change, ChangeAction, Collection, Pack, PackError, Record, Row, Section, Shape
 
@@ -85,7 +86,8 @@ class DocumentsSection(Section):
             yield Row("citation", one.code, msgspec.convert(one.content, CitationShape, strict=False))
 
     def apply(self, changes: Sequence[Change], *, actor: Actor, at: datetime.datetime) -> None:
-        """Put or retire each."""
+        """Put or retire each; the register is held before the first row is locked."""
+        hold_register()
         for change in changes:
             if change.action is ChangeAction.RETIRE:
                 stating.retire(actor=actor, kind=change.kind, code=change.key, at=at)

@@ -79,6 +79,11 @@ def own_namesakes(*, actor: Actor, symbol: str) -> list[Document]:
     return list(rows.exclude(symbol_key="").order_by("-listed_on", "id")[:MOST_NAMESAKES])
 
 
+def offered(*, actor: Actor, one: Proposal) -> list[Document]:
+    """The entries among which a page lets a person choose what a citation leads to. One query."""
+    return _matches(one, _known(actor, [one]))
+
+
 def _counted(rows: "QuerySet[DocumentImport]") -> "QuerySet[DocumentImport]":
     is_open = Q(proposals__verdict=Verdict.OPEN.value)
     return rows.annotate(found=Count("proposals"), opened=Count("proposals", filter=is_open))
@@ -106,7 +111,7 @@ def _known(actor: Actor, proposals: Iterable[Proposal]) -> list[Document]:
     chosen = Q(id__in={one.cited_id for one in cited if one.cited_id})
     wanted = chosen | Q(symbol_key__in={symbol_key(one.typed.get("symbol", "")) for one in cited} - {""})
     for title in {fold(one.typed["title"]) for one in cited if not one.typed["symbol"] and one.typed["title"]}:
-        wanted |= Q(kind__in=_LAWS, folded__contains=title)
+        wanted |= Q(Q(kind__in=_LAWS) | Q(symbol_key=""), folded__contains=title)
     nth = Window(
         RowNumber(),
         partition_by=[
@@ -142,13 +147,18 @@ def _view(one: Proposal, known: Sequence[Document]) -> ProposalView:
 
 
 def _matches(one: Proposal, known: Sequence[Document]) -> list[Document]:
-    """Entries in sight that a citation may mean; the one that was chosen stands first where it is none of them."""
-    key, title = symbol_key(one.typed.get("symbol", "")), fold(one.typed.get("title", ""))
-    if key:
-        found = [row for row in known if row.symbol_key == key]
-    else:
-        found = [row for row in known if title and row.kind in _LAWS and title in row.folded]
+    """Entries in sight that a citation may mean, those of other years last; the one that was chosen stands first where
+    it is none of them."""
+    symbol, dated = one.typed.get("symbol", ""), day_of(one.typed.get("dated", ""))
+    key, title = symbol_key(symbol), fold(one.typed.get("title", ""))
+    found = [row for row in known if (row.symbol_key == key if key else title and _is_named(row, title))]
+    found.sort(key=lambda row: not may_mean(symbol, dated, row.dated))
     return [row for row in known if row.id == one.cited_id and row not in found] + found
+
+
+def _is_named(row: Document, title: str) -> bool:
+    """Texts shorten the names of laws; anything else without a number bears the very name."""
+    return title in row.folded if row.kind in _LAWS else not row.symbol_key and fold(row.title) == title
 
 
 def _link(one: Proposal, matches: Sequence[Document]) -> str:

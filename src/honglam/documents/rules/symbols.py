@@ -70,10 +70,20 @@ def may_mean(symbol: str, dated: date | None, other: date | None) -> bool:
     `10/QĐ-UBND` is given out again every year, so the years must agree; `15/2016/QĐ-UBND` says its year itself, and
     then the day is only written wrongly. A day that is missing denies nothing.
     """
+    return _year_in(symbol) is not None or dated is None or other is None or dated.year == other.year
+
+
+def same_day(symbol: str, dated: date | None, other: date | None) -> bool:
+    """Whether nothing that is written speaks against one document: as `may_mean`, and two days are one.
+
+    Stricter, for what nobody looked at: a day that was written wrongly is seen by a person, not by a rule.
+    """
+    return _year_in(symbol) is not None or dated is None or other is None or dated == other
+
+
+def _year_in(symbol: str) -> int | None:
     parsed = parse_symbol(symbol)
-    if parsed is not None and parsed.year is not None:
-        return True
-    return dated is None or other is None or dated.year == other.year
+    return parsed.year if parsed else None
 
 
 def symbol_key(text: str) -> str:

@@ -11,7 +11,7 @@ from honglam.documents.contracts import DocumentMovedOn, DocumentRetired, StillC
 from honglam.documents.models import Citation, Document, DocumentImport
 from honglam.documents.rules.understanding import read_correction, read_reason
 from honglam.documents.services.importing.receiving import let_go
-from honglam.documents.services.registering import fill, hold_register, judge, record, settled
+from honglam.documents.services.registering import fill, hold_register, judge, record, settled, tie_places
 from honglam.files import api as files
 from honglam.files.contracts import Holder
 from honglam.kernel import events
@@ -25,17 +25,19 @@ def correct_document(*, actor: Actor, document_id: UUID, typed: Typed, revision:
     What others wrote of the document stays as they wrote it. Raises DocumentNotFound, DocumentMovedOn where somebody
     changed it since that revision, FieldErrors.
     """
-    hold_register(actor)
+    hold_register()
     row = access.entry_for(actor, document_id)
     if row.revision != revision:
         raise DocumentMovedOn
-    said, before = read_correction(typed), row.particulars
+    said, before, key = read_correction(typed), row.particulars, row.symbol_key
     fill(row, said.particulars)
     row.validity = said.validity.value
-    changed = {field: value for field, value in before.items() if row.particulars[field] != value}
+    changed = row.changed_from(before)
     if changed:
         detail = {"before": changed, "reason": said.reason}
         settled(row, actor=actor, at=at, action="document_corrected", detail=detail)
+    if changed.keys() & {"symbol", "dated"}:
+        tie_places(symbol_key=key, at=at)
 
 
 @transaction.atomic
@@ -45,13 +47,14 @@ def retire_document(*, actor: Actor, document_id: UUID, typed: Typed, at: dateti
     `typed`: the `reason`. The same file may be handed in again. Raises DocumentNotFound, FieldErrors, StillCited where
     documents in sight cite it.
     """
-    hold_register(actor)
+    hold_register()
     row, reason = access.entry_for(actor, document_id), read_reason(typed)
     places = Citation.objects.filter(cited=row, retired_at=None, document__retired_at=None).exclude(document=row)
     told = places.filter(document__in=access.documents_of(actor)).count()
     if told:
         raise StillCited(count=told)
-    # Who cites it out of sight is not told of: those places keep their words, and find the next entry of its number.
+    # Who cites it out of sight is not told of: those places keep their words, and find the entry of its number that is
+    # left, or the next one.
     places.update(cited=None)
     _retire_places(row, at)
     row.retired_at = at
@@ -61,6 +64,7 @@ def retire_document(*, actor: Actor, document_id: UUID, typed: Typed, at: dateti
     for one in _came_as(row):
         let_go(one, actor=actor, at=at)
     record(row, actor=actor, at=at, action="document_retired", detail={"reason": reason})
+    tie_places(symbol_key=row.symbol_key, at=at)
     events.publish(DocumentRetired(document_id=row.id), at=at)
 
 

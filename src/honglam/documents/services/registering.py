@@ -1,6 +1,7 @@
 """What every entry into the register shares: how it is found, whether those who cite it agree, who hears of it."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,11 +21,15 @@ from honglam.kernel.text import fold
 from honglam.kernel.values import SYSTEM, Actor
 
 
-def hold_register(actor: Actor) -> None:
-    """Until the transaction ends nobody else enters, corrects or takes out what is the actor's agency's own: who looks
-    whether a document stands there already finds what the one before entered."""
+def hold_register() -> None:
+    """Until the transaction ends nobody else enters, corrects, takes out or ties anything in the register: who looks
+    whether a document stands there already finds what the one before entered.
+
+    One lock for all agencies and for the pack, taken before any entry is: whoever cites marks the entries of others
+    (`judge`), and two that did so in the order of their own texts would wait for each other for ever.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"documents_register {access.own_agency(actor)}"])
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('documents_register'))")
 
 
 def fill(row: Document, said: Metadata) -> None:
@@ -82,21 +87,47 @@ def link_citations(*, document_id: UUID, at: datetime) -> int:
     Only where symbol and year name one document alone, of those that the citing agency may read: `225/QĐ-TTg` without
     a day is nobody's guess where two years gave it out, and what another agency took in is not told by a link to it.
     """
+    hold_register()
     row = Document.objects.filter(pk=document_id, retired_at=None).exclude(symbol_key="").first()
     if row is None:
         return 0
-    namesakes = list(Document.objects.filter(symbol_key=row.symbol_key, retired_at=None))
-    waiting = Citation.objects.filter(symbol_key=row.symbol_key, cited=None, retired_at=None)
-    waiting = waiting.exclude(document=row)
-    meant = [one.pk for one in waiting.select_related("document") if _means(one, row, namesakes)]
-    linked = Citation.objects.filter(pk__in=meant).update(cited=row)
+    return _tie(row, _waiting(row.symbol_key).get(row.pk, []), at)
+
+
+@transaction.atomic
+def tie_places(*, symbol_key: str, at: datetime) -> int:
+    """Tie places to those that are left of a number once an entry bears it no more, or not of that year; how many.
+
+    As `link_citations`: what two might have been meant by is one document's alone now.
+    """
+    hold_register()
+    found = _waiting(symbol_key) if symbol_key else {}
+    rows = Document.objects.in_bulk(found.keys())
+    return sum(_tie(rows[one], places, at) for one, places in found.items())
+
+
+def _waiting(key: str) -> dict[UUID, list[UUID]]:
+    """Places that write a number and lead nowhere, by the one document that each of them means."""
+    namesakes = list(Document.objects.filter(symbol_key=key, retired_at=None))
+    places = Citation.objects.filter(symbol_key=key, cited=None, retired_at=None, document__retired_at=None)
+    found = defaultdict[UUID, list[UUID]](list)
+    for place in places.select_related("document"):
+        meant = _meant(place, namesakes)
+        if meant is not None and meant != place.document_id:
+            found[meant].append(place.pk)
+    return found
+
+
+def _meant(place: Citation, namesakes: Iterable[Document]) -> UUID | None:
+    citing = place.document.agency_id
+    fitting = [one for one in namesakes if may_mean(place.symbol, place.dated, one.dated)]
+    seen = [one.pk for one in fitting if access.sees(citing, owner_id=one.agency_id)]
+    return seen[0] if len(seen) == 1 else None
+
+
+def _tie(row: Document, places: Sequence[UUID], at: datetime) -> int:
+    linked = Citation.objects.filter(pk__in=places).update(cited=row)
     if linked:
         judge({row.pk})
         record(row, actor=SYSTEM, at=at, action="citations_linked", detail={"citations": linked})
     return linked
-
-
-def _means(place: Citation, row: Document, namesakes: Iterable[Document]) -> bool:
-    citing = place.document.agency_id
-    fitting = [one for one in namesakes if may_mean(place.symbol, place.dated, one.dated)]
-    return [one.pk for one in fitting if access.sees(citing, owner_id=one.agency_id)] == [row.pk]

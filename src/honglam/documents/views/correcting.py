@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from honglam.documents import api
-from honglam.documents.contracts import HEAD_FIELDS, KIND_LABELS, VALIDITY_LABELS
+from honglam.documents.contracts import HEAD_FIELDS, KIND_LABELS, VALIDITY_LABELS, Typed, Validity
 from honglam.documents.forms import read_revision, read_typed
 from honglam.documents.views.paper import shown_head
 from honglam.kernel.clock import now
@@ -44,7 +44,7 @@ def correct(request: HttpRequest, document_id: UUID) -> HttpResponse:
         "kinds": kinds,
         "validities": validities,
     }
-    theirs = shown_head(view.typed, typed) if status == 409 else []
+    theirs = _theirs(view.typed, typed) if status == 409 else []
     return render(request, "documents/correct.html", context | {"theirs": theirs}, status=status)
 
 
@@ -65,6 +65,14 @@ def retire(request: HttpRequest, document_id: UUID) -> HttpResponse:
     view = api.get_entry(actor=actor, document_id=document_id)
     context = {"one": view, "typed": typed, "errors": errors}
     return render(request, "documents/retire.html", context, status=status)
+
+
+def _theirs(saved: Typed, typed: Typed) -> list[tuple[str, str]]:
+    """What a colleague saved meanwhile where it differs, whether the document is in force included."""
+    validity = saved["validity"]
+    differs = validity != typed.get("validity", "")
+    more = [(gettext("Validity"), gettext(VALIDITY_LABELS[Validity(validity)]))] if differs else []
+    return shown_head(saved, typed) + more
 
 
 def _choices(labels: Mapping[Any, str]) -> list[tuple[str, str]]:

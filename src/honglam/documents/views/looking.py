@@ -148,6 +148,9 @@ def _entered(done: Confirmed) -> str:
     if done.known:
         more = gettext("%(new)s citations and figures were added; %(known)s stood there already.")
         told += " " + more % {"new": done.citations + done.figures, "known": done.known}
+    if done.unclear:
+        more = gettext("%(count)s citations may mean several entries and lead to none; they stay as they are written.")
+        told += " " + more % {"count": done.unclear}
     return told
 
 

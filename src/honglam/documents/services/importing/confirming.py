@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext, override
 
 from honglam.documents import access
@@ -31,7 +32,7 @@ from honglam.documents.contracts import (
 from honglam.documents.models import Citation, Document, DocumentFigure, DocumentImport, Proposal
 from honglam.documents.queries.imports import own_namesakes
 from honglam.documents.rules.kinds import BY_THEIR_NAME, NAME_OF, kind_of_name
-from honglam.documents.rules.symbols import may_mean, parse_symbol, symbol_key
+from honglam.documents.rules.symbols import parse_symbol, same_day, symbol_key
 from honglam.documents.rules.understanding import read_citation, read_figure, read_metadata
 from honglam.documents.services.importing.deciding import open_import
 from honglam.documents.services.registering import describe, fill, hold_register, judge, settled
@@ -81,17 +82,18 @@ def confirm_import(
     left = row.proposals.filter(verdict=Verdict.OPEN.value).count()
     if left and not leave:
         raise StillOpen(field="leave", count=left)
-    hold_register(actor)
+    hold_register()
     entry = _entry(act, said, document)
     taken = row.proposals.filter(verdict__in=[one.value for one in TAKEN]).select_related("cited").order_by("number")
     places = [one for one in taken if one.kind == ProposalKind.CITATION.value]
-    cited = _cite(act, entry, places)
+    cited, unclear = _cite(act, entry, places)
     stated = _state(act, entry, (one for one in taken if one.kind == ProposalKind.FIGURE.value))
     row.head, row.state, row.document = dict(typed), ImportState.CONFIRMED.value, entry
     row.settled_by, row.settled_at = actor.name, at
     row.save()
     known = len(taken) - cited - stated
     detail = {"document": entry.code, "citations": cited, "figures": stated, "known": known, "left": left}
+    detail |= {"unclear": unclear} if unclear else {}
     audit.record(
         actor=actor,
         action="documents.import_confirmed",
@@ -102,12 +104,12 @@ def confirm_import(
     )
     if stated:
         events.publish(FiguresConfirmed(document_id=entry.id, figures=stated), at=at)
-    return Confirmed(document_id=entry.id, citations=cited, figures=stated, known=known)
+    return Confirmed(document_id=entry.id, citations=cited, figures=stated, known=known, unclear=unclear)
 
 
 def _entry(act: _Act, said: Metadata, document: str) -> Document:
     """The row of the register, its file kept alive by it."""
-    known = own_namesakes(actor=act.actor, symbol=said.symbol)
+    known, detail = own_namesakes(actor=act.actor, symbol=said.symbol), None
     if not document and known:
         raise RegisteredAlready(field="document")
     if document in ("", NEW):
@@ -119,21 +121,26 @@ def _entry(act: _Act, said: Metadata, document: str) -> Document:
             raise UnknownLink(field="document")
         entry = Document.objects.select_for_update().get(pk=found.pk)
         if entry.provisional:  # it was only named so far: this is the original
+            before = entry.particulars
             fill(entry, said)
             entry.provisional = False
+            detail = {"before": entry.changed_from(before)}
     if entry.file_id is None:
         entry.file_id = act.row.file_id
         holder = Holder(kind="document", id=str(entry.id))
         files.claim(actor=act.actor, file_ids=[act.row.file_id], holder=holder, at=act.at)
-    settled(entry, actor=act.actor, at=act.at, action="document_imported")
+    settled(entry, actor=act.actor, at=act.at, action="document_imported", detail=detail)
     return entry
 
 
-def _cite(act: _Act, entry: Document, taken: Iterable[Proposal]) -> int:
-    """Places where the document speaks of others; how many are new. What the register knew of it is not said twice."""
+def _cite(act: _Act, entry: Document, taken: Iterable[Proposal]) -> tuple[int, int]:
+    """Places where the document speaks of others; how many are new, and of how many nobody can say whom they mean.
+    What the register knew of it is not said twice."""
     before = _written(entry)
-    rows, led = [], set[UUID | None]()
-    for one, said, target in _targets(act, entry, taken):
+    rows, led, unclear = [], set[UUID | None](), 0
+    for one, said, named in _targets(act, taken):
+        unclear += one.new_entry and named is None
+        target = _held(named, entry)
         place = _place(act, entry, one, said, target)
         twin = _twin(before[_words_of(place)], place)
         if twin is None:
@@ -144,7 +151,7 @@ def _cite(act: _Act, entry: Document, taken: Iterable[Proposal]) -> int:
         led.add(place.cited_id)
     Citation.objects.bulk_create(rows)
     judge(led)
-    return len(rows)
+    return len(rows), unclear
 
 
 def _written(entry: Document) -> Mapping[_Words, list[Citation]]:
@@ -166,16 +173,16 @@ def _twin(written: Iterable[Citation], place: Citation) -> Citation | None:
     return next(fitting, None)
 
 
-def _targets(
-    act: _Act, entry: Document, taken: Iterable[Proposal]
-) -> Iterator[tuple[Proposal, CitedWords, Document | None]]:
+def _targets(act: _Act, taken: Iterable[Proposal]) -> Iterator[tuple[Proposal, CitedWords, Document | None]]:
     """Each place with the document that is meant. Those with a day first: one without finds what they made."""
     said = sorted(((one, read_citation(one.typed)) for one in taken), key=lambda pair: pair[1].dated is None)
     for one, words in said:
-        target = _named(act, words) if one.new_entry else one.cited
-        # What was taken out meanwhile is a link into nothing; no document cites itself.
-        held = target if target is not None and target.retired_at is None and target.pk != entry.pk else None
-        yield one, words, held
+        yield one, words, _named(act, words, one.passed_over) if one.new_entry else one.cited
+
+
+def _held(target: Document | None, entry: Document) -> Document | None:
+    """Whom a place is tied to: what was taken out meanwhile is a link into nothing; no document cites itself."""
+    return target if target is not None and target.retired_at is None and target.pk != entry.pk else None
 
 
 def _place(act: _Act, entry: Document, one: Proposal, said: CitedWords, target: Document | None) -> Citation:
@@ -193,22 +200,35 @@ def _place(act: _Act, entry: Document, one: Proposal, said: CitedWords, target: 
     )
 
 
-def _named(act: _Act, said: CitedWords) -> Document | None:
+def _named(act: _Act, said: CitedWords, passed_over: Iterable[str]) -> Document | None:
     """The entry for what was taken as new: the one that the register has after all, else one that is made.
 
-    What was read may have been corrected, another document may have named the same meanwhile, and its own number is
-    what a document says of itself. Nobody where several are meant.
+    The number may have been corrected, another document may have named the same meanwhile, and its own number is what
+    a document says of itself. `passed_over` stood among the choices, and the person said that it is none of these.
+    Nobody where several are meant.
     """
+    meant = [row for row in _namesakes(act, said) if str(row.pk) not in set(passed_over) and _may_be(said, row)]
+    exact = [row for row in meant if said.dated and row.dated == said.dated]
+    found = exact or meant
+    if found:
+        return found[0] if len(found) == 1 else None
+    return _made(act, said)
+
+
+def _namesakes(act: _Act, said: CitedWords) -> list[Document]:
     rows, title = access.own_or_common(act.actor), fold(said.title)
     if said.symbol:
-        known = list(rows.filter(symbol_key=symbol_key(said.symbol)))
-    else:
-        laws = rows.filter(kind__in=[one.value for one in BY_THEIR_NAME], folded__contains=title)
-        known = [row for row in laws if fold(row.title) == title]
-    meant = [row for row in known if may_mean(said.symbol, said.dated, row.dated)]
-    if meant:
-        return meant[0] if len(meant) == 1 else None
-    return _made(act, said)
+        return list(rows.filter(symbol_key=symbol_key(said.symbol)))
+    by_name = Q(symbol_key="") | Q(kind__in=[one.value for one in BY_THEIR_NAME])
+    return [row for row in rows.filter(by_name, folded__contains=title) if fold(row.title) == title]
+
+
+def _may_be(said: CitedWords, row: Document) -> bool:
+    """Nobody saw this entry when it was said to be new: its very day must agree, and of a bare number (`số 11`) the
+    kind as well, which a full symbol says itself."""
+    kind = kind_of_name(said.title) if said.symbol and parse_symbol(said.symbol) is None else None
+    of_kind = kind is None or row.kind in (kind.value, DocumentKind.OTHER.value)
+    return of_kind and same_day(said.symbol, said.dated, row.dated)
 
 
 def _made(act: _Act, said: CitedWords) -> Document:

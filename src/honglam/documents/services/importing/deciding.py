@@ -22,6 +22,7 @@ from honglam.documents.contracts import (
     Verdict,
 )
 from honglam.documents.models import Document, DocumentImport, Proposal
+from honglam.documents.queries.imports import offered
 from honglam.documents.rules.understanding import LIMITS, read_citation, read_figure, same
 from honglam.kernel import audit
 from honglam.kernel.text import nfc
@@ -63,7 +64,10 @@ def take_proposal(
     said = {field: " ".join(nfc(typed.get(field, "")).split())[:MOST_TYPED] for field in fields}
     if is_citation:
         read_citation(said)
-        one.cited, one.new_entry = _linked(actor, link, one)
+        cited, is_new = _linked(actor, link, one)
+        # Of what was offered for the words as they stood until now; of a number that is only typed nobody saw any.
+        one.passed_over = [str(row.id) for row in offered(actor=actor, one=one)] if is_new else []
+        one.cited, one.new_entry = cited, is_new
     else:
         read_figure(said)
     one.typed = said
@@ -76,7 +80,7 @@ def take_proposal(
 def drop_proposal(*, actor: Actor, import_id: UUID, number: int, revision: int, at: datetime) -> None:
     """Leave out what was read wrongly or is of no use. Raises ImportNotFound, ImportSettled, ProposalMovedOn."""
     row, one = _proposal(actor, import_id, number, revision)
-    one.cited, one.new_entry = None, False
+    _let_go(one)
     settle_proposal(actor, row, one, Verdict.DROPPED, at)
 
 
@@ -84,7 +88,8 @@ def drop_proposal(*, actor: Actor, import_id: UUID, number: int, revision: int, 
 def reopen_proposal(*, actor: Actor, import_id: UUID, number: int, revision: int, at: datetime) -> None:
     """Take a decision back. Raises ImportNotFound, ImportSettled, ProposalMovedOn."""
     row, one = _proposal(actor, import_id, number, revision)
-    one.typed, one.cited, one.new_entry = one.said, None, False
+    one.typed = one.said
+    _let_go(one)
     settle_proposal(actor, row, one, Verdict.OPEN, at)
 
 
@@ -120,6 +125,11 @@ def _linked(actor: Actor, link: str, one: Proposal) -> tuple[Document | None, bo
     if row is None:
         raise UnknownLink(field="link")
     return row, False
+
+
+def _let_go(one: Proposal) -> None:
+    """It leads nowhere any more."""
+    one.cited, one.new_entry, one.passed_over = None, False, []
 
 
 def settle_proposal(actor: Actor, row: DocumentImport, one: Proposal, verdict: Verdict, at: datetime) -> None:

@@ -15,6 +15,7 @@ from honglam.documents.contracts import (
     ImportSettled,
     ImportState,
     Reading,
+    ReadTooOften,
     Verdict,
 )
 from honglam.documents.models import DocumentImport, Proposal
@@ -144,12 +145,13 @@ def settle_failed(*, import_id: UUID, fault: str, at: datetime) -> None:
 def read_again(*, actor: Actor, import_id: UUID, at: datetime) -> None:
     """Try once more what could not be read, behind what came meanwhile.
 
-    Raises ImportNotFound, ImportSettled, TooManyRequests.
+    Raises ImportNotFound, ImportSettled, ReadTooOften.
     """
     row = access.import_for(actor, import_id, lock=True)
     if row.state != ImportState.FAILED.value:
         raise ImportSettled
-    ratelimit.require(f"documents.read_again:{import_id}", limit=MOST_AGAIN, per=AGAIN_WINDOW)
+    if not ratelimit.allow(f"documents.read_again:{import_id}", limit=MOST_AGAIN, per=AGAIN_WINDOW):
+        raise ReadTooOften
     row.state, row.fault, row.tries, row.queued_at = ImportState.WAITING.value, "", 0, at
     row.save(update_fields=["state", "fault", "tries", "queued_at"])
     _record(actor, "import_read_again", row, at)

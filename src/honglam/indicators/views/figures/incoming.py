@@ -23,6 +23,7 @@ from honglam.indicators.rules.figures.spans import write_span
 from honglam.indicators.rules.numbers import write_number
 from honglam.indicators.views.figures import words
 from honglam.indicators.views.figures.entry import agencies, province
+from honglam.indicators.views.figures.papers import register_entry
 from honglam.kernel.clock import now
 from honglam.kernel.guards import actor_of
 from honglam.kernel.values import DomainError, NotFound
@@ -53,6 +54,7 @@ def one(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
     view = _chosen(request)
     context = {
         "figure": figure,
+        "entry": register_entry(actor=actor, document_id=figure.document_id),
         "view": view,
         "given": request.POST if errors else _given(figure, view),
         "errors": errors,

@@ -7,14 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from honglam.documents import api as documents
-from honglam.documents.contracts import DocumentNotFound
 from honglam.indicators import api
 from honglam.indicators.contracts import ValueDetail, ValueView
 from honglam.indicators.views.figures import words
+from honglam.indicators.views.figures.papers import register_entry
 from honglam.kernel import measures
 from honglam.kernel.guards import actor_of
-from honglam.kernel.values import Actor
 from honglam.ui.sheets import FORMATS, as_file
 
 
@@ -29,19 +27,10 @@ def value(request: HttpRequest, value_id: UUID) -> HttpResponse:
     view = api.get_indicator(actor=actor, code=detail.value.indicator)
     definition = next(one for one in view.versions if one.version == detail.value.version)
     context = {"detail": detail, "one": detail.value, "definition": definition, "words": words}
-    more = {"inputs": _inputs(detail, inside=actor.is_officer), "entry": _entry(actor, detail.value)}
+    paper = detail.value.ground.document
+    entry = register_entry(actor=actor, document_id=paper.register_id if paper else None)
+    more = {"inputs": _inputs(detail, inside=actor.is_officer), "entry": entry}
     return render(request, "indicators/value.html", context | more)
-
-
-def _entry(actor: Actor, one: ValueView) -> UUID | None:
-    """The register's entry that the value was taken from, for whoever may open it."""
-    paper = one.ground.document
-    if paper is None or paper.register_id is None or not actor.is_officer:
-        return None
-    try:
-        return documents.get_document(actor=actor, document_id=paper.register_id).line.id
-    except DocumentNotFound:
-        return None
 
 
 def _inputs(detail: ValueDetail, *, inside: bool) -> list[tuple[str, str, str]]:
