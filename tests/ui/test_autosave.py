@@ -21,7 +21,7 @@ SHEET = """
 {% if "dong_y" in answers %}<input type="checkbox" name="dong_y" value="1" checked>{% endif %}
 {% for name, value in answers.items() if name not in ("xa", "dong_y") %}{{ input(name, name, value=value) }}{% endfor %}
 {% if "xa" in answers %}{{ autocomplete("xa", "Xã", "/tim/") }}{% endif %}
-{{ autosave("/luu/") }}
+{{ autosave("/luu/", kept=kept) }}
 <button>Tiếp tục</button>
 </form>
 <a id="khac" href="/khac/">Trang khác</a>
@@ -60,9 +60,10 @@ class Server:
         self.saved.append(given)
         route.fulfill(json={"revision": self.revision})
 
-    def open(self, page: str = "", **answers: str) -> None:
-        """A page of the draft, as it stands on the server."""
-        room.show(self.tab, SHEET, revision=str(self.revision), page=page, answers=answers or {"ten": ""})
+    def open(self, page: str = "", kept: str = "", **answers: str) -> None:
+        """A page of the draft, as it stands on the server; `kept`: the name of the part that it is about."""
+        held = answers or {"ten": ""}
+        room.show(self.tab, SHEET, revision=str(self.revision), page=page, kept=kept, answers=held)
         self.tab.wait_for_load_state()
 
     def state(self, name: str) -> None:
@@ -355,3 +356,99 @@ def test_a_save_that_was_under_way_on_the_way_out_is_ones_own(server: Server, ar
     server.state("saved")
     assert [one["ten"] for one in server.saved] == ["Minh Ánh"]
     assert server.tab.evaluate(KEPT) == []
+
+
+def left_while_saving(server: Server) -> None:
+    """A save of the part's page arrives while the page is left, and gives the part another name."""
+    server.slow = True
+    server.open(kept="/luu/?questions:cau_hoi")
+    server.tab.locator("#ten").fill("Minh")
+    server.state("saving")
+    server.tab.locator("#ten").fill("Minh Ánh")
+    server.tab.goto(f"{room.ORIGIN}/khac/")
+    server.slow = False
+    server.revision += 1
+
+
+def test_what_was_typed_follows_its_part_to_the_name_that_the_save_gave_it(server: Server) -> None:
+    left_while_saving(server)
+    server.open(kept="/luu/?questions:sdt", ten="Minh")
+    server.state("saved")
+    assert [one["ten"] for one in server.saved] == ["Minh Ánh"]
+    assert server.tab.evaluate(KEPT) == [], "under the old name neither"
+
+
+def test_what_was_typed_goes_to_no_other_part_that_has_the_old_name_now(server: Server) -> None:
+    left_while_saving(server)
+    server.open(kept="/luu/?questions:cau_hoi", ten="")
+    server.tab.wait_for_timeout(1200)
+    assert server.tab.locator("#ten").input_value() == ""
+    assert server.saved == []
+
+
+@pytest.mark.parametrize(("kept", "ten"), [("/luu/?questions:sdt", ""), ("/luu/?questions:cau_hoi", "Minh Hà")])
+def test_what_a_line_that_broke_may_have_brought_is_asked_about(server: Server, kept: str, ten: str) -> None:
+    server.dead = True
+    server.open(kept="/luu/?questions:cau_hoi")
+    server.tab.locator("#ten").fill("Minh Ánh")
+    server.state("offline")
+    server.dead = False
+    server.revision += 1
+    server.open(kept=kept, ten=ten)
+    if kept.endswith("cau_hoi"):
+        server.state("moved")
+    server.tab.wait_for_timeout(1200)
+    assert server.tab.locator("#ten").input_value() == ("Minh Ánh" if kept.endswith("cau_hoi") else "")
+    assert server.saved == []
+    assert server.tab.evaluate(KEPT)
+
+
+def test_a_part_that_no_save_was_under_way_of_gets_its_text_back(server: Server) -> None:
+    server.open(kept="/luu/?questions:ho", ten="")
+    server.tab.locator("#ten").fill("Minh Ánh")
+    server.tab.goto(f"{room.ORIGIN}/khac/")
+    server.revision += 1
+    server.open(kept="/luu/?questions:ho", ten="")
+    server.state("saved")
+    assert [one["ten"] for one in server.saved] == ["Minh Ánh"]
+    assert server.tab.evaluate(KEPT) == []
+
+
+def test_a_save_that_succeeds_leaves_what_was_kept_since(server: Server) -> None:
+    server.slow = True
+    server.open("3")
+    server.tab.locator("#ten").fill("Minh")
+    server.state("saving")
+    server.tab.locator("#ten").fill("Minh Ánh")
+    hide = "Object.defineProperty(document, 'visibilityState', {value: 'hidden'})"
+    server.tab.evaluate(f"{hide}; document.dispatchEvent(new Event('visibilitychange'))")
+    server.tab.evaluate("setTimeout = () => 0; window.dispatchEvent(new Event('pagehide'))")
+    server.answer(server.waiting.pop())
+    server.state("saved")
+    kept = server.tab.evaluate(KEPT)
+    assert [dict(parse_qsl(one))["ten"] for one in kept] == ["Minh Ánh"]
+    server.slow = False
+    server.open("3", ten="Minh")
+    server.state("saved")
+    assert [one["ten"] for one in server.saved] == ["Minh", "Minh Ánh"]
+    assert server.tab.evaluate(KEPT) == []
+
+
+def test_of_a_link_and_a_button_the_one_pressed_last_counts(server: Server) -> None:
+    server.slow = True
+    server.open("3")
+    pressed: list[str] = []
+
+    def take(route: Route) -> None:
+        pressed.append(route.request.method)
+        route.fulfill(body="<p>Xong", content_type="text/html")
+
+    server.tab.route("**/a-page/", take)
+    server.tab.locator("#ten").fill("Minh Ánh")
+    server.tab.locator("#khac").click()
+    server.tab.locator("main form button").click()
+    server.answer(server.waiting.pop())
+    server.tab.get_by_text("Xong", exact=True).wait_for()
+    server.tab.wait_for_timeout(3000)
+    assert pressed == ["POST"]
+    assert server.tab.url.endswith("/a-page/")

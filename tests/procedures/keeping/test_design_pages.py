@@ -169,7 +169,8 @@ def test_two_tabs_and_autosave(keeper: Client, draft: DraftView) -> None:
     place = "pages.0"
     save = reverse("procedures:design_save", args=[draft.id]) + f"?chon={place}"
     sent = {"_revision": str(draft.revision), "part.title": "Người khai"}
-    assert keeper.post(save, sent).json() == {"revision": draft.revision + 1, "was": "pages:loai"}
+    told = keeper.post(save, sent).json()
+    assert (told["revision"], told["key"]) == (draft.revision + 1, "pages:loai")
     behind = keeper.post(f"{design(draft)}?chon={place}", {**sent, "part.title": "Thẻ cũ", "_do": "save"})
     assert behind.status_code == 409
     assert "Thẻ cũ" in behind.content.decode()
@@ -269,6 +270,110 @@ def test_an_autosave_says_by_what_the_part_is_known_from_now_on(keeper: Client, 
     held |= {"_was": told["was"], "_revision": str(told["revision"]), "part.label": "Vì sao"}
     keeper.post(f"{design(draft)}?chon={FIRST}.1", {**held, "_do": "force"})
     assert asked(draft)["vi_sao"]["label"] == "Vì sao"
+
+
+def test_a_rename_whose_answer_was_lost_is_ones_own(keeper: Client, draft: DraftView) -> None:
+    held = opened(keeper, draft, f"{FIRST}.1", ref="vi_sao", label="Vì sao")
+    keeper.post(reverse("procedures:design_save", args=[draft.id]) + f"?chon={FIRST}.1", held)
+    held["part.label"] = "Vì sao vậy"
+    behind = keeper.post(f"{design(draft)}?chon={FIRST}.1", {**held, "_do": "save"}).content.decode()
+    assert "vừa bị gỡ" not in behind and 'value="force"' in behind
+    keeper.post(f"{design(draft)}?chon={FIRST}.1", {**held, "_do": "force"})
+    assert asked(draft)["vi_sao"]["label"] == "Vì sao vậy"
+
+
+@pytest.mark.parametrize("how", [{"place": f"{FIRST}.0", "ref": "dien"}, {"command": f"remove:{FIRST}.0"}])
+def test_a_page_stands_though_its_first_question_changed(keeper: Client, draft: DraftView, how: dict[str, str]) -> None:
+    held = opened(keeper, draft, "pages.0", title="Người khai")
+    press(draft, **how)
+    keeper.post(f"{design(draft)}?chon=pages.0", {**held, "_do": "force"})
+    assert open_form(again(draft).content["form"])["pages"][0]["title"] == "Người khai"
+
+
+def titles(draft: DraftView, page: int = 0) -> list[str]:
+    """What the sections of a page are called."""
+    return [one.get("title", "") for one in open_form(again(draft).content["form"])["pages"][page]["sections"]]
+
+
+def test_an_empty_section_is_the_same_with_its_first_question(keeper: Client, draft: DraftView) -> None:
+    press(draft, "add:pages.0.sections")
+    held = opened(keeper, draft, "pages.0.sections.2", title="Phần mới")
+    press(draft, "add:pages.0.sections.2.questions")
+    keeper.post(f"{design(draft)}?chon=pages.0.sections.2", {**held, "_do": "force"})
+    assert titles(draft)[2] == "Phần mới"
+
+
+def test_another_section_that_slid_to_an_empty_ones_place_is_not_it(keeper: Client, draft: DraftView) -> None:
+    press(draft, "add:pages.0.sections")
+    for number in (2, 1):
+        press(draft, f"up:pages.0.sections.{number}")
+    held = opened(keeper, draft, "pages.0.sections.0", title="Phần mới")
+    press(draft, "remove:pages.0.sections.0")
+    before = titles(draft)
+    gone = keeper.post(f"{design(draft)}?chon=pages.0.sections.0", {**held, "_do": "force"})
+    assert gone.status_code == 409 and titles(draft) == before
+
+
+def test_a_title_whose_answer_was_lost_is_ones_own(keeper: Client, draft: DraftView) -> None:
+    press(draft, "add:pages.0.sections")
+    held = opened(keeper, draft, "pages.0.sections.2", title="Phần mới", description="Khai ở đây")
+    press(draft, place="pages.0.sections.2", title="Phần mới")
+    keeper.post(f"{design(draft)}?chon=pages.0.sections.2", {**held, "_do": "force"})
+    section = open_form(again(draft).content["form"])["pages"][0]["sections"][2]
+    assert (section["title"], section["description"]) == ("Phần mới", "Khai ở đây")
+
+
+def test_a_part_renamed_elsewhere_is_not_said_to_be_taken_out_for_certain(keeper: Client, draft: DraftView) -> None:
+    held = opened(keeper, draft, f"{FIRST}.1", label="Vì sao", ref="ly_do")
+    press(draft, place=f"{FIRST}.1", ref="nguyen_nhan")
+    gone = keeper.post(f"{design(draft)}?chon={FIRST}.1", {**held, "_do": "save"})
+    assert gone.status_code == 409
+    assert "vừa bị gỡ khỏi biểu mẫu hoặc đổi tên" in gone.content.decode()
+
+
+def test_a_page_of_a_part_that_is_gone_offers_only_what_works(keeper: Client, draft: DraftView) -> None:
+    held = opened(keeper, draft, f"{FIRST}.1", label="Vì sao", ref="ly_do")
+    address = f"{design(draft)}?chon={FIRST}.1"
+    assert 'value="add:' in text(keeper, address)
+    press(draft, f"remove:{FIRST}.1")
+    gone = keeper.post(address, {**held, "_do": "save"}).content.decode()
+    assert 'value="add:' not in gone
+    assert 'value="undo"' in gone
+    late = keeper.post(address, {**held, "_do": "undo"})
+    assert late.status_code == 409 and "ly_do" not in asked(draft), "somebody saved since that page was drawn"
+    back = keeper.post(address, {**held, "_revision": str(again(draft).revision), "_do": "undo"})
+    shown = back.content.decode()
+    assert back.status_code == 200 and 'value="Vì sao"' in shown and "chưa được lưu" in shown
+    assert asked(draft)["ly_do"]["label"] == "Lý do"
+    hidden = dict(re.findall(r'<input type="hidden" name="(_was|_revision)" value="([^"]*)">', shown))
+    assert keeper.post(address, {**held, **hidden, "_do": "save"}).status_code == 302
+    assert asked(draft)["ly_do"]["label"] == "Vì sao"
+
+
+@pytest.mark.parametrize(
+    ("place", "typed", "words"),
+    [(f"{FIRST}.1", {"ref": "loai.x"}, "không chứa thêm câu trả lời khác"),
+     ("pages.1.sections.0", {"repeat.ref": ""}, "đổi tên câu hỏi đó trước")],
+)  # fmt: skip
+def test_a_refused_name_is_told_why(
+    keeper: Client, draft: DraftView, place: str, typed: dict[str, str], words: str
+) -> None:
+    press(draft, place="pages.1.sections.0.questions.0", ref="so_ban")
+    held = opened(keeper, draft, place, **typed)
+    refused = keeper.post(f"{design(draft)}?chon={place}", {**held, "_do": "save"})
+    assert refused.status_code == 422
+    assert refused.content.decode().count(words) == 2, "in the list of faults and at its box"
+
+
+def test_a_page_from_before_a_part_had_a_mark_is_asked_and_not_passed_over(keeper: Client, draft: DraftView) -> None:
+    place = f"{FIRST}.1"
+    held = {"_revision": str(draft.revision), f"{place}.label": "Vì sao"}
+    save = reverse("procedures:design_save", args=[draft.id]) + f"?chon={place}"
+    told = keeper.post(save, held, headers={"X-Requested-With": "autosave"})
+    assert (told.status_code, told.json()) == (409, {"code": "draft_moved"})
+    behind = keeper.post(f"{design(draft)}?chon={place}", {**held, "_do": "save"})
+    assert behind.status_code == 409 and 'value="Vì sao"' in behind.content.decode()
+    assert again(draft).content == draft.content
 
 
 @pytest.mark.parametrize("row", ["²", "9" * 60, "pages", ""])

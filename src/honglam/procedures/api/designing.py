@@ -29,8 +29,9 @@ def edit_form(
     """Keep what was typed about the part of the form at `place`, and carry out the command of the pressed button.
 
     Names in `sent` begin with `part.`, those about the whole form (an empty place) with nothing. `mark` is by what the
-    page knew the part: it is looked for wherever it stands now, and nothing is written where another stands. `anew`
-    makes a further part of what was typed. Raises DraftNotFound, DraftClosed, DraftMoved, PartGone, NameTaken.
+    page knew the part: it is looked for wherever it stands now, and nothing is written where another stands. A page
+    without one that names boxes by the number of its part is from before, and gets DraftMoved. `anew` makes a further
+    part of what was typed. Raises DraftNotFound, DraftClosed, DraftMoved, PartGone, NameTaken.
     """
     return designing.edit_form(
         actor=actor, draft_id=draft_id, revision=revision, place=place, mark=mark, sent=sent, command=command,

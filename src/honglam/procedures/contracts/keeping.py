@@ -176,11 +176,31 @@ class NameTaken(Invalid):
     message = text_noop("The name “%(name)s” is already that of another answer. Choose another name.")
 
 
+class NameInTheWay(NameTaken):
+    """An answer or a list was to stand below what is an answer itself, as `loai.x` below `loai`."""
+
+    code = "answer_name_in_the_way"
+    message = text_noop(
+        "The name “%(name)s” cannot be used: what stands before a dot in it is an answer itself, and holds no others. "
+        "Choose another name."
+    )
+
+
+class NamesCollide(NameTaken):
+    """A section was to change its list, and one of its questions would be named like an answer that stands there."""
+
+    code = "answer_names_collide"
+    message = text_noop(
+        "With this list, a question of the section would be named “%(name)s”, as another answer is already. Give that "
+        "question another name first."
+    )
+
+
 class PartGone(Conflict):
-    """The part of a form that a page was about has been taken out since."""
+    """The part of a form that a page was about has been taken out since, or is known by nothing that it was before."""
 
     code = "form_part_gone"
-    message = text_noop("This part has been taken out of the form meanwhile. What you typed is still here.")
+    message = text_noop("This part has been taken out of the form or renamed meanwhile. What you typed is still here.")
 
 
 class DraftMoved(Conflict):

@@ -7,7 +7,7 @@ from uuid import UUID
 from honglam.kernel.values import Actor
 from honglam.procedures import access
 from honglam.procedures.contracts import DraftView, PartGone
-from honglam.procedures.rules.designing.choosing import choose, choose_anew
+from honglam.procedures.rules.designing.choosing import choose, choose_anew, names_by_number
 from honglam.procedures.rules.designing.closing import close_form
 from honglam.procedures.rules.designing.sheets import TREE
 from honglam.procedures.rules.keeping.moving import moved
@@ -35,7 +35,8 @@ def edit_form(
     what was typed. Raises PartGone, NameTaken and what `save_draft` raises.
     """
     draft = access.draft_by_id(actor=actor, draft_id=draft_id)
-    require_revision(draft, revision)
+    # A page of before does not say what part it was about: it counts as one of an unknown revision, and is asked.
+    require_revision(draft, 0 if not mark and names_by_number(place, sent) else revision)
     form = draft.content.get("form")
     chosen = choose_anew(form, place, sent) if anew and place else choose(form, place, mark, sent)
     if chosen.is_gone:

@@ -36,6 +36,7 @@ from honglam.procedures.views.editing import Button, button_of, draft_frame, err
 from honglam.ui.errors import PageErrors
 
 _PLACE = re.compile(r"pages\.\d{1,3}(\.sections\.\d{1,3}(\.questions\.\d{1,3})?)?", re.ASCII)
+_STEPS = {"undo", "redo"}
 MAX_ANSWERS = 200_000
 
 
@@ -46,14 +47,17 @@ def design(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if request.method != "POST":
         chosen = choose(form, place)
         return _page(request, draft, choose(form, "") if chosen.is_gone else chosen)
-    button = button_of(request)
-    chosen = choose(form, place, request.POST.get("_was", ""), sent_of(request))
+    button, mark, sent = button_of(request), request.POST.get("_was", ""), sent_of(request)
+    chosen = choose(form, place, mark, sent)
     try:
-        _pressed(request, draft, place, button)
+        _pressed(request, draft, chosen, place, button)
     except (DraftMoved, DraftClosed, PartGone, NameTaken) as refusal:
         return _page(request, draft, chosen, refusal=refusal)
     except NothingToUndo as refusal:
         messages.info(request, _(refusal.message))
+    if chosen.is_gone and button.verb in _STEPS:
+        draft = keeping.get_draft(actor=actor_of(request), draft_id=draft_id)
+        return _page(request, draft, choose(draft.content.get("form"), place, mark, sent))
     return redirect(f"{request.path}?chon={_next_place(open_form(form), chosen.place, button)}")
 
 
@@ -68,7 +72,8 @@ def autosave(request: HttpRequest, draft_id: UUID) -> JsonResponse:
         )  # fmt: skip
     except DraftMoved as refusal:
         return JsonResponse({"code": refusal.code}, status=409)
-    return JsonResponse({"revision": saved.revision, "was": choose(saved.content.get("form"), place).mark})
+    stands = choose(saved.content.get("form"), place)
+    return JsonResponse({"revision": saved.revision, "was": stands.mark, "key": stands.key})
 
 
 def preview(request: HttpRequest, draft_id: UUID, number: int) -> HttpResponse:
@@ -87,16 +92,20 @@ def preview(request: HttpRequest, draft_id: UUID, number: int) -> HttpResponse:
     return render(request, "procedures/keeping/preview.html", context)
 
 
-def _pressed(request: HttpRequest, draft: DraftView, place: str, button: Button) -> None:
-    """Save, then undo or redo where that was asked for."""
-    actor, at = actor_of(request), now()
+def _pressed(request: HttpRequest, draft: DraftView, chosen: Chosen, place: str, button: Button) -> None:
+    """Save, then undo or redo where that was asked for; what was typed about a part that is gone waits on its page."""
+    actor, at, forth = actor_of(request), now(), button.verb == "redo"
+    if chosen.is_gone and button.verb in _STEPS:
+        revision = revision_of(request)
+        keeping.step_draft(actor=actor, draft_id=draft.id, revision=revision, forth=forth, at=at)
+        messages.info(request, _("Done. What you typed is not saved yet."))
+        return
     saved = designing.edit_form(
         actor=actor, draft_id=draft.id, place=place, mark=request.POST.get("_was", ""), sent=sent_of(request),
         command=button.command, apart=True, at=at, anew=button.verb == "anew",
         revision=draft.revision if button.verb in {"force", "anew"} else revision_of(request),
     )  # fmt: skip
-    if button.verb in {"undo", "redo"}:
-        forth = button.verb == "redo"
+    if button.verb in _STEPS:
         keeping.step_draft(actor=actor, draft_id=draft.id, revision=saved.revision, forth=forth, at=at)
 
 

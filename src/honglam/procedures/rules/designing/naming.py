@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from honglam.procedures.contracts import NameTaken
+from honglam.procedures.contracts import NameInTheWay, NamesCollide, NameTaken
 from honglam.procedures.rules.designing.kinds import plain_name
 from honglam.procedures.rules.designing.opening import base_of, every_question, every_section
 from honglam.procedures.rules.keeping.outline import Plain
@@ -39,12 +39,9 @@ def is_free(schema: Plain, place: str, asked: set[str] | None = None) -> bool:
 
     With `asked`, an answer that is not among them gives way: a question with its name is how it comes to be asked.
     """
-    way = tuple(place.split("."))
-    for depth in range(1, len(way)):
-        above = node_at(schema, way[:depth])
-        if above is not None and _is_answer(schema, above):
-            return False
-    node = node_at(schema, way)
+    if _has_answer_above(schema, place):
+        return False
+    node = node_at(schema, tuple(place.split(".")))
     return node is None or (asked is not None and place not in asked and _is_answer(schema, node))
 
 
@@ -53,7 +50,7 @@ def refuse_lists(schema: Plain, design: Plain) -> None:
     for where, section in every_section(design):
         ref = base_of(section).removesuffix(".")
         if ref and ref != section.get("was_repeat") and not is_free(schema, ref):
-            raise NameTaken(field=f"{where}.repeat.ref", name=ref)
+            raise _refused(schema, ref)(field=f"{where}.repeat.ref", name=ref)
 
 
 def new_names(schema: Plain, design: Plain, asked: set[str]) -> Iterator[tuple[str, Plain]]:
@@ -66,10 +63,23 @@ def new_names(schema: Plain, design: Plain, asked: set[str]) -> Iterator[tuple[s
         for index, question in enumerate(section.get("questions", [])):
             place = place_of(section, question)
             if place != question.get("was") and not is_free(schema, place, asked):
-                box = f"{where}.repeat.ref" if moved else f"{where}.questions.{index}.ref"
-                raise NameTaken(field=box, name=place)
+                if moved:
+                    raise NamesCollide(field=f"{where}.repeat.ref", name=place)
+                raise _refused(schema, place)(field=f"{where}.questions.{index}.ref", name=place)
             asked.add(place)
             yield place, question
+
+
+def _refused(schema: Plain, place: str) -> type[NameTaken]:
+    """What is said of a name that is not free."""
+    return NameInTheWay if _has_answer_above(schema, place) else NameTaken
+
+
+def _has_answer_above(schema: Plain, place: str) -> bool:
+    """Whether a place would be below an answer."""
+    way = tuple(place.split("."))
+    above = (node_at(schema, way[:depth]) for depth in range(1, len(way)))
+    return any(node is not None and _is_answer(schema, node) for node in above)
 
 
 def _names_in(schema: Plain, base: str) -> set[str]:

@@ -13,7 +13,7 @@
   if (sign) form.addEventListener("hl:saved", (event) => {
     if (!event.detail.was) return;
     form.elements._was.value = event.detail.was;
-    sign.dataset.keptAs = sign.dataset.url.split("?")[0] + "?" + event.detail.was;
+    sign.dataset.keptAs = sign.dataset.url.split("?")[0] + "?" + event.detail.key;
   });
 
   // Dragging a question within its section presses the same buttons, one place at a time.

@@ -73,9 +73,8 @@
   }
 
   // A form sent once is not sent again by an impatient hand; coming back to the page frees it, and so does a minute
-  // without an answer, which is said. Without a connection it
-  // is not sent at all, since the browser's own page would take away what was typed; a slow line is named as such.
-  // GOV.UK's own guard against a double click is not used beside it: it also swallows the press that follows a refusal.
+  // without an answer, which is said. Without a connection it is not sent at all, since the browser's own page would take
+  // away what was typed; a slow line is named as such. GOV.UK's own guard against a double click is not used beside it: it also swallows the press that follows a refusal.
   function once(form) {
     let patience;
     const free = () => { clearTimeout(patience); delete form.dataset.sent; };
@@ -108,8 +107,8 @@
   function autosave(sign) {
     const form = sign.closest("form");
     const revision = form.elements._revision || { value: "" };
-    const shelf = shelfOf(() => "draft:" + (sign.dataset.keptAs || sign.dataset.url) + (form.elements._page ? "#" + form.elements._page.value : ""));
-    let timer = null, waiting = false, again = false, busy = null, sending = "", halted = false;
+    const shelf = shelfOf(sign, form);
+    let timer = null, waiting = false, again = false, busy = null, sending = "", halted = false, leaving = null, left = false;
     const unsent = () => !form.dataset.sent && (timer !== null || busy !== null);
     const say = (text, state) => { sign.textContent = text; sign.dataset.state = state; };
     const answers = () => {
@@ -118,6 +117,8 @@
       return sent;
     };
     let known = bare(answers());
+    const keep = (more) => shelf.keep(answers(), { _known: sending ? [known, sending] : known, ...more });
+    const stop = () => { clearTimeout(timer); timer = null; again = false; };
     const lost = (why, title) => Object.assign(new Error(why), { why, title });
     // What was refused is said in the refusal's own words, where it has any; only a line or a server that is not there
     // is “no connection”.
@@ -132,27 +133,29 @@
         // A session that has ended answers with the sign-in page, and that is no place where anything was saved.
         if (answer.redirected || !answer.ok) return refusal(answer).then((fault) => { throw fault; });
         shelf.clear();
-        waiting = false;
-        known = bare(body);
+        [waiting, known, sending] = [false, bare(body), ""];
         return answer.headers.get("Content-Type").startsWith("application/json") ? answer.json() : {};
       })
       .then((told) => {
+        const more = bare(answers()) !== known;
         if (told.revision) revision.value = told.revision;
         form.dispatchEvent(new CustomEvent("hl:saved", { detail: told }));
+        if (more) keep(); // typed since, and perhaps kept on hiding: that went with the rest
         say(sign.dataset.saved + " " + new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" }), "saved");
       })
       .catch((fault) => {
         const why = fault.why || "offline";
         halted = why === "moved" || why === "refused";
         say(fault.title ? fault.title + " " + sign.dataset.kept : sign.dataset[why], why);
-        // What another window saved is not written over behind its back: the page itself asks.
-        if (why === "moved") return;
+        // What another window saved is not written over behind its back: the page itself asks. And a page that is left
+        // has kept its text already: that nobody waits for its save any more says nothing about the line.
+        if (why === "moved" || left) return;
         waiting = true;
-        shelf.keep(answers(), known, sending);
+        if (why !== "offline") sending = ""; // that did not arrive
+        keep();
       });
     const save = () => {
-      clearTimeout(timer);
-      timer = null;
+      stop();
       if (busy) { again = true; return; }
       say(sign.dataset.saving, "saving");
       halted = false;
@@ -166,49 +169,40 @@
     // Saves what is typed and not sent yet, and waits until nothing is under way.
     const settle = () => { if (timer !== null) save(); return busy ? busy.then(settle) : Promise.resolve(); };
     form.hlSettle = settle;
-    form.addEventListener("input", () => {
-      clearTimeout(timer);
-      timer = setTimeout(save, 900);
-    });
+    form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, 900); });
     // A save that is under way is waited for: the page that is sent must carry the revision which that save gave. What
     // cannot be sent now stays on this device, and what is sent stays there too until the server has answered.
     form.addEventListener("submit", (event) => {
-      clearTimeout(timer);
-      timer = null;
-      again = false;
-      if (navigator.onLine === false) { waiting = true; shelf.keep(answers(), known); return; }
+      stop();
+      leaving = null;
+      if (navigator.onLine === false) { waiting = true; keep(); return; }
       if (busy) { event.preventDefault(); busy.then(() => (form.requestSubmit ? form.requestSubmit(event.submitter) : form.submit())); return; }
       shelf.sent(answers(), known);
     });
     window.addEventListener("online", () => { if (waiting) save(); });
     // A link pressed right after a letter waits for the letter: the page it leads to may be one of the same draft, which
     // has to be drawn with the revision that this save gives. It waits not for long, and not where the line is dead.
-    // What was refused is told first; the next press leads on.
+    // What was refused is told first; the next press leads on. Of two presses meanwhile the later one counts.
     document.addEventListener("click", (event) => {
       const link = unsent() && leads(event);
       if (!link) return;
       event.preventDefault();
-      let gone = false;
-      const follow = () => { if (!gone) { gone = true; location.assign(link.href); } };
+      const turn = leaving = {};
+      const follow = () => { if (leaving === turn && !form.dataset.sent) { leaving = null; location.assign(link.href); } };
       setTimeout(follow, 2500);
-      settle().then(() => { if (!halted) follow(); else { gone = true; sign.scrollIntoView({ block: "nearest" }); } });
+      settle().then(() => { if (!halted) follow(); else if (leaving === turn) { leaving = null; sign.scrollIntoView({ block: "nearest" }); } });
     });
     // Every other way out keeps it on this device, and so does another tab or app in front, since from there a phone may
     // close this one. Nothing is sent then: the page that comes next may be drawn already, and would take it for another
     // window's save.
-    const keep = () => { if (unsent()) shelf.keep(answers(), known, sending); };
-    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") keep(); });
-    window.addEventListener("pagehide", () => {
-      keep();
-      clearTimeout(timer);
-      timer = null;
-      again = false;
-    });
-    const kept = shelf.found(revision.value);
+    const hide = () => { if (unsent()) keep(busy ? { _busy: "yes" } : {}); };
+    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") hide(); });
+    window.addEventListener("pagehide", () => { hide(); stop(); left = true; });
+    const kept = shelf.found(revision.value, known);
     if (!kept || !restore(form, kept)) return;
     if (bare(answers()) === known) { shelf.clear(); return; }
     // Saved elsewhere since, and this page of it with other answers: under the old revision the server asks which stand.
-    if ((kept.get("_revision") || "") !== revision.value && !kept.getAll("_known").includes(known)) revision.value = kept.get("_revision");
+    if ((kept.get("_revision") || "") !== revision.value && !shelf.stands(kept, known)) revision.value = kept.get("_revision");
     save();
   }
 
@@ -216,8 +210,7 @@
   function leads(event) {
     const link = event.target.closest && event.target.closest("a[href]");
     if (!link || event.defaultPrevented || event.button) return null;
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return null;
-    if (link.origin !== location.origin || link.hasAttribute("download") || (link.target && link.target !== "_self")) return null;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || link.origin !== location.origin || link.hasAttribute("download") || (link.target && link.target !== "_self")) return null;
     return link.hash && link.href.split("#")[0] === location.href.split("#")[0] ? null : link;
   }
 
@@ -229,35 +222,45 @@
   }
 
   // What this device keeps of one page: what could not be saved, beside what the server knew then (`_known`, twice where
-  // a save was under way and may have arrived), and what was sent and may never have arrived (`_sent`), because the
-  // session had ended or the line broke: the page then comes back with the same revision. With another it has arrived,
-  // and is forgotten.
-  function shelfOf(key) {
+  // a save may have arrived unanswered, `_busy` where the page was left meanwhile), and what was sent and may never have
+  // arrived (`_sent`), because the session had ended or the line broke: the page then comes back with the same revision.
+  // With another it has arrived, and is forgotten. Where a page is about a part of something (`data-kept-as`), a save may
+  // give the part another name, and its old name and its address to another part: it lies under both, and is taken for
+  // that part's where it stands as it was sent.
+  function shelfOf(sign, form) {
+    const part = "keptAs" in sign.dataset, page = form.elements._page ? "#" + form.elements._page.value : "";
+    const keys = () => [sign.dataset.keptAs, sign.dataset.url].filter(Boolean).map((at) => "draft:" + at + page);
     const quietly = (act) => { try { return act(); } catch (refused) { return null; /* a browser that keeps nothing */ } };
     const copy = (body, more) => {
       const told = new URLSearchParams(body.toString());
       told.delete("csrfmiddlewaretoken");
-      Object.keys(more).forEach((name) => { told.delete(name); [].concat(more[name]).forEach((value) => told.append(name, value)); });
+      Object.entries({ ...more, _key: keys() }).forEach(([name, held]) => { told.delete(name); [].concat(held).forEach((value) => told.append(name, value)); });
       return told.toString();
     };
-    const clear = () => quietly(() => localStorage.removeItem(key()));
+    let own = []; // where what was found lies as well, under a name that its part no longer has
+    const forget = (where) => quietly(() => where.forEach((key) => localStorage.removeItem(key)));
+    const arrived = (values, known) => values.getAll("_known").length > 1 && values.getAll("_known").pop() === known;
+    const meant = (values, revision, known, key) => {
+      const same = (values.get("_revision") || "") === revision;
+      if (values.has("_sent") && !same) { forget([key]); return false; }
+      return !part || arrived(values, known) || (key === keys()[0] && (same || !values.has("_busy")));
+    };
     return {
-      clear,
-      keep: (body, ...known) => quietly(() => localStorage.setItem(key(), copy(body, { _known: known }))),
-      sent: (body, known) => quietly(() => {
+      clear: () => forget([...keys(), ...own]),
+      keep: (body, more) => quietly(() => keys().forEach((key) => localStorage.setItem(key, copy(body, more)))),
+      sent: (body, known) => quietly(() => keys().forEach((key) => {
         const told = copy(body, { _known: known, _sent: "yes" });
-        sessionStorage.setItem(key(), told);
-        if (localStorage.getItem(key())) localStorage.setItem(key(), told);
-      }),
-      found: (revision) => quietly(() => {
-        const told = localStorage.getItem(key()) || sessionStorage.getItem(key());
-        sessionStorage.removeItem(key());
-        if (!told) return null;
-        const values = new URLSearchParams(told);
-        if (!values.has("_sent") || (values.get("_revision") || "") === revision) return values;
-        clear();
-        return null;
-      }),
+        sessionStorage.setItem(key, told);
+        if (localStorage.getItem(key)) localStorage.setItem(key, told);
+      })),
+      stands: (values, known) => values.getAll("_known").includes(known) && (!part || arrived(values, known) || values.getAll("_known").length === 1),
+      found: (revision, known) => quietly(() => keys().reduce((found, key) => {
+        const told = localStorage.getItem(key) || sessionStorage.getItem(key), values = new URLSearchParams(told || "");
+        sessionStorage.removeItem(key);
+        if (found || !told || !meant(values, revision, known, key)) return found;
+        own = values.getAll("_key");
+        return values;
+      }, null)),
     };
   }
 
