@@ -1,6 +1,7 @@
 """Who is away: somebody acts for them and is told meanwhile, and what was passed on comes back."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from honglam.desk import queries as desk
 from honglam.directives import api
 from honglam.directives.contracts import HolderAway, TaskState, Verb
 from honglam.directives.models import Directive, Task, TaskLine
+from honglam.directives.queries.holders import find_taker
 from honglam.directory import api as directory
 from honglam.directory.contracts import AbsenceView
 from honglam.directory.models import Absence, Holding
@@ -188,6 +190,37 @@ def test_where_two_stand_in_for_each_other_it_waits_for_another_hand(steering: S
     away(steering, who="department_clerk", deputy="specialist")
     assert holder(task) is None
     assert TaskLine.objects.filter(task=task).latest("line").what == "freed"
+
+
+@pytest.mark.parametrize("by_night", [False, True])
+def test_what_waits_while_two_stand_in_for_each_other_goes_back(steering: Steering, by_night: bool) -> None:
+    task, theirs = held(steering), steering.given(due=DUE)
+    steering.do("department_head", theirs, V.HOLD, holder_id=steering.department_clerk.id)
+    away(steering)
+    away(steering, who="department_clerk", deputy="specialist")
+    assert holder(task) is None and holder(theirs) is None
+    assert api.settle_all(at=clock.now()) == 0
+    after = clock.local_midnight(LAST + timedelta(days=1))
+    if by_night:
+        api.settle_all(at=after)
+    else:
+        for who in ("department_clerk", "specialist"):
+            after_it(steering, who)
+    assert (holder(task), holder(theirs)) == (steering.specialist.id, steering.department_clerk.id)
+
+
+def test_of_two_deputies_the_one_who_is_there_takes_it() -> None:
+    """Somebody is away from two posts; whoever acts in the first is away as well, and named them in turn."""
+    a, b, d = (UUID(int=number) for number in (1, 2, 3))
+
+    def officer(account_id: UUID, post_id: int, acting_for: UUID | None = None) -> Any:
+        absent = acting_for is None and account_id in (a, b)
+        return SimpleNamespace(account_id=account_id, post_id=post_id, acting_for=acting_for, is_absent=absent)
+
+    officers = [officer(a, 1), officer(a, 2), officer(b, 3), officer(d, 4)]
+    officers += [officer(b, 1, a), officer(d, 2, a), officer(a, 3, b)]
+    taker, passed = find_taker(officers, a)
+    assert taker is not None and taker.account_id == d and passed == [a]
 
 
 def test_who_is_back_as_their_deputy_leaves_keeps_it_for_good(steering: Steering) -> None:

@@ -155,7 +155,7 @@ LINE_LABELS: Mapping[str, str] = {
     Verb.BREAK_DOWN.value: text_noop("Sub-task added"),
     Verb.TAKE_UP.value: text_noop("Taken up again"),
     "reminded": text_noop("Reminded by rule"),
-    "freed": text_noop("The officer has left the post"),
+    "freed": text_noop("Waits for another hand"),
     "passed": text_noop("Passed to the deputy"),
     "given_back": text_noop("Given back after the absence"),
     "urged": text_noop("Urging letter drafted"),

@@ -1,6 +1,6 @@
 """Who may hold a task: officers of its lead unit, or of what carries that unit's work; and who acts for the absent."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -30,21 +30,24 @@ def list_holders(lead_id: int, at: datetime) -> tuple[tuple[UUID, str], ...]:
     return tuple(sorted(found.items(), key=lambda item: item[1]))
 
 
-def find_taker(officers: Iterable[HolderView], account_id: UUID) -> tuple[HolderView | None, list[UUID]]:
+def find_taker(
+    officers: Iterable[HolderView], account_id: UUID, passed: Sequence[UUID] = ()
+) -> tuple[HolderView | None, list[UUID]]:
     """Who does an officer's work now, and for whom in turn: the officer first, nobody where they are there themselves.
 
     While they are away, whoever acts in a post of theirs; while that one is away too, whoever acts for them. Nobody
-    where that ends with somebody who is away: two may have been named to act for each other.
+    where every such chain ends with somebody who is away: two may have been named to act for each other.
     """
-    known, passed, asked = list(officers), list[UUID](), account_id
-    while is_away(known, asked):
-        passed.append(asked)
-        near = (one.account_id for one in known if one.acting_for == asked and one.account_id not in passed)
-        following = next(near, None)
-        if following is None:
-            return None, []
-        asked = following
-    return next((one for one in known if one.account_id == asked), None), passed
+    known = list(officers)
+    if not is_away(known, account_id):
+        return next((one for one in known if one.account_id == account_id), None), list(passed)
+    asked = [*passed, account_id]
+    for one in known:
+        if one.acting_for == account_id and one.account_id not in asked:
+            taker, turn = find_taker(known, one.account_id, asked)
+            if taker is not None:
+                return taker, turn
+    return None, []
 
 
 def is_away(officers: Iterable[HolderView], account_id: UUID) -> bool:

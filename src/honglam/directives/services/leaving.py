@@ -57,44 +57,51 @@ def settle_all(*, at: datetime) -> int:
 
     An absence asks for this at its own moments; what missed them is found here. Each unit in its own transaction.
     """
-    units = _live().exclude(holder_id=None).order_by("lead_id").values_list("lead_id", flat=True).distinct()
+    units = _live().order_by("lead_id").values_list("lead_id", flat=True).distinct()
     return sum(settle_unit(lead_id=one, at=at) for one in list(units))
 
 
 @transaction.atomic
 def settle_unit(*, lead_id: int, at: datetime) -> int:
-    """What one unit's officers hold while they are away, or for somebody else; returns how many changed hands."""
+    """What one unit's officers hold while away, or for somebody else, and what waits until one of them is back.
+
+    Returns how many changed hands.
+    """
     officers = officers_of(lead_id, at)
     away = {one.account_id for one in officers if is_away(officers, one.account_id)}
-    live = _live().filter(lead=lead_id).exclude(holder_id=None)
-    passed = TaskLine.objects.filter(task__in=live, what__in=(PASSED, GIVEN_BACK)).values("task_id")
+    live = _live().filter(lead=lead_id)
+    passed = TaskLine.objects.filter(task__in=live, what__in=(FREED, PASSED, GIVEN_BACK)).values("task_id")
     rows = list(_locked(live.filter(Q(holder_id__in=away) | Q(id__in=passed))))
     turns = _turns([row.id for row in rows])
     changed = 0
     for task in rows:
-        whose = [*map(UUID, turns.get(task.id, [])), task.holder_id]
-        if whose[0] is not None and (len(whose) > 1 or task.holder_id in away):
+        turn = turns.get(task.id, [])
+        whose = [*map(UUID, turn), *([task.holder_id] if task.holder_id else [])]
+        if whose and (turn or task.holder_id in away):
             changed += _settle(task, [], whose[0], officers, at)
     return changed
 
 
 def _settle(task: Task, turn: list[str], account_id: UUID, officers: list[HolderView], at: datetime) -> bool:
     """Give the task to the officer or who acts for them, else to whose it was before; says whether it changed hands."""
+    whose = [*turn, str(account_id)]
     taker, passed = find_taker(officers, account_id)
     while taker is None and turn:
         taker, passed = find_taker(officers, UUID(turn.pop()))
-    if taker is not None and taker.account_id == task.holder_id:
+    if (taker.account_id if taker else None) == task.holder_id:
         return False
     was = task.holder_name
     if taker is None:
+        # Whoever is away may be back; who has left is none of the officers.
+        waits = [one for one in whose if is_away(officers, UUID(one))]
         task.holder_id, task.holder_name = None, ""
-        move(task, TaskState(task.state), actor=SYSTEM, at=at, what=FREED, words=was)
+        move(task, TaskState(task.state), actor=SYSTEM, at=at, what=FREED, words=was, content={"for": waits})
         return True
     back = not passed or str(taker.account_id) in turn
     task.holder_id, task.holder_name = taker.account_id, taker.name
     # Whoever gets their own task as the deputy of its deputy simply has it back.
     content = {"holder": taker.name, "for": _before([*turn, *map(str, passed)], taker.account_id)}
-    what, words = GIVEN_BACK if back else PASSED, f"{was} → {taker.name}"
+    what, words = GIVEN_BACK if back else PASSED, f"{was} → {taker.name}" if was else taker.name
     move(task, TaskState(task.state), actor=SYSTEM, at=at, what=what, words=words, content=content)
     return True
 
