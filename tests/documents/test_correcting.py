@@ -224,6 +224,31 @@ def test_a_place_finds_the_namesake_that_is_left(people: Scene, clerk: Actor, ve
     assert place.cited_id == right.id
 
 
+def test_who_chose_the_entry_that_went_did_not_mean_its_namesake(people: Scene, clerk: Actor) -> None:
+    wrong, right = (_own(people, f"kl-{n}", symbol="9/KL-SM", dated=date(2025, 1, 1 + n)) for n in range(2))
+    above = _own(people, "cua-tinh")
+    Document.objects.filter(pk=above.pk).update(agency_id=people.unit("UBND-MAU"))
+    chosen, waiting = (
+        Citation.objects.create(
+            code=f"{citing.code}/1",
+            document=citing,
+            cited=cited,
+            relation="cites",
+            symbol="9/KL-SM",
+            symbol_key="9/kl-sm",
+            dated=date(2025, 1, 3),
+        )
+        for citing, cited in ((above, wrong), (_own(people, "khac"), None))
+    )
+    _retire(clerk, wrong.id)
+    while drain():
+        pass
+    for place in (chosen, waiting):
+        place.refresh_from_db()
+    assert waiting.cited_id == right.id, "nobody had said which"
+    assert (chosen.cited, chosen.symbol) == (None, "9/KL-SM"), "its author saw both, and it is out of sight"
+
+
 def _own(people: Scene, code: str, **facts: Any) -> Document:
     row = Document(
         code=code, kind="notice", title=f"Văn bản {code}", validity="unknown", agency_id=people.unit("SO-MAU"), **facts

@@ -1,5 +1,6 @@
 """What a citation leads to: the register is looked into before an entry is made, and nothing is said twice."""
 
+import re
 from datetime import date
 from uuid import UUID
 
@@ -90,6 +91,43 @@ def test_what_was_shown_and_not_chosen_is_not_meant(clerk: Actor, day: str) -> N
     assert _cited(entry) == [("10/QĐ-UBND", made.code)] * 2
     other = _entered(clerk, "Quyết định số 10/QĐ-UBND ngày 09/09/2025 của xã.", link=str(made.id))
     assert _cited(other) == [("10/QĐ-UBND", made.code)]
+
+
+@pytest.mark.parametrize(("listed", "count"), [(False, 1), (True, 2)])
+def test_what_a_colleague_entered_meanwhile_was_on_no_open_page(
+    clerk: Actor, client: Client, listed: bool, count: int
+) -> None:
+    came, other = take_in(clerk), take_in(clerk, papers.report("Bản khác."), "khac.docx")
+    client.force_login(Account.objects.get(id=clerk.id or ""))
+    address = f"/can-bo/van-ban/nhap/{came}/de-xuat/4/"
+    assert _shown_on(client, address) == ""
+    take(clerk, other, 4, link="new")
+    confirm(clerk, other, leave=True)
+    made = Document.objects.get(symbol_key="99/kh-ubnd")
+    assert _shown_on(client, address) == str(made.id), "opened only now"
+    one = view(clerk, came).proposal(4)
+    assert one is not None
+    sent = {**one.typed, "_revision": str(one.revision), "_do": "take", "link": "new"}
+    assert client.post(address, {**sent, "_shown": str(made.id) if listed else ""}).status_code == 302
+    ((_, led_to),) = _cited(confirm(clerk, came, document="new", leave=True))
+    assert (led_to == made.code) is not listed
+    assert Document.objects.filter(symbol_key="99/kh-ubnd").count() == count
+
+
+def test_the_page_of_a_citation_keeps_what_it_lists(clerk: Actor, client: Client) -> None:
+    _document("qd-10-moi", symbol="10/QĐ-UBND", dated=date(2026, 4, 4))
+    came = take_in(clerk)
+    client.force_login(Account.objects.get(id=clerk.id or ""))
+    one = view(clerk, came).proposal(1)
+    assert one is not None and len(one.matches) == 2
+    listed = " ".join(str(match.id) for match in one.matches)
+    assert _shown_on(client, f"/can-bo/van-ban/nhap/{came}/de-xuat/1/") == listed
+
+
+def _shown_on(client: Client, address: str) -> str:
+    """What the page sends back of the entries that it listed."""
+    (found,) = re.findall(r'<input type="hidden" name="_shown" value="([^"]*)">', client.get(address).content.decode())
+    return str(found)
 
 
 def test_what_is_shown_after_a_correction_counts_too(clerk: Actor) -> None:

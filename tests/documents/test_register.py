@@ -135,11 +135,18 @@ def test_a_former_agency_whose_work_a_unit_carries_on_has_the_readers_of_its_age
 
 
 def test_marks_that_rest_on_private_reports_alone_went_when_the_rule_came(people: Scene) -> None:
-    public, own = Document.objects.get(code="qd-10"), people.unit("SO-MAU")
+    """What an agency cites that became another, or came of one, both read: nothing of theirs is lost."""
+    public, day = Document.objects.get(code="qd-10"), date(2025, 1, 1)
+    asked = {
+        "chung": (None, "UBND-XA-99001"),
+        "rieng": ("UBND-XA-99001", "UBND-XA-99001"),
+        "cua-ho": ("UBND-XA-99001", "UBND-MAU"),
+        "da-nhan": ("SO-MAU", "SO-CU"),
+        "da-doi": ("SO-CU", "SO-MAU"),
+    }
     rows = {
-        "chung": (_document("chung", symbol="7/KL-SM", dated=date(2025, 1, 1)), "UBND-XA-99001"),
-        "rieng": (_document("rieng", symbol="8/KL-SM", dated=date(2025, 1, 1), agency_id=own), "SO-MAU"),
-        "cua-ho": (_document("cua-ho", symbol="9/KL-SM", dated=date(2025, 1, 1), agency_id=own), "UBND-MAU"),
+        code: (_document(code, symbol="7/KL-SM", dated=day, agency_id=owner and people.unit(owner)), citing)
+        for code, (owner, citing) in asked.items()
     }
     for code, (row, agency) in rows.items():
         citing = _document(f"{code}-dan", agency_id=people.unit(agency))
@@ -149,7 +156,7 @@ def test_marks_that_rest_on_private_reports_alone_went_when_the_rule_came(people
     Document.objects.filter(pk__in=[row.pk for row, _ in rows.values()]).update(disputed=True)
     import_module("honglam.documents.migrations.0004_put_right").judge_anew(apps, None)
     left = set(Document.objects.filter(disputed=True).values_list("code", flat=True))
-    assert left == {public.code, "rieng"}
+    assert left == {public.code, "rieng", "da-nhan", "da-doi"}
 
 
 def test_a_long_list_says_so_and_begins_with_the_latest(

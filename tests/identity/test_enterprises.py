@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, transaction
 from django.test import Client
+from django.urls import reverse
 
 from honglam.identity import api
 from honglam.identity.contracts import AccountView, LastOwner, Role
@@ -178,3 +179,16 @@ def test_with_an_owner_who_is_taken_away_go_the_open_invitations(an: AccountView
     enterprises.remove_member(actor=actor(an), enterprise_id=enterprise.pk, membership_id=row.pk, at=now())
     assert not Membership.objects.filter(account_id=third.id, ended_at=None).exists()
     assert owners(enterprise) == ["Nguyễn Văn An"]
+
+
+@pytest.mark.parametrize(("role", "told"), [(Role.OWNER, True), (Role.MEMBER, False)])
+def test_whoever_takes_an_owner_away_is_told_what_goes_with_it(
+    client: Client, an: AccountView, binh: AccountView, role: Role, told: bool
+) -> None:
+    """Whether or not there were any: what is said tells nothing of contacts."""
+    enterprise = founded(an)
+    row = joined(enterprise, an, binh, role)
+    sign_in(client, an.email)
+    url = reverse("identity:remove_member", args=[enterprise.pk, row.pk])
+    page = client.post(url, follow=True).content.decode()
+    assert ("Các lời mời chưa được nhận cũng đã hết hiệu lực" in page) is told

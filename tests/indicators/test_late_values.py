@@ -11,7 +11,14 @@ from django.db import OperationalError, connection, transaction
 
 from honglam.indicators import api
 from honglam.indicators.contracts import Figure, GroundWords, Nature, Recomputed, ScopeRef, SourceKind, ValueEntry
-from honglam.indicators.models import Computation, ComputedTime, IndicatorValue, IndicatorVersion, WrittenReport
+from honglam.indicators.models import (
+    Computation,
+    ComputedTime,
+    Indicator,
+    IndicatorValue,
+    IndicatorVersion,
+    WrittenReport,
+)
 from honglam.indicators.queries.writing.composing import pieces_of
 from honglam.indicators.queries.writing.reports import content_of
 from honglam.indicators.rules.figures.spans import read_span
@@ -176,6 +183,19 @@ def test_a_share_becomes_public_with_what_it_rests_on(scene: Scene) -> None:
     computed = IndicatorValue.objects.filter(indicator__code="agency_pc_rate").count()
     api.recompute_values(actor=SYSTEM, span=STAFF_DAY, at=AT)
     assert IndicatorValue.objects.filter(indicator__code="agency_pc_rate").count() == computed, "and only once"
+
+
+def test_an_indicator_closed_since_is_told_no_more(scene: Scene) -> None:
+    commune = staffed(scene)
+    made = api.compute_value(actor=SYSTEM, indicator="agency_pc_rate", scope=commune, span=STAFF_DAY, at=AT)
+    whole = api.get_value(actor=ANONYMOUS, value_id=made).computation
+    assert whole is not None and whole.inputs == {"agency_staff": 20, "agency_staff_with_pc": 15}
+    assert (whole.numerator, whole.denominator) == (15, 20)
+    Indicator.objects.filter(code="agency_staff_with_pc").update(public=False)
+    told = api.get_value(actor=ANONYMOUS, value_id=made).computation
+    assert told is not None and (told.formula, told.inputs) == (whole.formula, {"agency_staff": 20})
+    assert (told.numerator, told.denominator) == (None, None)
+    assert api.get_value(actor=scene.specialist, value_id=made).computation == whole, "inside all is read"
 
 
 def of_input(code: str) -> IndicatorValue:

@@ -434,6 +434,20 @@ def test_a_save_that_succeeds_leaves_what_was_kept_since(server: Server) -> None
     assert server.tab.evaluate(KEPT) == []
 
 
+def test_an_ordinary_way_on_leaves_nothing_on_a_shared_computer(server: Server) -> None:
+    """Typed on while a save was under way, then sent: only the tab may keep it until the server has answered."""
+    server.slow = True
+    server.open("3")
+    server.tab.locator("#ten").fill("Minh")
+    server.state("saving")
+    server.tab.locator("#ten").fill("Minh Ánh")
+    server.tab.route("**/a-page/", lambda route: route.fulfill(body="<p>Xong", content_type="text/html"))
+    server.tab.locator("main form button").click()
+    server.answer(server.waiting.pop())
+    server.tab.get_by_text("Xong").wait_for()
+    assert server.tab.evaluate(KEPT) == []
+
+
 def test_of_a_link_and_a_button_the_one_pressed_last_counts(server: Server) -> None:
     server.slow = True
     server.open("3")

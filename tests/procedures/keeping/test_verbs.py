@@ -483,6 +483,22 @@ def test_what_was_to_begin_while_the_procedure_was_closed_never_stood(keeper: Ac
     assert api.current_version(code=CODE, on=date(2026, 12, 1)).number == 4
 
 
+def test_what_began_on_the_day_of_the_closing_and_has_dossiers_stood_for_that_day(
+    keeper: Actor, draft: DraftView
+) -> None:
+    said = keeping.get_content(code=CODE, number=2)
+    more = {"actor": SYSTEM, "code": CODE, "content": said, "at": AT}
+    versions.save_version(number=2, valid_from=date(2026, 1, 1), valid_to=date(2026, 11, 4), **more)
+    versions.save_version(number=3, valid_from=date(2026, 11, 5), valid_to=None, **more)
+    api.stand_on(version_id=api.current_version(code=CODE, on=date(2026, 11, 5)).version_id)
+    keeping.drop_draft(actor=keeper, draft_id=draft.id, note="Soạn lại", at=AT)
+    catalogue.retire_procedure(actor=SYSTEM, code=CODE, at=datetime(2026, 11, 5, 8, 0, tzinfo=UTC))
+    assert published(keeper, keeping.start_draft(actor=keeper, code=CODE, at=AT)).number == 4
+    assert api.current_version(code=CODE, on=date(2026, 11, 5)).number == 3
+    with pytest.raises(ProcedureNotFound):
+        api.current_version(code=CODE, on=date(2026, 11, 6))
+
+
 def test_only_what_waits_and_carries_nothing_is_withdrawn(keeper: Actor, draft: DraftView) -> None:
     published(keeper, edit(keeper, draft, FEE), first_day=date(2027, 1, 1))
     for number, refusal in ((1, VersionNotWaiting), (2, VersionNotWaiting), (9, VersionNotFound)):

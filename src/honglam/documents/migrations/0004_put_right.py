@@ -8,9 +8,14 @@ QUEUED_AS_TAKEN = "UPDATE documents_documentimport SET queued_at = taken_at"
 
 
 def judge_anew(apps, schema_editor):
-    """Until now every place counted, private reports included: marks that rest on those alone go. None can come."""
+    """Until now every place counted, private reports included: marks that rest on those alone go. None can come.
+
+    Of agencies that became others, or came of others, both read: theirs are judged when they are next touched.
+    """
     documents, citations = apps.get_model("documents", "Document"), apps.get_model("documents", "Citation")
-    for row in documents.objects.filter(disputed=True):
+    ways = apps.get_model("directory", "AgencySuccession").objects.values_list("old_id", "new_id")
+    moved = {one for way in ways for one in way}
+    for row in documents.objects.filter(disputed=True).exclude(agency_id__in=moved):
         readable = models.Q(document__agency=None) | models.Q(document__agency_id=row.agency_id)
         places = citations.objects.filter(readable, cited=row, retired_at=None, document__retired_at=None)
         if not doubts([(row.symbol, row.dated), *places.values_list("symbol", "dated")]):

@@ -53,9 +53,6 @@ def retire_document(*, actor: Actor, document_id: UUID, typed: Typed, at: dateti
     told = places.filter(document__in=access.documents_of(actor)).count()
     if told:
         raise StillCited(count=told)
-    # Who cites it out of sight is not told of: those places keep their words, and find the entry of its number that is
-    # left, or the next one.
-    places.update(cited=None)
     _retire_places(row, at)
     row.retired_at = at
     row.save(update_fields=["retired_at"])
@@ -65,6 +62,9 @@ def retire_document(*, actor: Actor, document_id: UUID, typed: Typed, at: dateti
         let_go(one, actor=actor, at=at)
     record(row, actor=actor, at=at, action="document_retired", detail={"reason": reason})
     tie_places(symbol_key=row.symbol_key, at=at)
+    # Who cites it out of sight is not told of: those places keep their words and wait for what is registered next.
+    # Only now: who had chosen this very entry did not mean a namesake that is left.
+    places.update(cited=None)
     events.publish(DocumentRetired(document_id=row.id), at=at)
 
 

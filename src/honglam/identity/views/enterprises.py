@@ -116,12 +116,16 @@ def _members_page(request: HttpRequest, enterprise_id: UUID, refusal: DomainErro
 def remove_member(request: HttpRequest, enterprise_id: UUID, membership_id: UUID) -> HttpResponse:
     """End somebody's right to act for an enterprise of one's own."""
     _owned(request, enterprise_id)
+    people = queries.list_members(enterprise_id=enterprise_id)
+    owner = any(one.id == membership_id and one.role is Role.OWNER for one in people)
     try:
         enterprises.remove_member(
             actor=own_actor_of(request), enterprise_id=enterprise_id, membership_id=membership_id, at=now()
         )
     except DomainError as refusal:
         return _members_page(request, enterprise_id, refusal)
+    if owner:
+        say(request, _("Invitations that were still open have ended too. Invite anew whoever is to act for it."))
     return redirect("identity:members", enterprise_id=enterprise_id)
 
 

@@ -189,13 +189,16 @@ def _locked(code: str) -> Procedure:
 def _reopen(actor: Actor, procedure: Procedure, at: datetime) -> None:
     """What was taken out of the catalogue is in it again, with its field; what stood until then stays ended.
 
-    A version whose first day came while the procedure was out of it never stood: it is retired.
+    A version whose first day came while the procedure was out of it never stood: it is retired. One that began on the
+    very day of the closing, and has dossiers, stood for that day.
     """
     if procedure.retired_at is None:
         return
     closed_on = local(procedure.retired_at).date()
     known = procedure.versions.filter(state=VersionState.PUBLISHED.value)
+    known.filter(valid_from=closed_on, in_use=True).update(valid_to=closed_on)
     missed = known.filter(valid_from__gte=closed_on, valid_from__lte=local(at).date())
+    missed = missed.exclude(valid_from=closed_on, in_use=True)
     for number in list(missed.values_list("number", flat=True)):
         retire_version(actor=actor, code=procedure.code, number=number, at=at)
     standing = known.filter(valid_from__lt=closed_on)

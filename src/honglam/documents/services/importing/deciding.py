@@ -66,7 +66,10 @@ def take_proposal(
         read_citation(said)
         cited, is_new = _linked(actor, link, one)
         # Of what was offered for the words as they stood until now; of a number that is only typed nobody saw any.
-        one.passed_over = [str(row.id) for row in offered(actor=actor, one=one)] if is_new else []
+        # What a colleague entered while the page stood open was not on it.
+        shown = set(typed["_shown"].split()) if "_shown" in typed else None
+        stood = [str(row.id) for row in offered(actor=actor, one=one)] if is_new else []
+        one.passed_over = [key for key in stood if shown is None or key in shown]
         one.cited, one.new_entry = cited, is_new
     else:
         read_figure(said)

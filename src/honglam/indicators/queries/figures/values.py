@@ -279,19 +279,26 @@ def _beside(actor: Actor, row: IndicatorValue) -> list[IndicatorValue]:
 def _computation(actor: Actor, row: IndicatorValue) -> ComputationView | None:
     """How it came about. A number that somebody stood by may rest on others that are not public: those are not told.
 
-    Whatever else is public was computed of what everybody could read.
+    Whatever else is public was computed of what everybody could read; of an indicator closed since, no more is told.
     """
     kept = Computation.objects.filter(value=row).first()
     if kept is None:
         return None
     inputs = {name: Decimal(text) for name, text in kept.inputs.items()}
     closed, told = set[str](), set[str]()
-    if kept.confirmed and not access.is_inside(actor):
-        closed, told = _inputs_told(actor, row, inputs)
+    if not access.is_inside(actor):
+        closed, told = _inputs_told(actor, row, inputs) if kept.confirmed else _open_codes(actor, inputs)
     if closed:
         open_ = {name: number for name, number in inputs.items() if is_measure(name) or name in told}
         return ComputationView(formula=kept.formula, numerator=None, denominator=None, inputs=open_)
     return ComputationView(formula=kept.formula, numerator=kept.numerator, denominator=kept.denominator, inputs=inputs)
+
+
+def _open_codes(actor: Actor, inputs: Mapping[str, Decimal]) -> tuple[set[str], set[str]]:
+    """Of the indicators that went into a value those that the reader may not know now, and those that they may."""
+    codes = {name for name in inputs if not is_measure(name)}
+    told = set(access.readable_indicators(actor).filter(code__in=codes).values_list("code", flat=True))
+    return codes - told, told
 
 
 def _inputs_told(actor: Actor, row: IndicatorValue, inputs: Mapping[str, Decimal]) -> tuple[set[str], set[str]]:

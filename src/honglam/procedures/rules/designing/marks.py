@@ -1,8 +1,8 @@
 """By what a part of a form is known beside its number, and where the part stands now that a page knew so.
 
 A question is known by its answer, a section or page by all the answers in it, so that it is still found when one of
-them got another name or went. Both also say their title; one that holds no question yet says what all others ask for,
-so that its own first question is not taken for another section that has slid into its place.
+them got another name or went. Both also say their title and what all others ask for, so that neither another section
+that has slid into its place, nor a copy under the same title, is taken for it.
 """
 
 import re
@@ -18,7 +18,7 @@ _SIGNS = re.compile("[,;]")
 
 @dataclass(frozen=True)
 class _Mark:
-    """A mark taken apart: `names` are the answers of the part, `others` those of all others where it has none."""
+    """A mark taken apart: `names` are the answers of the part, `others` those of all others."""
 
     names: frozenset[str]
     title: str = ""
@@ -39,7 +39,7 @@ def mark_of(design: Plain, place: str) -> str:
     names = _names(part)
     if names and _kind(place) == "questions":
         return f"questions:{names[0]}"
-    others = "" if names else ",".join(_names(design))
+    others = ",".join(one for one in _names(design) if one not in names)
     return f"{_kind(place)}:{','.join(names)};{_title(part)};{others}"
 
 
@@ -75,15 +75,19 @@ def _is_same(design: Plain, place: str, known: _Mark, typed: Plain) -> bool:
     """Whether what stands at the place of a part is that part, though no answer of it stands anywhere."""
     part = find(design, place)
     if _kind(place) == "questions":
+        # A name is one within its list only: another list's question may have the same.
+        lists = {name.rpartition(".")[0] for name in known.names}
+        if lists and lists != {name.rpartition(".")[0] for name in _names(part)}:
+            return False
         # Where no name was typed, it was made from the words.
         word = "ref" if typed.get("ref") else "label"
         return bool(typed.get(word)) and typed[word] == part.get(word)
     title, names = _title(part), frozenset(_names(part))
-    if title not in {known.title, _title(typed)}:
+    if title not in {known.title, _title(typed)} or names & known.others:
         return False
     if known.names:
         return bool(title)
-    return not names or (not names & known.others and not _has_empty(design, place, known.title))
+    return not names or not _has_empty(design, place, known.title)
 
 
 def _has_empty(design: Plain, place: str, title: str) -> bool:

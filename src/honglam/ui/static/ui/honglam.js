@@ -108,7 +108,7 @@
     const form = sign.closest("form");
     const revision = form.elements._revision || { value: "" };
     const shelf = shelfOf(sign, form);
-    let timer = null, waiting = false, again = false, busy = null, sending = "", halted = false, leaving = null, left = false;
+    let timer = null, waiting = false, again = false, busy = null, sending = "", halted = false, leaving = null, left = false, lay = false;
     const unsent = () => !form.dataset.sent && (timer !== null || busy !== null);
     const say = (text, state) => { sign.textContent = text; sign.dataset.state = state; };
     const answers = () => {
@@ -132,7 +132,7 @@
       .then((answer) => {
         // A session that has ended answers with the sign-in page, and that is no place where anything was saved.
         if (answer.redirected || !answer.ok) return refusal(answer).then((fault) => { throw fault; });
-        shelf.clear();
+        lay = shelf.clear();
         [waiting, known, sending] = [false, bare(body), ""];
         return answer.headers.get("Content-Type").startsWith("application/json") ? answer.json() : {};
       })
@@ -140,7 +140,7 @@
         const more = bare(answers()) !== known;
         if (told.revision) revision.value = told.revision;
         form.dispatchEvent(new CustomEvent("hl:saved", { detail: told }));
-        if (more) keep(); // typed since, and perhaps kept on hiding: that went with the rest
+        if (lay && more) keep(); // typed since and kept on hiding: that went with the rest
         say(sign.dataset.saved + " " + new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" }), "saved");
       })
       .catch((fault) => {
@@ -246,7 +246,7 @@
       return !part || arrived(values, known) || (key === keys()[0] && (same || !values.has("_busy")));
     };
     return {
-      clear: () => forget([...keys(), ...own]),
+      clear: () => { const lay = quietly(() => keys().some((key) => localStorage.getItem(key) !== null)); forget([...keys(), ...own]); return lay; },
       keep: (body, more) => quietly(() => keys().forEach((key) => localStorage.setItem(key, copy(body, more)))),
       sent: (body, known) => quietly(() => keys().forEach((key) => {
         const told = copy(body, { _known: known, _sent: "yes" });
